@@ -1,0 +1,192 @@
+/*
+ * arena.c: see arena.h.
+ */
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_ASAN 1
+#endif
+#endif
+
+#ifdef ARENA_ASAN
+#include <sanitizer/asan_interface.h>
+#define poison(p, n) ASAN_POISON_MEMORY_REGION((p), (n))
+#define unpoison(p, n) ASAN_UNPOISON_MEMORY_REGION((p), (n))
+#else
+#define poison(p, n) ((void)(p), (void)(n))
+#define unpoison(p, n) ((void)(p), (void)(n))
+#endif
+
+struct arena_chunk {
+	struct arena_chunk *next;
+	size_t size; /* of data */
+	_Alignas(16) char data[];
+};
+
+enum { ARENA_CHUNK = 64 * 1024, ARENA_ALIGN = 16 };
+
+static void chunk_add(struct arena *a, size_t size)
+{
+	struct arena_chunk *c = a->spare;
+
+	if (c != NULL && c->size >= size) {
+		a->spare = NULL;
+	} else {
+		/* Grows with use, so that the number of chunks stays small. */
+		size_t want = a->used / 4 > ARENA_CHUNK ? a->used / 4 : ARENA_CHUNK;
+
+		if (want < size)
+			want = size;
+		if (want > SIZE_MAX - sizeof(*c))
+			mem_exhausted();
+		c = malloc(sizeof(*c) + want);
+		if (c == NULL)
+			mem_exhausted();
+		c->size = want;
+		poison(c->data, want);
+	}
+	c->next = a->chunks;
+	a->chunks = c;
+	a->at = c->data;
+	a->end = c->data + c->size;
+}
+
+void *arena_raw(struct arena *a, size_t size, size_t align)
+{
+	size_t pad = (size_t)(-(uintptr_t)a->at & (align - 1));
+	char *p;
+
+	assert(align <= ARENA_ALIGN && (align & (align - 1)) == 0);
+	if (a->at == NULL || (size_t)(a->end - a->at) < pad || (size_t)(a->end - a->at) - pad < size) {
+		chunk_add(a, size);
+		pad = 0;
+	}
+	p = a->at + pad;
+	a->at = p + size;
+	a->used += size;
+	unpoison(p, size);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	void *p = arena_raw(a, size, ARENA_ALIGN);
+
+	memset(p, 0, size);
+	return p;
+}
+
+void *arena_array_of(struct arena *a, size_t n, size_t size)
+{
+	if (size != 0 && n > SIZE_MAX / size)
+		mem_exhausted();
+	return arena_alloc(a, n * size);
+}
+
+struct str arena_str(struct arena *a, struct str s)
+{
+	char *p = arena_raw(a, s.n + 1, 1);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
+	return (struct str){p, s.n};
+}
+
+char *arena_c(struct arena *a, struct str s)
+{
+	return (char *)arena_str(a, s).p;
+}
+
+struct str arena_join(struct arena *a, const struct str *parts, size_t n, struct str sep)
+{
+	struct str s = {0};
+	size_t size = 1;
+	char *to;
+
+	for (size_t i = 0; i < n; i++)
+		size += parts[i].n + sep.n;
+	s.p = to = arena_raw(a, size, 1);
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i].n == 0)
+			continue;
+		if (s.n != 0 && sep.n != 0)
+			memcpy(to + s.n, sep.p, sep.n);
+		s.n += s.n ? sep.n : 0;
+		memcpy(to + s.n, parts[i].p, parts[i].n);
+		s.n += parts[i].n;
+	}
+	to[s.n] = '\0';
+	return s;
+}
+
+struct str arena_vfmt(struct arena *a, const char *fmt, va_list ap)
+{
+	va_list again;
+	char *p;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	assert(n >= 0);
+	p = arena_raw(a, (size_t)n + 1, 1);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	return (struct str){p, (size_t)n};
+}
+
+struct str arena_fmt(struct arena *a, const char *fmt, ...)
+{
+	struct str s;
+	va_list ap;
+
+	va_start(ap, fmt);
+	s = arena_vfmt(a, fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+static void chunk_free(struct arena_chunk *c)
+{
+	if (c != NULL)
+		unpoison(c->data, c->size);
+	free(c);
+}
+
+void arena_rewind(struct arena *a)
+{
+	struct arena_chunk *keep = a->spare, *c = a->chunks;
+
+	while (c != NULL) {
+		struct arena_chunk *next = c->next;
+
+		/* The largest is the one to keep; one over 16 MB is given back. */
+		if (c->size <= (size_t)16 << 20 && (keep == NULL || c->size > keep->size)) {
+			chunk_free(keep);
+			keep = c;
+		} else {
+			chunk_free(c);
+		}
+		c = next;
+	}
+	*a = (struct arena){.spare = keep};
+	if (keep != NULL)
+		poison(keep->data, keep->size);
+}
+
+void arena_release(struct arena *a)
+{
+	arena_rewind(a);
+	chunk_free(a->spare);
+	*a = (struct arena){0};
+}

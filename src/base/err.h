@@ -1,0 +1,31 @@
+/*
+ * err.h: the error contract.
+ *
+ * A function that can fail returns bool and takes a struct err * as its last argument: untouched
+ * on success, filled on failure, and outputs are untouched then. Callers add where it happened,
+ * outermost first: "path: what went wrong". Only main.c and console/ print an error, once.
+ *	if (!profile_decode(b, in, err))
+ *		return err_wrap(err, "%s", path);
+ * The text may carry bytes of a profile or a file name; err_print makes them safe for a terminal.
+ */
+#ifndef CPROF_BASE_ERR_H
+#define CPROF_BASE_ERR_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Zero-initialized is "no error". Long texts are cut, with "..." at the end. */
+struct err {
+	char text[1024];
+};
+
+/* Sets the text. Returns false, so that `return err_set(...)` reads well. */
+bool err_set(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Puts "where: " in front of the text. Returns false. */
+bool err_wrap(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Writes "cprof: text\n" to f, control bytes escaped. */
+void err_print(const struct err *err, FILE *f);
+
+#endif

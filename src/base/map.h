@@ -1,0 +1,53 @@
+/*
+ * map.h: a hash map from 64-bit keys to 32-bit ids.
+ *
+ * Keys are any number, or a hash of something the caller compares itself. Value 0 is "not there",
+ * as id 0 is "none" in every table. Open addressing with linear probing; nothing is removed.
+ */
+#ifndef CPROF_BASE_MAP_H
+#define CPROF_BASE_MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct map_slot {
+	uint64_t key;
+	uint32_t value; /* 0: the slot is free */
+};
+
+/* Zero-initialized is empty and valid. Owns slots. */
+struct map {
+	struct map_slot *slots;
+	uint64_t seed;
+	size_t n, mask; /* mask is the number of slots less one, or 0 when there are none */
+};
+
+/* The value of key, or 0. */
+uint32_t map_get(const struct map *m, uint64_t key);
+
+/* Sets the value, which is not 0, of a key that is not there yet. */
+void map_put(struct map *m, uint64_t key, uint32_t value);
+
+/*
+ * For keys that are hashes, so that several values can share one: walks the values whose key is
+ * `key`. *at is 0 before the first call. Returns 0 after the last.
+ */
+uint32_t map_next(const struct map *m, uint64_t key, size_t *at);
+
+/* As map_put, but the key may be there already; both values are kept. */
+void map_add(struct map *m, uint64_t key, uint32_t value);
+
+void map_release(struct map *m);
+
+/*
+ * Hashes. All start from a seed of their own (hash_seed, once a table), so that keys cannot be
+ * chosen to collide; nothing that is printed may depend on them.
+ */
+uint64_t hash_seed(void);
+uint64_t hash_bytes(uint64_t seed, struct str s);
+uint64_t hash_mix(uint64_t h, uint64_t v);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * mem.c: see mem.h.
+ */
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+_Noreturn void mem_exhausted(void)
+{
+	static const char text[] = "cprof: out of memory\n";
+
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(2);
+	_exit(2);
+}
+
+void *mem_grow(void *p, size_t *cap, size_t need, size_t size)
+{
+	size_t n = *cap ? *cap : 16;
+
+	if (need <= *cap)
+		return p;
+	while (n < need)
+		n = n > SIZE_MAX / 2 ? need : n * 2;
+	if (n > SIZE_MAX / size)
+		mem_exhausted();
+	p = realloc(p, n * size);
+	if (p == NULL)
+		mem_exhausted();
+	*cap = n;
+	return p;
+}
+
+void *mem_zeroed(size_t n, size_t size)
+{
+	void *p = calloc(n ? n : 1, size);
+
+	if (p == NULL)
+		mem_exhausted();
+	return p;
+}

@@ -1,0 +1,136 @@
+/*
+ * num.c: see num.h.
+ */
+#include "base/num.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static int digit_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return 16;
+}
+
+/* Takes the prefix that names a base off s. True when '_' may stand between the digits. */
+static bool take_base(struct str *s, int *base)
+{
+	char c;
+
+	if (*base != 0)
+		return false;
+	*base = 10;
+	if (s->n < 2 || s->p[0] != '0')
+		return true;
+	c = (char)(s->p[1] | 0x20);
+	*base = c == 'x' ? 16 : c == 'o' || s->p[1] == '_' || digit_value(s->p[1]) < 10 ? 8 : c == 'b' ? 2 : 10;
+	*s = str_from(*s, c == 'x' || c == 'o' || c == 'b' ? 2 : 1);
+	return true;
+}
+
+bool num_uint(struct str s, int base, uint64_t *v)
+{
+	bool underscores = take_base(&s, &base), digit_before = base != 10;
+	uint64_t r = 0;
+
+	if (s.n == 0)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		int d = digit_value(s.p[i]);
+
+		if (s.p[i] == '_' && underscores && digit_before && i + 1 < s.n) {
+			digit_before = false;
+			continue;
+		}
+		if (d >= base || __builtin_mul_overflow(r, (uint64_t)base, &r) ||
+		    __builtin_add_overflow(r, (uint64_t)d, &r))
+			return false;
+		digit_before = true;
+	}
+	*v = r;
+	return true;
+}
+
+bool num_int(struct str s, int base, int64_t *v)
+{
+	bool minus = s.n && s.p[0] == '-';
+	uint64_t u;
+
+	if (minus || (s.n && s.p[0] == '+'))
+		s = str_from(s, 1);
+	if (!num_uint(s, base, &u) || u > (uint64_t)INT64_MAX + minus)
+		return false;
+	*v = (int64_t)(minus ? -u : u);
+	return true;
+}
+
+bool num_float(struct str s, double *v)
+{
+	char buf[64], *end;
+	double d;
+
+	if (s.n == 0 || s.n >= sizeof(buf) || memchr(s.p, 'x', s.n) || memchr(s.p, 'X', s.n) ||
+	    memchr(s.p, '(', s.n) || s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r'))
+		return false;
+	memcpy(buf, s.p, s.n);
+	buf[s.n] = '\0';
+	errno = 0;
+	d = strtod(buf, &end);
+	if (*end != '\0' || end != buf + s.n || (errno == ERANGE && isinf(d)))
+		return false;
+	*v = d;
+	return true;
+}
+
+bool num_bool(struct str s, bool *v)
+{
+	static const char *const words[2][6] = {
+		{"0", "f", "F", "false", "FALSE", "False"},
+		{"1", "t", "T", "true", "TRUE", "True"},
+	};
+
+	for (int value = 0; value < 2; value++) {
+		for (int i = 0; i < 6; i++) {
+			if (str_eq_c(s, words[value][i])) {
+				*v = value;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* d.ddde±xx, the shortest that reads back; returns its exponent. */
+static int shortest(double v, char buf[32])
+{
+	for (int digits = 0; digits < 17; digits++) {
+		snprintf(buf, 32, "%.*e", digits, v);
+		if (strtod(buf, NULL) == v)
+			break;
+	}
+	return (int)strtol(strchr(buf, 'e') + 1, NULL, 10);
+}
+
+void num_format(double v, char buf[32])
+{
+	int exponent, digits;
+	char e[32];
+
+	if (isnan(v) || isinf(v)) {
+		snprintf(buf, 32, "%s", isnan(v) ? "NaN" : v < 0 ? "-Inf" : "+Inf");
+		return;
+	}
+	exponent = shortest(v, e);
+	digits = (int)(strchr(e, 'e') - e) - (e[0] == '-') - (strchr(e, '.') != NULL);
+	if (v != 0 && (exponent < -4 || exponent >= 21))
+		memcpy(buf, e, sizeof(e));
+	else
+		snprintf(buf, 32, "%.*f", digits - 1 > exponent ? digits - 1 - exponent : 0, v);
+}

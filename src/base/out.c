@@ -1,0 +1,164 @@
+/*
+ * out.c: see out.h.
+ */
+#include "base/out.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+void out_bytes(struct out *o, const void *p, size_t n)
+{
+	if (n == 0)
+		return;
+	o->p = mem_grow(o->p, &o->cap, o->n + n, 1);
+	memcpy(o->p + o->n, p, n);
+	o->n += n;
+}
+
+void out_lit(struct out *o, const char *lit)
+{
+	out_bytes(o, lit, strlen(lit));
+}
+
+void out_fmt(struct out *o, const char *fmt, ...)
+{
+	va_list ap, again;
+	int n;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(o->p ? o->p + o->n : NULL, o->cap - o->n, fmt, ap);
+	va_end(ap);
+	assert(n >= 0);
+	if ((size_t)n >= o->cap - o->n) {
+		o->p = mem_grow(o->p, &o->cap, o->n + (size_t)n + 1, 1);
+		vsnprintf(o->p + o->n, o->cap - o->n, fmt, again);
+	}
+	va_end(again);
+	o->n += (size_t)n;
+}
+
+void out_fill(struct out *o, char c, size_t n)
+{
+	o->p = mem_grow(o->p, &o->cap, o->n + n, 1);
+	memset(o->p + o->n, c, n);
+	o->n += n;
+}
+
+/*
+ * The length of the well-formed UTF-8 sequence at p (1 to 4), or 0 when there is none: no
+ * overlong forms, no surrogates, nothing over U+10FFFF.
+ */
+static size_t utf8_length(const unsigned char *p, size_t left)
+{
+	size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+
+	if (n == 0 || n > left)
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+	    (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+		return 0;
+	return n;
+}
+
+static void out_escaped(struct out *o, unsigned char c)
+{
+	switch (c) {
+	case '\n':
+		out_lit(o, "\\n");
+		break;
+	case '\t':
+		out_lit(o, "\\t");
+		break;
+	case '\r':
+		out_lit(o, "\\r");
+		break;
+	default:
+		out_fmt(o, "\\x%02x", c);
+	}
+}
+
+void out_str(struct out *o, struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	if (!o->terminal) {
+		out_bytes(o, s.p, s.n);
+		return;
+	}
+	for (size_t i = 0; i < s.n;) {
+		size_t n = utf8_length(p + i, s.n - i);
+		bool c1 = n == 2 && p[i] == 0xc2 && p[i + 1] < 0xa0;
+
+		if (n == 0 || p[i] < 0x20 || p[i] == 0x7f) {
+			out_escaped(o, p[i]);
+			n = 1;
+		} else if (c1) {
+			out_escaped(o, p[i + 1]);
+		} else {
+			out_bytes(o, p + i, n);
+		}
+		i += n;
+	}
+}
+
+size_t out_width(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t width = 0;
+
+	for (size_t i = 0; i < s.n; width++) {
+		size_t n = utf8_length(p + i, s.n - i);
+
+		i += n ? n : 1;
+	}
+	return width;
+}
+
+void out_pad(struct out *o, struct str s, int width)
+{
+	size_t want = (size_t)(width < 0 ? -width : width), have = out_width(s);
+	size_t pad = have < want ? want - have : 0;
+
+	if (width > 0)
+		out_fill(o, ' ', pad);
+	out_str(o, s);
+	if (width < 0)
+		out_fill(o, ' ', pad);
+}
+
+bool out_write(const struct out *o, int fd, struct err *err)
+{
+	size_t done = 0;
+
+	while (done < o->n) {
+		ssize_t n = write(fd, o->p + done, o->n - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_set(err, "%s", strerror(errno));
+		done += (size_t)n;
+	}
+	return true;
+}
+
+void out_clear(struct out *o)
+{
+	o->n = 0;
+}
+
+void out_release(struct out *o)
+{
+	free(o->p);
+	*o = (struct out){.terminal = o->terminal};
+}

@@ -1,0 +1,51 @@
+/*
+ * out.h: a growing buffer of bytes that a report is written into.
+ *
+ * Reports never write to a file themselves. What comes from a profile, a file or the user goes
+ * through out_str and out_pad: when the buffer is for a terminal they escape control bytes (C0,
+ * DEL, C1 and bytes that are no UTF-8) as \x1b, \n, \t, so that no name can move the cursor.
+ * out_lit and out_fmt are for our own text and for numbers, and are never escaped.
+ */
+#ifndef CPROF_BASE_OUT_H
+#define CPROF_BASE_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* Zero-initialized is empty and valid. Owns p. */
+struct out {
+	char *p;
+	size_t n, cap;
+	bool terminal; /* escape what out_str and out_pad are given */
+};
+
+void out_bytes(struct out *o, const void *p, size_t n);
+void out_lit(struct out *o, const char *lit);
+void out_fmt(struct out *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Text that is not ours. */
+void out_str(struct out *o, struct str s);
+
+/*
+ * Text that is not ours, padded with spaces on its left (width > 0) or right (width < 0) to
+ * |width| characters. Like Go's %10s, a character is a UTF-8 code point; a bad byte counts as one.
+ */
+void out_pad(struct out *o, struct str s, int width);
+
+/* n times the byte c. */
+void out_fill(struct out *o, char c, size_t n);
+
+/* The number of characters in s, counted as out_pad does. */
+size_t out_width(struct str s);
+
+/* Writes all of it to the descriptor; `err` names what went wrong, not the file. */
+bool out_write(const struct out *o, int fd, struct err *err);
+
+/* Empties it, keeping the memory. */
+void out_clear(struct out *o);
+void out_release(struct out *o);
+
+#endif

@@ -1,0 +1,108 @@
+/*
+ * str.c: see str.h.
+ */
+#include "base/str.h"
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+
+	if (c != 0)
+		return c;
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
+}
+
+size_t str_find(struct str s, struct str needle, size_t from)
+{
+	const char *hit;
+
+	if (from > s.n)
+		return s.n;
+	if (needle.n == 0)
+		return from;
+	if (s.n - from < needle.n)
+		return s.n;
+	hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
+	return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+size_t str_find_last(struct str s, char c)
+{
+	const char *hit = s.n ? memrchr(s.p, c, s.n) : NULL;
+
+	return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+struct str str_from(struct str s, size_t from)
+{
+	if (from >= s.n)
+		return (struct str){s.n ? s.p + s.n : s.p, 0};
+	return (struct str){s.p + from, s.n - from};
+}
+
+struct str str_sub(struct str s, size_t from, size_t n)
+{
+	s = str_from(s, from);
+	if (s.n > n)
+		s.n = n;
+	return s;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.n && is_space(s.p[s.n - 1]))
+		s.n--;
+	while (s.n && is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	return s;
+}
+
+bool str_split(struct str *rest, char sep, struct str *part)
+{
+	const char *hit;
+
+	if (rest->p == NULL)
+		return false;
+	hit = rest->n ? memchr(rest->p, sep, rest->n) : NULL;
+	if (hit == NULL) {
+		*part = *rest;
+		*rest = (struct str){NULL, 0};
+		return true;
+	}
+	*part = str_sub(*rest, 0, (size_t)(hit - rest->p));
+	*rest = (struct str){hit + 1, rest->n - part->n - 1};
+	return true;
+}
+
+bool str_word(struct str *rest, struct str *word)
+{
+	size_t n = 0;
+
+	while (rest->n && is_space(rest->p[0]))
+		*rest = str_from(*rest, 1);
+	if (rest->n == 0)
+		return false;
+	while (n < rest->n && !is_space(rest->p[n]))
+		n++;
+	*word = str_sub(*rest, 0, n);
+	*rest = str_from(*rest, n);
+	return true;
+}

@@ -1,0 +1,40 @@
+/*
+ * wrap.h: 64-bit arithmetic that wraps around.
+ *
+ * Values come from a file and may be anything; sums of them wrap, as they do in Go, where C leaves
+ * them undefined.
+ */
+#ifndef CPROF_BASE_WRAP_H
+#define CPROF_BASE_WRAP_H
+
+#include <stdint.h>
+
+static inline int64_t wrap_add(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
+static inline int64_t wrap_mul(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a * (uint64_t)b);
+}
+
+/* |a|; INT64_MIN stays what it is. */
+static inline int64_t wrap_abs(int64_t a)
+{
+	return a < 0 ? (int64_t)(0 - (uint64_t)a) : a;
+}
+
+/* a / b, or a when b is 0. */
+static inline int64_t wrap_div(int64_t a, int64_t b)
+{
+	return b == 0 ? a : b == -1 ? (int64_t)(0 - (uint64_t)a) : a / b;
+}
+
+/* Towards zero; INT64_MIN when it does not fit, as on amd64 and in Go there. */
+static inline int64_t wrap_int(double d)
+{
+	return d >= -0x1p63 && d < 0x1p63 ? (int64_t)d : INT64_MIN;
+}
+
+#endif

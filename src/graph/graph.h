@@ -1,0 +1,61 @@
+/*
+ * graph.h: weights of the nodes of a view, the calls between them, and which of them to show.
+ *
+ * In: a view and a spec of plain values. Out: columns by node_id, the nodes to show in order, and
+ * edges, in the command's arena. Weights are the ones of pprof's internal/graph: cum counts each
+ * sample once for every node on its stack, flat once for the node at its leaf.
+ */
+#ifndef CPROF_GRAPH_GRAPH_H
+#define CPROF_GRAPH_GRAPH_H
+
+#include "graph/nodes.h"
+
+enum graph_edges {
+	GRAPH_NO_EDGES,
+	GRAPH_INLINE_EDGES, /* only into nodes that some frame was inlined as */
+	GRAPH_ALL_EDGES,
+};
+
+struct graph_spec {
+	uint32_t value;       /* which value of the samples */
+	bool mean;            /* keep the sum of the first values as divisors */
+	bool objects;         /* keep functions of different object files apart */
+	bool by_cum;          /* order by cum, else by flat */
+	bool drop_negative;   /* leave nodes out that are smaller than in the base */
+	int64_t node_count;   /* at most so many nodes; 0 or less: all */
+	double node_fraction; /* no node whose cum is below this share of the flat total */
+	double edge_fraction; /* no edge whose weight is */
+	enum graph_edges edges;
+};
+
+typedef uint32_t edge_id;
+
+struct edge {
+	node_id from, to; /* caller, callee */
+	int64_t weight, divisor;
+	bool residual; /* goes over frames that are not shown */
+	bool inlined;  /* every call of it was inlined */
+};
+
+struct graph {
+	struct nodes nodes;
+	/* By node_id. The divisors are 0, or the sum of the samples' first values for a mean. */
+	int64_t *flat, *cum, *flat_div, *cum_div;
+
+	node_id *order; /* the nodes to show, in order */
+	uint32_t n_order;
+	uint32_t n_before;     /* how many there were before node_count cut them */
+	uint32_t dropped_nodes; /* by node_fraction */
+	uint32_t dropped_edges; /* by edge_fraction */
+
+	struct edge *edges;
+	uint32_t n_edges;
+};
+
+void graph_init(struct graph *g, struct arena *a, const struct view *v, const struct graph_spec *spec);
+
+/* The values as printed: divided for a mean. */
+int64_t graph_flat(const struct graph *g, node_id n);
+int64_t graph_cum(const struct graph *g, node_id n);
+
+#endif

@@ -1,0 +1,151 @@
+/*
+ * nodes.c: see nodes.h.
+ */
+#include "graph/nodes.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/path.h"
+
+struct maker {
+	struct nodes *nodes;
+	size_t cap;
+	struct map map; /* hash of a node -> its id */
+	uint64_t seed;
+	bool objects;
+	node_id *of_fn; /* the node of each function, where that alone decides; or NULL */
+};
+
+static struct node node_of(const struct maker *m, loc_id loc, frame_id f)
+{
+	const struct view *v = m->nodes->view;
+	const struct profile *p = v->p;
+	const struct frame *frame = &p->frames[f];
+	const struct function *fn = &p->functions[frame->fn];
+	struct node n = {0};
+
+	if (v->parts & VIEW_ADDRESS)
+		n.address = p->loc_address[loc];
+	if (v->parts & VIEW_NAME)
+		n.name = fn->name;
+	if (v->parts & VIEW_FILE)
+		n.file = v->file_of[frame->fn];
+	if (v->parts & VIEW_LINE)
+		n.line = frame->line;
+	if (v->parts & VIEW_COLUMN)
+		n.column = frame->column;
+	if (m->objects || n.name == 0) {
+		n.object = p->mappings[p->loc_mapping[loc]].file;
+		n.start_line = fn->start_line;
+	}
+	return n;
+}
+
+static uint64_t node_hash(uint64_t h, const struct node *n)
+{
+	h = hash_mix(h, n->address);
+	h = hash_mix(h, (uint64_t)n->line);
+	h = hash_mix(h, (uint64_t)n->column);
+	h = hash_mix(h, (uint64_t)n->start_line);
+	h = hash_mix(h, (uint64_t)n->name << 32 | n->file);
+	return hash_mix(h, n->object);
+}
+
+static bool node_eq(const struct node *a, const struct node *b)
+{
+	return a->address == b->address && a->line == b->line && a->column == b->column &&
+		a->start_line == b->start_line && a->name == b->name && a->file == b->file &&
+		a->object == b->object;
+}
+
+static node_id find_or_add(struct maker *m, const struct node *n)
+{
+	struct nodes *nodes = m->nodes;
+	uint64_t hash = node_hash(m->seed, n);
+	size_t at = 0;
+	node_id id;
+
+	while ((id = map_next(&m->map, hash, &at)) != 0)
+		if (node_eq(&nodes->rows[id], n))
+			return id;
+	nodes->rows = mem_grow(nodes->rows, &m->cap, (size_t)nodes->n + 1, sizeof(*nodes->rows));
+	id = nodes->n++;
+	nodes->rows[id] = *n;
+	map_add(&m->map, hash, id);
+	return id;
+}
+
+static node_id node_of_frame(struct maker *m, loc_id loc, frame_id f)
+{
+	fn_id fn = m->nodes->view->p->frames[f].fn;
+	struct node n;
+
+	if (m->of_fn != NULL && m->of_fn[fn] != 0)
+		return m->of_fn[fn];
+	n = node_of(m, loc, f);
+	if (m->of_fn == NULL || n.name == 0)
+		return find_or_add(m, &n);
+	m->of_fn[fn] = find_or_add(m, &n);
+	return m->of_fn[fn];
+}
+
+void nodes_init(struct nodes *nodes, struct arena *a, const struct view *v, bool objects)
+{
+	const struct profile *p = v->p;
+	struct maker m = {.nodes = nodes, .objects = objects, .seed = hash_seed()};
+	struct node *rows;
+
+	*nodes = (struct nodes){.view = v, .n = 1};
+	nodes->of_frame = arena_array(a, node_id, p->n_frames);
+	nodes->rows = mem_grow(NULL, &m.cap, 1024, sizeof(*nodes->rows));
+	nodes->rows[0] = (struct node){0};
+	if (!objects && !(v->parts & (VIEW_LINE | VIEW_ADDRESS)))
+		m.of_fn = arena_array(a, node_id, p->n_functions);
+	for (loc_id loc = 1; loc < p->n_locations; loc++)
+		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
+			if (view_keeps(v, f))
+				nodes->of_frame[f] = node_of_frame(&m, loc, f);
+	map_release(&m.map);
+	rows = arena_array(a, struct node, nodes->n);
+	memcpy(rows, nodes->rows, nodes->n * sizeof(*rows));
+	free(nodes->rows);
+	nodes->rows = rows;
+}
+
+/* Where it is, behind the name: from pprof's graph.NameComponents. */
+static struct str place_name(struct arena *a, const struct view *v, const struct node *n)
+{
+	struct str parts[3] = {view_str(v, n->file)};
+
+	if (n->line != 0) {
+		parts[1] = arena_fmt(a, ":%" PRId64, n->line);
+		if (n->column != 0)
+			parts[2] = arena_fmt(a, ":%" PRId64, n->column);
+		return arena_join(a, parts, 3, STR(""));
+	}
+	if (n->file != 0 || n->name != 0)
+		return parts[0];
+	if (n->object == 0)
+		return STR("<unknown>");
+	parts[0] = STR("[");
+	parts[1] = path_base(view_str(v, n->object));
+	parts[2] = STR("]");
+	return arena_join(a, parts, 3, STR(""));
+}
+
+struct str node_name(struct arena *a, const struct nodes *nodes, node_id id)
+{
+	const struct node *n = &nodes->rows[id];
+	struct str parts[3] = {{0}};
+
+	parts[1] = view_str(nodes->view, n->name);
+	parts[2] = place_name(a, nodes->view, n);
+	if (n->address != 0)
+		parts[0] = arena_fmt(a, "%016" PRIx64, n->address);
+	else if (parts[1].n == 0 || parts[2].n == 0)
+		return parts[1].n ? parts[1] : parts[2];
+	return arena_join(a, parts, 3, STR(" "));
+}

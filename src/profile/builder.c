@@ -1,0 +1,129 @@
+/*
+ * builder.c: see builder.h. What a builder holds, and its end.
+ */
+#include "profile/builder.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "profile/internal.h"
+
+void builder_init(struct builder *b, struct arena *arena)
+{
+	*b = (struct builder){.arena = arena};
+}
+
+void builder_release(struct builder *b)
+{
+	free(b->strings.p);
+	free(b->types.p);
+	free(b->mappings.p);
+	free(b->functions.p);
+	free(b->locations.p);
+	free(b->lines.p);
+	free(b->comments.p);
+	for (uint32_t i = 0; i < b->n_values; i++)
+		free(b->values[i]);
+	free(b->values);
+	free(b->stack_begin.p);
+	free(b->stack.p);
+	free(b->label_begin.p);
+	free(b->labels.p);
+	map_release(&b->big_ids);
+	free(b->big.p);
+	*b = (struct builder){0};
+}
+
+uint32_t builder_raw_location(struct builder *b, uint64_t id)
+{
+	uint32_t known;
+
+	if (id < (uint64_t)1 << 31)
+		return (uint32_t)id;
+	known = map_get(&b->big_ids, id);
+	if (known == 0) {
+		known = (uint32_t)b->big.n + 1;
+		*vec_add(&b->big) = id;
+		map_put(&b->big_ids, id, known);
+	}
+	return (uint32_t)1 << 31 | (known - 1);
+}
+
+/* Makes room for one more sample in each column of values. */
+static void grow_values(struct builder *b)
+{
+	size_t cap = b->values_cap;
+
+	if (b->n_samples < cap)
+		return;
+	for (uint32_t i = 0; i < b->n_values; i++) {
+		cap = b->values_cap;
+		b->values[i] = mem_grow(b->values[i], &cap, b->n_samples + 1, sizeof(int64_t));
+	}
+	b->values_cap = cap;
+}
+
+bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, struct err *err)
+{
+	if (n == 0)
+		return err_set(err, "sample %zu has no values", b->n_samples + 1);
+	if (b->n_samples == 0) {
+		b->n_values = n;
+		b->values = mem_zeroed(n, sizeof(*b->values));
+		*vec_add(&b->stack_begin) = 0;
+		*vec_add(&b->label_begin) = 0;
+	}
+	if (n != b->n_values)
+		return err_set(err, "sample %zu has %u values, the ones before it have %u",
+			b->n_samples + 1, n, b->n_values);
+	grow_values(b);
+	for (uint32_t i = 0; i < n; i++)
+		b->values[i][b->n_samples] = values[i];
+	*vec_add(&b->stack_begin) = b->stack.n;
+	if (b->labels.n > UINT32_MAX - 1)
+		return err_set(err, "more than %u labels", UINT32_MAX - 1);
+	*vec_add(&b->label_begin) = (uint32_t)b->labels.n;
+	b->n_samples++;
+	return true;
+}
+
+bool builder_finish(struct builder *b, bool all_frames, struct profile *p, struct err *err)
+{
+	struct profile made = {0};
+
+	if (!check_and_link(b, &made, err)) {
+		profile_free(&made);
+		return false;
+	}
+	if (!all_frames) {
+		prune_on_load(&made);
+	} else {
+		made.drop_frames = made.keep_frames = 0;
+	}
+	builder_release(b);
+	*p = made;
+	return true;
+}
+
+void profile_free(struct profile *p)
+{
+	intern_release(&p->strings);
+	free(p->types);
+	free(p->comments);
+	free(p->mappings);
+	free(p->functions);
+	free(p->loc_file_id);
+	free(p->loc_address);
+	free(p->loc_mapping);
+	free(p->loc_folded);
+	free(p->frame_begin);
+	free(p->frames);
+	for (uint32_t i = 0; p->values != NULL && i < p->n_types; i++)
+		free(p->values[i]);
+	free(p->values);
+	free(p->stack_begin);
+	free(p->stack);
+	free(p->label_begin);
+	free(p->labels);
+	*p = (struct profile){0};
+}

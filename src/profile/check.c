@@ -1,0 +1,349 @@
+/*
+ * check.c: every rule a profile must keep, once; and dense ids instead of the file's.
+ *
+ * In: a builder's columns, with the file's ids and string indexes. Out: a struct profile that owns
+ * them, with ids into its own tables, or one error that names the broken rule. What is no error is
+ * as important: like pprof, a location that names a mapping that is not there has none, and of
+ * value types with equal names none is kept.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "profile/internal.h"
+
+/* The file's ids of one table -> dense ids from 1 on. */
+struct id_table {
+	const char *what; /* for errors: "location" */
+	uint32_t *direct; /* ids below n_direct */
+	size_t n_direct;
+	struct map rest;
+	bool identity; /* dense ids are the file's */
+};
+
+static void id_table_init(struct id_table *t, const char *what, size_t n)
+{
+	*t = (struct id_table){.what = what, .n_direct = 2 * n + 64, .identity = true};
+	t->direct = mem_zeroed(t->n_direct, sizeof(*t->direct));
+}
+
+static void id_table_release(struct id_table *t)
+{
+	free(t->direct);
+	map_release(&t->rest);
+}
+
+static uint32_t id_table_get(const struct id_table *t, uint64_t id)
+{
+	return id < t->n_direct ? t->direct[id] : map_get(&t->rest, id);
+}
+
+/* Enters the file's id of the table's element `dense`. */
+static bool id_table_put(struct id_table *t, uint64_t id, uint32_t dense, struct err *err)
+{
+	if (id == 0)
+		return err_set(err, "a %s has the reserved id 0", t->what);
+	if (id_table_get(t, id) != 0)
+		return err_set(err, "two %ss have the id %" PRIu64, t->what, id);
+	if (id < t->n_direct)
+		t->direct[id] = dense;
+	else
+		map_put(&t->rest, id, dense);
+	t->identity = t->identity && id == dense;
+	return true;
+}
+
+struct linker {
+	struct builder *b;
+	struct profile *p;
+	str_id *strings; /* of the file's string table */
+	struct id_table mappings, functions, locations;
+};
+
+static bool link_string(const struct linker *l, raw_str raw, str_id *id, struct err *err)
+{
+	if (raw >= l->b->strings.n)
+		return err_set(err, "string %u is not in the string table, which has %zu", raw,
+			l->b->strings.n);
+	*id = l->strings[raw];
+	return true;
+}
+
+static bool link_type(const struct linker *l, struct value_type *t, struct err *err)
+{
+	return link_string(l, t->type, &t->type, err) && link_string(l, t->unit, &t->unit, err);
+}
+
+static void intern_strings(struct linker *l)
+{
+	struct builder *b = l->b;
+
+	intern_init(&l->p->strings, b->arena, NULL);
+	l->strings = mem_zeroed(b->strings.n, sizeof(*l->strings));
+	for (size_t i = 0; i < b->strings.n; i++)
+		l->strings[i] = intern_own(&l->p->strings, b->strings.p[i]);
+}
+
+static bool link_header(struct linker *l, struct err *err)
+{
+	struct builder *b = l->b;
+	struct profile *p = l->p;
+
+	for (size_t i = 0; i < b->types.n; i++)
+		if (!link_type(l, &b->types.p[i], err))
+			return err_wrap(err, "sample type %zu", i + 1);
+	p->comments = mem_zeroed(b->comments.n, sizeof(*p->comments));
+	p->n_comments = (uint32_t)b->comments.n;
+	for (size_t i = 0; i < b->comments.n; i++)
+		if (!link_string(l, b->comments.p[i], &p->comments[i], err))
+			return err_wrap(err, "comment %zu", i + 1);
+	p->period_type = b->period_type;
+	p->period = b->period;
+	p->time_nanos = b->time_nanos;
+	p->duration_nanos = b->duration_nanos;
+	return link_type(l, &p->period_type, err) &&
+		link_string(l, b->default_type, &p->default_type, err) &&
+		link_string(l, b->doc_url, &p->doc_url, err) &&
+		link_string(l, b->drop_frames, &p->drop_frames, err) &&
+		link_string(l, b->keep_frames, &p->keep_frames, err);
+}
+
+/* True when another type of the file has the same name. */
+static bool type_is_double(const struct builder *b, size_t i)
+{
+	for (size_t j = 0; j < b->types.n; j++)
+		if (j != i && b->types.p[j].type == b->types.p[i].type)
+			return true;
+	return false;
+}
+
+/* Keeps the types whose name no other has, and their columns. */
+static bool link_types(struct linker *l, struct err *err)
+{
+	struct builder *b = l->b;
+	struct profile *p = l->p;
+	bool has_default = false;
+
+	if (b->types.n == 0)
+		return err_set(err, "it has no sample types");
+	if (b->n_samples != 0 && b->n_values != b->types.n)
+		return err_set(err, "its samples have %u values each, but there are %zu sample types",
+			b->n_values, b->types.n);
+	p->types = mem_zeroed(b->types.n, sizeof(*p->types));
+	p->values = mem_zeroed(b->types.n, sizeof(*p->values));
+	for (size_t i = 0; i < b->types.n; i++) {
+		if (type_is_double(b, i))
+			continue;
+		has_default |= b->types.p[i].type == p->default_type;
+		p->types[p->n_types] = b->types.p[i];
+		if (b->n_samples != 0) {
+			p->values[p->n_types] = b->values[i];
+			b->values[i] = NULL;
+		}
+		p->n_types++;
+	}
+	if (p->n_types == 0)
+		return err_set(err, "all its sample types have the same name");
+	if (p->n_types != b->types.n && !has_default)
+		p->default_type = p->types[0].type;
+	return true;
+}
+
+/*
+ * True when s is a URL with a scheme, as Go's net/url takes it: a letter, then letters, digits, +,
+ * - and '.' up to a colon. Like pprof, a mapping of such a name came from a server and has no file.
+ */
+static bool is_url(struct str s)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < s.n; k++)
+		if ((unsigned char)s.p[k] < 0x20 || s.p[k] == 0x7f)
+			return false;
+	for (; i < s.n && s.p[i] != ':'; i++) {
+		char c = s.p[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+			return false;
+	}
+	return i > 0 && i < s.n;
+}
+
+static bool link_mappings(struct linker *l, struct err *err)
+{
+	struct builder *b = l->b;
+	struct profile *p = l->p;
+
+	/* Like pprof, a profile without mappings gets one that all its locations belong to. */
+	p->n_mappings = (uint32_t)(b->mappings.n ? b->mappings.n : 1) + 1;
+	p->mappings = mem_zeroed(p->n_mappings, sizeof(*p->mappings));
+	p->mappings[1].id = 1;
+	for (size_t i = 0; i < b->mappings.n; i++) {
+		struct mapping *m = &p->mappings[i + 1];
+
+		*m = b->mappings.p[i];
+		if (!id_table_put(&l->mappings, m->id, (uint32_t)i + 1, err) ||
+		    !link_string(l, m->file, &m->file, err) ||
+		    !link_string(l, m->build_id, &m->build_id, err))
+			return err_wrap(err, "mapping %zu", i + 1);
+		if (m->build_id == 0 && is_url(profile_str(p, m->file)))
+			m->file = 0;
+	}
+	return true;
+}
+
+static bool link_functions(struct linker *l, struct err *err)
+{
+	struct builder *b = l->b;
+	struct profile *p = l->p;
+
+	p->n_functions = (uint32_t)b->functions.n + 1;
+	p->functions = mem_zeroed(p->n_functions, sizeof(*p->functions));
+	for (size_t i = 0; i < b->functions.n; i++) {
+		struct function *f = &p->functions[i + 1];
+
+		*f = b->functions.p[i];
+		if (!id_table_put(&l->functions, f->id, (uint32_t)i + 1, err) ||
+		    !link_string(l, f->name, &f->name, err) ||
+		    !link_string(l, f->system_name, &f->system_name, err) ||
+		    !link_string(l, f->file, &f->file, err))
+			return err_wrap(err, "function %zu", i + 1);
+	}
+	return true;
+}
+
+/* The frames of one location, appended to the table. */
+static bool link_frames(struct linker *l, const struct raw_location *from, struct err *err)
+{
+	struct profile *p = l->p;
+
+	for (uint32_t i = 0; i < from->n_lines; i++) {
+		const struct raw_line *line = &l->b->lines.p[from->first_line + i];
+		fn_id fn = id_table_get(&l->functions, line->function);
+
+		if (fn == 0)
+			return err_set(err, "there is no function with the id %" PRIu64, line->function);
+		p->frames[p->n_frames++] = (struct frame){fn, line->line, line->column};
+	}
+	if (from->n_lines == 0)
+		p->n_frames++;
+	return true;
+}
+
+static bool link_locations(struct linker *l, struct err *err)
+{
+	struct builder *b = l->b;
+	struct profile *p = l->p;
+	uint32_t n = (uint32_t)b->locations.n + 1;
+
+	p->n_locations = n;
+	p->loc_file_id = mem_zeroed(n, sizeof(*p->loc_file_id));
+	p->loc_address = mem_zeroed(n, sizeof(*p->loc_address));
+	p->loc_mapping = mem_zeroed(n, sizeof(*p->loc_mapping));
+	p->loc_folded = mem_zeroed(n, sizeof(*p->loc_folded));
+	p->frame_begin = mem_zeroed((size_t)n + 1, sizeof(*p->frame_begin));
+	p->frames = mem_zeroed(b->lines.n + n, sizeof(*p->frames));
+	p->n_frames = 1; /* location 0's */
+	p->frame_begin[1] = 1;
+	for (uint32_t i = 1; i < n; i++) {
+		const struct raw_location *from = &b->locations.p[i - 1];
+
+		if (!id_table_put(&l->locations, from->id, i, err) || !link_frames(l, from, err))
+			return err_wrap(err, "location %u", i);
+		p->loc_file_id[i] = from->id;
+		p->loc_address[i] = from->address;
+		p->loc_folded[i] = from->folded;
+		p->loc_mapping[i] = b->mappings.n ? id_table_get(&l->mappings, from->mapping) : 1;
+		p->frame_begin[i + 1] = p->n_frames;
+	}
+	return true;
+}
+
+/* The sample that holds position `at` of the stack column, counted from 1. */
+static size_t sample_at(const struct builder *b, size_t at)
+{
+	size_t s = 0;
+
+	while (b->stack_begin.p[s + 1] <= at)
+		s++;
+	return s + 1;
+}
+
+static bool no_location(const struct builder *b, size_t at, struct err *err)
+{
+	uint32_t raw = b->stack.p[at];
+	uint64_t id = raw >> 31 ? b->big.p[raw & INT32_MAX] : raw;
+
+	return err_set(err, "sample %zu: there is no location with the id %" PRIu64, sample_at(b, at), id);
+}
+
+static bool link_stacks(struct linker *l, struct err *err)
+{
+	struct builder *b = l->b;
+	struct profile *p = l->p;
+
+	/* The common case, ids 1, 2, 3 ...: the column is right as it is. */
+	if (!l->locations.identity || b->max_raw >= p->n_locations || b->zero_id) {
+		for (size_t i = 0; i < b->stack.n; i++) {
+			uint32_t raw = b->stack.p[i];
+			uint64_t id = raw >> 31 ? b->big.p[raw & INT32_MAX] : raw;
+			loc_id loc = id_table_get(&l->locations, id);
+
+			if (loc == 0)
+				return no_location(b, i, err);
+			b->stack.p[i] = loc;
+		}
+	}
+	if (b->stack_begin.n == 0)
+		*vec_add(&b->stack_begin) = 0;
+	p->n_samples = b->n_samples;
+	p->stack = b->stack.p;
+	p->stack_begin = b->stack_begin.p;
+	b->stack.p = NULL;
+	b->stack_begin.p = NULL;
+	return true;
+}
+
+static bool link_labels(struct linker *l, struct err *err)
+{
+	struct builder *b = l->b;
+
+	for (size_t i = 0; i < b->labels.n; i++) {
+		struct label *label = &b->labels.p[i];
+
+		if (!link_string(l, label->key, &label->key, err) ||
+		    !link_string(l, label->text, &label->text, err) ||
+		    !link_string(l, label->unit, &label->unit, err))
+			return err_wrap(err, "a label");
+	}
+	if (b->labels.n == 0)
+		return true;
+	l->p->labels = b->labels.p;
+	l->p->label_begin = b->label_begin.p;
+	b->labels.p = NULL;
+	b->label_begin.p = NULL;
+	return true;
+}
+
+bool check_and_link(struct builder *b, struct profile *p, struct err *err)
+{
+	struct linker l = {.b = b, .p = p};
+	bool ok;
+
+	if (b->mappings.n >= INT32_MAX || b->functions.n >= INT32_MAX || b->locations.n >= INT32_MAX ||
+	    b->lines.n + b->locations.n >= UINT32_MAX - 1 || b->strings.n >= INT32_MAX)
+		return err_set(err, "its tables are too large");
+	id_table_init(&l.mappings, "mapping", b->mappings.n);
+	id_table_init(&l.functions, "function", b->functions.n);
+	id_table_init(&l.locations, "location", b->locations.n);
+	intern_strings(&l);
+	ok = link_header(&l, err) && link_types(&l, err) && link_mappings(&l, err) &&
+		link_functions(&l, err) && link_locations(&l, err) && link_stacks(&l, err) &&
+		link_labels(&l, err);
+	id_table_release(&l.mappings);
+	id_table_release(&l.functions);
+	id_table_release(&l.locations);
+	free(l.strings);
+	return ok || err_wrap(err, "the profile is damaged");
+}

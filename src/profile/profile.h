@@ -1,0 +1,137 @@
+/*
+ * profile.h: the model: a loaded profile as flat tables of ids.
+ *
+ * A profile is built once (builder.h), checked, frozen and then only read. Ids index tables whose
+ * element 0 is a real, zeroed "none". One-to-many is begin[n + 1] and a payload array:
+ *	for (uint32_t f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
+ *		use(p->frames[f]);
+ * Every location has at least one frame: one without lines gets a frame of function 0. Stacks and
+ * frames run from leaf to root, as in the file. Samples are not referred to and count from 0.
+ *
+ * What the format means is at github.com/google/pprof/blob/main/proto/profile.proto.
+ */
+#ifndef CPROF_PROFILE_PROFILE_H
+#define CPROF_PROFILE_PROFILE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/intern.h"
+
+typedef uint32_t fn_id;    /* into functions */
+typedef uint32_t map_id;   /* into mappings */
+typedef uint32_t loc_id;   /* into the loc_ columns and frame_begin */
+typedef uint32_t frame_id; /* into frames */
+
+/* What a value counts: "cpu" in "nanoseconds". */
+struct value_type {
+	str_id type, unit;
+};
+
+struct function {
+	uint64_t id; /* in the file */
+	str_id name, system_name, file;
+	int64_t start_line;
+};
+
+struct mapping {
+	uint64_t id; /* in the file */
+	uint64_t start, limit, offset;
+	str_id file, build_id;
+	bool has_functions, has_filenames, has_line_numbers, has_inline_frames;
+};
+
+struct frame {
+	fn_id fn; /* 0 only where the location has no lines */
+	int64_t line, column;
+};
+
+/* One label of a sample: text, or a number with an optional unit. */
+struct label {
+	str_id key;
+	bool is_number;
+	str_id text; /* when it is no number */
+	str_id unit; /* of a number; 0 when none was given */
+	int64_t number;
+};
+
+struct profile {
+	struct intern strings;
+
+	struct value_type *types; /* of the values, n_types of them, at least one */
+	uint32_t n_types;
+	struct value_type period_type;
+	int64_t period;
+	int64_t time_nanos, duration_nanos; /* 0 when not given */
+	str_id default_type, doc_url, drop_frames, keep_frames;
+	str_id *comments;
+	uint32_t n_comments;
+
+	struct mapping *mappings; /* mappings[1] is the main binary */
+	struct function *functions;
+	uint32_t n_mappings, n_functions; /* with element 0 */
+
+	/* Locations, by column. */
+	uint64_t *loc_file_id; /* id in the file */
+	uint64_t *loc_address;
+	map_id *loc_mapping;
+	bool *loc_folded;
+	uint32_t *frame_begin; /* n_locations + 1 */
+	uint32_t n_locations;  /* with element 0 */
+	struct frame *frames;
+	uint32_t n_frames;
+
+	/* Samples, by column. */
+	size_t n_samples;
+	int64_t **values;      /* values[type][sample] */
+	uint64_t *stack_begin; /* n_samples + 1 */
+	loc_id *stack;
+	uint32_t *label_begin; /* n_samples + 1; NULL when no sample has a label */
+	struct label *labels;
+};
+
+static inline struct str profile_str(const struct profile *p, str_id id)
+{
+	return intern_str(&p->strings, id);
+}
+
+/* True when the location came without lines: its one frame is a placeholder. */
+static inline bool profile_loc_bare(const struct profile *p, loc_id loc)
+{
+	return p->frames[p->frame_begin[loc]].fn == 0;
+}
+
+/*
+ * The position of the value type that `name` asks for: a number, a type's name, or nothing for the
+ * default. Like pprof, inuse_NAME also finds NAME. The error says what there is.
+ */
+bool profile_type_index(const struct profile *p, struct str name, uint32_t *index, struct err *err);
+
+/*
+ * The unit of each numeric label key. Like pprof it is the first unit given with the key in the
+ * order of the samples; without any, bytes for "alignment" and "request", else the key itself.
+ */
+struct label_unit {
+	str_id key;
+	struct str unit;
+	str_id *ignored; /* other units given with this key, sorted by name */
+	uint32_t n_ignored;
+};
+
+struct label_units {
+	struct label_unit *rows;
+	uint32_t n;
+};
+
+/* All keys of numeric labels, in the order they are first seen. */
+struct label_units profile_label_units(struct arena *a, const struct profile *p);
+
+/* The unit of key; empty when no numeric label has the key. */
+struct str label_unit_of(const struct label_units *units, str_id key);
+
+/* Releases the columns; the strings' bytes are in the arena it was built with. */
+void profile_free(struct profile *p);
+
+#endif

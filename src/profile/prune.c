@@ -1,0 +1,163 @@
+/*
+ * prune.c: frames that a profile itself asks to leave out. See internal.h.
+ *
+ * The rules are those of pprof's profile/prune.go, which removes "uninteresting" frames, such as an
+ * allocator's own below malloc, once when a profile is loaded. Each distinct name is matched once.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/rx.h"
+#include "profile/internal.h"
+
+struct str prune_name(struct str name)
+{
+	static const struct str kept[] = {{"(anonymous namespace)", 21}, {"operator()", 10}};
+	size_t i = 0;
+
+	if (name.n && name.p[0] == '.')
+		name = str_from(name, 1);
+	while (i < name.n) {
+		size_t skip = 0;
+
+		for (size_t k = 0; k < 2; k++)
+			if (str_eq(str_sub(name, i, kept[k].n), kept[k]))
+				skip = kept[k].n;
+		if (skip == 0 && name.p[i] == '(')
+			return str_sub(name, 0, i);
+		i += skip ? skip : 1;
+	}
+	return name;
+}
+
+/* What pruning does at a location. */
+enum prune { PRUNE_UNKNOWN, PRUNE_NOT, PRUNE_BENEATH, PRUNE_WHOLE };
+
+struct pruner {
+	struct profile *p;
+	struct rx *drop, *keep;
+	signed char *names;   /* by str_id: 1 drop, -1 leave, 0 not matched yet */
+	unsigned char *locs;  /* enum prune by loc_id */
+	frame_id *first_kept; /* by loc_id, where PRUNE_BENEATH */
+};
+
+/* ^(pattern)$; NULL when there is none or it does not compile. */
+static struct rx *whole(struct arena *a, struct str pattern)
+{
+	struct rx *rx = NULL;
+	struct err ignored;
+
+	if (pattern.n == 0)
+		return NULL;
+	if (!rx_new(arena_fmt(a, "^(%.*s)$", (int)pattern.n, pattern.p), &rx, &ignored))
+		return NULL;
+	return rx;
+}
+
+static bool name_drops(struct pruner *r, str_id name)
+{
+	struct str s = prune_name(profile_str(r->p, name));
+	struct err ignored;
+	bool hit = false;
+
+	if (r->names[name] == 0) {
+		r->names[name] = -1;
+		if (rx_match(r->drop, s, &hit, &ignored) && hit) {
+			hit = false;
+			if (r->keep == NULL || (rx_match(r->keep, s, &hit, &ignored) && !hit))
+				r->names[name] = 1;
+		}
+	}
+	return r->names[name] > 0;
+}
+
+/* The outermost frame that matches goes, with the ones it calls. */
+static void classify(struct pruner *r, loc_id loc)
+{
+	struct profile *p = r->p;
+	frame_id f = p->frame_begin[loc + 1];
+
+	r->locs[loc] = PRUNE_NOT;
+	while (f > p->frame_begin[loc]) {
+		str_id name = p->functions[p->frames[--f].fn].name;
+
+		if (name == 0 || !name_drops(r, name))
+			continue;
+		r->locs[loc] = f + 1 == p->frame_begin[loc + 1] ? PRUNE_WHOLE : PRUNE_BENEATH;
+		r->first_kept[loc] = f + 1;
+		return;
+	}
+}
+
+/* Where the stack begins that is left of stack[begin..end): nothing goes before a frame that stays. */
+static uint64_t pruned_begin(const struct pruner *r, uint64_t begin, uint64_t end)
+{
+	bool found_user = false;
+
+	for (uint64_t i = end; i > begin; i--) {
+		enum prune what = (enum prune)r->locs[r->p->stack[i - 1]];
+
+		if (what == PRUNE_NOT)
+			found_user = true;
+		else if (found_user)
+			return what == PRUNE_WHOLE ? i : i - 1;
+	}
+	return begin;
+}
+
+static void cut_stacks(const struct pruner *r)
+{
+	struct profile *p = r->p;
+	uint64_t n = 0, begin = 0;
+
+	for (size_t s = 0; s < p->n_samples; s++) {
+		uint64_t end = p->stack_begin[s + 1];
+		uint64_t from = pruned_begin(r, begin, end);
+
+		memmove(p->stack + n, p->stack + from, (size_t)(end - from) * sizeof(*p->stack));
+		n += end - from;
+		begin = end;
+		p->stack_begin[s + 1] = n;
+	}
+}
+
+static void cut_frames(const struct pruner *r)
+{
+	struct profile *p = r->p;
+	frame_id n = 0, begin = 0;
+
+	for (loc_id loc = 0; loc < p->n_locations; loc++) {
+		frame_id end = p->frame_begin[loc + 1];
+		frame_id from = r->locs[loc] == PRUNE_BENEATH ? r->first_kept[loc] : begin;
+
+		memmove(p->frames + n, p->frames + from, (end - from) * sizeof(*p->frames));
+		n += end - from;
+		begin = end;
+		p->frame_begin[loc + 1] = n;
+	}
+	p->n_frames = n;
+}
+
+void prune_on_load(struct profile *p)
+{
+	struct arena scratch = {0};
+	struct pruner r = {.p = p};
+
+	r.drop = whole(&scratch, profile_str(p, p->drop_frames));
+	r.keep = whole(&scratch, profile_str(p, p->keep_frames));
+	if (r.drop != NULL && (r.keep != NULL || p->keep_frames == 0)) {
+		r.names = mem_zeroed(intern_end(&p->strings), 1);
+		r.locs = mem_zeroed(p->n_locations, 1);
+		r.first_kept = mem_zeroed(p->n_locations, sizeof(*r.first_kept));
+		for (loc_id loc = 1; loc < p->n_locations; loc++)
+			classify(&r, loc);
+		cut_stacks(&r);
+		cut_frames(&r);
+		free(r.names);
+		free(r.locs);
+		free(r.first_kept);
+	}
+	rx_free(r.drop);
+	rx_free(r.keep);
+	arena_release(&scratch);
+}

@@ -1,0 +1,120 @@
+/*
+ * report.c: see report.h. Totals, units and values.
+ */
+#include "report/report.h"
+
+#include "base/wrap.h"
+#include "units/units.h"
+
+/*
+ * The samples of a base in a comparison carry this label. Like pprof, the total is then theirs, so
+ * that shares are shares of the base.
+ */
+static bool is_base_sample(const struct profile *p, str_id key, str_id text, size_t sample)
+{
+	for (uint32_t i = p->label_begin[sample]; i < p->label_begin[sample + 1]; i++)
+		if (p->labels[i].key == key && p->labels[i].text == text)
+			return true;
+	return false;
+}
+
+/* The sum of all values without their signs, divided by the sum of the first ones for a mean. */
+static int64_t total_of(const struct profile *p, uint32_t type, bool mean)
+{
+	str_id key = intern_find(&p->strings, STR("pprof::base"));
+	str_id text = intern_find(&p->strings, STR("true"));
+	bool look = key != 0 && text != 0 && p->label_begin != NULL;
+	int64_t total = 0, div = 0, base_total = 0, base_div = 0;
+
+	for (size_t i = 0; i < p->n_samples; i++) {
+		int64_t v = wrap_abs(p->values[type][i]), d = mean ? p->values[0][i] : 0;
+
+		total = wrap_add(total, v);
+		div = wrap_add(div, d);
+		if (look && is_base_sample(p, key, text, i)) {
+			base_total = wrap_add(base_total, v);
+			base_div = wrap_add(base_div, d);
+		}
+	}
+	return base_total > 0 ? wrap_div(base_total, base_div) : wrap_div(total, div);
+}
+
+bool report_init(struct report *r, const struct profile *p, const struct config *c, struct err *err)
+{
+	if (!profile_type_index(p, c->sample_index, &r->type, err))
+		return false;
+	if (c->divide_by == 0)
+		return err_set(err, "divide_by: cannot divide by zero");
+	r->profile = p;
+	r->config = c;
+	r->sample_unit = profile_str(p, p->types[r->type].unit);
+	r->unit = c->unit;
+	r->total = total_of(p, r->type, c->mean);
+	return true;
+}
+
+int64_t report_divided(const struct report *r, int64_t value)
+{
+	double ratio = 1 / r->config->divide_by;
+
+	return ratio > 0 && ratio != 1 ? wrap_int((double)value * ratio) : value;
+}
+
+struct str report_value(const struct report *r, int64_t value)
+{
+	char buf[UNITS_NUMBER_MAX];
+	struct str parts[2];
+
+	parts[0] = units_label(report_divided(r, value), r->sample_unit, r->unit, buf, &parts[1]);
+	return arena_join(r->arena, parts, 2, STR(""));
+}
+
+struct graph_spec report_graph_spec(const struct report *r)
+{
+	const struct config *c = r->config;
+
+	return (struct graph_spec){
+		.value = r->type,
+		.mean = c->mean,
+		.by_cum = str_eq(c->sort, STR("cum")),
+		.drop_negative = c->drop_negative,
+		.node_count = c->nodecount,
+		.node_fraction = c->nodefraction,
+		.edge_fraction = c->edgefraction,
+	};
+}
+
+/* The unit that suits value best; empty when it has none worth printing. */
+static struct str fitting_unit(const struct report *r, int64_t value)
+{
+	struct str unit;
+
+	units_scale(value, r->sample_unit, STR("minimum"), &unit);
+	return unit;
+}
+
+/* From pprof's report.selectOutputUnit: the unit of the smallest value, or one 100 times larger. */
+void report_choose_unit(struct report *r, const struct graph *g)
+{
+	int64_t least = 0, most = r->total;
+	struct str unit;
+
+	if (!str_eq(r->unit, STR("minimum")) || g->n_order == 0)
+		return;
+	for (uint32_t i = 0; i < g->n_order; i++) {
+		int64_t v = wrap_abs(graph_flat(g, g->order[i]));
+
+		if (v == 0)
+			v = wrap_abs(graph_cum(g, g->order[i]));
+		if (v > 0 && (least == 0 || v < least))
+			least = v;
+	}
+	if (least == 0)
+		least = most;
+	least = report_divided(r, least);
+	most = report_divided(r, most);
+	unit = fitting_unit(r, least);
+	if (!str_eq(unit, fitting_unit(r, most)) && wrap_mul(least, 100) < most && !r->whole_numbers)
+		unit = fitting_unit(r, wrap_mul(least, 100));
+	r->unit = unit.n ? unit : r->sample_unit;
+}

@@ -1,0 +1,56 @@
+/*
+ * report.h: what all reports share: their subject, the legend, and how values are printed.
+ *
+ * A report is one function that writes the view of a profile into a buffer. It is given everything
+ * it needs here, changes nothing but `unit` (chosen once the rows are known) and returns false with
+ * an error when it has nothing to say.
+ */
+#ifndef CPROF_REPORT_REPORT_H
+#define CPROF_REPORT_REPORT_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/out.h"
+#include "config/config.h"
+#include "graph/graph.h"
+#include "profile/profile.h"
+#include "view/view.h"
+
+struct report {
+	struct arena *arena; /* the command's */
+	struct out *out;
+	const struct profile *profile;
+	const struct view *view;
+	const struct config *config; /* with the command's own rules applied */
+	uint32_t type;               /* which value of the samples */
+	int64_t total;               /* the 100% */
+	struct str sample_unit;      /* of the values */
+	struct str unit;             /* to print them in */
+	bool whole_numbers;          /* the format has no fractions */
+};
+
+/* Fills in what follows from the profile and the options. */
+bool report_init(struct report *r, const struct profile *p, const struct config *c, struct err *err);
+
+/* A value, scaled and with its unit: "1.50s". In the arena. */
+struct str report_value(const struct report *r, int64_t value);
+
+/* A value after -divide_by. */
+int64_t report_divided(const struct report *r, int64_t value);
+
+/* What describes the profile: File, Build ID, Type, Time, Duration. Ends with a line's end. */
+void report_profile_legend(struct report *r);
+
+/* The legend above a list of nodes, with what was left out of it. */
+void report_legend(struct report *r, const struct graph *g);
+
+/* The spec of the graph that the options ask for; its edges are the report's to set. */
+struct graph_spec report_graph_spec(const struct report *r);
+
+/* Settles r->unit, where the option leaves it open, by the nodes that are shown. */
+void report_choose_unit(struct report *r, const struct graph *g);
+
+/* The reports. */
+bool report_top(struct report *r, struct err *err);
+
+#endif

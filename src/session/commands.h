@@ -1,0 +1,47 @@
+/*
+ * commands.h: the table of reports that a command or flag can ask for.
+ *
+ * A row says everything about a command; nothing else tests its name. The names, arguments and
+ * defaults are pprof's.
+ */
+#ifndef CPROF_SESSION_COMMANDS_H
+#define CPROF_SESSION_COMMANDS_H
+
+#include "report/report.h"
+
+/* What words may follow a command in the console. */
+enum command_args {
+	ARGS_NONE,
+	ARGS_GRAPH, /* [n] [focus]* [-ignore]* [>file] */
+	ARGS_SORTED, /* also -cum */
+	ARGS_REGEX, /* a regular expression first */
+	ARGS_TAGS,  /* words select labels */
+};
+
+struct command {
+	const char *name;
+	bool (*report)(struct report *r, struct err *err); /* NULL: not implemented yet */
+	enum command_args args;
+	int nodes;         /* nodecount where it is -1, from a flag */
+	int console_nodes; /* and in the console */
+	bool untrimmed;    /* nodecount, nodefraction and edgefraction do not apply */
+	const char *granularity; /* always this one; or NULL */
+	const char *summary;
+};
+
+/* A row with a NULL name ends it. */
+extern const struct command commands[];
+
+/* The row with this name, or NULL. */
+const struct command *command_find(struct str name);
+
+/* True when the first word behind the command is its regular expression. */
+static inline bool command_takes_regex(const struct command *c)
+{
+	return c->args == ARGS_REGEX;
+}
+
+/* The options as the command sees them: its own rules on top. */
+struct config command_config(const struct command *c, const struct config *config);
+
+#endif

@@ -1,0 +1,271 @@
+/*
+ * flags.c: the command line.
+ *
+ * Flags are read as Go's flag package does: one dash or two, -name=value or -name value, booleans
+ * only as -name or -name=value, "--" ends them. Beyond it, flags may also follow the sources. An
+ * option is a flag, a choice of an option is a boolean flag, and so is a report, but for those
+ * that take a regular expression.
+ */
+#include <assert.h>
+#include <inttypes.h>
+#include <stdarg.h>
+
+#include "base/mem.h"
+#include "base/num.h"
+#include "base/wrap.h"
+#include "session/session.h"
+#include "units/units.h"
+
+enum { FLAG_LATER, FLAG_HERE };
+
+const struct flag flag_table[] = {
+#define FLAG(kind, name, def, status, summary) \
+	{#name, FLAG_##kind, offsetof(struct flags, name), def, FLAG_##status, summary},
+#include "session/flags.def"
+#undef FLAG
+	{0},
+};
+
+static const struct flag *flag_find(struct str name)
+{
+	for (const struct flag *f = flag_table; f->name != NULL; f++)
+		if (str_eq_c(name, f->name))
+			return f;
+	return NULL;
+}
+
+static bool bad_value(const char *name, const char *wanted, struct str value, struct err *err)
+{
+	return err_set(err, "-%s takes %s, not \"%.*s\"", name, wanted, (int)value.n, value.p);
+}
+
+/* "8gb", "512MB", "100000" */
+static bool parse_size(struct str s, uint64_t *v)
+{
+	size_t digits = 0;
+	struct str unit;
+	int64_t number;
+	double bytes;
+
+	while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+		digits++;
+	if (!num_int(str_sub(s, 0, digits), 10, &number))
+		return false;
+	unit = str_from(s, digits);
+	if (unit.n == 0)
+		unit = STR("b");
+	if (!units_compatible(unit, STR("b")))
+		return false;
+	bytes = units_scale(number, unit, STR("b"), &unit);
+	*v = (uint64_t)wrap_int(bytes);
+	return bytes < 0x1p62;
+}
+
+static void list_add(struct arena *a, struct str_list *l, struct str s)
+{
+	struct str *p = arena_array(a, struct str, l->n + 1);
+
+	if (l->n)
+		memcpy(p, l->p, l->n * sizeof(*p));
+	p[l->n] = s;
+	*l = (struct str_list){p, l->n + 1};
+}
+
+static bool flag_set(struct session *s, const struct flag *f, struct str value, struct err *err)
+{
+	void *field = (char *)&s->flags + f->offset;
+
+	switch (f->kind) {
+	case FLAG_BOOL:
+		return num_bool(value, field) || bad_value(f->name, "true or false", value, err);
+	case FLAG_INT:
+		return num_int(value, 0, field) || bad_value(f->name, "a whole number", value, err);
+	case FLAG_STRING:
+		*(struct str *)field = value;
+		return true;
+	case FLAG_LIST:
+		list_add(&s->life, field, value);
+		return true;
+	case FLAG_SIZE:
+		return parse_size(value, field) || bad_value(f->name, "a size such as 8gb", value, err);
+	}
+	return true;
+}
+
+static void set_defaults(struct session *s)
+{
+	for (const struct flag *f = flag_table; f->name != NULL; f++) {
+		struct err err;
+		bool ok = f->kind == FLAG_LIST || flag_set(s, f, str_from_c(f->def), &err);
+
+		assert(ok);
+		(void)ok;
+	}
+}
+
+/* What a flag's name stands for; exactly one is not NULL. */
+struct meaning {
+	const struct flag *flag;
+	const struct option *option;
+	const struct choice *choice;
+	const struct command *command;
+};
+
+static bool meaning_of(struct str name, struct meaning *m)
+{
+	*m = (struct meaning){
+		.flag = flag_find(name),
+		.option = config_option(name),
+		.choice = config_choice(name),
+		.command = command_find(name),
+	};
+	return m->flag || m->option || m->choice || m->command;
+}
+
+/* True when the flag needs no value. */
+static bool is_switch(const struct meaning *m)
+{
+	if (m->flag)
+		return m->flag->kind == FLAG_BOOL;
+	if (m->option)
+		return m->option->kind == OPTION_BOOL;
+	return m->choice || !command_takes_regex(m->command);
+}
+
+/* The command line while it is read. */
+struct args {
+	struct session *s;
+	struct request *q;
+	char **p;
+	int n, at;
+	bool ended;                        /* "--" was seen */
+	const struct choice *chosen[8];    /* by flags, one an option */
+	int n_chosen;
+};
+
+static bool set_choice(struct args *a, const struct choice *c, bool on, struct err *err)
+{
+	if (!on)
+		return true;
+	for (int i = 0; i < a->n_chosen; i++)
+		if (strcmp(a->chosen[i]->option, c->option) == 0 && a->chosen[i] != c)
+			return err_set(err, "-%s and -%s exclude each other", a->chosen[i]->name, c->name);
+	assert(a->n_chosen < 8);
+	a->chosen[a->n_chosen++] = c;
+	return config_set(&a->s->config, &a->s->life, config_option(str_from_c(c->option)),
+		str_from_c(c->name), CONFIG_FLAG, err);
+}
+
+static bool set_command(struct args *a, const struct command *c, struct str regex, struct err *err)
+{
+	if (a->q->command != NULL && a->q->command != c)
+		return err_set(err, "-%s and -%s: only one report at a time", a->q->command->name, c->name);
+	a->q->command = c;
+	a->q->regex = regex;
+	return true;
+}
+
+static bool apply(struct args *a, const struct meaning *m, struct str value, struct err *err)
+{
+	bool on = false;
+
+	if (m->flag) {
+		if (!m->flag->here)
+			return err_set(err, "-%s is not implemented yet", m->flag->name);
+		return flag_set(a->s, m->flag, value, err);
+	}
+	if (m->option)
+		return config_set(&a->s->config, &a->s->life, m->option, value, CONFIG_FLAG, err);
+	if (m->command && command_takes_regex(m->command))
+		return value.n == 0 || set_command(a, m->command, value, err);
+	if (!num_bool(value, &on))
+		return bad_value(m->choice ? m->choice->name : m->command->name, "true or false", value, err);
+	if (m->choice)
+		return set_choice(a, m->choice, on, err);
+	return !on || set_command(a, m->command, STR(""), err);
+}
+
+static bool take_flag(struct args *a, struct str arg, struct err *err)
+{
+	struct str name = str_from(arg, str_starts(arg, STR("--")) ? 2 : 1), value = STR("true");
+	size_t equals = str_find(name, STR("="), 0);
+	bool has_value = equals < name.n;
+	struct meaning m;
+
+	if (has_value) {
+		value = str_from(name, equals + 1);
+		name = str_sub(name, 0, equals);
+	}
+	if (name.n == 0 || !meaning_of(name, &m))
+		return err_set(err, "there is no flag %.*s; -help lists them", (int)arg.n, arg.p);
+	if (!has_value && !is_switch(&m)) {
+		if (a->at == a->n)
+			return err_set(err, "-%.*s needs a value", (int)name.n, name.p);
+		value = str_from_c(a->p[a->at++]);
+	}
+	return apply(a, &m, value, err);
+}
+
+/* The flags that stand for a sample type. */
+static void old_sample_flags(struct session *s)
+{
+	const struct {
+		bool on;
+		const char *flag, *type;
+	} rows[] = {
+		{s->flags.total_delay, "total_delay", "delay"},
+		{s->flags.mean_delay, "mean_delay", "delay"},
+		{s->flags.contentions, "contentions", "contentions"},
+		{s->flags.inuse_space, "inuse_space", "inuse_space"},
+		{s->flags.inuse_objects, "inuse_objects", "inuse_objects"},
+		{s->flags.alloc_space, "alloc_space", "alloc_space"},
+		{s->flags.alloc_objects, "alloc_objects", "alloc_objects"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!rows[i].on)
+			continue;
+		if (s->config.sample_index.n == 0)
+			s->config.sample_index = str_from_c(rows[i].type);
+		else
+			session_note(s, "-%s is ignored: the sample type is already chosen", rows[i].flag);
+	}
+	if (s->flags.mean_delay)
+		s->config.mean = true;
+}
+
+/* What symbolization may be asked for so far. */
+static bool check_symbolize(struct str s, struct err *err)
+{
+	if (s.n == 0 || str_eq(s, STR("none")) || str_eq(s, STR("no")))
+		return true;
+	return err_set(err, "-symbolize=%.*s is not implemented yet, only -symbolize=none", (int)s.n, s.p);
+}
+
+bool session_parse_args(struct session *s, char **args, int n, struct request *q, struct err *err)
+{
+	struct args a = {.s = s, .q = q, .p = args, .n = n};
+
+	set_defaults(s);
+	*q = (struct request){0};
+	while (a.at < n) {
+		struct str arg = str_from_c(args[a.at++]);
+
+		if (!a.ended && str_eq(arg, STR("--")))
+			a.ended = true;
+		else if (a.ended || arg.n < 2 || arg.p[0] != '-')
+			list_add(&s->life, &s->sources, arg);
+		else if (!take_flag(&a, arg, err))
+			return false;
+	}
+	s->flags.help |= s->flags.h;
+	if (s->flags.help || s->flags.version)
+		return true;
+	old_sample_flags(s);
+	q->config = s->config;
+	if (q->command != NULL && q->command->report == NULL)
+		return err_set(err, "-%s is not implemented yet", q->command->name);
+	if (s->sources.n == 0)
+		return err_set(err, "no profile given; try: cprof FILE, or cprof -help");
+	return check_symbolize(s->flags.symbolize, err);
+}

@@ -1,0 +1,207 @@
+/*
+ * help.c: the program's words about itself, made from the tables.
+ */
+#include <stdlib.h>
+
+#include "session/session.h"
+
+/* The table's words with their first letter as it begins a sentence. */
+static void sentence(struct out *o, const char *text)
+{
+	char first = text[0];
+
+	if (first >= 'a' && first <= 'z')
+		first = (char)(first - 'a' + 'A');
+	out_bytes(o, &first, 1);
+	out_lit(o, text + 1);
+	out_lit(o, ".\n");
+}
+
+static void row(struct out *o, const char *dash, const char *name, const char *summary, bool here)
+{
+	out_lit(o, "  ");
+	out_lit(o, dash);
+	out_pad(o, str_from_c(name), dash[0] ? -20 : -21);
+	out_lit(o, " ");
+	out_lit(o, summary);
+	out_lit(o, here ? "\n" : " (not yet)\n");
+}
+
+static void command_rows(struct out *o, const char *dash)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (c->report != NULL)
+			row(o, dash, c->name, c->summary, true);
+}
+
+static void option_rows(struct out *o, const char *dash)
+{
+	for (const struct option *opt = config_options; opt->name != NULL; opt++)
+		if (opt->here && opt->kind != OPTION_CHOICE)
+			row(o, dash, opt->name, opt->summary, true);
+	for (const struct option *opt = config_options; opt->name != NULL; opt++) {
+		if (!opt->here || opt->kind != OPTION_CHOICE)
+			continue;
+		out_fmt(o, "\n%s: %s\n", opt->name, opt->summary);
+		for (const struct choice *c = config_choices; c->name != NULL; c++)
+			if (strcmp(c->option, opt->name) == 0)
+				row(o, dash, c->name, c->summary, true);
+	}
+}
+
+void session_usage(struct out *o)
+{
+	out_lit(o, "usage: cprof [FLAG ...] FILE\n"
+		"\n"
+		"Reads a profile in profile.proto format, gzip-compressed or not. With the flag of a\n"
+		"report prints that report, without one starts a console.\n"
+		"\nReports (one at most):\n");
+	command_rows(o, "-");
+	out_lit(o, "\nOptions:\n");
+	option_rows(o, "-");
+	out_lit(o, "\nOther flags:\n");
+	for (const struct flag *f = flag_table; f->name != NULL; f++)
+		if (f->here)
+			row(o, "-", f->name, f->summary, true);
+	out_lit(o, "\nFlags take one dash or two, and a value as -name=value or -name value.\n");
+}
+
+void session_help(struct session *s, struct out *o)
+{
+	(void)s;
+	out_lit(o, "Commands:\n");
+	command_rows(o, "");
+	row(o, "", "o, options", "all options and their values", true);
+	row(o, "", "help NAME", "about a command or option", true);
+	row(o, "", "q, quit, exit, ^D", "leave", true);
+	out_lit(o, "\nOptions, set with NAME=VALUE:\n");
+	option_rows(o, "");
+	out_lit(o, "\nA sample type's name selects it; : clears the filters.\n");
+}
+
+static const char *const args_words[] = {
+	[ARGS_NONE] = "",
+	[ARGS_GRAPH] = " [n] [focus]... [-ignore]... [>file]",
+	[ARGS_SORTED] = " [n] [focus]... [-ignore]... [-cum] [>file]",
+	[ARGS_REGEX] = " regexp [focus]... [-ignore]... [>file]",
+	[ARGS_TAGS] = " [tagfocus]... [-tagignore]... [>file]",
+};
+
+static void command_help(struct out *o, const struct command *c)
+{
+	out_lit(o, c->name);
+	out_lit(o, args_words[c->args]);
+	out_lit(o, "\n");
+	sentence(o, c->summary);
+	if (c->report == NULL)
+		out_lit(o, "Not implemented yet.\n");
+}
+
+static void option_help(struct out *o, const struct option *opt)
+{
+	struct arena scratch = {0};
+
+	out_lit(o, opt->name);
+	out_lit(o, opt->kind == OPTION_CHOICE ? "=" : "=VALUE");
+	if (opt->kind == OPTION_CHOICE)
+		out_str(o, config_choice_names(&scratch, opt, "|"));
+	out_lit(o, "\n");
+	sentence(o, opt->summary);
+	if (opt->detail[0] != '\0') {
+		out_lit(o, opt->detail);
+		out_lit(o, "\n");
+	}
+	if (!opt->here)
+		out_lit(o, "Not implemented yet.\n");
+	arena_release(&scratch);
+}
+
+bool session_help_on(struct session *s, struct str name, struct out *o, struct err *err)
+{
+	const struct command *command = command_find(name);
+	const struct option *option = config_option(name);
+	const struct choice *choice = config_choice(name);
+
+	(void)s;
+	if (command != NULL) {
+		command_help(o, command);
+	} else if (option != NULL) {
+		option_help(o, option);
+	} else if (choice != NULL) {
+		out_fmt(o, "%s=%s\n", choice->option, choice->name);
+		sentence(o, choice->summary);
+	} else {
+		return err_set(err, "there is no command or option \"%.*s\"", (int)name.n, name.p);
+	}
+	return true;
+}
+
+/* What an option may be, behind its value. */
+static struct str option_comment(struct session *s, const struct option *o, struct str value)
+{
+	struct arena *a = &s->command;
+	struct str list = STR("");
+
+	if (o->kind == OPTION_CHOICE)
+		return arena_fmt(a, "//: [%s]", config_choice_names(a, o, " | ").p);
+	if (strcmp(o->name, "sample_index") == 0) {
+		for (uint32_t i = 0; i < s->profile.n_types; i++) {
+			struct str parts[2] = {list, profile_str(&s->profile, s->profile.types[i].type)};
+
+			list = arena_join(a, parts, 2, STR(" | "));
+		}
+		return arena_fmt(a, "//: [%s]", list.p);
+	}
+	if (o->kind == OPTION_INT && str_eq(value, STR("-1")))
+		return STR("//: default");
+	return STR("");
+}
+
+/* The value as the list shows it. */
+static struct str option_value(struct session *s, const struct option *o)
+{
+	struct str value = config_get(&s->command, &s->config, o);
+
+	if (value.n != 0)
+		return value;
+	if (o->kind == OPTION_CHOICE)
+		return STR("(default)");
+	if (strcmp(o->name, "sample_index") == 0) {
+		uint32_t index;
+		struct err ignored;
+
+		if (profile_type_index(&s->profile, value, &index, &ignored))
+			return profile_str(&s->profile, s->profile.types[index].type);
+	}
+	return STR("\"\"");
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct option *const *l = a, *const *r = b;
+
+	return strcmp((*l)->name, (*r)->name);
+}
+
+void session_options(struct session *s, struct out *out)
+{
+	const struct option *rows[64];
+	size_t n = 0;
+
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (o->here && n < sizeof(rows) / sizeof(rows[0]))
+			rows[n++] = o;
+	qsort(rows, n, sizeof(rows[0]), by_name);
+	out->terminal = true;
+	for (size_t i = 0; i < n; i++) {
+		struct str value = option_value(s, rows[i]);
+
+		out_lit(out, "  ");
+		out_pad(out, str_from_c(rows[i]->name), -25);
+		out_lit(out, " = ");
+		out_pad(out, value, -20);
+		out_lit(out, " ");
+		out_str(out, option_comment(s, rows[i], value));
+		out_lit(out, "\n");
+	}
+}

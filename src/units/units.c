@@ -1,0 +1,173 @@
+/*
+ * units.c: see units.h.
+ */
+#include "units/units.h"
+
+#include <math.h>
+#include <stdio.h>
+
+struct unit {
+	const char *name;       /* as printed */
+	const char *aliases[3]; /* as read: lower case, without a plural s */
+	double factor;          /* in base units of the family */
+};
+
+struct family {
+	const struct unit *units;
+	size_t n;
+	struct unit fallback; /* for a value under every unit, and for an unknown target */
+};
+
+static const struct unit memory_units[] = {
+	{"B", {"b", "byte"}, 1},
+	{"kB", {"kb", "kbyte", "kilobyte"}, 0x1p10},
+	{"MB", {"mb", "mbyte", "megabyte"}, 0x1p20},
+	{"GB", {"gb", "gbyte", "gigabyte"}, 0x1p30},
+	{"TB", {"tb", "tbyte", "terabyte"}, 0x1p40},
+	{"PB", {"pb", "pbyte", "petabyte"}, 0x1p50},
+};
+
+static const struct unit time_units[] = {
+	{"ns", {"ns", "nanosecond"}, 1},
+	{"us", {"\xce\xbcs", "us", "microsecond"}, 1e3},
+	{"ms", {"ms", "millisecond"}, 1e6},
+	{"s", {"s", "sec", "second"}, 1e9},
+	{"hrs", {"hour", "hr"}, 3600e9},
+};
+
+static const struct unit compute_units[] = {
+	{"n*GCU", {"nanogcu"}, 1e-9},
+	{"u*GCU", {"microgcu"}, 1e-6},
+	{"m*GCU", {"milligcu"}, 1e-3},
+	{"GCU", {"gcu"}, 1},
+	{"k*GCU", {"kilogcu"}, 1e3},
+	{"M*GCU", {"megagcu"}, 1e6},
+	{"G*GCU", {"gigagcu"}, 1e9},
+	{"T*GCU", {"teragcu"}, 1e12},
+	{"P*GCU", {"petagcu"}, 1e15},
+};
+
+#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
+
+static const struct family families[] = {
+	{memory_units, LENGTH(memory_units), {"B", {0}, 1}},
+	{time_units, LENGTH(time_units), {"s", {0}, 1e9}},
+	{compute_units, LENGTH(compute_units), {"GCU", {0}, 1}},
+};
+
+/* Like pprof: case does not count, nor does a final s of a name longer than two bytes. */
+static const struct unit *unit_find(const struct family *f, struct str name)
+{
+	char low[16];
+
+	if (name.n > 2 && (name.p[name.n - 1] | 0x20) == 's')
+		name.n--;
+	if (name.n == 0 || name.n > sizeof(low))
+		return NULL;
+	for (size_t i = 0; i < name.n; i++)
+		low[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] | 0x20) : name.p[i];
+	/* U+039C, the capital of the letter mu. */
+	if (name.n >= 2 && memcmp(low, "\xce\x9c", 2) == 0)
+		low[1] = '\xbc';
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t j = 0; j < 3 && f->units[i].aliases[j] != NULL; j++)
+			if (str_eq_c((struct str){low, name.n}, f->units[i].aliases[j]))
+				return &f->units[i];
+	return NULL;
+}
+
+static bool is_automatic(struct str unit)
+{
+	return str_eq(unit, STR("minimum")) || str_eq(unit, STR("auto"));
+}
+
+/* The largest unit of the family in which the value, in base units, is at least 1. */
+static const struct unit *unit_fitting(const struct family *f, double value)
+{
+	const struct unit *best = NULL;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct unit *u = &f->units[i];
+
+		if ((best == NULL || u->factor >= best->factor) && value / u->factor >= 1)
+			best = u;
+	}
+	return best ? best : &f->fallback;
+}
+
+/* The family of `from` and its unit there; NULL when no family has it. */
+static const struct family *family_of(struct str from, const struct unit **unit)
+{
+	for (size_t i = 0; i < LENGTH(families); i++) {
+		*unit = unit_find(&families[i], from);
+		if (*unit != NULL)
+			return &families[i];
+	}
+	return NULL;
+}
+
+static double scale_up(int64_t value, struct str from, struct str to, struct str *unit)
+{
+	/* Names of units that say nothing. */
+	static const char *const dull[] = {"count", "sample", "unit", "minimum", "auto"};
+	const struct unit *source, *target;
+	const struct family *f = family_of(from, &source);
+	double base;
+
+	if (f == NULL) {
+		*unit = to;
+		for (size_t i = 0; i < LENGTH(dull); i++)
+			if (str_eq_c(to, dull[i]))
+				*unit = STR("");
+		return (double)value;
+	}
+	base = (double)value * source->factor;
+	target = is_automatic(to) ? unit_fitting(f, base) : unit_find(f, to);
+	if (target == NULL)
+		target = &f->fallback;
+	*unit = str_from_c(target->name);
+	return base / target->factor;
+}
+
+double units_scale(int64_t value, struct str from, struct str to, struct str *unit)
+{
+	if (value < 0 && value != INT64_MIN)
+		return -scale_up(-value, from, to, unit);
+	return scale_up(value, from, to, unit);
+}
+
+struct str units_label(int64_t value, struct str from, struct str to, char buf[UNITS_NUMBER_MAX],
+	struct str *unit)
+{
+	struct str u, number;
+
+	number.p = buf;
+	number.n = (size_t)snprintf(buf, UNITS_NUMBER_MAX, "%.2f", units_scale(value, from, to, &u));
+	if (str_ends(number, STR(".00")))
+		number.n -= 3;
+	if (str_eq(number, STR("0")) || str_eq(number, STR("-0"))) {
+		*unit = STR("");
+		return STR("0");
+	}
+	*unit = u;
+	return number;
+}
+
+struct str units_percent(int64_t value, int64_t total, char buf[UNITS_PERCENT_MAX])
+{
+	double ratio = total ? fabs((double)value / (double)total) * 100 : 0;
+	int n;
+
+	if (ratio >= 99.95 && ratio <= 100.05)
+		return STR("  100%");
+	n = snprintf(buf, UNITS_PERCENT_MAX, ratio >= 1 ? "%5.2f%%" : "%5.2g%%", ratio);
+	return (struct str){buf, (size_t)n};
+}
+
+bool units_compatible(struct str a, struct str b)
+{
+	for (size_t i = 0; i < LENGTH(families); i++)
+		if (unit_find(&families[i], a) != NULL && unit_find(&families[i], b) != NULL)
+			return true;
+	return false;
+}

@@ -1,0 +1,666 @@
+/*
+ * gen.c - writes the large profiles that the benchmark reads.
+ *
+ * In: the kind of profile (one row of the table `kinds`), and at will a number of samples and a
+ * file. Out: an uncompressed profile.proto on stdout or in that file; the same bytes every time and
+ * on every machine. Nothing here uses the program's own code, so the two cannot share a mistake.
+ *
+ * The call graph is made first: functions in layers, one to three call sites in each, a few callees
+ * per site. A sample is a walk from a root that mostly takes the first site and the first callee,
+ * so that stacks share their prefixes; no two samples are alike.
+ *
+ * What you would get wrong: a location is a place *in* a function, so a stack holds the call site
+ * in the caller, not the entry of the callee; and it is written leaf first. Ids are given in the
+ * order of first use, as a runtime does, so that hot locations have short ids; that, and the skew
+ * of the walk, decide how large the file is and how well it compresses.
+ */
+#include <assert.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LEN(array) (sizeof(array) / sizeof((array)[0]))
+
+enum {
+	MAX_DEPTH = 128,
+	MAX_SITES = 3,
+	MAX_CALLEES = 12,
+	MAX_FUNCTIONS = 24 * 1024, /* as many different names as there are */
+	FUNCTIONS_PER_FILE = 12,
+	KEEP_PERCENT = 90, /* samples that share the head of their stack with the one before */
+	TEXT_START = 0x401000,
+	FUNCTION_SIZE = 0x200,
+};
+
+struct kind {
+	const char *name;
+	uint32_t samples;
+	uint32_t functions;
+	uint32_t depth;    /* mean length of a stack */
+	uint32_t requests; /* different values of the label `request`; 0: no labels at all */
+};
+
+static const struct kind kinds[] = {
+	{"calltree", 1000000, 21200, 31, 0},
+	{"mid", 100000, 21200, 31, 0},
+	{"labels", 300000, 2100, 20, 200000},
+	{"small", 1200, 400, 20, 0},
+};
+
+struct function {
+	uint32_t first_site; /* its locations are first_site .. first_site + sites - 1 */
+	uint32_t sites;
+	uint32_t id; /* in the profile; 0: not used so far */
+};
+
+struct location {
+	uint32_t function;
+	uint32_t callees;
+	uint32_t callee[MAX_CALLEES];
+	uint32_t inlined; /* how many functions are inlined here, innermost first */
+	uint32_t inline_function[2];
+	uint32_t id; /* in the profile; 0: not used so far */
+};
+
+/* Everything of one profile. The tables live until the end of the program. */
+struct gen {
+	const struct kind *kind;
+	uint32_t samples;
+	uint64_t random;
+
+	struct function *functions;
+	uint32_t n_functions;
+	struct location *locations;
+	uint32_t n_locations;
+	uint32_t *layer; /* layer i: functions layer[i] .. layer[i + 1] - 1 */
+	uint32_t n_layers;
+
+	uint32_t *location_by_id; /* id - 1 -> index */
+	uint32_t location_ids;
+	uint32_t *function_by_id;
+	uint32_t function_ids;
+
+	uint64_t *seen; /* hashes of the samples written; open addressing, 0: free */
+	uint64_t seen_mask;
+};
+
+/* The strings with a fixed place at the head of the string table. */
+enum fixed {
+	S_NONE,
+	S_SAMPLES,
+	S_COUNT,
+	S_CPU,
+	S_NANOSECONDS,
+	S_REQUEST,
+	S_BYTES,
+	S_BINARY,
+	S_BUILD_ID,
+	S_FIXED, /* then: function names, files, requests */
+};
+
+static const char *const fixed_strings[S_FIXED] = {
+	[S_NONE] = "",
+	[S_SAMPLES] = "samples",
+	[S_COUNT] = "count",
+	[S_CPU] = "cpu",
+	[S_NANOSECONDS] = "nanoseconds",
+	[S_REQUEST] = "request",
+	[S_BYTES] = "bytes",
+	[S_BINARY] = "/usr/local/bin/shop",
+	[S_BUILD_ID] = "5a3bd1c7f24e8d960b7a4418cc02e1f95d8360aa",
+};
+
+static const char *const packages[] = {"cart", "catalog", "checkout", "codec", "config", "currency",
+	"delivery", "events", "feed", "gateway", "inventory", "ledger", "mailer", "metrics",
+	"orders", "payment", "pricing", "queue", "render", "router", "search", "session", "storage",
+	"tracing"};
+
+static const char *const verbs[] = {"Apply", "Batch", "Build", "Check", "Close", "Collect",
+	"Commit", "Decode", "Encode", "Expand", "Fetch", "Filter", "Find", "Flush", "Format",
+	"Handle", "Index", "Insert", "Load", "Lookup", "Merge", "Parse", "Read", "Refresh",
+	"Render", "Resolve", "Route", "Scan", "Serve", "Split", "Update", "Write"};
+
+static const char *const nouns[] = {"Account", "Address", "Balance", "Bucket", "Buffer", "Cache",
+	"Cursor", "Customer", "Entry", "Event", "Field", "Frame", "Header", "Item", "Key", "Line",
+	"Message", "Node", "Offer", "Order", "Page", "Price", "Product", "Query", "Record", "Row",
+	"Shard", "Stock", "Table", "Ticket", "Token", "Value"};
+
+/* ---- small things ------------------------------------------------------------------------- */
+
+static _Noreturn void die(const char *what, const char *why)
+{
+	fprintf(stderr, "gen: %s: %s\n", what, why);
+	exit(2);
+}
+
+static void *zalloc(size_t n, size_t size)
+{
+	void *p = calloc(n ? n : 1, size);
+
+	if (!p)
+		die("memory", strerror(errno));
+	return p;
+}
+
+/* Bijective, so different numbers stay different. */
+static uint64_t mix(uint64_t x)
+{
+	x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return x ^ (x >> 31);
+}
+
+static uint64_t next_random(struct gen *g)
+{
+	g->random += UINT64_C(0x9e3779b97f4a7c15);
+	return mix(g->random);
+}
+
+/* 0 .. n - 1, evenly. */
+static uint32_t below(struct gen *g, uint32_t n)
+{
+	return (uint32_t)(((next_random(g) >> 32) * n) >> 32);
+}
+
+static bool chance(struct gen *g, uint32_t percent)
+{
+	return below(g, 100) < percent;
+}
+
+/* 0 .. n - 1, mostly 0: the next one has `percent` of what is left each time. */
+static uint32_t skewed(struct gen *g, uint32_t n, uint32_t percent)
+{
+	uint32_t i = 0;
+
+	while (i + 1 < n && !chance(g, percent))
+		i++;
+	return i;
+}
+
+/* ---- the call graph ----------------------------------------------------------------------- */
+
+/* A few roots, each layer half as large again as the one before it, up to an even width. */
+static void make_layers(struct gen *g)
+{
+	uint32_t n = g->kind->functions;
+	uint32_t widest = n * 2 / (g->kind->depth * 3);
+	uint32_t width = 4;
+	uint32_t at = 0;
+
+	assert(n <= MAX_FUNCTIONS);
+	g->n_functions = n;
+	g->functions = zalloc(n, sizeof(*g->functions));
+	g->layer = zalloc((size_t)n + 1, sizeof(*g->layer));
+	while (at < n) {
+		g->layer[g->n_layers++] = at;
+		at += width;
+		width = width * 3 / 2 < widest ? width * 3 / 2 : widest;
+	}
+	g->layer[g->n_layers] = n;
+}
+
+static void make_callees(struct gen *g, struct location *site, uint32_t layer, uint32_t nth)
+{
+	static const uint8_t sizes[20] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 4, 4,
+		MAX_CALLEES};
+	uint32_t from = g->layer[layer + 1];
+	uint32_t width = g->layer[layer + 2] - from;
+
+	site->callees = sizes[below(g, LEN(sizes))];
+	site->callee[0] = from + nth % width; /* so that each function has a caller */
+	for (uint32_t i = 1; i < site->callees; i++) {
+		if (chance(g, 4)) /* a way back: recursion */
+			site->callee[i] = g->layer[layer] + below(g, from - g->layer[layer]);
+		else
+			site->callee[i] = from + below(g, width);
+	}
+}
+
+static void make_graph(struct gen *g)
+{
+	make_layers(g);
+	g->locations = zalloc((size_t)g->n_functions * MAX_SITES, sizeof(*g->locations));
+	for (uint32_t l = 0; l < g->n_layers; l++) {
+		uint32_t nth = 0;
+
+		for (uint32_t f = g->layer[l]; f < g->layer[l + 1]; f++) {
+			struct function *function = &g->functions[f];
+
+			function->first_site = g->n_locations;
+			function->sites = 1 + below(g, 2) + below(g, 2);
+			for (uint32_t s = 0; s < function->sites; s++) {
+				struct location *site = &g->locations[g->n_locations++];
+
+				site->function = f;
+				if (chance(g, 25))
+					site->inlined = 1 + below(g, 2);
+				for (uint32_t i = 0; i < site->inlined; i++)
+					site->inline_function[i] = below(g, g->n_functions);
+				if (l + 1 < g->n_layers)
+					make_callees(g, site, l, nth++);
+			}
+		}
+	}
+	g->location_by_id = zalloc(g->n_locations, sizeof(*g->location_by_id));
+	g->function_by_id = zalloc(g->n_functions, sizeof(*g->function_by_id));
+}
+
+/* ---- protobuf ----------------------------------------------------------------------------- */
+
+/* One message on its way out. Messages here are short; the longest is a sample of a deep stack. */
+struct message {
+	size_t n;
+	uint8_t bytes[2048];
+};
+
+static void put_byte(struct message *m, uint8_t byte)
+{
+	assert(m->n < sizeof(m->bytes));
+	m->bytes[m->n++] = byte;
+}
+
+static void put_varint(struct message *m, uint64_t v)
+{
+	for (; v >= 0x80; v >>= 7)
+		put_byte(m, (uint8_t)(v | 0x80));
+	put_byte(m, (uint8_t)v);
+}
+
+static void put_int(struct message *m, unsigned field, uint64_t v)
+{
+	if (v == 0)
+		return;
+	put_varint(m, field << 3);
+	put_varint(m, v);
+}
+
+static void put_bytes(struct message *m, unsigned field, const void *bytes, size_t n)
+{
+	put_varint(m, field << 3 | 2);
+	put_varint(m, n);
+	assert(n <= sizeof(m->bytes) - m->n);
+	memcpy(m->bytes + m->n, bytes, n);
+	m->n += n;
+}
+
+/* One field of the profile itself: the bytes go to the file. */
+static void write_field(FILE *out, unsigned field, const void *bytes, size_t n)
+{
+	struct message head = {0};
+
+	put_varint(&head, field << 3 | 2);
+	put_varint(&head, n);
+	fwrite(head.bytes, 1, head.n, out);
+	fwrite(bytes, 1, n, out);
+}
+
+static void write_message(FILE *out, unsigned field, const struct message *m)
+{
+	write_field(out, field, m->bytes, m->n);
+}
+
+static void write_int(FILE *out, unsigned field, uint64_t v)
+{
+	struct message m = {0};
+
+	put_int(&m, field, v);
+	fwrite(m.bytes, 1, m.n, out);
+}
+
+static void write_value_type(FILE *out, unsigned field, enum fixed type, enum fixed unit)
+{
+	struct message m = {0};
+
+	put_int(&m, 1, type);
+	put_int(&m, 2, unit);
+	write_message(out, field, &m);
+}
+
+/* ---- samples ------------------------------------------------------------------------------ */
+
+struct stack {
+	uint32_t n;
+	uint32_t location[MAX_DEPTH]; /* root first */
+};
+
+/*
+ * Makes the next stack out of the one before it: keeps its first `keep` locations and walks on from
+ * there, as a program does between two ticks of the profiler. `keep` must be less than its length.
+ */
+static void walk(struct gen *g, struct stack *stack, uint32_t keep)
+{
+	uint32_t spread = g->kind->depth * 2 / 3;
+	uint32_t depth = g->kind->depth / 3 + below(g, spread + 1) + below(g, spread + 1);
+	uint32_t f = skewed(g, g->layer[1], 60);
+
+	if (keep)
+		f = g->locations[stack->location[keep]].function;
+	if (depth < keep + 2)
+		depth = keep + 2;
+	stack->n = keep;
+	for (;;) {
+		const struct function *function = &g->functions[f];
+		uint32_t site = function->first_site + skewed(g, function->sites, 85);
+
+		if (stack->n + 1 >= depth || stack->n + 1 == MAX_DEPTH)
+			site = function->first_site + below(g, function->sites); /* the leaf */
+		stack->location[stack->n++] = site;
+		if (stack->n >= depth || stack->n == MAX_DEPTH || g->locations[site].callees == 0)
+			return;
+		f = g->locations[site].callee[skewed(g, g->locations[site].callees, 80)];
+	}
+}
+
+/* Says whether the sample is new, and remembers it. */
+static bool is_new(struct gen *g, const struct stack *stack, uint32_t request)
+{
+	uint64_t hash = mix(request + UINT64_C(1));
+	uint64_t at;
+
+	for (uint32_t i = 0; i < stack->n; i++)
+		hash = mix(hash ^ (stack->location[i] + UINT64_C(1)));
+	hash |= 1; /* 0 is a free place */
+	for (at = (hash >> 1) & g->seen_mask; g->seen[at]; at = (at + 1) & g->seen_mask) {
+		if (g->seen[at] == hash)
+			return false;
+	}
+	g->seen[at] = hash;
+	return true;
+}
+
+static uint32_t use_function(struct gen *g, uint32_t f)
+{
+	if (!g->functions[f].id) {
+		g->function_by_id[g->function_ids++] = f;
+		g->functions[f].id = g->function_ids;
+	}
+	return g->functions[f].id;
+}
+
+static uint32_t use_location(struct gen *g, uint32_t l)
+{
+	if (!g->locations[l].id) {
+		g->location_by_id[g->location_ids++] = l;
+		g->locations[l].id = g->location_ids;
+		for (uint32_t i = 0; i < g->locations[l].inlined; i++)
+			use_function(g, g->locations[l].inline_function[i]);
+		use_function(g, g->locations[l].function);
+	}
+	return g->locations[l].id;
+}
+
+static uint32_t n_files(const struct gen *g)
+{
+	return g->n_functions / FUNCTIONS_PER_FILE + 1;
+}
+
+static uint32_t request_string(const struct gen *g, uint32_t request)
+{
+	return S_FIXED + g->n_functions + n_files(g) + request;
+}
+
+static void put_labels(struct gen *g, struct message *m, uint32_t request)
+{
+	struct message label = {0};
+
+	put_int(&label, 1, S_REQUEST);
+	put_int(&label, 2, request_string(g, request));
+	put_bytes(m, 3, label.bytes, label.n);
+	if (chance(g, 50)) {
+		label.n = 0;
+		put_int(&label, 1, S_BYTES);
+		put_int(&label, 3, (uint64_t)16 << skewed(g, 16, 30));
+		put_int(&label, 4, S_BYTES);
+		put_bytes(m, 3, label.bytes, label.n);
+	}
+}
+
+static void write_samples(struct gen *g, FILE *out)
+{
+	uint32_t requests = g->kind->requests;
+	uint64_t places = 4;
+	struct stack stack = {0};
+
+	while (places < (uint64_t)g->samples * 2)
+		places *= 2;
+	g->seen = zalloc(places, sizeof(*g->seen));
+	g->seen_mask = places - 1;
+	for (uint32_t i = 0; i < g->samples; i++) {
+		struct message packed = {0};
+		struct message m = {0};
+		uint32_t request = 0;
+		uint64_t count = 1 + skewed(g, 40, 90);
+
+		if (i < requests) /* each one once, in an order of its own, then any */
+			request = (uint32_t)(i * UINT64_C(7919) % requests);
+		else if (requests)
+			request = below(g, requests);
+		for (int tries = 0; tries < 1000; tries++) {
+			uint32_t keep = 0;
+
+			if (stack.n > 1 && tries < 20 && chance(g, KEEP_PERCENT))
+				keep = stack.n - 1 - skewed(g, stack.n, 25);
+			walk(g, &stack, keep);
+			if (is_new(g, &stack, request))
+				break;
+		}
+		for (uint32_t k = stack.n; k-- > 0;)
+			put_varint(&packed, use_location(g, stack.location[k]));
+		put_bytes(&m, 1, packed.bytes, packed.n);
+		packed.n = 0;
+		put_varint(&packed, count);
+		put_varint(&packed, count * 10000000);
+		put_bytes(&m, 2, packed.bytes, packed.n);
+		if (requests)
+			put_labels(g, &m, request);
+		write_message(out, 2, &m);
+	}
+}
+
+/* ---- tables ------------------------------------------------------------------------------- */
+
+static uint32_t start_line(uint32_t f)
+{
+	return 12 + f % FUNCTIONS_PER_FILE * 60;
+}
+
+static uint64_t address(const struct gen *g, uint32_t l)
+{
+	uint32_t f = g->locations[l].function;
+	uint32_t nth = l - g->functions[f].first_site;
+
+	return TEXT_START + (uint64_t)f * FUNCTION_SIZE + 0x2b + (uint64_t)nth * 0x5d;
+}
+
+static void put_line(struct message *m, const struct gen *g, uint32_t f, uint32_t offset)
+{
+	struct message line = {0};
+
+	put_int(&line, 1, g->functions[f].id);
+	put_int(&line, 2, start_line(f) + offset);
+	put_bytes(m, 4, line.bytes, line.n);
+}
+
+static void write_mapping(const struct gen *g, FILE *out)
+{
+	uint64_t end = TEXT_START + (uint64_t)g->n_functions * FUNCTION_SIZE;
+	struct message m = {0};
+
+	put_int(&m, 1, 1);
+	put_int(&m, 2, 0x400000);
+	put_int(&m, 3, (end + 0xfff) & ~UINT64_C(0xfff));
+	put_int(&m, 5, S_BINARY);
+	put_int(&m, 6, S_BUILD_ID);
+	for (unsigned has = 7; has <= 10; has++) /* functions, files, lines, inlined frames */
+		put_int(&m, has, 1);
+	write_message(out, 3, &m);
+}
+
+static void write_locations(const struct gen *g, FILE *out)
+{
+	for (uint32_t id = 1; id <= g->location_ids; id++) {
+		uint32_t l = g->location_by_id[id - 1];
+		const struct location *location = &g->locations[l];
+		struct message m = {0};
+
+		put_int(&m, 1, id);
+		put_int(&m, 2, 1);
+		put_int(&m, 3, address(g, l));
+		for (uint32_t i = 0; i < location->inlined; i++)
+			put_line(&m, g, location->inline_function[i], 3 + l % 7);
+		put_line(&m, g, location->function, 2 + (uint32_t)(mix(l) % 50));
+		write_message(out, 4, &m);
+	}
+}
+
+static void write_functions(const struct gen *g, FILE *out)
+{
+	for (uint32_t id = 1; id <= g->function_ids; id++) {
+		uint32_t f = g->function_by_id[id - 1];
+		struct message m = {0};
+
+		put_int(&m, 1, id);
+		put_int(&m, 2, S_FIXED + f);
+		put_int(&m, 3, S_FIXED + f);
+		put_int(&m, 4, S_FIXED + g->n_functions + f / FUNCTIONS_PER_FILE);
+		put_int(&m, 5, start_line(f));
+		write_message(out, 5, &m);
+	}
+}
+
+/* The package of function f; differs for any two f of the same verb and noun. */
+static const char *package_of(uint32_t f)
+{
+	return packages[(f / 1024 + f % 1024 / 64) % LEN(packages)];
+}
+
+static int format_name(char *to, size_t size, uint32_t f)
+{
+	static const struct shape {
+		const char *before, *between, *after;
+	} shapes[] = {
+		{"(*", ").", ""},
+		{"(*", "Store).", ""},
+		{"", "", ""},
+		{"(*", ").", ".func1"},
+	};
+	uint32_t b = f % 1024;
+	size_t i = b * 7 / 5 % LEN(shapes);
+
+	return snprintf(to, size, "example.com/shop/internal/%s.%s%s%s%s%s", package_of(f),
+		shapes[i].before, nouns[b / 32], shapes[i].between, verbs[b % 32], shapes[i].after);
+}
+
+static int format_file(char *to, size_t size, uint32_t file)
+{
+	return snprintf(to, size, "/home/build/src/shop/internal/%s/%s_%" PRIu32 ".go",
+		package_of(file * FUNCTIONS_PER_FILE), nouns[file % LEN(nouns)], file);
+}
+
+static void write_string(FILE *out, const char *string, int n)
+{
+	assert(n >= 0);
+	write_field(out, 6, string, (size_t)n);
+}
+
+static void write_strings(const struct gen *g, FILE *out)
+{
+	char buffer[160];
+
+	for (unsigned i = 0; i < S_FIXED; i++)
+		write_string(out, fixed_strings[i], (int)strlen(fixed_strings[i]));
+	for (uint32_t f = 0; f < g->n_functions; f++)
+		write_string(out, buffer, format_name(buffer, sizeof(buffer), f));
+	for (uint32_t i = 0; i < n_files(g); i++)
+		write_string(out, buffer, format_file(buffer, sizeof(buffer), i));
+	for (uint32_t i = 0; i < g->kind->requests; i++) {
+		int n = snprintf(buffer, sizeof(buffer), "req-%016" PRIx64, mix(i + UINT64_C(1)));
+
+		write_string(out, buffer, n);
+	}
+}
+
+static void write_profile(struct gen *g, FILE *out)
+{
+	write_value_type(out, 1, S_SAMPLES, S_COUNT);
+	write_value_type(out, 1, S_CPU, S_NANOSECONDS);
+	write_samples(g, out);
+	write_mapping(g, out);
+	write_locations(g, out);
+	write_functions(g, out);
+	write_strings(g, out);
+	write_int(out, 9, UINT64_C(1767225600000000000)); /* 2026-01-01 00:00:00 UTC */
+	write_int(out, 10, UINT64_C(600000000000));
+	write_value_type(out, 11, S_CPU, S_NANOSECONDS);
+	write_int(out, 12, 10000000);
+}
+
+/* ---- main --------------------------------------------------------------------------------- */
+
+static _Noreturn void usage(void)
+{
+	fputs("usage: gen KIND [-n SAMPLES] [-o FILE]\nkinds:", stderr);
+	for (size_t i = 0; i < LEN(kinds); i++)
+		fprintf(stderr, " %s", kinds[i].name);
+	fputc('\n', stderr);
+	exit(2);
+}
+
+static uint32_t parse_samples(const char *arg)
+{
+	char *end;
+	unsigned long n = strtoul(arg, &end, 10);
+
+	if (*arg < '0' || *arg > '9' || *end || n > 1000000000)
+		die(arg, "not a number of samples");
+	return (uint32_t)n;
+}
+
+static const struct kind *find_kind(const char *name)
+{
+	for (size_t i = 0; i < LEN(kinds); i++) {
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+	}
+	usage();
+}
+
+int main(int argc, char **argv)
+{
+	struct gen g = {.random = 20260101};
+	const char *path = NULL;
+	FILE *out = stdout;
+
+	if (argc < 2 || argc % 2 != 0)
+		usage();
+	g.kind = find_kind(argv[1]);
+	g.samples = g.kind->samples;
+	for (int i = 2; i < argc; i += 2) {
+		if (strcmp(argv[i], "-n") == 0)
+			g.samples = parse_samples(argv[i + 1]);
+		else if (strcmp(argv[i], "-o") == 0)
+			path = argv[i + 1];
+		else
+			usage();
+	}
+	if (path && !(out = fopen(path, "wb")))
+		die(path, strerror(errno));
+	make_graph(&g);
+	write_profile(&g, out);
+	if (fflush(out) != 0 || ferror(out) || fclose(out) != 0)
+		die(path ? path : "stdout", strerror(errno));
+	fprintf(stderr, "gen: %s: %" PRIu32 " samples, %" PRIu32 " locations, ", g.kind->name,
+		g.samples, g.location_ids);
+	fprintf(stderr, "%" PRIu32 " functions\n", g.function_ids);
+	free(g.functions);
+	free(g.locations);
+	free(g.layer);
+	free(g.location_by_id);
+	free(g.function_by_id);
+	free(g.seen);
+	return 0;
+}
