@@ -67,7 +67,8 @@ void *arena_raw(struct arena *a, size_t size, size_t align)
 	char *p;
 
 	assert(align <= ARENA_ALIGN && (align & (align - 1)) == 0);
-	if (a->at == NULL || (size_t)(a->end - a->at) < pad || (size_t)(a->end - a->at) - pad < size) {
+	if (a->at == NULL || (size_t)(a->end - a->at) < pad ||
+		(size_t)(a->end - a->at) - pad < size) {
 		chunk_add(a, size);
 		pad = 0;
 	}

@@ -44,7 +44,7 @@ struct str arena_join(struct arena *a, const struct str *parts, size_t n, struct
 /* printf into the arena; for texts that may hold a NUL byte, arena_join. */
 struct str arena_fmt(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 struct str arena_vfmt(struct arena *a, const char *fmt, va_list ap)
-	__attribute__((format(printf, 2, 0)));
+	__attribute__((format(printf, 2, 0), nonnull(2)));
 
 /* Releases everything given out; keeps one chunk for reuse. */
 void arena_rewind(struct arena *a);

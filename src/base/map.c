@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -35,9 +36,9 @@ uint64_t hash_seed(void)
 {
 	uint64_t seed;
 
-	/* Without entropy the stack's address must do: only an enemy's choice of keys is at stake. */
+	/* Without entropy the clock must do: only an enemy's choice of keys is at stake. */
 	if (getentropy(&seed, sizeof(seed)) != 0)
-		seed = (uintptr_t)&seed;
+		seed = (uint64_t)time(NULL);
 	return seed;
 }
 
@@ -53,7 +54,8 @@ uint32_t map_next(const struct map *m, uint64_t key, size_t *at)
 	if (m->mask == 0)
 		return 0;
 	/* *at is one more than the slot last returned. */
-	for (i = *at ? *at & m->mask : slot_of(m, key); m->slots[i].value != 0; i = (i + 1) & m->mask) {
+	for (i = *at ? *at & m->mask : slot_of(m, key); m->slots[i].value != 0;
+		i = (i + 1) & m->mask) {
 		if (m->slots[i].key == key) {
 			*at = i + 1;
 			return m->slots[i].value;

@@ -30,7 +30,10 @@ static bool take_base(struct str *s, int *base)
 	if (s->n < 2 || s->p[0] != '0')
 		return true;
 	c = (char)(s->p[1] | 0x20);
-	*base = c == 'x' ? 16 : c == 'o' || s->p[1] == '_' || digit_value(s->p[1]) < 10 ? 8 : c == 'b' ? 2 : 10;
+	*base = c == 'x'                                                  ? 16
+		: c == 'o' || s->p[1] == '_' || digit_value(s->p[1]) < 10 ? 8
+		: c == 'b'                                                ? 2
+									  : 10;
 	*s = str_from(*s, c == 'x' || c == 'o' || c == 'b' ? 2 : 1);
 	return true;
 }
@@ -50,7 +53,7 @@ bool num_uint(struct str s, int base, uint64_t *v)
 			continue;
 		}
 		if (d >= base || __builtin_mul_overflow(r, (uint64_t)base, &r) ||
-		    __builtin_add_overflow(r, (uint64_t)d, &r))
+			__builtin_add_overflow(r, (uint64_t)d, &r))
 			return false;
 		digit_before = true;
 	}
@@ -77,7 +80,7 @@ bool num_float(struct str s, double *v)
 	double d;
 
 	if (s.n == 0 || s.n >= sizeof(buf) || memchr(s.p, 'x', s.n) || memchr(s.p, 'X', s.n) ||
-	    memchr(s.p, '(', s.n) || s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r'))
+		memchr(s.p, '(', s.n) || s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r'))
 		return false;
 	memcpy(buf, s.p, s.n);
 	buf[s.n] = '\0';

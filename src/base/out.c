@@ -57,7 +57,12 @@ void out_fill(struct out *o, char c, size_t n)
  */
 static size_t utf8_length(const unsigned char *p, size_t left)
 {
-	size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+	size_t n = p[0] < 0x80 ? 1
+		: p[0] < 0xc2  ? 0
+		: p[0] < 0xe0  ? 2
+		: p[0] < 0xf0  ? 3
+		: p[0] < 0xf5  ? 4
+			       : 0;
 
 	if (n == 0 || n > left)
 		return 0;
@@ -65,7 +70,7 @@ static size_t utf8_length(const unsigned char *p, size_t left)
 		if ((p[i] & 0xc0) != 0x80)
 			return 0;
 	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-	    (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+		(p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
 		return 0;
 	return n;
 }

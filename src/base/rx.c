@@ -100,7 +100,8 @@ static bool check_syntax(struct str p, struct err *err)
 			if (i + 1 < p.n && p.p[i + 1] == 'Q') {
 				i = str_find(p, STR("\\E"), i + 2) + 1;
 			} else if (!escape_ok(p, i + 1)) {
-				return err_set(err, "\\%c at byte %zu is not supported", p.p[i + 1], i);
+				return err_set(err, "\\%c at byte %zu is not supported", p.p[i + 1],
+					i);
 			} else {
 				i++;
 			}
@@ -117,7 +118,8 @@ static bool check_syntax(struct str p, struct err *err)
 			break;
 		case '+':
 			if (repeated)
-				return err_set(err, "'+' at byte %zu follows another repetition", i);
+				return err_set(err, "'+' at byte %zu follows another repetition",
+					i);
 			quantifier = true;
 			break;
 		case '*':
@@ -152,8 +154,8 @@ static bool compile(struct rx *rx, struct str pattern, struct err *err)
 		mem_exhausted();
 	pcre2_set_newline(context, PCRE2_NEWLINE_LF);
 	pcre2_set_max_pattern_length(context, RX_PATTERN_MAX);
-	rx->code = pcre2_compile((PCRE2_SPTR)(pattern.n ? pattern.p : ""), pattern.n, options, &code,
-		&at, context);
+	rx->code = pcre2_compile((PCRE2_SPTR)(pattern.n ? pattern.p : ""), pattern.n, options,
+		&code, &at, context);
 	pcre2_compile_context_free(context);
 	if (rx->code == NULL) {
 		pcre2_get_error_message(code, text, sizeof(text));
@@ -186,13 +188,15 @@ bool rx_new(struct str pattern, struct rx **result, struct err *err)
 
 bool rx_match(struct rx *rx, struct str s, bool *hit, struct err *err)
 {
-	int n = pcre2_match(rx->code, (PCRE2_SPTR)(s.n ? s.p : ""), s.n, 0, 0, rx->data, rx->context);
+	int n = pcre2_match(rx->code, (PCRE2_SPTR)(s.n ? s.p : ""), s.n, 0, 0, rx->data,
+		rx->context);
 	PCRE2_UCHAR text[256];
 
 	if (n < 0 && n != PCRE2_ERROR_NOMATCH) {
 		if (n == PCRE2_ERROR_MATCHLIMIT || n == PCRE2_ERROR_HEAPLIMIT ||
-		    n == PCRE2_ERROR_DEPTHLIMIT || n == PCRE2_ERROR_JIT_STACKLIMIT)
-			return err_set(err, "matching takes too many steps; make the pattern simpler");
+			n == PCRE2_ERROR_DEPTHLIMIT || n == PCRE2_ERROR_JIT_STACKLIMIT)
+			return err_set(err,
+				"matching takes too many steps; make the pattern simpler");
 		pcre2_get_error_message(n, text, sizeof(text));
 		return err_set(err, "%s", (const char *)text);
 	}

@@ -13,7 +13,8 @@ enum { OPTION_LATER, OPTION_HERE };
 
 const struct option config_options[] = {
 #define OPTION(kind, name, def, status, summary, detail) \
-	{#name, OPTION_##kind, offsetof(struct config, name), def, OPTION_##status, summary, detail},
+	{#name, OPTION_##kind, offsetof(struct config, name), def, OPTION_##status, summary, \
+		detail},
 #define CHOICE(option, name, summary, detail)
 #include "config/options.def"
 #undef OPTION
@@ -92,7 +93,8 @@ static bool console_bool(struct str s, bool *v)
 	}
 	for (int value = 0; value < 2; value++) {
 		for (int i = 0; i < 5; i++) {
-			if (strlen(words[value][i]) == s.n && strncasecmp(s.p, words[value][i], s.n) == 0) {
+			if (strlen(words[value][i]) == s.n &&
+				strncasecmp(s.p, words[value][i], s.n) == 0) {
 				*v = value;
 				return true;
 			}
@@ -123,7 +125,8 @@ bool config_set(struct config *c, struct arena *a, const struct option *o, struc
 		return err_set(err, "%s is not implemented yet", o->name);
 	switch (o->kind) {
 	case OPTION_BOOL:
-		ok = style == CONFIG_FLAG ? num_bool(value, field(c, o)) : console_bool(value, field(c, o));
+		ok = style == CONFIG_FLAG ? num_bool(value, field(c, o))
+					  : console_bool(value, field(c, o));
 		wanted = "true or false";
 		break;
 	case OPTION_INT:
@@ -141,7 +144,8 @@ bool config_set(struct config *c, struct arena *a, const struct option *o, struc
 		return set_choice(c, a, o, value, err);
 	}
 	if (!ok)
-		return err_set(err, "%s takes %s, not \"%.*s\"", o->name, wanted, (int)value.n, value.p);
+		return err_set(err, "%s takes %s, not \"%.*s\"", o->name, wanted, (int)value.n,
+			value.p);
 	return true;
 }
 

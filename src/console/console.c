@@ -42,7 +42,8 @@ static bool next_line(struct lines *l, struct str *line)
 
 static void print_notes(struct session *s, const struct out *o)
 {
-	fwrite(o->p, 1, o->n, s->notes);
+	if (o->n != 0)
+		fwrite(o->p, 1, o->n, s->notes);
 	fflush(s->notes);
 }
 

@@ -1,8 +1,8 @@
 /*
  * graph.c: see graph.h. Building: weights, choice of nodes, edges.
  *
- * The loops over samples are where a large profile spends its time. Per location they read one
- * word of a table made beforehand (struct step), and look at frames only where that says so.
+ * The loops over samples are where a large profile spends its time: they expand each stack of
+ * locations into a stack of nodes (struct stacker) and add it up in one line of memory a node.
  */
 #include "graph/graph.h"
 
@@ -10,6 +10,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/par.h"
 #include "base/wrap.h"
 
 struct builder_state {
@@ -17,7 +18,7 @@ struct builder_state {
 	struct arena *arena;
 	const struct view *v;
 	const struct graph_spec *spec;
-	bool *shown;     /* by node_id */
+	bool *shown; /* by node_id */
 	int64_t edge_cutoff;
 };
 
@@ -31,93 +32,196 @@ int64_t graph_cum(const struct graph *g, node_id n)
 	return wrap_div(g->cum[n], g->cum_div ? g->cum_div[n] : 0);
 }
 
-/* A location as the loop over samples sees it: its only node, or a mark that there are several. */
-enum { STEP_NONE = 0, STEP_MANY = UINT32_MAX };
+/*
+ * What a location adds to a stack of nodes: its nodes from leaf to root, where three are enough.
+ * This is all that the loops over samples read of a location, in one cache line and without a
+ * branch that depends on it.
+ */
+enum { STEP_NODES = 3, STEP_MORE = UINT32_MAX };
 
-static node_id *make_steps(struct arena *a, const struct nodes *nodes)
-{
-	const struct profile *p = nodes->view->p;
-	node_id *steps = arena_array(a, node_id, p->n_locations);
-
-	for (loc_id loc = 1; loc < p->n_locations; loc++) {
-		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++) {
-			if (nodes->of_frame[f] != 0)
-				steps[loc] = steps[loc] == STEP_NONE ? nodes->of_frame[f] : STEP_MANY;
-		}
-	}
-	return steps;
-}
-
-struct weigher {
-	const struct profile *p;
-	const node_id *of_frame;
-	int64_t *cum, *cum_div;
-	size_t *seen; /* by node_id: 1 + the sample that last counted it */
-	size_t sample;
-	int64_t w, dw;
+struct step {
+	uint32_t n; /* how many, or STEP_MORE: look at the frames */
+	uint32_t nodes[STEP_NODES];
 };
 
-static inline void weigh(struct weigher *k, node_id n)
+/* Marks in a stack of nodes, besides the node. */
+enum {
+	STACK_INLINED = 1u << 31, /* the frame was inlined into the next one towards the root */
+	STACK_NODE = STACK_INLINED - 1,
+	STACK_SKIPPED = 0, /* frames that are not shown */
+};
+
+/* Which nodes go into stacks. */
+struct stacker {
+	const struct graph *g;
+	const bool *kept;   /* by node_id: others are skipped; NULL: all are kept */
+	bool marks;         /* leave STACK_SKIPPED where nodes are skipped */
+	struct step *steps; /* by loc_id */
+};
+
+/* One sample's stack of nodes, from leaf to root. */
+struct stack {
+	uint32_t *p;
+	size_t n, cap;
+};
+
+/* The entries of one location behind each other at `to`; returns how many. `to` may be NULL. */
+static uint32_t stack_frames(const struct stacker *k, loc_id loc, uint32_t *to)
 {
-	if (k->seen[n] == k->sample + 1)
-		return;
-	k->seen[n] = k->sample + 1;
-	k->cum[n] = wrap_add(k->cum[n], k->w);
-	if (k->cum_div != NULL)
-		k->cum_div[n] = wrap_add(k->cum_div[n], k->dw);
+	const struct profile *p = k->g->nodes.view->p;
+	frame_id begin = p->frame_begin[loc], end = p->frame_begin[loc + 1], outermost = end;
+	uint32_t n = 0;
+
+	while (outermost > begin && k->g->nodes.of_frame[outermost - 1] == 0)
+		outermost--;
+	for (frame_id f = begin; f < end; f++) {
+		node_id node = k->g->nodes.of_frame[f];
+		uint32_t entry = node | (f + 1 < outermost ? STACK_INLINED : 0);
+
+		if (node == 0)
+			continue;
+		if (k->kept != NULL && !k->kept[node]) {
+			if (!k->marks)
+				continue;
+			entry = STACK_SKIPPED;
+		}
+		if (to != NULL)
+			to[n] = entry;
+		n++;
+	}
+	return n;
 }
 
-/* The frames of a location, from leaf to root; returns the node of the one at the leaf. */
-static node_id weigh_frames(struct weigher *k, loc_id loc)
+static void stacker_init(struct stacker *k, struct arena *a)
 {
-	node_id leaf = 0;
+	const struct profile *p = k->g->nodes.view->p;
 
-	for (frame_id f = k->p->frame_begin[loc]; f < k->p->frame_begin[loc + 1]; f++) {
-		node_id n = k->of_frame[f];
+	k->steps = arena_array(a, struct step, p->n_locations);
+	for (loc_id loc = 1; loc < p->n_locations; loc++) {
+		struct step *step = &k->steps[loc];
 
-		if (n == 0)
-			continue;
-		weigh(k, n);
-		leaf = leaf ? leaf : n;
+		step->n = stack_frames(k, loc, NULL);
+		if (step->n > STEP_NODES)
+			step->n = STEP_MORE;
+		else
+			stack_frames(k, loc, step->nodes);
 	}
-	return leaf;
+}
+
+/* Makes room for `n` entries and for a whole step behind them. */
+static uint32_t *stack_room(struct stack *stack, size_t n)
+{
+	stack->p = mem_grow(stack->p, &stack->cap, n + STEP_NODES, sizeof(uint32_t));
+	return stack->p;
+}
+
+/* Fills `stack` with the nodes of sample i. */
+static void stack_of(const struct stacker *k, size_t i, struct stack *stack)
+{
+	const struct profile *p = k->g->nodes.view->p;
+	uint32_t at = p->stack_begin[i], end = p->stack_begin[i + 1];
+	const struct loc_column locs = p->stack;
+	const struct step *steps = k->steps;
+	uint32_t *to = stack_room(stack, (size_t)(end - at) * STEP_NODES);
+	size_t n = 0;
+
+	for (; at < end; at++) {
+		loc_id loc = loc_column_get(&locs, at);
+		const struct step *step = &steps[loc];
+		uint32_t more = step->n;
+
+		if (__builtin_expect(more == STEP_MORE, 0)) {
+			more = stack_frames(k, loc, NULL);
+			to = stack_room(stack, n + more + (size_t)(end - at) * STEP_NODES);
+			stack_frames(k, loc, to + n);
+		} else {
+			memcpy(to + n, step->nodes, sizeof(step->nodes));
+		}
+		n += more;
+	}
+	stack->n = n;
+}
+
+/* The weights of one node while samples are added up. */
+struct weight {
+	int64_t flat, cum;
+	size_t seen; /* 1 + the sample that last counted it */
+};
+
+/* The samples from which a loop is worth a thread of its own. */
+enum { SAMPLES_GRAIN = 20000 };
+
+struct weigher {
+	const struct builder_state *s;
+	struct stacker stacker;
+	struct weight *weights[PAR_MAX];  /* of each part */
+	struct weight *divisors[PAR_MAX]; /* NULL when no mean is asked for */
+};
+
+static void weigh_sample(const struct stack *stack, size_t i, int64_t w, struct weight *weights)
+{
+	const uint32_t *at = stack->p, *end = at + stack->n;
+
+	weights[*at & STACK_NODE].flat = wrap_add(weights[*at & STACK_NODE].flat, w);
+	for (; at < end; at++) {
+		struct weight *to = &weights[*at & STACK_NODE];
+
+		if (to->seen == i + 1)
+			continue;
+		to->seen = i + 1;
+		to->cum = wrap_add(to->cum, w);
+	}
+}
+
+static void weigh_part(void *context, unsigned part, size_t begin, size_t end)
+{
+	struct weigher *k = context;
+	const struct profile *p = k->s->v->p;
+	const int64_t *values = p->values[k->s->spec->value], *first = p->values[0];
+	struct weight *divisors = k->divisors[part];
+	struct stack stack = {0};
+
+	for (size_t i = begin; i < end; i++) {
+		if (values[i] == 0 && (divisors == NULL || first[i] == 0))
+			continue;
+		stack_of(&k->stacker, i, &stack);
+		if (stack.n == 0)
+			continue;
+		weigh_sample(&stack, i, values[i], k->weights[part]);
+		if (divisors != NULL)
+			weigh_sample(&stack, i, first[i], divisors);
+	}
+	free(stack.p);
+}
+
+static void add_weights(const struct weight *from, uint32_t n, int64_t *flat, int64_t *cum)
+{
+	for (node_id i = 0; i < n; i++) {
+		flat[i] = wrap_add(flat[i], from[i].flat);
+		cum[i] = wrap_add(cum[i], from[i].cum);
+	}
 }
 
 /* flat and cum of all nodes, in one pass over the samples. */
-static void weigh_samples(struct builder_state *s)
+static void weigh_nodes(struct builder_state *s)
 {
 	struct graph *g = s->g;
-	const struct profile *p = s->v->p;
-	const node_id *steps = make_steps(s->arena, &g->nodes);
-	const int64_t *values = p->values[s->spec->value], *divisors = p->values[0];
-	struct weigher k = {.p = p, .of_frame = g->nodes.of_frame, .cum = g->cum, .cum_div = g->cum_div};
+	uint32_t n = g->nodes.n;
+	struct weigher k = {.s = s, .stacker = {.g = g}};
+	unsigned parts = par_parts(s->v->p->n_samples, SAMPLES_GRAIN);
 
-	k.seen = arena_array(s->arena, size_t, g->nodes.n);
-	for (size_t i = 0; i < p->n_samples; i++) {
-		node_id leaf = 0;
-
-		k.w = values[i];
-		k.dw = s->spec->mean ? divisors[i] : 0;
-		if (k.w == 0 && k.dw == 0)
-			continue;
-		k.sample = i;
-		for (uint64_t at = p->stack_begin[i]; at < p->stack_begin[i + 1]; at++) {
-			node_id n = steps[p->stack[at]];
-
-			if (n == STEP_MANY)
-				n = weigh_frames(&k, p->stack[at]);
-			else
-				weigh(&k, n);
-			leaf = leaf ? leaf : n;
-		}
-		if (leaf == 0)
-			continue;
-		g->flat[leaf] = wrap_add(g->flat[leaf], k.w);
-		if (g->flat_div != NULL)
-			g->flat_div[leaf] = wrap_add(g->flat_div[leaf], k.dw);
+	stacker_init(&k.stacker, s->arena);
+	for (unsigned i = 0; i < parts; i++) {
+		k.weights[i] = arena_array(s->arena, struct weight, n);
+		if (s->spec->mean)
+			k.divisors[i] = arena_array(s->arena, struct weight, n);
 	}
-	/* Hidden locations were counted for the node "none". */
-	g->cum[0] = 0;
+	par_run(s->v->p->n_samples, parts, weigh_part, &k);
+	for (unsigned i = 0; i < parts; i++) {
+		add_weights(k.weights[i], n, g->flat, g->cum);
+		if (s->spec->mean)
+			add_weights(k.divisors[i], n, g->flat_div, g->cum_div);
+	}
 }
 
 /* A share of the total, as pprof cuts off below it. */
@@ -213,130 +317,131 @@ static bool limit_nodes(struct builder_state *s)
 	return true;
 }
 
-struct edger {
-	struct builder_state *s;
-	const bool *kept;   /* by node_id: nodes that edges may touch */
-	const bool *wanted; /* by node_id: nodes whose incoming edges are wanted */
-	struct {
-		node_id leaf;  /* the kept node nearest to the leaf, or 0 */
-		bool residual; /* frames nearer to the leaf than that one are not kept */
-		bool look;     /* some frame's node is wanted */
-	} *steps; /* by loc_id */
-	struct {
-		node_id parent;
-		edge_id edge;
-	} *last; /* by frame_id: the edge of its last occurrence */
-	struct map map; /* parent and node -> 1 + edge_id */
-	VEC(struct edge) edges;
-	VEC(size_t) seen; /* by edge_id: 1 + the sample that last counted it */
+/*
+ * The edges while samples are added up: a hash table whose slots hold them, so that one look
+ * finds an edge and counts it.
+ */
+struct edge_slot {
+	uint64_t key; /* caller and callee; 0: free */
+	int64_t weight, divisor;
+	size_t seen; /* 1 + the sample that last counted it */
+	bool residual, inlined;
 };
 
-static void make_edge_steps(struct edger *e)
-{
-	const struct profile *p = e->s->v->p;
-	const struct nodes *nodes = &e->s->g->nodes;
-
-	for (loc_id loc = 1; loc < p->n_locations; loc++) {
-		for (frame_id f = p->frame_begin[loc + 1]; f > p->frame_begin[loc];) {
-			node_id n = nodes->of_frame[--f];
-
-			if (n == 0)
-				continue;
-			if (e->kept[n]) {
-				e->steps[loc].leaf = n;
-				e->steps[loc].residual = false;
-				e->steps[loc].look |= e->wanted[n];
-			} else {
-				e->steps[loc].residual = true;
-			}
-		}
-	}
-}
-
-static edge_id find_edge(struct edger *e, frame_id f, node_id parent, node_id n)
-{
-	uint64_t key = (uint64_t)parent << 32 | n;
-	uint32_t at;
-
-	if (e->last[f].parent == parent)
-		return e->last[f].edge;
-	at = map_get(&e->map, key);
-	if (at == 0) {
-		*vec_add(&e->edges) = (struct edge){.from = parent, .to = n, .inlined = true};
-		*vec_add(&e->seen) = 0;
-		at = (uint32_t)e->edges.n;
-		map_put(&e->map, key, at);
-	}
-	e->last[f].parent = parent;
-	e->last[f].edge = at - 1;
-	return at - 1;
-}
-
-/* Where the walk down one stack is. */
-struct walk {
-	size_t sample;
-	int64_t w, dw;
-	node_id parent; /* the last kept node */
-	bool residual;  /* frames were skipped since */
+struct edge_table {
+	struct edge_slot *slots;
+	size_t n, mask;
+	uint64_t seed;
 };
 
-/* The frames of a location, from root to leaf. */
-static void walk_frames(struct edger *e, struct walk *k, loc_id loc)
+static struct edge_slot *slot_for(struct edge_table *t, uint64_t key)
 {
-	const struct profile *p = e->s->v->p;
-	bool outermost = true; /* of this location's frames: what others were inlined into */
+	size_t i = (size_t)hash_mix(t->seed, key) & t->mask;
 
-	for (frame_id f = p->frame_begin[loc + 1]; f > p->frame_begin[loc];) {
-		node_id n = e->s->g->nodes.of_frame[--f];
-		bool inlined = !outermost;
+	while (t->slots[i].key != key && t->slots[i].key != 0)
+		i = (i + 1) & t->mask;
+	return &t->slots[i];
+}
 
-		if (n == 0)
-			continue;
-		outermost = false;
-		if (!e->kept[n]) {
-			k->residual = true;
+static void edge_table_grow(struct edge_table *t)
+{
+	struct edge_table old = *t;
+
+	t->mask = old.slots ? old.mask * 2 + 1 : 1023;
+	t->slots = mem_zeroed(t->mask + 1, sizeof(*t->slots));
+	for (size_t i = 0; old.slots != NULL && i <= old.mask; i++)
+		if (old.slots[i].key != 0)
+			*slot_for(t, old.slots[i].key) = old.slots[i];
+	free(old.slots);
+}
+
+static struct edge_slot *edge_between(struct edge_table *t, node_id from, node_id to)
+{
+	uint64_t key = (uint64_t)from << 32 | to;
+	struct edge_slot *slot = slot_for(t, key);
+
+	if (slot->key != 0)
+		return slot;
+	if (2 * ++t->n > t->mask) {
+		edge_table_grow(t);
+		slot = slot_for(t, key);
+	}
+	*slot = (struct edge_slot){.key = key, .inlined = true};
+	return slot;
+}
+
+/* Counts the calls on one sample's stack, from root to leaf, each once. */
+static void count_edges(struct edge_table *t, const struct stack *stack, const bool *wanted,
+	const struct edge_slot *sample)
+{
+	node_id parent = 0;
+	bool residual = false;
+
+	for (size_t j = stack->n; j-- > 0;) {
+		node_id n = stack->p[j] & STACK_NODE;
+
+		if (n == STACK_SKIPPED) {
+			residual = true;
 			continue;
 		}
-		if (k->parent != 0 && k->parent != n && e->wanted[n]) {
-			edge_id id = find_edge(e, f, k->parent, n);
+		if (wanted[n] && parent != 0 && parent != n) {
+			struct edge_slot *slot = edge_between(t, parent, n);
 
-			if (e->seen.p[id] != k->sample + 1) {
-				struct edge *edge = &e->edges.p[id];
-
-				e->seen.p[id] = k->sample + 1;
-				edge->weight = wrap_add(edge->weight, k->w);
-				edge->divisor = wrap_add(edge->divisor, k->dw);
-				edge->residual |= k->residual;
-				edge->inlined &= inlined;
+			if (slot->seen != sample->seen) {
+				slot->seen = sample->seen;
+				slot->weight = wrap_add(slot->weight, sample->weight);
+				slot->divisor = wrap_add(slot->divisor, sample->divisor);
+				slot->residual |= residual;
+				slot->inlined &= (stack->p[j] & STACK_INLINED) != 0;
 			}
 		}
-		k->parent = n;
-		k->residual = false;
+		parent = n;
+		residual = false;
 	}
 }
 
-static void walk_samples(struct edger *e)
+struct walker {
+	const struct builder_state *s;
+	struct stacker stacker;
+	const bool *wanted;                /* by node_id: whose incoming edges are wanted */
+	struct edge_table tables[PAR_MAX]; /* of each part */
+};
+
+static void walk_part(void *context, unsigned part, size_t begin, size_t end)
 {
-	const struct profile *p = e->s->v->p;
-	const int64_t *values = p->values[e->s->spec->value], *divisors = p->values[0];
+	struct walker *k = context;
+	const struct profile *p = k->s->v->p;
+	const int64_t *values = p->values[k->s->spec->value], *first = p->values[0];
+	struct stack stack = {0};
 
-	for (size_t i = 0; i < p->n_samples; i++) {
-		struct walk k = {.sample = i, .w = values[i], .dw = e->s->spec->mean ? divisors[i] : 0};
+	edge_table_grow(&k->tables[part]);
+	for (size_t i = begin; i < end; i++) {
+		struct edge_slot sample = {.weight = values[i], .seen = i + 1};
 
-		if (k.w == 0 && k.dw == 0)
+		if (k->s->spec->mean)
+			sample.divisor = first[i];
+		if (sample.weight == 0 && sample.divisor == 0)
 			continue;
-		for (uint64_t at = p->stack_begin[i + 1]; at > p->stack_begin[i];) {
-			loc_id loc = p->stack[--at];
+		stack_of(&k->stacker, i, &stack);
+		count_edges(&k->tables[part], &stack, k->wanted, &sample);
+	}
+	free(stack.p);
+}
 
-			if (e->steps[loc].look) {
-				walk_frames(e, &k, loc);
-			} else if (e->steps[loc].leaf != 0) {
-				k.parent = e->steps[loc].leaf;
-				k.residual = e->steps[loc].residual;
-			} else {
-				k.residual |= e->steps[loc].residual;
-			}
-		}
+/* Adds the edges of another part. */
+static void merge_edges(struct edge_table *t, const struct edge_table *from)
+{
+	for (size_t i = 0; i <= from->mask; i++) {
+		const struct edge_slot *add = &from->slots[i];
+		struct edge_slot *slot;
+
+		if (add->key == 0)
+			continue;
+		slot = edge_between(t, (node_id)(add->key >> 32), (node_id)add->key);
+		slot->weight = wrap_add(slot->weight, add->weight);
+		slot->divisor = wrap_add(slot->divisor, add->divisor);
+		slot->residual |= add->residual;
+		slot->inlined &= add->inlined;
 	}
 }
 
@@ -363,21 +468,43 @@ static bool *inlined_nodes(const struct builder_state *s)
 	return wanted;
 }
 
-/* Light edges go; like pprof, not those into nodes that are not shown. */
-static void trim_edges(struct edger *e)
+static bool *all_nodes(const struct builder_state *s)
 {
-	struct graph *g = e->s->g;
-	struct edge *edges = arena_array(e->s->arena, struct edge, e->edges.n);
+	bool *wanted = arena_array(s->arena, bool, s->g->nodes.n);
 
-	for (size_t i = 0; i < e->edges.n; i++) {
-		const struct edge *edge = &e->edges.p[i];
+	memset(wanted, true, s->g->nodes.n);
+	return wanted;
+}
 
-		if (e->s->shown[edge->to] && wrap_abs(edge->weight) < e->s->edge_cutoff)
+static int by_nodes(const void *a, const void *b)
+{
+	const struct edge *l = a, *r = b;
+
+	if (l->from != r->from)
+		return l->from < r->from ? -1 : 1;
+	return (l->to > r->to) - (l->to < r->to);
+}
+
+/* Light edges go; like pprof, not those into nodes that are not shown. */
+static void trim_edges(struct builder_state *s, const struct edge_table *t)
+{
+	struct graph *g = s->g;
+
+	g->edges = arena_array(s->arena, struct edge, t->n);
+	for (size_t i = 0; i <= t->mask; i++) {
+		const struct edge_slot *slot = &t->slots[i];
+		node_id to = (node_id)slot->key;
+
+		if (slot->key == 0)
+			continue;
+		if (s->shown[to] && wrap_abs(slot->weight) < s->edge_cutoff) {
 			g->dropped_edges++;
-		else
-			edges[g->n_edges++] = *edge;
+			continue;
+		}
+		g->edges[g->n_edges++] = (struct edge){(node_id)(slot->key >> 32), to, slot->weight,
+			slot->divisor, slot->residual, slot->inlined};
 	}
-	g->edges = edges;
+	qsort(g->edges, g->n_edges, sizeof(*g->edges), by_nodes);
 }
 
 /*
@@ -387,27 +514,26 @@ static void trim_edges(struct edger *e)
  */
 static void build_edges(struct builder_state *s, bool trimmed)
 {
-	const struct profile *p = s->v->p;
-	struct edger e = {.s = s, .kept = s->shown};
+	bool all = s->spec->edges == GRAPH_ALL_EDGES;
+	struct walker k = {.s = s,
+		.stacker = {.g = s->g, .kept = trimmed ? s->shown : NULL, .marks = all}};
+	unsigned parts = par_parts(s->v->p->n_samples, SAMPLES_GRAIN);
+	uint64_t seed = hash_seed();
 
-	if (!trimmed) {
-		bool *all = arena_array(s->arena, bool, s->g->nodes.n);
-
-		memset(all, true, s->g->nodes.n);
-		e.kept = all;
-	}
-	e.wanted = s->spec->edges == GRAPH_ALL_EDGES ? e.kept : inlined_nodes(s);
-	e.steps = arena_array_of(s->arena, p->n_locations, sizeof(*e.steps));
-	e.last = arena_array_of(s->arena, p->n_frames, sizeof(*e.last));
-	make_edge_steps(&e);
-	walk_samples(&e);
-	trim_edges(&e);
-	map_release(&e.map);
-	free(e.edges.p);
-	free(e.seen.p);
+	k.wanted = all ? all_nodes(s) : inlined_nodes(s);
+	for (unsigned i = 0; i < parts; i++)
+		k.tables[i].seed = seed;
+	stacker_init(&k.stacker, s->arena);
+	par_run(s->v->p->n_samples, parts, walk_part, &k);
+	for (unsigned i = 1; i < parts; i++)
+		merge_edges(&k.tables[0], &k.tables[i]);
+	trim_edges(s, &k.tables[0]);
+	for (unsigned i = 0; i < parts; i++)
+		free(k.tables[i].slots);
 }
 
-void graph_init(struct graph *g, struct arena *a, const struct view *v, const struct graph_spec *spec)
+void graph_init(struct graph *g, struct arena *a, const struct view *v,
+	const struct graph_spec *spec)
 {
 	struct builder_state s = {.g = g, .arena = a, .v = v, .spec = spec};
 	bool trimmed;
@@ -421,7 +547,7 @@ void graph_init(struct graph *g, struct arena *a, const struct view *v, const st
 		g->cum_div = arena_array(a, int64_t, g->nodes.n);
 	}
 	s.shown = arena_array(a, bool, g->nodes.n);
-	weigh_samples(&s);
+	weigh_nodes(&s);
 	trimmed = choose_nodes(&s);
 	order_nodes(&s);
 	trimmed |= limit_nodes(&s);

@@ -44,7 +44,7 @@ struct graph {
 
 	node_id *order; /* the nodes to show, in order */
 	uint32_t n_order;
-	uint32_t n_before;     /* how many there were before node_count cut them */
+	uint32_t n_before;      /* how many there were before node_count cut them */
 	uint32_t dropped_nodes; /* by node_fraction */
 	uint32_t dropped_edges; /* by edge_fraction */
 
@@ -52,7 +52,8 @@ struct graph {
 	uint32_t n_edges;
 };
 
-void graph_init(struct graph *g, struct arena *a, const struct view *v, const struct graph_spec *spec);
+void graph_init(struct graph *g, struct arena *a, const struct view *v,
+	const struct graph_spec *spec);
 
 /* The values as printed: divided for a mean. */
 int64_t graph_flat(const struct graph *g, node_id n);

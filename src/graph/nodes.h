@@ -30,6 +30,6 @@ struct nodes {
 void nodes_init(struct nodes *nodes, struct arena *a, const struct view *v, bool objects);
 
 /* The node's name as reports print it: "0000000000401136 main.f /src/a.go:12". */
-struct str node_name(struct arena *a, const struct nodes *nodes, node_id n);
+struct str node_name(struct arena *a, const struct nodes *nodes, node_id id);
 
 #endif

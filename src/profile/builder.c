@@ -26,7 +26,8 @@ void builder_release(struct builder *b)
 		free(b->values[i]);
 	free(b->values);
 	free(b->stack_begin.p);
-	free(b->stack.p);
+	free(b->stack.narrow);
+	free(b->stack.wide);
 	free(b->label_begin.p);
 	free(b->labels.p);
 	map_release(&b->big_ids);
@@ -47,6 +48,30 @@ uint32_t builder_raw_location(struct builder *b, uint64_t id)
 		map_put(&b->big_ids, id, known);
 	}
 	return (uint32_t)1 << 31 | (known - 1);
+}
+
+void builder_stack_room(struct builder *b, size_t n)
+{
+	if (b->stack.wide != NULL)
+		b->stack.wide = mem_grow(b->stack.wide, &b->stack_cap, b->n_stack + n,
+			sizeof(loc_id));
+	else
+		b->stack.narrow = mem_grow(b->stack.narrow, &b->stack_cap, b->n_stack + n,
+			sizeof(*b->stack.narrow));
+}
+
+void builder_stack_widen(struct builder *b)
+{
+	size_t cap = 0;
+
+	if (b->stack.wide != NULL)
+		return;
+	b->stack.wide = mem_grow(NULL, &cap, b->stack_cap, sizeof(loc_id));
+	for (size_t i = 0; i < b->n_stack; i++)
+		b->stack.wide[i] = b->stack.narrow[i];
+	free(b->stack.narrow);
+	b->stack.narrow = NULL;
+	b->stack_cap = cap;
 }
 
 /* Makes room for one more sample in each column of values. */
@@ -71,19 +96,23 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 		b->n_values = n;
 		b->values = mem_zeroed(n, sizeof(*b->values));
 		*vec_add(&b->stack_begin) = 0;
-		*vec_add(&b->label_begin) = 0;
 	}
 	if (n != b->n_values)
 		return err_set(err, "sample %zu has %u values, the ones before it have %u",
 			b->n_samples + 1, n, b->n_values);
+	if (b->n_stack > UINT32_MAX || b->labels.n > UINT32_MAX || b->n_samples >= UINT32_MAX - 1)
+		return err_set(err, "it has too many samples");
 	grow_values(b);
 	for (uint32_t i = 0; i < n; i++)
 		b->values[i][b->n_samples] = values[i];
-	*vec_add(&b->stack_begin) = b->stack.n;
-	if (b->labels.n > UINT32_MAX - 1)
-		return err_set(err, "more than %u labels", UINT32_MAX - 1);
-	*vec_add(&b->label_begin) = (uint32_t)b->labels.n;
 	b->n_samples++;
+	*vec_add(&b->stack_begin) = (uint32_t)b->n_stack;
+	if (b->labels.n != 0) {
+		/* The samples before the first label have none. */
+		while (b->label_begin.n < b->n_samples)
+			*vec_add(&b->label_begin) = 0;
+		*vec_add(&b->label_begin) = (uint32_t)b->labels.n;
+	}
 	return true;
 }
 
@@ -122,7 +151,8 @@ void profile_free(struct profile *p)
 		free(p->values[i]);
 	free(p->values);
 	free(p->stack_begin);
-	free(p->stack);
+	free(p->stack.narrow);
+	free(p->stack.wide);
 	free(p->label_begin);
 	free(p->labels);
 	*p = (struct profile){0};

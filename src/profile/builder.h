@@ -33,7 +33,7 @@ struct raw_line {
 struct builder {
 	struct arena *arena; /* the profile's: bytes of strings */
 
-	VEC(struct str) strings; /* the file's table */
+	VEC(struct str) strings;      /* the file's table */
 	VEC(struct value_type) types; /* str_id fields here are raw_str, as everywhere below */
 	VEC(struct mapping) mappings;
 	VEC(struct function) functions;
@@ -49,12 +49,13 @@ struct builder {
 	uint32_t n_values; /* of each sample; 0 before the first */
 	int64_t **values;
 	size_t values_cap, n_samples;
-	VEC(uint64_t) stack_begin; /* n_samples + 1, once there is a sample */
-	VEC(uint32_t) stack;
-	VEC(uint32_t) label_begin; /* as stack_begin */
+	VEC(uint32_t) stack_begin; /* n_samples + 1, once there is a sample */
+	struct loc_column stack;
+	size_t n_stack, stack_cap;
+	VEC(uint32_t) label_begin; /* as stack_begin, once there is a label */
 	VEC(struct label) labels;
 
-	struct map big_ids;   /* location ids of 2^31 and more -> 1 + position in big */
+	struct map big_ids; /* location ids of 2^31 and more -> 1 + position in big */
 	VEC(uint64_t) big;
 	uint32_t max_raw; /* the largest in stack */
 	bool zero_id;     /* some sample refers to location 0 */
@@ -72,6 +73,10 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 
 /* A location id of the file as the stack column holds it. */
 uint32_t builder_raw_location(struct builder *b, uint64_t id);
+
+/* Makes room for n more ids in the stack column; and makes the column wide. */
+void builder_stack_room(struct builder *b, size_t n);
+void builder_stack_widen(struct builder *b);
 
 /*
  * Checks everything and freezes it. On success *p owns the columns and the builder is empty;

@@ -127,7 +127,8 @@ static bool link_types(struct linker *l, struct err *err)
 	if (b->types.n == 0)
 		return err_set(err, "it has no sample types");
 	if (b->n_samples != 0 && b->n_values != b->types.n)
-		return err_set(err, "its samples have %u values each, but there are %zu sample types",
+		return err_set(err,
+			"its samples have %u values each, but there are %zu sample types",
 			b->n_values, b->types.n);
 	p->types = mem_zeroed(b->types.n, sizeof(*p->types));
 	p->values = mem_zeroed(b->types.n, sizeof(*p->values));
@@ -164,7 +165,8 @@ static bool is_url(struct str s)
 		char c = s.p[i];
 		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 
-		if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+		if (!letter &&
+			(i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
 			return false;
 	}
 	return i > 0 && i < s.n;
@@ -184,8 +186,8 @@ static bool link_mappings(struct linker *l, struct err *err)
 
 		*m = b->mappings.p[i];
 		if (!id_table_put(&l->mappings, m->id, (uint32_t)i + 1, err) ||
-		    !link_string(l, m->file, &m->file, err) ||
-		    !link_string(l, m->build_id, &m->build_id, err))
+			!link_string(l, m->file, &m->file, err) ||
+			!link_string(l, m->build_id, &m->build_id, err))
 			return err_wrap(err, "mapping %zu", i + 1);
 		if (m->build_id == 0 && is_url(profile_str(p, m->file)))
 			m->file = 0;
@@ -205,9 +207,9 @@ static bool link_functions(struct linker *l, struct err *err)
 
 		*f = b->functions.p[i];
 		if (!id_table_put(&l->functions, f->id, (uint32_t)i + 1, err) ||
-		    !link_string(l, f->name, &f->name, err) ||
-		    !link_string(l, f->system_name, &f->system_name, err) ||
-		    !link_string(l, f->file, &f->file, err))
+			!link_string(l, f->name, &f->name, err) ||
+			!link_string(l, f->system_name, &f->system_name, err) ||
+			!link_string(l, f->file, &f->file, err))
 			return err_wrap(err, "function %zu", i + 1);
 	}
 	return true;
@@ -223,7 +225,8 @@ static bool link_frames(struct linker *l, const struct raw_location *from, struc
 		fn_id fn = id_table_get(&l->functions, line->function);
 
 		if (fn == 0)
-			return err_set(err, "there is no function with the id %" PRIu64, line->function);
+			return err_set(err, "there is no function with the id %" PRIu64,
+				line->function);
 		p->frames[p->n_frames++] = (struct frame){fn, line->line, line->column};
 	}
 	if (from->n_lines == 0)
@@ -272,10 +275,11 @@ static size_t sample_at(const struct builder *b, size_t at)
 
 static bool no_location(const struct builder *b, size_t at, struct err *err)
 {
-	uint32_t raw = b->stack.p[at];
+	uint32_t raw = loc_column_get(&b->stack, at);
 	uint64_t id = raw >> 31 ? b->big.p[raw & INT32_MAX] : raw;
 
-	return err_set(err, "sample %zu: there is no location with the id %" PRIu64, sample_at(b, at), id);
+	return err_set(err, "sample %zu: there is no location with the id %" PRIu64,
+		sample_at(b, at), id);
 }
 
 static bool link_stacks(struct linker *l, struct err *err)
@@ -285,22 +289,24 @@ static bool link_stacks(struct linker *l, struct err *err)
 
 	/* The common case, ids 1, 2, 3 ...: the column is right as it is. */
 	if (!l->locations.identity || b->max_raw >= p->n_locations || b->zero_id) {
-		for (size_t i = 0; i < b->stack.n; i++) {
-			uint32_t raw = b->stack.p[i];
+		if (p->n_locations > UINT16_MAX)
+			builder_stack_widen(b);
+		for (size_t i = 0; i < b->n_stack; i++) {
+			uint32_t raw = loc_column_get(&b->stack, i);
 			uint64_t id = raw >> 31 ? b->big.p[raw & INT32_MAX] : raw;
 			loc_id loc = id_table_get(&l->locations, id);
 
 			if (loc == 0)
 				return no_location(b, i, err);
-			b->stack.p[i] = loc;
+			loc_column_set(&b->stack, i, loc);
 		}
 	}
 	if (b->stack_begin.n == 0)
 		*vec_add(&b->stack_begin) = 0;
 	p->n_samples = b->n_samples;
-	p->stack = b->stack.p;
+	p->stack = b->stack;
 	p->stack_begin = b->stack_begin.p;
-	b->stack.p = NULL;
+	b->stack = (struct loc_column){0};
 	b->stack_begin.p = NULL;
 	return true;
 }
@@ -311,11 +317,12 @@ static bool link_labels(struct linker *l, struct err *err)
 
 	for (size_t i = 0; i < b->labels.n; i++) {
 		struct label *label = &b->labels.p[i];
+		str_id key = 0;
 
-		if (!link_string(l, label->key, &label->key, err) ||
-		    !link_string(l, label->text, &label->text, err) ||
-		    !link_string(l, label->unit, &label->unit, err))
+		if (!link_string(l, label->key, &key, err) ||
+			!link_string(l, label->text, &label->text, err))
 			return err_wrap(err, "a label");
+		label->key = key & INT32_MAX;
 	}
 	if (b->labels.n == 0)
 		return true;
@@ -331,8 +338,9 @@ bool check_and_link(struct builder *b, struct profile *p, struct err *err)
 	struct linker l = {.b = b, .p = p};
 	bool ok;
 
-	if (b->mappings.n >= INT32_MAX || b->functions.n >= INT32_MAX || b->locations.n >= INT32_MAX ||
-	    b->lines.n + b->locations.n >= UINT32_MAX - 1 || b->strings.n >= INT32_MAX)
+	if (b->mappings.n >= INT32_MAX || b->functions.n >= INT32_MAX ||
+		b->locations.n >= INT32_MAX || b->lines.n + b->locations.n >= UINT32_MAX - 1 ||
+		b->strings.n >= INT32_MAX)
 		return err_set(err, "its tables are too large");
 	id_table_init(&l.mappings, "mapping", b->mappings.n);
 	id_table_init(&l.functions, "function", b->functions.n);

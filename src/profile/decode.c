@@ -13,14 +13,15 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/ahead.h"
 #include "base/mem.h"
 #include "profile.pb-c.h"
 #include "profile/internal.h"
 
 enum {
 	WINDOW = 256 * 1024,
-	HEAD = 512,        /* bytes kept to tell what a file is that is no profile */
-	TYPES_MAX = 1000,  /* values of a sample */
+	HEAD = 512,       /* bytes kept to tell what a file is that is no profile */
+	TYPES_MAX = 1000, /* values of a sample */
 };
 
 #define RECORD_MAX ((uint64_t)128 << 20)
@@ -145,12 +146,11 @@ static bool take_field(struct bytes *s, struct field *f)
 /* Appends location ids, packed, to the stack column. */
 static bool take_stack(struct builder *b, struct bytes s)
 {
-	uint32_t *stack, max = b->max_raw;
-	size_t n = b->stack.n;
+	uint32_t max = b->max_raw;
+	size_t n = b->n_stack;
 
 	/* Each id takes a byte at least. */
-	b->stack.p = mem_grow(b->stack.p, &b->stack.cap, n + (size_t)(s.end - s.p), sizeof(uint32_t));
-	stack = b->stack.p;
+	builder_stack_room(b, (size_t)(s.end - s.p));
 	while (s.p < s.end) {
 		uint64_t id = *s.p;
 
@@ -161,16 +161,18 @@ static bool take_stack(struct builder *b, struct bytes s)
 			s.p += 2;
 		} else if (!varint(&s, &id)) {
 			return false;
-		} else if (id >= (uint64_t)1 << 31) {
+		} else if (id > UINT16_MAX) {
 			id = builder_raw_location(b, id);
+			b->n_stack = n;
+			builder_stack_widen(b);
 		}
 		if (id > max)
 			max = (uint32_t)id;
 		b->zero_id |= id == 0;
-		stack[n++] = (uint32_t)id;
+		loc_column_set(&b->stack, n++, (uint32_t)id);
 	}
 	b->max_raw = max;
-	b->stack.n = n;
+	b->n_stack = n;
 	return true;
 }
 
@@ -190,14 +192,15 @@ static bool take_values(struct decoder *d, struct bytes s, uint32_t *n)
 static bool raw_string(int64_t v, raw_str *s)
 {
 	*s = (raw_str)v;
-	return v >= 0 && v < UINT32_MAX;
+	return v >= 0 && v < INT32_MAX;
 }
 
 static bool take_label(struct builder *b, struct bytes s)
 {
 	int64_t v[5] = {0};
-	struct label l = {0};
 	struct field f;
+	raw_str key, text, unit;
+	struct label *l;
 
 	while (s.p < s.end) {
 		if (!take_field(&s, &f))
@@ -208,17 +211,15 @@ static bool take_label(struct builder *b, struct bytes s)
 			return false;
 		v[f.number] = (int64_t)f.value;
 	}
-	if (!raw_string(v[1], &l.key) || !raw_string(v[2], &l.text) || !raw_string(v[4], &l.unit))
+	if (!raw_string(v[1], &key) || !raw_string(v[2], &text) || !raw_string(v[4], &unit))
 		return false;
-	if (l.text != 0) {
-		l.unit = 0;
-	} else {
-		if (v[3] == 0 && l.unit == 0)
-			return true; /* like pprof, says nothing */
-		l.is_number = true;
-		l.number = v[3];
-	}
-	*vec_add(&b->labels) = l;
+	if (text == 0 && v[3] == 0 && unit == 0)
+		return true; /* like pprof, says nothing */
+	l = vec_add(&b->labels);
+	l->key = key & INT32_MAX;
+	l->is_number = text == 0;
+	l->text = text ? text : unit;
+	l->number = text ? 0 : v[3];
 	return true;
 }
 
@@ -251,7 +252,8 @@ static bool take_sample(struct decoder *d, struct bytes s, struct err *err)
 				f.body = one_varint(&f, one);
 			else if (f.wire != WIRE_BYTES)
 				return damaged(d, err, "damaged sample");
-			ok = f.number == 1 ? take_stack(b, f.body) : take_values(d, f.body, &n_values);
+			ok = f.number == 1 ? take_stack(b, f.body)
+					   : take_values(d, f.body, &n_values);
 		} else if (f.number == 3) {
 			ok = f.wire == WIRE_BYTES && take_label(b, f.body);
 		}
@@ -274,16 +276,16 @@ static void scratch_free(void *data, void *p)
 
 static bool take_value_type(struct decoder *d, struct bytes s, struct value_type *t)
 {
-	const Perftools__Profiles__ValueType *m = perftools__profiles__value_type__unpack(
-		&d->allocator, (size_t)(s.end - s.p), s.p);
+	const Perftools__Profiles__ValueType *m =
+		perftools__profiles__value_type__unpack(&d->allocator, (size_t)(s.end - s.p), s.p);
 
 	return m != NULL && raw_string(m->type, &t->type) && raw_string(m->unit, &t->unit);
 }
 
 static bool take_mapping(struct decoder *d, struct bytes s)
 {
-	const Perftools__Profiles__Mapping *m = perftools__profiles__mapping__unpack(
-		&d->allocator, (size_t)(s.end - s.p), s.p);
+	const Perftools__Profiles__Mapping *m = perftools__profiles__mapping__unpack(&d->allocator,
+		(size_t)(s.end - s.p), s.p);
 	struct mapping *to;
 
 	if (m == NULL)
@@ -304,8 +306,8 @@ static bool take_mapping(struct decoder *d, struct bytes s)
 
 static bool take_location(struct decoder *d, struct bytes s)
 {
-	const Perftools__Profiles__Location *m = perftools__profiles__location__unpack(
-		&d->allocator, (size_t)(s.end - s.p), s.p);
+	const Perftools__Profiles__Location *m =
+		perftools__profiles__location__unpack(&d->allocator, (size_t)(s.end - s.p), s.p);
 	struct builder *b = d->b;
 
 	if (m == NULL || b->lines.n + m->n_line >= UINT32_MAX)
@@ -319,15 +321,15 @@ static bool take_location(struct decoder *d, struct bytes s)
 		.folded = m->is_folded,
 	};
 	for (size_t i = 0; i < m->n_line; i++)
-		*vec_add(&b->lines) = (struct raw_line){
-			m->line[i]->function_id, m->line[i]->line, m->line[i]->column};
+		*vec_add(&b->lines) = (struct raw_line){m->line[i]->function_id, m->line[i]->line,
+			m->line[i]->column};
 	return true;
 }
 
 static bool take_function(struct decoder *d, struct bytes s)
 {
-	const Perftools__Profiles__Function *m = perftools__profiles__function__unpack(
-		&d->allocator, (size_t)(s.end - s.p), s.p);
+	const Perftools__Profiles__Function *m =
+		perftools__profiles__function__unpack(&d->allocator, (size_t)(s.end - s.p), s.p);
 	struct function *to;
 
 	if (m == NULL)
@@ -374,7 +376,8 @@ static bool take_number(struct decoder *d, const struct field *f, struct err *er
 		return raw_string(v, &b->keep_frames) || damaged(d, err, "bad keep_frames");
 	case 9:
 		if (b->time_nanos != 0)
-			return err_set(err, "two profiles, one behind the other; give them as two files");
+			return err_set(err,
+				"two profiles, one behind the other; give them as two files");
 		b->time_nanos = v;
 		return true;
 	case 10:
@@ -384,7 +387,8 @@ static bool take_number(struct decoder *d, const struct field *f, struct err *er
 		b->period = v;
 		return true;
 	case 14:
-		return raw_string(v, &b->default_type) || damaged(d, err, "bad default_sample_type");
+		return raw_string(v, &b->default_type) ||
+			damaged(d, err, "bad default_sample_type");
 	case 15:
 		return raw_string(v, &b->doc_url) || damaged(d, err, "bad doc_url");
 	default:
@@ -487,8 +491,9 @@ static bool record(struct decoder *d, uint32_t field, uint64_t n, struct err *er
 	if (top_fields[field].wire != WIRE_BYTES)
 		return damaged(d, err, "a field has the wrong type");
 	if (n > RECORD_MAX)
-		return err_set(err, "a %s of %llu bytes at byte %llu is too large", top_fields[field].name,
-			(unsigned long long)n, (unsigned long long)(d->offset + d->at));
+		return err_set(err, "a %s of %llu bytes at byte %llu is too large",
+			top_fields[field].name, (unsigned long long)n,
+			(unsigned long long)(d->offset + d->at));
 	if (!fill(d, (size_t)n, err))
 		return false;
 	if (d->n - d->at < n)
@@ -514,7 +519,8 @@ static bool top_field(struct decoder *d, struct err *err)
 		return damaged(d, err, "no field of a profile");
 	f.number = (uint32_t)(tag >> 3);
 	f.wire = (enum wire)(tag & 7);
-	if ((f.wire == WIRE_VARINT && !varint(&s, &f.value)) || (f.wire == WIRE_BYTES && !varint(&s, &n)))
+	if ((f.wire == WIRE_VARINT && !varint(&s, &f.value)) ||
+		(f.wire == WIRE_BYTES && !varint(&s, &n)))
 		return damaged(d, err, "no field of a profile");
 	d->at = (size_t)(s.p - d->buf);
 	switch (f.wire) {
@@ -565,12 +571,13 @@ bool profile_decode(struct builder *b, struct input *in, const struct load_limit
 	struct err *err)
 {
 	struct gunzip *z = gunzip_open(in, limits);
+	struct ahead *ahead = ahead_open(gunzip_input(z));
 	struct decoder *d = mem_zeroed(1, sizeof(*d));
 	struct err why = {0};
 	bool ok;
 
 	d->b = b;
-	d->in = gunzip_input(z);
+	d->in = ahead_input(ahead);
 	d->allocator = (ProtobufCAllocator){scratch_alloc, scratch_free, &d->scratch};
 	d->buf = mem_grow(NULL, &d->cap, WINDOW, 1);
 	ok = decode(d, &why);
@@ -581,6 +588,7 @@ bool profile_decode(struct builder *b, struct input *in, const struct load_limit
 	arena_release(&d->scratch);
 	free(d->buf);
 	free(d);
+	ahead_close(ahead);
 	gunzip_close(z);
 	return ok;
 }

@@ -79,11 +79,15 @@ static bool start(struct gunzip *g, struct err *err)
 static bool too_large(struct gunzip *g, struct err *err)
 {
 	if (g->total_out > g->max)
-		return err_set(err, "larger than %llu bytes uncompressed; -max_size=SIZE allows more",
+		return err_set(err,
+			"larger than %llu bytes uncompressed; -max_size=SIZE allows more",
 			(unsigned long long)g->max);
-	if (g->check_bomb && g->total_out > GUNZIP_BOMB && g->total_out / GUNZIP_RATIO > g->total_in)
-		return err_set(err, "expands more than %d times, as only files made to exhaust memory do; "
-			"-max_size=SIZE reads it all the same", GUNZIP_RATIO);
+	if (g->check_bomb && g->total_out > GUNZIP_BOMB &&
+		g->total_out / GUNZIP_RATIO > g->total_in)
+		return err_set(err,
+			"expands more than %d times, as only files made to exhaust memory do; "
+			"-max_size=SIZE reads it all the same",
+			GUNZIP_RATIO);
 	return true;
 }
 

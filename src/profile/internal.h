@@ -12,8 +12,8 @@ struct gunzip;
 
 /* *plain is what to read from; it stays valid until gunzip_close. */
 struct gunzip *gunzip_open(struct input *in, const struct load_limits *limits);
-struct input *gunzip_input(struct gunzip *z);
-void gunzip_close(struct gunzip *z);
+struct input *gunzip_input(struct gunzip *g);
+void gunzip_close(struct gunzip *g);
 
 /*
  * What a file that is no profile looks like, from its first bytes: "a gperftools heap profile

@@ -64,14 +64,16 @@ bool profile_type_index(const struct profile *p, struct str name, uint32_t *inde
 	return no_such_type(p, name, err);
 }
 
+struct unit_row {
+	str_id key, unit; /* 0: none seen yet */
+	str_id *ignored;
+	uint32_t n_ignored;
+};
+
 struct units_maker {
 	struct arena *arena;
 	const struct profile *p;
-	struct unit_row {
-		str_id key, unit; /* 0: none seen yet */
-		str_id *ignored;
-		uint32_t n_ignored;
-	} *rows;
+	struct unit_row *rows;
 	size_t n, cap;
 	struct map row_of; /* key + 1 -> 1 + row */
 	struct map seen;   /* (key, unit) -> 1 */
@@ -101,8 +103,9 @@ static void ignore_unit(struct units_maker *m, struct unit_row *row, str_id unit
 		return;
 	map_put(&m->seen, pair, 1);
 	list = arena_array(m->arena, str_id, row->n_ignored + 1);
-	for (i = 0; i < row->n_ignored && str_cmp(profile_str(m->p, row->ignored[i]),
-		profile_str(m->p, unit)) < 0; i++)
+	for (i = 0; i < row->n_ignored &&
+		str_cmp(profile_str(m->p, row->ignored[i]), profile_str(m->p, unit)) < 0;
+		i++)
 		list[i] = row->ignored[i];
 	list[i] = unit;
 	for (; i < row->n_ignored; i++)
@@ -126,7 +129,8 @@ static struct label_units finish(struct units_maker *m)
 	for (size_t i = 0; i < m->n; i++) {
 		const struct unit_row *from = &m->rows[i];
 
-		rows[i] = (struct label_unit){.key = from->key, .ignored = from->ignored,
+		rows[i] = (struct label_unit){.key = from->key,
+			.ignored = from->ignored,
 			.n_ignored = from->n_ignored};
 		rows[i].unit = from->unit ? profile_str(m->p, from->unit)
 					  : inferred_unit(profile_str(m->p, from->key));
@@ -151,9 +155,9 @@ struct label_units profile_label_units(struct arena *a, const struct profile *p)
 		if (row == NULL || row->key != l->key)
 			row = row_of(&m, l->key);
 		if (row->unit == 0)
-			row->unit = l->unit;
-		else if (l->unit != 0 && l->unit != row->unit)
-			ignore_unit(&m, row, l->unit);
+			row->unit = l->text;
+		else if (l->text != 0 && l->text != row->unit)
+			ignore_unit(&m, row, l->text);
 	}
 	return finish(&m);
 }

@@ -50,12 +50,33 @@ struct frame {
 
 /* One label of a sample: text, or a number with an optional unit. */
 struct label {
-	str_id key;
-	bool is_number;
-	str_id text; /* when it is no number */
-	str_id unit; /* of a number; 0 when none was given */
+	str_id key : 31;
+	bool is_number : 1;
+	str_id text; /* of a number, its unit; 0 when none was given */
 	int64_t number;
 };
+
+/*
+ * A column of location ids, nearly all of a large profile's memory: 16 bits wide while all ids fit.
+ * One of the two is NULL (or both, when it is empty).
+ */
+struct loc_column {
+	uint16_t *narrow;
+	loc_id *wide;
+};
+
+static inline loc_id loc_column_get(const struct loc_column *c, size_t i)
+{
+	return c->narrow != NULL ? c->narrow[i] : c->wide[i];
+}
+
+static inline void loc_column_set(struct loc_column *c, size_t i, loc_id loc)
+{
+	if (c->narrow != NULL)
+		c->narrow[i] = (uint16_t)loc;
+	else
+		c->wide[i] = loc;
+}
 
 struct profile {
 	struct intern strings;
@@ -86,8 +107,8 @@ struct profile {
 	/* Samples, by column. */
 	size_t n_samples;
 	int64_t **values;      /* values[type][sample] */
-	uint64_t *stack_begin; /* n_samples + 1 */
-	loc_id *stack;
+	uint32_t *stack_begin; /* n_samples + 1 */
+	struct loc_column stack;
 	uint32_t *label_begin; /* n_samples + 1; NULL when no sample has a label */
 	struct label *labels;
 };

@@ -90,12 +90,12 @@ static void classify(struct pruner *r, loc_id loc)
 }
 
 /* Where the stack begins that is left of stack[begin..end): nothing goes before a frame that stays. */
-static uint64_t pruned_begin(const struct pruner *r, uint64_t begin, uint64_t end)
+static uint32_t pruned_begin(const struct pruner *r, uint32_t begin, uint32_t end)
 {
 	bool found_user = false;
 
-	for (uint64_t i = end; i > begin; i--) {
-		enum prune what = (enum prune)r->locs[r->p->stack[i - 1]];
+	for (uint32_t i = end; i > begin; i--) {
+		enum prune what = (enum prune)r->locs[loc_column_get(&r->p->stack, i - 1)];
 
 		if (what == PRUNE_NOT)
 			found_user = true;
@@ -108,14 +108,13 @@ static uint64_t pruned_begin(const struct pruner *r, uint64_t begin, uint64_t en
 static void cut_stacks(const struct pruner *r)
 {
 	struct profile *p = r->p;
-	uint64_t n = 0, begin = 0;
+	uint32_t n = 0, begin = 0;
 
 	for (size_t s = 0; s < p->n_samples; s++) {
-		uint64_t end = p->stack_begin[s + 1];
-		uint64_t from = pruned_begin(r, begin, end);
+		uint32_t end = p->stack_begin[s + 1];
 
-		memmove(p->stack + n, p->stack + from, (size_t)(end - from) * sizeof(*p->stack));
-		n += end - from;
+		for (uint32_t from = pruned_begin(r, begin, end); from < end; from++)
+			loc_column_set(&p->stack, n++, loc_column_get(&p->stack, from));
 		begin = end;
 		p->stack_begin[s + 1] = n;
 	}

@@ -13,7 +13,7 @@
 static bool is_base_sample(const struct profile *p, str_id key, str_id text, size_t sample)
 {
 	for (uint32_t i = p->label_begin[sample]; i < p->label_begin[sample + 1]; i++)
-		if (p->labels[i].key == key && p->labels[i].text == text)
+		if (p->labels[i].key == key && !p->labels[i].is_number && p->labels[i].text == text)
 			return true;
 	return false;
 }
@@ -114,7 +114,8 @@ void report_choose_unit(struct report *r, const struct graph *g)
 	least = report_divided(r, least);
 	most = report_divided(r, most);
 	unit = fitting_unit(r, least);
-	if (!str_eq(unit, fitting_unit(r, most)) && wrap_mul(least, 100) < most && !r->whole_numbers)
+	if (!str_eq(unit, fitting_unit(r, most)) && wrap_mul(least, 100) < most &&
+		!r->whole_numbers)
 		unit = fitting_unit(r, wrap_mul(least, 100));
 	r->unit = unit.n ? unit : r->sample_unit;
 }

@@ -30,7 +30,8 @@ struct report {
 };
 
 /* Fills in what follows from the profile and the options. */
-bool report_init(struct report *r, const struct profile *p, const struct config *c, struct err *err);
+bool report_init(struct report *r, const struct profile *p, const struct config *c,
+	struct err *err);
 
 /* A value, scaled and with its unit: "1.50s". In the arena. */
 struct str report_value(const struct report *r, int64_t value);

@@ -17,7 +17,8 @@ static unsigned char *calls_of(const struct report *r, const struct graph *g)
 	return calls;
 }
 
-static void row(struct report *r, const struct graph *g, node_id n, int64_t *sum, unsigned char calls)
+static void row(struct report *r, const struct graph *g, node_id n, int64_t *sum,
+	unsigned char calls)
 {
 	int64_t flat = graph_flat(g, n), cum = graph_cum(g, n);
 	char buf[UNITS_PERCENT_MAX];

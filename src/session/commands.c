@@ -7,9 +7,11 @@ enum { TRIMMED = false, UNTRIMMED = true };
 
 /* Rows in the order of their names, as help lists them. */
 const struct command commands[] = {
-	{"callgrind", NULL, ARGS_GRAPH, 80, 80, UNTRIMMED, "addresses", "call graph for kcachegrind"},
+	{"callgrind", NULL, ARGS_GRAPH, 80, 80, UNTRIMMED, "addresses",
+		"call graph for kcachegrind"},
 	{"comments", NULL, ARGS_NONE, 80, 80, TRIMMED, NULL, "the profile's comments"},
-	{"disasm", NULL, ARGS_REGEX, 80, 80, UNTRIMMED, "addresses", "annotated assembly of functions"},
+	{"disasm", NULL, ARGS_REGEX, 80, 80, UNTRIMMED, "addresses",
+		"annotated assembly of functions"},
 	{"dot", NULL, ARGS_GRAPH, 80, 80, TRIMMED, NULL, "call graph in DOT, Graphviz's language"},
 	{"eog", NULL, ARGS_GRAPH, 80, 80, TRIMMED, NULL, "show the call graph with eog"},
 	{"evince", NULL, ARGS_GRAPH, 80, 80, TRIMMED, NULL, "show the call graph with evince"},
@@ -23,9 +25,11 @@ const struct command commands[] = {
 	{"png", NULL, ARGS_GRAPH, 80, 80, TRIMMED, NULL, "call graph as a PNG image"},
 	{"proto", NULL, ARGS_NONE, 80, 80, UNTRIMMED, "addresses", "the profile, compressed"},
 	{"ps", NULL, ARGS_GRAPH, 80, 80, TRIMMED, NULL, "call graph as PostScript"},
-	{"raw", NULL, ARGS_NONE, 80, 80, UNTRIMMED, "addresses", "everything in the profile, as text"},
+	{"raw", NULL, ARGS_NONE, 80, 80, UNTRIMMED, "addresses",
+		"everything in the profile, as text"},
 	{"svg", NULL, ARGS_GRAPH, 80, 80, TRIMMED, NULL, "call graph as SVG"},
-	{"tags", NULL, ARGS_TAGS, 80, 80, TRIMMED, NULL, "the labels and what was measured under them"},
+	{"tags", NULL, ARGS_TAGS, 80, 80, TRIMMED, NULL,
+		"the labels and what was measured under them"},
 	{"text", report_top, ARGS_SORTED, 0, 10, TRIMMED, NULL, "same as top"},
 	{"top", report_top, ARGS_SORTED, 0, 10, TRIMMED, NULL, "the functions that took the most"},
 	{"topproto", NULL, ARGS_NONE, 0, 80, TRIMMED, NULL, "what top shows, as a profile"},

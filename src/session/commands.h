@@ -12,19 +12,19 @@
 /* What words may follow a command in the console. */
 enum command_args {
 	ARGS_NONE,
-	ARGS_GRAPH, /* [n] [focus]* [-ignore]* [>file] */
+	ARGS_GRAPH,  /* [n] [focus]* [-ignore]* [>file] */
 	ARGS_SORTED, /* also -cum */
-	ARGS_REGEX, /* a regular expression first */
-	ARGS_TAGS,  /* words select labels */
+	ARGS_REGEX,  /* a regular expression first */
+	ARGS_TAGS,   /* words select labels */
 };
 
 struct command {
 	const char *name;
 	bool (*report)(struct report *r, struct err *err); /* NULL: not implemented yet */
 	enum command_args args;
-	int nodes;         /* nodecount where it is -1, from a flag */
-	int console_nodes; /* and in the console */
-	bool untrimmed;    /* nodecount, nodefraction and edgefraction do not apply */
+	int nodes;               /* nodecount where it is -1, from a flag */
+	int console_nodes;       /* and in the console */
+	bool untrimmed;          /* nodecount, nodefraction and edgefraction do not apply */
 	const char *granularity; /* always this one; or NULL */
 	const char *summary;
 };

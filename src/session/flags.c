@@ -87,7 +87,8 @@ static bool flag_set(struct session *s, const struct flag *f, struct str value, 
 		list_add(&s->life, field, value);
 		return true;
 	case FLAG_SIZE:
-		return parse_size(value, field) || bad_value(f->name, "a size such as 8gb", value, err);
+		return parse_size(value, field) ||
+			bad_value(f->name, "a size such as 8gb", value, err);
 	}
 	return true;
 }
@@ -138,8 +139,8 @@ struct args {
 	struct request *q;
 	char **p;
 	int n, at;
-	bool ended;                        /* "--" was seen */
-	const struct choice *chosen[8];    /* by flags, one an option */
+	bool ended;                     /* "--" was seen */
+	const struct choice *chosen[8]; /* by flags, one an option */
 	int n_chosen;
 };
 
@@ -149,7 +150,8 @@ static bool set_choice(struct args *a, const struct choice *c, bool on, struct e
 		return true;
 	for (int i = 0; i < a->n_chosen; i++)
 		if (strcmp(a->chosen[i]->option, c->option) == 0 && a->chosen[i] != c)
-			return err_set(err, "-%s and -%s exclude each other", a->chosen[i]->name, c->name);
+			return err_set(err, "-%s and -%s exclude each other", a->chosen[i]->name,
+				c->name);
 	assert(a->n_chosen < 8);
 	a->chosen[a->n_chosen++] = c;
 	return config_set(&a->s->config, &a->s->life, config_option(str_from_c(c->option)),
@@ -159,7 +161,8 @@ static bool set_choice(struct args *a, const struct choice *c, bool on, struct e
 static bool set_command(struct args *a, const struct command *c, struct str regex, struct err *err)
 {
 	if (a->q->command != NULL && a->q->command != c)
-		return err_set(err, "-%s and -%s: only one report at a time", a->q->command->name, c->name);
+		return err_set(err, "-%s and -%s: only one report at a time", a->q->command->name,
+			c->name);
 	a->q->command = c;
 	a->q->regex = regex;
 	return true;
@@ -179,7 +182,8 @@ static bool apply(struct args *a, const struct meaning *m, struct str value, str
 	if (m->command && command_takes_regex(m->command))
 		return value.n == 0 || set_command(a, m->command, value, err);
 	if (!num_bool(value, &on))
-		return bad_value(m->choice ? m->choice->name : m->command->name, "true or false", value, err);
+		return bad_value(m->choice ? m->choice->name : m->command->name, "true or false",
+			value, err);
 	if (m->choice)
 		return set_choice(a, m->choice, on, err);
 	return !on || set_command(a, m->command, STR(""), err);
@@ -228,7 +232,8 @@ static void old_sample_flags(struct session *s)
 		if (s->config.sample_index.n == 0)
 			s->config.sample_index = str_from_c(rows[i].type);
 		else
-			session_note(s, "-%s is ignored: the sample type is already chosen", rows[i].flag);
+			session_note(s, "-%s is ignored: the sample type is already chosen",
+				rows[i].flag);
 	}
 	if (s->flags.mean_delay)
 		s->config.mean = true;
@@ -239,7 +244,8 @@ static bool check_symbolize(struct str s, struct err *err)
 {
 	if (s.n == 0 || str_eq(s, STR("none")) || str_eq(s, STR("no")))
 		return true;
-	return err_set(err, "-symbolize=%.*s is not implemented yet, only -symbolize=none", (int)s.n, s.p);
+	return err_set(err, "-symbolize=%.*s is not implemented yet, only -symbolize=none",
+		(int)s.n, s.p);
 }
 
 bool session_parse_args(struct session *s, char **args, int n, struct request *q, struct err *err)

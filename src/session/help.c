@@ -51,7 +51,8 @@ static void option_rows(struct out *o, const char *dash)
 
 void session_usage(struct out *o)
 {
-	out_lit(o, "usage: cprof [FLAG ...] FILE\n"
+	out_lit(o,
+		"usage: cprof [FLAG ...] FILE\n"
 		"\n"
 		"Reads a profile in profile.proto format, gzip-compressed or not. With the flag of a\n"
 		"report prints that report, without one starts a console.\n"
@@ -146,7 +147,8 @@ static struct str option_comment(struct session *s, const struct option *o, stru
 		return arena_fmt(a, "//: [%s]", config_choice_names(a, o, " | ").p);
 	if (strcmp(o->name, "sample_index") == 0) {
 		for (uint32_t i = 0; i < s->profile.n_types; i++) {
-			struct str parts[2] = {list, profile_str(&s->profile, s->profile.types[i].type)};
+			struct str parts[2] = {list,
+				profile_str(&s->profile, s->profile.types[i].type)};
 
 			list = arena_join(a, parts, 2, STR(" | "));
 		}

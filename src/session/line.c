@@ -18,7 +18,8 @@ static bool assign(struct session *s, struct str name, const char *value)
 	const struct option *o = config_option(name);
 
 	/* An option that nothing obeys yet has its default. */
-	return !o->here || config_set(&s->config, &s->life, o, str_from_c(value), CONFIG_CONSOLE, &ignored);
+	return !o->here ||
+		config_set(&s->config, &s->life, o, str_from_c(value), CONFIG_CONSOLE, &ignored);
 }
 
 /* ":" clears the filters; a sample type's name selects it, with total_ and mean_ in front also. */
@@ -48,12 +49,14 @@ static bool expand_shortcut(struct session *s, struct str line)
 }
 
 /* Sets a choice by its own name: "lines", "cum=true". */
-static bool set_by_choice(struct session *s, const struct choice *c, struct str value, struct err *err)
+static bool set_by_choice(struct session *s, const struct choice *c, struct str value,
+	struct err *err)
 {
 	bool on = value.n == 0;
 
 	if (value.n != 0 && (!num_bool(value, &on) || !on))
-		return err_set(err, "%s is a choice of %s; use %s=%s", c->name, c->option, c->option, c->name);
+		return err_set(err, "%s is a choice of %s; use %s=%s", c->name, c->option,
+			c->option, c->name);
 	return config_set(&s->config, &s->life, config_option(str_from_c(c->option)),
 		str_from_c(c->name), CONFIG_CONSOLE, err);
 }
@@ -178,7 +181,11 @@ static const struct command *command_of(struct str *word, struct config *config)
 
 static bool parse_command(struct session *s, struct str line, struct request *q, struct err *err)
 {
-	struct words w = {.s = s, .rest = line, .c = &q->config, .focus = STR(""), .ignore = STR("")};
+	struct words w = {.s = s,
+		.rest = line,
+		.c = &q->config,
+		.focus = STR(""),
+		.ignore = STR("")};
 	struct str word, name;
 	const struct command *c;
 
@@ -187,7 +194,8 @@ static bool parse_command(struct session *s, struct str line, struct request *q,
 	*q = (struct request){.config = s->config};
 	c = q->command = command_of(&word, &q->config);
 	if (c == NULL)
-		return err_set(err, "there is no command \"%.*s\"; help lists them", (int)word.n, word.p);
+		return err_set(err, "there is no command \"%.*s\"; help lists them", (int)word.n,
+			word.p);
 	if (c->report == NULL)
 		return err_set(err, "%s is not implemented yet", c->name);
 	if (command_takes_regex(c)) {
@@ -202,8 +210,8 @@ static bool parse_command(struct session *s, struct str line, struct request *q,
 	return true;
 }
 
-bool session_parse_line(struct session *s, struct str line, enum line_kind *kind,
-	struct request *q, struct err *err)
+bool session_parse_line(struct session *s, struct str line, enum line_kind *kind, struct request *q,
+	struct err *err)
 {
 	struct str word, rest;
 	bool done;
@@ -221,7 +229,8 @@ bool session_parse_line(struct session *s, struct str line, enum line_kind *kind
 	str_word(&rest, &word);
 	if (str_eq(word, STR("o")) || str_eq(word, STR("options"))) {
 		*kind = LINE_OPTIONS;
-	} else if (str_eq(word, STR("q")) || str_eq(word, STR("quit")) || str_eq(word, STR("exit"))) {
+	} else if (str_eq(word, STR("q")) || str_eq(word, STR("quit")) ||
+		str_eq(word, STR("exit"))) {
 		*kind = LINE_EXIT;
 	} else if (str_eq(word, STR("help"))) {
 		*kind = LINE_HELP;

@@ -62,7 +62,7 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 
 	out->terminal = s->stdout_is_terminal && config.output.n == 0;
 	if (!report_init(&r, &s->profile, &config, err) ||
-	    !view_init(&view, &s->command, &s->profile, &config, err))
+		!view_init(&view, &s->command, &s->profile, &config, err))
 		return false;
 	r.view = &view;
 	ok = q->command->report(&r, err);
@@ -100,7 +100,8 @@ bool session_greeting(struct session *s, struct out *out, struct err *err)
 		return false;
 	report_profile_legend(&r);
 	if (r.total == 0 && s->profile.n_types > 1)
-		out_lit(out, "There are no samples of this type. Others may have some: see sample_index in o\n");
+		out_lit(out,
+			"There are no samples of this type. Others may have some: see sample_index in o\n");
 	out_lit(out, "Type help for commands, o for options, ^D to leave.\n");
 	return true;
 }

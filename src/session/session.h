@@ -85,8 +85,8 @@ enum line_kind {
 };
 
 /* Reads one line of the console. Assignments change the session's options at once. */
-bool session_parse_line(struct session *s, struct str line, enum line_kind *kind,
-	struct request *q, struct err *err);
+bool session_parse_line(struct session *s, struct str line, enum line_kind *kind, struct request *q,
+	struct err *err);
 
 /* Options that differ in the console; call it before the first line. */
 void session_enter_console(struct session *s);

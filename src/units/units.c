@@ -65,7 +65,8 @@ static const struct unit *unit_find(const struct family *f, struct str name)
 	if (name.n == 0 || name.n > sizeof(low))
 		return NULL;
 	for (size_t i = 0; i < name.n; i++)
-		low[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] | 0x20) : name.p[i];
+		low[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] | 0x20)
+							      : name.p[i];
 	/* U+039C, the capital of the letter mu. */
 	if (name.n >= 2 && memcmp(low, "\xce\x9c", 2) == 0)
 		low[1] = '\xbc';
@@ -142,7 +143,8 @@ struct str units_label(int64_t value, struct str from, struct str to, char buf[U
 	struct str u, number;
 
 	number.p = buf;
-	number.n = (size_t)snprintf(buf, UNITS_NUMBER_MAX, "%.2f", units_scale(value, from, to, &u));
+	number.n = (size_t)snprintf(buf, UNITS_NUMBER_MAX, "%.2f",
+		units_scale(value, from, to, &u));
 	if (str_ends(number, STR(".00")))
 		number.n -= 3;
 	if (str_eq(number, STR("0")) || str_eq(number, STR("-0"))) {

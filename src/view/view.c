@@ -25,7 +25,8 @@ static bool parts_of(const struct config *c, unsigned *parts, struct err *err)
 			continue;
 		*parts = granularities[i].parts;
 		/* Like pprof, addresses with their inlined frames always have columns. */
-		if ((*parts & VIEW_LINE) && (c->showcolumns || ((*parts & VIEW_ADDRESS) && !c->noinlines)))
+		if ((*parts & VIEW_LINE) &&
+			(c->showcolumns || ((*parts & VIEW_ADDRESS) && !c->noinlines)))
 			*parts |= VIEW_COLUMN;
 		return true;
 	}

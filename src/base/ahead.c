@@ -1,0 +1,171 @@
+/*
+ * ahead.c: see ahead.h.
+ *
+ * A ring of blocks: the thread fills block `filled % BLOCKS` while the reader empties block
+ * `emptied % BLOCKS`. Only the counts are shared under the lock.
+ */
+#include "base/ahead.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+enum { AHEAD_BLOCKS = 4, AHEAD_BLOCK = 256 * 1024, AHEAD_DIRECT = 1024 * 1024 };
+
+struct block {
+	size_t n;
+	char p[AHEAD_BLOCK];
+};
+
+struct ahead {
+	struct input in;
+	struct input *from;
+	size_t direct; /* bytes read before the thread was started */
+	pthread_t thread;
+	bool started, alone; /* alone: there is no thread to be had */
+
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	size_t filled, emptied; /* blocks so far */
+	bool end, failed, stop;
+	struct err err;
+
+	size_t at; /* in the block being emptied */
+	struct block *blocks;
+};
+
+/* Only waiting for bytes may be cut short, so that the lock is never left behind. */
+static bool read_block(struct ahead *a, struct block *b)
+{
+	int was;
+	bool ok;
+
+	pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &was);
+	ok = a->from->read(a->from, b->p, sizeof(b->p), &b->n, &a->err);
+	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &was);
+	return ok;
+}
+
+static void *fill(void *p)
+{
+	struct ahead *a = p;
+	bool going = true;
+	int was;
+
+	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &was);
+	while (going) {
+		struct block *b;
+		bool ok;
+
+		pthread_mutex_lock(&a->lock);
+		while (a->filled - a->emptied == AHEAD_BLOCKS && !a->stop)
+			pthread_cond_wait(&a->changed, &a->lock);
+		going = !a->stop;
+		b = &a->blocks[a->filled % AHEAD_BLOCKS];
+		pthread_mutex_unlock(&a->lock);
+		if (!going)
+			break;
+		ok = read_block(a, b);
+		pthread_mutex_lock(&a->lock);
+		a->failed = !ok;
+		a->end = ok && b->n == 0;
+		going = ok && b->n != 0;
+		a->filled += going;
+		pthread_cond_signal(&a->changed);
+		pthread_mutex_unlock(&a->lock);
+	}
+	return NULL;
+}
+
+static bool start(struct ahead *a)
+{
+	a->blocks = malloc(AHEAD_BLOCKS * sizeof(*a->blocks));
+	if (a->blocks == NULL)
+		mem_exhausted();
+	a->started = pthread_create(&a->thread, NULL, fill, a) == 0;
+	a->alone = !a->started;
+	return a->started;
+}
+
+/* Waits for a block that has bytes. False at the end or when reading failed. */
+static bool wait_block(struct ahead *a)
+{
+	bool have;
+
+	pthread_mutex_lock(&a->lock);
+	while (a->filled == a->emptied && !a->end && !a->failed)
+		pthread_cond_wait(&a->changed, &a->lock);
+	have = a->filled != a->emptied;
+	pthread_mutex_unlock(&a->lock);
+	return have;
+}
+
+static void block_done(struct ahead *a)
+{
+	a->at = 0;
+	pthread_mutex_lock(&a->lock);
+	a->emptied++;
+	pthread_cond_signal(&a->changed);
+	pthread_mutex_unlock(&a->lock);
+}
+
+static bool ahead_read(struct input *in, void *buf, size_t cap, size_t *n, struct err *err)
+{
+	struct ahead *a = (struct ahead *)in;
+	struct block *b;
+
+	if (!a->started && (a->alone || a->direct < AHEAD_DIRECT || !start(a))) {
+		bool ok = a->from->read(a->from, buf, cap, n, err);
+
+		a->direct += ok ? *n : 0;
+		return ok;
+	}
+	if (!wait_block(a)) {
+		if (a->failed) {
+			*err = a->err;
+			return false;
+		}
+		*n = 0;
+		return true;
+	}
+	b = &a->blocks[a->emptied % AHEAD_BLOCKS];
+	*n = cap < b->n - a->at ? cap : b->n - a->at;
+	memcpy(buf, b->p + a->at, *n);
+	a->at += *n;
+	if (a->at == b->n)
+		block_done(a);
+	return true;
+}
+
+struct ahead *ahead_open(struct input *from)
+{
+	struct ahead *a = mem_zeroed(1, sizeof(*a));
+
+	a->in.read = ahead_read;
+	a->from = from;
+	pthread_mutex_init(&a->lock, NULL);
+	pthread_cond_init(&a->changed, NULL);
+	return a;
+}
+
+struct input *ahead_input(struct ahead *a)
+{
+	return &a->in;
+}
+
+void ahead_close(struct ahead *a)
+{
+	if (a->started) {
+		pthread_mutex_lock(&a->lock);
+		a->stop = true;
+		pthread_cond_signal(&a->changed);
+		pthread_mutex_unlock(&a->lock);
+		pthread_cancel(a->thread);
+		pthread_join(a->thread, NULL);
+	}
+	pthread_mutex_destroy(&a->lock);
+	pthread_cond_destroy(&a->changed);
+	free(a->blocks);
+	free(a);
+}

@@ -1,0 +1,26 @@
+/*
+ * tables.c: prints the tables of options, flags and commands, for the check of the manual page.
+ *
+ * One line each: what it is, its name, and whether something obeys it yet.
+ */
+#include <stdio.h>
+
+#include "session/session.h"
+
+static void row(const char *what, const char *name, bool here)
+{
+	printf("%s %s %s\n", what, name, here ? "here" : "later");
+}
+
+int main(void)
+{
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		row("option", o->name, o->here);
+	for (const struct choice *c = config_choices; c->name != NULL; c++)
+		row("option", c->name, config_option(str_from_c(c->option))->here);
+	for (const struct flag *f = flag_table; f->name != NULL; f++)
+		row("flag", f->name, f->here);
+	for (const struct command *c = commands; c->name != NULL; c++)
+		row("command", c->name, c->report != NULL);
+	return 0;
+}
