@@ -33,7 +33,7 @@ struct arena_chunk {
 	_Alignas(16) char data[];
 };
 
-enum { ARENA_CHUNK = 64 * 1024, ARENA_ALIGN = 16 };
+enum { ARENA_CHUNK = 64 * 1024, ARENA_KEEP = 16 * 1024 * 1024, ARENA_ALIGN = 16 };
 
 static void chunk_add(struct arena *a, size_t size)
 {
@@ -166,28 +166,29 @@ static void chunk_free(struct arena_chunk *c)
 
 void arena_rewind(struct arena *a)
 {
-	struct arena_chunk *keep = a->spare, *c = a->chunks;
+	struct arena_chunk *rest = a->chunks, *spare = a->spare;
 
-	while (c != NULL) {
-		struct arena_chunk *next = c->next;
-
-		/* The largest is the one to keep; one over 16 MB is given back. */
-		if (c->size <= (size_t)16 << 20 && (keep == NULL || c->size > keep->size)) {
-			chunk_free(keep);
-			keep = c;
-		} else {
-			chunk_free(c);
-		}
-		c = next;
+	/* The newest is kept: chunks grow with use. A large one is given back. */
+	if (rest != NULL && rest->size <= ARENA_KEEP) {
+		chunk_free(spare);
+		spare = rest;
+		rest = rest->next;
 	}
-	*a = (struct arena){.spare = keep};
-	if (keep != NULL)
-		poison(keep->data, keep->size);
+	while (rest != NULL) {
+		struct arena_chunk *next = rest->next;
+
+		chunk_free(rest);
+		rest = next;
+	}
+	*a = (struct arena){.spare = spare};
+	if (spare != NULL)
+		poison(spare->data, spare->size);
 }
 
 void arena_release(struct arena *a)
 {
 	arena_rewind(a);
+	/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): the spare is never one of the chunks freed */
 	chunk_free(a->spare);
 	*a = (struct arena){0};
 }
