@@ -80,3 +80,49 @@ struct str path_clean(struct arena *a, struct str path)
 	p[n] = '\0';
 	return (struct str){p, n};
 }
+
+/* A list for str_split, which then gives no part of an empty one, as Go's filepath.SplitList. */
+static struct str list_of(struct str paths)
+{
+	return paths.n ? paths : (struct str){NULL, 0};
+}
+
+/* Where the component `name` of path ends, its '/' included; 0 when it has none before the last. */
+static size_t component_end(struct str path, struct str name)
+{
+	for (size_t at = 0; (at = str_find(path, name, at)) < path.n; at++)
+		if (at > 0 && path.p[at - 1] == '/' && at + name.n < path.n &&
+			path.p[at + name.n] == '/')
+			return at + name.n + 1;
+	return 0;
+}
+
+/* How much of path the prefix covers, to which a '/' is added when it ends with none. */
+static size_t prefix_end(struct str path, struct str prefix)
+{
+	if (!str_starts(path, prefix))
+		return 0;
+	if (prefix.n && prefix.p[prefix.n - 1] == '/')
+		return prefix.n;
+	return prefix.n < path.n && path.p[prefix.n] == '/' ? prefix.n + 1 : 0;
+}
+
+struct str path_trim(struct str path, struct str trim_path, struct str source_path)
+{
+	struct str rest = list_of(trim_path), part;
+	size_t end = 0;
+
+	if (trim_path.n == 0) {
+		struct str dirs = list_of(source_path);
+
+		while (end == 0 && str_split(&dirs, ':', &part))
+			end = component_end(path, path_base(part));
+	}
+	while (end == 0 && str_split(&rest, ':', &part))
+		end = prefix_end(path, part);
+	if (end == 0)
+		end = prefix_end(path, STR("/proc/self/cwd/./"));
+	if (end == 0)
+		end = prefix_end(path, STR("/proc/self/cwd/"));
+	return str_from(path, end);
+}

@@ -22,4 +22,12 @@ bool path_is_clean(struct str path);
  */
 struct str path_clean(struct arena *a, struct str path);
 
+/*
+ * What is left of a source file's name when what is in front of it is cut off: everything up to
+ * the name of one of the directories of `source_path`, where trim_path is empty, else one of the
+ * prefixes in `trim_path`; both lists are separated by ':'. The rule is pprof's trimPath.
+ * Gives a part of `path`.
+ */
+struct str path_trim(struct str path, struct str trim_path, struct str source_path);
+
 #endif

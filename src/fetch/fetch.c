@@ -20,7 +20,7 @@ static bool load(struct arena *a, int fd, const struct fetch_spec *spec, struct 
 	input_fd_init(&in, fd);
 	builder_init(&b, a);
 	ok = profile_decode(&b, &in.in, &spec->limits, err) &&
-		builder_finish(&b, spec->all_frames, p, err);
+		builder_finish(&b, &spec->edits, p, err);
 	builder_release(&b);
 	return ok;
 }

@@ -13,7 +13,7 @@
 
 struct fetch_spec {
 	struct load_limits limits;
-	bool all_frames; /* leave frames in that the profile asks to drop */
+	struct load_edits edits;
 };
 
 /* Reads the profile in the file `name`. Its strings live in the arena. */

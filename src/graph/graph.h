@@ -21,6 +21,7 @@ struct graph_spec {
 	bool mean;            /* keep the sum of the first values as divisors */
 	bool objects;         /* keep functions of different object files apart */
 	bool by_cum;          /* order by cum, else by flat */
+	bool call_tree;       /* a node for each path, untrimmed, with all edges */
 	bool drop_negative;   /* leave nodes out that are smaller than in the base */
 	int64_t node_count;   /* at most so many nodes; 0 or less: all */
 	double node_fraction; /* no node whose cum is below this share of the flat total */
@@ -39,6 +40,7 @@ struct edge {
 
 struct graph {
 	struct nodes nodes;
+	node_id *parent; /* by node_id, in a call tree; else NULL */
 	/* By node_id. The divisors are 0, or the sum of the samples' first values for a mean. */
 	int64_t *flat, *cum, *flat_div, *cum_div;
 

@@ -116,7 +116,25 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 	return true;
 }
 
-bool builder_finish(struct builder *b, bool all_frames, struct profile *p, struct err *err)
+static void edit(struct profile *p, const struct load_edits *edits)
+{
+	struct mapping *main = &p->mappings[1];
+
+	if (edits->all_frames)
+		p->drop_frames = p->keep_frames = 0;
+	prune_on_load(p);
+	if (edits->build_id.n != 0 && main->build_id == 0)
+		main->build_id = intern_add(&p->strings, edits->build_id);
+	if (edits->comment.n != 0) {
+		size_t cap = p->n_comments;
+
+		p->comments = mem_grow(p->comments, &cap, (size_t)p->n_comments + 1, sizeof(*p->comments));
+		p->comments[p->n_comments++] = intern_add(&p->strings, edits->comment);
+	}
+}
+
+bool builder_finish(struct builder *b, const struct load_edits *edits, struct profile *p,
+	struct err *err)
 {
 	struct profile made = {0};
 
@@ -124,11 +142,7 @@ bool builder_finish(struct builder *b, bool all_frames, struct profile *p, struc
 		profile_free(&made);
 		return false;
 	}
-	if (!all_frames) {
-		prune_on_load(&made);
-	} else {
-		made.drop_frames = made.keep_frames = 0;
-	}
+	edit(&made, edits);
 	builder_release(b);
 	*p = made;
 	return true;

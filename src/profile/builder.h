@@ -19,6 +19,9 @@
 /* A string of the file: an index into its string table. */
 typedef uint32_t raw_str;
 
+/* Values that a sample may have. */
+enum { TYPES_MAX = 1000 };
+
 struct raw_location {
 	uint64_t id, mapping, address;
 	uint32_t first_line, n_lines; /* in lines */
@@ -78,11 +81,19 @@ uint32_t builder_raw_location(struct builder *b, uint64_t id);
 void builder_stack_room(struct builder *b, size_t n);
 void builder_stack_widen(struct builder *b);
 
+/* What the user wants changed in a profile while it is loaded. */
+struct load_edits {
+	bool all_frames;     /* leave frames in that the profile itself asks to drop */
+	struct str comment;  /* to add; empty: none */
+	struct str build_id; /* of the main binary, if it has none; empty: none */
+};
+
 /*
- * Checks everything and freezes it. On success *p owns the columns and the builder is empty;
- * `all_frames` leaves frames in that the profile itself asks to drop.
+ * Checks everything, makes the edits and freezes it. On success *p owns the columns and the builder
+ * is empty.
  */
-bool builder_finish(struct builder *b, bool all_frames, struct profile *p, struct err *err);
+bool builder_finish(struct builder *b, const struct load_edits *edits, struct profile *p,
+	struct err *err);
 
 /* What decoding may take; see decode.c for the reasons. */
 struct load_limits {

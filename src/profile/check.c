@@ -126,6 +126,8 @@ static bool link_types(struct linker *l, struct err *err)
 
 	if (b->types.n == 0)
 		return err_set(err, "it has no sample types");
+	if (b->types.n > TYPES_MAX)
+		return err_set(err, "it has more than %d sample types", TYPES_MAX);
 	if (b->n_samples != 0 && b->n_values != b->types.n)
 		return err_set(err,
 			"its samples have %u values each, but there are %zu sample types",

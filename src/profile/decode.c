@@ -21,7 +21,6 @@
 enum {
 	WINDOW = 256 * 1024,
 	HEAD = 512,       /* bytes kept to tell what a file is that is no profile */
-	TYPES_MAX = 1000, /* values of a sample */
 };
 
 #define RECORD_MAX ((uint64_t)128 << 20)

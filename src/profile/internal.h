@@ -27,12 +27,6 @@ const char *sniff(struct str head, const char **hint);
  */
 void prune_on_load(struct profile *p);
 
-/*
- * A function's name as pruning compares it: without a leading '.' and without what follows the
- * first '(', but for "(anonymous namespace)" and "operator()". From pprof's profile/prune.go.
- */
-struct str prune_name(struct str name);
-
 /* Checks the samples' and tables' ids and makes dense ones of them. */
 bool check_and_link(struct builder *b, struct profile *p, struct err *err);
 

@@ -64,53 +64,35 @@ bool profile_type_index(const struct profile *p, struct str name, uint32_t *inde
 	return no_such_type(p, name, err);
 }
 
-struct unit_row {
-	str_id key, unit; /* 0: none seen yet */
-	str_id *ignored;
-	uint32_t n_ignored;
-};
-
 struct units_maker {
 	struct arena *arena;
 	const struct profile *p;
-	struct unit_row *rows;
-	size_t n, cap;
-	struct map row_of; /* key + 1 -> 1 + row */
-	struct map seen;   /* (key, unit) -> 1 */
+	uint32_t *row_of; /* by str_id: 1 + row */
+	VEC(struct label_unit) rows;
 };
 
-static struct unit_row *row_of(struct units_maker *m, str_id key)
+static struct label_unit *row_of(struct units_maker *m, str_id key)
 {
-	uint32_t row = map_get(&m->row_of, (uint64_t)key + 1);
-
-	if (row == 0) {
-		m->rows = mem_grow(m->rows, &m->cap, m->n + 1, sizeof(*m->rows));
-		m->rows[m->n] = (struct unit_row){.key = key};
-		row = (uint32_t)++m->n;
-		map_put(&m->row_of, (uint64_t)key + 1, row);
+	if (m->row_of[key] == 0) {
+		vec_add(&m->rows)->key = key;
+		m->row_of[key] = (uint32_t)m->rows.n;
 	}
-	return &m->rows[row - 1];
+	return &m->rows.p[m->row_of[key] - 1];
 }
 
 /* Another unit than the first: kept in order of names, each once. */
-static void ignore_unit(struct units_maker *m, struct unit_row *row, str_id unit)
+static void ignore_unit(const struct profile *p, struct label_unit *row, str_id unit)
 {
-	uint64_t pair = (uint64_t)row->key << 32 | unit;
-	str_id *list;
-	uint32_t i;
+	uint32_t i = row->n_ignored;
 
-	if (map_get(&m->seen, pair) != 0)
+	for (uint32_t k = 0; k < row->n_ignored; k++)
+		if (row->ignored[k] == unit)
+			return;
+	if (row->n_ignored == LABEL_UNITS_IGNORED)
 		return;
-	map_put(&m->seen, pair, 1);
-	list = arena_array(m->arena, str_id, row->n_ignored + 1);
-	for (i = 0; i < row->n_ignored &&
-		str_cmp(profile_str(m->p, row->ignored[i]), profile_str(m->p, unit)) < 0;
-		i++)
-		list[i] = row->ignored[i];
-	list[i] = unit;
-	for (; i < row->n_ignored; i++)
-		list[i + 1] = row->ignored[i];
-	row->ignored = list;
+	for (; i > 0 && str_cmp(profile_str(p, row->ignored[i - 1]), profile_str(p, unit)) > 0; i--)
+		row->ignored[i] = row->ignored[i - 1];
+	row->ignored[i] = unit;
 	row->n_ignored++;
 }
 
@@ -124,48 +106,42 @@ static struct str inferred_unit(struct str key)
 
 static struct label_units finish(struct units_maker *m)
 {
-	struct label_unit *rows = arena_array(m->arena, struct label_unit, m->n);
+	struct label_unit *rows = arena_array(m->arena, struct label_unit, m->rows.n);
 
-	for (size_t i = 0; i < m->n; i++) {
-		const struct unit_row *from = &m->rows[i];
-
-		rows[i] = (struct label_unit){.key = from->key,
-			.ignored = from->ignored,
-			.n_ignored = from->n_ignored};
-		rows[i].unit = from->unit ? profile_str(m->p, from->unit)
-					  : inferred_unit(profile_str(m->p, from->key));
+	for (size_t i = 0; i < m->rows.n; i++) {
+		rows[i] = m->rows.p[i];
+		rows[i].unit = rows[i].given ? profile_str(m->p, rows[i].given)
+					     : inferred_unit(profile_str(m->p, rows[i].key));
 	}
-	free(m->rows);
-	map_release(&m->row_of);
-	map_release(&m->seen);
-	return (struct label_units){rows, (uint32_t)m->n};
+	free(m->rows.p);
+	return (struct label_units){rows, (uint32_t)m->rows.n, m->row_of};
 }
 
 struct label_units profile_label_units(struct arena *a, const struct profile *p)
 {
 	struct units_maker m = {.arena = a, .p = p};
 	size_t n = p->label_begin ? p->label_begin[p->n_samples] : 0;
-	struct unit_row *row = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct label *l = &p->labels[i];
+		struct label_unit *row;
 
 		if (!l->is_number)
 			continue;
-		if (row == NULL || row->key != l->key)
-			row = row_of(&m, l->key);
-		if (row->unit == 0)
-			row->unit = l->text;
-		else if (l->text != 0 && l->text != row->unit)
-			ignore_unit(&m, row, l->text);
+		if (m.row_of == NULL)
+			m.row_of = arena_array(a, uint32_t, intern_end(&p->strings));
+		row = row_of(&m, l->key);
+		if (row->given == 0)
+			row->given = l->text;
+		else if (l->text != 0 && l->text != row->given)
+			ignore_unit(p, row, l->text);
 	}
 	return finish(&m);
 }
 
 struct str label_unit_of(const struct label_units *units, str_id key)
 {
-	for (uint32_t i = 0; i < units->n; i++)
-		if (units->rows[i].key == key)
-			return units->rows[i].unit;
-	return STR("");
+	if (units->row_of == NULL || units->row_of[key] == 0)
+		return STR("");
+	return units->rows[units->row_of[key] - 1].unit;
 }

@@ -134,23 +134,33 @@ bool profile_type_index(const struct profile *p, struct str name, uint32_t *inde
  * The unit of each numeric label key. Like pprof it is the first unit given with the key in the
  * order of the samples; without any, bytes for "alignment" and "request", else the key itself.
  */
+enum { LABEL_UNITS_IGNORED = 8 };
+
 struct label_unit {
 	str_id key;
+	str_id given; /* 0: none */
 	struct str unit;
-	str_id *ignored; /* other units given with this key, sorted by name */
+	str_id ignored[LABEL_UNITS_IGNORED]; /* other units given with it, the first few, by name */
 	uint32_t n_ignored;
 };
 
 struct label_units {
-	struct label_unit *rows;
+	struct label_unit *rows; /* in the order the keys are first seen */
 	uint32_t n;
+	const uint32_t *row_of; /* by str_id: 1 + row; NULL when there are none */
 };
 
-/* All keys of numeric labels, in the order they are first seen. */
+/* All keys of numeric labels, in the arena. */
 struct label_units profile_label_units(struct arena *a, const struct profile *p);
 
 /* The unit of key; empty when no numeric label has the key. */
 struct str label_unit_of(const struct label_units *units, str_id key);
+
+/*
+ * A function's name as pruning compares it: without a leading '.' and without what follows the
+ * first '(', but for "(anonymous namespace)" and "operator()". From pprof's profile/prune.go.
+ */
+struct str profile_prune_name(struct str name);
 
 /* Releases the columns; the strings' bytes are in the arena it was built with. */
 void profile_free(struct profile *p);

@@ -10,7 +10,7 @@
 #include "base/rx.h"
 #include "profile/internal.h"
 
-struct str prune_name(struct str name)
+struct str profile_prune_name(struct str name)
 {
 	static const struct str kept[] = {{"(anonymous namespace)", 21}, {"operator()", 10}};
 	size_t i = 0;
@@ -56,7 +56,7 @@ static struct rx *whole(struct arena *a, struct str pattern)
 
 static bool name_drops(struct pruner *r, str_id name)
 {
-	struct str s = prune_name(profile_str(r->p, name));
+	struct str s = profile_prune_name(profile_str(r->p, name));
 	struct err ignored;
 	bool hit = false;
 

@@ -10,6 +10,9 @@
 #include "report/report.h"
 #include "units/units.h"
 
+/* Bytes of a filter that the legend shows. */
+enum { FILTER_MAX = 80 };
+
 static void line(struct out *o, const char *what, struct str text)
 {
 	out_lit(o, what);
@@ -106,6 +109,41 @@ static void dropped_line(struct report *r, uint32_t n, const char *what, const c
 	out_lit(r->out, ")\n");
 }
 
+/* The filters that are set, cut where they are long. */
+static void filter_lines(struct report *r)
+{
+	const struct config *c = r->config;
+	const struct {
+		const char *name;
+		struct str value;
+	} rows[] = {
+		{"focus", c->focus},
+		{"ignore", c->ignore},
+		{"hide", c->hide},
+		{"show", c->show},
+		{"show_from", c->show_from},
+		{"tagfocus", c->tagfocus},
+		{"tagignore", c->tagignore},
+		{"tagshow", c->tagshow},
+		{"taghide", c->taghide},
+	};
+	bool first = true;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct str parts[2] = {str_from_c(rows[i].name), rows[i].value}, text;
+
+		if (rows[i].value.n == 0)
+			continue;
+		if (first)
+			out_lit(r->out, "Active filters:\n");
+		first = false;
+		text = arena_join(r->arena, parts, 2, STR("="));
+		out_lit(r->out, "   ");
+		out_str(r->out, str_sub(text, 0, FILTER_MAX));
+		out_lit(r->out, text.n > FILTER_MAX ? "\xe2\x80\xa6\n" : "\n");
+	}
+}
+
 void report_legend(struct report *r, const struct graph *g)
 {
 	char buf[UNITS_PERCENT_MAX];
@@ -115,6 +153,7 @@ void report_legend(struct report *r, const struct graph *g)
 		shown = wrap_add(shown, graph_flat(g, g->order[i]));
 	if (!r->config->compact_labels)
 		report_profile_legend(r);
+	filter_lines(r);
 	out_lit(r->out, "Showing nodes accounting for ");
 	out_str(r->out, report_value(r, shown));
 	out_lit(r->out, ", ");

@@ -18,20 +18,32 @@ static bool is_base_sample(const struct profile *p, str_id key, str_id text, siz
 	return false;
 }
 
+/* What a total is the sum of. */
+struct total_spec {
+	const struct profile *p;
+	const struct view *v; /* NULL: all samples */
+	uint32_t type;
+	bool mean;
+};
+
 /* The sum of all values without their signs, divided by the sum of the first ones for a mean. */
-static int64_t total_of(const struct profile *p, uint32_t type, bool mean)
+static int64_t total_of(const struct total_spec *t)
 {
+	const struct profile *p = t->p;
 	str_id key = intern_find(&p->strings, STR("pprof::base"));
 	str_id text = intern_find(&p->strings, STR("true"));
 	bool look = key != 0 && text != 0 && p->label_begin != NULL;
 	int64_t total = 0, div = 0, base_total = 0, base_div = 0;
+	size_t n = t->v != NULL ? t->v->n_samples : p->n_samples;
 
-	for (size_t i = 0; i < p->n_samples; i++) {
-		int64_t v = wrap_abs(p->values[type][i]), d = mean ? p->values[0][i] : 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t sample = t->v != NULL ? view_sample(t->v, i) : i;
+		int64_t v = wrap_abs(p->values[t->type][sample]);
+		int64_t d = t->mean ? p->values[0][sample] : 0;
 
 		total = wrap_add(total, v);
 		div = wrap_add(div, d);
-		if (look && is_base_sample(p, key, text, i)) {
+		if (look && is_base_sample(p, key, text, sample)) {
 			base_total = wrap_add(base_total, v);
 			base_div = wrap_add(base_div, d);
 		}
@@ -39,17 +51,23 @@ static int64_t total_of(const struct profile *p, uint32_t type, bool mean)
 	return base_total > 0 ? wrap_div(base_total, base_div) : wrap_div(total, div);
 }
 
-bool report_init(struct report *r, const struct profile *p, const struct config *c, struct err *err)
+bool report_init(struct report *r, const struct profile *p, const struct view *v,
+	const struct config *c, struct err *err)
 {
+	struct total_spec total = {.p = p, .mean = c->mean};
+
 	if (!profile_type_index(p, c->sample_index, &r->type, err))
 		return false;
 	if (c->divide_by == 0)
 		return err_set(err, "divide_by: cannot divide by zero");
 	r->profile = p;
+	r->view = v;
 	r->config = c;
 	r->sample_unit = profile_str(p, p->types[r->type].unit);
 	r->unit = c->unit;
-	r->total = total_of(p, r->type, c->mean);
+	total.type = r->type;
+	total.v = c->relative_percentages ? v : NULL;
+	r->total = total_of(&total);
 	return true;
 }
 

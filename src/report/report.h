@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/out.h"
+#include "base/rx.h"
 #include "config/config.h"
 #include "graph/graph.h"
 #include "profile/profile.h"
@@ -22,6 +23,8 @@ struct report {
 	const struct profile *profile;
 	const struct view *view;
 	const struct config *config; /* with the command's own rules applied */
+	struct rx *regex;            /* the command's argument, or NULL */
+	struct str regex_text;       /* as it was given */
 	uint32_t type;               /* which value of the samples */
 	int64_t total;               /* the 100% */
 	struct str sample_unit;      /* of the values */
@@ -29,9 +32,12 @@ struct report {
 	bool whole_numbers;          /* the format has no fractions */
 };
 
-/* Fills in what follows from the profile and the options. */
-bool report_init(struct report *r, const struct profile *p, const struct config *c,
-	struct err *err);
+/*
+ * Fills in what follows from the profile and the options. The total is that of all samples; of the
+ * view's with relative_percentages, and the view may be NULL without.
+ */
+bool report_init(struct report *r, const struct profile *p, const struct view *v,
+	const struct config *c, struct err *err);
 
 /* A value, scaled and with its unit: "1.50s". In the arena. */
 struct str report_value(const struct report *r, int64_t value);
@@ -51,7 +57,45 @@ struct graph_spec report_graph_spec(const struct report *r);
 /* Settles r->unit, where the option leaves it open, by the nodes that are shown. */
 void report_choose_unit(struct report *r, const struct graph *g);
 
+/* The frames that call a node and that it calls: the edges of each node, in order. */
+struct calls {
+	const struct edge **in, **out;  /* heaviest first */
+	uint32_t *in_begin, *out_begin; /* by node_id, n + 1 */
+	const struct str *names;        /* by node_id, of the nodes that have edges */
+};
+
+struct calls report_calls(struct report *r, const struct graph *g);
+
+/* Prints text whose cells end with tabs in columns, flush right. It was escaped before. */
+void report_align(struct report *r, struct str text);
+
+/* The labels of a sample that have one key: texts or numbers, in the order of the profile. */
+struct label_group {
+	str_id key;
+	const struct label **labels;
+	uint32_t n;
+};
+
+/*
+ * Gives each group of a sample's texts (or numbers) to `line` and returns the lines, sorted, in
+ * *lines. Hidden keys are left out.
+ */
+size_t report_label_lines(struct report *r, size_t sample, bool numbers,
+	struct str (*line)(struct report *, const struct label_group *), struct str **lines);
+
+/* The texts with a space between each two, empty ones too. */
+struct str report_join(struct report *r, const struct str *texts, size_t n);
+
 /* The reports. */
+bool report_callgrind(struct report *r, struct err *err);
+bool report_comments(struct report *r, struct err *err);
+bool report_list(struct report *r, struct err *err);
+bool report_proto(struct report *r, struct err *err);
+bool report_raw(struct report *r, struct err *err);
+bool report_tags(struct report *r, struct err *err);
 bool report_top(struct report *r, struct err *err);
+bool report_topproto(struct report *r, struct err *err);
+bool report_traces(struct report *r, struct err *err);
+bool report_tree(struct report *r, struct err *err);
 
 #endif

@@ -18,14 +18,22 @@ enum command_args {
 	ARGS_TAGS,   /* words select labels */
 };
 
+/* How a command differs from the options that are set. */
+enum command_flags {
+	COMMAND_UNTRIMMED = 1 << 0, /* nodecount, nodefraction and edgefraction do not apply */
+	COMMAND_WHOLE_PATHS = 1 << 1, /* file names are not trimmed */
+	COMMAND_BINARY = 1 << 2, /* what it writes is no text */
+};
+
 struct command {
 	const char *name;
 	bool (*report)(struct report *r, struct err *err); /* NULL: not implemented yet */
 	enum command_args args;
 	int nodes;               /* nodecount where it is -1, from a flag */
 	int console_nodes;       /* and in the console */
-	bool untrimmed;          /* nodecount, nodefraction and edgefraction do not apply */
+	unsigned flags;          /* enum command_flags */
 	const char *granularity; /* always this one; or NULL */
+	const char *ending;      /* of the numbered file written instead of a terminal; or NULL */
 	const char *summary;
 };
 

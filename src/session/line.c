@@ -246,4 +246,5 @@ bool session_parse_line(struct session *s, struct str line, enum line_kind *kind
 void session_enter_console(struct session *s)
 {
 	s->config.compact_labels = true;
+	s->in_console = true;
 }

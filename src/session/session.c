@@ -44,7 +44,12 @@ bool session_load(struct session *s, struct err *err)
 {
 	struct fetch_spec spec = {
 		.limits = {.max_size = s->flags.max_size},
-		.all_frames = s->flags.all_frames,
+		.edits =
+			{
+				.all_frames = s->flags.all_frames,
+				.comment = s->flags.add_comment,
+				.build_id = s->flags.buildid,
+			},
 	};
 
 	if (s->sources.n > 1)
@@ -53,42 +58,101 @@ bool session_load(struct session *s, struct err *err)
 	return s->loaded;
 }
 
+/* What the user should know of how the options were understood. */
+static void tell(struct session *s, const struct view *v)
+{
+	for (unsigned i = 0; i < v->n_ranges; i++)
+		session_note(s, "%s is read as a range of numbers, not as a regular expression", v->ranges[i]);
+	for (uint32_t i = 0; i < v->units.n; i++) {
+		const struct label_unit *row = &v->units.rows[i];
+		struct str key = profile_str(&s->profile, row->key);
+		struct str *units = arena_array(&s->command, struct str, row->n_ignored), list;
+
+		if (row->n_ignored == 0)
+			continue;
+		for (uint32_t k = 0; k < row->n_ignored; k++)
+			units[k] = profile_str(&s->profile, row->ignored[k]);
+		list = arena_join(&s->command, units, row->n_ignored, STR(", "));
+		session_note(s, "label %.*s: numbers are taken to be in %.*s, some are given in %s",
+			(int)key.n, key.p, (int)row->unit.n, row->unit.p, list.p);
+	}
+	for (unsigned i = 0; i < v->n_unmatched; i++)
+		session_note(s, "%s matched nothing", v->unmatched[i]);
+}
+
+static bool run_report(struct session *s, const struct request *q, struct report *r, struct err *err)
+{
+	if (q->regex.n != 0) {
+		r->regex_text = q->regex;
+		if (!rx_new(q->regex, &r->regex, err))
+			return err_wrap(err, "%s %.*s", q->command->name, (int)q->regex.n, q->regex.p);
+	}
+	tell(s, r->view);
+	return q->command->report(r, err);
+}
+
 bool session_run(struct session *s, const struct request *q, struct out *out, struct err *err)
 {
 	struct config config = command_config(q->command, &q->config);
 	struct report r = {.arena = &s->command, .out = out};
+	bool as_is = q->command->flags & COMMAND_WHOLE_PATHS;
 	struct view view;
 	bool ok;
 
-	out->terminal = s->stdout_is_terminal && config.output.n == 0;
-	if (!report_init(&r, &s->profile, &config, err) ||
-		!view_init(&view, &s->command, &s->profile, &config, err))
+	out->terminal = s->stdout_is_terminal && config.output.n == 0 && q->command->ending == NULL;
+	if (!view_init(&view, &s->command, &s->profile, &config, as_is, err))
 		return false;
-	r.view = &view;
-	ok = q->command->report(&r, err);
+	ok = report_init(&r, &s->profile, &view, &config, err) && run_report(s, q, &r, err);
+	rx_free(r.regex);
 	view_release(&view);
 	return ok;
 }
 
-bool session_deliver(struct session *s, const struct request *q, const struct out *out,
-	struct err *err)
+/* Creates the first of profile001.ENDING, profile002.ENDING ... that is not there. */
+static int create_numbered(struct session *s, const char *ending, const char **path, struct err *err)
 {
-	struct str name = q->config.output;
-	const char *path;
-	bool ok;
-	int fd;
+	for (int i = 1; i < 10000; i++) {
+		int fd;
 
-	if (name.n == 0)
-		return out_write(out, STDOUT_FILENO, err) || err_wrap(err, "standard output");
-	path = arena_c(&s->command, name);
-	session_note(s, "Generating report in %s", path);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return err_set(err, "%s: %s", path, strerror(errno));
-	ok = out_write(out, fd, err);
+		*path = arena_fmt(&s->command, "profile%03d.%s", i, ending).p;
+		fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0 || errno != EEXIST)
+			return fd;
+	}
+	err_set(err, "too many of profile001.%s", ending);
+	return -1;
+}
+
+static bool write_file(const struct out *out, int fd, const char *path, struct err *err)
+{
+	bool ok = out_write(out, fd, err);
+
 	if (close(fd) != 0 && ok)
 		ok = err_set(err, "%s", strerror(errno));
 	return ok || err_wrap(err, "%s", path);
+}
+
+bool session_deliver(struct session *s, const struct request *q, const struct out *out, struct err *err)
+{
+	struct str name = q->config.output;
+	/* Like pprof, the console writes such a file even when its output goes to a pipe. */
+	bool numbered = q->command != NULL && q->command->ending != NULL &&
+		(s->stdout_is_terminal || s->in_console);
+	const char *path;
+	int fd;
+
+	if (name.n == 0 && !numbered)
+		return out_write(out, STDOUT_FILENO, err) || err_wrap(err, "standard output");
+	if (name.n != 0) {
+		path = arena_c(&s->command, name);
+		fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	} else {
+		fd = create_numbered(s, q->command->ending, &path, err);
+	}
+	if (fd < 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	session_note(s, "Generating report in %s", path);
+	return write_file(out, fd, path, err);
 }
 
 bool session_greeting(struct session *s, struct out *out, struct err *err)
@@ -96,7 +160,7 @@ bool session_greeting(struct session *s, struct out *out, struct err *err)
 	struct report r = {.arena = &s->command, .out = out};
 
 	out->terminal = true;
-	if (!report_init(&r, &s->profile, &s->config, err))
+	if (!report_init(&r, &s->profile, NULL, &s->config, err))
 		return false;
 	report_profile_legend(&r);
 	if (r.total == 0 && s->profile.n_types > 1)

@@ -51,6 +51,7 @@ struct session {
 	struct profile profile;
 	bool loaded;
 	bool stdout_is_terminal;
+	bool in_console;
 	FILE *notes;
 };
 

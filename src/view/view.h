@@ -1,9 +1,20 @@
 /*
  * view.h: what a command sees of a profile.
  *
- * A view is masks and windows over the ids of a profile; the profile itself is never changed. It
- * says which frames are kept, and what makes two frames the same entry of a report (its key). It
- * lives in the command's arena.
+ * A view is masks and windows over the ids of a profile, which is never changed: the samples that
+ * are kept, a window of each one's stack, a keep bit for each frame, and what makes two frames the
+ * same entry of a report. The frames that tagroot and tagleaf add make a profile of their own,
+ * which shares all other columns with the loaded one. A view lives in the command's arena.
+ *
+ *	for (size_t i = 0; i < v->n_samples; i++) {
+ *		size_t sample = view_sample(v, i);
+ *		struct window w = view_window(v, i);
+ *
+ *		for (uint32_t at = w.begin; at < w.end; at++)
+ *			use(loc_column_get(&v->p->stack, at));
+ *	}
+ *
+ * A location of a window of which no frame is kept is not there: it counts for nothing.
  */
 #ifndef CPROF_VIEW_VIEW_H
 #define CPROF_VIEW_VIEW_H
@@ -22,17 +33,42 @@ enum view_part {
 	VIEW_ADDRESS = 1 << 4,
 };
 
-struct view {
-	const struct profile *p;
-	struct intern names;   /* the profile's strings and what this command adds */
-	unsigned parts;        /* enum view_part */
-	const bool *keep;      /* by frame_id; NULL: all are kept */
-	const str_id *file_of; /* by fn_id: the file name as shown; NULL without VIEW_FILE */
+/* Positions in the stack column, from leaf to root. */
+struct window {
+	uint32_t begin, end;
 };
 
-/* Makes the view that the options ask for. */
+/* An option that asked for something and found nothing, in the order to be told. */
+enum { VIEW_UNMATCHED_MAX = 12 };
+
+struct view {
+	const struct profile *p;       /* with label frames */
+	const struct profile *loaded;  /* without */
+	struct profile with_frames;    /* what p points to, when there are any */
+	struct intern names;           /* p's strings and what this command adds */
+	struct label_units units;      /* of the loaded profile's numeric labels */
+
+	unsigned parts;                /* enum view_part */
+	const bool *keep;              /* by frame_id; NULL: all are kept */
+	const str_id *file_of;         /* by fn_id: the file name as shown; NULL without VIEW_FILE */
+
+	size_t n_samples;              /* that are kept */
+	const uint32_t *samples;       /* their numbers; NULL: all */
+	const struct window *windows;  /* of their stacks; NULL: all of each */
+	const bool *hidden_keys;       /* by str_id: labels that are not seen; NULL: none */
+
+	const char *unmatched[VIEW_UNMATCHED_MAX];
+	unsigned n_unmatched;
+	const char *ranges[2];         /* options whose value was read as a range of numbers */
+	unsigned n_ranges;
+};
+
+/*
+ * Makes the view that the options ask for. `as_is` shows file names as they are in the profile:
+ * cleaned, but not trimmed. The error names the option that cannot be obeyed.
+ */
 bool view_init(struct view *v, struct arena *a, const struct profile *p, const struct config *c,
-	struct err *err);
+	bool as_is, struct err *err);
 
 /* Releases what the arena does not hold. */
 void view_release(struct view *v);
@@ -45,6 +81,36 @@ static inline struct str view_str(const struct view *v, str_id id)
 static inline bool view_keeps(const struct view *v, frame_id f)
 {
 	return v->keep == NULL || v->keep[f];
+}
+
+/* The number in the profile of the i-th kept sample. */
+static inline size_t view_sample(const struct view *v, size_t i)
+{
+	return v->samples != NULL ? v->samples[i] : i;
+}
+
+/* The window of the i-th kept sample's stack. */
+static inline struct window view_window(const struct view *v, size_t i)
+{
+	size_t sample = view_sample(v, i);
+
+	if (v->windows != NULL)
+		return v->windows[i];
+	return (struct window){v->p->stack_begin[sample], v->p->stack_begin[sample + 1]};
+}
+
+static inline bool view_sees_key(const struct view *v, str_id key)
+{
+	return v->hidden_keys == NULL || !v->hidden_keys[key];
+}
+
+/* True when some frame of the location is kept. */
+static inline bool view_sees_loc(const struct view *v, loc_id loc)
+{
+	for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++)
+		if (view_keeps(v, f))
+			return true;
+	return false;
 }
 
 #endif

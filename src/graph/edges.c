@@ -1,0 +1,220 @@
+/*
+ * edges.c: the calls between nodes, in one pass over the samples. See internal.h.
+ */
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/wrap.h"
+#include "graph/internal.h"
+
+/*
+ * The edges while samples are added up: a hash table whose slots hold them, so that one look
+ * finds an edge and counts it.
+ */
+struct edge_slot {
+	uint64_t key; /* caller and callee; 0: free */
+	int64_t weight, divisor;
+	size_t seen; /* 1 + the sample that last counted it */
+	bool residual, inlined;
+};
+
+struct edge_table {
+	struct edge_slot *slots;
+	size_t n, mask;
+	uint64_t seed;
+};
+
+static struct edge_slot *slot_for(struct edge_table *t, uint64_t key)
+{
+	size_t i = (size_t)hash_mix(t->seed, key) & t->mask;
+
+	while (t->slots[i].key != key && t->slots[i].key != 0)
+		i = (i + 1) & t->mask;
+	return &t->slots[i];
+}
+
+static void edge_table_grow(struct edge_table *t)
+{
+	struct edge_table old = *t;
+
+	t->mask = old.slots ? old.mask * 2 + 1 : 1023;
+	t->slots = mem_zeroed(t->mask + 1, sizeof(*t->slots));
+	for (size_t i = 0; old.slots != NULL && i <= old.mask; i++)
+		if (old.slots[i].key != 0)
+			*slot_for(t, old.slots[i].key) = old.slots[i];
+	free(old.slots);
+}
+
+static struct edge_slot *edge_between(struct edge_table *t, node_id from, node_id to)
+{
+	uint64_t key = (uint64_t)from << 32 | to;
+	struct edge_slot *slot = slot_for(t, key);
+
+	if (slot->key != 0)
+		return slot;
+	if (2 * ++t->n > t->mask) {
+		edge_table_grow(t);
+		slot = slot_for(t, key);
+	}
+	*slot = (struct edge_slot){.key = key, .inlined = true};
+	return slot;
+}
+
+/* Counts the calls on one sample's stack, from root to leaf, each once. */
+static void count_edges(struct edge_table *t, const struct stack *stack, const bool *wanted,
+	const struct edge_slot *sample)
+{
+	node_id parent = 0;
+	bool residual = false;
+
+	for (size_t j = stack->n; j-- > 0;) {
+		node_id n = stack->p[j] & STACK_NODE;
+
+		if (n == STACK_SKIPPED) {
+			residual = true;
+			continue;
+		}
+		if (wanted[n] && parent != 0 && parent != n) {
+			struct edge_slot *slot = edge_between(t, parent, n);
+
+			if (slot->seen != sample->seen) {
+				slot->seen = sample->seen;
+				slot->weight = wrap_add(slot->weight, sample->weight);
+				slot->divisor = wrap_add(slot->divisor, sample->divisor);
+				slot->residual |= residual;
+				slot->inlined &= (stack->p[j] & STACK_INLINED) != 0;
+			}
+		}
+		parent = n;
+		residual = false;
+	}
+}
+
+struct walker {
+	const struct graph_maker *m;
+	struct stacker stacker;
+	const bool *wanted;                /* by node_id: whose incoming edges are wanted */
+	struct edge_table tables[PAR_MAX]; /* of each part */
+};
+
+static void walk_part(void *context, unsigned part, size_t begin, size_t end)
+{
+	struct walker *k = context;
+	const struct profile *p = k->m->v->p;
+	const int64_t *values = p->values[k->m->spec->value], *first = p->values[0];
+	struct stack stack = {0};
+
+	edge_table_grow(&k->tables[part]);
+	for (size_t i = begin; i < end; i++) {
+		size_t number = view_sample(k->m->v, i);
+		struct edge_slot sample = {.weight = values[number], .seen = i + 1};
+
+		if (k->m->spec->mean)
+			sample.divisor = first[number];
+		if (sample.weight == 0 && sample.divisor == 0)
+			continue;
+		stack_of(&k->stacker, i, &stack);
+		count_edges(&k->tables[part], &stack, k->wanted, &sample);
+	}
+	free(stack.p);
+}
+
+/* Adds the edges of another part. */
+static void merge_edges(struct edge_table *t, const struct edge_table *from)
+{
+	for (size_t i = 0; i <= from->mask; i++) {
+		const struct edge_slot *add = &from->slots[i];
+		struct edge_slot *slot;
+
+		if (add->key == 0)
+			continue;
+		slot = edge_between(t, (node_id)(add->key >> 32), (node_id)add->key);
+		slot->weight = wrap_add(slot->weight, add->weight);
+		slot->divisor = wrap_add(slot->divisor, add->divisor);
+		slot->residual |= add->residual;
+		slot->inlined &= add->inlined;
+	}
+}
+
+/* The nodes to show that some frame was inlined as. */
+static bool *inlined_nodes(const struct graph_maker *m)
+{
+	const struct profile *p = m->v->p;
+	const struct nodes *nodes = &m->g->nodes;
+	bool *wanted = arena_array(m->arena, bool, nodes->n);
+
+	for (loc_id loc = 1; loc < p->n_locations; loc++) {
+		bool outermost = true;
+
+		for (frame_id f = p->frame_begin[loc + 1]; f > p->frame_begin[loc];) {
+			node_id n = nodes->of_frame[--f];
+
+			if (n == 0)
+				continue;
+			if (!outermost && m->shown[n])
+				wanted[n] = true;
+			outermost = false;
+		}
+	}
+	return wanted;
+}
+
+static bool *all_nodes(const struct graph_maker *m)
+{
+	bool *wanted = arena_array(m->arena, bool, m->g->nodes.n);
+
+	memset(wanted, true, m->g->nodes.n);
+	return wanted;
+}
+
+static int by_nodes(const void *a, const void *b)
+{
+	const struct edge *l = a, *r = b;
+
+	if (l->from != r->from)
+		return l->from < r->from ? -1 : 1;
+	return (l->to > r->to) - (l->to < r->to);
+}
+
+/* Light edges go; like pprof, not those into nodes that are not shown. */
+static void trim_edges(struct graph_maker *m, const struct edge_table *t)
+{
+	struct graph *g = m->g;
+
+	g->edges = arena_array(m->arena, struct edge, t->n);
+	for (size_t i = 0; i <= t->mask; i++) {
+		const struct edge_slot *slot = &t->slots[i];
+		node_id to = (node_id)slot->key;
+
+		if (slot->key == 0)
+			continue;
+		if (m->shown[to] && wrap_abs(slot->weight) < m->edge_cutoff) {
+			g->dropped_edges++;
+			continue;
+		}
+		g->edges[g->n_edges++] = (struct edge){(node_id)(slot->key >> 32), to, slot->weight,
+			slot->divisor, slot->residual, slot->inlined};
+	}
+	qsort(g->edges, g->n_edges, sizeof(*g->edges), by_nodes);
+}
+
+void build_edges(struct graph_maker *m, bool trimmed)
+{
+	bool all = m->spec->edges == GRAPH_ALL_EDGES;
+	struct walker k = {.m = m,
+		.stacker = {.g = m->g, .kept = trimmed ? m->shown : NULL, .marks = all}};
+	unsigned parts = par_parts(m->v->n_samples, SAMPLES_GRAIN);
+	uint64_t seed = hash_seed();
+
+	k.wanted = all ? all_nodes(m) : inlined_nodes(m);
+	for (unsigned i = 0; i < parts; i++)
+		k.tables[i].seed = seed;
+	stacker_init(&k.stacker, m->arena);
+	par_run(m->v->n_samples, parts, walk_part, &k);
+	for (unsigned i = 1; i < parts; i++)
+		merge_edges(&k.tables[0], &k.tables[i]);
+	trim_edges(m, &k.tables[0]);
+	for (unsigned i = 0; i < parts; i++)
+		free(k.tables[i].slots);
+}

@@ -1,0 +1,367 @@
+/*
+ * places.c: see places.h. The places of Go, vendor folders, and ends of names.
+ *
+ * Go records the file names of a build: /home/me/shop/x.go, /usr/local/go/src/fmt/print.go and
+ * /home/me/go/pkg/mod/github.com/!burnt!sushi/toml@v1.2.3/decode.go; of a build with -trimpath:
+ * example.com/shop/x.go, fmt/print.go and github.com/BurntSushi/toml@v1.2.3/decode.go.
+ */
+#include "objfile/places.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/path.h"
+
+enum { MODULES_MAX = 64, VERSIONS_MAX = 32 };
+
+static struct str concat(struct arena *a, struct str dir, const char *name)
+{
+	struct str parts[2] = {dir, str_from_c(name)};
+
+	return arena_join(a, parts, 2, STR("/"));
+}
+
+/* What the go.mod in dir calls its module; empty when there is none. */
+static struct str module_in(struct arena *a, struct str dir)
+{
+	struct str text, line, word, name;
+
+	if (!source_read_small(a, dir, STR("go.mod"), &text))
+		return STR("");
+	while (str_split(&text, '\n', &line)) {
+		if (!str_word(&line, &word) || !str_eq(word, STR("module")))
+			continue;
+		if (!str_word(&line, &name))
+			continue;
+		if (name.n >= 2 && (name.p[0] == '"' || name.p[0] == '`'))
+			name = str_sub(name, 1, name.n - 2);
+		return name;
+	}
+	return STR("");
+}
+
+static void survey_modules(struct source_finder *f)
+{
+	for (size_t i = 0; i < f->dirs.n; i++) {
+		struct str dir = f->dirs.p[i], above;
+
+		for (; f->modules.n < MODULES_MAX; dir = above) {
+			struct str path = module_in(f->arena, dir);
+
+			if (path.n != 0)
+				*vec_add(&f->modules) = (struct go_module){dir, path};
+			above = source_dir_above(dir);
+			if (str_eq(above, dir))
+				break;
+		}
+	}
+}
+
+static void survey_caches(struct source_finder *f)
+{
+	struct str rest = f->env.gopath, dir;
+
+	if (f->env.gomodcache.n != 0)
+		*vec_add(&f->caches) = f->env.gomodcache;
+	while (f->env.gopath.n != 0 && str_split(&rest, ':', &dir))
+		*vec_add(&f->caches) = concat(f->arena, dir, "pkg/mod");
+	if (f->env.home.n != 0)
+		*vec_add(&f->caches) = concat(f->arena, f->env.home, "go/pkg/mod");
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	return -strverscmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Adds the folders of dir that begin with `prefix` and hold Go roots, newest version first. */
+static void add_versions(struct source_finder *f, struct str dir, const char *prefix)
+{
+	DIR *d = opendir(arena_c(f->arena, dir));
+	char *names[VERSIONS_MAX];
+	struct dirent *entry;
+	size_t n = 0;
+
+	if (d == NULL)
+		return;
+	while (n < VERSIONS_MAX && (entry = readdir(d)) != NULL)
+		if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0)
+			names[n++] = arena_c(f->arena, str_from_c(entry->d_name));
+	closedir(d);
+	qsort(names, n, sizeof(*names), newest_first);
+	for (size_t i = 0; i < n; i++)
+		*vec_add(&f->roots) = concat(f->arena, dir, names[i]);
+}
+
+/* The root of the `go` command that the user would run: its bin/go may be linked to. */
+static void add_root_of_command(struct source_finder *f)
+{
+	struct str rest = f->env.path, dir, root;
+	char real[PATH_MAX];
+
+	while (f->env.path.n != 0 && str_split(&rest, ':', &dir)) {
+		const char *go = arena_c(f->arena, concat(f->arena, dir, "go"));
+
+		if (go[0] != '/' || access(go, X_OK) != 0 || realpath(go, real) == NULL)
+			continue;
+		root = str_from_c(real);
+		if (str_ends(root, STR("/bin/go")))
+			*vec_add(&f->roots) = arena_str(f->arena,
+				str_sub(root, 0, root.n - strlen("/bin/go")));
+		return;
+	}
+}
+
+static void survey_roots(struct source_finder *f)
+{
+	if (f->env.goroot.n != 0)
+		*vec_add(&f->roots) = f->env.goroot;
+	add_root_of_command(f);
+	*vec_add(&f->roots) = STR("/usr/local/go");
+	*vec_add(&f->roots) = STR("/usr/lib/go");
+	add_versions(f, STR("/usr/lib"), "go-");
+	*vec_add(&f->roots) = STR("/opt/homebrew/opt/go/libexec");
+	if (f->env.home.n != 0)
+		add_versions(f, concat(f->arena, f->env.home, "sdk"), "go");
+	for (size_t i = 0; i < f->caches.n; i++)
+		add_versions(f, concat(f->arena, f->caches.p[i], "golang.org"), "toolchain@");
+}
+
+/* Finds out about this machine, once. */
+static void survey(struct source_finder *f)
+{
+	if (f->surveyed)
+		return;
+	f->surveyed = true;
+	survey_modules(f);
+	survey_caches(f);
+	survey_roots(f);
+}
+
+/* The first component of name, without its '/'. */
+static struct str first_part(struct str name)
+{
+	return str_sub(name, 0, str_find(name, STR("/"), 0));
+}
+
+static bool has(struct str s, const char *what)
+{
+	struct str w = str_from_c(what);
+
+	return str_find(s, w, 0) + w.n <= s.n;
+}
+
+/* In the module that is built in a directory of source_path or above. */
+static bool try_main_module(struct search *s, struct str name)
+{
+	for (size_t i = 0; i < s->f->modules.n; i++) {
+		struct go_module m = s->f->modules.p[i];
+
+		if (name.n > m.path.n && str_starts(name, m.path) && name.p[m.path.n] == '/' &&
+			source_try(s, m.dir, str_from(name, m.path.n + 1)))
+			return true;
+	}
+	return false;
+}
+
+/* Capital letters of a module's path are spelled "!x" in the cache, as some systems ignore case. */
+static struct str escaped_module(struct arena *a, struct str name, size_t end)
+{
+	char *p = arena_raw(a, name.n + end, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n; i++) {
+		bool capital = i < end && name.p[i] >= 'A' && name.p[i] <= 'Z';
+
+		if (capital)
+			p[n++] = '!';
+		p[n++] = capital ? (char)(name.p[i] | 0x20) : name.p[i];
+	}
+	return (struct str){p, n};
+}
+
+/* "github.com/BurntSushi/toml/x.go" of "github.com/!burnt!sushi/toml@v1.2.3/x.go". */
+static struct str without_version(struct arena *a, struct str name, size_t at)
+{
+	size_t end = str_find(name, STR("/"), at), n = 0;
+	char *p = arena_raw(a, name.n, 1);
+
+	for (size_t i = 0; i < at; i++) {
+		bool capital = name.p[i] == '!' && i + 1 < at && name.p[i + 1] >= 'a' &&
+			name.p[i + 1] <= 'z';
+
+		i += capital;
+		p[n++] = capital ? (char)(name.p[i] & ~0x20) : name.p[i];
+	}
+	memcpy(p + n, name.p + end, name.n - end);
+	return (struct str){p, n + name.n - end};
+}
+
+/* name begins with a module's path, its version is at `at`. */
+static bool try_module(struct search *s, struct str name, size_t at)
+{
+	struct arena *a = s->f->arena;
+	struct str cached = escaped_module(a, name, str_find(name, STR("/"), at));
+	struct str plain = without_version(a, name, at);
+
+	for (size_t i = 0; i < s->f->caches.n; i++)
+		if (source_try(s, s->f->caches.p[i], cached))
+			return true;
+	return try_main_module(s, plain) ||
+		source_try_along(s, concat(a, STR("vendor"), arena_c(a, plain)));
+}
+
+/* Where the next component of name begins; name.n after the last. */
+static size_t next_part(struct str name, size_t at)
+{
+	size_t slash = str_find(name, STR("/"), at);
+
+	return slash < name.n ? slash + 1 : name.n;
+}
+
+/*
+ * In the module cache, where the name has a version in it. A cache's own name is not known, but
+ * a module's path begins with the name of a host, which has a dot. *floor is where that is.
+ */
+static bool try_modules(struct search *s, struct str name, size_t *floor)
+{
+	size_t version = str_find(name, STR("@v"), 0);
+
+	if (version == name.n)
+		return false;
+	for (size_t at = 0; at < version; at = next_part(name, at)) {
+		struct str module = str_from(name, at);
+
+		if (!has(first_part(module), "."))
+			continue;
+		*floor = at;
+		if (try_module(s, module, version - at))
+			return true;
+	}
+	return false;
+}
+
+/* What there is in src/ of a Go root, so that other programs' files are not taken for Go's. */
+static bool is_standard(struct str name)
+{
+	static const char dirs[] =
+		" archive arena bufio builtin bytes cmd cmp compress container context crypto "
+		"database debug embed encoding errors expvar flag fmt go hash html image index "
+		"internal io iter log maps math mime net os path plugin reflect regexp runtime "
+		"simd slices sort strconv strings structs sync syscall testing text time unicode "
+		"unique unsafe vendor weak ";
+	struct str dir = first_part(name);
+	size_t at = str_find(STR(dirs), dir, 0);
+
+	return dir.n >= 2 && dir.n < name.n && at < sizeof(dirs) - 1 && dirs[at - 1] == ' ' &&
+		dirs[at + dir.n] == ' ';
+}
+
+/* True when a Go root may be called `dir`: go, go1.22, go-1.22, GOROOT and others. */
+static bool is_root_name(struct str dir)
+{
+	static const char *const others[] = {"GOROOT", "go_sdk", "libexec", "x64", "arm64"};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (str_eq_c(dir, others[i]))
+			return true;
+	if (str_starts(dir, STR("toolchain@")))
+		return true;
+	return str_starts(dir, STR("go")) &&
+		(dir.n == 2 || dir.p[2] == '-' || (dir.p[2] >= '0' && dir.p[2] <= '9'));
+}
+
+/* Where in name the part begins that is below src/ of a Go root, or 0. */
+static size_t below_root(struct str name)
+{
+	size_t at = 0, next;
+
+	for (; (next = next_part(name, at)) < name.n; at = next) {
+		size_t below = next + strlen("src/");
+
+		if (is_root_name(first_part(str_from(name, at))) &&
+			str_starts(str_from(name, next), STR("src/")) &&
+			is_standard(str_from(name, below)))
+			return below;
+	}
+	return 0;
+}
+
+/* In a Go root. *floor is where src/ begins in the name when it is certain to be of one. */
+static bool try_roots(struct search *s, struct str name, size_t *floor)
+{
+	size_t begin = below_root(name);
+	struct str rest = str_from(name, begin);
+
+	if (begin != 0)
+		*floor = begin - strlen("src/");
+	else if (str_starts(name, STR("src/")))
+		rest = str_from(name, strlen("src/"));
+	if (!is_standard(rest))
+		return false;
+	for (size_t i = 0; i < s->f->roots.n; i++)
+		if (source_try(s, concat(s->f->arena, s->f->roots.p[i], "src"), rest))
+			return true;
+	return false;
+}
+
+static bool try_vendor(struct search *s, struct str name)
+{
+	size_t at = str_find(name, STR("/vendor/"), 0);
+
+	if (at < name.n)
+		return source_try_along(s, str_from(name, at + 1));
+	if (str_starts(name, STR("/")) || str_starts(name, STR("vendor/")))
+		return false;
+	return source_try_along(s, concat(s->f->arena, STR("vendor"), arena_c(s->f->arena, name)));
+}
+
+/* Under ever shorter ends of an absolute name; the shortest begins at `floor`, or has a '/'. */
+static bool try_ends(struct search *s, struct str name, size_t floor)
+{
+	size_t last = str_find_last(name, '/');
+
+	for (size_t at = next_part(name, 0); at < last; at = next_part(name, at)) {
+		if (floor != 0 && at > floor)
+			return false;
+		for (size_t i = 0; i < s->f->dirs.n; i++)
+			if (source_try(s, s->f->dirs.p[i], str_from(name, at)))
+				return true;
+	}
+	return false;
+}
+
+/* C:\x\y.c and C:/x/y.c become /x/y.c. Gives a clean name. */
+static struct str portable(struct arena *a, struct str name)
+{
+	if (name.n > 2 && name.p[1] == ':' && (name.p[2] == '/' || name.p[2] == '\\')) {
+		char *p = arena_c(a, str_from(name, 2));
+
+		for (size_t i = 0; i < name.n - 2; i++)
+			if (p[i] == '\\')
+				p[i] = '/';
+		name = (struct str){p, name.n - 2};
+	}
+	return path_clean(a, name);
+}
+
+bool places_try(struct search *s, struct str name)
+{
+	bool absolute;
+	size_t floor = 0;
+
+	survey(s->f);
+	name = portable(s->f->arena, name);
+	absolute = str_starts(name, STR("/"));
+	if (absolute ? source_try(s, STR(""), name) : source_try_along(s, name))
+		return true;
+	if (str_starts(name, STR("../")) || memchr(name.p, '\0', name.n) != NULL)
+		return false; /* in none of the places below */
+	if (try_main_module(s, name) || try_modules(s, name, &floor) || try_roots(s, name, &floor))
+		return true;
+	if (floor == 0 && try_vendor(s, name))
+		return true;
+	return absolute && try_ends(s, name, floor);
+}

@@ -1,0 +1,284 @@
+/*
+ * list.c: the source of functions with the weight of each line. `list`.
+ *
+ * In: nodes by line, of the functions whose name matches. Out: for each function and file the
+ * lines from the function's first (or a little above the first with a sample) to a little below
+ * the last, as pprof's printSource has them.
+ *
+ * Where a file is not found, the lines that have samples are listed without their text.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/rx.h"
+#include "base/wrap.h"
+#include "objfile/source.h"
+#include "report/report.h"
+#include "units/units.h"
+
+enum { MARGIN = 5 }; /* lines above and below those with samples */
+
+/* One node. */
+struct row {
+	struct str name, file;
+	int64_t line, start_line, flat, cum;
+	str_id file_id;
+	node_id id;
+};
+
+struct listing {
+	struct report *r;
+	struct source_finder finder;
+	const str_id *recorded; /* by str_id of a file as shown: its name in the profile */
+	bool *told;             /* by str_id of a file: that it is missing has been said */
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct row *l = a, *r = b;
+	int c = str_cmp(l->name, r->name);
+
+	if (c == 0)
+		c = str_cmp(l->file, r->file);
+	if (c == 0)
+		c = (l->line > r->line) - (l->line < r->line);
+	return c != 0 ? c : (l->id > r->id) - (l->id < r->id);
+}
+
+/* The rows of the functions that match, by name, file and line. */
+static bool matching_rows(struct report *r, const struct graph *g, struct row **rows, size_t *n,
+	struct err *err)
+{
+	enum { UNKNOWN, NO, YES };
+	const struct view *v = r->view;
+	unsigned char *known = arena_array(r->arena, unsigned char, intern_end(&v->names));
+
+	*n = 0;
+	*rows = arena_array(r->arena, struct row, g->n_order);
+	for (uint32_t i = 0; i < g->n_order; i++) {
+		node_id id = g->order[i];
+		const struct node *node = &g->nodes.rows[id];
+		struct str name = view_str(v, node->name);
+		bool hit;
+
+		if (known[node->name] == UNKNOWN) {
+			if (!rx_match(r->regex, name, &hit, err))
+				return false;
+			known[node->name] = hit ? YES : NO;
+		}
+		if (known[node->name] == YES)
+			(*rows)[(*n)++] = (struct row){name, view_str(v, node->file), node->line,
+				node->start_line, g->flat[id], g->cum[id], node->file, id};
+	}
+	qsort(*rows, *n, sizeof(**rows), by_place);
+	return true;
+}
+
+/* The name in the profile of each file as shown; where there are several, the first. */
+static const str_id *recorded_files(const struct report *r)
+{
+	const struct profile *p = r->view->p;
+	str_id *recorded = arena_array(r->arena, str_id, intern_end(&r->view->names));
+
+	for (fn_id fn = 1; r->view->file_of != NULL && fn < p->n_functions; fn++) {
+		str_id shown = r->view->file_of[fn];
+
+		if (recorded[shown] == 0)
+			recorded[shown] = p->functions[fn].file;
+	}
+	return recorded;
+}
+
+/* The number of rows at the front that are of the same function, and file where asked for. */
+static size_t rows_alike(const struct row *rows, size_t n, bool file)
+{
+	size_t i = 1;
+
+	while (i < n && str_eq(rows[i].name, rows[0].name) &&
+		(!file || str_eq(rows[i].file, rows[0].file)))
+		i++;
+	return i;
+}
+
+/* Takes the rows of one line off the front, where they are, and adds them up. */
+static void take_line(const struct row **at, const struct row *end, int64_t line, int64_t *flat,
+	int64_t *cum)
+{
+	*flat = *cum = 0;
+	while (*at < end && (*at)->line < line)
+		++*at;
+	for (; *at < end && (*at)->line == line; ++*at) {
+		*flat = wrap_add(*flat, (*at)->flat);
+		*cum = wrap_add(*cum, (*at)->cum);
+	}
+}
+
+static struct str value_or_dot(struct report *r, int64_t value)
+{
+	return value != 0 ? report_value(r, value) : STR(".");
+}
+
+/* Text of a source file; its tabs are its indentation, and no danger to a terminal. */
+static void put_source(struct out *o, struct str text)
+{
+	struct str part;
+
+	while (str_split(&text, '\t', &part)) {
+		out_str(o, part);
+		if (text.p != NULL)
+			out_lit(o, "\t");
+	}
+}
+
+static void put_line(struct report *r, int64_t flat, int64_t cum, int64_t line, struct str text)
+{
+	struct out *o = r->out;
+
+	out_pad(o, value_or_dot(r, flat), 10);
+	out_lit(o, " ");
+	out_pad(o, value_or_dot(r, cum), 10);
+	out_fmt(o, " %6" PRId64 ":", line);
+	put_source(o, text);
+	out_lit(o, "\n");
+}
+
+static int64_t row_begin(const struct row *row)
+{
+	return row->start_line != 0 ? row->start_line : wrap_add(row->line, -MARGIN);
+}
+
+static void put_with_source(struct report *r, const struct row *rows, size_t n,
+	const struct source_file *file)
+{
+	int64_t begin = row_begin(&rows[0]), end = wrap_add(rows[n - 1].line, MARGIN), flat, cum;
+	const struct row *at = rows;
+	struct str text;
+
+	for (size_t i = 1; i < n; i++)
+		if (row_begin(&rows[i]) < begin)
+			begin = row_begin(&rows[i]);
+	if (begin < 1)
+		begin = 1;
+	for (int64_t line = begin; line <= end && source_line(file, line, &text); line++) {
+		take_line(&at, rows + n, line, &flat, &cum);
+		put_line(r, flat, cum, line, text);
+	}
+}
+
+static void put_without_source(struct listing *l, const struct row *rows, size_t n,
+	const struct source_file *file)
+{
+	const struct row *at = rows, *end = rows + n;
+	struct out *o = l->r->out;
+	int64_t flat, cum;
+
+	if (!l->told[rows->file_id]) {
+		l->told[rows->file_id] = true;
+		out_lit(o, " (no source: ");
+		out_str(o, file->missing);
+		out_lit(o, "; see source_path)\n");
+	}
+	while (at < end) {
+		int64_t line = at->line;
+
+		take_line(&at, end, line, &flat, &cum);
+		put_line(l->r, flat, cum, line, STR(""));
+	}
+}
+
+static void put_routine(struct listing *l, const struct row *rows, size_t n)
+{
+	const struct source_file *file = source_find(&l->finder, rows->file,
+		view_str(l->r->view, l->recorded[rows->file_id]));
+	char buf[UNITS_PERCENT_MAX];
+	int64_t flat = 0, cum = 0;
+	struct out *o = l->r->out;
+
+	for (size_t i = 0; i < n; i++) {
+		flat = wrap_add(flat, rows[i].flat);
+		cum = wrap_add(cum, rows[i].cum);
+	}
+	out_lit(o, "ROUTINE ======================== ");
+	out_str(o, rows->name);
+	out_lit(o, " in ");
+	out_str(o, rows->file);
+	out_lit(o, "\n");
+	out_pad(o, report_value(l->r, flat), 10);
+	out_lit(o, " ");
+	out_pad(o, report_value(l->r, cum), 10);
+	out_lit(o, " (flat, cum) ");
+	out_str(o, units_percent(cum, l->r->total, buf));
+	out_lit(o, " of Total\n");
+	if (file->path.n != 0)
+		put_with_source(l->r, rows, n, file);
+	else
+		put_without_source(l, rows, n, file);
+}
+
+/* All rows of one function. Like pprof, those without a file are not shown when others have one. */
+static void put_function(struct listing *l, const struct row *rows, size_t n)
+{
+	size_t begin = rows->file.n == 0 ? rows_alike(rows, n, true) : 0;
+
+	if (begin == n) {
+		out_lit(l->r->out, "No source information for ");
+		out_str(l->r->out, rows->name);
+		out_lit(l->r->out, "\n");
+	}
+	for (size_t i = begin, more; i < n; i += more) {
+		more = rows_alike(rows + i, n - i, true);
+		put_routine(l, rows + i, more);
+	}
+}
+
+/* Where to look for sources: the option, or the current directory. */
+static bool search_path(const struct report *r, struct str *path, struct err *err)
+{
+	char *here;
+
+	*path = r->config->source_path;
+	if (path->n != 0)
+		return true;
+	here = getcwd(NULL, 0);
+	if (here == NULL)
+		return err_set(err, "the current directory is gone; set source_path");
+	*path = arena_str(r->arena, str_from_c(here));
+	free(here);
+	return true;
+}
+
+bool report_list(struct report *r, struct err *err)
+{
+	struct graph_spec spec = report_graph_spec(r);
+	struct listing l = {.r = r};
+	struct str path;
+	struct row *rows;
+	struct graph g;
+	size_t n;
+
+	spec.objects = true;
+	spec.edges = GRAPH_NO_EDGES;
+	spec.node_count = 0;
+	spec.node_fraction = spec.edge_fraction = 0;
+	if (!search_path(r, &path, err))
+		return false;
+	graph_init(&g, r->arena, r->view, &spec);
+	if (!matching_rows(r, &g, &rows, &n, err))
+		return false;
+	if (n == 0)
+		return err_set(err, "no matches found for regexp: %.*s", (int)r->regex_text.n,
+			r->regex_text.p);
+	l.recorded = recorded_files(r);
+	l.told = arena_array(r->arena, bool, intern_end(&r->view->names));
+	source_finder_init(&l.finder, r->arena, path, r->config->trim_path, NULL);
+	out_lit(r->out, "Total: ");
+	out_str(r->out, report_value(r, r->total));
+	out_lit(r->out, "\n");
+	for (size_t i = 0, more; i < n; i += more) {
+		more = rows_alike(rows + i, n - i, false);
+		put_function(&l, rows + i, more);
+	}
+	source_finder_release(&l.finder);
+	return true;
+}

@@ -1,0 +1,157 @@
+/*
+ * proto.c: what the view sees, as a compressed profile. `proto`.
+ *
+ * In: the view, at the granularity of addresses. Out: a profile that shares every column with the
+ * viewed one that the view leaves as it is, the others made anew in the arena; and its bytes.
+ *
+ * Like pprof, tables keep rows that no sample refers to any more, and file names are the profile's
+ * own, not those that other reports show. A location of which no frame is kept leaves the stacks
+ * and loses its lines, but not its row.
+ */
+#include "profile/encode.h"
+#include "report/report.h"
+
+/* The values of the kept samples, after -divide_by. */
+static void pick_values(const struct report *r, struct profile *p)
+{
+	const struct view *v = r->view;
+	int64_t **values;
+
+	if (v->samples == NULL && r->config->divide_by == 1)
+		return;
+	values = arena_array(r->arena, int64_t *, p->n_types);
+	for (uint32_t t = 0; t < p->n_types; t++) {
+		values[t] = arena_array(r->arena, int64_t, v->n_samples);
+		for (size_t i = 0; i < v->n_samples; i++)
+			values[t][i] = report_divided(r, p->values[t][view_sample(v, i)]);
+	}
+	p->values = values;
+}
+
+/* The stacks of the kept samples, within their windows and without what is not seen. */
+static void pick_stacks(const struct report *r, struct profile *p)
+{
+	const struct view *v = r->view;
+	struct loc_column stack = {0};
+	uint32_t *begin, n = 0;
+	size_t most = 0;
+	bool *seen;
+
+	if (v->samples == NULL && v->windows == NULL && v->keep == NULL)
+		return;
+	seen = arena_array(r->arena, bool, p->n_locations);
+	for (loc_id loc = 1; loc < p->n_locations; loc++)
+		seen[loc] = view_sees_loc(v, loc);
+	for (size_t i = 0; i < v->n_samples; i++)
+		most += view_window(v, i).end - view_window(v, i).begin;
+	if (p->n_locations <= UINT16_MAX)
+		stack.narrow = arena_array(r->arena, uint16_t, most);
+	else
+		stack.wide = arena_array(r->arena, loc_id, most);
+	begin = arena_array(r->arena, uint32_t, v->n_samples + 1);
+	for (size_t i = 0; i < v->n_samples; i++) {
+		struct window w = view_window(v, i);
+
+		for (uint32_t at = w.begin; at < w.end; at++) {
+			loc_id loc = loc_column_get(&p->stack, at);
+
+			if (seen[loc])
+				loc_column_set(&stack, n++, loc);
+		}
+		begin[i + 1] = n;
+	}
+	p->stack = stack;
+	p->stack_begin = begin;
+}
+
+/* The labels of the kept samples whose keys are not hidden. */
+static void pick_labels(const struct report *r, struct profile *p)
+{
+	const struct view *v = r->view;
+	struct label *labels;
+	uint32_t *begin, n = 0;
+	size_t most = 0;
+
+	if (p->label_begin == NULL || (v->samples == NULL && v->hidden_keys == NULL))
+		return;
+	for (size_t i = 0; i < v->n_samples; i++) {
+		size_t sample = view_sample(v, i);
+
+		most += p->label_begin[sample + 1] - p->label_begin[sample];
+	}
+	labels = arena_array(r->arena, struct label, most);
+	begin = arena_array(r->arena, uint32_t, v->n_samples + 1);
+	for (size_t i = 0; i < v->n_samples; i++) {
+		size_t sample = view_sample(v, i);
+
+		for (uint32_t k = p->label_begin[sample]; k < p->label_begin[sample + 1]; k++)
+			if (view_sees_key(v, p->labels[k].key))
+				labels[n++] = p->labels[k];
+		begin[i + 1] = n;
+	}
+	p->labels = labels;
+	p->label_begin = begin;
+}
+
+/* The kept frames of each location, without columns where the view has none. */
+static void pick_frames(const struct report *r, struct profile *p)
+{
+	const struct view *v = r->view;
+	bool columns = (v->parts & VIEW_COLUMN) != 0;
+	struct frame *frames;
+	uint32_t *begin;
+	frame_id n = 0;
+
+	if (v->keep == NULL && columns)
+		return;
+	frames = arena_array(r->arena, struct frame, p->n_frames);
+	begin = arena_array(r->arena, uint32_t, (size_t)p->n_locations + 1);
+	for (loc_id loc = 0; loc < p->n_locations; loc++) {
+		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++) {
+			if (!view_keeps(v, f))
+				continue;
+			frames[n] = p->frames[f];
+			if (!columns)
+				frames[n].column = 0;
+			n++;
+		}
+		/* Each location has a frame, and there is room: one was left out. */
+		if (n == begin[loc])
+			frames[n++] = (struct frame){0};
+		begin[loc + 1] = n;
+	}
+	p->frames = frames;
+	p->frame_begin = begin;
+	p->n_frames = n;
+}
+
+/* Like pprof, mappings do not claim inlined frames that are gone. */
+static void pick_mappings(const struct report *r, struct profile *p)
+{
+	struct mapping *mappings;
+
+	if (!r->config->noinlines)
+		return;
+	mappings = arena_array(r->arena, struct mapping, p->n_mappings);
+	for (map_id i = 0; i < p->n_mappings; i++) {
+		mappings[i] = p->mappings[i];
+		mappings[i].has_inline_frames = false;
+	}
+	p->mappings = mappings;
+}
+
+bool report_proto(struct report *r, struct err *err)
+{
+	struct profile p = *r->view->p;
+
+	(void)err;
+	p.strings = r->view->names; /* borrowed; those of label frames are in it */
+	pick_values(r, &p);
+	pick_stacks(r, &p);
+	pick_labels(r, &p);
+	pick_frames(r, &p);
+	pick_mappings(r, &p);
+	p.n_samples = r->view->n_samples;
+	profile_encode_gzip(&p, r->out);
+	return true;
+}

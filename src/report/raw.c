@@ -1,0 +1,305 @@
+/*
+ * raw.c: everything in the profile, as text. `raw`.
+ *
+ * The form is that of pprof's Profile.String: a header, samples as values and location ids, then
+ * locations and mappings.
+ */
+#include <inttypes.h>
+#include <time.h>
+
+#include "report/report.h"
+
+static void text(struct out *o, const char *before, struct str s, const char *after)
+{
+	out_lit(o, before);
+	out_str(o, s);
+	out_lit(o, after);
+}
+
+/* As Go prints a time: "2026-11-21 01:57:22.5 +0000 UTC". */
+static void print_time(struct out *o, int64_t nanos)
+{
+	int64_t fraction = nanos % 1000000000;
+	time_t seconds = (time_t)(nanos / 1000000000);
+	char buf[80], digits[12];
+	struct tm tm;
+	size_t n;
+
+	if (fraction < 0) {
+		fraction += 1000000000;
+		seconds--;
+	}
+	if (localtime_r(&seconds, &tm) == NULL)
+		return;
+	n = strftime(buf, sizeof(buf), "%Y-%m-%d %H:%M:%S", &tm);
+	out_lit(o, "Time: ");
+	out_bytes(o, buf, n);
+	if (fraction != 0) {
+		n = (size_t)snprintf(digits, sizeof(digits), ".%09" PRId64, fraction);
+		while (digits[n - 1] == '0')
+			n--;
+		out_bytes(o, digits, n);
+	}
+	n = strftime(buf, sizeof(buf), " %z %Z\n", &tm);
+	out_bytes(o, buf, n);
+}
+
+/* Value and unit, the value without zeros at its end: "1.5s". */
+static size_t decimal(char *to, size_t cap, uint64_t v, uint64_t unit, const char *name)
+{
+	uint64_t fraction = v % unit;
+	int width = 0;
+
+	for (uint64_t u = unit; u > 1; u /= 10)
+		width++;
+	while (fraction != 0 && fraction % 10 == 0) {
+		fraction /= 10;
+		width--;
+	}
+	if (fraction == 0)
+		return (size_t)snprintf(to, cap, "%" PRIu64 "%s", v / unit, name);
+	return (size_t)snprintf(to, cap, "%" PRIu64 ".%0*" PRIu64 "%s", v / unit, width, fraction, name);
+}
+
+/*
+ * A duration as Go prints it with %.4v: its text ("1h2m3.5s", "20ms") cut after four characters,
+ * which is odd, but so does pprof.
+ */
+static void print_duration(struct out *o, int64_t nanos)
+{
+	uint64_t v = nanos < 0 ? 0 - (uint64_t)nanos : (uint64_t)nanos, seconds = v / 1000000000;
+	char buf[64];
+	size_t n = 0;
+
+	if (nanos < 0)
+		buf[n++] = '-';
+	if (v < 1000)
+		n += decimal(buf + n, sizeof(buf) - n, v, 1, "ns");
+	else if (v < 1000000)
+		n += decimal(buf + n, sizeof(buf) - n, v, 1000, "\xc2\xb5s");
+	else if (v < 1000000000)
+		n += decimal(buf + n, sizeof(buf) - n, v, 1000000, "ms");
+	if (v >= 3600 * UINT64_C(1000000000))
+		n += (size_t)snprintf(buf + n, sizeof(buf) - n, "%" PRIu64 "h", seconds / 3600);
+	if (v >= 60 * UINT64_C(1000000000))
+		n += (size_t)snprintf(buf + n, sizeof(buf) - n, "%" PRIu64 "m", seconds / 60 % 60);
+	if (v >= 1000000000)
+		n += decimal(buf + n, sizeof(buf) - n, v % (60 * UINT64_C(1000000000)), 1000000000, "s");
+	out_lit(o, "Duration: ");
+	for (size_t i = 0, shown = 0; i < n; i++) {
+		if (((unsigned char)buf[i] & 0xc0) != 0x80 && shown++ == 4)
+			break;
+		out_bytes(o, buf + i, 1);
+	}
+	out_lit(o, "\n");
+}
+
+static void header(struct report *r)
+{
+	const struct profile *p = r->profile;
+	struct out *o = r->out;
+
+	for (uint32_t i = 0; i < p->n_comments; i++)
+		text(o, "Comment: ", profile_str(p, p->comments[i]), "\n");
+	if (p->doc_url != 0)
+		text(o, "Doc: ", profile_str(p, p->doc_url), "\n");
+	text(o, "PeriodType: ", profile_str(p, p->period_type.type), " ");
+	text(o, "", profile_str(p, p->period_type.unit), "\n");
+	out_fmt(o, "Period: %" PRId64 "\n", p->period);
+	if (p->time_nanos != 0)
+		print_time(o, p->time_nanos);
+	if (p->duration_nanos != 0)
+		print_duration(o, p->duration_nanos);
+}
+
+static void type_row(struct report *r)
+{
+	const struct profile *p = r->profile;
+	struct str *names = arena_array(r->arena, struct str, p->n_types);
+
+	for (uint32_t i = 0; i < p->n_types; i++) {
+		struct str parts[4] = {profile_str(p, p->types[i].type), STR("/"),
+			profile_str(p, p->types[i].unit), STR("[dflt]")};
+
+		if (p->types[i].type != p->default_type)
+			parts[3].n = 0;
+		names[i] = arena_join(r->arena, parts, 4, STR(""));
+	}
+	out_lit(r->out, "Samples:\n");
+	out_str(r->out, str_trim(report_join(r, names, p->n_types)));
+	out_lit(r->out, "\n");
+}
+
+/* "key:[a b]" */
+static struct str group_text(struct report *r, const struct label_group *g, const struct str *texts)
+{
+	struct str parts[4] = {profile_str(r->profile, g->key), STR(":["),
+		report_join(r, texts, g->n), STR("]")};
+
+	return arena_join(r->arena, parts, 4, STR(""));
+}
+
+static struct str texts_group(struct report *r, const struct label_group *g)
+{
+	struct str *texts = arena_array(r->arena, struct str, g->n);
+
+	for (uint32_t i = 0; i < g->n; i++)
+		texts[i] = profile_str(r->profile, g->labels[i]->text);
+	return group_text(r, g, texts);
+}
+
+/* Numbers stand with their units where any of them has one. */
+static struct str numbers_group(struct report *r, const struct label_group *g)
+{
+	struct str *texts = arena_array(r->arena, struct str, g->n);
+	bool units = false;
+
+	for (uint32_t i = 0; i < g->n; i++)
+		units |= g->labels[i]->text != 0;
+	for (uint32_t i = 0; i < g->n; i++) {
+		struct str parts[2] = {arena_fmt(r->arena, "%" PRId64 "%s", g->labels[i]->number,
+			units ? " " : ""), profile_str(r->profile, g->labels[i]->text)};
+
+		texts[i] = arena_join(r->arena, parts, 2, STR(""));
+	}
+	return group_text(r, g, texts);
+}
+
+static void label_rows(struct report *r, size_t sample)
+{
+	for (int numbers = 0; numbers < 2; numbers++) {
+		struct str *lines;
+		size_t n = report_label_lines(r, sample, numbers, numbers ? numbers_group : texts_group,
+			&lines);
+
+		if (n != 0)
+			text(r->out, "                ", report_join(r, lines, n), "\n");
+	}
+}
+
+/* The number, right-aligned in ten columns behind a space. */
+static void value_cell(struct out *o, int64_t v)
+{
+	char buf[24];
+	size_t at = sizeof(buf);
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do
+		buf[--at] = (char)('0' + u % 10);
+	while ((u /= 10) != 0);
+	if (v < 0)
+		buf[--at] = '-';
+	while (at > sizeof(buf) - 10)
+		buf[--at] = ' ';
+	buf[--at] = ' ';
+	out_bytes(o, buf + at, sizeof(buf) - at);
+}
+
+static void id_cell(struct out *o, uint64_t id)
+{
+	char buf[24];
+	size_t at = sizeof(buf);
+
+	buf[--at] = ' ';
+	do
+		buf[--at] = (char)('0' + id % 10);
+	while ((id /= 10) != 0);
+	out_bytes(o, buf + at, sizeof(buf) - at);
+}
+
+static void sample_row(struct report *r, size_t i)
+{
+	const struct view *v = r->view;
+	struct window w = view_window(v, i);
+	size_t sample = view_sample(v, i);
+
+	for (uint32_t t = 0; t < v->p->n_types; t++)
+		value_cell(r->out, v->p->values[t][sample]);
+	out_lit(r->out, ": ");
+	for (uint32_t at = w.begin; at < w.end; at++) {
+		loc_id loc = loc_column_get(&v->p->stack, at);
+
+		if (v->keep == NULL || view_sees_loc(v, loc))
+			id_cell(r->out, v->p->loc_file_id[loc]);
+	}
+	out_lit(r->out, "\n");
+	if (v->p->label_begin != NULL)
+		label_rows(r, sample);
+}
+
+static void frame_text(struct report *r, const struct frame *f)
+{
+	const struct profile *p = r->view->p;
+	const struct function *fn = &p->functions[f->fn];
+	bool columns = r->view->parts & VIEW_COLUMN;
+
+	out_str(r->out, view_str(r->view, fn->name));
+	text(r->out, " ", view_str(r->view, fn->file), "");
+	out_fmt(r->out, ":%" PRId64 ":%" PRId64 " s=%" PRId64, f->line, columns ? f->column : 0,
+		fn->start_line);
+	if (fn->name != fn->system_name)
+		text(r->out, "(", view_str(r->view, fn->system_name), ")");
+	out_lit(r->out, "\n");
+}
+
+static void hex(struct out *o, uint64_t v, const char *after)
+{
+	out_fmt(o, "0x%" PRIx64 "%s", v, after);
+}
+
+/* Like pprof, details of the location stand before its first line only. */
+static void location_rows(struct report *r, loc_id loc)
+{
+	const struct profile *p = r->view->p;
+	map_id map = p->loc_mapping[loc];
+	bool any = false;
+
+	out_fmt(r->out, "%6" PRIu64 ": ", p->loc_file_id[loc]);
+	hex(r->out, p->loc_address[loc], " ");
+	if (map != 0)
+		out_fmt(r->out, "M=%" PRIu64 " ", p->mappings[map].id);
+	if (p->loc_folded[loc])
+		out_lit(r->out, "[F] ");
+	for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++) {
+		if (p->frames[f].fn == 0 || !view_keeps(r->view, f))
+			continue;
+		if (any)
+			out_lit(r->out, "             ");
+		frame_text(r, &p->frames[f]);
+		any = true;
+	}
+	if (!any)
+		out_lit(r->out, "\n");
+}
+
+static void mapping_row(struct report *r, const struct mapping *m)
+{
+	bool inlines = m->has_inline_frames && !r->config->noinlines;
+
+	out_fmt(r->out, "%" PRIu64 ": ", m->id);
+	hex(r->out, m->start, "/");
+	hex(r->out, m->limit, "/");
+	hex(r->out, m->offset, " ");
+	text(r->out, "", profile_str(r->profile, m->file), " ");
+	text(r->out, "", profile_str(r->profile, m->build_id), " ");
+	out_fmt(r->out, "%s%s%s%s\n", m->has_functions ? "[FN]" : "", m->has_filenames ? "[FL]" : "",
+		m->has_line_numbers ? "[LN]" : "", inlines ? "[IN]" : "");
+}
+
+bool report_raw(struct report *r, struct err *err)
+{
+	const struct profile *p = r->view->p;
+
+	(void)err;
+	header(r);
+	type_row(r);
+	for (size_t i = 0; i < r->view->n_samples; i++)
+		sample_row(r, i);
+	out_lit(r->out, "Locations\n");
+	for (loc_id loc = 1; loc < p->n_locations; loc++)
+		location_rows(r, loc);
+	out_lit(r->out, "Mappings\n");
+	for (map_id m = 1; m < p->n_mappings; m++)
+		mapping_row(r, &p->mappings[m]);
+	return true;
+}

@@ -1,0 +1,142 @@
+/*
+ * traces.c: every sample with its labels and its stack. `traces`.
+ */
+#include "base/wrap.h"
+#include "report/report.h"
+#include "units/units.h"
+
+static const char separator[] =
+	"-----------+-------------------------------------------------------\n";
+
+/* "       key:  " */
+static struct str key_text(struct report *r, str_id key)
+{
+	struct str name = profile_str(r->profile, key), parts[3] = {STR("          "), name, STR(":  ")};
+	size_t width = out_width(name);
+
+	parts[0].n = width < 10 ? 10 - width : 0;
+	return arena_join(r->arena, parts, 3, STR(""));
+}
+
+static struct str texts_line(struct report *r, const struct label_group *g)
+{
+	struct str *texts = arena_array(r->arena, struct str, g->n), parts[2];
+
+	for (uint32_t i = 0; i < g->n; i++)
+		texts[i] = profile_str(r->profile, g->labels[i]->text);
+	parts[0] = key_text(r, g->key);
+	parts[1] = report_join(r, texts, g->n);
+	return arena_join(r->arena, parts, 2, STR(""));
+}
+
+static struct str numbers_line(struct report *r, const struct label_group *g)
+{
+	struct str unit = label_unit_of(&r->view->units, g->key);
+	struct str *texts = arena_array(r->arena, struct str, g->n), parts[2];
+
+	for (uint32_t i = 0; i < g->n; i++) {
+		char buf[UNITS_NUMBER_MAX];
+
+		parts[0] = units_label(g->labels[i]->number, unit, STR("auto"), buf, &parts[1]);
+		texts[i] = arena_join(r->arena, parts, 2, STR(""));
+	}
+	parts[0] = key_text(r, g->key);
+	parts[1] = report_join(r, texts, g->n);
+	return arena_join(r->arena, parts, 2, STR(""));
+}
+
+static void label_rows(struct report *r, size_t sample)
+{
+	for (int numbers = 0; numbers < 2; numbers++) {
+		struct str *lines;
+		size_t n = report_label_lines(r, sample, numbers, numbers ? numbers_line : texts_line,
+			&lines);
+
+		for (size_t i = 0; i < n; i++) {
+			out_str(r->out, lines[i]);
+			out_lit(r->out, "\n");
+		}
+	}
+}
+
+struct tracer {
+	struct report *r;
+	struct nodes nodes;
+	struct str *names; /* by node_id, made when first needed */
+};
+
+static void frame_row(struct tracer *t, node_id n, struct str value, bool inlined)
+{
+	if (t->names[n].p == NULL)
+		t->names[n] = node_name(t->r->arena, &t->nodes, n);
+	out_pad(t->r->out, value, 10);
+	out_lit(t->r->out, "   ");
+	out_str(t->r->out, t->names[n]);
+	out_lit(t->r->out, inlined ? " (inline)\n" : "\n");
+}
+
+/* The last frame of a location that is kept. */
+static frame_id last_kept(const struct view *v, loc_id loc)
+{
+	frame_id f = v->p->frame_begin[loc + 1];
+
+	while (f > v->p->frame_begin[loc] && !view_keeps(v, f - 1))
+		f--;
+	return f - 1;
+}
+
+/* The value stands before the frame at the leaf. */
+static void stack_rows(struct tracer *t, struct window w, struct str value)
+{
+	const struct view *v = t->r->view;
+	bool first = true;
+
+	for (uint32_t at = w.begin; at < w.end; at++) {
+		loc_id loc = loc_column_get(&v->p->stack, at);
+		frame_id last = last_kept(v, loc);
+
+		for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++) {
+			if (!view_keeps(v, f))
+				continue;
+			frame_row(t, t->nodes.of_frame[f], first ? value : STR(""), f != last);
+			first = false;
+		}
+	}
+}
+
+static bool has_frames(const struct view *v, struct window w)
+{
+	for (uint32_t at = w.begin; at < w.end; at++)
+		if (view_sees_loc(v, loc_column_get(&v->p->stack, at)))
+			return true;
+	return false;
+}
+
+bool report_traces(struct report *r, struct err *err)
+{
+	struct tracer t = {.r = r};
+	const struct profile *p = r->profile;
+	size_t legend = r->out->n;
+
+	(void)err;
+	report_profile_legend(r);
+	if (r->out->n == legend)
+		out_lit(r->out, "\n"); /* like pprof, an empty legend is a line of its own */
+	nodes_init(&t.nodes, r->arena, r->view, false);
+	t.names = arena_array(r->arena, struct str, t.nodes.n);
+	for (size_t i = 0; i < r->view->n_samples; i++) {
+		size_t sample = view_sample(r->view, i);
+		struct window w = view_window(r->view, i);
+		int64_t value = p->values[r->type][sample];
+
+		if (!has_frames(r->view, w))
+			continue;
+		out_lit(r->out, separator);
+		label_rows(r, sample);
+		if (r->config->mean)
+			value = wrap_div(value, p->values[0][sample]);
+		stack_rows(&t, w, report_value(r, value));
+	}
+	out_lit(r->out, separator);
+	return true;
+}

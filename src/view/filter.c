@@ -1,0 +1,361 @@
+/*
+ * filter.c: focus, ignore, hide, show, show_from, prune_from and what the label filters keep.
+ *
+ * In: a view of everything. Out: keep bits, kept samples, windows, hidden keys. Each location is
+ * judged once, each sample once. The rules and their order are those of pprof's applyFocus,
+ * profile/filter.go and profile/prune.go: focus and ignore look at all frames, hide and show then
+ * take frames away, show_from and prune_from look at what is left.
+ */
+#include "base/mem.h"
+#include "view/internal.h"
+
+/* What a location is to the samples it is in. */
+enum verdict {
+	FOCUSED = 1 << 0,
+	IGNORED = 1 << 1,
+	HIDDEN = 1 << 2, /* no frame of it is kept */
+	FROM = 1 << 3,   /* show_from begins at it */
+	BENEATH = 1 << 4, /* prune_from ends at it */
+};
+
+struct filter {
+	struct view *v;
+	struct matcher focus, ignore, hide, show, show_from, prune_from, tagshow, taghide;
+	struct tag_filter *tagfocus, *tagignore;
+	bool by_name;       /* any of focus, ignore, hide, show */
+	bool any_hidden;    /* some location is */
+	bool *keep;         /* by frame_id */
+	unsigned char *loc; /* enum verdict by loc_id */
+	bool *hidden_keys;  /* by str_id */
+	struct {
+		bool focus, ignore, hide, show, show_from, tagfocus, tagignore, tagshow, taghide;
+	} hit;
+	bool failed;
+	struct err err;
+};
+
+static bool frame_hits(const struct filter *f, struct matcher *m, frame_id frame)
+{
+	const struct frame *row = &f->v->p->frames[frame];
+	const struct function *fn = &f->v->p->functions[row->fn];
+
+	return row->fn != 0 && (matcher_hits(m, fn->name) || matcher_hits(m, fn->file));
+}
+
+static bool mapping_hits(const struct filter *f, struct matcher *m, loc_id loc)
+{
+	map_id map = f->v->p->loc_mapping[loc];
+
+	return map != 0 && matcher_hits(m, f->v->p->mappings[map].file);
+}
+
+/* Function names, file names and the binary. */
+static bool loc_hits(const struct filter *f, struct matcher *m, loc_id loc)
+{
+	const struct profile *p = f->v->p;
+
+	if (m->rx == NULL)
+		return false;
+	for (frame_id i = p->frame_begin[loc]; i < p->frame_begin[loc + 1]; i++)
+		if (frame_hits(f, m, i))
+			return true;
+	return mapping_hits(f, m, loc);
+}
+
+/* Drops the kept frames of which `hits` is what the matcher says. */
+static void drop_frames(struct filter *f, struct matcher *m, loc_id loc, bool hits)
+{
+	const struct profile *p = f->v->p;
+
+	for (frame_id i = p->frame_begin[loc]; i < p->frame_begin[loc + 1]; i++)
+		if (f->keep[i] && frame_hits(f, m, i) == hits)
+			f->keep[i] = false;
+}
+
+static void drop_all(struct filter *f, loc_id loc)
+{
+	const struct profile *p = f->v->p;
+
+	for (frame_id i = p->frame_begin[loc]; i < p->frame_begin[loc + 1]; i++)
+		f->keep[i] = false;
+}
+
+static bool any_kept(const struct filter *f, loc_id loc)
+{
+	const struct profile *p = f->v->p;
+
+	for (frame_id i = p->frame_begin[loc]; i < p->frame_begin[loc + 1]; i++)
+		if (f->keep[i])
+			return true;
+	return false;
+}
+
+static void hide_and_show(struct filter *f, loc_id loc)
+{
+	if (loc_hits(f, &f->hide, loc)) {
+		f->hit.hide = true;
+		if (mapping_hits(f, &f->hide, loc))
+			drop_all(f, loc);
+		else
+			drop_frames(f, &f->hide, loc, true);
+	}
+	if (f->show.rx != NULL) {
+		/* Like pprof, a location without lines is never shown. */
+		if (profile_loc_bare(f->v->p, loc))
+			drop_all(f, loc);
+		else if (!mapping_hits(f, &f->show, loc))
+			drop_frames(f, &f->show, loc, false);
+		f->hit.show |= any_kept(f, loc);
+	}
+}
+
+/* show_from keeps what is at or below the outermost match; the binary matches as a whole. */
+static void cut_above(struct filter *f, loc_id loc)
+{
+	const struct profile *p = f->v->p;
+	frame_id i = p->frame_begin[loc + 1];
+
+	if (f->show_from.rx == NULL)
+		return;
+	if (!mapping_hits(f, &f->show_from, loc)) {
+		while (i > p->frame_begin[loc] && !(f->keep[i - 1] && frame_hits(f, &f->show_from, i - 1)))
+			i--;
+		if (i == p->frame_begin[loc])
+			return;
+		for (; i < p->frame_begin[loc + 1]; i++)
+			f->keep[i] = false;
+	}
+	f->loc[loc] |= FROM;
+	f->hit.show_from = true;
+}
+
+/* prune_from drops what is below the innermost match. */
+static void cut_beneath(struct filter *f, loc_id loc)
+{
+	const struct profile *p = f->v->p;
+
+	for (frame_id i = p->frame_begin[loc]; i < p->frame_begin[loc + 1]; i++) {
+		str_id name = p->functions[p->frames[i].fn].name;
+
+		if (!f->keep[i] || name == 0 || !matcher_hits(&f->prune_from, name))
+			continue;
+		for (frame_id below = p->frame_begin[loc]; below < i; below++)
+			f->keep[below] = false;
+		f->loc[loc] |= BENEATH;
+		return;
+	}
+}
+
+static void judge_location(struct filter *f, loc_id loc)
+{
+	if (f->by_name) {
+		if (loc_hits(f, &f->ignore, loc)) {
+			f->hit.ignore = true;
+			f->loc[loc] |= IGNORED;
+		} else if (f->focus.rx == NULL || loc_hits(f, &f->focus, loc)) {
+			f->hit.focus = true;
+			f->loc[loc] |= FOCUSED;
+		}
+		hide_and_show(f, loc);
+	}
+	if (!any_kept(f, loc)) {
+		f->loc[loc] |= HIDDEN;
+		f->any_hidden = true;
+		f->hit.show_from |= f->show_from.rx != NULL && mapping_hits(f, &f->show_from, loc);
+		return;
+	}
+	cut_above(f, loc);
+	if (f->prune_from.rx != NULL)
+		cut_beneath(f, loc);
+}
+
+/* focus, ignore, hide and show: whether the sample stays. */
+static bool passes_names(const struct filter *f, struct window w)
+{
+	unsigned all = 0;
+	bool seen = false;
+
+	if (!f->by_name)
+		return true;
+	for (uint32_t at = w.begin; at < w.end; at++) {
+		unsigned verdict = f->loc[loc_column_get(&f->v->p->stack, at)];
+
+		all |= verdict;
+		seen |= !(verdict & HIDDEN);
+	}
+	return (all & FOCUSED) && !(all & IGNORED) && (seen || !f->any_hidden);
+}
+
+/* show_from: cuts the window above the outermost match. */
+static bool cut_window_above(const struct filter *f, struct window *w)
+{
+	if (f->show_from.rx == NULL)
+		return true;
+	while (w->end > w->begin && !(f->loc[loc_column_get(&f->v->p->stack, w->end - 1)] & FROM))
+		w->end--;
+	return w->end > w->begin;
+}
+
+static void cut_window_beneath(const struct filter *f, struct window *w)
+{
+	for (uint32_t at = w->begin; at < w->end; at++) {
+		if (f->loc[loc_column_get(&f->v->p->stack, at)] & BENEATH) {
+			w->begin = at;
+			return;
+		}
+	}
+}
+
+static bool passes_tags(struct filter *f, size_t sample)
+{
+	bool focused = true, ignored = false;
+
+	if ((f->tagfocus != NULL && !tag_filter_hits(f->tagfocus, sample, &focused, &f->err)) ||
+	    (f->tagignore != NULL && !tag_filter_hits(f->tagignore, sample, &ignored, &f->err))) {
+		f->failed = true;
+		return false;
+	}
+	f->hit.tagfocus |= focused;
+	f->hit.tagignore |= ignored;
+	return focused && !ignored;
+}
+
+/* tagshow and taghide: which keys of the samples that are left are seen. */
+static void judge_keys(struct filter *f, size_t sample)
+{
+	const struct profile *p = f->v->p;
+
+	if (f->hidden_keys == NULL || p->label_begin == NULL)
+		return;
+	for (uint32_t i = p->label_begin[sample]; i < p->label_begin[sample + 1]; i++) {
+		str_id key = p->labels[i].key;
+		bool shown = f->tagshow.rx == NULL || matcher_hits(&f->tagshow, key);
+		bool hidden = matcher_hits(&f->taghide, key);
+
+		f->hit.tagshow |= shown;
+		f->hit.taghide |= hidden;
+		f->hidden_keys[key] = !shown || hidden;
+	}
+}
+
+static void judge_samples(struct filter *f, struct arena *a)
+{
+	struct view *v = f->v;
+	const struct profile *p = v->p;
+	uint32_t *samples = arena_array(a, uint32_t, p->n_samples);
+	struct window *windows = arena_array(a, struct window, p->n_samples);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_samples && !f->failed; i++) {
+		struct window w = {p->stack_begin[i], p->stack_begin[i + 1]};
+
+		if (!passes_names(f, w) || !cut_window_above(f, &w) || !passes_tags(f, i))
+			continue;
+		judge_keys(f, i);
+		if (f->prune_from.rx != NULL)
+			cut_window_beneath(f, &w);
+		samples[n] = (uint32_t)i;
+		windows[n++] = w;
+	}
+	v->samples = samples;
+	v->windows = windows;
+	v->n_samples = n;
+}
+
+static bool compile(struct filter *f, struct arena *a, const struct config *c, struct err *err)
+{
+	struct {
+		struct matcher *m;
+		const char *option;
+		struct str value;
+	} rows[] = {
+		{&f->focus, "focus", c->focus},
+		{&f->ignore, "ignore", c->ignore},
+		{&f->hide, "hide", c->hide},
+		{&f->show, "show", c->show},
+		{&f->show_from, "show_from", c->show_from},
+		{&f->prune_from, "prune_from", c->prune_from},
+		{&f->tagshow, "tagshow", c->tagshow},
+		{&f->taghide, "taghide", c->taghide},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!matcher_init(rows[i].m, a, &f->v->names, rows[i].option, rows[i].value, err))
+			return false;
+		rows[i].m->err = &f->err;
+		rows[i].m->failed = &f->failed;
+	}
+	f->prune_from.pruning = true;
+	f->by_name = f->focus.rx || f->ignore.rx || f->hide.rx || f->show.rx;
+	return tag_filter_new(&f->tagfocus, f->v, a, "tagfocus", c->tagfocus, err) &&
+		tag_filter_new(&f->tagignore, f->v, a, "tagignore", c->tagignore, err);
+}
+
+static void tell_unmatched(const struct filter *f)
+{
+	const struct {
+		bool given, hit;
+		const char *option;
+	} rows[] = {
+		{f->focus.rx, f->hit.focus, "focus"},
+		{f->ignore.rx, f->hit.ignore, "ignore"},
+		{f->hide.rx, f->hit.hide, "hide"},
+		{f->show.rx, f->hit.show, "show"},
+		{f->show_from.rx, f->hit.show_from, "show_from"},
+		{f->tagfocus, f->hit.tagfocus, "tagfocus"},
+		{f->tagignore, f->hit.tagignore, "tagignore"},
+		{f->tagshow.rx, f->hit.tagshow, "tagshow"},
+		{f->taghide.rx, f->hit.taghide, "taghide"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].given && !rows[i].hit)
+			view_unmatched(f->v, rows[i].option);
+}
+
+static void apply(struct filter *f, struct arena *a)
+{
+	const struct profile *p = f->v->p;
+	bool by_frame = f->by_name || f->show_from.rx || f->prune_from.rx;
+	bool by_key = f->tagshow.rx || f->taghide.rx;
+
+	if (!by_frame && !by_key && !f->tagfocus && !f->tagignore)
+		return;
+	f->loc = arena_array(a, unsigned char, p->n_locations);
+	if (by_frame) {
+		f->keep = arena_array(a, bool, p->n_frames);
+		memset(f->keep, true, p->n_frames);
+		for (loc_id loc = 1; loc < p->n_locations; loc++)
+			judge_location(f, loc);
+		f->v->keep = f->keep;
+	}
+	if (by_key)
+		f->hidden_keys = arena_array(a, bool, intern_end(&f->v->names));
+	judge_samples(f, a);
+	f->v->hidden_keys = f->hidden_keys;
+	tell_unmatched(f);
+}
+
+bool view_filter(struct view *v, struct arena *a, const struct config *c, struct err *err)
+{
+	struct filter f = {.v = v};
+	bool ok = compile(&f, a, c, err);
+
+	if (ok) {
+		apply(&f, a);
+		ok = !f.failed;
+		if (f.failed)
+			*err = f.err;
+	}
+	matcher_release(&f.focus);
+	matcher_release(&f.ignore);
+	matcher_release(&f.hide);
+	matcher_release(&f.show);
+	matcher_release(&f.show_from);
+	matcher_release(&f.prune_from);
+	matcher_release(&f.tagshow);
+	matcher_release(&f.taghide);
+	tag_filter_free(f.tagfocus);
+	tag_filter_free(f.tagignore);
+	return ok;
+}
