@@ -38,11 +38,11 @@ static str_id find(const struct intern *t, struct str s, uint64_t hash)
 {
 	for (; t != NULL; t = t->parent) {
 		size_t at = 0;
-		str_id id;
+		uint32_t row;
 
-		while ((id = map_next(&t->map, hash, &at)) != 0)
-			if (str_eq(t->strs[id - t->first], s))
-				return id;
+		while ((row = index_next(&t->index, hash, &at)) != 0)
+			if (str_eq(t->strs[row - 1], s))
+				return t->first + row - 1;
 	}
 	return 0;
 }
@@ -68,7 +68,7 @@ static str_id add(struct intern *t, struct str s, bool copy)
 	id = intern_end(t);
 	t->strs = mem_grow(t->strs, &t->cap, (size_t)t->n + 1, sizeof(*t->strs));
 	t->strs[t->n++] = copy ? arena_str(t->arena, s) : s;
-	map_add(&t->map, hash, id);
+	index_add(&t->index, hash, t->n);
 	return id;
 }
 
@@ -84,7 +84,7 @@ str_id intern_own(struct intern *t, struct str s)
 
 void intern_release(struct intern *t)
 {
-	map_release(&t->map);
+	index_release(&t->index);
 	free(t->strs);
 	*t = (struct intern){0};
 }

@@ -12,16 +12,17 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/index.h"
 #include "base/map.h"
 
 typedef uint32_t str_id;
 
-/* Made by intern_init. Owns the map and the array; the bytes are in the arena it was given. */
+/* Made by intern_init. Owns the index and the array; the bytes are in the arena it was given. */
 struct intern {
 	const struct intern *parent;
 	struct arena *arena;
 	uint64_t seed;
-	struct map map;    /* hash -> id */
+	struct index index; /* hash -> id - first + 1 */
 	struct str *strs;  /* strs[id - first] */
 	uint32_t first, n; /* the first id of this table, and how many it holds */
 	size_t cap;

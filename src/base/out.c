@@ -12,11 +12,31 @@
 
 #include "base/mem.h"
 
+enum { OUT_MUCH = 512 * 1024 };
+
+/* Empties the buffer into the sink. */
+static void drain(struct out *o)
+{
+	struct out_sink *sink = o->sink;
+
+	if (!sink->failed && o->n != 0)
+		sink->failed = !sink->write(sink, (struct str){o->p, o->n}, &sink->err);
+	o->n = 0;
+}
+
+/* Makes room for n more bytes. */
+static void room(struct out *o, size_t n)
+{
+	if (o->sink != NULL && o->n + n > OUT_MUCH)
+		drain(o);
+	o->p = mem_grow(o->p, &o->cap, o->n + n, 1);
+}
+
 void out_bytes(struct out *o, const void *p, size_t n)
 {
 	if (n == 0)
 		return;
-	o->p = mem_grow(o->p, &o->cap, o->n + n, 1);
+	room(o, n);
 	memcpy(o->p + o->n, p, n);
 	o->n += n;
 }
@@ -37,7 +57,7 @@ void out_fmt(struct out *o, const char *fmt, ...)
 	va_end(ap);
 	assert(n >= 0);
 	if ((size_t)n >= o->cap - o->n) {
-		o->p = mem_grow(o->p, &o->cap, o->n + (size_t)n + 1, 1);
+		room(o, (size_t)n + 1);
 		vsnprintf(o->p + o->n, o->cap - o->n, fmt, again);
 	}
 	va_end(again);
@@ -46,7 +66,7 @@ void out_fmt(struct out *o, const char *fmt, ...)
 
 void out_fill(struct out *o, char c, size_t n)
 {
-	o->p = mem_grow(o->p, &o->cap, o->n + n, 1);
+	room(o, n);
 	memset(o->p + o->n, c, n);
 	o->n += n;
 }
@@ -141,20 +161,26 @@ void out_pad(struct out *o, struct str s, int width)
 		out_fill(o, ' ', pad);
 }
 
-bool out_write(const struct out *o, int fd, struct err *err)
+bool out_write(int fd, struct str bytes, struct err *err)
 {
-	size_t done = 0;
-
-	while (done < o->n) {
-		ssize_t n = write(fd, o->p + done, o->n - done);
+	while (bytes.n != 0) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return err_set(err, "%s", strerror(errno));
-		done += (size_t)n;
+		bytes = str_from(bytes, (size_t)n);
 	}
 	return true;
+}
+
+bool out_flush(struct out *o, struct err *err)
+{
+	drain(o);
+	if (o->sink->failed)
+		*err = o->sink->err;
+	return !o->sink->failed;
 }
 
 void out_clear(struct out *o)
@@ -165,5 +191,5 @@ void out_clear(struct out *o)
 void out_release(struct out *o)
 {
 	free(o->p);
-	*o = (struct out){.terminal = o->terminal};
+	*o = (struct out){.terminal = o->terminal, .sink = o->sink};
 }

@@ -15,11 +15,22 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/*
+ * Takes what was written when it has become much, so that a large report needs no memory. Once it
+ * has failed, what is written is thrown away.
+ */
+struct out_sink {
+	bool (*write)(struct out_sink *sink, struct str bytes, struct err *err);
+	bool failed;
+	struct err err; /* why */
+};
+
 /* Zero-initialized is empty and valid. Owns p. */
 struct out {
 	char *p;
 	size_t n, cap;
 	bool terminal; /* escape what out_str and out_pad are given */
+	struct out_sink *sink; /* NULL: everything stays in the buffer */
 };
 
 void out_bytes(struct out *o, const void *p, size_t n);
@@ -41,8 +52,11 @@ void out_fill(struct out *o, char c, size_t n);
 /* The number of characters in s, counted as out_pad does. */
 size_t out_width(struct str s);
 
-/* Writes all of it to the descriptor; `err` names what went wrong, not the file. */
-bool out_write(const struct out *o, int fd, struct err *err);
+/* Gives the sink what is left. */
+bool out_flush(struct out *o, struct err *err);
+
+/* Writes bytes to a descriptor; `err` names what went wrong, not the file. */
+bool out_write(int fd, struct str bytes, struct err *err);
 
 /* Empties it, keeping the memory. */
 void out_clear(struct out *o);

@@ -47,15 +47,6 @@ static void print_notes(struct session *s, const struct out *o)
 	fflush(s->notes);
 }
 
-static bool run_report(struct session *s, const struct request *q, struct err *err)
-{
-	struct out out = {0};
-	bool ok = session_run(s, q, &out, err) && session_deliver(s, q, &out, err);
-
-	out_release(&out);
-	return ok;
-}
-
 /* Runs one line. *leave is set when it ends the console. */
 static bool run_line(struct session *s, struct str line, bool *leave, struct err *err)
 {
@@ -82,7 +73,7 @@ static bool run_line(struct session *s, struct str line, bool *leave, struct err
 			ok = session_help_on(s, q.regex, &out, err);
 		break;
 	case LINE_REPORT:
-		ok = run_report(s, &q, err);
+		ok = session_report(s, &q, err);
 		break;
 	}
 	print_notes(s, &out);

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/index.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/path.h"
@@ -13,7 +14,7 @@
 struct maker {
 	struct nodes *nodes;
 	size_t cap;
-	struct map map; /* hash of a node -> its id */
+	struct index index; /* hash of a node -> its id */
 	uint64_t seed;
 	bool objects;
 	node_id *of_fn; /* the node of each function, where that alone decides; or NULL */
@@ -68,13 +69,13 @@ static node_id find_or_add(struct maker *m, const struct node *n)
 	size_t at = 0;
 	node_id id;
 
-	while ((id = map_next(&m->map, hash, &at)) != 0)
+	while ((id = index_next(&m->index, hash, &at)) != 0)
 		if (node_eq(&nodes->rows[id], n))
 			return id;
 	nodes->rows = mem_grow(nodes->rows, &m->cap, (size_t)nodes->n + 1, sizeof(*nodes->rows));
 	id = nodes->n++;
 	nodes->rows[id] = *n;
-	map_add(&m->map, hash, id);
+	index_add(&m->index, hash, id);
 	return id;
 }
 
@@ -108,7 +109,7 @@ void nodes_init(struct nodes *nodes, struct arena *a, const struct view *v, bool
 		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
 			if (view_keeps(v, f))
 				nodes->of_frame[f] = node_of_frame(&m, loc, f);
-	map_release(&m.map);
+	index_release(&m.index);
 	rows = arena_array(a, struct node, nodes->n);
 	memcpy(rows, nodes->rows, nodes->n * sizeof(*rows));
 	free(nodes->rows);

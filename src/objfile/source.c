@@ -258,6 +258,7 @@ static void look_for(struct source_finder *f, struct source_file *file, struct s
 	bool found = try_as_pprof(&s, name);
 
 	s.tries = SOURCE_TRIES;
+	file->elsewhere = !found;
 	if (!found && recorded.n != 0)
 		found = places_try(&s, recorded);
 	if (!found && !str_eq(file->name, recorded))

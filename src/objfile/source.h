@@ -35,6 +35,7 @@ struct source_file {
 	struct str name; /* that was asked for, and as it is in the profile */
 	struct str recorded;
 	struct str path;       /* where it was found; empty when it was not */
+	bool elsewhere;        /* not where pprof looks: it may be another version */
 	struct str text;       /* all of it */
 	const uint32_t *begin; /* of each line in the text; n_lines + 1 */
 	uint32_t n_lines;

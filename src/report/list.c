@@ -5,7 +5,8 @@
  * lines from the function's first (or a little above the first with a sample) to a little below
  * the last, as pprof's printSource has them.
  *
- * Where a file is not found, the lines that have samples are listed without their text.
+ * Where a file is not found, or only in a place where pprof does not look, a line in parentheses
+ * says so. Without a file, the lines that have samples are listed without their text.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -31,7 +32,7 @@ struct listing {
 	struct report *r;
 	struct source_finder finder;
 	const str_id *recorded; /* by str_id of a file as shown: its name in the profile */
-	bool *told;             /* by str_id of a file: that it is missing has been said */
+	bool *told;             /* by str_id of a file: that the remark on it was made */
 };
 
 static int by_place(const void *a, const void *b)
@@ -148,7 +149,39 @@ static int64_t row_begin(const struct row *row)
 	return row->start_line != 0 ? row->start_line : wrap_add(row->line, -MARGIN);
 }
 
-static void put_with_source(struct report *r, const struct row *rows, size_t n,
+/* The lines that have samples, without their text. */
+static void put_bare(struct report *r, const struct row *at, const struct row *end)
+{
+	int64_t flat, cum;
+
+	while (at < end) {
+		int64_t line = at->line;
+
+		take_line(&at, end, line, &flat, &cum);
+		put_line(r, flat, cum, line, STR(""));
+	}
+}
+
+/* What pprof would not say: that there is no source, or that another file is taken for it. */
+static void put_remark(struct listing *l, const struct row *row, const struct source_file *file)
+{
+	struct out *o = l->r->out;
+
+	if (l->told[row->file_id])
+		return;
+	l->told[row->file_id] = true;
+	if (file->path.n == 0) {
+		out_lit(o, " (no source: ");
+		out_str(o, file->missing);
+		out_lit(o, "; see source_path)\n");
+	} else if (file->elsewhere) {
+		out_lit(o, " (source: ");
+		out_str(o, file->path);
+		out_lit(o, ")\n");
+	}
+}
+
+static void put_lines(struct listing *l, const struct row *rows, size_t n,
 	const struct source_file *file)
 {
 	int64_t begin = row_begin(&rows[0]), end = wrap_add(rows[n - 1].line, MARGIN), flat, cum;
@@ -160,31 +193,16 @@ static void put_with_source(struct report *r, const struct row *rows, size_t n,
 			begin = row_begin(&rows[i]);
 	if (begin < 1)
 		begin = 1;
+	if (begin > end)
+		return;
+	put_remark(l, &rows[0], file);
 	for (int64_t line = begin; line <= end && source_line(file, line, &text); line++) {
 		take_line(&at, rows + n, line, &flat, &cum);
-		put_line(r, flat, cum, line, text);
+		put_line(l->r, flat, cum, line, text);
 	}
-}
-
-static void put_without_source(struct listing *l, const struct row *rows, size_t n,
-	const struct source_file *file)
-{
-	const struct row *at = rows, *end = rows + n;
-	struct out *o = l->r->out;
-	int64_t flat, cum;
-
-	if (!l->told[rows->file_id]) {
-		l->told[rows->file_id] = true;
-		out_lit(o, " (no source: ");
-		out_str(o, file->missing);
-		out_lit(o, "; see source_path)\n");
-	}
-	while (at < end) {
-		int64_t line = at->line;
-
-		take_line(&at, end, line, &flat, &cum);
-		put_line(l->r, flat, cum, line, STR(""));
-	}
+	/* Like pprof, what is below the end of the file is not shown; but that one may be another. */
+	if (file->path.n == 0 || file->elsewhere)
+		put_bare(l->r, at, rows + n);
 }
 
 static void put_routine(struct listing *l, const struct row *rows, size_t n)
@@ -210,10 +228,7 @@ static void put_routine(struct listing *l, const struct row *rows, size_t n)
 	out_lit(o, " (flat, cum) ");
 	out_str(o, units_percent(cum, l->r->total, buf));
 	out_lit(o, " of Total\n");
-	if (file->path.n != 0)
-		put_with_source(l->r, rows, n, file);
-	else
-		put_without_source(l, rows, n, file);
+	put_lines(l, rows, n, file);
 }
 
 /* All rows of one function. Like pprof, those without a file are not shown when others have one. */

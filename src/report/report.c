@@ -87,6 +87,15 @@ struct str report_value(const struct report *r, int64_t value)
 	return arena_join(r->arena, parts, 2, STR(""));
 }
 
+void report_put_value(const struct report *r, struct out *o, int64_t value)
+{
+	char buf[UNITS_NUMBER_MAX];
+	struct str unit;
+
+	out_str(o, units_label(report_divided(r, value), r->sample_unit, r->unit, buf, &unit));
+	out_str(o, unit);
+}
+
 struct graph_spec report_graph_spec(const struct report *r)
 {
 	const struct config *c = r->config;

@@ -1,11 +1,12 @@
 /*
  * tags.c: the labels, and what was measured under each of their values. `tags`.
  *
- * Each distinct value of a key is met once: a table from (key, text) or (key, number) to its sum.
- * Numbers that print alike, in the unit of their key, are one value.
+ * Each distinct value of a key is met once and then counted in a row of its own. Numbers that print
+ * alike, in the unit of their key, are one value.
  */
 #include <stdlib.h>
 
+#include "base/index.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/wrap.h"
@@ -13,186 +14,232 @@
 #include "units/units.h"
 
 struct tag {
-	str_id key;
-	bool is_number;
-	str_id text;    /* of a text */
-	int64_t number; /* of a number */
+	str_id key, name; /* of the table's names */
 	int64_t sum;
-	struct str name;   /* as printed */
-	struct str key_name;
+};
+
+struct number {
+	str_id key, name; /* name: as printed */
+	int64_t number;
 };
 
 struct tags {
+	struct report *r;
+	struct intern names; /* the profile's strings, and numbers as printed */
 	VEC(struct tag) rows;
-	struct map map; /* hash of what tells a tag apart -> 1 + row */
+	struct index index; /* key and name -> 1 + row */
 	uint64_t seed;
+
+	/* Numbers met so far. */
+	VEC(struct number) numbers;
+	struct index number_index; /* key and number -> 1 + position */
 };
 
-static struct tag *tag_for(struct tags *t, const struct label *l)
+/* The number as printed. */
+static str_id number_name(struct tags *t, const struct label *l)
 {
-	uint64_t hash = hash_mix(hash_mix(t->seed, (uint64_t)l->key << 1 | l->is_number),
-		l->is_number ? (uint64_t)l->number : l->text);
+	uint64_t hash = hash_mix(hash_mix(t->seed, l->key), (uint64_t)l->number);
+	struct str unit = label_unit_of(&t->r->view->units, l->key), parts[2];
+	char buf[UNITS_NUMBER_MAX];
+	struct number *n;
+	size_t at = 0;
+	uint32_t row;
+
+	while ((row = index_next(&t->number_index, hash, &at)) != 0) {
+		n = &t->numbers.p[row - 1];
+		if (n->key == l->key && n->number == l->number)
+			return n->name;
+	}
+	parts[0] = units_label(l->number, unit, t->r->unit, buf, &parts[1]);
+	n = vec_add(&t->numbers);
+	n->key = l->key;
+	n->number = l->number;
+	n->name = intern_own(&t->names, arena_join(t->r->arena, parts, 2, STR("")));
+	index_add(&t->number_index, hash, (uint32_t)t->numbers.n);
+	return n->name;
+}
+
+static struct tag *tag_for(struct tags *t, str_id key, str_id name)
+{
+	uint64_t hash = hash_mix(t->seed, (uint64_t)key << 32 | name);
 	struct tag *tag;
 	size_t at = 0;
 	uint32_t row;
 
-	while ((row = map_next(&t->map, hash, &at)) != 0) {
+	while ((row = index_next(&t->index, hash, &at)) != 0) {
 		tag = &t->rows.p[row - 1];
-		if (tag->key == l->key && tag->is_number == l->is_number &&
-		    (l->is_number ? tag->number == l->number : tag->text == l->text))
+		if (tag->key == key && tag->name == name)
 			return tag;
 	}
 	tag = vec_add(&t->rows);
-	tag->key = l->key;
-	tag->is_number = l->is_number;
-	if (l->is_number)
-		tag->number = l->number;
-	else
-		tag->text = l->text;
-	map_add(&t->map, hash, (uint32_t)t->rows.n);
+	tag->key = key;
+	tag->name = name;
+	index_add(&t->index, hash, (uint32_t)t->rows.n);
 	return tag;
 }
 
-static void add_samples(struct tags *t, const struct report *r)
+static void add_samples(struct tags *t)
 {
+	const struct report *r = t->r;
 	const struct profile *p = r->profile;
 
-	if (p->label_begin == NULL)
-		return;
-	for (size_t i = 0; i < r->view->n_samples; i++) {
+	for (size_t i = 0; p->label_begin != NULL && i < r->view->n_samples; i++) {
 		size_t sample = view_sample(r->view, i);
 		int64_t value = p->values[r->type][sample];
 
 		for (uint32_t k = p->label_begin[sample]; k < p->label_begin[sample + 1]; k++) {
+			const struct label *l = &p->labels[k];
 			struct tag *tag;
 
-			if (!view_sees_key(r->view, p->labels[k].key))
+			if (!view_sees_key(r->view, l->key))
 				continue;
-			tag = tag_for(t, &p->labels[k]);
+			tag = tag_for(t, l->key, l->is_number ? number_name(t, l) : l->text);
 			tag->sum = wrap_add(tag->sum, value);
 		}
 	}
 }
 
-static void name_tags(struct tags *t, struct report *r)
-{
-	for (size_t i = 0; i < t->rows.n; i++) {
-		struct tag *tag = &t->rows.p[i];
-		char buf[UNITS_NUMBER_MAX];
-		struct str parts[2];
-
-		tag->key_name = profile_str(r->profile, tag->key);
-		if (!tag->is_number) {
-			tag->name = profile_str(r->profile, tag->text);
-			continue;
-		}
-		parts[0] = units_label(tag->number, label_unit_of(&r->view->units, tag->key), r->unit, buf,
-			&parts[1]);
-		tag->name = arena_join(r->arena, parts, 2, STR(""));
-	}
-}
-
-static int by_name(const void *a, const void *b)
-{
-	const struct tag *l = a, *r = b;
-	int c = str_cmp(l->key_name, r->key_name);
-
-	return c ? c : str_cmp(l->name, r->name);
-}
-
 /* By key, then heaviest first, then by name. */
-static int by_weight(const void *a, const void *b)
+static int by_weight(const void *a, const void *b, void *names)
 {
 	const struct tag *l = a, *r = b;
-	int c = str_cmp(l->key_name, r->key_name);
+	int c = l->key != r->key ? str_cmp(intern_str(names, l->key), intern_str(names, r->key)) : 0;
 
 	if (c != 0)
 		return c;
 	if (wrap_abs(l->sum) != wrap_abs(r->sum))
 		return wrap_abs(l->sum) > wrap_abs(r->sum) ? -1 : 1;
-	return str_cmp(l->name, r->name);
-}
-
-/* Adds up values of a key that print alike; the rows are sorted by name. */
-static void merge_alike(struct tags *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->rows.n; i++) {
-		struct tag *tag = &t->rows.p[i];
-
-		if (n > 0 && by_name(&t->rows.p[n - 1], tag) == 0)
-			t->rows.p[n - 1].sum = wrap_add(t->rows.p[n - 1].sum, tag->sum);
-		else
-			t->rows.p[n++] = *tag;
-	}
-	t->rows.n = n;
+	return str_cmp(intern_str(names, l->name), intern_str(names, r->name));
 }
 
 /* " (12.34%)", where there is a total. */
-static struct str share(const struct report *r, int64_t value)
+static void put_share(struct report *r, struct out *o, int64_t value)
 {
 	char buf[UNITS_PERCENT_MAX];
-	struct str parts[3] = {STR(" ("), {0}, STR(")")};
 
 	if (r->total <= 0)
-		return STR("");
-	parts[1] = units_percent(value, r->total, buf);
-	return arena_join(r->arena, parts, 3, STR(""));
+		return;
+	out_lit(o, " (");
+	out_str(o, units_percent(value, r->total, buf));
+	out_lit(o, ")");
 }
 
-static void key_row(struct report *r, struct out *o, const struct tag *tag, int64_t sum)
+/* "1.50s (12.34%):" */
+static void put_weight(struct report *r, struct out *o, int64_t value)
 {
-	out_str(o, tag->key_name);
+	report_put_value(r, o, value);
+	put_share(r, o, value);
+	out_lit(o, ":");
+}
+
+static void key_row(struct tags *t, struct out *o, str_id key, int64_t sum)
+{
+	out_str(o, intern_str(&t->names, key));
 	out_lit(o, ":\t Total ");
-	out_str(o, report_value(r, sum));
+	report_put_value(t->r, o, sum);
 	out_lit(o, " of ");
-	out_str(o, report_value(r, r->total));
-	out_str(o, share(r, sum));
+	report_put_value(t->r, o, t->r->total);
+	put_share(t->r, o, sum);
 	out_lit(o, "\n");
 }
 
-static void print(struct tags *t, struct report *r, struct out *o)
+static bool breaks_cells(struct str s)
 {
-	for (size_t i = 0; i < t->rows.n;) {
-		const struct tag *first = &t->rows.p[i];
-		size_t end = i;
-		int64_t sum = 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '\t' && s.p[i] <= '\f')
+			return true;
+	return false;
+}
 
-		for (; end < t->rows.n && t->rows.p[end].key == first->key; end++)
-			sum = wrap_add(sum, t->rows.p[end].sum);
-		key_row(r, o, first, sum);
-		for (; i < end; i++) {
-			const struct tag *tag = &t->rows.p[i];
-
-			out_lit(o, " \t");
-			out_str(o, report_value(r, tag->sum));
-			out_str(o, share(r, tag->sum));
-			out_lit(o, ":\t ");
-			out_str(o, tag->name);
-			out_lit(o, "\n");
-		}
+/* The rows of one key as cells, for report_align. */
+static void put_cells(struct tags *t, struct out *o, const struct tag *first, const struct tag *end)
+{
+	for (const struct tag *tag = first; tag < end; tag++) {
+		out_lit(o, " \t");
+		put_weight(t->r, o, tag->sum);
+		out_lit(o, "\t ");
+		out_str(o, intern_str(&t->names, tag->name));
 		out_lit(o, "\n");
 	}
 }
 
+static void align_cells(struct tags *t, const struct tag *first, const struct tag *end, int64_t sum)
+{
+	struct out cells = {.terminal = t->r->out->terminal};
+
+	key_row(t, &cells, first->key, sum);
+	put_cells(t, &cells, first, end);
+	report_align(t->r, (struct str){cells.p, cells.n});
+	out_release(&cells);
+}
+
+/* The same, row by row and without holding them, where no name has a tab or line's end in it. */
+static void put_rows(struct tags *t, const struct tag *first, const struct tag *end, int64_t sum)
+{
+	struct out *o = t->r->out, cell = {.terminal = o->terminal};
+	size_t key_width, width = 0, n;
+
+	key_row(t, &cell, first->key, sum);
+	n = (size_t)((char *)memchr(cell.p, '\t', cell.n) - cell.p);
+	key_width = out_width((struct str){cell.p, n});
+	out_lit(o, " ");
+	out_bytes(o, cell.p, n);
+	out_bytes(o, cell.p + n + 1, cell.n - n - 1);
+	for (const struct tag *tag = first; tag < end; tag++) {
+		out_clear(&cell);
+		put_weight(t->r, &cell, tag->sum);
+		if (out_width((struct str){cell.p, cell.n}) > width)
+			width = out_width((struct str){cell.p, cell.n});
+	}
+	for (const struct tag *tag = first; tag < end; tag++) {
+		out_clear(&cell);
+		put_weight(t->r, &cell, tag->sum);
+		out_fill(o, ' ', key_width + 1 + width + 1 - out_width((struct str){cell.p, cell.n}));
+		out_bytes(o, cell.p, cell.n);
+		out_lit(o, " ");
+		out_str(o, intern_str(&t->names, tag->name));
+		out_lit(o, "\n");
+	}
+	out_release(&cell);
+}
+
+/* The tags of one key. */
+static void print_key(struct tags *t, const struct tag *first, const struct tag *end)
+{
+	bool direct = !breaks_cells(intern_str(&t->names, first->key));
+	int64_t sum = 0;
+
+	for (const struct tag *tag = first; tag < end; tag++) {
+		sum = wrap_add(sum, tag->sum);
+		direct = direct && !breaks_cells(intern_str(&t->names, tag->name));
+	}
+	if (direct || t->r->out->terminal)
+		put_rows(t, first, end, sum);
+	else
+		align_cells(t, first, end, sum);
+	out_lit(t->r->out, "\n");
+}
+
 bool report_tags(struct report *r, struct err *err)
 {
-	struct tags t = {.seed = hash_seed()};
-	struct out cells = {.terminal = r->out->terminal};
+	struct tags t = {.r = r, .seed = hash_seed()};
+	const struct tag *end;
 
 	(void)err;
-	add_samples(&t, r);
-	name_tags(&t, r);
+	intern_init(&t.names, r->arena, &r->view->names);
+	add_samples(&t);
 	if (t.rows.n != 0)
-		qsort(t.rows.p, t.rows.n, sizeof(*t.rows.p), by_name);
-	merge_alike(&t);
-	if (t.rows.n != 0)
-		qsort(t.rows.p, t.rows.n, sizeof(*t.rows.p), by_weight);
-	print(&t, r, &cells);
-	report_align(r, (struct str){cells.p, cells.n});
-	out_release(&cells);
-	map_release(&t.map);
+		qsort_r(t.rows.p, t.rows.n, sizeof(*t.rows.p), by_weight, &t.names);
+	end = t.rows.p + t.rows.n;
+	for (const struct tag *first = t.rows.p, *next; first < end; first = next) {
+		for (next = first; next < end && next->key == first->key; next++)
+			;
+		print_key(&t, first, next);
+	}
+	index_release(&t.index);
+	index_release(&t.number_index);
+	intern_release(&t.names);
+	free(t.numbers.p);
 	free(t.rows.p);
 	return true;
 }

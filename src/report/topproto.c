@@ -13,7 +13,7 @@
 /* What is filled in: tables of n + 1 rows, in the arena. */
 struct top_profile {
 	struct profile p;
-	struct map functions; /* hash -> fn_id */
+	struct index functions; /* hash -> fn_id */
 	uint64_t seed;
 };
 
@@ -50,7 +50,7 @@ static fn_id find_or_add(struct top_profile *t, const struct node *n)
 	fn_id fn;
 
 	hash = hash_mix(hash, (uint64_t)n->start_line);
-	while ((fn = map_next(&t->functions, hash, &at)) != 0) {
+	while ((fn = index_next(&t->functions, hash, &at)) != 0) {
 		const struct function *f = &p->functions[fn];
 
 		if (f->name == n->name && f->file == n->file && f->start_line == n->start_line)
@@ -63,7 +63,7 @@ static fn_id find_or_add(struct top_profile *t, const struct node *n)
 		.file = n->file,
 		.start_line = n->start_line,
 	};
-	map_add(&t->functions, hash, fn);
+	index_add(&t->functions, hash, fn);
 	return fn;
 }
 
@@ -113,6 +113,6 @@ bool report_topproto(struct report *r, struct err *err)
 		add_node(&t, r, &g, g.order[i]);
 	profile_encode_gzip(p, r->out);
 	intern_release(&p->strings);
-	map_release(&t.functions);
+	index_release(&t.functions);
 	return true;
 }

@@ -123,36 +123,58 @@ static int create_numbered(struct session *s, const char *ending, const char **p
 	return -1;
 }
 
-static bool write_file(const struct out *out, int fd, const char *path, struct err *err)
-{
-	bool ok = out_write(out, fd, err);
+/* Where a report goes; opened when the first of it comes. */
+struct delivery {
+	struct out_sink sink;
+	struct session *s;
+	const struct request *q;
+	const char *path; /* NULL: standard output */
+	int fd;           /* -1: not open yet */
+};
 
-	if (close(fd) != 0 && ok)
-		ok = err_set(err, "%s", strerror(errno));
-	return ok || err_wrap(err, "%s", path);
+static bool open_delivery(struct delivery *d, struct err *err)
+{
+	const struct command *c = d->q->command;
+	struct str name = d->q->config.output;
+
+	if (name.n != 0) {
+		d->path = arena_c(&d->s->command, name);
+		d->fd = open(d->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	} else if (c->ending != NULL && (d->s->stdout_is_terminal || d->s->in_console)) {
+		/* Like pprof, the console writes such a file even when its output goes to a pipe. */
+		d->fd = create_numbered(d->s, c->ending, &d->path, err);
+	} else {
+		d->fd = STDOUT_FILENO;
+		return true;
+	}
+	if (d->fd < 0)
+		return err_set(err, "%s: %s", d->path, strerror(errno));
+	session_note(d->s, "Generating report in %s", d->path);
+	return true;
 }
 
-bool session_deliver(struct session *s, const struct request *q, const struct out *out, struct err *err)
+static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 {
-	struct str name = q->config.output;
-	/* Like pprof, the console writes such a file even when its output goes to a pipe. */
-	bool numbered = q->command != NULL && q->command->ending != NULL &&
-		(s->stdout_is_terminal || s->in_console);
-	const char *path;
-	int fd;
+	struct delivery *d = (struct delivery *)sink;
 
-	if (name.n == 0 && !numbered)
-		return out_write(out, STDOUT_FILENO, err) || err_wrap(err, "standard output");
-	if (name.n != 0) {
-		path = arena_c(&s->command, name);
-		fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	} else {
-		fd = create_numbered(s, q->command->ending, &path, err);
-	}
-	if (fd < 0)
-		return err_set(err, "%s: %s", path, strerror(errno));
-	session_note(s, "Generating report in %s", path);
-	return write_file(out, fd, path, err);
+	if (d->fd < 0 && !open_delivery(d, err))
+		return false;
+	return out_write(d->fd, bytes, err) || err_wrap(err, "%s", d->path ? d->path : "standard output");
+}
+
+bool session_report(struct session *s, const struct request *q, struct err *err)
+{
+	struct delivery d = {.sink = {.write = deliver}, .s = s, .q = q, .fd = -1};
+	struct out out = {.sink = &d.sink};
+	bool ok = session_run(s, q, &out, err) && out_flush(&out, err);
+
+	/* An empty report makes an empty file. */
+	if (ok && d.fd < 0)
+		ok = open_delivery(&d, err);
+	if (d.path != NULL && d.fd >= 0 && close(d.fd) != 0 && ok)
+		ok = err_set(err, "%s: %s", d.path, strerror(errno));
+	out_release(&out);
+	return ok;
 }
 
 bool session_greeting(struct session *s, struct out *out, struct err *err)

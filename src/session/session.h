@@ -2,7 +2,7 @@
  * session.h: what one run of cprof holds: the options, the profile, and how to ask for a report.
  *
  * Flags and console lines both become a struct request: a command's row and a copy of the options.
- * A request is run into a buffer, which is then delivered to a file, a pipe or the terminal. Only
+ * A request is run into a buffer, which goes to a file, a pipe or the terminal as it fills. Only
  * main.c and console/ print errors; notes (what a user should know, but that is no failure) go to
  * the session's `notes` as they arise.
  */
@@ -72,9 +72,8 @@ bool session_load(struct session *s, struct err *err);
  */
 bool session_run(struct session *s, const struct request *q, struct out *out, struct err *err);
 
-/* Writes a report to where the request says: its file, or standard output. */
-bool session_deliver(struct session *s, const struct request *q, const struct out *out,
-	struct err *err);
+/* Makes the report and writes it to where the request says: its file, or standard output. */
+bool session_report(struct session *s, const struct request *q, struct err *err);
 
 /* What a line of the console comes to. */
 enum line_kind {
