@@ -17,130 +17,186 @@ struct rx {
 	pcre2_code *code;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
+	pcre2_jit_stack *stack; /* NULL: there is no JIT */
 };
 
 enum {
-	RX_STEPS = 2000000,      /* backtracking steps a match may take: some 20 ms */
-	RX_HEAP_KB = 64 * 1024,  /* memory a match may take */
-	RX_PATTERN_MAX = 100000, /* bytes of a pattern */
+	RX_STEPS = 2000000,       /* backtracking steps a match may take: some 20 ms */
+	RX_HEAP_KB = 64 * 1024,   /* memory a match may take */
+	RX_PATTERN_MAX = 100000,  /* bytes of a pattern */
+	RX_REPEAT_MAX = 1000,     /* of x{n}, as in RE2 */
+	RX_JIT_START = 32 * 1024, /* stack of compiled patterns */
+	RX_JIT_STACK = 4 * 1024 * 1024,
 };
 
-/* What may follow a backslash in RE2, besides punctuation. */
-static const char rx_escapes[] = "01234567AaBbCDdEfnPpQrSstvWwxz";
+/* What may follow a backslash in RE2, besides punctuation; \Q is seen to elsewhere. */
+static const char rx_escapes[] = "0ABCDPSWabdfnprstvwxz";
 
-/*
- * What stands at p[i] behind a backslash, outside a class: true when RE2 has it. \1 to \9 are
- * octal only when another digit follows.
- */
-static bool escape_ok(struct str p, size_t i)
+/* A pattern while it is checked for what PCRE2 has and RE2 has not. */
+struct scan {
+	struct str p;
+	size_t at;
+	bool repeated; /* what stands before `at` is a repetition */
+	struct err *err;
+};
+
+static bool is_digit(char c)
 {
-	char c;
+	return c >= '0' && c <= '9';
+}
 
-	if (i >= p.n)
-		return true; /* the engine's own message is good */
-	c = p.p[i];
-	if (c >= '1' && c <= '7')
-		return i + 1 < p.n && p.p[i + 1] >= '0' && p.p[i + 1] <= '7';
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-		return c != 'E' && strchr(rx_escapes, c) != NULL;
+static char peek(const struct scan *s, size_t ahead)
+{
+	return s->at + ahead < s->p.n ? s->p.p[s->at + ahead] : '\0';
+}
+
+static bool refuse(struct scan *s, const char *what)
+{
+	return err_set(s->err, "%s at byte %zu: not supported", what, s->at);
+}
+
+/* A backslash and what follows it. \1 to \7 are octal only when another digit follows. */
+static bool scan_escape(struct scan *s)
+{
+	char c = peek(s, 1);
+	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+	if (c == 'Q') {
+		s->at = str_find(s->p, STR("\\E"), s->at + 2) + 2;
+		return true;
+	}
+	if (c >= '1' && c <= '9' && !(c <= '7' && peek(s, 2) >= '0' && peek(s, 2) <= '7'))
+		return refuse(s, "a back reference");
+	if (letter && strchr(rx_escapes, c) == NULL)
+		return err_set(s->err, "\\%c at byte %zu: not supported", c, s->at);
+	s->at += 2;
 	return true;
 }
 
-/* What stands behind "(" at p[i]: NULL when RE2 has it, else its name. */
-static const char *group_refused(struct str p, size_t i)
+/* What a group that begins with "(" is when RE2 has none like it, else NULL. */
+static const char *odd_group(const struct scan *s)
 {
-	char c;
+	char c = peek(s, 2);
 
-	if (i < p.n && p.p[i] == '*')
-		return "verbs";
-	if (i + 1 >= p.n || p.p[i] != '?')
+	if (peek(s, 1) == '*')
+		return "a verb";
+	if (peek(s, 1) != '?')
 		return NULL;
-	c = p.p[i + 1];
 	if (c == '=' || c == '!')
 		return "look-ahead";
-	if (c == '>')
-		return "atomic groups";
-	if (c == '<' && i + 2 < p.n && (p.p[i + 2] == '=' || p.p[i + 2] == '!'))
+	if (c == '<' && (peek(s, 3) == '=' || peek(s, 3) == '!'))
 		return "look-behind";
-	if (c == '<' || c == ':' || c == 'i' || c == 'm' || c == 's' || c == 'U' || c == '-')
+	if (c == '>')
+		return "an atomic group";
+	if (c == '<' || c == ':' || (c == 'P' && peek(s, 3) == '<'))
 		return NULL;
-	if (c == 'P' && i + 2 < p.n && p.p[i + 2] == '<')
-		return NULL;
-	return "this kind of group";
+	for (size_t i = 2; (c = peek(s, i)) != ')' && c != ':'; i++)
+		if (c == '\0' || strchr("imsU-", c) == NULL)
+			return "this kind of group";
+	return NULL;
 }
 
-/* The end of the class that begins with '[' at p[i]: the position of its ']'. */
-static size_t class_end(struct str p, size_t i)
+static bool scan_group(struct scan *s)
 {
-	i++;
-	if (i < p.n && p.p[i] == '^')
-		i++;
-	if (i < p.n && p.p[i] == ']')
-		i++;
-	for (; i < p.n && p.p[i] != ']'; i++) {
-		if (p.p[i] == '\\')
-			i++;
-		else if (p.p[i] == '[' && i + 1 < p.n && p.p[i + 1] == ':')
-			i = str_find(p, STR(":]"), i + 2) + 1;
-	}
-	return i;
-}
+	const char *odd = odd_group(s);
 
-/* Refuses what PCRE2 has and RE2 has not. */
-static bool check_syntax(struct str p, struct err *err)
-{
-	bool repeated = false; /* the last thing was a quantifier */
-
-	for (size_t i = 0; i < p.n; i++) {
-		bool quantifier = false;
-		const char *what;
-
-		switch (p.p[i]) {
-		case '\\':
-			if (i + 1 < p.n && p.p[i + 1] == 'Q') {
-				i = str_find(p, STR("\\E"), i + 2) + 1;
-			} else if (!escape_ok(p, i + 1)) {
-				return err_set(err, "\\%c at byte %zu is not supported", p.p[i + 1],
-					i);
-			} else {
-				i++;
-			}
-			break;
-		case '(':
-			what = group_refused(p, i + 1);
-			if (what != NULL)
-				return err_set(err, "%s at byte %zu: not supported", what, i);
-			if (i + 1 < p.n && p.p[i + 1] == '?')
-				i++;
-			break;
-		case '[':
-			i = class_end(p, i);
-			break;
-		case '+':
-			if (repeated)
-				return err_set(err, "'+' at byte %zu follows another repetition",
-					i);
-			quantifier = true;
-			break;
-		case '*':
-			quantifier = true;
-			break;
-		case '?':
-			/* x*? is a lazy repetition; x*?? is none. */
-			quantifier = !repeated;
-			break;
-		case '}':
-			quantifier = true;
-			break;
-		default:
-			break;
-		}
-		repeated = quantifier;
-	}
+	if (odd != NULL)
+		return refuse(s, odd);
+	s->at += peek(s, 1) == '?' ? 2 : 1;
 	return true;
 }
 
-/* PCRE2 takes no lone {: but RE2 reads one that is no repetition as itself; so does PCRE2. */
+/* A class: to behind the ']' that ends it. */
+static bool scan_class(struct scan *s)
+{
+	s->at += peek(s, 1) == '^' ? 2 : 1;
+	if (peek(s, 0) == ']')
+		s->at++;
+	while (s->at < s->p.n && peek(s, 0) != ']') {
+		if (peek(s, 0) == '\\')
+			s->at += 2;
+		else if (peek(s, 0) == '[' && peek(s, 1) == ':')
+			s->at = str_find(s->p, STR(":]"), s->at + 2) + 2;
+		else
+			s->at++;
+	}
+	s->at++;
+	return true;
+}
+
+/* The length of a counted repetition "{n}", "{n,}" or "{n,m}", or 0 when it is none. */
+static size_t count_length(const struct scan *s, bool *too_large)
+{
+	size_t n = 1, digits = 0;
+	unsigned value = 0;
+
+	*too_large = false;
+	for (; is_digit(peek(s, n)) || (peek(s, n) == ',' && digits != 0); n++) {
+		value = is_digit(peek(s, n)) ? value * 10 + (unsigned)(peek(s, n) - '0') : 0;
+		if (value > RX_REPEAT_MAX)
+			*too_large = true;
+		value = *too_large ? 0 : value;
+		digits++;
+	}
+	return digits != 0 && peek(s, n) == '}' ? n + 1 : 0;
+}
+
+/* A repetition of n bytes, and the '?' that makes it lazy. */
+static bool scan_repetition(struct scan *s, size_t n)
+{
+	if (s->repeated)
+		return refuse(s, "a repetition of a repetition");
+	s->at += n + (peek(s, n) == '?');
+	s->repeated = true;
+	return true;
+}
+
+static bool scan_one(struct scan *s)
+{
+	bool too_large;
+	size_t n;
+
+	switch (peek(s, 0)) {
+	case '*':
+	case '+':
+	case '?':
+		return scan_repetition(s, 1);
+	case '{':
+		n = count_length(s, &too_large);
+		if (n != 0 && too_large)
+			return err_set(s->err, "the count at byte %zu is over %d", s->at,
+				RX_REPEAT_MAX);
+		if (n != 0)
+			return scan_repetition(s, n);
+		break;
+	default:
+		break;
+	}
+	s->repeated = false;
+	switch (peek(s, 0)) {
+	case '\\':
+		return scan_escape(s);
+	case '(':
+		return scan_group(s);
+	case '[':
+		return scan_class(s);
+	default:
+		s->at++;
+		return true;
+	}
+}
+
+/* Refuses what PCRE2 has and RE2 has not; other mistakes the engine tells. */
+static bool check_syntax(struct str p, struct err *err)
+{
+	struct scan s = {.p = p, .err = err};
+
+	while (s.at < p.n)
+		if (!scan_one(&s))
+			return false;
+	return true;
+}
+
 static bool compile(struct rx *rx, struct str pattern, struct err *err)
 {
 	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
@@ -182,6 +238,9 @@ bool rx_new(struct str pattern, struct rx **result, struct err *err)
 		mem_exhausted();
 	pcre2_set_match_limit(rx->context, RX_STEPS);
 	pcre2_set_heap_limit(rx->context, RX_HEAP_KB);
+	rx->stack = pcre2_jit_stack_create(RX_JIT_START, RX_JIT_STACK, NULL);
+	if (rx->stack != NULL)
+		pcre2_jit_stack_assign(rx->context, NULL, rx->stack);
 	*result = rx;
 	return true;
 }
@@ -208,6 +267,7 @@ void rx_free(struct rx *rx)
 {
 	if (rx == NULL)
 		return;
+	pcre2_jit_stack_free(rx->stack);
 	pcre2_match_context_free(rx->context);
 	pcre2_match_data_free(rx->data);
 	pcre2_code_free(rx->code);

@@ -68,9 +68,9 @@ static bool run_line(struct session *s, struct str line, bool *leave, struct err
 		break;
 	case LINE_HELP:
 		if (q.regex.n == 0)
-			session_help(s, &out);
+			session_help(&out);
 		else
-			ok = session_help_on(s, q.regex, &out, err);
+			ok = session_help_on(q.regex, &out, err);
 		break;
 	case LINE_REPORT:
 		ok = session_report(s, &q, err);

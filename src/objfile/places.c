@@ -231,7 +231,7 @@ static bool try_modules(struct search *s, struct str name, size_t *floor)
 
 	if (version == name.n)
 		return false;
-	for (size_t at = 0; at < version; at = next_part(name, at)) {
+	for (size_t at = 0; at < version && s->tries != 0; at = next_part(name, at)) {
 		struct str module = str_from(name, at);
 
 		if (!has(first_part(module), "."))
@@ -357,7 +357,8 @@ bool places_try(struct search *s, struct str name)
 	absolute = str_starts(name, STR("/"));
 	if (absolute ? source_try(s, STR(""), name) : source_try_along(s, name))
 		return true;
-	if (str_starts(name, STR("../")) || memchr(name.p, '\0', name.n) != NULL)
+	if (str_starts(name, STR("../")) || name.n >= PATH_MAX ||
+		memchr(name.p, '\0', name.n) != NULL)
 		return false; /* in none of the places below */
 	if (try_main_module(s, name) || try_modules(s, name, &floor) || try_roots(s, name, &floor))
 		return true;

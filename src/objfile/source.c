@@ -126,9 +126,11 @@ bool source_try(struct search *s, struct str dir, struct str name)
 	char path[PATH_MAX];
 	const char *why;
 
-	if (s->tries == 0 || !join(path, dir, name))
+	if (s->tries == 0)
 		return false;
 	s->tries--;
+	if (!join(path, dir, name))
+		return false;
 	if (read_file(s->f->arena, path, &s->file->text, &why)) {
 		s->file->path = arena_str(s->f->arena, str_from_c(path));
 		return true;

@@ -67,6 +67,7 @@ struct loc_column {
 
 static inline loc_id loc_column_get(const struct loc_column *c, size_t i)
 {
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): an empty column is never read */
 	return c->narrow != NULL ? c->narrow[i] : c->wide[i];
 }
 

@@ -67,9 +67,8 @@ void session_usage(struct out *o)
 	out_lit(o, "\nFlags take one dash or two, and a value as -name=value or -name value.\n");
 }
 
-void session_help(struct session *s, struct out *o)
+void session_help(struct out *o)
 {
-	(void)s;
 	out_lit(o, "Commands:\n");
 	command_rows(o, "");
 	row(o, "", "o, options", "all options and their values", true);
@@ -117,13 +116,12 @@ static void option_help(struct out *o, const struct option *opt)
 	arena_release(&scratch);
 }
 
-bool session_help_on(struct session *s, struct str name, struct out *o, struct err *err)
+bool session_help_on(struct str name, struct out *o, struct err *err)
 {
 	const struct command *command = command_find(name);
 	const struct option *option = config_option(name);
 	const struct choice *choice = config_choice(name);
 
-	(void)s;
 	if (command != NULL) {
 		command_help(o, command);
 	} else if (option != NULL) {

@@ -99,8 +99,8 @@ void session_options(struct session *s, struct out *out);
 
 /* The usage of the program, the overview of the console, or of one command or option. */
 void session_usage(struct out *out);
-void session_help(struct session *s, struct out *out);
-bool session_help_on(struct session *s, struct str name, struct out *out, struct err *err);
+void session_help(struct out *out);
+bool session_help_on(struct str name, struct out *out, struct err *err);
 
 /* A line of text for the user that is no error. */
 void session_note(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
