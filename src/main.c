@@ -43,7 +43,7 @@ int main(int argc, char **argv)
 	struct err err;
 	int status = 0;
 
-	setlocale(LC_CTYPE, "");  /* for readline; numbers keep their form */
+	setlocale(LC_CTYPE, ""); /* for readline; numbers keep their form */
 	session_open(&s, stderr, isatty(STDOUT_FILENO) != 0);
 	if (!run(&s, argv + 1, argc - 1, &err)) {
 		err_print(&err, stderr);

@@ -25,14 +25,14 @@ struct arena {
 };
 
 /* size zeroed bytes, aligned for any type. Never NULL (see mem.h). size 0 gives a valid pointer. */
-void *arena_alloc(struct arena *a, size_t size);
+void *arena_alloc(struct arena *a, size_t size) __attribute__((returns_nonnull));
 
 /* As arena_alloc, without zeroing and aligned to `align` bytes (a power of two up to 16). */
-void *arena_raw(struct arena *a, size_t size, size_t align);
+void *arena_raw(struct arena *a, size_t size, size_t align) __attribute__((returns_nonnull));
 
 /* A zeroed array of n elements of type T. */
 #define arena_array(a, T, n) ((T *)arena_array_of((a), (n), sizeof(T)))
-void *arena_array_of(struct arena *a, size_t n, size_t size);
+void *arena_array_of(struct arena *a, size_t n, size_t size) __attribute__((returns_nonnull));
 
 /* A copy of s, NUL-terminated behind its end for callers that need a C string. */
 struct str arena_str(struct arena *a, struct str s);

@@ -23,8 +23,8 @@ struct intern {
 	struct arena *arena;
 	uint64_t seed;
 	struct index index; /* hash -> id - first + 1 */
-	struct str *strs;  /* strs[id - first] */
-	uint32_t first, n; /* the first id of this table, and how many it holds */
+	struct str *strs;   /* strs[id - first] */
+	uint32_t first, n;  /* the first id of this table, and how many it holds */
 	size_t cap;
 };
 

@@ -23,7 +23,7 @@ _Noreturn void mem_exhausted(void);
 void *mem_grow(void *p, size_t *cap, size_t need, size_t size);
 
 /* A zeroed heap block of n elements; n 0 gives one. */
-void *mem_zeroed(size_t n, size_t size);
+void *mem_zeroed(size_t n, size_t size) __attribute__((returns_nonnull));
 
 /* A vector on the heap: p has n elements and room for cap. */
 #define VEC(T) \

@@ -29,7 +29,7 @@ struct out_sink {
 struct out {
 	char *p;
 	size_t n, cap;
-	bool terminal; /* escape what out_str and out_pad are given */
+	bool terminal;         /* escape what out_str and out_pad are given */
 	struct out_sink *sink; /* NULL: everything stays in the buffer */
 };
 

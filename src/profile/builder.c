@@ -128,7 +128,8 @@ static void edit(struct profile *p, const struct load_edits *edits)
 	if (edits->comment.n != 0) {
 		size_t cap = p->n_comments;
 
-		p->comments = mem_grow(p->comments, &cap, (size_t)p->n_comments + 1, sizeof(*p->comments));
+		p->comments = mem_grow(p->comments, &cap, (size_t)p->n_comments + 1,
+			sizeof(*p->comments));
 		p->comments[p->n_comments++] = intern_add(&p->strings, edits->comment);
 	}
 }

@@ -20,7 +20,7 @@
 
 enum {
 	WINDOW = 256 * 1024,
-	HEAD = 512,       /* bytes kept to tell what a file is that is no profile */
+	HEAD = 512, /* bytes kept to tell what a file is that is no profile */
 };
 
 #define RECORD_MAX ((uint64_t)128 << 20)

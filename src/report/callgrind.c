@@ -25,7 +25,7 @@ struct grinder {
 	const struct graph *g;
 	struct intern names; /* of callees with suffixes, on top of the view's */
 	struct numbering objects, files, functions;
-	str_id *callee;      /* by node_id: the name of the node as a callee */
+	str_id *callee; /* by node_id: the name of the node as a callee */
 };
 
 static void name_line(struct grinder *k, const char *what, struct numbering *numbers, str_id name)
@@ -83,7 +83,7 @@ static void node_lines(struct grinder *k, const struct calls *calls, const struc
 	struct out *o = k->r->out;
 
 	if (previous == NULL || previous->object != n->object || previous->file != n->file ||
-	    previous->name != n->name) {
+		previous->name != n->name) {
 		out_lit(o, "\n");
 		name_line(k, "ob=", &k->objects, n->object);
 		name_line(k, "fl=", &k->files, n->file);
@@ -142,7 +142,8 @@ static void name_members(struct grinder *k, const struct member *first, const st
 		if (n == 1)
 			continue;
 		parts[1] = arena_fmt(k->r->arena, " [%u/%u]", map_get(&seen, m->function), n);
-		k->callee[m->node] = intern_own(&k->names, arena_join(k->r->arena, parts, 2, STR("")));
+		k->callee[m->node] = intern_own(&k->names,
+			arena_join(k->r->arena, parts, 2, STR("")));
 	}
 	map_release(&seen);
 }
@@ -157,13 +158,14 @@ static void name_callees(struct grinder *k)
 	for (uint32_t i = 0; i < g->n_order; i++) {
 		const struct node *n = &g->nodes.rows[g->order[i]];
 
-		members[i] = (struct member){function_of(g, g->order[i]), n->name, n->file, i, g->order[i]};
+		members[i] = (struct member){function_of(g, g->order[i]), n->name, n->file, i,
+			g->order[i]};
 	}
 	if (g->n_order != 0)
 		qsort(members, g->n_order, sizeof(*members), by_name);
 	for (uint32_t i = 0, end = 0; i < g->n_order; i = end) {
 		while (end < g->n_order && members[end].name == members[i].name &&
-		       members[end].file == members[i].file)
+			members[end].file == members[i].file)
 			end++;
 		name_members(k, members + i, members + end);
 	}

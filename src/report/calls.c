@@ -9,7 +9,7 @@
 /* An edge with what it is sorted by. */
 struct call {
 	const struct edge *edge;
-	int64_t weight;         /* without sign */
+	int64_t weight;          /* without sign */
 	const struct str *names; /* by node_id */
 };
 

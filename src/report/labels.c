@@ -13,7 +13,8 @@ static int by_text(const void *a, const void *b)
 /* By key, then as in the profile. */
 static int by_key(const void *a, const void *b)
 {
-	const struct label *l = *(const struct label *const *)a, *r = *(const struct label *const *)b;
+	const struct label *l = *(const struct label *const *)a,
+			   *r = *(const struct label *const *)b;
 
 	if (l->key != r->key)
 		return l->key < r->key ? -1 : 1;

@@ -58,7 +58,8 @@ static size_t decimal(char *to, size_t cap, uint64_t v, uint64_t unit, const cha
 	}
 	if (fraction == 0)
 		return (size_t)snprintf(to, cap, "%" PRIu64 "%s", v / unit, name);
-	return (size_t)snprintf(to, cap, "%" PRIu64 ".%0*" PRIu64 "%s", v / unit, width, fraction, name);
+	return (size_t)snprintf(to, cap, "%" PRIu64 ".%0*" PRIu64 "%s", v / unit, width, fraction,
+		name);
 }
 
 /*
@@ -84,7 +85,8 @@ static void print_duration(struct out *o, int64_t nanos)
 	if (v >= 60 * UINT64_C(1000000000))
 		n += (size_t)snprintf(buf + n, sizeof(buf) - n, "%" PRIu64 "m", seconds / 60 % 60);
 	if (v >= 1000000000)
-		n += decimal(buf + n, sizeof(buf) - n, v % (60 * UINT64_C(1000000000)), 1000000000, "s");
+		n += decimal(buf + n, sizeof(buf) - n, v % (60 * UINT64_C(1000000000)), 1000000000,
+			"s");
 	out_lit(o, "Duration: ");
 	for (size_t i = 0, shown = 0; i < n; i++) {
 		if (((unsigned char)buf[i] & 0xc0) != 0x80 && shown++ == 4)
@@ -158,7 +160,8 @@ static struct str numbers_group(struct report *r, const struct label_group *g)
 		units |= g->labels[i]->text != 0;
 	for (uint32_t i = 0; i < g->n; i++) {
 		struct str parts[2] = {arena_fmt(r->arena, "%" PRId64 "%s", g->labels[i]->number,
-			units ? " " : ""), profile_str(r->profile, g->labels[i]->text)};
+					       units ? " " : ""),
+			profile_str(r->profile, g->labels[i]->text)};
 
 		texts[i] = arena_join(r->arena, parts, 2, STR(""));
 	}
@@ -169,8 +172,8 @@ static void label_rows(struct report *r, size_t sample)
 {
 	for (int numbers = 0; numbers < 2; numbers++) {
 		struct str *lines;
-		size_t n = report_label_lines(r, sample, numbers, numbers ? numbers_group : texts_group,
-			&lines);
+		size_t n = report_label_lines(r, sample, numbers,
+			numbers ? numbers_group : texts_group, &lines);
 
 		if (n != 0)
 			text(r->out, "                ", report_join(r, lines, n), "\n");
@@ -282,8 +285,9 @@ static void mapping_row(struct report *r, const struct mapping *m)
 	hex(r->out, m->offset, " ");
 	text(r->out, "", profile_str(r->profile, m->file), " ");
 	text(r->out, "", profile_str(r->profile, m->build_id), " ");
-	out_fmt(r->out, "%s%s%s%s\n", m->has_functions ? "[FN]" : "", m->has_filenames ? "[FL]" : "",
-		m->has_line_numbers ? "[LN]" : "", inlines ? "[IN]" : "");
+	out_fmt(r->out, "%s%s%s%s\n", m->has_functions ? "[FN]" : "",
+		m->has_filenames ? "[FL]" : "", m->has_line_numbers ? "[LN]" : "",
+		inlines ? "[IN]" : "");
 }
 
 bool report_raw(struct report *r, struct err *err)

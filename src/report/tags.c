@@ -103,7 +103,8 @@ static void add_samples(struct tags *t)
 static int by_weight(const void *a, const void *b, void *names)
 {
 	const struct tag *l = a, *r = b;
-	int c = l->key != r->key ? str_cmp(intern_str(names, l->key), intern_str(names, r->key)) : 0;
+	int c = l->key != r->key ? str_cmp(intern_str(names, l->key), intern_str(names, r->key))
+				 : 0;
 
 	if (c != 0)
 		return c;
@@ -194,7 +195,8 @@ static void put_rows(struct tags *t, const struct tag *first, const struct tag *
 	for (const struct tag *tag = first; tag < end; tag++) {
 		out_clear(&cell);
 		put_weight(t->r, &cell, tag->sum);
-		out_fill(o, ' ', key_width + 1 + width + 1 - out_width((struct str){cell.p, cell.n}));
+		out_fill(o, ' ',
+			key_width + 1 + width + 1 - out_width((struct str){cell.p, cell.n}));
 		out_bytes(o, cell.p, cell.n);
 		out_lit(o, " ");
 		out_str(o, intern_str(&t->names, tag->name));

@@ -11,7 +11,8 @@ static const char separator[] =
 /* "       key:  " */
 static struct str key_text(struct report *r, str_id key)
 {
-	struct str name = profile_str(r->profile, key), parts[3] = {STR("          "), name, STR(":  ")};
+	struct str name = profile_str(r->profile, key),
+		   parts[3] = {STR("          "), name, STR(":  ")};
 	size_t width = out_width(name);
 
 	parts[0].n = width < 10 ? 10 - width : 0;
@@ -49,8 +50,8 @@ static void label_rows(struct report *r, size_t sample)
 {
 	for (int numbers = 0; numbers < 2; numbers++) {
 		struct str *lines;
-		size_t n = report_label_lines(r, sample, numbers, numbers ? numbers_line : texts_line,
-			&lines);
+		size_t n = report_label_lines(r, sample, numbers,
+			numbers ? numbers_line : texts_line, &lines);
 
 		for (size_t i = 0; i < n; i++) {
 			out_str(r->out, lines[i]);

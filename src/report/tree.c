@@ -27,7 +27,8 @@ static void call_row(struct report *r, const struct edge *edge, struct str name,
 	out_lit(r->out, edge->inlined ? " (inline)\n" : "\n");
 }
 
-static void node_row(struct report *r, const struct graph *g, node_id n, int64_t *sum, struct str name)
+static void node_row(struct report *r, const struct graph *g, node_id n, int64_t *sum,
+	struct str name)
 {
 	int64_t flat = graph_flat(g, n), cum = graph_cum(g, n);
 
@@ -70,7 +71,8 @@ bool report_tree(struct report *r, struct err *err)
 	report_choose_unit(r, &g);
 	report_legend(r, &g);
 	out_lit(r->out, separator);
-	out_lit(r->out, "      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n");
+	out_lit(r->out,
+		"      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n");
 	for (uint32_t i = 0; i < g.n_order; i++) {
 		struct str name = node_name(r->arena, &g.nodes, g.order[i]);
 		bool hit = true;
@@ -84,6 +86,7 @@ bool report_tree(struct report *r, struct err *err)
 	if (g.n_order != 0)
 		out_lit(r->out, separator);
 	if (r->regex != NULL && !any)
-		return err_set(err, "no function matches %.*s", (int)r->regex_text.n, r->regex_text.p);
+		return err_set(err, "no function matches %.*s", (int)r->regex_text.n,
+			r->regex_text.p);
 	return true;
 }

@@ -20,9 +20,9 @@ enum command_args {
 
 /* How a command differs from the options that are set. */
 enum command_flags {
-	COMMAND_UNTRIMMED = 1 << 0, /* nodecount, nodefraction and edgefraction do not apply */
+	COMMAND_UNTRIMMED = 1 << 0,   /* nodecount, nodefraction and edgefraction do not apply */
 	COMMAND_WHOLE_PATHS = 1 << 1, /* file names are not trimmed */
-	COMMAND_BINARY = 1 << 2, /* what it writes is no text */
+	COMMAND_BINARY = 1 << 2,      /* what it writes is no text */
 };
 
 struct command {

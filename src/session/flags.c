@@ -272,7 +272,8 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 	if (q->command != NULL && q->command->report == NULL)
 		return err_set(err, "-%s is not implemented yet", q->command->name);
 	if (s->config.normalize)
-		return err_set(err, "normalize needs a base, and -base and -diff_base are not implemented yet");
+		return err_set(err,
+			"normalize needs a base, and -base and -diff_base are not implemented yet");
 	if (s->sources.n == 0)
 		return err_set(err, "no profile given; try: cprof FILE, or cprof -help");
 	return check_symbolize(s->flags.symbolize, err);

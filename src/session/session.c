@@ -62,7 +62,8 @@ bool session_load(struct session *s, struct err *err)
 static void tell(struct session *s, const struct view *v)
 {
 	for (unsigned i = 0; i < v->n_ranges; i++)
-		session_note(s, "%s is read as a range of numbers, not as a regular expression", v->ranges[i]);
+		session_note(s, "%s is read as a range of numbers, not as a regular expression",
+			v->ranges[i]);
 	for (uint32_t i = 0; i < v->units.n; i++) {
 		const struct label_unit *row = &v->units.rows[i];
 		struct str key = profile_str(&s->profile, row->key);
@@ -80,12 +81,14 @@ static void tell(struct session *s, const struct view *v)
 		session_note(s, "%s matched nothing", v->unmatched[i]);
 }
 
-static bool run_report(struct session *s, const struct request *q, struct report *r, struct err *err)
+static bool run_report(struct session *s, const struct request *q, struct report *r,
+	struct err *err)
 {
 	if (q->regex.n != 0) {
 		r->regex_text = q->regex;
 		if (!rx_new(q->regex, &r->regex, err))
-			return err_wrap(err, "%s %.*s", q->command->name, (int)q->regex.n, q->regex.p);
+			return err_wrap(err, "%s %.*s", q->command->name, (int)q->regex.n,
+				q->regex.p);
 	}
 	tell(s, r->view);
 	return q->command->report(r, err);
@@ -109,7 +112,8 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 }
 
 /* Creates the first of profile001.ENDING, profile002.ENDING ... that is not there. */
-static int create_numbered(struct session *s, const char *ending, const char **path, struct err *err)
+static int create_numbered(struct session *s, const char *ending, const char **path,
+	struct err *err)
 {
 	for (int i = 1; i < 10000; i++) {
 		int fd;
@@ -159,7 +163,8 @@ static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 
 	if (d->fd < 0 && !open_delivery(d, err))
 		return false;
-	return out_write(d->fd, bytes, err) || err_wrap(err, "%s", d->path ? d->path : "standard output");
+	return out_write(d->fd, bytes, err) ||
+		err_wrap(err, "%s", d->path ? d->path : "standard output");
 }
 
 bool session_report(struct session *s, const struct request *q, struct err *err)

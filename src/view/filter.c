@@ -13,8 +13,8 @@
 enum verdict {
 	FOCUSED = 1 << 0,
 	IGNORED = 1 << 1,
-	HIDDEN = 1 << 2, /* no frame of it is kept */
-	FROM = 1 << 3,   /* show_from begins at it */
+	HIDDEN = 1 << 2,  /* no frame of it is kept */
+	FROM = 1 << 3,    /* show_from begins at it */
 	BENEATH = 1 << 4, /* prune_from ends at it */
 };
 
@@ -118,7 +118,8 @@ static void cut_above(struct filter *f, loc_id loc)
 	if (f->show_from.rx == NULL)
 		return;
 	if (!mapping_hits(f, &f->show_from, loc)) {
-		while (i > p->frame_begin[loc] && !(f->keep[i - 1] && frame_hits(f, &f->show_from, i - 1)))
+		while (i > p->frame_begin[loc] &&
+			!(f->keep[i - 1] && frame_hits(f, &f->show_from, i - 1)))
 			i--;
 		if (i == p->frame_begin[loc])
 			return;
@@ -211,7 +212,8 @@ static bool passes_tags(struct filter *f, size_t sample)
 	bool focused = true, ignored = false;
 
 	if ((f->tagfocus != NULL && !tag_filter_hits(f->tagfocus, sample, &focused, &f->err)) ||
-	    (f->tagignore != NULL && !tag_filter_hits(f->tagignore, sample, &ignored, &f->err))) {
+		(f->tagignore != NULL &&
+			!tag_filter_hits(f->tagignore, sample, &ignored, &f->err))) {
 		f->failed = true;
 		return false;
 	}

@@ -20,11 +20,11 @@ struct key_list {
 struct framer {
 	struct view *v;
 	struct arena *arena;
-	struct str unit;     /* to print numbers in */
+	struct str unit; /* to print numbers in */
 	struct key_list root, leaf;
-	struct map locs;     /* value and key -> loc_id */
+	struct map locs;                /* value and key -> loc_id */
 	VEC(struct function) functions; /* the new ones */
-	loc_id *of_sample;   /* root frames then leaf frames of each sample, leaf to root */
+	loc_id *of_sample; /* root frames then leaf frames of each sample, leaf to root */
 	bool root_hit, leaf_hit;
 };
 
@@ -101,7 +101,8 @@ static str_id value_of(struct framer *f, size_t sample, str_id key, bool *hit)
 			const struct label *l = &p->labels[i];
 
 			if (l->key == key && l->is_number == numbers)
-				texts[n++] = numbers ? number_text(f, l, has_units) : profile_str(p, l->text);
+				texts[n++] = numbers ? number_text(f, l, has_units)
+						     : profile_str(p, l->text);
 		}
 	}
 	return intern_own(&f->v->names, arena_join(f->arena, texts, n, STR(",")));
@@ -130,9 +131,11 @@ static void choose_frames(struct framer *f)
 		loc_id *to = f->of_sample + s * n;
 
 		for (size_t i = f->root.n; i-- > 0;)
-			*to++ = loc_for(f, value_of(f, s, f->root.p[i], &f->root_hit), f->root.p[i]);
+			*to++ = loc_for(f, value_of(f, s, f->root.p[i], &f->root_hit),
+				f->root.p[i]);
 		for (size_t i = f->leaf.n; i-- > 0;)
-			*to++ = loc_for(f, value_of(f, s, f->leaf.p[i], &f->leaf_hit), f->leaf.p[i]);
+			*to++ = loc_for(f, value_of(f, s, f->leaf.p[i], &f->leaf_hit),
+				f->leaf.p[i]);
 	}
 }
 
@@ -198,7 +201,8 @@ bool view_add_frames(struct view *v, struct arena *a, const struct config *c, st
 
 	f.root = keys_of(&f, c->tagroot);
 	f.leaf = keys_of(&f, c->tagleaf);
-	if (v->p->n_samples * (f.root.n + f.leaf.n) > UINT32_MAX - v->p->stack_begin[v->p->n_samples])
+	if (v->p->n_samples * (f.root.n + f.leaf.n) >
+		UINT32_MAX - v->p->stack_begin[v->p->n_samples])
 		return err_set(err, "tagroot and tagleaf add too many frames");
 	if (f.root.n + f.leaf.n > 0) {
 		v->with_frames = *v->loaded;

@@ -202,7 +202,7 @@ bool tag_filter_hits(struct tag_filter *f, size_t sample, bool *hit, struct err 
 
 		for (uint32_t i = begin; i < end && !one; i++)
 			if (looks_at(f, &p->labels[i]) &&
-			    !rx_hits(f, &f->rx.p[k], &p->labels[i], &one, err))
+				!rx_hits(f, &f->rx.p[k], &p->labels[i], &one, err))
 				return false;
 		n_hit += one;
 	}

@@ -42,24 +42,24 @@ struct window {
 enum { VIEW_UNMATCHED_MAX = 12 };
 
 struct view {
-	const struct profile *p;       /* with label frames */
-	const struct profile *loaded;  /* without */
-	struct profile with_frames;    /* what p points to, when there are any */
-	struct intern names;           /* p's strings and what this command adds */
-	struct label_units units;      /* of the loaded profile's numeric labels */
+	const struct profile *p;      /* with label frames */
+	const struct profile *loaded; /* without */
+	struct profile with_frames;   /* what p points to, when there are any */
+	struct intern names;          /* p's strings and what this command adds */
+	struct label_units units;     /* of the loaded profile's numeric labels */
 
-	unsigned parts;                /* enum view_part */
-	const bool *keep;              /* by frame_id; NULL: all are kept */
-	const str_id *file_of;         /* by fn_id: the file name as shown; NULL without VIEW_FILE */
+	unsigned parts;        /* enum view_part */
+	const bool *keep;      /* by frame_id; NULL: all are kept */
+	const str_id *file_of; /* by fn_id: the file name as shown; NULL without VIEW_FILE */
 
-	size_t n_samples;              /* that are kept */
-	const uint32_t *samples;       /* their numbers; NULL: all */
-	const struct window *windows;  /* of their stacks; NULL: all of each */
-	const bool *hidden_keys;       /* by str_id: labels that are not seen; NULL: none */
+	size_t n_samples;             /* that are kept */
+	const uint32_t *samples;      /* their numbers; NULL: all */
+	const struct window *windows; /* of their stacks; NULL: all of each */
+	const bool *hidden_keys;      /* by str_id: labels that are not seen; NULL: none */
 
 	const char *unmatched[VIEW_UNMATCHED_MAX];
 	unsigned n_unmatched;
-	const char *ranges[2];         /* options whose value was read as a range of numbers */
+	const char *ranges[2]; /* options whose value was read as a range of numbers */
 	unsigned n_ranges;
 };
 
