@@ -137,3 +137,43 @@ void num_format(double v, char buf[32])
 	else
 		snprintf(buf, 32, "%.*f", digits - 1 > exponent ? digits - 1 - exponent : 0, v);
 }
+
+/* Digits of v from the right, up to `end`; returns where they begin. */
+static char *digits_before(char *end, uint64_t v)
+{
+	do
+		*--end = (char)('0' + v % 10);
+	while ((v /= 10) != 0);
+	return end;
+}
+
+/*
+ * Reports print very many of these. A double is mantissa * 2^-shift; where that has no more than 63
+ * bits behind the point, hundredths and what is left of them are whole numbers.
+ */
+size_t num_fixed2(double v, char buf[NUM_FIXED_MAX])
+{
+	char text[32], *end = text + sizeof(text), *at;
+	int exponent;
+	uint64_t hundredths, rest, half;
+	double mantissa = frexp(fabs(v), &exponent); /* 0.5 <= mantissa < 1, or 0 */
+	int shift = 53 - exponent;
+
+	if (!(shift >= 1 && shift <= 63))
+		return (size_t)snprintf(buf, NUM_FIXED_MAX, "%.2f", v);
+	hundredths = (uint64_t)(mantissa * 0x1p53) * 100;
+	half = UINT64_C(1) << (shift - 1);
+	rest = hundredths & (2 * half - 1);
+	hundredths >>= shift;
+	/* To the nearest, ties to even, as printf does. */
+	hundredths += rest > half || (rest == half && (hundredths & 1));
+	at = digits_before(end, hundredths % 100);
+	if (hundredths % 100 < 10)
+		*--at = '0';
+	*--at = '.';
+	at = digits_before(at, hundredths / 100);
+	if (signbit(v))
+		*--at = '-';
+	memcpy(buf, at, (size_t)(end - at));
+	return (size_t)(end - at);
+}

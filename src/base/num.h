@@ -32,4 +32,10 @@ bool num_bool(struct str s, bool *v);
  */
 void num_format(double v, char buf[32]);
 
+/* Room for what num_fixed2 writes. */
+enum { NUM_FIXED_MAX = 328 };
+
+/* v with two decimals, as printf's %.2f and as exact. Returns the length. */
+size_t num_fixed2(double v, char buf[NUM_FIXED_MAX]);
+
 #endif

@@ -41,11 +41,6 @@ void out_bytes(struct out *o, const void *p, size_t n)
 	o->n += n;
 }
 
-void out_lit(struct out *o, const char *lit)
-{
-	out_bytes(o, lit, strlen(lit));
-}
-
 void out_fmt(struct out *o, const char *fmt, ...)
 {
 	va_list ap, again;

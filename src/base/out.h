@@ -34,7 +34,11 @@ struct out {
 };
 
 void out_bytes(struct out *o, const void *p, size_t n);
-void out_lit(struct out *o, const char *lit);
+static inline void out_lit(struct out *o, const char *lit)
+{
+	out_bytes(o, lit, strlen(lit));
+}
+
 void out_fmt(struct out *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Text that is not ours. */

@@ -6,7 +6,9 @@
  */
 #include "base/rx.h"
 
+#include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -18,10 +20,12 @@ struct rx {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL: there is no JIT */
+	int64_t spent;          /* nanoseconds of all matches */
 };
 
 enum {
 	RX_STEPS = 2000000,       /* backtracking steps a match may take: some 20 ms */
+	RX_SECONDS = 10,          /* all matches of one expression may take */
 	RX_HEAP_KB = 64 * 1024,   /* memory a match may take */
 	RX_PATTERN_MAX = 100000,  /* bytes of a pattern */
 	RX_REPEAT_MAX = 1000,     /* of x{n}, as in RE2 */
@@ -245,17 +249,27 @@ bool rx_new(struct str pattern, struct rx **result, struct err *err)
 	return true;
 }
 
+static int64_t now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
 bool rx_match(struct rx *rx, struct str s, bool *hit, struct err *err)
 {
+	int64_t start = now();
 	int n = pcre2_match(rx->code, (PCRE2_SPTR)(s.n ? s.p : ""), s.n, 0, 0, rx->data,
 		rx->context);
 	PCRE2_UCHAR text[256];
 
+	rx->spent += now() - start;
+	if (n == PCRE2_ERROR_MATCHLIMIT || n == PCRE2_ERROR_HEAPLIMIT ||
+		n == PCRE2_ERROR_DEPTHLIMIT || n == PCRE2_ERROR_JIT_STACKLIMIT ||
+		rx->spent > RX_SECONDS * INT64_C(1000000000))
+		return err_set(err, "matching takes too many steps; make the pattern simpler");
 	if (n < 0 && n != PCRE2_ERROR_NOMATCH) {
-		if (n == PCRE2_ERROR_MATCHLIMIT || n == PCRE2_ERROR_HEAPLIMIT ||
-			n == PCRE2_ERROR_DEPTHLIMIT || n == PCRE2_ERROR_JIT_STACKLIMIT)
-			return err_set(err,
-				"matching takes too many steps; make the pattern simpler");
 		pcre2_get_error_message(n, text, sizeof(text));
 		return err_set(err, "%s", (const char *)text);
 	}

@@ -116,13 +116,14 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 	return true;
 }
 
-static void edit(struct profile *p, const struct load_edits *edits)
+static bool edit(struct profile *p, const struct load_edits *edits, struct err *err)
 {
 	struct mapping *main = &p->mappings[1];
 
 	if (edits->all_frames)
 		p->drop_frames = p->keep_frames = 0;
-	prune_on_load(p);
+	if (!prune_on_load(p, err))
+		return false;
 	if (edits->build_id.n != 0 && main->build_id == 0)
 		main->build_id = intern_add(&p->strings, edits->build_id);
 	if (edits->comment.n != 0) {
@@ -132,6 +133,7 @@ static void edit(struct profile *p, const struct load_edits *edits)
 			sizeof(*p->comments));
 		p->comments[p->n_comments++] = intern_add(&p->strings, edits->comment);
 	}
+	return true;
 }
 
 bool builder_finish(struct builder *b, const struct load_edits *edits, struct profile *p,
@@ -139,11 +141,10 @@ bool builder_finish(struct builder *b, const struct load_edits *edits, struct pr
 {
 	struct profile made = {0};
 
-	if (!check_and_link(b, &made, err)) {
+	if (!check_and_link(b, &made, err) || !edit(&made, edits, err)) {
 		profile_free(&made);
 		return false;
 	}
-	edit(&made, edits);
 	builder_release(b);
 	*p = made;
 	return true;

@@ -335,6 +335,51 @@ static bool link_labels(struct linker *l, struct err *err)
 	return true;
 }
 
+/*
+ * Inlined frames multiply a stack: each location stands for all its lines wherever it occurs. Real
+ * profiles have a few lines a location; more than these make a small file take forever.
+ */
+#define SAMPLE_FRAMES_MAX ((uint64_t)1 << 24)
+#define FRAMES_FREE ((uint64_t)1 << 26) /* of all samples, and some for each stack entry */
+enum { FRAMES_EACH = 64 };
+
+/* True when even the longest stack of the location with the most lines is within the limits. */
+static bool frames_are_few(const struct profile *p)
+{
+	uint64_t lines = 0, length = 0;
+
+	for (loc_id loc = 1; loc < p->n_locations; loc++)
+		if (p->frame_begin[loc + 1] - p->frame_begin[loc] > lines)
+			lines = p->frame_begin[loc + 1] - p->frame_begin[loc];
+	for (size_t i = 0; i < p->n_samples; i++)
+		if (p->stack_begin[i + 1] - p->stack_begin[i] > length)
+			length = p->stack_begin[i + 1] - p->stack_begin[i];
+	return lines <= FRAMES_EACH && lines * length <= SAMPLE_FRAMES_MAX;
+}
+
+static bool check_frames(const struct profile *p, struct err *err)
+{
+	uint64_t total = 0, limit = FRAMES_FREE;
+
+	if (frames_are_few(p))
+		return true;
+	limit += (uint64_t)p->stack_begin[p->n_samples] * FRAMES_EACH;
+	for (size_t i = 0; i < p->n_samples; i++) {
+		uint64_t n = 0;
+
+		for (uint32_t at = p->stack_begin[i]; at < p->stack_begin[i + 1]; at++) {
+			loc_id loc = loc_column_get(&p->stack, at);
+
+			n += p->frame_begin[loc + 1] - p->frame_begin[loc];
+		}
+		total += n;
+		if (n > SAMPLE_FRAMES_MAX || total > limit)
+			return err_set(err, "sample %zu: inlined functions make its stack too long",
+				i + 1);
+	}
+	return true;
+}
+
 bool check_and_link(struct builder *b, struct profile *p, struct err *err)
 {
 	struct linker l = {.b = b, .p = p};
@@ -350,7 +395,7 @@ bool check_and_link(struct builder *b, struct profile *p, struct err *err)
 	intern_strings(&l);
 	ok = link_header(&l, err) && link_types(&l, err) && link_mappings(&l, err) &&
 		link_functions(&l, err) && link_locations(&l, err) && link_stacks(&l, err) &&
-		link_labels(&l, err);
+		check_frames(p, err) && link_labels(&l, err);
 	id_table_release(&l.mappings);
 	id_table_release(&l.functions);
 	id_table_release(&l.locations);

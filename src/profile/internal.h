@@ -23,9 +23,10 @@ const char *sniff(struct str head, const char **hint);
 
 /*
  * Applies drop_frames and keep_frames of p to it: the frames they match and all that these call
- * are cut from the stacks. Like pprof, expressions that do not compile are ignored.
+ * are cut from the stacks. Like pprof, expressions that do not compile are ignored;
+ * one that takes too long is an error.
  */
-void prune_on_load(struct profile *p);
+bool prune_on_load(struct profile *p, struct err *err);
 
 /* Checks the samples' and tables' ids and makes dense ones of them. */
 bool check_and_link(struct builder *b, struct profile *p, struct err *err);

@@ -39,6 +39,8 @@ struct pruner {
 	signed char *names;   /* by str_id: 1 drop, -1 leave, 0 not matched yet */
 	unsigned char *locs;  /* enum prune by loc_id */
 	frame_id *first_kept; /* by loc_id, where PRUNE_BENEATH */
+	bool failed;
+	struct err err;
 };
 
 /* ^(pattern)$; NULL when there is none or it does not compile. */
@@ -54,20 +56,23 @@ static struct rx *whole(struct arena *a, struct str pattern)
 	return rx;
 }
 
+static bool hits(struct pruner *r, struct rx *rx, struct str name)
+{
+	bool hit = false;
+
+	if (!r->failed && !rx_match(rx, name, &hit, &r->err))
+		r->failed = true;
+	return hit;
+}
+
 static bool name_drops(struct pruner *r, str_id name)
 {
 	struct str s = profile_prune_name(profile_str(r->p, name));
-	struct err ignored;
-	bool hit = false;
 
-	if (r->names[name] == 0) {
-		r->names[name] = -1;
-		if (rx_match(r->drop, s, &hit, &ignored) && hit) {
-			hit = false;
-			if (r->keep == NULL || (rx_match(r->keep, s, &hit, &ignored) && !hit))
-				r->names[name] = 1;
-		}
-	}
+	if (r->names[name] == 0)
+		r->names[name] = hits(r, r->drop, s) && !(r->keep != NULL && hits(r, r->keep, s))
+			? 1
+			: -1;
 	return r->names[name] > 0;
 }
 
@@ -137,26 +142,39 @@ static void cut_frames(const struct pruner *r)
 	p->n_frames = n;
 }
 
-void prune_on_load(struct profile *p)
+static void prune(struct pruner *r)
+{
+	struct profile *p = r->p;
+
+	r->names = mem_zeroed(intern_end(&p->strings), 1);
+	r->locs = mem_zeroed(p->n_locations, 1);
+	r->first_kept = mem_zeroed(p->n_locations, sizeof(*r->first_kept));
+	for (loc_id loc = 1; loc < p->n_locations && !r->failed; loc++)
+		classify(r, loc);
+	if (!r->failed) {
+		cut_stacks(r);
+		cut_frames(r);
+	}
+	free(r->names);
+	free(r->locs);
+	free(r->first_kept);
+}
+
+bool prune_on_load(struct profile *p, struct err *err)
 {
 	struct arena scratch = {0};
 	struct pruner r = {.p = p};
 
 	r.drop = whole(&scratch, profile_str(p, p->drop_frames));
 	r.keep = whole(&scratch, profile_str(p, p->keep_frames));
-	if (r.drop != NULL && (r.keep != NULL || p->keep_frames == 0)) {
-		r.names = mem_zeroed(intern_end(&p->strings), 1);
-		r.locs = mem_zeroed(p->n_locations, 1);
-		r.first_kept = mem_zeroed(p->n_locations, sizeof(*r.first_kept));
-		for (loc_id loc = 1; loc < p->n_locations; loc++)
-			classify(&r, loc);
-		cut_stacks(&r);
-		cut_frames(&r);
-		free(r.names);
-		free(r.locs);
-		free(r.first_kept);
-	}
+	if (r.drop != NULL && (r.keep != NULL || p->keep_frames == 0))
+		prune(&r);
 	rx_free(r.drop);
 	rx_free(r.keep);
 	arena_release(&scratch);
+	if (r.failed) {
+		*err = r.err;
+		return err_wrap(err, "the profile's drop_frames, which -all_frames ignores");
+	}
+	return true;
 }

@@ -198,19 +198,26 @@ static void value_cell(struct out *o, int64_t v)
 	out_bytes(o, buf + at, sizeof(buf) - at);
 }
 
-static void id_cell(struct out *o, uint64_t id)
-{
-	char buf[24];
-	size_t at = sizeof(buf);
+/* The ids of locations as they are printed, 20 bytes and the length each. */
+struct id_text {
+	unsigned char n;
+	char p[23];
+};
 
-	buf[--at] = ' ';
-	do
-		buf[--at] = (char)('0' + id % 10);
-	while ((id /= 10) != 0);
-	out_bytes(o, buf + at, sizeof(buf) - at);
+/* By loc_id; nothing for a location of which no frame is kept. */
+static struct id_text *id_texts(struct report *r)
+{
+	const struct view *v = r->view;
+	struct id_text *texts = arena_array(r->arena, struct id_text, v->p->n_locations);
+
+	for (loc_id loc = 1; loc < v->p->n_locations; loc++)
+		if (view_sees_loc(v, loc))
+			texts[loc].n = (unsigned char)snprintf(texts[loc].p, sizeof(texts[loc].p),
+				"%" PRIu64 " ", v->p->loc_file_id[loc]);
+	return texts;
 }
 
-static void sample_row(struct report *r, size_t i)
+static void sample_row(struct report *r, size_t i, const struct id_text *ids)
 {
 	const struct view *v = r->view;
 	struct window w = view_window(v, i);
@@ -220,10 +227,9 @@ static void sample_row(struct report *r, size_t i)
 		value_cell(r->out, v->p->values[t][sample]);
 	out_lit(r->out, ": ");
 	for (uint32_t at = w.begin; at < w.end; at++) {
-		loc_id loc = loc_column_get(&v->p->stack, at);
+		const struct id_text *id = &ids[loc_column_get(&v->p->stack, at)];
 
-		if (v->keep == NULL || view_sees_loc(v, loc))
-			id_cell(r->out, v->p->loc_file_id[loc]);
+		out_bytes(r->out, id->p, id->n);
 	}
 	out_lit(r->out, "\n");
 	if (v->p->label_begin != NULL)
@@ -293,12 +299,13 @@ static void mapping_row(struct report *r, const struct mapping *m)
 bool report_raw(struct report *r, struct err *err)
 {
 	const struct profile *p = r->view->p;
+	const struct id_text *ids = id_texts(r);
 
 	(void)err;
 	header(r);
 	type_row(r);
 	for (size_t i = 0; i < r->view->n_samples; i++)
-		sample_row(r, i);
+		sample_row(r, i, ids);
 	out_lit(r->out, "Locations\n");
 	for (loc_id loc = 1; loc < p->n_locations; loc++)
 		location_rows(r, loc);

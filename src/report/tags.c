@@ -225,15 +225,16 @@ static void print_key(struct tags *t, const struct tag *first, const struct tag 
 bool report_tags(struct report *r, struct err *err)
 {
 	struct tags t = {.r = r, .seed = hash_seed()};
-	const struct tag *end;
+	const struct tag *first, *next, *end;
 
 	(void)err;
 	intern_init(&t.names, r->arena, &r->view->names);
 	add_samples(&t);
 	if (t.rows.n != 0)
 		qsort_r(t.rows.p, t.rows.n, sizeof(*t.rows.p), by_weight, &t.names);
-	end = t.rows.p + t.rows.n;
-	for (const struct tag *first = t.rows.p, *next; first < end; first = next) {
+	for (size_t i = 0; i < t.rows.n; i = (size_t)(next - t.rows.p)) {
+		first = &t.rows.p[i];
+		end = t.rows.p + t.rows.n;
 		for (next = first; next < end && next->key == first->key; next++)
 			;
 		print_key(&t, first, next);

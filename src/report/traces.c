@@ -63,18 +63,8 @@ static void label_rows(struct report *r, size_t sample)
 struct tracer {
 	struct report *r;
 	struct nodes nodes;
-	struct str *names; /* by node_id, made when first needed */
+	struct str *texts; /* by loc_id: the rows of its frames; made when first needed */
 };
-
-static void frame_row(struct tracer *t, node_id n, struct str value, bool inlined)
-{
-	if (t->names[n].p == NULL)
-		t->names[n] = node_name(t->r->arena, &t->nodes, n);
-	out_pad(t->r->out, value, 10);
-	out_lit(t->r->out, "   ");
-	out_str(t->r->out, t->names[n]);
-	out_lit(t->r->out, inlined ? " (inline)\n" : "\n");
-}
 
 /* The last frame of a location that is kept. */
 static frame_id last_kept(const struct view *v, loc_id loc)
@@ -86,27 +76,48 @@ static frame_id last_kept(const struct view *v, loc_id loc)
 	return f - 1;
 }
 
-/* The value stands before the frame at the leaf. */
-static void stack_rows(struct tracer *t, struct window w, struct str value)
+/* The rows of a location's frames, without a value. Empty where no frame is kept. */
+static struct str loc_rows(struct tracer *t, loc_id loc)
 {
 	const struct view *v = t->r->view;
+	struct out o = {.terminal = t->r->out->terminal};
+	frame_id last = last_kept(v, loc);
+
+	if (t->texts[loc].p != NULL)
+		return t->texts[loc];
+	for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++) {
+		if (!view_keeps(v, f))
+			continue;
+		out_lit(&o, "             ");
+		out_str(&o, node_name(t->r->arena, &t->nodes, t->nodes.of_frame[f]));
+		out_lit(&o, f != last ? " (inline)\n" : "\n");
+	}
+	t->texts[loc] = arena_str(t->r->arena, (struct str){o.p, o.n});
+	out_release(&o);
+	return t->texts[loc];
+}
+
+/* The value stands in the first ten columns of the first row. */
+static void stack_rows(struct tracer *t, struct window w, struct str value)
+{
 	bool first = true;
 
 	for (uint32_t at = w.begin; at < w.end; at++) {
-		loc_id loc = loc_column_get(&v->p->stack, at);
-		frame_id last = last_kept(v, loc);
+		struct str rows = loc_rows(t, loc_column_get(&t->r->view->p->stack, at));
 
-		for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++) {
-			if (!view_keeps(v, f))
-				continue;
-			frame_row(t, t->nodes.of_frame[f], first ? value : STR(""), f != last);
+		if (first && rows.n != 0) {
+			out_pad(t->r->out, value, 10);
+			rows = str_from(rows, 10);
 			first = false;
 		}
+		out_bytes(t->r->out, rows.p, rows.n);
 	}
 }
 
 static bool has_frames(const struct view *v, struct window w)
 {
+	if (v->keep == NULL)
+		return w.end > w.begin;
 	for (uint32_t at = w.begin; at < w.end; at++)
 		if (view_sees_loc(v, loc_column_get(&v->p->stack, at)))
 			return true;
@@ -124,7 +135,7 @@ bool report_traces(struct report *r, struct err *err)
 	if (r->out->n == legend)
 		out_lit(r->out, "\n"); /* like pprof, an empty legend is a line of its own */
 	nodes_init(&t.nodes, r->arena, r->view, false);
-	t.names = arena_array(r->arena, struct str, t.nodes.n);
+	t.texts = arena_array(r->arena, struct str, r->view->p->n_locations);
 	for (size_t i = 0; i < r->view->n_samples; i++) {
 		size_t sample = view_sample(r->view, i);
 		struct window w = view_window(r->view, i);

@@ -146,12 +146,15 @@ struct args {
 
 static bool set_choice(struct args *a, const struct choice *c, bool on, struct err *err)
 {
-	if (!on)
-		return true;
-	for (int i = 0; i < a->n_chosen; i++)
-		if (strcmp(a->chosen[i]->option, c->option) == 0 && a->chosen[i] != c)
+	for (int i = 0; on && i < a->n_chosen; i++) {
+		if (a->chosen[i] == c)
+			return true;
+		if (strcmp(a->chosen[i]->option, c->option) == 0)
 			return err_set(err, "-%s and -%s exclude each other", a->chosen[i]->name,
 				c->name);
+	}
+	if (!on)
+		return true;
 	assert(a->n_chosen < 8);
 	a->chosen[a->n_chosen++] = c;
 	return config_set(&a->s->config, &a->s->life, config_option(str_from_c(c->option)),

@@ -84,6 +84,8 @@ static void tell(struct session *s, const struct view *v)
 static bool run_report(struct session *s, const struct request *q, struct report *r,
 	struct err *err)
 {
+	if (command_takes_regex(q->command) && q->regex.n == 0)
+		return err_set(err, "%s needs a regular expression", q->command->name);
 	if (q->regex.n != 0) {
 		r->regex_text = q->regex;
 		if (!rx_new(q->regex, &r->regex, err))
@@ -112,19 +114,17 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 }
 
 /* Creates the first of profile001.ENDING, profile002.ENDING ... that is not there. */
-static int create_numbered(struct session *s, const char *ending, const char **path,
-	struct err *err)
+static int create_numbered(struct session *s, const char *ending, const char **path)
 {
-	for (int i = 1; i < 10000; i++) {
-		int fd;
+	int fd = -1;
 
+	for (int i = 1; i < 10000; i++) {
 		*path = arena_fmt(&s->command, "profile%03d.%s", i, ending).p;
 		fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (fd >= 0 || errno != EEXIST)
-			return fd;
+			break;
 	}
-	err_set(err, "too many of profile001.%s", ending);
-	return -1;
+	return fd;
 }
 
 /* Where a report goes; opened when the first of it comes. */
@@ -146,7 +146,7 @@ static bool open_delivery(struct delivery *d, struct err *err)
 		d->fd = open(d->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	} else if (c->ending != NULL && (d->s->stdout_is_terminal || d->s->in_console)) {
 		/* Like pprof, the console writes such a file even when its output goes to a pipe. */
-		d->fd = create_numbered(d->s, c->ending, &d->path, err);
+		d->fd = create_numbered(d->s, c->ending, &d->path);
 	} else {
 		d->fd = STDOUT_FILENO;
 		return true;

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/num.h"
+
 struct unit {
 	const char *name;       /* as printed */
 	const char *aliases[3]; /* as read: lower case, without a plural s */
@@ -158,12 +160,22 @@ struct str units_label(int64_t value, struct str from, struct str to, char buf[U
 struct str units_percent(int64_t value, int64_t total, char buf[UNITS_PERCENT_MAX])
 {
 	double ratio = total ? fabs((double)value / (double)total) * 100 : 0;
-	int n;
+	char text[NUM_FIXED_MAX];
+	size_t n, pad;
 
 	if (ratio >= 99.95 && ratio <= 100.05)
 		return STR("  100%");
-	n = snprintf(buf, UNITS_PERCENT_MAX, ratio >= 1 ? "%5.2f%%" : "%5.2g%%", ratio);
-	return (struct str){buf, (size_t)n};
+	if (ratio == 0)
+		return STR("    0%");
+	if (ratio < 1)
+		return (struct str){buf,
+			(size_t)snprintf(buf, UNITS_PERCENT_MAX, "%5.2g%%", ratio)};
+	n = num_fixed2(ratio, text);
+	pad = n < 5 ? 5 - n : 0;
+	memset(buf, ' ', pad);
+	memcpy(buf + pad, text, n);
+	buf[pad + n] = '%';
+	return (struct str){buf, pad + n + 1};
 }
 
 bool units_compatible(struct str a, struct str b)

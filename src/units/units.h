@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 
+#include "base/num.h"
 #include "base/str.h"
 
 /* "minimum" and "auto" as a target unit mean: the largest in which the value is at least 1. */
@@ -21,7 +22,7 @@
 double units_scale(int64_t value, struct str from, struct str to, struct str *unit);
 
 /* Room for any number that units_label prints. */
-enum { UNITS_NUMBER_MAX = 64 };
+enum { UNITS_NUMBER_MAX = NUM_FIXED_MAX };
 
 /*
  * The value as a text: number ("1.50", without ".00") into buf, and the unit that follows it,

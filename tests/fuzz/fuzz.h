@@ -1,0 +1,66 @@
+/*
+ * fuzz.h: what the fuzz targets and the test of damaged profiles share.
+ *
+ * In: bytes that may be anything. Out: nothing; a broken promise of a header in src/ ends the
+ * program with a message (fuzz_broken), and so does everything that a sanitizer sees.
+ */
+#ifndef CPROF_TESTS_FUZZ_H
+#define CPROF_TESTS_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "profile/builder.h"
+#include "session/session.h"
+
+/* The target, as libFuzzer names it; main.c calls it too. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Says which promise was broken and aborts. */
+_Noreturn void fuzz_broken(const char *promise, const char *detail);
+
+/* A session with its notes in memory. */
+struct fuzz_session {
+	struct session s;
+	char *notes; /* what was noted, complete after fuzz_close */
+	size_t n_notes;
+	FILE *notes_to;
+};
+void fuzz_open(struct fuzz_session *f, bool terminal);
+
+/* Also checks the notes. */
+void fuzz_close(struct fuzz_session *f);
+
+/* Decodes bytes and makes them the session's profile, as fetch/ does. */
+bool fuzz_load(struct session *s, struct str bytes, const struct load_edits *edits,
+	uint64_t max_size, struct err *err);
+
+/* As fuzz_load with a profile of two samples that never fails; see tiny.c. */
+void fuzz_load_tiny(struct session *s);
+
+/* Checks that a failure has a text, and that a success left `err`, zeroed before, alone. */
+void fuzz_check_err(bool ok, const struct err *err);
+
+/*
+ * Checks that a buffer is fit for a terminal: well-formed UTF-8 without C0, DEL and C1 but for the
+ * ends of lines and tabs. Others are left alone.
+ */
+void fuzz_check_terminal(const struct out *o);
+
+/*
+ * What makes the options of an input: pairs of bytes, an option (1 is the first of the table, 0 is
+ * none) and what stands for its value. `text` is where a part of the strings is taken from.
+ */
+enum { FUZZ_PAIRS = 7, FUZZ_HEADER = 2 + 2 * FUZZ_PAIRS };
+void fuzz_options(struct session *s, const uint8_t pairs[2 * FUZZ_PAIRS], struct str text);
+
+/* A regular expression, not empty: from a list, or from text. In the session's arena. */
+struct str fuzz_regex(struct session *s, uint8_t choice, struct str text);
+
+/*
+ * Runs one command with the session's options: once for a terminal, once not, and with `again` a
+ * third time, streamed, whose output must be the same. A profile that it writes must be valid.
+ */
+void fuzz_run(struct session *s, const struct command *c, struct str regex, bool again);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * fuzz_profile.c: a profile of any bytes, and every report of it.
+ *
+ * In: FUZZ_HEADER bytes that choose options (flags, a regular expression, then pairs as
+ * fuzz_options reads them), then the profile, compressed or not. What decodes is run through all
+ * rows of the table of commands that have a report; new ones are picked up from there.
+ */
+#include "fuzz.h"
+
+enum { ALL_FRAMES = 1, AGAIN = 2, EDITS = 4 }; /* in the first byte */
+
+#define MAX_SIZE ((uint64_t)4 << 20)
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct load_edits edits = {0};
+	struct fuzz_session f;
+	struct err err = {0};
+	struct str bytes, regex;
+
+	if (size < FUZZ_HEADER)
+		return 0;
+	bytes = (struct str){(const char *)data + FUZZ_HEADER, size - FUZZ_HEADER};
+	edits.all_frames = data[0] & ALL_FRAMES;
+	if (data[0] & EDITS)
+		edits.comment = edits.build_id = str_sub(bytes, 0, 8);
+	fuzz_open(&f, true);
+	if (fuzz_load(&f.s, bytes, &edits, MAX_SIZE, &err)) {
+		fuzz_options(&f.s, data + 2, bytes);
+		regex = fuzz_regex(&f.s, data[1], bytes);
+		for (const struct command *c = commands; c->name != NULL; c++)
+			if (c->report != NULL)
+				fuzz_run(&f.s, c, regex, data[0] & AGAIN);
+	}
+	fuzz_close(&f);
+	return 0;
+}

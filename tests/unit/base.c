@@ -1,0 +1,12 @@
+/*
+ * base.c: runs the tests of base/.
+ */
+#include "base-tests.h"
+
+int main(void)
+{
+	int failed = test_base_memory() + test_base_text();
+
+	failed += test_base_rx();
+	return failed + test_base_input();
+}

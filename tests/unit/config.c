@@ -1,0 +1,243 @@
+/*
+ * config.c: tests of the options: their defaults, and how they are set and shown.
+ */
+#include "unit.h"
+
+#include "config/config.h"
+
+static const struct option *option(const char *name)
+{
+	const struct option *o = config_option(str_from_c(name));
+
+	if (o == NULL)
+		fail_msg("there is no option %s", name);
+	return o;
+}
+
+TEST(config_defaults_are_pprofs)
+{
+	static const char *const rows[][2] = {
+		{"unit", "minimum"},
+		{"sample_index", ""},
+		{"divide_by", "1"},
+		{"mean", "false"},
+		{"trim", "true"},
+		{"sort", "flat"},
+		{"granularity", ""},
+		{"nodecount", "-1"},
+		{"nodefraction", "0.005"},
+		{"edgefraction", "0.001"},
+		{"call_tree", "false"},
+		{"relative_percentages", "false"},
+		{"compact_labels", "false"},
+		{"drop_negative", "false"},
+		{"noinlines", "false"},
+		{"showcolumns", "false"},
+		{"normalize", "false"},
+		{"intel_syntax", "false"},
+		{"output", ""},
+		{"focus", ""},
+		{"ignore", ""},
+		{"tagfocus", ""},
+		{"source_path", ""},
+	};
+	struct arena a = {0};
+	struct config c;
+
+	config_init(&c);
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_str_c(config_get(&a, &c, option(rows[i][0])), rows[i][1]);
+	arena_release(&a);
+}
+
+TEST(config_shows_every_default_as_it_is_written_in_the_table)
+{
+	struct arena a = {0};
+	struct config c;
+
+	config_init(&c);
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		assert_str_c(config_get(&a, &c, o), o->def);
+	arena_release(&a);
+}
+
+TEST(config_every_row_of_the_tables_is_found_and_complete)
+{
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		assert_ptr_equal(config_option(str_from_c(o->name)), o);
+		assert_row(o->summary[0] != '\0', o->name);
+		assert_true(o->offset < sizeof(struct config));
+	}
+	for (const struct choice *c = config_choices; c->name != NULL; c++) {
+		assert_ptr_equal(config_choice(str_from_c(c->name)), c);
+		assert_row(option(c->option)->kind == OPTION_CHOICE, c->name);
+		assert_row(config_option(str_from_c(c->name)) == NULL, c->name);
+	}
+	assert_null(config_option(STR("")));
+	assert_null(config_option(STR("nodecoun")));
+	assert_null(config_choice(STR("functionsx")));
+}
+
+/* What an assignment comes to in both styles; NULL is an error. */
+struct set_row {
+	const char *name, *value, *flag, *console;
+};
+
+static void check_set(const struct set_row *row, enum config_style style, const char *want)
+{
+	struct arena a = {0};
+	struct err err = {0};
+	struct config c;
+	struct str before;
+	bool ok;
+
+	config_init(&c);
+	before = config_get(&a, &c, option(row->name));
+	ok = config_set(&c, &a, option(row->name), str_from_c(row->value), style, &err);
+	if (ok != (want != NULL))
+		fail_msg("%s=%s as %s: %s", row->name, row->value,
+			style == CONFIG_FLAG ? "a flag" : "an assignment", ok ? "taken" : err.text);
+	if (ok) {
+		assert_str_c(config_get(&a, &c, option(row->name)), want);
+	} else {
+		assert_says(&err, row->name);
+		assert_says(&err, row->value);
+		assert_str(config_get(&a, &c, option(row->name)), before);
+	}
+	arena_release(&a);
+}
+
+TEST(config_set_reads_flags_as_go_and_the_console_as_pprof)
+{
+	static const struct set_row rows[] = {
+		/* Booleans: Go's words; in the console any case, yes and no, and nothing is true. */
+		{"mean", "true", "true", "true"},
+		{"mean", "T", "true", "true"},
+		{"mean", "1", "true", "true"},
+		{"mean", "0", "false", "false"},
+		{"mean", "FALSE", "false", "false"},
+		{"mean", "tRuE", NULL, "true"},
+		{"mean", "yes", NULL, "true"},
+		{"mean", "Y", NULL, "true"},
+		{"trim", "no", NULL, "false"},
+		{"trim", "n", NULL, "false"},
+		{"mean", "", NULL, "true"},
+		{"mean", "maybe", NULL, NULL},
+		{"mean", "2", NULL, NULL},
+		/* Whole numbers: flags in any base of Go's, the console in ten. */
+		{"nodecount", "15", "15", "15"},
+		{"nodecount", "-1", "-1", "-1"},
+		{"nodecount", "+3", "3", "3"},
+		{"nodecount", "0x10", "16", NULL},
+		{"nodecount", "010", "8", "10"},
+		{"nodecount", "1_000", "1000", NULL},
+		{"nodecount", "1.5", NULL, NULL},
+		{"nodecount", "", NULL, NULL},
+		{"nodecount", "ten", NULL, NULL},
+		{"nodecount", "9223372036854775808", NULL, NULL},
+		/* Numbers. */
+		{"nodefraction", "0.25", "0.25", "0.25"},
+		{"nodefraction", "1e-05", "1e-05", "1e-05"},
+		{"nodefraction", ".5", "0.5", "0.5"},
+		{"nodefraction", "half", NULL, NULL},
+		{"nodefraction", "", NULL, NULL},
+		/* Texts are taken as they are. */
+		{"unit", "ms", "ms", "ms"},
+		{"unit", " a b ", " a b ", " a b "},
+		{"unit", "", "", ""},
+		/* Choices. */
+		{"sort", "cum", "cum", "cum"},
+		{"sort", "Cum", NULL, NULL},
+		{"sort", "", NULL, NULL},
+		{"sort", "lines", NULL, NULL}, /* of another option */
+		{"granularity", "lines", "lines", "lines"},
+		{"granularity", "flat", NULL, NULL},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		check_set(&rows[i], CONFIG_FLAG, rows[i].flag);
+		check_set(&rows[i], CONFIG_CONSOLE, rows[i].console);
+	}
+}
+
+TEST(config_set_copies_texts)
+{
+	struct arena a = {0};
+	struct config c;
+	struct err err;
+	char text[] = "ms";
+
+	config_init(&c);
+	assert_true(config_set(&c, &a, option("unit"), str_from_c(text), CONFIG_FLAG, &err));
+	text[0] = 'x';
+	assert_str(c.unit, STR("ms"));
+	arena_release(&a);
+}
+
+TEST(config_copies_are_independent)
+{
+	struct arena a = {0};
+	struct config c, copy;
+	struct err err;
+
+	config_init(&c);
+	copy = c;
+	assert_true(config_set(&copy, &a, option("nodecount"), STR("5"), CONFIG_CONSOLE, &err));
+	assert_int_equal(c.nodecount, -1);
+	assert_int_equal(copy.nodecount, 5);
+	arena_release(&a);
+}
+
+TEST(config_errors_name_the_option_and_what_it_takes)
+{
+	static const struct {
+		const char *name, *value, *takes;
+	} rows[] = {
+		{"mean", "maybe", "true or false"},
+		{"nodecount", "ten", "whole number"},
+		{"divide_by", "two", "number"},
+		{"sort", "up", "cum, flat"},
+		{"granularity", "words", "addresses, filefunctions, files, functions, lines"},
+	};
+	struct arena a = {0};
+	struct config c;
+
+	config_init(&c);
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct err err = {0};
+
+		assert_false(config_set(&c, &a, option(rows[i].name), str_from_c(rows[i].value),
+			CONFIG_FLAG, &err));
+		assert_says(&err, rows[i].name);
+		assert_says(&err, rows[i].value);
+		assert_says(&err, rows[i].takes);
+	}
+	arena_release(&a);
+}
+
+TEST(config_choice_names_are_sorted)
+{
+	struct arena a = {0};
+
+	assert_str(config_choice_names(&a, option("sort"), " | "), STR("cum | flat"));
+	assert_str(config_choice_names(&a, option("granularity"), "|"),
+		STR("addresses|filefunctions|files|functions|lines"));
+	assert_str(config_choice_names(&a, option("unit"), "|"), STR(""));
+	arena_release(&a);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(config_defaults_are_pprofs),
+		cmocka_unit_test(config_shows_every_default_as_it_is_written_in_the_table),
+		cmocka_unit_test(config_every_row_of_the_tables_is_found_and_complete),
+		cmocka_unit_test(config_set_reads_flags_as_go_and_the_console_as_pprof),
+		cmocka_unit_test(config_set_copies_texts),
+		cmocka_unit_test(config_copies_are_independent),
+		cmocka_unit_test(config_errors_name_the_option_and_what_it_takes),
+		cmocka_unit_test(config_choice_names_are_sorted),
+	};
+
+	return cmocka_run_group_tests_name("config", tests, NULL, NULL);
+}

@@ -1,0 +1,417 @@
+/*
+ * graph.c: tests of weights, of which nodes are shown in which order, and of the calls between
+ * them.
+ */
+#include "unit.h"
+
+#include <stdio.h>
+
+#include "graph/graph.h"
+#include "proto.h"
+
+struct made {
+	struct arena a;
+	struct profile p;
+	struct view v;
+	struct graph g;
+};
+
+static void make(struct made *m, const char *granularity, const struct graph_spec *spec)
+{
+	struct config config;
+	struct err err = {0};
+
+	config_init(&config);
+	config.granularity = str_from_c(granularity);
+	if (!view_init(&m->v, &m->a, &m->p, &config, false, &err))
+		fail_msg("%s", err.text);
+	graph_init(&m->g, &m->a, &m->v, spec);
+}
+
+static void unmake(struct made *m)
+{
+	view_release(&m->v);
+	profile_free(&m->p);
+	arena_release(&m->a);
+}
+
+/* SPEC(.by_cum = true): a spec; MAKE(&m, granularity, spec, stacks...). */
+#define SPEC(...) (&(const struct graph_spec){__VA_ARGS__})
+#define MAKE(m, granularity, spec, ...) \
+	(*(m) = (struct made){0}, FOLDED_LOAD(&(m)->a, &(m)->p, "cpu/ns", __VA_ARGS__), \
+		make((m), (granularity), (spec)))
+#define MAKE2(m, spec, ...) \
+	(*(m) = (struct made){0}, FOLDED_LOAD(&(m)->a, &(m)->p, "n/count cpu/ns", __VA_ARGS__), \
+		make((m), "", (spec)))
+
+/* What is shown, in order: "name flat cum, ...". */
+static struct str rows_of(struct made *m)
+{
+	struct str s = STR("");
+
+	for (uint32_t i = 0; i < m->g.n_order; i++) {
+		node_id n = m->g.order[i];
+		struct str name = node_name(&m->a, &m->g.nodes, n);
+
+		s = arena_fmt(&m->a, "%s%s%.*s %lld %lld", s.p, i ? ", " : "", (int)name.n, name.p,
+			(long long)graph_flat(&m->g, n), (long long)graph_cum(&m->g, n));
+	}
+	return s;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The edges, sorted: "main>work 5, ..." with " residual" and " inline" behind the weight. */
+static struct str edges_of(struct made *m)
+{
+	const char **texts = arena_array(&m->a, const char *, m->g.n_edges);
+	struct str s = STR("");
+
+	for (uint32_t i = 0; i < m->g.n_edges; i++) {
+		const struct edge *e = &m->g.edges[i];
+		struct str from = node_name(&m->a, &m->g.nodes, e->from);
+		struct str to = node_name(&m->a, &m->g.nodes, e->to);
+
+		texts[i] = arena_fmt(&m->a, "%.*s>%.*s %lld%s%s", (int)from.n, from.p, (int)to.n,
+			to.p, (long long)e->weight, e->residual ? " residual" : "",
+			e->inlined ? " inline" : "")
+				   .p;
+	}
+	qsort(texts, m->g.n_edges, sizeof(*texts), by_text);
+	for (uint32_t i = 0; i < m->g.n_edges; i++)
+		s = arena_fmt(&m->a, "%s%s%s", s.p, i ? ", " : "", texts[i]);
+	return s;
+}
+
+TEST(graph_flat_is_of_leaves_and_cum_of_all_on_the_stack)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "main;work;leaf 10", "main;work 5", "main 1");
+	assert_str(rows_of(&m), STR("leaf 10 10, work 5 15, main 1 16"));
+	unmake(&m);
+}
+
+TEST(graph_counts_a_sample_once_where_a_function_recurses)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "main;f;f;f 10", "main;f;g;f 3", "f>f>f 2");
+	assert_str(rows_of(&m), STR("f 15 15, g 0 3, main 0 13"));
+	/* Calls of a function by itself are no edge; a call that recurs counts once. */
+	assert_str(edges_of(&m), STR("f>g 3, g>f 3, main>f 13"));
+	unmake(&m);
+}
+
+TEST(graph_edge_counts_a_sample_once)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "a;b;a;b;a;b 7");
+	assert_str(edges_of(&m), STR("a>b 7, b>a 7"));
+	unmake(&m);
+}
+
+/* What makes two frames the same node. */
+TEST(graph_nodes_are_by_granularity)
+{
+	static const char *const rows[][2] = {
+		{"functions", "f 6 6, g 8 8"},
+		{"filefunctions", "f a.c 3 3, f b.c 3 3, g a.c 8 8"},
+		{"files", "a.c 11 11, b.c 3 3"},
+		{"lines", "f a.c:1 1 1, f a.c:2 2 2, f b.c:1 3 3, g a.c:1 8 8"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct made m;
+		struct str want = str_from_c(rows[i][1]), part;
+
+		MAKE(&m, rows[i][0], SPEC(0), "f@a.c:1:1 1", "f@a.c:2:1 2", "f@b.c:1:1 3",
+			"g@a.c:1:1 4", "g@a.c:1:2 4");
+		while (str_split(&want, ',', &part))
+			assert_row(str_find(rows_of(&m), str_trim(part), 0) < rows_of(&m).n,
+				rows[i][1]);
+		assert_int_equal(rows_of(&m).n, strlen(rows[i][1]));
+		unmake(&m);
+	}
+}
+
+TEST(graph_node_names_are_pprofs)
+{
+	static const char *const rows[][3] = {
+		{"addresses", "f@a.c:12:3 1", "0000000000001000 f a.c:12:3 1 1"},
+		{"addresses", "f@a.c:12 1", "0000000000001000 f a.c:12 1 1"},
+		{"addresses", "f@a.c 1", "0000000000001000 f a.c 1 1"},
+		{"addresses", "f 1", "0000000000001000 f 1 1"},
+		{"addresses", "0x40 1", "0000000000000040 [prog] 1 1"},
+		{"functions", "0x40 1", "[prog] 1 1"},
+		{"lines", "f@a.c:12:3 1", "f a.c:12 1 1"},
+		{"files", "f 1", "[prog] 1 1"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct made m;
+
+		MAKE(&m, rows[i][0], SPEC(0), rows[i][1]);
+		assert_str_c(rows_of(&m), rows[i][2]);
+		unmake(&m);
+	}
+}
+
+TEST(graph_order_is_heaviest_first_then_by_name)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "z;b 5", "a 5", "c 7", "y;d 5");
+	assert_str(rows_of(&m), STR("c 7 7, a 5 5, b 5 5, d 5 5, y 0 5, z 0 5"));
+	unmake(&m);
+	MAKE(&m, "", SPEC(.by_cum = true), "z;b 5", "a 5", "c 7", "y;d 5", "y 1");
+	assert_str(rows_of(&m), STR("c 7 7, y 1 6, a 5 5, b 5 5, d 5 5, z 0 5"));
+	unmake(&m);
+}
+
+TEST(graph_order_is_by_weight_without_its_sign)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "a 5", "b -9", "c 7");
+	assert_str(rows_of(&m), STR("b -9 -9, c 7 7, a 5 5"));
+	unmake(&m);
+}
+
+TEST(graph_node_without_weight_is_not_shown)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "main;f 5", "main;g 0", "x;h 3", "x;i -3");
+	assert_str(rows_of(&m), STR("f 5 5, h 3 3, i -3 -3, main 0 5"));
+	unmake(&m);
+}
+
+TEST(graph_drop_negative_leaves_out_what_shrank)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.drop_negative = true), "main;f 5", "old;g -9", "both;g 1", "both 3");
+	/* g is -8 itself; old's own is 0 and its cum -9; both's own is 3. */
+	assert_str(rows_of(&m), STR("f 5 5, both 3 4, main 0 5"));
+	unmake(&m);
+}
+
+TEST(graph_node_fraction_drops_nodes_with_less_cum)
+{
+	struct made m;
+
+	/* Of 1000: what is below 50. */
+	MAKE(&m, "", SPEC(.node_fraction = 0.05), "main;a 900", "main;b 50", "main;c 49", "main 1");
+	assert_str(rows_of(&m), STR("a 900 900, b 50 50, main 1 1000"));
+	assert_int_equal(m.g.dropped_nodes, 1);
+	assert_int_equal(m.g.n_before, 3);
+	unmake(&m);
+	/* A share under 1 drops nothing. */
+	MAKE(&m, "", SPEC(.node_fraction = 0.0005), "main;a 999", "main;b 1");
+	assert_int_equal(m.g.n_order, 3);
+	assert_int_equal(m.g.dropped_nodes, 0);
+	unmake(&m);
+}
+
+TEST(graph_node_count_keeps_the_first_ones)
+{
+	static const struct {
+		int64_t count;
+		const char *rows;
+	} rows[] = {
+		{-1, "c 3 3, b 2 2, a 1 1, main 0 6"},
+		{0, "c 3 3, b 2 2, a 1 1, main 0 6"},
+		{1, "c 3 3"},
+		{2, "c 3 3, b 2 2"},
+		{4, "c 3 3, b 2 2, a 1 1, main 0 6"},
+		{100, "c 3 3, b 2 2, a 1 1, main 0 6"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct made m;
+
+		MAKE(&m, "", SPEC(.node_count = rows[i].count), "main;a 1", "main;b 2", "main;c 3");
+		assert_str_c(rows_of(&m), rows[i].rows);
+		assert_int_equal(m.g.n_before, 4);
+		assert_int_equal(m.g.dropped_nodes, 0);
+		unmake(&m);
+	}
+}
+
+TEST(graph_mean_divides_by_the_sum_of_the_first_values)
+{
+	struct made m;
+
+	/* n and cpu: f took 100 in 4, g 100 in 8. */
+	MAKE2(&m, SPEC(.value = 1, .mean = true), "main;f 1 40", "main;f 3 60", "main;g 8 100");
+	assert_str(rows_of(&m), STR("f 25 25, g 12 12, main 0 16"));
+	unmake(&m);
+	/* Without a count there is nothing to divide by. */
+	MAKE2(&m, SPEC(.value = 1, .mean = true), "f 0 40");
+	assert_str(rows_of(&m), STR("f 40 40"));
+	unmake(&m);
+	/* A sample without a value still counts. */
+	MAKE2(&m, SPEC(.value = 1, .mean = true), "f 1 40", "f 3 0");
+	assert_str(rows_of(&m), STR("f 10 10"));
+	unmake(&m);
+}
+
+TEST(graph_inlined_calls_are_marked)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "main;work>in>deep 5", "main;in 3");
+	assert_str(edges_of(&m), STR("in>deep 5 inline, main>in 3, main>work 5, work>in 5 inline"));
+	unmake(&m);
+	/* Both inlined and called: not inline. */
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "work>in 5", "work;in 3");
+	assert_str(edges_of(&m), STR("work>in 8"));
+	unmake(&m);
+}
+
+/* All that top needs to write (inline): the calls of what was inlined somewhere. */
+TEST(graph_inline_edges_are_only_into_inlined_nodes)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.edges = GRAPH_INLINE_EDGES), "main;work>in 5", "main;in 3",
+		"main;other 2");
+	assert_str(edges_of(&m), STR("main>in 3, work>in 5 inline"));
+	unmake(&m);
+	MAKE(&m, "", SPEC(.edges = GRAPH_NO_EDGES), "main;work>in 5");
+	assert_int_equal(m.g.n_edges, 0);
+	unmake(&m);
+}
+
+TEST(graph_edges_over_nodes_left_out_are_residual)
+{
+	struct made m;
+
+	/* b's cum is under the cutoff of 10; the way over it leads from a to c. */
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES, .node_fraction = 0.1), "a;b;c 9", "a;c 91");
+	assert_str(edges_of(&m), STR("a>c 100 residual"));
+	unmake(&m);
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES, .node_count = 2, .by_cum = true), "a;b;c 9",
+		"a;c 91");
+	assert_str(rows_of(&m), STR("a 0 100, c 100 100"));
+	assert_str(edges_of(&m), STR("a>c 100 residual"));
+	unmake(&m);
+	/* Over an inlined frame that is left out, into another inlined one. */
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES, .node_fraction = 0.1), "a>b>c 9", "a;c;d 91");
+	assert_str(edges_of(&m), STR("a>c 100 residual, c>d 91"));
+	unmake(&m);
+}
+
+TEST(graph_flat_does_not_move_up_to_what_is_left)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.node_fraction = 0.1), "a;b 9", "a 91");
+	assert_str(rows_of(&m), STR("a 91 100"));
+	unmake(&m);
+}
+
+TEST(graph_edge_fraction_drops_light_edges)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES, .edge_fraction = 0.1), "a;b 90", "c;b 9",
+		"d;b 1", "d;e -10");
+	assert_str(edges_of(&m), STR("a>b 90, c>b 9, d>e -10"));
+	assert_int_equal(m.g.dropped_edges, 1);
+	unmake(&m);
+}
+
+TEST(graph_edges_of_negative_values)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "a;b 5", "a;c -7", "a;b -2");
+	assert_str(edges_of(&m), STR("a>b 3, a>c -7"));
+	assert_str(rows_of(&m), STR("c -7 -7, b 3 3, a 0 -4"));
+	unmake(&m);
+}
+
+TEST(graph_of_samples_without_stacks_is_empty)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "- 5", "- 3");
+	assert_int_equal(m.g.n_order, 0);
+	assert_int_equal(m.g.n_edges, 0);
+	unmake(&m);
+}
+
+TEST(graph_of_many_inlined_frames_in_one_location)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "r;a>b>c>d>e>f;l 5", "a>b>c>d>e>f 1");
+	assert_str(rows_of(&m), STR("l 5 5, f 1 6, a 0 6, b 0 6, c 0 6, d 0 6, e 0 6, r 0 5"));
+	assert_str(edges_of(&m),
+		STR("a>b 6 inline, b>c 6 inline, c>d 6 inline, d>e 6 inline, e>f 6 inline, "
+		    "f>l 5, r>a 5"));
+	unmake(&m);
+}
+
+TEST(graph_sums_wrap_around)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "f 9223372036854775807", "f 2");
+	assert_str(rows_of(&m), STR("f -9223372036854775807 -9223372036854775807"));
+	unmake(&m);
+}
+
+/* More samples than one part of a loop: the sums are those of all parts. */
+TEST(graph_of_many_samples_is_the_sum_of_its_parts)
+{
+	static const char *const stacks[] = {"main;f 1", "main;f;g 2", "main;h>f 3"};
+	enum { TIMES = 30000 };
+	const char **rows = calloc((size_t)3 * TIMES, sizeof(*rows));
+	struct made m = {0};
+
+	for (size_t i = 0; i < (size_t)3 * TIMES; i++)
+		rows[i] = stacks[i % 3];
+	folded_load(&m.a, "cpu/ns", rows, (size_t)3 * TIMES, &m.p);
+	make(&m, "", SPEC(.edges = GRAPH_ALL_EDGES));
+	assert_str(rows_of(&m), STR("f 120000 180000, g 60000 60000, h 0 90000, main 0 180000"));
+	assert_str(edges_of(&m), STR("f>g 60000, h>f 90000 inline, main>f 90000, main>h 90000"));
+	free(rows);
+	unmake(&m);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(graph_flat_is_of_leaves_and_cum_of_all_on_the_stack),
+		cmocka_unit_test(graph_counts_a_sample_once_where_a_function_recurses),
+		cmocka_unit_test(graph_edge_counts_a_sample_once),
+		cmocka_unit_test(graph_nodes_are_by_granularity),
+		cmocka_unit_test(graph_node_names_are_pprofs),
+		cmocka_unit_test(graph_order_is_heaviest_first_then_by_name),
+		cmocka_unit_test(graph_order_is_by_weight_without_its_sign),
+		cmocka_unit_test(graph_node_without_weight_is_not_shown),
+		cmocka_unit_test(graph_drop_negative_leaves_out_what_shrank),
+		cmocka_unit_test(graph_node_fraction_drops_nodes_with_less_cum),
+		cmocka_unit_test(graph_node_count_keeps_the_first_ones),
+		cmocka_unit_test(graph_mean_divides_by_the_sum_of_the_first_values),
+		cmocka_unit_test(graph_inlined_calls_are_marked),
+		cmocka_unit_test(graph_inline_edges_are_only_into_inlined_nodes),
+		cmocka_unit_test(graph_edges_over_nodes_left_out_are_residual),
+		cmocka_unit_test(graph_flat_does_not_move_up_to_what_is_left),
+		cmocka_unit_test(graph_edge_fraction_drops_light_edges),
+		cmocka_unit_test(graph_edges_of_negative_values),
+		cmocka_unit_test(graph_of_samples_without_stacks_is_empty),
+		cmocka_unit_test(graph_of_many_inlined_frames_in_one_location),
+		cmocka_unit_test(graph_sums_wrap_around),
+		cmocka_unit_test(graph_of_many_samples_is_the_sum_of_its_parts),
+	};
+
+	return cmocka_run_group_tests_name("graph", tests, NULL, NULL);
+}

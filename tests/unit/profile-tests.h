@@ -1,0 +1,11 @@
+/*
+ * profile-tests.h: the groups of tests of profile/, a file each. Each returns how many failed.
+ */
+#ifndef CPROF_TESTS_UNIT_PROFILE_TESTS_H
+#define CPROF_TESTS_UNIT_PROFILE_TESTS_H
+
+int test_profile_tables(void);
+int test_profile_damaged(void);
+int test_profile_gzip(void);
+
+#endif
