@@ -6,8 +6,11 @@
  */
 #include "base/ahead.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -24,6 +27,7 @@ struct ahead {
 	size_t direct; /* bytes read before the thread was started */
 	pthread_t thread;
 	bool started, alone; /* alone: there is no thread to be had */
+	int wake[2];         /* a pipe: written to when the thread is to end */
 
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
@@ -35,25 +39,11 @@ struct ahead {
 	struct block *blocks;
 };
 
-/* Only waiting for bytes may be cut short, so that the lock is never left behind. */
-static bool read_block(struct ahead *a, struct block *b)
-{
-	int was;
-	bool ok;
-
-	pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, &was);
-	ok = a->from->read(a->from, b->p, sizeof(b->p), &b->n, &a->err);
-	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &was);
-	return ok;
-}
-
 static void *fill(void *p)
 {
 	struct ahead *a = p;
 	bool going = true;
-	int was;
 
-	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &was);
 	while (going) {
 		struct block *b;
 		bool ok;
@@ -66,7 +56,7 @@ static void *fill(void *p)
 		pthread_mutex_unlock(&a->lock);
 		if (!going)
 			break;
-		ok = read_block(a, b);
+		ok = a->from->read(a->from, b->p, sizeof(b->p), &b->n, &a->err);
 		pthread_mutex_lock(&a->lock);
 		a->failed = !ok;
 		a->end = ok && b->n == 0;
@@ -78,13 +68,29 @@ static void *fill(void *p)
 	return NULL;
 }
 
+static void close_wake(struct ahead *a)
+{
+	close(a->wake[0]);
+	close(a->wake[1]);
+}
+
 static bool start(struct ahead *a)
 {
 	a->blocks = malloc(AHEAD_BLOCKS * sizeof(*a->blocks));
 	if (a->blocks == NULL)
 		mem_exhausted();
+	a->alone = pipe(a->wake) != 0;
+	if (a->alone)
+		return false;
+	fcntl(a->wake[0], F_SETFD, FD_CLOEXEC);
+	fcntl(a->wake[1], F_SETFD, FD_CLOEXEC);
+	a->from->wake = a->wake[0];
 	a->started = pthread_create(&a->thread, NULL, fill, a) == 0;
-	a->alone = !a->started;
+	if (!a->started) {
+		a->alone = true;
+		a->from->wake = INPUT_NO_WAKE;
+		close_wake(a);
+	}
 	return a->started;
 }
 
@@ -142,7 +148,7 @@ struct ahead *ahead_open(struct input *from)
 {
 	struct ahead *a = mem_zeroed(1, sizeof(*a));
 
-	a->in.read = ahead_read;
+	a->in = (struct input){ahead_read, INPUT_NO_WAKE};
 	a->from = from;
 	pthread_mutex_init(&a->lock, NULL);
 	pthread_cond_init(&a->changed, NULL);
@@ -161,8 +167,11 @@ void ahead_close(struct ahead *a)
 		a->stop = true;
 		pthread_cond_signal(&a->changed);
 		pthread_mutex_unlock(&a->lock);
-		pthread_cancel(a->thread);
+		while (write(a->wake[1], "", 1) < 0 && errno == EINTR)
+			;
 		pthread_join(a->thread, NULL);
+		a->from->wake = INPUT_NO_WAKE;
+		close_wake(a);
 	}
 	pthread_mutex_destroy(&a->lock);
 	pthread_cond_destroy(&a->changed);

@@ -4,6 +4,7 @@
 #include "base/input.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <unistd.h>
 
 static bool mem_read(struct input *in, void *buf, size_t cap, size_t *n, struct err *err)
@@ -20,7 +21,18 @@ static bool mem_read(struct input *in, void *buf, size_t cap, size_t *n, struct 
 
 void input_mem_init(struct input_mem *m, struct str bytes)
 {
-	*m = (struct input_mem){.in = {mem_read}, .left = bytes};
+	*m = (struct input_mem){.in = {mem_read, INPUT_NO_WAKE}, .left = bytes};
+}
+
+/* Waits until there is something to read; false when the wake descriptor says to stop. */
+static bool wait_readable(const struct input_fd *f)
+{
+	struct pollfd fds[2] = {{.fd = f->fd, .events = POLLIN},
+		{.fd = f->in.wake, .events = POLLIN}};
+
+	while (poll(fds, 2, -1) < 0 && errno == EINTR)
+		;
+	return fds[1].revents == 0;
 }
 
 static bool fd_read(struct input *in, void *buf, size_t cap, size_t *n, struct err *err)
@@ -28,6 +40,8 @@ static bool fd_read(struct input *in, void *buf, size_t cap, size_t *n, struct e
 	struct input_fd *f = (struct input_fd *)in;
 	ssize_t got;
 
+	if (in->wake != INPUT_NO_WAKE && !wait_readable(f))
+		return err_set(err, "given up");
 	do
 		got = read(f->fd, buf, cap);
 	while (got < 0 && errno == EINTR);
@@ -39,5 +53,5 @@ static bool fd_read(struct input *in, void *buf, size_t cap, size_t *n, struct e
 
 void input_fd_init(struct input_fd *f, int fd)
 {
-	*f = (struct input_fd){.in = {fd_read}, .fd = fd};
+	*f = (struct input_fd){.in = {fd_read, INPUT_NO_WAKE}, .fd = fd};
 }

@@ -10,9 +10,13 @@
 #include "base/err.h"
 #include "base/str.h"
 
+enum { INPUT_NO_WAKE = -1 };
+
 struct input {
 	/* Reads up to cap bytes to buf; *n is how many, 0 at the end. */
 	bool (*read)(struct input *in, void *buf, size_t cap, size_t *n, struct err *err);
+	/* A descriptor, or INPUT_NO_WAKE: what waits for bytes gives up when it can be read from. */
+	int wake;
 };
 
 /* Bytes in memory, which the caller keeps. */

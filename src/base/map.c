@@ -5,8 +5,8 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <sys/random.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 

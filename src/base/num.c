@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
+
 static int digit_value(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -74,22 +76,43 @@ bool num_int(struct str s, int base, int64_t *v)
 	return true;
 }
 
+/* A copy of s without the '_' between digits, for free(); NULL when s is no number at all. */
+static char *plain_number(struct str s)
+{
+	char *text = mem_zeroed(s.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool between = i > 0 && i + 1 < s.n && digit_value(s.p[i - 1]) < 10 &&
+			digit_value(s.p[i + 1]) < 10;
+		bool odd = s.p[i] == '\0' || s.p[i] == ' ' || s.p[i] == '(' ||
+			(s.p[i] | 0x20) == 'x' || (s.p[i] >= '\t' && s.p[i] <= '\r');
+
+		if (odd || (s.p[i] == '_' && !between)) {
+			free(text);
+			return NULL;
+		}
+		if (s.p[i] != '_')
+			text[n++] = s.p[i];
+	}
+	return text;
+}
+
 bool num_float(struct str s, double *v)
 {
-	char buf[64], *end;
-	double d;
+	char *text = plain_number(s), *end = text;
+	double d = 0;
+	bool ok;
 
-	if (s.n == 0 || s.n >= sizeof(buf) || memchr(s.p, 'x', s.n) || memchr(s.p, 'X', s.n) ||
-		memchr(s.p, '(', s.n) || s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r'))
-		return false;
-	memcpy(buf, s.p, s.n);
-	buf[s.n] = '\0';
 	errno = 0;
-	d = strtod(buf, &end);
-	if (*end != '\0' || end != buf + s.n || (errno == ERANGE && isinf(d)))
-		return false;
-	*v = d;
-	return true;
+	if (text != NULL)
+		d = strtod(text, &end);
+	ok = text != NULL && end != text && *end == '\0' && !(errno == ERANGE && isinf(d)) &&
+		!(isnan(d) && (text[0] == '-' || text[0] == '+'));
+	free(text);
+	if (ok)
+		*v = d;
+	return ok;
 }
 
 bool num_bool(struct str s, bool *v)
@@ -132,7 +155,7 @@ void num_format(double v, char buf[32])
 	}
 	exponent = shortest(v, e);
 	digits = (int)(strchr(e, 'e') - e) - (e[0] == '-') - (strchr(e, '.') != NULL);
-	if (v != 0 && (exponent < -4 || exponent >= 21))
+	if (v != 0 && (exponent < -4 || exponent >= 6))
 		memcpy(buf, e, sizeof(e));
 	else
 		snprintf(buf, 32, "%.*f", digits - 1 > exponent ? digits - 1 - exponent : 0, v);

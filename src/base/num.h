@@ -27,7 +27,7 @@ bool num_float(struct str s, double *v);
 bool num_bool(struct str s, bool *v);
 
 /*
- * The shortest decimal that reads back as v, as Go's %v: 0.005, 1e-05, 1e+21. Writes a C string
+ * The shortest decimal that reads back as v, as Go's %v: 0.005, 1e-05, 1e+06. Writes a C string
  * of at most 32 bytes.
  */
 void num_format(double v, char buf[32]);

@@ -61,33 +61,11 @@ void out_fmt(struct out *o, const char *fmt, ...)
 
 void out_fill(struct out *o, char c, size_t n)
 {
+	if (n == 0)
+		return;
 	room(o, n);
 	memset(o->p + o->n, c, n);
 	o->n += n;
-}
-
-/*
- * The length of the well-formed UTF-8 sequence at p (1 to 4), or 0 when there is none: no
- * overlong forms, no surrogates, nothing over U+10FFFF.
- */
-static size_t utf8_length(const unsigned char *p, size_t left)
-{
-	size_t n = p[0] < 0x80 ? 1
-		: p[0] < 0xc2  ? 0
-		: p[0] < 0xe0  ? 2
-		: p[0] < 0xf0  ? 3
-		: p[0] < 0xf5  ? 4
-			       : 0;
-
-	if (n == 0 || n > left)
-		return 0;
-	for (size_t i = 1; i < n; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-		(p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-		return 0;
-	return n;
 }
 
 static void out_escaped(struct out *o, unsigned char c)
@@ -116,7 +94,7 @@ void out_str(struct out *o, struct str s)
 		return;
 	}
 	for (size_t i = 0; i < s.n;) {
-		size_t n = utf8_length(p + i, s.n - i);
+		size_t n = str_utf8_length(str_from(s, i));
 		bool c1 = n == 2 && p[i] == 0xc2 && p[i + 1] < 0xa0;
 
 		if (n == 0 || p[i] < 0x20 || p[i] == 0x7f) {
@@ -133,11 +111,10 @@ void out_str(struct out *o, struct str s)
 
 size_t out_width(struct str s)
 {
-	const unsigned char *p = (const unsigned char *)s.p;
 	size_t width = 0;
 
 	for (size_t i = 0; i < s.n; width++) {
-		size_t n = utf8_length(p + i, s.n - i);
+		size_t n = str_utf8_length(str_from(s, i));
 
 		i += n ? n : 1;
 	}

@@ -29,13 +29,17 @@ static bool dots_at(struct str path, size_t i)
 
 bool path_is_clean(struct str path)
 {
-	if (path.n == 0)
+	size_t i = 0;
+
+	if (path.n <= 1)
+		return path.n == 1; /* "/", "." and "x" */
+	while (str_starts(str_from(path, i), STR("../")))
+		i += 3;
+	if (str_eq(str_from(path, i), STR("..")))
+		return true;
+	if (path.p[path.n - 1] == '/' || i == path.n || dots_at(path, i))
 		return false;
-	if (path.n == 1)
-		return true; /* "/", "." and "x" */
-	if (path.p[path.n - 1] == '/' || dots_at(path, 0))
-		return false;
-	for (size_t i = 0; i + 1 < path.n; i++)
+	for (; i + 1 < path.n; i++)
 		if (path.p[i] == '/' && (path.p[i + 1] == '/' || dots_at(path, i + 1)))
 			return false;
 	return true;

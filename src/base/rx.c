@@ -2,7 +2,7 @@
  * rx.c: see rx.h.
  *
  * PCRE2_DOLLAR_ENDONLY makes $ mean the end of the text only, as in RE2; newline is LF alone, so
- * that '.' excludes the same one character. Classes like \w are ASCII in both (no PCRE2_UCP).
+ * that '.' excludes the same one character. A byte that is no UTF-8 is U+FFFD. Classes like \w are ASCII in both (no PCRE2_UCP).
  */
 #include "base/rx.h"
 
@@ -14,6 +14,7 @@
 #include <pcre2.h>
 
 #include "base/mem.h"
+#include "base/out.h"
 
 struct rx {
 	pcre2_code *code;
@@ -21,6 +22,7 @@ struct rx {
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL: there is no JIT */
 	int64_t spent;          /* nanoseconds of all matches */
+	struct out text;        /* a subject that had to be repaired */
 };
 
 enum {
@@ -41,12 +43,18 @@ struct scan {
 	struct str p;
 	size_t at;
 	bool repeated; /* what stands before `at` is a repetition */
+	bool empty;    /* what stands before `at` matches no text: ^ or \b */
 	struct err *err;
 };
 
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
+}
+
+static bool is_hex(char c)
+{
+	return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
 static char peek(const struct scan *s, size_t ahead)
@@ -73,7 +81,13 @@ static bool scan_escape(struct scan *s)
 		return refuse(s, "a back reference");
 	if (letter && strchr(rx_escapes, c) == NULL)
 		return err_set(s->err, "\\%c at byte %zu: not supported", c, s->at);
-	s->at += 2;
+	if (c == 'x' && peek(s, 2) != '{' && !(is_hex(peek(s, 2)) && is_hex(peek(s, 3))))
+		return err_set(s->err, "\\x at byte %zu needs two hexadecimal digits", s->at);
+	s->empty = c != '\0' && strchr("ABbz", c) != NULL;
+	if ((c == 'x' || c == 'p' || c == 'P') && peek(s, 2) == '{')
+		s->at = str_find(s->p, STR("}"), s->at) + 1;
+	else
+		s->at += 2;
 	return true;
 }
 
@@ -117,9 +131,14 @@ static bool scan_class(struct scan *s)
 	if (peek(s, 0) == ']')
 		s->at++;
 	while (s->at < s->p.n && peek(s, 0) != ']') {
-		if (peek(s, 0) == '\\')
-			s->at += 2;
-		else if (peek(s, 0) == '[' && peek(s, 1) == ':')
+		if (peek(s, 0) == '\\' && peek(s, 1) != '\0' && strchr("bBAzQ", peek(s, 1)) != NULL)
+			return err_set(s->err, "\\%c in a class at byte %zu: not supported",
+				peek(s, 1), s->at);
+		if (peek(s, 0) == '\\' && !scan_escape(s))
+			return false;
+		if (peek(s, 0) == '\\' || peek(s, 0) == ']')
+			continue;
+		if (peek(s, 0) == '[' && peek(s, 1) == ':')
 			s->at = str_find(s->p, STR(":]"), s->at + 2) + 2;
 		else
 			s->at++;
@@ -185,27 +204,50 @@ static bool scan_one(struct scan *s)
 	case '[':
 		return scan_class(s);
 	default:
+		s->empty = peek(s, 0) == '^' || peek(s, 0) == '$';
 		s->at++;
 		return true;
 	}
 }
 
-/* Refuses what PCRE2 has and RE2 has not; other mistakes the engine tells. */
-static bool check_syntax(struct str p, struct err *err)
+/*
+ * Refuses what PCRE2 has and RE2 has not; other mistakes the engine tells. `out` is the pattern as
+ * PCRE2 is to see it: what matches no text is repeated as a group, a '{' that counts nothing is
+ * escaped.
+ */
+static bool translate(struct str p, struct out *out, struct err *err)
 {
 	struct scan s = {.p = p, .err = err};
+	size_t last = 0; /* where in `out` what stands before s.at begins */
 
-	while (s.at < p.n)
+	while (s.at < p.n) {
+		bool was_empty = s.empty;
+		size_t from = s.at;
+
+		s.empty = false;
 		if (!scan_one(&s))
 			return false;
+		if (s.repeated && was_empty) {
+			size_t n = out->n - last;
+
+			out_lit(out, "(?:)");
+			memmove(out->p + last + 3, out->p + last, n);
+			memcpy(out->p + last, "(?:", 3);
+			out->p[out->n - 1] = ')';
+		}
+		if (!s.repeated)
+			last = out->n;
+		if (p.p[from] == '{' && !s.repeated)
+			out_lit(out, "\\");
+		out_bytes(out, p.p + from, (s.at < p.n ? s.at : p.n) - from);
+	}
 	return true;
 }
 
 static bool compile(struct rx *rx, struct str pattern, struct err *err)
 {
 	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
-	uint32_t options = PCRE2_DOLLAR_ENDONLY | PCRE2_UTF | PCRE2_MATCH_INVALID_UTF |
-		PCRE2_NEVER_BACKSLASH_C;
+	uint32_t options = PCRE2_DOLLAR_ENDONLY | PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
 	PCRE2_UCHAR text[256];
 	PCRE2_SIZE at;
 	int code;
@@ -227,12 +269,12 @@ static bool compile(struct rx *rx, struct str pattern, struct err *err)
 
 bool rx_new(struct str pattern, struct rx **result, struct err *err)
 {
-	struct rx *rx;
+	struct rx *rx = mem_zeroed(1, sizeof(*rx));
+	struct out out = {0};
+	bool ok = translate(pattern, &out, err) && compile(rx, (struct str){out.p, out.n}, err);
 
-	if (!check_syntax(pattern, err))
-		return false;
-	rx = mem_zeroed(1, sizeof(*rx));
-	if (!compile(rx, pattern, err)) {
+	out_release(&out);
+	if (!ok) {
 		rx_free(rx);
 		return false;
 	}
@@ -249,6 +291,23 @@ bool rx_new(struct str pattern, struct rx **result, struct err *err)
 	return true;
 }
 
+/* s, or a copy in which U+FFFD stands for each byte that is no UTF-8, as in Go. */
+static struct str repaired(struct rx *rx, struct str s)
+{
+	size_t good = 0, n;
+
+	while (good < s.n && (n = str_utf8_length(str_from(s, good))) != 0)
+		good += n;
+	if (good == s.n)
+		return s;
+	out_clear(&rx->text);
+	for (size_t i = 0; i < s.n; i += n ? n : 1) {
+		n = str_utf8_length(str_from(s, i));
+		out_bytes(&rx->text, n ? s.p + i : "\xef\xbf\xbd", n ? n : 3);
+	}
+	return (struct str){rx->text.p, rx->text.n};
+}
+
 static int64_t now(void)
 {
 	struct timespec t;
@@ -260,8 +319,9 @@ static int64_t now(void)
 bool rx_match(struct rx *rx, struct str s, bool *hit, struct err *err)
 {
 	int64_t start = now();
-	int n = pcre2_match(rx->code, (PCRE2_SPTR)(s.n ? s.p : ""), s.n, 0, 0, rx->data,
-		rx->context);
+	struct str text8 = repaired(rx, s);
+	int n = pcre2_match(rx->code, (PCRE2_SPTR)(text8.n ? text8.p : ""), text8.n, 0,
+		PCRE2_NO_UTF_CHECK, rx->data, rx->context);
 	PCRE2_UCHAR text[256];
 
 	rx->spent += now() - start;
@@ -285,5 +345,6 @@ void rx_free(struct rx *rx)
 	pcre2_match_context_free(rx->context);
 	pcre2_match_data_free(rx->data);
 	pcre2_code_free(rx->code);
+	out_release(&rx->text);
 	free(rx);
 }

@@ -2,7 +2,7 @@
  * rx.h: regular expressions, in the one place that knows the engine.
  *
  * The language is RE2's (https://github.com/google/re2/wiki/Syntax), as in pprof: matches are
- * unanchored, leftmost-first, over UTF-8 where a byte that is none matches only itself or '.'.
+ * unanchored, leftmost-first, over UTF-8 where a byte that is none counts as U+FFFD.
  * The engine is PCRE2; what it has beyond RE2 (back references, look-around, possessive
  * quantifiers, verbs) is refused, so that a pattern that works here works there. A match that
  * needs too many steps is an error and never a hang.

@@ -39,9 +39,10 @@ size_t str_find(struct str s, struct str needle, size_t from)
 
 size_t str_find_last(struct str s, char c)
 {
-	const char *hit = s.n ? memrchr(s.p, c, s.n) : NULL;
-
-	return hit ? (size_t)(hit - s.p) : s.n;
+	for (size_t i = s.n; i > 0; i--)
+		if (s.p[i - 1] == c)
+			return i - 1;
+	return s.n;
 }
 
 struct str str_from(struct str s, size_t from)
@@ -105,4 +106,27 @@ bool str_word(struct str *rest, struct str *word)
 	*word = str_sub(*rest, 0, n);
 	*rest = str_from(*rest, n);
 	return true;
+}
+
+size_t str_utf8_length(struct str s)
+{
+	unsigned char p[4] = {0};
+	size_t n;
+
+	memcpy(p, s.p, s.n < 4 ? s.n : 4);
+	n = p[0] < 0x80       ? 1
+		: p[0] < 0xc2 ? 0
+		: p[0] < 0xe0 ? 2
+		: p[0] < 0xf0 ? 3
+		: p[0] < 0xf5 ? 4
+			      : 0;
+	if (n == 0 || n > s.n)
+		return 0;
+	for (size_t i = 1; i < n; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+		(p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+		return 0;
+	return n;
 }

@@ -62,6 +62,12 @@ struct str str_trim(struct str s);
  */
 bool str_split(struct str *rest, char sep, struct str *part);
 
+/*
+ * The length of the well-formed UTF-8 sequence that s, which is not empty, begins with (1 to 4), or
+ * 0 when there is none: no overlong forms, no surrogates, nothing over U+10FFFF.
+ */
+size_t str_utf8_length(struct str s);
+
 /* Takes the next word (separated by ASCII white space) off the front of *rest. */
 bool str_word(struct str *rest, struct str *word);
 

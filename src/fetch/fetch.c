@@ -36,11 +36,13 @@ bool fetch_file(struct arena *a, struct str name, const struct fetch_spec *spec,
 	if (strlen(path) != name.n)
 		return err_set(err, "%s: a file name cannot hold a NUL byte", path);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && str_find(name, STR("://"), 0) < name.n)
+		return err_set(err, "%s: profiles from URLs are not implemented yet", path);
 	if (fd < 0)
 		return err_set(err, "%s: %s", path, strerror(errno));
 	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
 		close(fd);
-		return err_set(err, "%s: is a directory; name a profile in it", path);
+		return err_set(err, "%s: a directory; name a profile in it", path);
 	}
 	ok = load(a, fd, spec, p, err);
 	close(fd);

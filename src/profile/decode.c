@@ -6,7 +6,7 @@
  * messages are unpacked by the generated code into scratch memory; samples, which are nearly all of
  * a profile, are decoded here straight into the columns.
  *
- * What is refused is what pprof refuses, and field number 0 and records over RECORD_MAX besides.
+ * What is refused is what pprof refuses, and field number 0 and very large records besides.
  * A sample without values is refused at once, because no valid profile has one and a small bomb
  * could make very many.
  */
@@ -23,7 +23,9 @@ enum {
 	HEAD = 512, /* bytes kept to tell what a file is that is no profile */
 };
 
-#define RECORD_MAX ((uint64_t)128 << 20)
+/* Samples and strings may be long; the other messages unpack to some 40 times their size. */
+#define RECORD_MAX ((uint64_t)64 << 20)
+#define MESSAGE_MAX ((uint64_t)1 << 20)
 
 enum wire { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_BYTES = 2, WIRE_32 = 5 };
 
@@ -37,6 +39,9 @@ struct decoder {
 	uint64_t offset; /* of buf[0] in the stream */
 	bool end;        /* the input has no more */
 	bool unreadable; /* reading failed, not decoding */
+	const struct gunzip *gunzip;
+	bool budgeted;    /* the tables may not outgrow the input beyond measure */
+	unsigned records; /* since the tables were last measured */
 	int64_t values[TYPES_MAX];
 	char head[HEAD];
 	size_t n_head;
@@ -399,25 +404,59 @@ static bool take_number(struct decoder *d, const struct field *f, struct err *er
 static const struct {
 	const char *name;
 	enum wire wire;
+	uint64_t max; /* bytes of one */
 } top_fields[] = {
-	[1] = {"sample type", WIRE_BYTES},
-	[2] = {"sample", WIRE_BYTES},
-	[3] = {"mapping", WIRE_BYTES},
-	[4] = {"location", WIRE_BYTES},
-	[5] = {"function", WIRE_BYTES},
-	[6] = {"string", WIRE_BYTES},
+	[1] = {"sample type", WIRE_BYTES, MESSAGE_MAX},
+	[2] = {"sample", WIRE_BYTES, RECORD_MAX},
+	[3] = {"mapping", WIRE_BYTES, MESSAGE_MAX},
+	[4] = {"location", WIRE_BYTES, MESSAGE_MAX},
+	[5] = {"function", WIRE_BYTES, MESSAGE_MAX},
+	[6] = {"string", WIRE_BYTES, RECORD_MAX},
 	[7] = {"drop_frames", WIRE_VARINT},
 	[8] = {"keep_frames", WIRE_VARINT},
 	[9] = {"time_nanos", WIRE_VARINT},
 	[10] = {"duration_nanos", WIRE_VARINT},
-	[11] = {"period type", WIRE_BYTES},
+	[11] = {"period type", WIRE_BYTES, MESSAGE_MAX},
 	[12] = {"period", WIRE_VARINT},
-	[13] = {"comment", WIRE_BYTES}, /* or WIRE_VARINT */
+	[13] = {"comment", WIRE_BYTES, RECORD_MAX}, /* or WIRE_VARINT */
 	[14] = {"default_sample_type", WIRE_VARINT},
 	[15] = {"doc_url", WIRE_VARINT},
 };
 
 enum { TOP_FIELDS = sizeof(top_fields) / sizeof(top_fields[0]) };
+
+/*
+ * Small records make large rows, and deflate makes small files of many records alike: a few
+ * megabytes could fill the memory. Real profiles take 2 to 20 times their compressed size.
+ */
+#define MEMORY_FREE ((uint64_t)96 << 20)
+enum { MEMORY_EACH = 20, RECORDS_BETWEEN = 4096 };
+
+static uint64_t memory_of(const struct builder *b)
+{
+	uint64_t n = b->arena->used;
+
+	n += b->strings.n * sizeof(*b->strings.p) + b->types.n * sizeof(*b->types.p) +
+		b->mappings.n * sizeof(*b->mappings.p) + b->functions.n * sizeof(*b->functions.p) +
+		b->locations.n * sizeof(*b->locations.p) + b->lines.n * sizeof(*b->lines.p) +
+		b->comments.n * sizeof(*b->comments.p) + b->labels.n * sizeof(*b->labels.p);
+	n += b->n_samples * (8 * (uint64_t)b->n_values + 8);
+	return n + b->n_stack * (b->stack.wide != NULL ? 4 : 2) + b->big.n * 24;
+}
+
+static bool check_memory(struct decoder *d, struct err *err)
+{
+	uint64_t limit = MEMORY_FREE + MEMORY_EACH * gunzip_total_in(d->gunzip);
+
+	if (++d->records < RECORDS_BETWEEN || !d->budgeted)
+		return true;
+	d->records = 0;
+	if (memory_of(d->b) <= limit)
+		return true;
+	return err_set(err,
+		"takes far more memory than its size, as only files made to exhaust it do; "
+		"-max_size=SIZE reads it all the same");
+}
 
 /* A whole record of a known field that holds bytes. */
 static bool take_record(struct decoder *d, uint32_t field, struct bytes s, struct err *err)
@@ -470,7 +509,7 @@ static bool skip(struct decoder *d, uint64_t n, struct err *err)
 			return false;
 		have = d->n - d->at;
 		if (have == 0)
-			return damaged(d, err, "the data ends within a record");
+			return damaged(d, err, "the profile is cut off");
 		if (have > n)
 			have = (size_t)n;
 		d->at += have;
@@ -488,15 +527,15 @@ static bool record(struct decoder *d, uint32_t field, uint64_t n, struct err *er
 	if (!known)
 		return skip(d, n, err);
 	if (top_fields[field].wire != WIRE_BYTES)
-		return damaged(d, err, "a field has the wrong type");
-	if (n > RECORD_MAX)
+		return damaged(d, err, "the profile is damaged: a field of the wrong type");
+	if (n > top_fields[field].max)
 		return err_set(err, "a %s of %llu bytes at byte %llu is too large",
 			top_fields[field].name, (unsigned long long)n,
 			(unsigned long long)(d->offset + d->at));
 	if (!fill(d, (size_t)n, err))
 		return false;
 	if (d->n - d->at < n)
-		return damaged(d, err, "the data ends within a record");
+		return damaged(d, err, "the profile is cut off");
 	body = (struct bytes){d->buf + d->at, d->buf + d->at + n};
 	if (!take_record(d, field, body, err))
 		return false;
@@ -515,12 +554,12 @@ static bool top_field(struct decoder *d, struct err *err)
 		return false;
 	s = (struct bytes){d->buf + d->at, d->buf + d->n};
 	if (!varint(&s, &tag) || tag >> 3 == 0 || tag >> 3 > UINT32_MAX)
-		return damaged(d, err, "no field of a profile");
+		return damaged(d, err, "the profile is damaged or cut off");
 	f.number = (uint32_t)(tag >> 3);
 	f.wire = (enum wire)(tag & 7);
 	if ((f.wire == WIRE_VARINT && !varint(&s, &f.value)) ||
 		(f.wire == WIRE_BYTES && !varint(&s, &n)))
-		return damaged(d, err, "no field of a profile");
+		return damaged(d, err, "the profile is damaged or cut off");
 	d->at = (size_t)(s.p - d->buf);
 	switch (f.wire) {
 	case WIRE_BYTES:
@@ -530,15 +569,15 @@ static bool top_field(struct decoder *d, struct err *err)
 			return raw_string((int64_t)f.value, vec_add(&d->b->comments)) ||
 				damaged(d, err, "bad comment");
 		if (f.number < TOP_FIELDS && top_fields[f.number].wire != WIRE_VARINT)
-			return damaged(d, err, "a field has the wrong type");
+			return damaged(d, err, "the profile is damaged: a field of the wrong type");
 		return take_number(d, &f, err);
 	case WIRE_64:
 	case WIRE_32:
 		if (f.number < TOP_FIELDS)
-			return damaged(d, err, "a field has the wrong type");
+			return damaged(d, err, "the profile is damaged: a field of the wrong type");
 		return skip(d, f.wire == WIRE_64 ? 8 : 4, err);
 	default:
-		return damaged(d, err, "no field of a profile");
+		return damaged(d, err, "the profile is damaged or cut off");
 	}
 }
 
@@ -549,7 +588,7 @@ static bool decode(struct decoder *d, struct err *err)
 			return false;
 		if (d->at == d->n)
 			break;
-		if (!top_field(d, err))
+		if (!top_field(d, err) || !check_memory(d, err))
 			return false;
 	}
 	if (d->offset + d->n == 0)
@@ -563,7 +602,7 @@ static void explain(const struct decoder *d, struct err *err)
 	const char *hint = NULL, *what = sniff((struct str){d->head, d->n_head}, &hint);
 
 	if (what != NULL && !d->unreadable)
-		err_set(err, "is %s, %s", what, hint);
+		err_set(err, "%s, %s", what, hint);
 }
 
 bool profile_decode(struct builder *b, struct input *in, const struct load_limits *limits,
@@ -577,6 +616,8 @@ bool profile_decode(struct builder *b, struct input *in, const struct load_limit
 
 	d->b = b;
 	d->in = ahead_input(ahead);
+	d->gunzip = z;
+	d->budgeted = limits->max_size == 0;
 	d->allocator = (ProtobufCAllocator){scratch_alloc, scratch_free, &d->scratch};
 	d->buf = mem_grow(NULL, &d->cap, WINDOW, 1);
 	ok = decode(d, &why);

@@ -4,7 +4,7 @@
  * In: an input, gzip-compressed (one or more members) or plain, told apart by the first two bytes.
  * Out: an input of the plain bytes. Bytes behind the last member that are no member are refused,
  * as are streams that end early or fail their checksum. What is counted here is the uncompressed
- * size, so that a bomb is stopped while it unrolls, before anything holds it.
+ * size, while it unrolls and before anything holds it.
  */
 #include <stdlib.h>
 #include <zlib.h>
@@ -17,20 +17,13 @@ enum { GUNZIP_BUF = 64 * 1024 };
 /* The uncompressed size allowed unless a flag says otherwise. */
 #define GUNZIP_MAX ((uint64_t)4 << 30)
 
-/*
- * Deflate can expand a thousandfold, real profiles expand 5 to 30 times. By default a file is taken
- * for a bomb that has expanded more than RATIO times and to more than BOMB bytes.
- */
-#define GUNZIP_BOMB ((uint64_t)32 << 20)
-enum { GUNZIP_RATIO = 250 };
-
 struct gunzip {
 	struct input in; /* what the caller reads */
 	struct input *from;
 	z_stream z;
 	bool started, plain, member, end; /* member: within one */
-	bool check_bomb;
-	uint64_t max, total_in, total_out;
+	uint64_t max, total_out;
+	_Atomic uint64_t total_in; /* read while the stream is inflated ahead */
 	unsigned char buf[GUNZIP_BUF];
 };
 
@@ -82,12 +75,6 @@ static bool too_large(struct gunzip *g, struct err *err)
 		return err_set(err,
 			"larger than %llu bytes uncompressed; -max_size=SIZE allows more",
 			(unsigned long long)g->max);
-	if (g->check_bomb && !g->plain && g->total_out > GUNZIP_BOMB &&
-		g->total_out / GUNZIP_RATIO > g->total_in)
-		return err_set(err,
-			"expands more than %d times, as only files made to exhaust memory do; "
-			"-max_size=SIZE reads it all the same",
-			GUNZIP_RATIO);
 	return true;
 }
 
@@ -100,7 +87,10 @@ static bool read_plain(struct gunzip *g, void *buf, size_t cap, size_t *n, struc
 		g->z.avail_in -= (uInt)*n;
 		return true;
 	}
-	return g->from->read(g->from, buf, cap, n, err);
+	if (!g->from->read(g->from, buf, cap, n, err))
+		return false;
+	g->total_in += *n;
+	return true;
 }
 
 /* Begins the next member if there is one; what else follows is refused. */
@@ -150,6 +140,7 @@ static bool gunzip_read(struct input *in, void *buf, size_t cap, size_t *n, stru
 {
 	struct gunzip *g = (struct gunzip *)in;
 
+	g->from->wake = in->wake;
 	if (!g->started && !start(g, err))
 		return false;
 	if (g->plain) {
@@ -170,16 +161,20 @@ struct gunzip *gunzip_open(struct input *in, const struct load_limits *limits)
 {
 	struct gunzip *g = mem_zeroed(1, sizeof(*g));
 
-	g->in.read = gunzip_read;
+	g->in = (struct input){gunzip_read, INPUT_NO_WAKE};
 	g->from = in;
 	g->max = limits->max_size ? limits->max_size : GUNZIP_MAX;
-	g->check_bomb = limits->max_size == 0;
 	return g;
 }
 
 struct input *gunzip_input(struct gunzip *g)
 {
 	return &g->in;
+}
+
+uint64_t gunzip_total_in(const struct gunzip *g)
+{
+	return g->total_in;
 }
 
 void gunzip_close(struct gunzip *g)

@@ -15,6 +15,9 @@ struct gunzip *gunzip_open(struct input *in, const struct load_limits *limits);
 struct input *gunzip_input(struct gunzip *g);
 void gunzip_close(struct gunzip *g);
 
+/* The bytes read so far, before inflating. May be asked while another thread reads. */
+uint64_t gunzip_total_in(const struct gunzip *g);
+
 /*
  * What a file that is no profile looks like, from its first bytes: "a gperftools heap profile
  * (text)"; NULL when nothing is recognized. `hint` says what to do about it, or is NULL.

@@ -282,7 +282,7 @@ bool report_list(struct report *r, struct err *err)
 	if (!matching_rows(r, &g, &rows, &n, err))
 		return false;
 	if (n == 0)
-		return err_set(err, "no matches found for regexp: %.*s", (int)r->regex_text.n,
+		return err_set(err, "no function matches %.*s", (int)r->regex_text.n,
 			r->regex_text.p);
 	l.recorded = recorded_files(r);
 	l.told = arena_array(r->arena, bool, intern_end(&r->view->names));

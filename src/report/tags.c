@@ -9,6 +9,7 @@
 #include "base/index.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/sort.h"
 #include "base/wrap.h"
 #include "report/report.h"
 #include "units/units.h"
@@ -230,8 +231,7 @@ bool report_tags(struct report *r, struct err *err)
 	(void)err;
 	intern_init(&t.names, r->arena, &r->view->names);
 	add_samples(&t);
-	if (t.rows.n != 0)
-		qsort_r(t.rows.p, t.rows.n, sizeof(*t.rows.p), by_weight, &t.names);
+	sort_with(t.rows.p, t.rows.n, sizeof(*t.rows.p), by_weight, &t.names);
 	for (size_t i = 0; i < t.rows.n; i = (size_t)(next - t.rows.p)) {
 		first = &t.rows.p[i];
 		end = t.rows.p + t.rows.n;

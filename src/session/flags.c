@@ -139,30 +139,45 @@ struct args {
 	struct request *q;
 	char **p;
 	int n, at;
-	bool ended;                     /* "--" was seen */
-	const struct choice *chosen[8]; /* by flags, one an option */
-	int n_chosen;
+	bool ended;      /* "--" was seen */
+	bool chosen[16]; /* by row of config_choices: given as a flag */
 };
 
-static bool set_choice(struct args *a, const struct choice *c, bool on, struct err *err)
+/* Like Go's flags, the last one of a name counts: -cum -cum=false leaves the sort order alone. */
+static void set_choice(struct args *a, const struct choice *c, bool on)
 {
-	for (int i = 0; on && i < a->n_chosen; i++) {
-		if (a->chosen[i] == c)
-			return true;
-		if (strcmp(a->chosen[i]->option, c->option) == 0)
-			return err_set(err, "-%s and -%s exclude each other", a->chosen[i]->name,
-				c->name);
-	}
-	if (!on)
-		return true;
-	assert(a->n_chosen < 8);
-	a->chosen[a->n_chosen++] = c;
-	return config_set(&a->s->config, &a->s->life, config_option(str_from_c(c->option)),
-		str_from_c(c->name), CONFIG_FLAG, err);
+	size_t i = (size_t)(c - config_choices);
+
+	assert(i < sizeof(a->chosen) / sizeof(a->chosen[0]));
+	a->chosen[i] = on;
 }
 
-static bool set_command(struct args *a, const struct command *c, struct str regex, struct err *err)
+/* Sets the options whose choices were given as flags. */
+static bool apply_choices(struct args *a, struct err *err)
 {
+	for (const struct choice *c = config_choices; c->name != NULL; c++) {
+		if (!a->chosen[c - config_choices])
+			continue;
+		for (const struct choice *other = config_choices; other != c; other++)
+			if (a->chosen[other - config_choices] &&
+				strcmp(other->option, c->option) == 0)
+				return err_set(err, "-%s and -%s exclude each other", other->name,
+					c->name);
+		if (!config_set(&a->s->config, &a->s->life, config_option(str_from_c(c->option)),
+			    str_from_c(c->name), CONFIG_FLAG, err))
+			return false;
+	}
+	return true;
+}
+
+static bool set_command(struct args *a, const struct command *c, bool on, struct str regex,
+	struct err *err)
+{
+	if (!on) {
+		if (a->q->command == c)
+			*a->q = (struct request){0};
+		return true;
+	}
 	if (a->q->command != NULL && a->q->command != c)
 		return err_set(err, "-%s and -%s: only one report at a time", a->q->command->name,
 			c->name);
@@ -183,13 +198,15 @@ static bool apply(struct args *a, const struct meaning *m, struct str value, str
 	if (m->option)
 		return config_set(&a->s->config, &a->s->life, m->option, value, CONFIG_FLAG, err);
 	if (m->command && command_takes_regex(m->command))
-		return value.n == 0 || set_command(a, m->command, value, err);
+		return set_command(a, m->command, value.n != 0, value, err);
 	if (!num_bool(value, &on))
 		return bad_value(m->choice ? m->choice->name : m->command->name, "true or false",
 			value, err);
-	if (m->choice)
-		return set_choice(a, m->choice, on, err);
-	return !on || set_command(a, m->command, STR(""), err);
+	if (m->choice) {
+		set_choice(a, m->choice, on);
+		return true;
+	}
+	return set_command(a, m->command, on, STR(""), err);
 }
 
 static bool take_flag(struct args *a, struct str arg, struct err *err)
@@ -267,6 +284,8 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 		else if (!take_flag(&a, arg, err))
 			return false;
 	}
+	if (!apply_choices(&a, err))
+		return false;
 	s->flags.help |= s->flags.h;
 	if (s->flags.help || s->flags.version)
 		return true;
@@ -277,6 +296,9 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 	if (s->config.normalize)
 		return err_set(err,
 			"normalize needs a base, and -base and -diff_base are not implemented yet");
+	if (s->sources.n == 0 && q->regex.n != 0)
+		return err_set(err, "no profile given: \"%.*s\" was taken as the expression of -%s",
+			(int)q->regex.n, q->regex.p, q->command->name);
 	if (s->sources.n == 0)
 		return err_set(err, "no profile given; try: cprof FILE, or cprof -help");
 	return check_symbolize(s->flags.symbolize, err);

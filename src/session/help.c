@@ -102,7 +102,10 @@ static void option_help(struct out *o, const struct option *opt)
 	struct arena scratch = {0};
 
 	out_lit(o, opt->name);
-	out_lit(o, opt->kind == OPTION_CHOICE ? "=" : "=VALUE");
+	out_lit(o,
+		opt->kind == OPTION_CHOICE         ? "="
+			: opt->kind == OPTION_BOOL ? "=true|false"
+						   : "=VALUE");
 	if (opt->kind == OPTION_CHOICE)
 		out_str(o, config_choice_names(&scratch, opt, "|"));
 	out_lit(o, "\n");

@@ -24,7 +24,8 @@ void view_unmatched(struct view *v, const char *option);
  */
 struct matcher {
 	const char *option; /* for errors */
-	struct rx *rx;      /* NULL: not given */
+	struct str pattern;
+	struct rx *rx; /* NULL: not given */
 	const struct intern *strings;
 	signed char *known; /* by str_id: 1 matches, -1 does not, 0 not met yet */
 	bool pruning;       /* names are simplified as pruning does */

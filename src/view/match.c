@@ -6,7 +6,7 @@
 bool matcher_init(struct matcher *m, struct arena *a, const struct intern *strings,
 	const char *option, struct str pattern, struct err *err)
 {
-	*m = (struct matcher){.option = option, .strings = strings};
+	*m = (struct matcher){.option = option, .pattern = pattern, .strings = strings};
 	if (pattern.n == 0)
 		return true;
 	if (!rx_new(pattern, &m->rx, err))
@@ -28,7 +28,7 @@ bool matcher_hits(struct matcher *m, str_id id)
 	if (m->pruning)
 		s = profile_prune_name(s);
 	if (!rx_match(m->rx, s, &hit, m->err)) {
-		err_wrap(m->err, "%s", m->option);
+		err_wrap(m->err, "%s=%.*s", m->option, (int)m->pattern.n, m->pattern.p);
 		*m->failed = true;
 	}
 	m->known[id] = hit ? 1 : -1;

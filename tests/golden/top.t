@@ -1,6 +1,6 @@
 # `top` lists the functions that took the most. `flat` is a function's own time, `cum` includes what it
-# called. `sum%` adds up the flat% of the lines so far. (inline) marks a function of which every sample was
-# inlined into its caller, (partial-inline) one of which some were.
+# called. `sum%` adds up the flat% of the lines so far. (inline) marks a function whose calls by others in the
+# report were all inlined, (partial-inline) one of which some were.
 
 $ cprof -top -nodecount=5 shop.cpu.pb.gz
 File: shop

@@ -1,0 +1,153 @@
+# Without a report cprof is a console. It says what the profile is, and then obeys lines. Reports go to
+# standard output, all else to standard error, so that a pipe gets reports alone.
+
+$ cprof shop.cpu.pb.gz
+< top 1
+< quit
+Showing nodes accounting for 450ms, 15.36% of 2930ms total
+Dropped 86 nodes (cum <= 14.65ms)
+Showing top 1 nodes out of 141
+      flat  flat%   sum%        cum   cum%
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+! File: shop
+! Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+! Type: cpu
+! Time: 2026-11-21 01:57:22 UTC
+! Duration: 3s, Total samples = 2.93s (97.66%)
+! Type help for commands, o for options, ^D to leave.
+
+# `q`, `quit`, `exit` and the end of the input leave.
+
+$ cprof shop.cpu.pb.gz 2>/dev/null
+< exit
+< top 1
+
+# NAME=VALUE sets an option, until it is set again. What stands behind //: is a comment. A boolean alone is
+# true.
+
+$ cprof shop.cpu.pb.gz 2>/dev/null
+< nodecount=2 //: default
+< noinlines
+< noinlines=no
+< top
+Showing nodes accounting for 860ms, 29.35% of 2930ms total
+Dropped 86 nodes (cum <= 14.65ms)
+Showing top 2 nodes out of 141
+      flat  flat%   sum%        cum   cum%
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+     410ms 13.99% 29.35%     1160ms 39.59%  example.com/shop/internal/catalog.Contains
+
+# `o` or `options` lists them with their values.
+
+$ cprof shop.cpu.pb.gz
+< focus=Voucher
+< o
+! File: shop
+! Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+! Type: cpu
+! Time: 2026-11-21 01:57:22 UTC
+! Duration: 3s, Total samples = 2.93s (97.66%)
+! Type help for commands, o for options, ^D to leave.
+!   call_tree                 = false                
+!   compact_labels            = true                 
+!   divide_by                 = 1                    
+!   drop_negative             = false                
+!   edgefraction              = 0.001                
+!   focus                     = Voucher              
+!   granularity               = (default)            //: [addresses | filefunctions | files | functions | lines]
+!   hide                      = ""                   
+!   ignore                    = ""                   
+!   intel_syntax              = false                
+!   mean                      = false                
+!   nodecount                 = -1                   //: default
+!   nodefraction              = 0.005                
+!   noinlines                 = false                
+!   normalize                 = false                
+!   output                    = ""                   
+!   prune_from                = ""                   
+!   relative_percentages      = false                
+!   sample_index              = cpu                  //: [samples | cpu]
+!   show                      = ""                   
+!   show_from                 = ""                   
+!   showcolumns               = false                
+!   sort                      = flat                 //: [cum | flat]
+!   source_path               = ""                   
+!   tagfocus                  = ""                   
+!   taghide                   = ""                   
+!   tagignore                 = ""                   
+!   tagleaf                   = ""                   
+!   tagroot                   = ""                   
+!   tagshow                   = ""                   
+!   trim                      = true                 
+!   trim_path                 = ""                   
+!   unit                      = minimum              
+
+# `help` lists what there is, `help NAME` says more of it.
+
+$ cprof shop.cpu.pb.gz 2>&1 | sed -n '7,12p'
+< help
+Commands:
+  callgrind             call graph for kcachegrind
+  comments              the profile's comments
+  list                  annotated source of functions
+  peek                  callers and callees of functions
+  proto                 the profile, compressed
+
+$ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
+< help top
+< help tagfocus
+< help lines
+< help intel_syntax
+< help nothing
+top [n] [focus]... [-ignore]... [-cum] [>file]
+The functions that took the most.
+tagfocus=VALUE
+Keep only samples whose labels match.
+A regular expression over key:value, key=regexp for one key, several separated by ',', or a
+range of a numeric label: 1kb:64mb, 32mb:, :4kb, bytes=4kb:.
+granularity=lines
+One entry for each source line of a function.
+intel_syntax=true|false
+Print assembly in Intel syntax.
+For disasm and weblist.
+cprof: there is no command or option "nothing"
+
+# Mistakes are told, and the console goes on.
+
+$ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
+< topp
+< svg
+< focus
+< nodecount=many
+< sort=size
+< trim=perhaps
+< lines=false
+< sample_index=nosuch
+< focus=(
+< top
+< focus=
+< top 1
+cprof: there is no command "topp"; help lists them
+cprof: svg is not implemented yet
+cprof: focus needs a value: focus=VALUE
+cprof: nodecount takes a whole number, not "many"
+cprof: sort: "size" is none of cum, flat
+cprof: trim takes true or false, not "perhaps"
+cprof: lines is a choice of granularity; use granularity=lines
+cprof: sample_index: there is no "nosuch"; the profile has samples, cpu
+cprof: focus=(: missing closing parenthesis at byte 1
+Showing nodes accounting for 450ms, 15.36% of 2930ms total
+Dropped 86 nodes (cum <= 14.65ms)
+Showing top 1 nodes out of 141
+      flat  flat%   sum%        cum   cum%
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+
+# Options that are for reports which are not there yet can be set all the same.
+
+$ cprof shop.cpu.pb.gz 2>&1 | grep -e normalize -e intel
+< intel_syntax=true
+< normalize=true
+< o
+< top 1
+  intel_syntax              = true                 
+  normalize                 = true                 

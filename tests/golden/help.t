@@ -1,0 +1,15 @@
+# -help lists reports, options and flags. So does -h.
+
+$ cprof -help | head -n 8
+usage: cprof [FLAG ...] FILE
+
+Reads a profile in profile.proto format, gzip-compressed or not. With the flag of a
+report prints that report, without one starts a console.
+
+Reports (one at most):
+  -callgrind            call graph for kcachegrind
+  -comments             the profile's comments
+$ cprof -h | tail -n 1
+Flags take one dash or two, and a value as -name=value or -name value.
+$ cprof -version | sed 's/[0-9.]*$/N/'
+cprof N
