@@ -9,62 +9,104 @@
 #include "graph/internal.h"
 
 /*
- * The edges while samples are added up: a hash table whose slots hold them, so that one look
- * finds an edge and counts it.
+ * The edges while samples are added up: a hash table whose slots hold them, so that one look finds
+ * an edge and counts it. Divisors are beside it, because only a mean has them.
  */
 struct edge_slot {
 	uint64_t key; /* caller and callee; 0: free */
-	int64_t weight, divisor;
-	size_t seen; /* 1 + the sample that last counted it */
+	int64_t weight;
+	uint32_t seen; /* 1 + the sample that last counted it */
 	bool residual, inlined;
 };
 
 struct edge_table {
 	struct edge_slot *slots;
+	int64_t *divisors; /* by slot; NULL unless a mean is asked for */
 	size_t n, mask;
 	uint64_t seed;
+	bool mean;
+	struct edge_memo *last; /* by node_id: the edge it was last called by */
 };
 
-static struct edge_slot *slot_for(struct edge_table *t, uint64_t key)
+struct edge_memo {
+	node_id parent;
+	uint32_t slot;
+};
+
+static size_t slot_for(const struct edge_table *t, uint64_t key)
 {
 	size_t i = (size_t)hash_mix(t->seed, key) & t->mask;
 
 	while (t->slots[i].key != key && t->slots[i].key != 0)
 		i = (i + 1) & t->mask;
-	return &t->slots[i];
+	return i;
 }
 
-static void edge_table_grow(struct edge_table *t)
+static void edge_table_free(struct edge_table *t)
+{
+	free(t->slots);
+	free(t->divisors);
+}
+
+static void edge_table_grow(struct edge_table *t, uint32_t n_nodes)
 {
 	struct edge_table old = *t;
 
 	t->mask = old.slots ? old.mask * 2 + 1 : 1023;
 	t->slots = mem_zeroed(t->mask + 1, sizeof(*t->slots));
-	for (size_t i = 0; old.slots != NULL && i <= old.mask; i++)
-		if (old.slots[i].key != 0)
-			*slot_for(t, old.slots[i].key) = old.slots[i];
-	free(old.slots);
+	if (t->mean)
+		t->divisors = mem_zeroed(t->mask + 1, sizeof(*t->divisors));
+	for (size_t i = 0; old.slots != NULL && i <= old.mask; i++) {
+		size_t to;
+
+		if (old.slots[i].key == 0)
+			continue;
+		to = slot_for(t, old.slots[i].key);
+		t->slots[to] = old.slots[i];
+		if (t->mean)
+			t->divisors[to] = old.divisors[i];
+	}
+	memset(t->last, 0, n_nodes * sizeof(*t->last));
+	edge_table_free(&old);
 }
 
-static struct edge_slot *edge_between(struct edge_table *t, node_id from, node_id to)
+static size_t edge_between(struct edge_table *t, node_id from, node_id to, uint32_t n_nodes)
 {
 	uint64_t key = (uint64_t)from << 32 | to;
-	struct edge_slot *slot = slot_for(t, key);
+	size_t slot;
 
-	if (slot->key != 0)
-		return slot;
-	if (2 * ++t->n > t->mask) {
-		edge_table_grow(t);
-		slot = slot_for(t, key);
+	if (t->last[to].parent == from)
+		return t->last[to].slot;
+	slot = slot_for(t, key);
+	if (t->slots[slot].key == 0) {
+		if (2 * ++t->n > t->mask) {
+			edge_table_grow(t, n_nodes);
+			slot = slot_for(t, key);
+		}
+		t->slots[slot] = (struct edge_slot){.key = key, .inlined = true};
 	}
-	*slot = (struct edge_slot){.key = key, .inlined = true};
+	t->last[to] = (struct edge_memo){from, (uint32_t)slot};
 	return slot;
 }
 
+struct walker {
+	const struct graph_maker *m;
+	struct stacker stacker;
+	const bool *wanted;                /* by node_id: whose incoming edges are wanted */
+	struct edge_table tables[PAR_MAX]; /* of each part */
+};
+
+/* What one sample adds to each edge on its stack. */
+struct addend {
+	int64_t weight, divisor;
+	uint32_t mark;
+};
+
 /* Counts the calls on one sample's stack, from root to leaf, each once. */
-static void count_edges(struct edge_table *t, const struct stack *stack, const bool *wanted,
-	const struct edge_slot *sample)
+static void count_edges(const struct walker *k, struct edge_table *t, const struct stack *stack,
+	const struct addend *sample)
 {
+	uint32_t n_nodes = k->m->g->nodes.n;
 	node_id parent = 0;
 	bool residual = false;
 
@@ -75,28 +117,23 @@ static void count_edges(struct edge_table *t, const struct stack *stack, const b
 			residual = true;
 			continue;
 		}
-		if (wanted[n] && parent != 0 && parent != n) {
-			struct edge_slot *slot = edge_between(t, parent, n);
+		if (k->wanted[n] && parent != 0 && parent != n) {
+			size_t i = edge_between(t, parent, n, n_nodes);
+			struct edge_slot *slot = &t->slots[i];
 
-			if (slot->seen != sample->seen) {
-				slot->seen = sample->seen;
+			if (slot->seen != sample->mark) {
+				slot->seen = sample->mark;
 				slot->weight = wrap_add(slot->weight, sample->weight);
-				slot->divisor = wrap_add(slot->divisor, sample->divisor);
 				slot->residual |= residual;
 				slot->inlined &= (stack->p[j] & STACK_INLINED) != 0;
+				if (t->mean)
+					t->divisors[i] = wrap_add(t->divisors[i], sample->divisor);
 			}
 		}
 		parent = n;
 		residual = false;
 	}
 }
-
-struct walker {
-	const struct graph_maker *m;
-	struct stacker stacker;
-	const bool *wanted;                /* by node_id: whose incoming edges are wanted */
-	struct edge_table tables[PAR_MAX]; /* of each part */
-};
 
 static void walk_part(void *context, unsigned part, size_t begin, size_t end)
 {
@@ -105,35 +142,37 @@ static void walk_part(void *context, unsigned part, size_t begin, size_t end)
 	const int64_t *values = p->values[k->m->spec->value], *first = p->values[0];
 	struct stack stack = {0};
 
-	edge_table_grow(&k->tables[part]);
 	for (size_t i = begin; i < end; i++) {
 		size_t number = view_sample(k->m->v, i);
-		struct edge_slot sample = {.weight = values[number], .seen = i + 1};
+		struct addend sample = {.weight = values[number], .mark = (uint32_t)i + 1};
 
 		if (k->m->spec->mean)
 			sample.divisor = first[number];
 		if (sample.weight == 0 && sample.divisor == 0)
 			continue;
 		stack_of(&k->stacker, i, &stack);
-		count_edges(&k->tables[part], &stack, k->wanted, &sample);
+		count_edges(k, &k->tables[part], &stack, &sample);
 	}
 	free(stack.p);
 }
 
 /* Adds the edges of another part. */
-static void merge_edges(struct edge_table *t, const struct edge_table *from)
+static void merge_edges(struct edge_table *t, const struct edge_table *from, uint32_t n_nodes)
 {
 	for (size_t i = 0; i <= from->mask; i++) {
 		const struct edge_slot *add = &from->slots[i];
 		struct edge_slot *slot;
+		size_t at;
 
 		if (add->key == 0)
 			continue;
-		slot = edge_between(t, (node_id)(add->key >> 32), (node_id)add->key);
+		at = edge_between(t, (node_id)(add->key >> 32), (node_id)add->key, n_nodes);
+		slot = &t->slots[at];
 		slot->weight = wrap_add(slot->weight, add->weight);
-		slot->divisor = wrap_add(slot->divisor, add->divisor);
 		slot->residual |= add->residual;
 		slot->inlined &= add->inlined;
+		if (t->mean)
+			t->divisors[at] = wrap_add(t->divisors[at], from->divisors[i]);
 	}
 }
 
@@ -194,7 +233,7 @@ static void trim_edges(struct graph_maker *m, const struct edge_table *t)
 			continue;
 		}
 		g->edges[g->n_edges++] = (struct edge){(node_id)(slot->key >> 32), to, slot->weight,
-			slot->divisor, slot->residual, slot->inlined};
+			t->mean ? t->divisors[i] : 0, slot->residual, slot->inlined};
 	}
 	qsort(g->edges, g->n_edges, sizeof(*g->edges), by_nodes);
 }
@@ -208,13 +247,17 @@ void build_edges(struct graph_maker *m, bool trimmed)
 	uint64_t seed = hash_seed();
 
 	k.wanted = all ? all_nodes(m) : inlined_nodes(m);
-	for (unsigned i = 0; i < parts; i++)
-		k.tables[i].seed = seed;
+	k.stacker.wanted = all ? NULL : k.wanted;
 	stacker_init(&k.stacker, m->arena);
+	for (unsigned i = 0; i < parts; i++) {
+		k.tables[i] = (struct edge_table){.seed = seed, .mean = m->spec->mean};
+		k.tables[i].last = arena_array(m->arena, struct edge_memo, m->g->nodes.n);
+		edge_table_grow(&k.tables[i], m->g->nodes.n);
+	}
 	par_run(m->v->n_samples, parts, walk_part, &k);
 	for (unsigned i = 1; i < parts; i++)
-		merge_edges(&k.tables[0], &k.tables[i]);
+		merge_edges(&k.tables[0], &k.tables[i], m->g->nodes.n);
 	trim_edges(m, &k.tables[0]);
 	for (unsigned i = 0; i < parts; i++)
-		free(k.tables[i].slots);
+		edge_table_free(&k.tables[i]);
 }

@@ -41,8 +41,10 @@ enum {
 /* Which nodes go into stacks. */
 struct stacker {
 	const struct graph *g;
-	const bool *kept;   /* by node_id: others are skipped; NULL: all are kept */
-	bool marks;         /* leave STACK_SKIPPED where nodes are skipped */
+	const bool *kept; /* by node_id: others are skipped; NULL: all are kept */
+	bool marks;       /* leave STACK_SKIPPED where nodes are skipped */
+	const bool
+		*wanted; /* by node_id: of a location without any of these the leaf does; or NULL */
 	struct step *steps; /* by loc_id */
 };
 

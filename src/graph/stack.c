@@ -7,16 +7,26 @@
 #include "base/mem.h"
 #include "graph/internal.h"
 
-/* The entries of one location behind each other at `to`; returns how many. `to` may be NULL. */
+/* True when all nodes of these frames are to be on the stack; else the one nearest the leaf does. */
+static bool needs_all(const struct stacker *k, frame_id begin, frame_id end)
+{
+	for (frame_id f = begin; f < end && k->wanted != NULL; f++)
+		if (k->wanted[k->g->nodes.of_frame[f]])
+			return true;
+	return k->wanted == NULL;
+}
+
+/* The nodes of one location behind each other at `to`; returns how many. `to` may be NULL. */
 static uint32_t stack_frames(const struct stacker *k, loc_id loc, uint32_t *to)
 {
 	const struct profile *p = k->g->nodes.view->p;
 	frame_id begin = p->frame_begin[loc], end = p->frame_begin[loc + 1], outermost = end;
+	bool whole = needs_all(k, begin, end);
 	uint32_t n = 0;
 
 	while (outermost > begin && k->g->nodes.of_frame[outermost - 1] == 0)
 		outermost--;
-	for (frame_id f = begin; f < end; f++) {
+	for (frame_id f = begin; f < end && (whole || n == 0); f++) {
 		node_id node = k->g->nodes.of_frame[f];
 		uint32_t entry = node | (f + 1 < outermost ? STACK_INLINED : 0);
 

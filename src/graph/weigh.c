@@ -6,31 +6,38 @@
 #include "base/wrap.h"
 #include "graph/internal.h"
 
-/* The weights of one node while samples are added up. */
+/* cum of one node while samples are added up, small because it is met very often. */
 struct weight {
-	int64_t flat, cum;
-	size_t seen; /* 1 + the sample that last counted it */
+	int64_t cum;
+	uint32_t seen; /* 1 + the sample that last counted it */
+};
+
+/* One kind of weights, of one part of the samples. */
+struct weights {
+	struct weight *rows; /* by node_id */
+	int64_t *flat;
 };
 
 struct weigher {
 	const struct graph_maker *m;
 	struct stacker stacker;
-	struct weight *weights[PAR_MAX];  /* of each part */
-	struct weight *divisors[PAR_MAX]; /* NULL when no mean is asked for */
+	struct weights values[PAR_MAX];   /* of each part */
+	struct weights divisors[PAR_MAX]; /* only for a mean */
 };
 
-static void weigh_sample(const struct stack *stack, size_t i, int64_t w, struct weight *weights)
+static void weigh_sample(const struct stack *stack, uint32_t mark, int64_t w, struct weights *to)
 {
 	const uint32_t *at = stack->p, *end = at + stack->n;
+	struct weight *rows = to->rows;
 
-	weights[*at & STACK_NODE].flat = wrap_add(weights[*at & STACK_NODE].flat, w);
+	to->flat[*at & STACK_NODE] = wrap_add(to->flat[*at & STACK_NODE], w);
 	for (; at < end; at++) {
-		struct weight *to = &weights[*at & STACK_NODE];
+		struct weight *row = &rows[*at & STACK_NODE];
 
-		if (to->seen == i + 1)
+		if (row->seen == mark)
 			continue;
-		to->seen = i + 1;
-		to->cum = wrap_add(to->cum, w);
+		row->seen = mark;
+		row->cum = wrap_add(row->cum, w);
 	}
 }
 
@@ -39,29 +46,35 @@ static void weigh_part(void *context, unsigned part, size_t begin, size_t end)
 	struct weigher *k = context;
 	const struct profile *p = k->m->v->p;
 	const int64_t *values = p->values[k->m->spec->value], *first = p->values[0];
-	struct weight *divisors = k->divisors[part];
+	bool mean = k->m->spec->mean;
 	struct stack stack = {0};
 
 	for (size_t i = begin; i < end; i++) {
 		size_t sample = view_sample(k->m->v, i);
 
-		if (values[sample] == 0 && (divisors == NULL || first[sample] == 0))
+		if (values[sample] == 0 && (!mean || first[sample] == 0))
 			continue;
 		stack_of(&k->stacker, i, &stack);
 		if (stack.n == 0)
 			continue;
-		weigh_sample(&stack, i, values[sample], k->weights[part]);
-		if (divisors != NULL)
-			weigh_sample(&stack, i, first[sample], divisors);
+		weigh_sample(&stack, (uint32_t)i + 1, values[sample], &k->values[part]);
+		if (mean)
+			weigh_sample(&stack, (uint32_t)i + 1, first[sample], &k->divisors[part]);
 	}
 	free(stack.p);
 }
 
-static void add_weights(const struct weight *from, uint32_t n, int64_t *flat, int64_t *cum)
+static struct weights make_weights(struct graph_maker *m, uint32_t n)
+{
+	return (struct weights){arena_array(m->arena, struct weight, n),
+		arena_array(m->arena, int64_t, n)};
+}
+
+static void add_weights(const struct weights *from, uint32_t n, int64_t *flat, int64_t *cum)
 {
 	for (node_id i = 0; i < n; i++) {
-		flat[i] = wrap_add(flat[i], from[i].flat);
-		cum[i] = wrap_add(cum[i], from[i].cum);
+		flat[i] = wrap_add(flat[i], from->flat[i]);
+		cum[i] = wrap_add(cum[i], from->rows[i].cum);
 	}
 }
 
@@ -74,14 +87,14 @@ void weigh_nodes(struct graph_maker *m)
 
 	stacker_init(&k.stacker, m->arena);
 	for (unsigned i = 0; i < parts; i++) {
-		k.weights[i] = arena_array(m->arena, struct weight, n);
+		k.values[i] = make_weights(m, n);
 		if (m->spec->mean)
-			k.divisors[i] = arena_array(m->arena, struct weight, n);
+			k.divisors[i] = make_weights(m, n);
 	}
 	par_run(m->v->n_samples, parts, weigh_part, &k);
 	for (unsigned i = 0; i < parts; i++) {
-		add_weights(k.weights[i], n, g->flat, g->cum);
+		add_weights(&k.values[i], n, g->flat, g->cum);
 		if (m->spec->mean)
-			add_weights(k.divisors[i], n, g->flat_div, g->cum_div);
+			add_weights(&k.divisors[i], n, g->flat_div, g->cum_div);
 	}
 }

@@ -2,9 +2,8 @@
  * decode.c: profile.proto bytes into a builder, while they stream by.
  *
  * In: an input, compressed or not. Out: the builder's columns. The message as a whole is never
- * built: top-level records are walked as they inflate, in a window that holds one record; small
- * messages are unpacked by the generated code into scratch memory; samples, which are nearly all of
- * a profile, are decoded here straight into the columns.
+ * built: top-level records are walked as they inflate, in a window that holds one record, and each
+ * is given to sample.c or messages.c.
  *
  * What is refused is what pprof refuses, and field number 0 and very large records besides.
  * A sample without values is refused at once, because no valid profile has one and a small bomb
@@ -15,8 +14,8 @@
 
 #include "base/ahead.h"
 #include "base/mem.h"
-#include "profile.pb-c.h"
 #include "profile/internal.h"
+#include "profile/wire.h"
 
 enum {
 	WINDOW = 256 * 1024,
@@ -27,13 +26,10 @@ enum {
 #define RECORD_MAX ((uint64_t)64 << 20)
 #define MESSAGE_MAX ((uint64_t)1 << 20)
 
-enum wire { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_BYTES = 2, WIRE_32 = 5 };
-
 struct decoder {
 	struct builder *b;
 	struct input *in;
-	struct arena scratch; /* one record's messages */
-	ProtobufCAllocator allocator;
+	struct messages messages;
 	unsigned char *buf; /* bytes at..n of it are still to be read */
 	size_t at, n, cap;
 	uint64_t offset; /* of buf[0] in the stream */
@@ -42,14 +38,8 @@ struct decoder {
 	const struct gunzip *gunzip;
 	bool budgeted;    /* the tables may not outgrow the input beyond measure */
 	unsigned records; /* since the tables were last measured */
-	int64_t values[TYPES_MAX];
 	char head[HEAD];
 	size_t n_head;
-};
-
-/* A record's bytes. */
-struct bytes {
-	const unsigned char *p, *end;
 };
 
 static bool damaged(const struct decoder *d, struct err *err, const char *what)
@@ -84,285 +74,6 @@ static bool fill(struct decoder *d, size_t want, struct err *err)
 		}
 		d->end = got == 0;
 		d->n += got;
-	}
-	return true;
-}
-
-/* Takes a varint off the front of s. False when it is cut off or longer than ten bytes. */
-static inline bool varint(struct bytes *s, uint64_t *v)
-{
-	uint64_t r = 0;
-
-	for (unsigned shift = 0; shift < 70; shift += 7) {
-		unsigned char c;
-
-		if (s->p == s->end)
-			return false;
-		c = *s->p++;
-		r |= (uint64_t)(c & 0x7f) << (shift & 63);
-		if (c < 0x80) {
-			*v = r;
-			return true;
-		}
-	}
-	return false;
-}
-
-struct field {
-	uint32_t number;
-	enum wire wire;
-	uint64_t value;    /* of a varint */
-	struct bytes body; /* of WIRE_BYTES */
-};
-
-/* Takes one field of a message that is wholly there off the front of s. */
-static bool take_field(struct bytes *s, struct field *f)
-{
-	uint64_t tag, n = 0;
-
-	if (!varint(s, &tag) || tag >> 3 == 0 || tag >> 3 > UINT32_MAX)
-		return false;
-	f->number = (uint32_t)(tag >> 3);
-	f->wire = (enum wire)(tag & 7);
-	switch (f->wire) {
-	case WIRE_VARINT:
-		return varint(s, &f->value);
-	case WIRE_BYTES:
-		if (!varint(s, &n))
-			return false;
-		break;
-	case WIRE_64:
-		n = 8;
-		break;
-	case WIRE_32:
-		n = 4;
-		break;
-	default:
-		return false;
-	}
-	if (n > (uint64_t)(s->end - s->p))
-		return false;
-	f->body = (struct bytes){s->p, s->p + n};
-	s->p += n;
-	return true;
-}
-
-/* Appends location ids, packed, to the stack column. */
-static bool take_stack(struct builder *b, struct bytes s)
-{
-	uint32_t max = b->max_raw;
-	size_t n = b->n_stack;
-
-	/* Each id takes a byte at least. */
-	builder_stack_room(b, (size_t)(s.end - s.p));
-	while (s.p < s.end) {
-		uint64_t id = *s.p;
-
-		if (id < 0x80) {
-			s.p++;
-		} else if (s.end - s.p >= 2 && s.p[1] < 0x80) {
-			id = (id & 0x7f) | (uint64_t)s.p[1] << 7;
-			s.p += 2;
-		} else if (!varint(&s, &id)) {
-			return false;
-		} else if (id > UINT16_MAX) {
-			id = builder_raw_location(b, id);
-			b->n_stack = n;
-			builder_stack_widen(b);
-		}
-		if (id > max)
-			max = (uint32_t)id;
-		b->zero_id |= id == 0;
-		loc_column_set(&b->stack, n++, (uint32_t)id);
-	}
-	b->max_raw = max;
-	b->n_stack = n;
-	return true;
-}
-
-static bool take_values(struct decoder *d, struct bytes s, uint32_t *n)
-{
-	while (s.p < s.end) {
-		uint64_t v;
-
-		if (*n == TYPES_MAX || !varint(&s, &v))
-			return false;
-		d->values[(*n)++] = (int64_t)v;
-	}
-	return true;
-}
-
-/* A string index of the file; false when no string table can have it. */
-static bool raw_string(int64_t v, raw_str *s)
-{
-	*s = (raw_str)v;
-	return v >= 0 && v < INT32_MAX;
-}
-
-static bool take_label(struct builder *b, struct bytes s)
-{
-	int64_t v[5] = {0};
-	struct field f;
-	raw_str key, text, unit;
-	struct label *l;
-
-	while (s.p < s.end) {
-		if (!take_field(&s, &f))
-			return false;
-		if (f.number > 4)
-			continue;
-		if (f.wire != WIRE_VARINT)
-			return false;
-		v[f.number] = (int64_t)f.value;
-	}
-	if (!raw_string(v[1], &key) || !raw_string(v[2], &text) || !raw_string(v[4], &unit))
-		return false;
-	if (text == 0 && v[3] == 0 && unit == 0)
-		return true; /* like pprof, says nothing */
-	l = vec_add(&b->labels);
-	l->key = key & INT32_MAX;
-	l->is_number = text == 0;
-	l->text = text ? text : unit;
-	l->number = text ? 0 : v[3];
-	return true;
-}
-
-/* A varint field as a packed array of one. */
-static struct bytes one_varint(const struct field *f, unsigned char buf[10])
-{
-	uint64_t v = f->value;
-	size_t n = 0;
-
-	do {
-		buf[n++] = (unsigned char)((v & 0x7f) | (v > 0x7f ? 0x80 : 0));
-		v >>= 7;
-	} while (v != 0);
-	return (struct bytes){buf, buf + n};
-}
-
-static bool take_sample(struct decoder *d, struct bytes s, struct err *err)
-{
-	struct builder *b = d->b;
-	unsigned char one[10];
-	uint32_t n_values = 0;
-	struct field f;
-	bool ok = true;
-
-	while (ok && s.p < s.end) {
-		if (!take_field(&s, &f))
-			return damaged(d, err, "damaged sample");
-		if (f.number == 1 || f.number == 2) {
-			if (f.wire == WIRE_VARINT)
-				f.body = one_varint(&f, one);
-			else if (f.wire != WIRE_BYTES)
-				return damaged(d, err, "damaged sample");
-			ok = f.number == 1 ? take_stack(b, f.body)
-					   : take_values(d, f.body, &n_values);
-		} else if (f.number == 3) {
-			ok = f.wire == WIRE_BYTES && take_label(b, f.body);
-		}
-	}
-	if (!ok)
-		return damaged(d, err, "damaged sample");
-	return builder_add_sample(b, d->values, n_values, err);
-}
-
-static void *scratch_alloc(void *data, size_t size)
-{
-	return arena_alloc(data, size);
-}
-
-static void scratch_free(void *data, void *p)
-{
-	(void)data;
-	(void)p;
-}
-
-static bool take_value_type(struct decoder *d, struct bytes s, struct value_type *t)
-{
-	const Perftools__Profiles__ValueType *m =
-		perftools__profiles__value_type__unpack(&d->allocator, (size_t)(s.end - s.p), s.p);
-
-	return m != NULL && raw_string(m->type, &t->type) && raw_string(m->unit, &t->unit);
-}
-
-static bool take_mapping(struct decoder *d, struct bytes s)
-{
-	const Perftools__Profiles__Mapping *m = perftools__profiles__mapping__unpack(&d->allocator,
-		(size_t)(s.end - s.p), s.p);
-	struct mapping *to;
-
-	if (m == NULL)
-		return false;
-	to = vec_add(&d->b->mappings);
-	*to = (struct mapping){
-		.id = m->id,
-		.start = m->memory_start,
-		.limit = m->memory_limit,
-		.offset = m->file_offset,
-		.has_functions = m->has_functions,
-		.has_filenames = m->has_filenames,
-		.has_line_numbers = m->has_line_numbers,
-		.has_inline_frames = m->has_inline_frames,
-	};
-	return raw_string(m->filename, &to->file) && raw_string(m->build_id, &to->build_id);
-}
-
-static bool take_location(struct decoder *d, struct bytes s)
-{
-	const Perftools__Profiles__Location *m =
-		perftools__profiles__location__unpack(&d->allocator, (size_t)(s.end - s.p), s.p);
-	struct builder *b = d->b;
-
-	if (m == NULL || b->lines.n + m->n_line >= UINT32_MAX)
-		return false;
-	*vec_add(&b->locations) = (struct raw_location){
-		.id = m->id,
-		.mapping = m->mapping_id,
-		.address = m->address,
-		.first_line = (uint32_t)b->lines.n,
-		.n_lines = (uint32_t)m->n_line,
-		.folded = m->is_folded,
-	};
-	for (size_t i = 0; i < m->n_line; i++)
-		*vec_add(&b->lines) = (struct raw_line){m->line[i]->function_id, m->line[i]->line,
-			m->line[i]->column};
-	return true;
-}
-
-static bool take_function(struct decoder *d, struct bytes s)
-{
-	const Perftools__Profiles__Function *m =
-		perftools__profiles__function__unpack(&d->allocator, (size_t)(s.end - s.p), s.p);
-	struct function *to;
-
-	if (m == NULL)
-		return false;
-	to = vec_add(&d->b->functions);
-	to->id = m->id;
-	to->start_line = m->start_line;
-	return raw_string(m->name, &to->name) && raw_string(m->system_name, &to->system_name) &&
-		raw_string(m->filename, &to->file);
-}
-
-static bool take_string(struct decoder *d, struct bytes s)
-{
-	struct builder *b = d->b;
-	struct str str = {(const char *)s.p, (size_t)(s.end - s.p)};
-
-	if (b->strings.n == 0 && str.n != 0)
-		return false;
-	*vec_add(&b->strings) = arena_str(b->arena, str);
-	return true;
-}
-
-static bool take_comments(struct decoder *d, struct bytes s)
-{
-	while (s.p < s.end) {
-		uint64_t v;
-
-		if (!varint(&s, &v) || !raw_string((int64_t)v, vec_add(&d->b->comments)))
-			return false;
 	}
 	return true;
 }
@@ -423,7 +134,7 @@ static const struct {
 	[15] = {"doc_url", WIRE_VARINT},
 };
 
-enum { TOP_FIELDS = sizeof(top_fields) / sizeof(top_fields[0]) };
+enum { TOP_FIELDS = sizeof(top_fields) / sizeof(top_fields[0]), SAMPLE = 2, COMMENT = 13 };
 
 /*
  * Small records make large rows, and deflate makes small files of many records alike: a few
@@ -456,47 +167,6 @@ static bool check_memory(struct decoder *d, struct err *err)
 	return err_set(err,
 		"takes far more memory than its size, as only files made to exhaust it do; "
 		"-max_size=SIZE reads it all the same");
-}
-
-/* A whole record of a known field that holds bytes. */
-static bool take_record(struct decoder *d, uint32_t field, struct bytes s, struct err *err)
-{
-	struct builder *b = d->b;
-	bool ok = true;
-
-	switch (field) {
-	case 1:
-		ok = take_value_type(d, s, vec_add(&b->types));
-		break;
-	case 2:
-		return take_sample(d, s, err);
-	case 3:
-		ok = take_mapping(d, s);
-		break;
-	case 4:
-		ok = take_location(d, s);
-		break;
-	case 5:
-		ok = take_function(d, s);
-		break;
-	case 6:
-		ok = take_string(d, s);
-		break;
-	case 11:
-		ok = take_value_type(d, s, &b->period_type);
-		break;
-	case 13:
-		ok = take_comments(d, s);
-		break;
-	default:
-		break;
-	}
-	if (d->scratch.used > 0)
-		arena_rewind(&d->scratch);
-	if (!ok)
-		return err_set(err, "damaged %s at byte %llu", top_fields[field].name,
-			(unsigned long long)(d->offset + d->at));
-	return true;
 }
 
 /* Reads past n bytes without holding them. */
@@ -537,8 +207,11 @@ static bool record(struct decoder *d, uint32_t field, uint64_t n, struct err *er
 	if (d->n - d->at < n)
 		return damaged(d, err, "the profile is cut off");
 	body = (struct bytes){d->buf + d->at, d->buf + d->at + n};
-	if (!take_record(d, field, body, err))
-		return false;
+	if (field == SAMPLE && !sample_decode(d->b, body, err))
+		return err_wrap(err, "byte %llu", (unsigned long long)(d->offset + d->at));
+	if (field != SAMPLE && !message_decode(&d->messages, d->b, field, body))
+		return err_set(err, "byte %llu: damaged %s",
+			(unsigned long long)(d->offset + d->at), top_fields[field].name);
 	d->at += (size_t)n;
 	return true;
 }
@@ -565,7 +238,7 @@ static bool top_field(struct decoder *d, struct err *err)
 	case WIRE_BYTES:
 		return record(d, f.number, n, err);
 	case WIRE_VARINT:
-		if (f.number == 13)
+		if (f.number == COMMENT)
 			return raw_string((int64_t)f.value, vec_add(&d->b->comments)) ||
 				damaged(d, err, "bad comment");
 		if (f.number < TOP_FIELDS && top_fields[f.number].wire != WIRE_VARINT)
@@ -618,14 +291,13 @@ bool profile_decode(struct builder *b, struct input *in, const struct load_limit
 	d->in = ahead_input(ahead);
 	d->gunzip = z;
 	d->budgeted = limits->max_size == 0;
-	d->allocator = (ProtobufCAllocator){scratch_alloc, scratch_free, &d->scratch};
 	d->buf = mem_grow(NULL, &d->cap, WINDOW, 1);
 	ok = decode(d, &why);
 	if (!ok) {
 		explain(d, &why);
 		*err = why;
 	}
-	arena_release(&d->scratch);
+	messages_release(&d->messages);
 	free(d->buf);
 	free(d);
 	ahead_close(ahead);

@@ -296,7 +296,7 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 	if (s->config.normalize)
 		return err_set(err,
 			"normalize needs a base, and -base and -diff_base are not implemented yet");
-	if (s->sources.n == 0 && q->regex.n != 0)
+	if (s->sources.n == 0 && q->command != NULL && q->regex.n != 0)
 		return err_set(err, "no profile given: \"%.*s\" was taken as the expression of -%s",
 			(int)q->regex.n, q->regex.p, q->command->name);
 	if (s->sources.n == 0)

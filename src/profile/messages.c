@@ -1,0 +1,145 @@
+/*
+ * messages.c: the messages of a profile that are no samples, by the code protoc-c generated.
+ *
+ * A message is unpacked into scratch memory that lasts until the next one, and copied into the
+ * builder with its strings still as indexes into the file's table.
+ */
+#include "base/mem.h"
+#include "profile.pb-c.h"
+#include "profile/wire.h"
+
+struct unpack {
+	struct builder *b;
+	ProtobufCAllocator allocator;
+};
+
+static void *scratch_alloc(void *data, size_t size)
+{
+	return arena_alloc(data, size);
+}
+
+static void scratch_free(void *data, void *p)
+{
+	(void)data;
+	(void)p;
+}
+
+static bool take_value_type(struct unpack *u, struct bytes s, struct value_type *t)
+{
+	const Perftools__Profiles__ValueType *m =
+		perftools__profiles__value_type__unpack(&u->allocator, (size_t)(s.end - s.p), s.p);
+
+	return m != NULL && raw_string(m->type, &t->type) && raw_string(m->unit, &t->unit);
+}
+
+static bool take_mapping(struct unpack *u, struct bytes s)
+{
+	const Perftools__Profiles__Mapping *m = perftools__profiles__mapping__unpack(&u->allocator,
+		(size_t)(s.end - s.p), s.p);
+	struct mapping *to;
+
+	if (m == NULL)
+		return false;
+	to = vec_add(&u->b->mappings);
+	*to = (struct mapping){
+		.id = m->id,
+		.start = m->memory_start,
+		.limit = m->memory_limit,
+		.offset = m->file_offset,
+		.has_functions = m->has_functions,
+		.has_filenames = m->has_filenames,
+		.has_line_numbers = m->has_line_numbers,
+		.has_inline_frames = m->has_inline_frames,
+	};
+	return raw_string(m->filename, &to->file) && raw_string(m->build_id, &to->build_id);
+}
+
+static bool take_location(struct unpack *u, struct bytes s)
+{
+	const Perftools__Profiles__Location *m =
+		perftools__profiles__location__unpack(&u->allocator, (size_t)(s.end - s.p), s.p);
+	struct builder *b = u->b;
+
+	if (m == NULL || b->lines.n + m->n_line >= UINT32_MAX)
+		return false;
+	*vec_add(&b->locations) = (struct raw_location){
+		.id = m->id,
+		.mapping = m->mapping_id,
+		.address = m->address,
+		.first_line = (uint32_t)b->lines.n,
+		.n_lines = (uint32_t)m->n_line,
+		.folded = m->is_folded,
+	};
+	for (size_t i = 0; i < m->n_line; i++)
+		*vec_add(&b->lines) = (struct raw_line){m->line[i]->function_id, m->line[i]->line,
+			m->line[i]->column};
+	return true;
+}
+
+static bool take_function(struct unpack *u, struct bytes s)
+{
+	const Perftools__Profiles__Function *m =
+		perftools__profiles__function__unpack(&u->allocator, (size_t)(s.end - s.p), s.p);
+	struct function *to;
+
+	if (m == NULL)
+		return false;
+	to = vec_add(&u->b->functions);
+	to->id = m->id;
+	to->start_line = m->start_line;
+	return raw_string(m->name, &to->name) && raw_string(m->system_name, &to->system_name) &&
+		raw_string(m->filename, &to->file);
+}
+
+static bool take_string(struct unpack *u, struct bytes s)
+{
+	struct builder *b = u->b;
+	struct str str = {(const char *)s.p, (size_t)(s.end - s.p)};
+
+	if (b->strings.n == 0 && str.n != 0)
+		return false;
+	*vec_add(&b->strings) = arena_str(b->arena, str);
+	return true;
+}
+
+static bool take_comments(struct unpack *u, struct bytes s)
+{
+	while (s.p < s.end) {
+		uint64_t v;
+
+		if (!varint(&s, &v) || !raw_string((int64_t)v, vec_add(&u->b->comments)))
+			return false;
+	}
+	return true;
+}
+
+bool message_decode(struct messages *m, struct builder *b, uint32_t field, struct bytes s)
+{
+	struct unpack u = {b, {scratch_alloc, scratch_free, &m->scratch}};
+
+	if (m->scratch.used > 0)
+		arena_rewind(&m->scratch);
+	switch (field) {
+	case 1:
+		return take_value_type(&u, s, vec_add(&b->types));
+	case 3:
+		return take_mapping(&u, s);
+	case 4:
+		return take_location(&u, s);
+	case 5:
+		return take_function(&u, s);
+	case 6:
+		return take_string(&u, s);
+	case 11:
+		return take_value_type(&u, s, &b->period_type);
+	case 13:
+		return take_comments(&u, s);
+	default:
+		return true;
+	}
+}
+
+void messages_release(struct messages *m)
+{
+	arena_release(&m->scratch);
+}

@@ -1,0 +1,96 @@
+/*
+ * wire.h: the bytes of protocol buffers, as far as decoding profiles needs them.
+ *
+ * The encoding is described at https://protobuf.dev/programming-guides/encoding.
+ */
+#ifndef CPROF_PROFILE_WIRE_H
+#define CPROF_PROFILE_WIRE_H
+
+#include "profile/builder.h"
+
+enum wire { WIRE_VARINT = 0, WIRE_64 = 1, WIRE_BYTES = 2, WIRE_32 = 5 };
+
+/* A record's bytes. */
+struct bytes {
+	const unsigned char *p, *end;
+};
+
+/* Takes a varint off the front of s. False when it is cut off or longer than ten bytes. */
+static inline bool varint(struct bytes *s, uint64_t *v)
+{
+	uint64_t r = 0;
+
+	for (unsigned shift = 0; shift < 70; shift += 7) {
+		unsigned char c;
+
+		if (s->p == s->end)
+			return false;
+		c = *s->p++;
+		r |= (uint64_t)(c & 0x7f) << (shift & 63);
+		if (c < 0x80) {
+			*v = r;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct field {
+	uint32_t number;
+	enum wire wire;
+	uint64_t value;    /* of a varint */
+	struct bytes body; /* of WIRE_BYTES */
+};
+
+/* Takes one field of a message that is wholly there off the front of s. */
+static inline bool take_field(struct bytes *s, struct field *f)
+{
+	uint64_t tag, n = 0;
+
+	if (!varint(s, &tag) || tag >> 3 == 0 || tag >> 3 > UINT32_MAX)
+		return false;
+	f->number = (uint32_t)(tag >> 3);
+	f->wire = (enum wire)(tag & 7);
+	switch (f->wire) {
+	case WIRE_VARINT:
+		return varint(s, &f->value);
+	case WIRE_BYTES:
+		if (!varint(s, &n))
+			return false;
+		break;
+	case WIRE_64:
+		n = 8;
+		break;
+	case WIRE_32:
+		n = 4;
+		break;
+	default:
+		return false;
+	}
+	if (n > (uint64_t)(s->end - s->p))
+		return false;
+	f->body = (struct bytes){s->p, s->p + n};
+	s->p += n;
+	return true;
+}
+
+/* A string index of the file; false when no string table can have it. */
+static inline bool raw_string(int64_t v, raw_str *s)
+{
+	*s = (raw_str)v;
+	return v >= 0 && v < INT32_MAX;
+}
+
+/* Decodes a Sample into the builder. */
+bool sample_decode(struct builder *b, struct bytes s, struct err *err);
+
+/* Memory that the generated code unpacks one message into. */
+struct messages {
+	struct arena scratch;
+};
+
+/* Decodes a message of the field of Profile with this number, one that is no sample. */
+bool message_decode(struct messages *m, struct builder *b, uint32_t field, struct bytes s);
+void messages_release(struct messages *m);
+
+#endif
