@@ -54,8 +54,7 @@ static void edge_table_grow(struct edge_table *t, uint32_t n_nodes)
 
 	t->mask = old.slots ? old.mask * 2 + 1 : 1023;
 	t->slots = mem_zeroed(t->mask + 1, sizeof(*t->slots));
-	if (t->mean)
-		t->divisors = mem_zeroed(t->mask + 1, sizeof(*t->divisors));
+	t->divisors = t->mean ? mem_zeroed(t->mask + 1, sizeof(*t->divisors)) : NULL;
 	for (size_t i = 0; old.slots != NULL && i <= old.mask; i++) {
 		size_t to;
 
