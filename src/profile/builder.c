@@ -116,6 +116,29 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 	return true;
 }
 
+/*
+ * True when s is a URL with a scheme, as Go's net/url takes it: a letter, then letters, digits, +,
+ * - and '.' up to a colon. Like pprof, a mapping of such a name came from a server: it has no
+ * file, unless it has a build ID.
+ */
+static bool is_url(struct str s)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < s.n; k++)
+		if ((unsigned char)s.p[k] < 0x20 || s.p[k] == 0x7f)
+			return false;
+	for (; i < s.n && s.p[i] != ':'; i++) {
+		char c = s.p[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (!letter &&
+			(i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+			return false;
+	}
+	return i > 0 && i < s.n;
+}
+
 static bool edit(struct profile *p, const struct load_edits *edits, struct err *err)
 {
 	struct mapping *main = &p->mappings[1];
@@ -126,6 +149,9 @@ static bool edit(struct profile *p, const struct load_edits *edits, struct err *
 		return false;
 	if (edits->build_id.n != 0 && main->build_id == 0)
 		main->build_id = intern_add(&p->strings, edits->build_id);
+	for (map_id m = 1; m < p->n_mappings; m++)
+		if (p->mappings[m].build_id == 0 && is_url(profile_str(p, p->mappings[m].file)))
+			p->mappings[m].file = 0;
 	if (edits->comment.n != 0) {
 		size_t cap = p->n_comments;
 

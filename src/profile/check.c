@@ -152,28 +152,6 @@ static bool link_types(struct linker *l, struct err *err)
 	return true;
 }
 
-/*
- * True when s is a URL with a scheme, as Go's net/url takes it: a letter, then letters, digits, +,
- * - and '.' up to a colon. Like pprof, a mapping of such a name came from a server and has no file.
- */
-static bool is_url(struct str s)
-{
-	size_t i = 0;
-
-	for (size_t k = 0; k < s.n; k++)
-		if ((unsigned char)s.p[k] < 0x20 || s.p[k] == 0x7f)
-			return false;
-	for (; i < s.n && s.p[i] != ':'; i++) {
-		char c = s.p[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-
-		if (!letter &&
-			(i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
-			return false;
-	}
-	return i > 0 && i < s.n;
-}
-
 static bool link_mappings(struct linker *l, struct err *err)
 {
 	struct builder *b = l->b;
@@ -191,8 +169,6 @@ static bool link_mappings(struct linker *l, struct err *err)
 			!link_string(l, m->file, &m->file, err) ||
 			!link_string(l, m->build_id, &m->build_id, err))
 			return err_wrap(err, "mapping %zu", i + 1);
-		if (m->build_id == 0 && is_url(profile_str(p, m->file)))
-			m->file = 0;
 	}
 	return true;
 }
