@@ -15,6 +15,7 @@ void intern_init(struct intern *t, struct arena *arena, const struct intern *par
 	t->seed = parent ? parent->seed : hash_seed();
 	if (parent != NULL) {
 		t->first = intern_end(parent);
+		t->root = parent->root != NULL ? parent->root : parent;
 	} else {
 		t->strs = mem_grow(NULL, &t->cap, 1, sizeof(*t->strs));
 		t->strs[t->n++] = (struct str){"", 0};
@@ -24,14 +25,6 @@ void intern_init(struct intern *t, struct arena *arena, const struct intern *par
 uint32_t intern_end(const struct intern *t)
 {
 	return t->first + t->n;
-}
-
-struct str intern_str(const struct intern *t, str_id id)
-{
-	while (id < t->first)
-		t = t->parent;
-	assert(id - t->first < t->n);
-	return t->strs[id - t->first];
 }
 
 static str_id find(const struct intern *t, struct str s, uint64_t hash)

@@ -20,6 +20,7 @@ typedef uint32_t str_id;
 /* Made by intern_init. Owns the index and the array; the bytes are in the arena it was given. */
 struct intern {
 	const struct intern *parent;
+	const struct intern *root; /* the first of the line of parents; NULL without a parent */
 	struct arena *arena;
 	uint64_t seed;
 	struct index index; /* hash -> id - first + 1 */
@@ -40,7 +41,16 @@ str_id intern_own(struct intern *t, struct str s);
 str_id intern_find(const struct intern *t, struct str s);
 
 /* The bytes of id, which was given out by this table or a parent. */
-struct str intern_str(const struct intern *t, str_id id);
+static inline struct str intern_str(const struct intern *t, str_id id)
+{
+	const struct intern *root = t->root != NULL ? t->root : t;
+
+	if (id < root->n)
+		return root->strs[id];
+	while (id < t->first)
+		t = t->parent;
+	return t->strs[id - t->first];
+}
 
 /* One more than the largest id. */
 uint32_t intern_end(const struct intern *t);

@@ -35,9 +35,19 @@ void *mem_grow(void *p, size_t *cap, size_t need, size_t size)
 
 void *mem_zeroed(size_t n, size_t size)
 {
-	void *p = calloc(n ? n : 1, size);
+	void *p;
 
+	if (n == 0)
+		n = 1;
+	if (size != 0 && n > SIZE_MAX / size)
+		mem_exhausted();
+	p = malloc(n * size);
 	if (p == NULL)
 		mem_exhausted();
+	/*
+	 * Not calloc: tables are read before they are written, which would map each page twice, and
+	 * with threads about the second time stops all processors.
+	 */
+	memset(p, 0, n * size);
 	return p;
 }

@@ -3,6 +3,7 @@
  */
 #include "base/num.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -171,30 +172,36 @@ static char *digits_before(char *end, uint64_t v)
 }
 
 /*
- * Reports print very many of these. A double is mantissa * 2^-shift; where that has no more than 63
- * bits behind the point, hundredths and what is left of them are whole numbers.
+ * Reports print very many of these. A double is mantissa * 2^-shift; where that leaves few enough
+ * bits behind the point, the decimals and what is left of them are whole numbers.
  */
-size_t num_fixed2(double v, char buf[NUM_FIXED_MAX])
+size_t num_fixed(double v, int decimals, char buf[NUM_FIXED_MAX])
 {
+	static const uint32_t powers[] = {1, 10, 100, 1000, 10000, 100000};
+	__extension__ typedef unsigned __int128 wide;
 	char text[32], *end = text + sizeof(text), *at;
 	int exponent;
-	uint64_t hundredths, rest, half;
 	double mantissa = frexp(fabs(v), &exponent); /* 0.5 <= mantissa < 1, or 0 */
 	int shift = 53 - exponent;
+	wide scaled, rest, half;
+	uint64_t whole, fraction;
 
-	if (!(shift >= 1 && shift <= 63))
-		return (size_t)snprintf(buf, NUM_FIXED_MAX, "%.2f", v);
-	hundredths = (uint64_t)(mantissa * 0x1p53) * 100;
-	half = UINT64_C(1) << (shift - 1);
-	rest = hundredths & (2 * half - 1);
-	hundredths >>= shift;
+	assert(decimals >= 1 && decimals <= 5);
+	if (!(shift >= 1 && shift <= 100))
+		return (size_t)snprintf(buf, NUM_FIXED_MAX, "%.*f", decimals, v);
+	scaled = (wide)(uint64_t)(mantissa * 0x1p53) * powers[decimals];
+	half = (wide)1 << (shift - 1);
+	rest = scaled & (2 * half - 1);
+	scaled >>= shift;
 	/* To the nearest, ties to even, as printf does. */
-	hundredths += rest > half || (rest == half && (hundredths & 1));
-	at = digits_before(end, hundredths % 100);
-	if (hundredths % 100 < 10)
+	scaled += rest > half || (rest == half && (scaled & 1));
+	whole = (uint64_t)(scaled / powers[decimals]);
+	fraction = (uint64_t)(scaled % powers[decimals]);
+	at = digits_before(end, fraction);
+	while (at > end - decimals)
 		*--at = '0';
 	*--at = '.';
-	at = digits_before(at, hundredths / 100);
+	at = digits_before(at, whole);
 	if (signbit(v))
 		*--at = '-';
 	memcpy(buf, at, (size_t)(end - at));

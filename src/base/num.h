@@ -32,10 +32,10 @@ bool num_bool(struct str s, bool *v);
  */
 void num_format(double v, char buf[32]);
 
-/* Room for what num_fixed2 writes. */
+/* Room for what num_fixed writes. */
 enum { NUM_FIXED_MAX = 328 };
 
-/* v with two decimals, as printf's %.2f and as exact. Returns the length. */
-size_t num_fixed2(double v, char buf[NUM_FIXED_MAX]);
+/* v with 1 to 5 decimals, as printf's %.Nf and as exact. Returns the length. */
+size_t num_fixed(double v, int decimals, char buf[NUM_FIXED_MAX]);
 
 #endif

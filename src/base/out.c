@@ -24,12 +24,18 @@ static void drain(struct out *o)
 	o->n = 0;
 }
 
-/* Makes room for n more bytes. */
-static void room(struct out *o, size_t n)
+static void make_room(struct out *o, size_t n)
 {
 	if (o->sink != NULL && o->n + n > OUT_MUCH)
 		drain(o);
 	o->p = mem_grow(o->p, &o->cap, o->n + n, 1);
+}
+
+/* Makes room for n more bytes. */
+static inline void room(struct out *o, size_t n)
+{
+	if (o->cap - o->n < n || o->n + n > OUT_MUCH)
+		make_room(o, n);
 }
 
 void out_bytes(struct out *o, const void *p, size_t n)
@@ -114,7 +120,7 @@ size_t out_width(struct str s)
 	size_t width = 0;
 
 	for (size_t i = 0; i < s.n; width++) {
-		size_t n = str_utf8_length(str_from(s, i));
+		size_t n = (unsigned char)s.p[i] < 0x80 ? 1 : str_utf8_length(str_from(s, i));
 
 		i += n ? n : 1;
 	}

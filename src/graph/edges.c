@@ -53,6 +53,8 @@ static void edge_table_grow(struct edge_table *t, uint32_t n_nodes)
 	struct edge_table old = *t;
 
 	t->mask = old.slots ? old.mask * 2 + 1 : 1023;
+	while (old.slots == NULL && t->mask < 2 * (size_t)n_nodes)
+		t->mask = t->mask * 2 + 1;
 	t->slots = mem_zeroed(t->mask + 1, sizeof(*t->slots));
 	t->divisors = t->mean ? mem_zeroed(t->mask + 1, sizeof(*t->divisors)) : NULL;
 	for (size_t i = 0; old.slots != NULL && i <= old.mask; i++) {
@@ -78,7 +80,7 @@ static size_t edge_between(struct edge_table *t, node_id from, node_id to, uint3
 		return t->last[to].slot;
 	slot = slot_for(t, key);
 	if (t->slots[slot].key == 0) {
-		if (2 * ++t->n > t->mask) {
+		if (4 * ++t->n > 3 * t->mask) {
 			edge_table_grow(t, n_nodes);
 			slot = slot_for(t, key);
 		}

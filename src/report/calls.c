@@ -6,27 +6,61 @@
 #include "base/wrap.h"
 #include "report/report.h"
 
-/* An edge with what it is sorted by. */
-struct call {
-	const struct edge *edge;
-	int64_t weight;          /* without sign */
-	const struct str *names; /* by node_id */
+/* A node that has edges, and its name. */
+struct named {
+	struct str name;
+	node_id id;
 };
 
-/* Heaviest first, then by the caller's and the callee's name. Like pprof but for the last resort. */
+/* An edge with what it is sorted by: weight without sign, places of the names of its ends. */
+struct call {
+	int64_t weight;
+	uint32_t from, to;
+	const struct edge *edge;
+};
+
+/* Nodes of one name are in the order of their ids, which pprof leaves to chance. */
+static int by_name(const void *a, const void *b)
+{
+	const struct named *l = a, *r = b;
+	int c = str_cmp(l->name, r->name);
+
+	return c ? c : (l->id > r->id) - (l->id < r->id);
+}
+
+/* Heaviest first, then by the caller's and the callee's name. */
 static int by_weight(const void *a, const void *b)
 {
 	const struct call *l = a, *r = b;
-	int c;
 
 	if (l->weight != r->weight)
 		return l->weight > r->weight ? -1 : 1;
-	c = str_cmp(l->names[l->edge->from], r->names[r->edge->from]);
-	if (c == 0)
-		c = str_cmp(l->names[l->edge->to], r->names[r->edge->to]);
-	if (c == 0 && l->edge->from != r->edge->from)
-		c = l->edge->from < r->edge->from ? -1 : 1;
-	return c ? c : (l->edge->to > r->edge->to) - (l->edge->to < r->edge->to);
+	if (l->from != r->from)
+		return l->from < r->from ? -1 : 1;
+	return (l->to > r->to) - (l->to < r->to);
+}
+
+/* Names the ends of all edges; *places are their positions in the order of names, by node_id. */
+static const struct str *name_ends(struct report *r, const struct graph *g, uint32_t **places)
+{
+	struct str *names = arena_array(r->arena, struct str, g->nodes.n);
+	struct named *rows = arena_array(r->arena, struct named, g->nodes.n);
+	uint32_t *place = arena_array(r->arena, uint32_t, g->nodes.n), n = 0;
+
+	for (uint32_t i = 0; i < g->n_edges; i++)
+		place[g->edges[i].from] = place[g->edges[i].to] = 1;
+	for (node_id id = 1; id < g->nodes.n; id++) {
+		if (place[id] == 0)
+			continue;
+		names[id] = node_name(r->arena, &g->nodes, id);
+		rows[n++] = (struct named){names[id], id};
+	}
+	if (n != 0)
+		qsort(rows, n, sizeof(*rows), by_name);
+	for (uint32_t i = 0; i < n; i++)
+		place[rows[i].id] = i;
+	*places = place;
+	return names;
 }
 
 /* Deals the sorted edges out to their nodes, which keeps each node's in order. */
@@ -51,23 +85,20 @@ static const struct edge **deal(struct report *r, const struct graph *g, const s
 
 struct calls report_calls(struct report *r, const struct graph *g)
 {
-	struct str *names = arena_array(r->arena, struct str, g->nodes.n);
 	struct call *calls = arena_array(r->arena, struct call, g->n_edges);
 	struct calls made;
+	uint32_t *place;
 
+	made.names = name_ends(r, g, &place);
 	for (uint32_t i = 0; i < g->n_edges; i++) {
 		const struct edge *edge = &g->edges[i];
-		node_id ends[2] = {edge->from, edge->to};
 
-		for (int k = 0; k < 2; k++)
-			if (names[ends[k]].p == NULL)
-				names[ends[k]] = node_name(r->arena, &g->nodes, ends[k]);
-		calls[i] = (struct call){edge, wrap_abs(edge->weight), names};
+		calls[i] = (struct call){wrap_abs(edge->weight), place[edge->from], place[edge->to],
+			edge};
 	}
 	if (g->n_edges != 0)
 		qsort(calls, g->n_edges, sizeof(*calls), by_weight);
 	made.in = deal(r, g, calls, true, &made.in_begin);
 	made.out = deal(r, g, calls, false, &made.out_begin);
-	made.names = names;
 	return made;
 }

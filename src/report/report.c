@@ -87,12 +87,16 @@ struct str report_value(const struct report *r, int64_t value)
 	return arena_join(r->arena, parts, 2, STR(""));
 }
 
-void report_put_value(const struct report *r, struct out *o, int64_t value)
+void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width)
 {
 	char buf[UNITS_NUMBER_MAX];
 	struct str unit;
+	struct str number = units_label(report_divided(r, value), r->sample_unit, r->unit, buf,
+		&unit);
+	size_t n = number.n + out_width(unit);
 
-	out_str(o, units_label(report_divided(r, value), r->sample_unit, r->unit, buf, &unit));
+	out_fill(o, ' ', n < width ? width - n : 0);
+	out_bytes(o, number.p, number.n);
 	out_str(o, unit);
 }
 

@@ -42,8 +42,8 @@ bool report_init(struct report *r, const struct profile *p, const struct view *v
 /* A value, scaled and with its unit: "1.50s". In the arena. */
 struct str report_value(const struct report *r, int64_t value);
 
-/* The same, written to o. */
-void report_put_value(const struct report *r, struct out *o, int64_t value);
+/* The same, written to o, at the right of at least `width` columns. */
+void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width);
 
 /* A value after -divide_by. */
 int64_t report_divided(const struct report *r, int64_t value);

@@ -129,7 +129,7 @@ static void put_share(struct report *r, struct out *o, int64_t value)
 /* "1.50s (12.34%):" */
 static void put_weight(struct report *r, struct out *o, int64_t value)
 {
-	report_put_value(r, o, value);
+	report_put_value(r, o, value, 0);
 	put_share(r, o, value);
 	out_lit(o, ":");
 }
@@ -138,9 +138,9 @@ static void key_row(struct tags *t, struct out *o, str_id key, int64_t sum)
 {
 	out_str(o, intern_str(&t->names, key));
 	out_lit(o, ":\t Total ");
-	report_put_value(t->r, o, sum);
+	report_put_value(t->r, o, sum, 0);
 	out_lit(o, " of ");
-	report_put_value(t->r, o, t->r->total);
+	report_put_value(t->r, o, t->r->total, 0);
 	put_share(t->r, o, sum);
 	out_lit(o, "\n");
 }
@@ -175,6 +175,20 @@ static void align_cells(struct tags *t, const struct tag *first, const struct ta
 	out_release(&cells);
 }
 
+/*
+ * Makes the cell the tag's weight, and returns its width. Neighbours are often equal: the cell then
+ * is right already.
+ */
+static size_t set_weight(struct report *r, struct out *cell, const struct tag *tag,
+	const struct tag *first)
+{
+	if (tag == first || tag->sum != tag[-1].sum) {
+		out_clear(cell);
+		put_weight(r, cell, tag->sum);
+	}
+	return out_width((struct str){cell->p, cell->n});
+}
+
 /* The same, row by row and without holding them, where no name has a tab or line's end in it. */
 static void put_rows(struct tags *t, const struct tag *first, const struct tag *end, int64_t sum)
 {
@@ -188,16 +202,14 @@ static void put_rows(struct tags *t, const struct tag *first, const struct tag *
 	out_bytes(o, cell.p, n);
 	out_bytes(o, cell.p + n + 1, cell.n - n - 1);
 	for (const struct tag *tag = first; tag < end; tag++) {
-		out_clear(&cell);
-		put_weight(t->r, &cell, tag->sum);
-		if (out_width((struct str){cell.p, cell.n}) > width)
-			width = out_width((struct str){cell.p, cell.n});
+		size_t cell_width = set_weight(t->r, &cell, tag, first);
+
+		width = cell_width > width ? cell_width : width;
 	}
 	for (const struct tag *tag = first; tag < end; tag++) {
-		out_clear(&cell);
-		put_weight(t->r, &cell, tag->sum);
-		out_fill(o, ' ',
-			key_width + 1 + width + 1 - out_width((struct str){cell.p, cell.n}));
+		size_t cell_width = set_weight(t->r, &cell, tag, first);
+
+		out_fill(o, ' ', key_width + 1 + width + 1 - cell_width);
 		out_bytes(o, cell.p, cell.n);
 		out_lit(o, " ");
 		out_str(o, intern_str(&t->names, tag->name));

@@ -25,13 +25,13 @@ static void row(struct report *r, const struct graph *g, node_id n, int64_t *sum
 	struct out *o = r->out;
 
 	*sum = wrap_add(*sum, flat);
-	out_pad(o, report_value(r, flat), 10);
+	report_put_value(r, o, flat, 10);
 	out_lit(o, " ");
 	out_str(o, units_percent(flat, r->total, buf));
 	out_lit(o, " ");
 	out_str(o, units_percent(*sum, r->total, buf));
 	out_lit(o, " ");
-	out_pad(o, report_value(r, cum), 10);
+	report_put_value(r, o, cum, 10);
 	out_lit(o, " ");
 	out_str(o, units_percent(cum, r->total, buf));
 	out_lit(o, "  ");

@@ -20,7 +20,7 @@ static void percent(struct report *r, int64_t value, int64_t total)
 /* Like pprof, an edge shows its undivided weight even for a mean. */
 static void call_row(struct report *r, const struct edge *edge, struct str name, int64_t cum)
 {
-	out_pad(r->out, report_value(r, edge->weight), 50);
+	report_put_value(r, r->out, edge->weight, 50);
 	percent(r, edge->weight, cum);
 	out_lit(r->out, " |   ");
 	out_str(r->out, name);
@@ -33,11 +33,11 @@ static void node_row(struct report *r, const struct graph *g, node_id n, int64_t
 	int64_t flat = graph_flat(g, n), cum = graph_cum(g, n);
 
 	*sum = wrap_add(*sum, flat);
-	out_pad(r->out, report_value(r, flat), 10);
+	report_put_value(r, r->out, flat, 10);
 	percent(r, flat, r->total);
 	percent(r, *sum, r->total);
 	out_lit(r->out, " ");
-	out_pad(r->out, report_value(r, cum), 10);
+	report_put_value(r, r->out, cum, 10);
 	percent(r, cum, r->total);
 	out_lit(r->out, "                | ");
 	out_str(r->out, name);

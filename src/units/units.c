@@ -157,6 +157,24 @@ struct str units_label(int64_t value, struct str from, struct str to, char buf[U
 	return number;
 }
 
+/* A ratio under 1 with two significant digits, as printf's %.2g. Returns the length. */
+static size_t small_ratio(double ratio, char buf[NUM_FIXED_MAX])
+{
+	int decimals = ratio >= 0.1 ? 2 : ratio >= 0.01 ? 3 : ratio >= 0.001 ? 4 : 5;
+	size_t n;
+
+	if (ratio == 0) {
+		buf[0] = '0';
+		return 1;
+	}
+	if (ratio < 0.0001)
+		return (size_t)snprintf(buf, NUM_FIXED_MAX, "%.2g", ratio);
+	n = num_fixed(ratio, decimals, buf);
+	while (buf[n - 1] == '0')
+		n--;
+	return buf[n - 1] == '.' ? n - 1 : n;
+}
+
 struct str units_percent(int64_t value, int64_t total, char buf[UNITS_PERCENT_MAX])
 {
 	double ratio = total ? fabs((double)value / (double)total) * 100 : 0;
@@ -165,12 +183,7 @@ struct str units_percent(int64_t value, int64_t total, char buf[UNITS_PERCENT_MA
 
 	if (ratio >= 99.95 && ratio <= 100.05)
 		return STR("  100%");
-	if (ratio == 0)
-		return STR("    0%");
-	if (ratio < 1)
-		return (struct str){buf,
-			(size_t)snprintf(buf, UNITS_PERCENT_MAX, "%5.2g%%", ratio)};
-	n = num_fixed2(ratio, text);
+	n = ratio < 1 ? small_ratio(ratio, text) : num_fixed(ratio, 2, text);
 	pad = n < 5 ? 5 - n : 0;
 	memset(buf, ' ', pad);
 	memcpy(buf + pad, text, n);
