@@ -48,6 +48,13 @@ void map_release(struct map *m);
  */
 uint64_t hash_seed(void);
 uint64_t hash_bytes(uint64_t seed, struct str s);
-uint64_t hash_mix(uint64_t h, uint64_t v);
+
+/* Multiplies and folds the 128-bit product's halves, so that every bit reaches every other. */
+static inline uint64_t hash_mix(uint64_t h, uint64_t v)
+{
+	__extension__ unsigned __int128 x = (unsigned __int128)(h ^ v) * 0x9e3779b97f4a7c15u;
+
+	return (uint64_t)x ^ (uint64_t)(x >> 64);
+}
 
 #endif

@@ -37,9 +37,9 @@ void *mem_zeroed(size_t n, size_t size)
 {
 	void *p;
 
-	if (n == 0)
-		n = 1;
-	if (size != 0 && n > SIZE_MAX / size)
+	if (n == 0 || size == 0)
+		n = size = 1;
+	if (n > SIZE_MAX / size)
 		mem_exhausted();
 	p = malloc(n * size);
 	if (p == NULL)

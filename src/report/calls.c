@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "base/wrap.h"
 #include "report/report.h"
 
@@ -10,13 +11,6 @@
 struct named {
 	struct str name;
 	node_id id;
-};
-
-/* An edge with what it is sorted by: weight without sign, places of the names of its ends. */
-struct call {
-	int64_t weight;
-	uint32_t from, to;
-	const struct edge *edge;
 };
 
 /* Nodes of one name are in the order of their ids, which pprof leaves to chance. */
@@ -28,16 +22,17 @@ static int by_name(const void *a, const void *b)
 	return c ? c : (l->id > r->id) - (l->id < r->id);
 }
 
-/* Heaviest first, then by the caller's and the callee's name. */
-static int by_weight(const void *a, const void *b)
+/* Heaviest first, then by the caller's and the callee's name, as places in the order of names. */
+static int by_weight(const void *a, const void *b, void *places)
 {
-	const struct call *l = a, *r = b;
+	const struct edge *l = *(const struct edge *const *)a, *r = *(const struct edge *const *)b;
+	const uint32_t *place = places;
 
-	if (l->weight != r->weight)
-		return l->weight > r->weight ? -1 : 1;
+	if (wrap_abs(l->weight) != wrap_abs(r->weight))
+		return wrap_abs(l->weight) > wrap_abs(r->weight) ? -1 : 1;
 	if (l->from != r->from)
-		return l->from < r->from ? -1 : 1;
-	return (l->to > r->to) - (l->to < r->to);
+		return place[l->from] < place[r->from] ? -1 : 1;
+	return (place[l->to] > place[r->to]) - (place[l->to] < place[r->to]);
 }
 
 /* Names the ends of all edges; *places are their positions in the order of names, by node_id. */
@@ -63,8 +58,8 @@ static const struct str *name_ends(struct report *r, const struct graph *g, uint
 	return names;
 }
 
-/* Deals the sorted edges out to their nodes, which keeps each node's in order. */
-static const struct edge **deal(struct report *r, const struct graph *g, const struct call *calls,
+/* Deals the edges out to the nodes they end at (or begin at) and sorts each node's. */
+static const struct edge **deal(struct report *r, const struct graph *g, uint32_t *place,
 	bool incoming, uint32_t **begins)
 {
 	const struct edge **rows = arena_array(r->arena, const struct edge *, g->n_edges);
@@ -74,31 +69,23 @@ static const struct edge **deal(struct report *r, const struct graph *g, const s
 		begin[(incoming ? g->edges[i].to : g->edges[i].from) + 2]++;
 	for (node_id n = 0; n < g->nodes.n; n++)
 		begin[n + 2] += begin[n + 1];
-	for (uint32_t i = 0; i < g->n_edges; i++) {
-		const struct edge *edge = calls[i].edge;
-
-		rows[begin[(incoming ? edge->to : edge->from) + 1]++] = edge;
-	}
+	for (uint32_t i = 0; i < g->n_edges; i++)
+		rows[begin[(incoming ? g->edges[i].to : g->edges[i].from) + 1]++] = &g->edges[i];
+	for (node_id n = 0; n < g->nodes.n; n++)
+		if (begin[n + 1] - begin[n] > 1)
+			sort_with(rows + begin[n], begin[n + 1] - begin[n], sizeof(*rows),
+				by_weight, place);
 	*begins = begin;
 	return rows;
 }
 
 struct calls report_calls(struct report *r, const struct graph *g)
 {
-	struct call *calls = arena_array(r->arena, struct call, g->n_edges);
 	struct calls made;
 	uint32_t *place;
 
 	made.names = name_ends(r, g, &place);
-	for (uint32_t i = 0; i < g->n_edges; i++) {
-		const struct edge *edge = &g->edges[i];
-
-		calls[i] = (struct call){wrap_abs(edge->weight), place[edge->from], place[edge->to],
-			edge};
-	}
-	if (g->n_edges != 0)
-		qsort(calls, g->n_edges, sizeof(*calls), by_weight);
-	made.in = deal(r, g, calls, true, &made.in_begin);
-	made.out = deal(r, g, calls, false, &made.out_begin);
+	made.in = deal(r, g, place, true, &made.in_begin);
+	made.out = deal(r, g, place, false, &made.out_begin);
 	return made;
 }
