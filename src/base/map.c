@@ -39,62 +39,43 @@ static size_t slot_of(const struct map *m, uint64_t key)
 	return (size_t)hash_mix(key, m->seed) & m->mask;
 }
 
-uint32_t map_next(const struct map *m, uint64_t key, size_t *at)
+/* The slot that holds key, or the free one where it would be. */
+static struct map_slot *find(const struct map *m, uint64_t key)
 {
-	size_t i;
+	size_t i = slot_of(m, key);
 
-	if (m->mask == 0)
-		return 0;
-	/* *at is one more than the slot last returned. */
-	for (i = *at ? *at & m->mask : slot_of(m, key); m->slots[i].value != 0;
-		i = (i + 1) & m->mask) {
-		if (m->slots[i].key == key) {
-			*at = i + 1;
-			return m->slots[i].value;
-		}
-	}
-	return 0;
+	while (m->slots[i].value != 0 && m->slots[i].key != key)
+		i = (i + 1) & m->mask;
+	return &m->slots[i];
 }
 
 uint32_t map_get(const struct map *m, uint64_t key)
 {
-	size_t at = 0;
-
-	return map_next(m, key, &at);
+	return m->mask != 0 ? find(m, key)->value : 0;
 }
 
-static void slot_fill(struct map *m, uint64_t key, uint32_t value)
+static void grow(struct map *m)
 {
-	size_t i = slot_of(m, key);
+	struct map_slot *old = m->slots;
+	size_t n_old = m->mask ? m->mask + 1 : 0, n = n_old ? n_old * 2 : 64;
 
-	while (m->slots[i].value != 0)
-		i = (i + 1) & m->mask;
-	m->slots[i] = (struct map_slot){key, value};
-}
-
-void map_add(struct map *m, uint64_t key, uint32_t value)
-{
-	assert(value != 0);
-	if (m->mask == 0 || m->n >= (m->mask + 1) / 2) {
-		struct map_slot *old = m->slots;
-		size_t n_old = m->mask ? m->mask + 1 : 0, n = n_old ? n_old * 2 : 64;
-
-		if (n_old == 0)
-			m->seed = hash_seed();
-		m->slots = mem_zeroed(n, sizeof(*m->slots));
-		m->mask = n - 1;
-		for (size_t i = 0; i < n_old; i++)
-			if (old[i].value != 0)
-				slot_fill(m, old[i].key, old[i].value);
-		free(old);
-	}
-	slot_fill(m, key, value);
-	m->n++;
+	if (n_old == 0)
+		m->seed = hash_seed();
+	m->slots = mem_zeroed(n, sizeof(*m->slots));
+	m->mask = n - 1;
+	for (size_t i = 0; i < n_old; i++)
+		if (old[i].value != 0)
+			*find(m, old[i].key) = old[i];
+	free(old);
 }
 
 void map_put(struct map *m, uint64_t key, uint32_t value)
 {
-	map_add(m, key, value);
+	assert(value != 0);
+	if (m->mask == 0 || m->n >= (m->mask + 1) / 2)
+		grow(m);
+	*find(m, key) = (struct map_slot){key, value};
+	m->n++;
 }
 
 void map_release(struct map *m)

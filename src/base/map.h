@@ -1,8 +1,8 @@
 /*
  * map.h: a hash map from 64-bit keys to 32-bit ids.
  *
- * Keys are any number, or a hash of something the caller compares itself. Value 0 is "not there",
- * as id 0 is "none" in every table. Open addressing with linear probing; nothing is removed.
+ * Value 0 is "not there", as id 0 is "none" in every table. Open addressing with linear probing;
+ * nothing is removed. For rows found by a hash of what they hold there is index.h.
  */
 #ifndef CPROF_BASE_MAP_H
 #define CPROF_BASE_MAP_H
@@ -30,15 +30,6 @@ uint32_t map_get(const struct map *m, uint64_t key);
 
 /* Sets the value, which is not 0, of a key that is not there yet. */
 void map_put(struct map *m, uint64_t key, uint32_t value);
-
-/*
- * For keys that are hashes, so that several values can share one: walks the values whose key is
- * `key`. *at is 0 before the first call. Returns 0 after the last.
- */
-uint32_t map_next(const struct map *m, uint64_t key, size_t *at);
-
-/* As map_put, but the key may be there already; both values are kept. */
-void map_add(struct map *m, uint64_t key, uint32_t value);
 
 void map_release(struct map *m);
 

@@ -46,7 +46,7 @@ void source_finder_release(struct source_finder *f)
 	free(f->roots.p);
 	free(f->caches.p);
 	free(f->files.p);
-	map_release(&f->by_name);
+	index_release(&f->by_name);
 }
 
 /* Opens a file that is safe to read. NULL or why not; "" where there is none. */
@@ -280,7 +280,7 @@ const struct source_file *source_find(struct source_finder *f, struct str name, 
 	size_t at = 0;
 	uint32_t i;
 
-	while ((i = map_next(&f->by_name, hash, &at)) != 0)
+	while ((i = index_next(&f->by_name, hash, &at)) != 0)
 		if (str_eq(f->files.p[i - 1]->name, name) &&
 			str_eq(f->files.p[i - 1]->recorded, recorded))
 			return f->files.p[i - 1];
@@ -289,7 +289,7 @@ const struct source_file *source_find(struct source_finder *f, struct str name, 
 	file->recorded = recorded;
 	look_for(f, file, recorded);
 	*vec_add(&f->files) = file;
-	map_add(&f->by_name, hash, (uint32_t)f->files.n);
+	index_add(&f->by_name, hash, (uint32_t)f->files.n);
 	return file;
 }
 

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/index.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -55,7 +56,7 @@ struct source_finder {
 	VEC(struct go_module) modules;
 	VEC(struct str) roots;  /* Go roots */
 	VEC(struct str) caches; /* Go module caches */
-	struct map by_name;     /* hash of a name -> 1 + position in files */
+	struct index by_name;   /* hash of a name -> 1 + position in files */
 	uint64_t seed;
 	VEC(struct source_file *) files;
 };

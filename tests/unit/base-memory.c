@@ -254,29 +254,6 @@ TEST(map_holds_many_keys)
 	}
 }
 
-TEST(map_next_walks_all_values_of_a_key)
-{
-	struct map m = {0};
-	bool seen[101] = {false};
-	uint32_t value;
-	size_t at = 0, n = 0;
-
-	for (uint32_t i = 1; i <= 100; i++) {
-		map_add(&m, 12345, i);
-		map_add(&m, i, 1000 + i); /* others between them */
-	}
-	while ((value = map_next(&m, 12345, &at)) != 0) {
-		assert_in_range(value, 1, 100);
-		assert_false(seen[value]);
-		seen[value] = true;
-		n++;
-	}
-	assert_int_equal(n, 100);
-	at = 0;
-	assert_int_equal(map_next(&m, 99999, &at), 0);
-	map_release(&m);
-}
-
 /* Rows of a table that the caller holds: here the row i has the hash i / 2. */
 TEST(index_next_gives_every_row_of_a_hash)
 {
@@ -464,7 +441,6 @@ int test_base_memory(void)
 		cmocka_unit_test(map_says_0_for_what_is_not_there),
 		cmocka_unit_test(map_key_0_is_a_key_like_others),
 		cmocka_unit_test(map_holds_many_keys),
-		cmocka_unit_test(map_next_walks_all_values_of_a_key),
 		cmocka_unit_test(index_next_gives_every_row_of_a_hash),
 		cmocka_unit_test(index_holds_many_rows_of_one_hash),
 		cmocka_unit_test(hash_of_equal_bytes_is_equal),
