@@ -47,6 +47,17 @@ void out_bytes(struct out *o, const void *p, size_t n)
 	o->n += n;
 }
 
+char *out_room(struct out *o, size_t n)
+{
+	room(o, n);
+	return o->p + o->n;
+}
+
+void out_used(struct out *o, size_t n)
+{
+	o->n += n;
+}
+
 void out_fmt(struct out *o, const char *fmt, ...)
 {
 	va_list ap, again;

@@ -41,6 +41,13 @@ static inline void out_lit(struct out *o, const char *lit)
 
 void out_fmt(struct out *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/*
+ * For loops over very many small pieces: room for n bytes, to be written there at once, and how many
+ * of them were.
+ */
+char *out_room(struct out *o, size_t n);
+void out_used(struct out *o, size_t n);
+
 /* Text that is not ours. */
 void out_str(struct out *o, struct str s);
 

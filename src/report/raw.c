@@ -222,15 +222,19 @@ static void sample_row(struct report *r, size_t i, const struct id_text *ids)
 	const struct view *v = r->view;
 	struct window w = view_window(v, i);
 	size_t sample = view_sample(v, i);
+	char *to, *start;
 
 	for (uint32_t t = 0; t < v->p->n_types; t++)
 		value_cell(r->out, v->p->values[t][sample]);
 	out_lit(r->out, ": ");
+	to = start = out_room(r->out, (size_t)(w.end - w.begin + 1) * sizeof(ids->p));
 	for (uint32_t at = w.begin; at < w.end; at++) {
 		const struct id_text *id = &ids[loc_column_get(&v->p->stack, at)];
 
-		out_bytes(r->out, id->p, id->n);
+		memcpy(to, id->p, sizeof(id->p)); /* all of it: the next one goes over the rest */
+		to += id->n;
 	}
+	out_used(r->out, (size_t)(to - start));
 	out_lit(r->out, "\n");
 	if (v->p->label_begin != NULL)
 		label_rows(r, sample);

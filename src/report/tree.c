@@ -17,12 +17,35 @@ static void percent(struct report *r, int64_t value, int64_t total)
 	out_str(r->out, units_percent(value, total, buf));
 }
 
+/*
+ * What stands before a name in the rows of a node's calls. Neighbours often have the same weight:
+ * the text then is right already.
+ */
+struct prefix {
+	struct out text;
+	int64_t weight;
+};
+
 /* Like pprof, an edge shows its undivided weight even for a mean. */
-static void call_row(struct report *r, const struct edge *edge, struct str name, int64_t cum)
+static void set_prefix(struct report *r, struct prefix *p, int64_t weight, int64_t cum)
 {
-	report_put_value(r, r->out, edge->weight, 50);
-	percent(r, edge->weight, cum);
-	out_lit(r->out, " |   ");
+	char buf[UNITS_PERCENT_MAX];
+
+	if (p->text.n != 0 && p->weight == weight)
+		return;
+	out_clear(&p->text);
+	p->weight = weight;
+	report_put_value(r, &p->text, weight, 50);
+	out_lit(&p->text, " ");
+	out_str(&p->text, units_percent(weight, cum, buf));
+	out_lit(&p->text, " |   ");
+}
+
+static void call_row(struct report *r, struct prefix *p, const struct edge *edge, struct str name,
+	int64_t cum)
+{
+	set_prefix(r, p, edge->weight, cum);
+	out_bytes(r->out, p->text.p, p->text.n);
 	out_str(r->out, name);
 	out_lit(r->out, edge->inlined ? " (inline)\n" : "\n");
 }
@@ -44,49 +67,69 @@ static void node_row(struct report *r, const struct graph *g, node_id n, int64_t
 	out_lit(r->out, "\n");
 }
 
-static void node_rows(struct report *r, const struct graph *g, const struct calls *calls, node_id n,
-	int64_t *sum, struct str name)
-{
-	int64_t cum = graph_cum(g, n);
+/* What the rows of all nodes are made with. */
+struct tree {
+	struct report *r;
+	const struct graph *g;
+	struct calls calls;
+	struct prefix prefix;
+	int64_t sum; /* of flat, so far */
+};
 
-	out_lit(r->out, separator);
+static void node_rows(struct tree *t, node_id n, struct str name)
+{
+	const struct calls *calls = &t->calls;
+	int64_t cum = graph_cum(t->g, n);
+
+	out_lit(t->r->out, separator);
+	out_clear(&t->prefix.text);
 	for (uint32_t i = calls->in_begin[n]; i < calls->in_begin[n + 1]; i++)
-		call_row(r, calls->in[i], calls->names[calls->in[i]->from], cum);
-	node_row(r, g, n, sum, name);
+		call_row(t->r, &t->prefix, calls->in[i], calls->names[calls->in[i]->from], cum);
+	node_row(t->r, t->g, n, &t->sum, name);
 	for (uint32_t i = calls->out_begin[n]; i < calls->out_begin[n + 1]; i++)
-		call_row(r, calls->out[i], calls->names[calls->out[i]->to], cum);
+		call_row(t->r, &t->prefix, calls->out[i], calls->names[calls->out[i]->to], cum);
 }
 
-bool report_tree(struct report *r, struct err *err)
+/* The nodes whose names the expression matches. */
+static bool matching_rows(struct tree *t, struct err *err)
 {
-	struct graph_spec spec = report_graph_spec(r);
-	struct calls calls;
-	struct graph g;
-	int64_t sum = 0;
+	struct report *r = t->r;
 	bool any = false;
 
-	spec.edges = GRAPH_ALL_EDGES;
-	graph_init(&g, r->arena, r->view, &spec);
-	calls = report_calls(r, &g);
-	report_choose_unit(r, &g);
-	report_legend(r, &g);
-	out_lit(r->out, separator);
-	out_lit(r->out,
-		"      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n");
-	for (uint32_t i = 0; i < g.n_order; i++) {
-		struct str name = node_name(r->arena, &g.nodes, g.order[i]);
+	for (uint32_t i = 0; i < t->g->n_order; i++) {
+		struct str name = node_name(r->arena, &t->g->nodes, t->g->order[i]);
 		bool hit = true;
 
 		if (r->regex != NULL && !rx_match(r->regex, name, &hit, err))
 			return err_wrap(err, "%.*s", (int)r->regex_text.n, r->regex_text.p);
 		any |= hit;
 		if (hit)
-			node_rows(r, &g, &calls, g.order[i], &sum, name);
+			node_rows(t, t->g->order[i], name);
 	}
-	if (g.n_order != 0)
+	if (t->g->n_order != 0)
 		out_lit(r->out, separator);
 	if (r->regex != NULL && !any)
 		return err_set(err, "no function matches %.*s", (int)r->regex_text.n,
 			r->regex_text.p);
 	return true;
+}
+
+bool report_tree(struct report *r, struct err *err)
+{
+	struct graph_spec spec = report_graph_spec(r);
+	struct graph g;
+	struct tree t = {.r = r, .g = &g, .prefix = {.text = {.terminal = r->out->terminal}}};
+	bool ok;
+
+	spec.edges = GRAPH_ALL_EDGES;
+	graph_init(&g, r->arena, r->view, &spec);
+	t.calls = report_calls(r, &g);
+	report_choose_unit(r, &g);
+	report_legend(r, &g);
+	out_lit(r->out, separator);
+	out_lit(r->out,
+		"      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n");
+	ok = matching_rows(&t, err);
+	out_release(&t.prefix.text);
+	return ok;
 }
