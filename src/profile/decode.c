@@ -9,7 +9,6 @@
  * A sample without values is refused at once, because no valid profile has one and a small bomb
  * could make very many.
  */
-#include <assert.h>
 #include <stdlib.h>
 
 #include "base/ahead.h"

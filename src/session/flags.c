@@ -7,10 +7,7 @@
  * that take a regular expression.
  */
 #include <assert.h>
-#include <inttypes.h>
-#include <stdarg.h>
 
-#include "base/mem.h"
 #include "base/num.h"
 #include "base/wrap.h"
 #include "session/session.h"

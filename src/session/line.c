@@ -6,7 +6,6 @@
  * lines are a command and its words: numbers are node counts, -word adds to ignore, >file redirects,
  * other words add to focus.
  */
-#include <inttypes.h>
 
 #include "base/num.h"
 #include "session/session.h"

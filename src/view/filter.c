@@ -6,7 +6,6 @@
  * profile/filter.go and profile/prune.go: focus and ignore look at all frames, hide and show then
  * take frames away, show_from and prune_from look at what is left.
  */
-#include "base/mem.h"
 #include "view/internal.h"
 
 /* What a location is to the samples it is in. */
