@@ -217,26 +217,38 @@ static int by_nodes(const void *a, const void *b)
 	return (l->to > r->to) - (l->to < r->to);
 }
 
-/* Light edges go; like pprof, not those into nodes that are not shown. */
-static void trim_edges(struct graph_maker *m, const struct edge_table *t)
+/* The table as a column, ordered by nodes. */
+static void list_edges(struct graph_maker *m, const struct edge_table *t)
 {
 	struct graph *g = m->g;
 
+	g->n_edges = 0;
 	g->edges = arena_array(m->arena, struct edge, t->n);
 	for (size_t i = 0; i <= t->mask; i++) {
 		const struct edge_slot *slot = &t->slots[i];
-		node_id to = (node_id)slot->key;
 
 		if (slot->key == 0)
 			continue;
-		if (m->shown[to] && wrap_abs(slot->weight) < m->edge_cutoff) {
-			g->dropped_edges++;
-			continue;
-		}
-		g->edges[g->n_edges++] = (struct edge){(node_id)(slot->key >> 32), to, slot->weight,
-			t->mean ? t->divisors[i] : 0, slot->residual, slot->inlined};
+		g->edges[g->n_edges++] = (struct edge){(node_id)(slot->key >> 32),
+			(node_id)slot->key, slot->weight, t->mean ? t->divisors[i] : 0,
+			slot->residual, slot->inlined};
 	}
 	qsort(g->edges, g->n_edges, sizeof(*g->edges), by_nodes);
+}
+
+uint32_t trim_edges(struct graph_maker *m)
+{
+	struct graph *g = m->g;
+	uint32_t n = 0, before = g->n_edges;
+
+	for (uint32_t i = 0; i < before; i++) {
+		const struct edge *e = &g->edges[i];
+
+		if (!m->shown[e->to] || wrap_abs(e->weight) >= m->edge_cutoff)
+			g->edges[n++] = *e;
+	}
+	g->n_edges = n;
+	return before - n;
 }
 
 void build_edges(struct graph_maker *m, bool trimmed)
@@ -258,7 +270,7 @@ void build_edges(struct graph_maker *m, bool trimmed)
 	par_run(m->v->n_samples, parts, walk_part, &k);
 	for (unsigned i = 1; i < parts; i++)
 		merge_edges(&k.tables[0], &k.tables[i], m->g->nodes.n);
-	trim_edges(m, &k.tables[0]);
+	list_edges(m, &k.tables[0]);
 	for (unsigned i = 0; i < parts; i++)
 		edge_table_free(&k.tables[i]);
 }

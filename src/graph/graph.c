@@ -18,6 +18,21 @@ int64_t graph_cum(const struct graph *g, node_id n)
 	return wrap_div(g->cum[n], g->cum_div ? g->cum_div[n] : 0);
 }
 
+int64_t graph_tag_flat(const struct graph_tag *t)
+{
+	return wrap_div(t->flat, t->flat_div);
+}
+
+int64_t graph_tag_cum(const struct graph_tag *t)
+{
+	return wrap_div(t->cum, t->cum_div);
+}
+
+int64_t graph_weight(const struct edge *e)
+{
+	return wrap_div(e->weight, e->divisor);
+}
+
 /* A share of the total, as pprof cuts off below it. */
 static int64_t cutoff(int64_t total, double fraction)
 {
@@ -29,11 +44,17 @@ static bool is_negative(const struct graph *g, node_id n)
 	return g->flat[n] < 0 || (g->flat[n] == 0 && g->cum[n] < 0);
 }
 
+static void remove_node(struct graph_maker *m, node_id n)
+{
+	m->shown[n] = false;
+	m->removed[n] = true;
+}
+
 /* Chooses the nodes that weigh something and enough. Returns whether any had to go. */
 static bool choose_nodes(struct graph_maker *m)
 {
 	struct graph *g = m->g;
-	int64_t total = 0, least;
+	int64_t total = 0;
 
 	for (node_id n = 1; n < g->nodes.n; n++) {
 		m->shown[n] = (g->cum[n] != 0 || g->flat[n] != 0) &&
@@ -41,11 +62,11 @@ static bool choose_nodes(struct graph_maker *m)
 		if (m->shown[n])
 			total = wrap_add(total, g->flat[n]);
 	}
-	least = cutoff(total, m->spec->node_fraction);
+	m->node_cutoff = cutoff(total, m->spec->node_fraction);
 	m->edge_cutoff = cutoff(total, m->spec->edge_fraction);
 	for (node_id n = 1; n < g->nodes.n; n++) {
-		if (m->shown[n] && least > 0 && wrap_abs(g->cum[n]) < least) {
-			m->shown[n] = false;
+		if (m->shown[n] && m->node_cutoff > 0 && wrap_abs(g->cum[n]) < m->node_cutoff) {
+			remove_node(m, n);
 			g->dropped_nodes++;
 		}
 		g->n_before += m->shown[n];
@@ -59,7 +80,7 @@ struct ranked {
 	node_id id;
 };
 
-/* Heaviest first, then by name. Like pprof; where it leaves the order to chance, ours is fixed. */
+/* The heaviest first, then by name. Like pprof; where it leaves the order to chance, ours is fixed. */
 static int by_rank(const void *a, const void *b)
 {
 	const struct ranked *l = a, *r = b;
@@ -75,7 +96,8 @@ static int by_rank(const void *a, const void *b)
 	return (l->id > r->id) - (l->id < r->id);
 }
 
-static void order_nodes(struct graph_maker *m)
+/* By the scores, where there are any. */
+static void order_nodes(struct graph_maker *m, const int64_t *scores)
 {
 	struct graph *g = m->g;
 	struct ranked *rows = arena_array(m->arena, struct ranked, g->n_before);
@@ -88,6 +110,10 @@ static void order_nodes(struct graph_maker *m)
 			continue;
 		rows[n].weight = m->spec->by_cum ? cum : flat;
 		rows[n].second = m->spec->by_cum ? flat : cum;
+		if (scores != NULL) {
+			rows[n].weight = wrap_abs(scores[id]);
+			rows[n].second = flat;
+		}
 		rows[n].name = node_name(m->arena, &g->nodes, id);
 		rows[n++].id = id;
 	}
@@ -98,16 +124,16 @@ static void order_nodes(struct graph_maker *m)
 	g->n_order = n;
 }
 
-/* Keeps the first node_count of them. Returns whether any had to go. */
-static bool limit_nodes(struct graph_maker *m)
+/* Keeps the first n nodes in order. Returns whether any had to go. */
+static bool limit_nodes(struct graph_maker *m, int64_t n)
 {
 	struct graph *g = m->g;
 
-	if (m->spec->node_count <= 0 || m->spec->node_count >= g->n_order)
+	if (n <= 0 || n >= g->n_order)
 		return false;
-	for (uint32_t i = (uint32_t)m->spec->node_count; i < g->n_order; i++)
-		m->shown[g->order[i]] = false;
-	g->n_order = (uint32_t)m->spec->node_count;
+	for (uint32_t i = (uint32_t)n; i < g->n_order; i++)
+		remove_node(m, g->order[i]);
+	g->n_order = (uint32_t)n;
 	return true;
 }
 
@@ -120,6 +146,55 @@ void graph_make_columns(struct graph_maker *m, uint32_t n)
 		m->g->cum_div = arena_array(m->arena, int64_t, n);
 	}
 	m->shown = arena_array(m->arena, bool, n);
+	m->removed = arena_array(m->arena, bool, n);
+}
+
+/* The calls of what is shown now. */
+static void connect(struct graph_maker *m, bool trimmed)
+{
+	if (m->tree != NULL) {
+		tree_trim(m);
+		tree_edges(m);
+	} else {
+		build_edges(m, trimmed);
+	}
+}
+
+/* For a report that lists nodes. */
+static void choose_list(struct graph_maker *m, bool trimmed)
+{
+	order_nodes(m, NULL);
+	trimmed |= limit_nodes(m, m->spec->node_count);
+	if (m->spec->edges == GRAPH_NO_EDGES)
+		return;
+	connect(m, trimmed);
+	m->g->dropped_edges = trim_edges(m);
+}
+
+/*
+ * For a picture. The order of these steps is pprof's: scores are of all edges, tags count as nodes
+ * when the limit is applied, and light edges are not counted as dropped when they went before that.
+ */
+static void choose_picture(struct graph_maker *m, bool trimmed)
+{
+	struct graph *g = m->g;
+	int64_t most = m->spec->node_count;
+
+	connect(m, trimmed);
+	order_nodes(m, picture_scores(m));
+	make_tags(m, most > 0 && most < g->n_order ? (uint32_t)most : g->n_order);
+	if (most > 0) {
+		if (m->tree != NULL)
+			tree_cut(m);
+		if (limit_nodes(m, picture_size(m))) {
+			connect(m, true);
+			order_nodes(m, picture_scores(m));
+		} else {
+			trim_edges(m);
+		}
+	}
+	g->dropped_edges = trim_edges(m);
+	remove_redundant_edges(m);
 }
 
 void graph_init(struct graph *g, struct arena *a, const struct view *v,
@@ -137,8 +212,9 @@ void graph_init(struct graph *g, struct arena *a, const struct view *v,
 		weigh_nodes(&m);
 	}
 	trimmed = choose_nodes(&m);
-	order_nodes(&m);
-	trimmed |= limit_nodes(&m);
-	if (spec->edges != GRAPH_NO_EDGES && !spec->call_tree)
-		build_edges(&m, trimmed);
+	if (spec->picture)
+		choose_picture(&m, trimmed);
+	else
+		choose_list(&m, trimmed);
+	tree_release(m.tree);
 }

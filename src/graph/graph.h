@@ -21,7 +21,9 @@ struct graph_spec {
 	bool mean;            /* keep the sum of the first values as divisors */
 	bool objects;         /* keep functions of different object files apart */
 	bool by_cum;          /* order by cum, else by flat */
-	bool call_tree;       /* a node for each path, untrimmed, with all edges */
+	bool call_tree;       /* a node for each path, with all edges */
+	bool picture;         /* choose what makes a clear picture, with all edges and tags */
+	struct str tag_unit;  /* for the numbers of tags; may be "minimum" */
 	bool drop_negative;   /* leave nodes out that are smaller than in the base */
 	int64_t node_count;   /* at most so many nodes; 0 or less: all */
 	double node_fraction; /* no node whose cum is below this share of the flat total */
@@ -38,6 +40,23 @@ struct edge {
 	bool inlined;  /* every call of it was inlined */
 };
 
+/*
+ * What part of a node's weight was measured under some labels. The texts of a sample are one tag;
+ * its numbers (those of the key "bytes") are tags under that one, or of their own without texts.
+ */
+struct tag_kind {
+	str_id texts;  /* of the graph's tag_names: "key:text" of each, on lines; 0: none */
+	str_id number; /* as printed; 0: this is the tag of the texts */
+	struct str unit;
+};
+
+struct graph_tag {
+	node_id node;
+	uint32_t kind;
+	int64_t number; /* the first of those that are printed so */
+	int64_t flat, cum, flat_div, cum_div;
+};
+
 struct graph {
 	struct nodes nodes;
 	node_id *parent; /* by node_id, in a call tree; else NULL */
@@ -52,13 +71,27 @@ struct graph {
 
 	struct edge *edges;
 	uint32_t n_edges;
+
+	/* In a picture, of the nodes to show, and maybe of others: node after node. */
+	struct graph_tag *tags;
+	uint32_t n_tags;
+	struct tag_kind *tag_kinds;
+	struct str *tag_names; /* by the ids in tag_kinds */
 };
 
+/*
+ * A picture (pprof's "visual mode") shows the nodes with the most entropy, as scored by its
+ * internal/graph, counts their tags as nodes, and leaves edges out that go over hidden nodes where
+ * there is another path.
+ */
 void graph_init(struct graph *g, struct arena *a, const struct view *v,
 	const struct graph_spec *spec);
 
 /* The values as printed: divided for a mean. */
 int64_t graph_flat(const struct graph *g, node_id n);
 int64_t graph_cum(const struct graph *g, node_id n);
+int64_t graph_tag_flat(const struct graph_tag *t);
+int64_t graph_tag_cum(const struct graph_tag *t);
+int64_t graph_weight(const struct edge *e);
 
 #endif

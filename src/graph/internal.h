@@ -13,7 +13,10 @@ struct graph_maker {
 	const struct view *v;
 	const struct graph_spec *spec;
 	bool *shown;         /* by node_id */
-	int64_t edge_cutoff; /* edges lighter than this go */
+	bool *removed;       /* by node_id: weighed too little, or were too many */
+	int64_t node_cutoff; /* nodes and tags lighter than this go */
+	int64_t edge_cutoff; /* edges too */
+	struct tree *tree;   /* of a call tree; else NULL */
 };
 
 /* The samples from which a loop is worth a thread of its own. */
@@ -74,9 +77,39 @@ void weigh_nodes(struct graph_maker *m);
 void build_edges(struct graph_maker *m, bool trimmed);
 
 /*
- * Replaces the nodes by those of the call tree, one for each path from the root, with their weights
- * and all edges.
+ * Leaves out the edges that are too light; like pprof, not those into nodes that are not shown.
+ * Returns how many.
  */
+uint32_t trim_edges(struct graph_maker *m);
+
+/* Replaces the nodes by those of the call tree, one for each path from the root. */
 void build_tree(struct graph_maker *m);
+
+/* The calls of the tree as it is now. */
+void tree_edges(struct graph_maker *m);
+
+/* Hangs the children of removed nodes below the next node towards the root that is there. */
+void tree_trim(struct graph_maker *m);
+
+/* Cuts nodes off their callers where they weigh too little. */
+void tree_cut(struct graph_maker *m);
+
+/* Replaces the nodes on a stack by those of the tree. */
+void tree_walk(const struct tree *t, struct stack *stack);
+
+/* Releases what the arena does not hold. t may be NULL. */
+void tree_release(struct tree *t);
+
+/* The tags of the first n nodes in order, but for those that weigh too little. */
+void make_tags(struct graph_maker *m, uint32_t n);
+
+/* How interesting each node is in a picture, by node_id. In the arena. */
+int64_t *picture_scores(struct graph_maker *m);
+
+/* How many of the nodes in order make a picture of spec->node_count nodes and tags. */
+uint32_t picture_size(const struct graph_maker *m);
+
+/* Leaves out residual edges between nodes that are connected all the same. */
+void remove_redundant_edges(struct graph_maker *m);
 
 #endif

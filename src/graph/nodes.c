@@ -116,11 +116,14 @@ void nodes_init(struct nodes *nodes, struct arena *a, const struct view *v, bool
 	nodes->rows = rows;
 }
 
-/* Where it is, behind the name: from pprof's graph.NameComponents. */
-static struct str place_name(struct arena *a, const struct view *v, const struct node *n)
+/* From pprof's graph.NameComponents. */
+struct str node_place(struct arena *a, const struct nodes *nodes, node_id id, bool base_name)
 {
-	struct str parts[3] = {view_str(v, n->file)};
+	const struct node *n = &nodes->rows[id];
+	struct str parts[3] = {view_str(nodes->view, n->file)};
 
+	if (base_name && parts[0].n != 0)
+		parts[0] = path_base(parts[0]);
 	if (n->line != 0) {
 		parts[1] = arena_fmt(a, ":%" PRId64, n->line);
 		if (n->column != 0)
@@ -132,7 +135,7 @@ static struct str place_name(struct arena *a, const struct view *v, const struct
 	if (n->object == 0)
 		return STR("<unknown>");
 	parts[0] = STR("[");
-	parts[1] = path_base(view_str(v, n->object));
+	parts[1] = path_base(view_str(nodes->view, n->object));
 	parts[2] = STR("]");
 	return arena_join(a, parts, 3, STR(""));
 }
@@ -143,7 +146,7 @@ struct str node_name(struct arena *a, const struct nodes *nodes, node_id id)
 	struct str parts[3] = {{0}};
 
 	parts[1] = view_str(nodes->view, n->name);
-	parts[2] = place_name(a, nodes->view, n);
+	parts[2] = node_place(a, nodes, id, false);
 	if (n->address != 0)
 		parts[0] = arena_fmt(a, "%016" PRIx64, n->address);
 	else if (parts[1].n == 0 || parts[2].n == 0)

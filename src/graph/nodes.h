@@ -29,6 +29,9 @@ struct nodes {
 /* All in the arena. `objects` keeps functions of different object files apart. */
 void nodes_init(struct nodes *nodes, struct arena *a, const struct view *v, bool objects);
 
+/* Where the node is, as printed behind its function: "/src/a.go:12", "[libc.so.6]"; may be empty. */
+struct str node_place(struct arena *a, const struct nodes *nodes, node_id id, bool base_name);
+
 /* The node's name as reports print it: "0000000000401136 main.f /src/a.go:12". */
 struct str node_name(struct arena *a, const struct nodes *nodes, node_id id);
 

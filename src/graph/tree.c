@@ -22,11 +22,20 @@ struct tree_node {
 struct tree {
 	VEC(struct tree_node) nodes; /* element 0 is the parent of the roots */
 	struct map children;         /* parent and info -> node */
+
+	/* What trimming changes, by node_id; of the edge from the parent. */
+	node_id *parent; /* 0: a root */
+	bool *inlined, *residual;
 };
+
+static uint64_t child_key(node_id parent, node_id info)
+{
+	return (uint64_t)parent << 32 | info;
+}
 
 static node_id child_of(struct tree *t, node_id parent, node_id info)
 {
-	uint64_t key = (uint64_t)parent << 32 | info;
+	uint64_t key = child_key(parent, info);
 	node_id n = map_get(&t->children, key);
 
 	if (n == 0) {
@@ -81,34 +90,87 @@ static void add_samples(struct graph_maker *m, struct tree *t)
 void build_tree(struct graph_maker *m)
 {
 	struct graph *g = m->g;
-	struct tree t = {0};
+	struct tree *t = arena_array(m->arena, struct tree, 1);
 	uint32_t n;
 	struct node *rows;
 
-	*vec_add(&t.nodes) = (struct tree_node){0};
-	add_samples(m, &t);
-	n = (uint32_t)t.nodes.n;
+	m->tree = t;
+	*vec_add(&t->nodes) = (struct tree_node){0};
+	add_samples(m, t);
+	n = (uint32_t)t->nodes.n;
 	rows = arena_array(m->arena, struct node, n);
 	g->parent = arena_array(m->arena, node_id, n);
-	g->edges = arena_array(m->arena, struct edge, n);
+	t->parent = arena_array(m->arena, node_id, n);
+	t->inlined = arena_array(m->arena, bool, n);
+	t->residual = arena_array(m->arena, bool, n);
 	graph_make_columns(m, n);
 	for (node_id i = 1; i < n; i++) {
-		const struct tree_node *node = &t.nodes.p[i];
+		const struct tree_node *node = &t->nodes.p[i];
 
 		rows[i] = g->nodes.rows[node->info];
-		g->parent[i] = node->parent;
+		g->parent[i] = t->parent[i] = node->parent;
+		t->inlined[i] = node->inlined;
 		g->flat[i] = node->flat;
 		g->cum[i] = node->cum;
 		if (m->spec->mean) {
 			g->flat_div[i] = node->flat_div;
 			g->cum_div[i] = node->cum_div;
 		}
-		if (node->parent != 0)
-			g->edges[g->n_edges++] = (struct edge){node->parent, i, node->cum,
-				node->cum_div, false, node->inlined};
 	}
 	g->nodes.rows = rows;
 	g->nodes.n = n;
-	map_release(&t.children);
-	free(t.nodes.p);
+}
+
+void tree_edges(struct graph_maker *m)
+{
+	struct graph *g = m->g;
+	const struct tree *t = m->tree;
+
+	g->n_edges = 0;
+	g->edges = arena_array(m->arena, struct edge, g->nodes.n);
+	for (node_id n = 1; n < g->nodes.n; n++)
+		if (t->parent[n] != 0 && !m->removed[n])
+			g->edges[g->n_edges++] = (struct edge){t->parent[n], n, g->cum[n],
+				m->spec->mean ? g->cum_div[n] : 0, t->residual[n], t->inlined[n]};
+}
+
+/* Parents come before their children, so one pass finds the next that is there. */
+void tree_trim(struct graph_maker *m)
+{
+	struct tree *t = m->tree;
+
+	for (node_id n = 1; n < m->g->nodes.n; n++) {
+		node_id parent = t->parent[n];
+
+		if (!m->removed[parent])
+			continue;
+		t->residual[n] = true;
+		t->inlined[n] &= t->inlined[parent];
+		t->parent[n] = t->parent[parent];
+	}
+}
+
+void tree_cut(struct graph_maker *m)
+{
+	for (node_id n = 1; n < m->g->nodes.n; n++)
+		if (m->shown[n] && wrap_abs(m->g->cum[n]) < m->edge_cutoff)
+			m->tree->parent[n] = 0;
+}
+
+void tree_walk(const struct tree *t, struct stack *stack)
+{
+	node_id n = 0;
+
+	for (size_t j = stack->n; j-- > 0;) {
+		n = map_get(&t->children, child_key(n, stack->p[j] & STACK_NODE));
+		stack->p[j] = n;
+	}
+}
+
+void tree_release(struct tree *t)
+{
+	if (t == NULL)
+		return;
+	map_release(&t->children);
+	free(t->nodes.p);
 }

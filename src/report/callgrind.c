@@ -194,7 +194,7 @@ bool report_callgrind(struct report *r, struct err *err)
 	spec.objects = true;
 	spec.call_tree = r->config->call_tree;
 	graph_init(&g, r->arena, r->view, &spec);
-	calls = report_calls(r, &g);
+	calls = graph_calls(r->arena, &g);
 	r->whole_numbers = true;
 	report_choose_unit(r, &g);
 	k.g = &g;

@@ -3,8 +3,10 @@
  *
  * The lines and their order are those of pprof's report.ProfileLabels and reportLabels.
  */
+#include <stdlib.h>
 #include <time.h>
 
+#include "base/mem.h"
 #include "base/path.h"
 #include "base/wrap.h"
 #include "report/report.h"
@@ -13,44 +15,57 @@
 /* Bytes of a filter that the legend shows. */
 enum { FILTER_MAX = 80 };
 
-static void line(struct out *o, const char *what, struct str text)
+/* The lines while they are made. */
+struct legend_maker {
+	struct report *r;
+	struct out text; /* the line so far */
+	VEC(struct str) lines;
+};
+
+static void end_line(struct legend_maker *k)
 {
-	out_lit(o, what);
-	out_str(o, text);
-	out_lit(o, "\n");
+	*vec_add(&k->lines) = arena_str(k->r->arena, (struct str){k->text.p, k->text.n});
+	out_clear(&k->text);
 }
 
-static void file_lines(struct report *r)
+static void line(struct legend_maker *k, const char *what, struct str text)
 {
-	const struct profile *p = r->profile;
+	out_lit(&k->text, what);
+	out_str(&k->text, text);
+	end_line(k);
+}
+
+static void file_lines(struct legend_maker *k)
+{
+	const struct profile *p = k->r->profile;
 	const struct mapping *m = &p->mappings[1];
 
 	if (m->file != 0)
-		line(r->out, "File: ", path_base(profile_str(p, m->file)));
+		line(k, "File: ", path_base(profile_str(p, m->file)));
 	if (m->build_id != 0)
-		line(r->out, "Build ID: ", profile_str(p, m->build_id));
+		line(k, "Build ID: ", profile_str(p, m->build_id));
 	for (uint32_t i = 0; i < p->n_comments; i++) {
 		struct str comment = profile_str(p, p->comments[i]);
 
 		if (!str_starts(comment, STR("#")))
-			line(r->out, "", comment);
+			line(k, "", comment);
 	}
 }
 
-static void type_line(struct report *r)
+static void type_line(struct legend_maker *k)
 {
-	struct str type = profile_str(r->profile, r->profile->types[r->type].type);
+	struct str type = profile_str(k->r->profile, k->r->profile->types[k->r->type].type);
 
-	if (r->config->mean)
-		line(r->out, "Type: mean_", type);
+	if (k->r->config->mean)
+		line(k, "Type: mean_", type);
 	else if (type.n != 0)
-		line(r->out, "Type: ", type);
+		line(k, "Type: ", type);
 }
 
 /* In local time, which is that of TZ. */
-static void time_line(struct report *r)
+static void time_line(struct legend_maker *k)
 {
-	int64_t nanos = r->profile->time_nanos;
+	int64_t nanos = k->r->profile->time_nanos;
 	time_t seconds = (time_t)(nanos / 1000000000 - (nanos % 1000000000 < 0));
 	struct tm tm;
 	char buf[80];
@@ -58,61 +73,64 @@ static void time_line(struct report *r)
 	if (nanos == 0 || localtime_r(&seconds, &tm) == NULL)
 		return;
 	strftime(buf, sizeof(buf), "%Y-%m-%d %H:%M:%S %Z", &tm);
-	line(r->out, "Time: ", str_from_c(buf));
+	line(k, "Time: ", str_from_c(buf));
 }
 
-static void duration_line(struct report *r)
+static void duration_line(struct legend_maker *k)
 {
 	char number[UNITS_NUMBER_MAX], percent[UNITS_PERCENT_MAX];
+	const struct report *r = k->r;
 	int64_t duration = r->profile->duration_nanos;
+	struct out *o = &k->text;
 	struct str unit, text;
 	double nanos;
 
 	if (duration == 0)
 		return;
 	text = units_label(duration, STR("nanoseconds"), STR("auto"), number, &unit);
-	out_lit(r->out, "Duration: ");
-	out_str(r->out, text);
-	out_str(r->out, unit);
-	out_lit(r->out, ", Total samples = ");
-	out_str(r->out, report_value(r, r->total));
-	out_lit(r->out, " ");
+	out_lit(o, "Duration: ");
+	out_str(o, text);
+	out_str(o, unit);
+	out_lit(o, ", Total samples = ");
+	out_str(o, report_value(r, r->total));
+	out_lit(o, " ");
 	nanos = units_scale(r->total, r->sample_unit, STR("nanoseconds"), &unit);
 	if (str_eq(unit, STR("ns")) && nanos != 0) {
-		out_lit(r->out, "(");
-		out_str(r->out, units_percent(wrap_int(nanos), duration, percent));
-		out_lit(r->out, ")");
+		out_lit(o, "(");
+		out_str(o, units_percent(wrap_int(nanos), duration, percent));
+		out_lit(o, ")");
 	}
-	out_lit(r->out, "\n");
+	end_line(k);
 }
 
-void report_profile_legend(struct report *r)
+static void profile_lines(struct legend_maker *k)
 {
-	file_lines(r);
-	type_line(r);
-	if (r->profile->doc_url != 0)
-		line(r->out, "Doc: ", profile_str(r->profile, r->profile->doc_url));
-	time_line(r);
-	duration_line(r);
+	file_lines(k);
+	type_line(k);
+	if (k->r->profile->doc_url != 0)
+		line(k, "Doc: ", profile_str(k->r->profile, k->r->profile->doc_url));
+	time_line(k);
+	duration_line(k);
 }
 
 /* "Dropped 3 nodes (cum <= 0.05s)" */
-static void dropped_line(struct report *r, uint32_t n, const char *what, const char *weight,
+static void dropped_line(struct legend_maker *k, uint32_t n, const char *what, const char *weight,
 	double fraction)
 {
-	int64_t limit = wrap_abs(wrap_int((double)r->total * fraction));
+	int64_t limit = wrap_abs(wrap_int((double)k->r->total * fraction));
 
 	if (n == 0)
 		return;
-	out_fmt(r->out, "Dropped %u %s%s (%s <= ", n, what, n > 1 ? "s" : "", weight);
-	out_str(r->out, report_value(r, limit));
-	out_lit(r->out, ")\n");
+	out_fmt(&k->text, "Dropped %u %s%s (%s <= ", n, what, n > 1 ? "s" : "", weight);
+	out_str(&k->text, report_value(k->r, limit));
+	out_lit(&k->text, ")");
+	end_line(k);
 }
 
 /* The filters that are set, cut where they are long. */
-static void filter_lines(struct report *r)
+static void filter_lines(struct legend_maker *k)
 {
-	const struct config *c = r->config;
+	const struct config *c = k->r->config;
 	const struct {
 		const char *name;
 		struct str value;
@@ -135,35 +153,93 @@ static void filter_lines(struct report *r)
 		if (rows[i].value.n == 0)
 			continue;
 		if (first)
-			out_lit(r->out, "Active filters:\n");
+			line(k, "Active filters:", STR(""));
 		first = false;
-		text = arena_join(r->arena, parts, 2, STR("="));
-		out_lit(r->out, "   ");
-		out_str(r->out, str_sub(text, 0, FILTER_MAX));
-		out_lit(r->out, text.n > FILTER_MAX ? "\xe2\x80\xa6\n" : "\n");
+		text = arena_join(k->r->arena, parts, 2, STR("="));
+		out_lit(&k->text, "   ");
+		out_str(&k->text, str_sub(text, 0, FILTER_MAX));
+		out_lit(&k->text, text.n > FILTER_MAX ? "\xe2\x80\xa6" : "");
+		end_line(k);
 	}
 }
 
-void report_legend(struct report *r, const struct graph *g)
+static void shown_lines(struct legend_maker *k, const struct graph *g, bool edges)
 {
+	const struct report *r = k->r;
 	char buf[UNITS_PERCENT_MAX];
 	int64_t shown = 0;
 
 	for (uint32_t i = 0; i < g->n_order; i++)
 		shown = wrap_add(shown, graph_flat(g, g->order[i]));
-	if (!r->config->compact_labels)
-		report_profile_legend(r);
-	filter_lines(r);
-	out_lit(r->out, "Showing nodes accounting for ");
-	out_str(r->out, report_value(r, shown));
-	out_lit(r->out, ", ");
-	out_str(r->out, str_trim(units_percent(shown, r->total, buf)));
-	out_lit(r->out, " of ");
-	out_str(r->out, report_value(r, r->total));
-	out_lit(r->out, " total\n");
+	out_lit(&k->text, "Showing nodes accounting for ");
+	out_str(&k->text, report_value(r, shown));
+	out_lit(&k->text, ", ");
+	out_str(&k->text, str_trim(units_percent(shown, r->total, buf)));
+	out_lit(&k->text, " of ");
+	out_str(&k->text, report_value(r, r->total));
+	line(k, " total", STR(""));
 	if (r->total == 0)
 		return;
-	dropped_line(r, g->dropped_nodes, "node", "cum", r->config->nodefraction);
-	if (g->n_order > 0 && g->n_order < g->n_before)
-		out_fmt(r->out, "Showing top %u nodes out of %u\n", g->n_order, g->n_before);
+	dropped_line(k, g->dropped_nodes, "node", "cum", r->config->nodefraction);
+	if (edges)
+		dropped_line(k, g->dropped_edges, "edge", "freq", r->config->edgefraction);
+	if (g->n_order > 0 && g->n_order < g->n_before) {
+		out_fmt(&k->text, "Showing top %u nodes out of %u", g->n_order, g->n_before);
+		end_line(k);
+	}
+}
+
+/* Hands the lines over. */
+static struct str *finish(struct legend_maker *k, size_t *n_lines)
+{
+	struct str *lines = arena_array(k->r->arena, struct str, k->lines.n);
+
+	if (k->lines.n != 0)
+		memcpy(lines, k->lines.p, k->lines.n * sizeof(*lines));
+	*n_lines = k->lines.n;
+	free(k->lines.p);
+	out_release(&k->text);
+	return lines;
+}
+
+static void print(struct legend_maker *k)
+{
+	struct report *r = k->r;
+	size_t n;
+	struct str *lines = finish(k, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		out_str(r->out, lines[i]);
+		out_lit(r->out, "\n");
+	}
+}
+
+void report_profile_legend(struct report *r)
+{
+	struct legend_maker k = {.r = r};
+
+	profile_lines(&k);
+	print(&k);
+}
+
+void report_legend(struct report *r, const struct graph *g)
+{
+	struct legend_maker k = {.r = r};
+
+	if (!r->config->compact_labels)
+		profile_lines(&k);
+	filter_lines(&k);
+	shown_lines(&k, g, false);
+	print(&k);
+}
+
+struct str *report_picture_legend(struct report *r, const struct graph *g, size_t *n_lines)
+{
+	struct legend_maker k = {.r = r};
+
+	profile_lines(&k);
+	filter_lines(&k);
+	shown_lines(&k, g, true);
+	line(&k, "\nSee https://git.io/JfYMW for how to read the graph", STR(""));
+	return finish(&k, n_lines);
 }

@@ -13,7 +13,7 @@
 #include "base/out.h"
 #include "base/rx.h"
 #include "config/config.h"
-#include "graph/graph.h"
+#include "graph/calls.h"
 #include "profile/profile.h"
 #include "view/view.h"
 
@@ -54,20 +54,21 @@ void report_profile_legend(struct report *r);
 /* The legend above a list of nodes, with what was left out of it. */
 void report_legend(struct report *r, const struct graph *g);
 
+/* The lines of the legend in a picture, which has all of it and a word on how to read it. */
+struct str *report_picture_legend(struct report *r, const struct graph *g, size_t *n_lines);
+
+/*
+ * What a function is called in a picture, where long names are in the way: without what is in front
+ * of the last part of its package or namespace, and without Java's arguments. A part of `name`, or a
+ * new string in the arena.
+ */
+struct str report_short_name(struct arena *a, struct str name);
+
 /* The spec of the graph that the options ask for; its edges are the report's to set. */
 struct graph_spec report_graph_spec(const struct report *r);
 
 /* Settles r->unit, where the option leaves it open, by the nodes that are shown. */
 void report_choose_unit(struct report *r, const struct graph *g);
-
-/* The frames that call a node and that it calls: the edges of each node, in order. */
-struct calls {
-	const struct edge **in, **out;  /* heaviest first */
-	uint32_t *in_begin, *out_begin; /* by node_id, n + 1 */
-	const struct str *names;        /* by node_id, of the nodes that have edges */
-};
-
-struct calls report_calls(struct report *r, const struct graph *g);
 
 /* Prints text whose cells end with tabs in columns, flush right. It was escaped before. */
 void report_align(struct report *r, struct str text);
@@ -92,6 +93,7 @@ struct str report_join(struct report *r, const struct str *texts, size_t n);
 /* The reports. */
 bool report_callgrind(struct report *r, struct err *err);
 bool report_comments(struct report *r, struct err *err);
+bool report_dot(struct report *r, struct err *err);
 bool report_list(struct report *r, struct err *err);
 bool report_proto(struct report *r, struct err *err);
 bool report_raw(struct report *r, struct err *err);

@@ -123,7 +123,7 @@ bool report_tree(struct report *r, struct err *err)
 
 	spec.edges = GRAPH_ALL_EDGES;
 	graph_init(&g, r->arena, r->view, &spec);
-	t.calls = report_calls(r, &g);
+	t.calls = graph_calls(r->arena, &g);
 	report_choose_unit(r, &g);
 	report_legend(r, &g);
 	out_lit(r->out, separator);

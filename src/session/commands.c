@@ -18,7 +18,7 @@ const struct command commands[] = {
 	{"comments", report_comments, ARGS_NONE, 80, 80, 0, NULL, NULL, "the profile's comments"},
 	{"disasm", NULL, ARGS_REGEX, 80, 80, UNTRIMMED, "addresses", NULL,
 		"annotated assembly of functions"},
-	{"dot", NULL, ARGS_GRAPH, 80, 80, 0, NULL, NULL, "call graph in DOT, Graphviz's language"},
+	{"dot", report_dot, ARGS_GRAPH, 80, 80, 0, NULL, NULL, "call graph in DOT, Graphviz's language"},
 	{"eog", NULL, ARGS_GRAPH, 80, 80, 0, NULL, NULL, "show the call graph with eog"},
 	{"evince", NULL, ARGS_GRAPH, 80, 80, 0, NULL, NULL, "show the call graph with evince"},
 	{"gif", NULL, ARGS_GRAPH, 80, 80, BINARY, NULL, "gif", "call graph as a GIF image"},

@@ -1,0 +1,164 @@
+/*
+ * picture.c: which nodes and edges make a picture that says something. See internal.h.
+ *
+ * The rules are those of pprof's internal/graph (entropyScore, selectTopNodes and
+ * RemoveRedundantEdges): a node through which everything merely passes says little, one where calls
+ * meet or part says much.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/wrap.h"
+#include "graph/calls.h"
+#include "graph/internal.h"
+
+/* Tags of a node that count as nodes, at most: as many as are drawn. */
+enum { TAGS_MAX = 4 };
+
+/* The base-2 logarithm as Go computes it, so that scores agree to the last bit nearly always. */
+static double log2_of(double x)
+{
+	int exponent;
+	double fraction = frexp(x, &exponent);
+
+	if (fraction == 0.5)
+		return exponent - 1;
+	return exponent + log(fraction) * (1 / M_LN2);
+}
+
+/* What one part of a total adds to the entropy. */
+static double part_score(int64_t weight, int64_t total)
+{
+	double share = (double)wrap_abs(weight) / (double)total;
+
+	return -share * log2_of(share);
+}
+
+/* Of one node: its calls in, or out. */
+struct side {
+	int64_t total; /* of the edges, and of flat on the way out */
+	uint32_t n;
+	double score;
+};
+
+static void add_side(struct side *side, int64_t weight)
+{
+	side->n++;
+	if (weight > 0)
+		side->total = wrap_add(side->total, weight);
+}
+
+static void score_side(struct side *side, int64_t weight)
+{
+	if (side->total != 0)
+		side->score += part_score(weight, side->total);
+}
+
+int64_t *picture_scores(struct graph_maker *m)
+{
+	const struct graph *g = m->g;
+	struct side *in = arena_array(m->arena, struct side, g->nodes.n);
+	struct side *out = arena_array(m->arena, struct side, g->nodes.n);
+	int64_t *scores = arena_array(m->arena, int64_t, g->nodes.n);
+
+	for (node_id n = 1; n < g->nodes.n; n++)
+		out[n].total = g->flat[n];
+	for (uint32_t i = 0; i < g->n_edges; i++) {
+		add_side(&in[g->edges[i].to], g->edges[i].weight);
+		add_side(&out[g->edges[i].from], g->edges[i].weight);
+	}
+	for (uint32_t i = 0; i < g->n_edges; i++) {
+		score_side(&in[g->edges[i].to], g->edges[i].weight);
+		score_side(&out[g->edges[i].from], g->edges[i].weight);
+	}
+	for (node_id n = 1; n < g->nodes.n; n++) {
+		double score = in[n].n == 0 ? 1 : in[n].score;
+
+		if (out[n].n != 0 && g->flat[n] > 0)
+			score_side(&out[n], g->flat[n]);
+		score += out[n].n == 0 ? 1 : out[n].score;
+		scores[n] = wrap_add(wrap_int(score * (double)g->cum[n]), g->flat[n]);
+	}
+	return scores;
+}
+
+uint32_t picture_size(const struct graph_maker *m)
+{
+	const struct graph *g = m->g;
+	int64_t count = 0;
+	uint32_t *tags = arena_array(m->arena, uint32_t, g->nodes.n);
+
+	for (uint32_t i = 0; i < g->n_tags; i++)
+		tags[g->tags[i].node] += g->tags[i].flat != 0;
+	for (uint32_t i = 0; i < g->n_order; i++) {
+		uint32_t n = tags[g->order[i]];
+
+		count += 1 + (n < TAGS_MAX ? n : TAGS_MAX);
+		if (count >= m->spec->node_count)
+			return i + 1;
+	}
+	return g->n_order;
+}
+
+/* What the search for another path needs. */
+struct search {
+	const struct graph *g;
+	const struct calls *calls;
+	bool *gone;     /* by edge */
+	uint32_t *seen; /* by node_id: the last search that came by */
+	node_id *queue;
+	uint32_t number; /* of this search */
+};
+
+/* Whether the end of an edge can be reached from its beginning without it. */
+static bool is_redundant(struct search *s, const struct edge *e)
+{
+	size_t head = 0, tail = 0;
+
+	s->seen[e->to] = ++s->number;
+	s->queue[tail++] = e->to;
+	while (head < tail) {
+		node_id n = s->queue[head++];
+
+		for (uint32_t i = s->calls->in_begin[n]; i < s->calls->in_begin[n + 1]; i++) {
+			const struct edge *in = s->calls->in[i];
+
+			if (in == e || s->gone[in - s->g->edges] || s->seen[in->from] == s->number)
+				continue;
+			if (in->from == e->from)
+				return true;
+			s->seen[in->from] = s->number;
+			s->queue[tail++] = in->from;
+		}
+	}
+	return false;
+}
+
+/* From the least interesting node and its lightest edge on, down to the first that is no residue. */
+void remove_redundant_edges(struct graph_maker *m)
+{
+	struct graph *g = m->g;
+	struct calls calls = graph_calls(m->arena, g);
+	struct search s = {.g = g,
+		.calls = &calls,
+		.gone = arena_array(m->arena, bool, g->n_edges),
+		.seen = arena_array(m->arena, uint32_t, g->nodes.n),
+		.queue = arena_array(m->arena, node_id, g->nodes.n)};
+	uint32_t kept = 0;
+
+	for (uint32_t i = g->n_order; i-- > 0;) {
+		node_id n = g->order[i];
+
+		for (uint32_t k = calls.in_begin[n + 1]; k-- > calls.in_begin[n];) {
+			const struct edge *e = calls.in[k];
+
+			if (!e->residual)
+				break;
+			s.gone[e - g->edges] = is_redundant(&s, e);
+		}
+	}
+	for (uint32_t i = 0; i < g->n_edges; i++)
+		if (!s.gone[i])
+			g->edges[kept++] = g->edges[i];
+	g->n_edges = kept;
+}
