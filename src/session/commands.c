@@ -6,49 +6,72 @@
 enum {
 	UNTRIMMED = COMMAND_UNTRIMMED,
 	WHOLE_PATHS = COMMAND_WHOLE_PATHS,
-	BINARY = COMMAND_BINARY,
-	EVERYTHING = COMMAND_UNTRIMMED | COMMAND_BINARY,
+	DRESSED = COMMAND_DRESSED,
 };
+
+/* The programs that pprof tries, in its order. */
+static const char *const browsers[] = {"chrome", "google-chrome", "chromium", "firefox",
+	"sensible-browser", NULL};
+static const char *const eog_programs[] = {"eog", NULL};
+static const char *const evince_programs[] = {"evince", NULL};
+static const char *const gv_programs[] = {"gv --noantialias", NULL};
+static const char *const kcachegrind_programs[] = {"kcachegrind", NULL};
+
+static const struct viewer web_viewer = {"svg", true, browsers};
+static const struct viewer eog_viewer = {"svg", false, eog_programs};
+static const struct viewer evince_viewer = {"pdf", false, evince_programs};
+static const struct viewer gv_viewer = {"ps", false, gv_programs};
+static const struct viewer kcachegrind_viewer = {"grind", false, kcachegrind_programs};
+
+/* A row of the table for a graph: 80 nodes, no granularity of its own. */
+#define GRAPH(name, flags, ending, picture, viewer, summary) \
+	{ \
+		name, report_dot, ARGS_GRAPH, 80, 80, flags, NULL, ending, picture, viewer, \
+			summary \
+	}
 
 /* Rows in the order of their names, as help lists them. */
 /* clang-format off */
 const struct command commands[] = {
-	{"callgrind", report_callgrind, ARGS_GRAPH, 80, 80, UNTRIMMED, "addresses", "callgraph.out",
+	{"callgrind", report_callgrind, ARGS_GRAPH, 80, 80, UNTRIMMED, "addresses", "callgraph.out", NULL, NULL,
 		"call graph for kcachegrind"},
-	{"comments", report_comments, ARGS_NONE, 80, 80, 0, NULL, NULL, "the profile's comments"},
-	{"disasm", NULL, ARGS_REGEX, 80, 80, UNTRIMMED, "addresses", NULL,
+	{"comments", report_comments, ARGS_NONE, 80, 80, 0, NULL, NULL, NULL, NULL,
+		"the profile's comments"},
+	{"disasm", NULL, ARGS_REGEX, 80, 80, UNTRIMMED, "addresses", NULL, NULL, NULL,
 		"annotated assembly of functions"},
-	{"dot", report_dot, ARGS_GRAPH, 80, 80, 0, NULL, NULL, "call graph in DOT, Graphviz's language"},
-	{"eog", NULL, ARGS_GRAPH, 80, 80, 0, NULL, NULL, "show the call graph with eog"},
-	{"evince", NULL, ARGS_GRAPH, 80, 80, 0, NULL, NULL, "show the call graph with evince"},
-	{"gif", NULL, ARGS_GRAPH, 80, 80, BINARY, NULL, "gif", "call graph as a GIF image"},
-	{"gv", NULL, ARGS_GRAPH, 80, 80, 0, NULL, NULL, "show the call graph with gv"},
-	{"kcachegrind", NULL, ARGS_GRAPH, 80, 80, UNTRIMMED, "addresses", NULL,
-		"show the profile with kcachegrind"},
-	{"list", report_list, ARGS_REGEX, 80, 80, UNTRIMMED, "lines", NULL,
+	GRAPH("dot", 0, NULL, NULL, NULL, "call graph in DOT, Graphviz's language"),
+	GRAPH("eog", 0, NULL, "svg", &eog_viewer, "show the call graph with eog"),
+	GRAPH("evince", 0, NULL, "pdf", &evince_viewer, "show the call graph with evince"),
+	GRAPH("gif", 0, "gif", "gif", NULL, "call graph as a GIF image"),
+	GRAPH("gv", 0, NULL, "ps", &gv_viewer, "show the call graph with gv"),
+	{"kcachegrind", report_callgrind, ARGS_GRAPH, 80, 80, UNTRIMMED, "addresses", NULL, NULL,
+		&kcachegrind_viewer, "show the profile with kcachegrind"},
+	{"list", report_list, ARGS_REGEX, 80, 80, UNTRIMMED, "lines", NULL, NULL, NULL,
 		"annotated source of functions"},
-	{"pdf", NULL, ARGS_GRAPH, 80, 80, BINARY, NULL, "pdf", "call graph as PDF"},
-	{"peek", report_tree, ARGS_REGEX, 80, 80, UNTRIMMED, NULL, NULL,
+	GRAPH("pdf", 0, "pdf", "pdf", NULL, "call graph as PDF"),
+	{"peek", report_tree, ARGS_REGEX, 80, 80, UNTRIMMED, NULL, NULL, NULL, NULL,
 		"callers and callees of functions"},
-	{"png", NULL, ARGS_GRAPH, 80, 80, BINARY, NULL, "png", "call graph as a PNG image"},
-	{"proto", report_proto, ARGS_NONE, 80, 80, EVERYTHING, "addresses", "pb.gz",
+	GRAPH("png", 0, "png", "png", NULL, "call graph as a PNG image"),
+	{"proto", report_proto, ARGS_NONE, 80, 80, UNTRIMMED, "addresses", "pb.gz", NULL, NULL,
 		"the profile, compressed"},
-	{"ps", NULL, ARGS_GRAPH, 80, 80, BINARY, NULL, "ps", "call graph as PostScript"},
-	{"raw", report_raw, ARGS_NONE, 80, 80, UNTRIMMED, "addresses", NULL,
+	GRAPH("ps", 0, "ps", "ps", NULL, "call graph as PostScript"),
+	{"raw", report_raw, ARGS_NONE, 80, 80, UNTRIMMED, "addresses", NULL, NULL, NULL,
 		"everything in the profile, as text"},
-	{"svg", NULL, ARGS_GRAPH, 80, 80, BINARY, NULL, "svg", "call graph as SVG"},
-	{"tags", report_tags, ARGS_TAGS, 80, 80, 0, NULL, NULL,
+	GRAPH("svg", DRESSED, "svg", "svg", NULL, "call graph as SVG"),
+	{"tags", report_tags, ARGS_TAGS, 80, 80, 0, NULL, NULL, NULL, NULL,
 		"the labels and what was measured under them"},
-	{"text", report_top, ARGS_SORTED, 0, 10, 0, NULL, NULL, "same as top"},
-	{"top", report_top, ARGS_SORTED, 0, 10, 0, NULL, NULL, "the functions that took the most"},
-	{"topproto", report_topproto, ARGS_NONE, 0, 0, BINARY, NULL, "pb.gz",
+	{"text", report_top, ARGS_SORTED, 0, 10, 0, NULL, NULL, NULL, NULL,
+		"same as top"},
+	{"top", report_top, ARGS_SORTED, 0, 10, 0, NULL, NULL, NULL, NULL,
+		"the functions that took the most"},
+	{"topproto", report_topproto, ARGS_NONE, 0, 0, 0, NULL, "pb.gz", NULL, NULL,
 		"what top shows, as a profile"},
-	{"traces", report_traces, ARGS_NONE, 80, 80, WHOLE_PATHS, NULL, NULL,
+	{"traces", report_traces, ARGS_NONE, 80, 80, WHOLE_PATHS, NULL, NULL, NULL, NULL,
 		"every sample with its stack"},
-	{"tree", report_tree, ARGS_SORTED, 80, 80, 0, NULL, NULL,
+	{"tree", report_tree, ARGS_SORTED, 80, 80, 0, NULL, NULL, NULL, NULL,
 		"callers and callees of each function"},
-	{"web", NULL, ARGS_GRAPH, 80, 80, 0, NULL, NULL, "show the call graph in a browser"},
-	{"weblist", NULL, ARGS_REGEX, 80, 80, UNTRIMMED, "addresses", NULL,
+	GRAPH("web", DRESSED, NULL, "svg", &web_viewer, "show the call graph in a browser"),
+	{"weblist", NULL, ARGS_REGEX, 80, 80, UNTRIMMED, "addresses", NULL, NULL, NULL,
 		"show annotated source and assembly in a browser"},
 	{0},
 };

@@ -7,6 +7,7 @@
 #ifndef CPROF_SESSION_COMMANDS_H
 #define CPROF_SESSION_COMMANDS_H
 
+#include "render/viewer.h"
 #include "report/report.h"
 
 /* What words may follow a command in the console. */
@@ -22,7 +23,7 @@ enum command_args {
 enum command_flags {
 	COMMAND_UNTRIMMED = 1 << 0,   /* nodecount, nodefraction and edgefraction do not apply */
 	COMMAND_WHOLE_PATHS = 1 << 1, /* file names are not trimmed */
-	COMMAND_BINARY = 1 << 2,      /* what it writes is no text */
+	COMMAND_DRESSED = 1 << 2,     /* the picture is to be explored in a browser */
 };
 
 struct command {
@@ -34,6 +35,8 @@ struct command {
 	unsigned flags;          /* enum command_flags */
 	const char *granularity; /* always this one; or NULL */
 	const char *ending;      /* of the numbered file written instead of a terminal; or NULL */
+	const char *picture;     /* the report is DOT, to be drawn in this format; or NULL */
+	const struct viewer *viewer; /* shows it; or NULL */
 	const char *summary;
 };
 
@@ -47,6 +50,12 @@ const struct command *command_find(struct str name);
 static inline bool command_takes_regex(const struct command *c)
 {
 	return c->args == ARGS_REGEX;
+}
+
+/* True when what it writes is text for people. */
+static inline bool command_is_text(const struct command *c)
+{
+	return c->ending == NULL && c->picture == NULL && c->viewer == NULL;
 }
 
 /* The options as the command sees them: its own rules on top. */

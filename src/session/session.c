@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "fetch/fetch.h"
+#include "render/render.h"
 
 void session_open(struct session *s, FILE *notes, bool stdout_is_terminal)
 {
@@ -18,6 +19,7 @@ void session_open(struct session *s, FILE *notes, bool stdout_is_terminal)
 
 void session_close(struct session *s)
 {
+	viewers_close(&s->viewers);
 	if (s->loaded)
 		profile_free(&s->profile);
 	arena_release(&s->command);
@@ -104,7 +106,8 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 	struct view view;
 	bool ok;
 
-	out->terminal = s->stdout_is_terminal && config.output.n == 0 && q->command->ending == NULL;
+	out->terminal = s->stdout_is_terminal && config.output.n == 0 &&
+		command_is_text(q->command);
 	if (!view_init(&view, &s->command, &s->profile, &config, as_is, err))
 		return false;
 	ok = report_init(&r, &s->profile, &view, &config, err) && run_report(s, q, &r, err);
@@ -167,14 +170,68 @@ static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 		err_wrap(err, "%s", d->path ? d->path : "standard output");
 }
 
+/* Makes the report whole: what is drawn or shown cannot be given away in pieces. */
+static bool make_whole(struct session *s, const struct request *q, struct out *out,
+	struct out *notes, struct err *err)
+{
+	const struct command *c = q->command;
+	struct render_spec spec = {.format = c->picture,
+		.seconds = q->config.layout_timeout,
+		.dressed = c->flags & COMMAND_DRESSED};
+	struct out report = {0};
+	bool ok = session_run(s, q, &report, err);
+
+	if (ok && c->picture != NULL) {
+		ok = render_image(&spec, (struct str){report.p, report.n}, out, notes, err);
+	} else if (ok) {
+		out_bytes(out, report.p, report.n);
+	}
+	out_release(&report);
+	return ok;
+}
+
+static void tell_lines(struct session *s, const struct out *notes)
+{
+	struct str rest = {notes->n ? notes->p : "", notes->n}, line;
+
+	while (str_split(&rest, '\n', &line))
+		if (line.n != 0)
+			session_note(s, "%.*s", (int)line.n, line.p);
+}
+
+/* Shows the report, or writes it where the request says. */
+static bool report_whole(struct session *s, const struct request *q, struct out *out,
+	struct err *err)
+{
+	const struct viewer *viewer = q->config.output.n == 0 ? q->command->viewer : NULL;
+	struct out whole = {0}, notes = {0};
+	bool ok = make_whole(s, q, &whole, &notes, err);
+
+	if (ok && viewer != NULL)
+		ok = viewer_show(&s->viewers, viewer, (struct str){whole.p, whole.n},
+			!s->in_console, &notes, err);
+	else if (ok)
+		out_bytes(out, whole.p, whole.n);
+	tell_lines(s, &notes);
+	out_release(&whole);
+	out_release(&notes);
+	return ok;
+}
+
 bool session_report(struct session *s, const struct request *q, struct err *err)
 {
+	const struct command *c = q->command;
 	struct delivery d = {.sink = {.write = deliver}, .s = s, .q = q, .fd = -1};
 	struct out out = {.sink = &d.sink};
-	bool ok = session_run(s, q, &out, err) && out_flush(&out, err);
+	bool shown = c->viewer != NULL && q->config.output.n == 0, ok;
 
+	if (c->picture != NULL || c->viewer != NULL)
+		ok = report_whole(s, q, &out, err);
+	else
+		ok = session_run(s, q, &out, err);
+	ok = ok && out_flush(&out, err);
 	/* An empty report makes an empty file. */
-	if (ok && d.fd < 0)
+	if (ok && d.fd < 0 && !shown)
 		ok = open_delivery(&d, err);
 	if (d.path != NULL && d.fd >= 0 && close(d.fd) != 0 && ok)
 		ok = err_set(err, "%s: %s", d.path, strerror(errno));

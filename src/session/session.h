@@ -49,6 +49,7 @@ struct session {
 	struct flags flags;
 	struct str_list sources;
 	struct profile profile;
+	struct viewers viewers; /* and the files they were shown */
 	bool loaded;
 	bool stdout_is_terminal;
 	bool in_console;

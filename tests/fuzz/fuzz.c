@@ -282,7 +282,7 @@ void fuzz_run(struct session *s, const struct command *c, struct str regex, bool
 	struct out shown = {0}, plain = {0};
 	bool ok = run_once(s, &q, true, &shown);
 
-	if (ok && (c->flags & COMMAND_BINARY) == 0)
+	if (ok && command_is_text(c))
 		fuzz_check_terminal(&shown);
 	if (ok)
 		check_profile(c, &shown);

@@ -37,7 +37,7 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 		fuzz_load_tiny(s);
 		ok = session_run(s, &q, &out, err);
 	}
-	if (ok && (q.command == NULL || (q.command->flags & COMMAND_BINARY) == 0))
+	if (ok && (q.command == NULL || command_is_text(q.command)))
 		fuzz_check_terminal(&out);
 	out_release(&out);
 	return ok;

@@ -36,7 +36,7 @@ static bool run_line(struct session *s, struct str line, struct err *err)
 		ok = session_run(s, &q, &out, err);
 		break;
 	}
-	if (ok && (q.command == NULL || (q.command->flags & COMMAND_BINARY) == 0))
+	if (ok && (q.command == NULL || command_is_text(q.command)))
 		fuzz_check_terminal(&out);
 	out_release(&out);
 	return ok;
