@@ -1,8 +1,10 @@
 /*
  * tags.c: what part of a node's weight was measured under which labels. See graph.h.
  *
- * One pass over the samples that have labels. What a sample's labels come to, a list of kinds, is
- * found once for each distinct set of texts and each distinct number.
+ * Where each sample has labels of its own (a request's number, say), there are as many kinds of tags
+ * as samples, and each would be kept for every node on its stack, only to be thrown away for weighing
+ * too little. So a first pass over the samples adds up what each kind weighs in all, and a second one
+ * deals out to the nodes only those that may weigh enough.
  */
 #include <stdlib.h>
 
@@ -11,26 +13,34 @@
 #include "graph/internal.h"
 #include "units/units.h"
 
-/* A distinct set of texts, found by the labels of the first sample that has it. */
+/* A distinct set of texts. */
 struct text_set {
-	size_t sample;
-	str_id texts;
+	size_t begin, n; /* its texts in `parts` */
+	uint64_t weight; /* of its samples, without signs */
+	str_id texts;    /* once it is known to weigh enough */
 };
 
 struct tagger {
 	struct graph_maker *m;
+	str_id base, bytes; /* keys; 0: no label has it */
+	struct str unit;    /* of the numbers */
+	uint64_t seed;
+
+	VEC(uint64_t) parts;       /* key and text */
+	VEC(struct text_set) sets; /* element 0 is that of no texts */
+	struct index set_index;    /* hash of its parts -> set */
+	uint32_t *set_of;          /* by the view's sample */
+
+	struct map number_of;  /* number -> how it is printed, 1 + id */
+	VEC(uint64_t) numbers; /* what each weighs; element 0 is none */
+	struct map under;      /* set and number as printed -> element of numbers */
+
 	struct intern names;
 	VEC(struct tag_kind) kinds; /* element 0 is none */
 	struct map kind_of;         /* texts and number -> kind */
-	VEC(struct text_set) sets;  /* element 0 is none */
-	struct index set_of;        /* hash of the texts' ids -> set */
-	struct map number_of;       /* number -> how it is printed, 1 + id */
-	str_id base, bytes;         /* keys; 0: no label has it */
-	struct str unit;            /* of the numbers */
-	uint64_t seed;
 
 	const bool *wanted;         /* by node_id */
-	size_t *seen;               /* by node_id: 1 + the sample that last counted it */
+	size_t *seen;               /* by node_id: the last mark that counted it */
 	VEC(struct graph_tag) tags; /* element 0 is none */
 	struct map tag_of;          /* node and kind -> tag */
 };
@@ -46,29 +56,6 @@ static bool is_number(const struct tagger *k, const struct label *label)
 	return label->is_number && k->bytes != 0 && label->key == k->bytes;
 }
 
-static int by_text(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
-/* "key:text" of each label, sorted, on lines. */
-static str_id join_texts(struct tagger *k, const struct label *labels, uint32_t n)
-{
-	struct arena *a = k->m->arena;
-	struct str *lines = arena_array(a, struct str, n);
-	uint32_t n_lines = 0;
-
-	for (uint32_t i = 0; i < n; i++) {
-		struct str parts[3] = {profile_str(k->m->v->p, labels[i].key), STR(":"),
-			profile_str(k->m->v->p, labels[i].text)};
-
-		if (is_text(k, &labels[i]))
-			lines[n_lines++] = arena_join(a, parts, 3, STR(""));
-	}
-	qsort(lines, n_lines, sizeof(*lines), by_text);
-	return intern_own(&k->names, arena_join(a, lines, n_lines, STR("\n")));
-}
-
 /* The labels of a sample. */
 struct label_row {
 	const struct label *p;
@@ -81,45 +68,66 @@ static struct label_row labels_of(const struct profile *p, size_t sample)
 		p->label_begin[sample + 1] - p->label_begin[sample]};
 }
 
-/* The next text of a row, or its end. */
-static uint32_t next_text(const struct tagger *k, struct label_row row, uint32_t i)
+static int by_value(const void *a, const void *b)
 {
-	while (i < row.n && !is_text(k, &row.p[i]))
-		i++;
-	return i;
+	uint64_t l = *(const uint64_t *)a, r = *(const uint64_t *)b;
+
+	return (l > r) - (l < r);
 }
 
-static bool same_texts(const struct tagger *k, struct label_row a, struct label_row b)
+/* The set of a row's texts, whatever their order. */
+static uint32_t find_set(struct tagger *k, struct label_row row)
 {
-	uint32_t i = next_text(k, a, 0), j = next_text(k, b, 0);
-
-	while (i < a.n && j < b.n && a.p[i].key == b.p[j].key && a.p[i].text == b.p[j].text) {
-		i = next_text(k, a, i + 1);
-		j = next_text(k, b, j + 1);
-	}
-	return i == a.n && j == b.n;
-}
-
-static str_id texts_of(struct tagger *k, size_t sample)
-{
-	const struct profile *p = k->m->v->p;
-	struct label_row row = labels_of(p, sample);
+	size_t begin = k->parts.n, n, at = 0;
 	uint64_t hash = k->seed;
-	struct text_set *set;
-	size_t at = 0;
 	uint32_t id;
 
-	if (next_text(k, row, 0) == row.n)
+	for (uint32_t i = 0; i < row.n; i++)
+		if (is_text(k, &row.p[i]))
+			*vec_add(&k->parts) = (uint64_t)row.p[i].key << 32 | row.p[i].text;
+	n = k->parts.n - begin;
+	if (n == 0)
 		return 0;
-	for (uint32_t i = next_text(k, row, 0); i < row.n; i = next_text(k, row, i + 1))
-		hash = hash_mix(hash, (uint64_t)row.p[i].key << 32 | row.p[i].text);
-	while ((id = index_next(&k->set_of, hash, &at)) != 0)
-		if (same_texts(k, row, labels_of(p, k->sets.p[id].sample)))
-			return k->sets.p[id].texts;
-	set = vec_add(&k->sets);
-	*set = (struct text_set){sample, join_texts(k, row.p, row.n)};
-	index_add(&k->set_of, hash, (uint32_t)k->sets.n - 1);
-	return set->texts;
+	if (n > 1)
+		qsort(k->parts.p + begin, n, sizeof(*k->parts.p), by_value);
+	for (size_t i = begin; i < k->parts.n; i++)
+		hash = hash_mix(hash, k->parts.p[i]);
+	while ((id = index_next(&k->set_index, hash, &at)) != 0) {
+		const struct text_set *set = &k->sets.p[id];
+
+		if (set->n == n &&
+			memcmp(k->parts.p + set->begin, k->parts.p + begin,
+				n * sizeof(*k->parts.p)) == 0) {
+			k->parts.n = begin;
+			return id;
+		}
+	}
+	*vec_add(&k->sets) = (struct text_set){.begin = begin, .n = n};
+	index_add(&k->set_index, hash, (uint32_t)k->sets.n - 1);
+	return (uint32_t)k->sets.n - 1;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* "key:text" of each part, sorted, on lines. */
+static str_id join_texts(struct tagger *k, const struct text_set *set)
+{
+	const struct profile *p = k->m->v->p;
+	struct arena *a = k->m->arena;
+	struct str *lines = arena_array(a, struct str, set->n);
+
+	for (size_t i = 0; i < set->n; i++) {
+		uint64_t part = k->parts.p[set->begin + i];
+		struct str texts[3] = {profile_str(p, (str_id)(part >> 32)), STR(":"),
+			profile_str(p, (str_id)part)};
+
+		lines[i] = arena_join(a, texts, 3, STR(""));
+	}
+	qsort(lines, set->n, sizeof(*lines), by_text);
+	return intern_own(&k->names, arena_join(a, lines, set->n, STR("\n")));
 }
 
 static str_id number_name(struct tagger *k, int64_t number)
@@ -148,6 +156,59 @@ static uint32_t kind_of(struct tagger *k, str_id texts, str_id number)
 		map_put(&k->kind_of, key, kind);
 	}
 	return kind;
+}
+
+/* The number under a set of texts. */
+static uint64_t *number_under(struct tagger *k, uint32_t set, str_id number)
+{
+	uint64_t key = (uint64_t)set << 32 | number;
+	uint32_t id = map_get(&k->under, key);
+
+	if (id == 0) {
+		vec_add(&k->numbers);
+		id = (uint32_t)k->numbers.n - 1;
+		map_put(&k->under, key, id);
+	}
+	return &k->numbers.p[id];
+}
+
+/* A sum that stays at the most there is. */
+static void add_weight(uint64_t *sum, uint64_t weight)
+{
+	*sum = *sum + weight < weight ? UINT64_MAX : *sum + weight;
+}
+
+/* True when some node may have enough of it. */
+static bool weighs_enough(const struct tagger *k, uint64_t weight)
+{
+	return k->m->node_cutoff <= 0 || weight >= (uint64_t)k->m->node_cutoff;
+}
+
+/* The first pass: what each set, and each number under it, weighs in all. */
+static void weigh_kinds(struct tagger *k)
+{
+	const struct graph_maker *m = k->m;
+	const struct profile *p = m->v->p;
+	const int64_t *values = p->values[m->spec->value];
+
+	for (size_t i = 0; i < m->v->n_samples; i++) {
+		size_t number = view_sample(m->v, i);
+		struct label_row row = labels_of(p, number);
+		uint64_t weight = (uint64_t)wrap_abs(values[number]);
+		uint32_t set;
+
+		if (row.n == 0)
+			continue;
+		set = k->set_of[i] = find_set(k, row);
+		add_weight(&k->sets.p[set].weight, weight);
+		for (uint32_t j = 0; j < row.n; j++)
+			if (is_number(k, &row.p[j]))
+				add_weight(number_under(k, set, number_name(k, row.p[j].number)),
+					weight);
+	}
+	for (size_t i = 1; i < k->sets.n; i++)
+		if (weighs_enough(k, k->sets.p[i].weight))
+			k->sets.p[i].texts = join_texts(k, &k->sets.p[i]);
 }
 
 static struct graph_tag *tag_of(struct tagger *k, node_id node, uint32_t kind, int64_t number)
@@ -194,49 +255,69 @@ static void add_to_tags(struct tagger *k, const struct stack *stack, const struc
 	}
 }
 
-static void tag_sample(struct tagger *k, size_t number, const struct stack *stack,
-	struct tagged *sample)
-{
-	struct label_row row = labels_of(k->m->v->p, number);
-	str_id texts = texts_of(k, number);
+/* The kinds of one sample that may weigh enough, and the numbers they are of. */
+struct sample_kinds {
+	VEC(struct tagged) rows;
+};
 
-	if (texts != 0) {
-		sample->mark++;
-		sample->kind = kind_of(k, texts, 0);
-		add_to_tags(k, stack, sample);
-	}
-	for (uint32_t i = 0; i < row.n; i++) {
-		if (!is_number(k, &row.p[i]))
+static void choose_kinds(struct tagger *k, size_t i, struct label_row row,
+	struct sample_kinds *kinds)
+{
+	uint32_t set = k->set_of[i];
+	str_id texts = k->sets.p[set].texts;
+
+	kinds->rows.n = 0;
+	if (set != 0 && texts == 0)
+		return; /* nor does any number under it */
+	if (set != 0)
+		*vec_add(&kinds->rows) = (struct tagged){.kind = kind_of(k, texts, 0)};
+	for (uint32_t j = 0; j < row.n; j++) {
+		str_id name;
+
+		if (!is_number(k, &row.p[j]))
 			continue;
-		sample->mark++;
-		sample->number = row.p[i].number;
-		sample->kind = kind_of(k, texts, number_name(k, sample->number));
-		add_to_tags(k, stack, sample);
+		name = number_name(k, row.p[j].number);
+		if (weighs_enough(k, *number_under(k, set, name)))
+			*vec_add(&kinds->rows) = (struct tagged){.kind = kind_of(k, texts, name),
+				.number = row.p[j].number};
 	}
 }
 
+/* The second pass: deals the kinds out to the nodes. */
 static void tag_samples(struct tagger *k)
 {
 	const struct graph_maker *m = k->m;
 	const struct profile *p = m->v->p;
 	struct stacker stacker = {.g = m->g};
-	struct tagged sample = {0};
+	struct sample_kinds kinds = {0};
 	struct stack stack = {0};
+	size_t mark = 0;
 
 	stacker_init(&stacker, m->arena);
 	for (size_t i = 0; i < m->v->n_samples; i++) {
 		size_t number = view_sample(m->v, i);
+		int64_t weight = p->values[m->spec->value][number];
+		int64_t divisor = m->spec->mean ? p->values[0][number] : 0;
+		struct label_row row = labels_of(p, number);
 
-		sample.weight = p->values[m->spec->value][number];
-		sample.divisor = m->spec->mean ? p->values[0][number] : 0;
-		if (p->label_begin[number] == p->label_begin[number + 1] ||
-			(sample.weight == 0 && sample.divisor == 0))
+		if (row.n == 0 || (weight == 0 && divisor == 0))
+			continue;
+		choose_kinds(k, i, row, &kinds);
+		if (kinds.rows.n == 0)
 			continue;
 		stack_of(&stacker, i, &stack);
 		if (m->tree != NULL)
 			tree_walk(m->tree, &stack);
-		tag_sample(k, number, &stack, &sample);
+		for (size_t j = 0; j < kinds.rows.n; j++) {
+			struct tagged *t = &kinds.rows.p[j];
+
+			t->mark = ++mark;
+			t->weight = weight;
+			t->divisor = divisor;
+			add_to_tags(k, &stack, t);
+		}
 	}
+	free(kinds.rows.p);
 	free(stack.p);
 }
 
@@ -292,17 +373,23 @@ void make_tags(struct graph_maker *m, uint32_t n)
 	k.wanted = first_nodes(m, n);
 	k.seen = arena_array(m->arena, size_t, m->g->nodes.n);
 	intern_init(&k.names, m->arena, NULL);
-	vec_add(&k.kinds);
+	k.set_of = arena_array(m->arena, uint32_t, m->v->n_samples);
 	vec_add(&k.sets);
+	vec_add(&k.numbers);
+	vec_add(&k.kinds);
 	vec_add(&k.tags);
+	weigh_kinds(&k);
 	tag_samples(&k);
 	keep_tags(&k);
-	intern_release(&k.names);
-	map_release(&k.kind_of);
+	index_release(&k.set_index);
 	map_release(&k.number_of);
+	map_release(&k.under);
+	map_release(&k.kind_of);
 	map_release(&k.tag_of);
-	index_release(&k.set_of);
-	free(k.kinds.p);
+	intern_release(&k.names);
+	free(k.parts.p);
 	free(k.sets.p);
+	free(k.numbers.p);
+	free(k.kinds.p);
 	free(k.tags.p);
 }
