@@ -253,7 +253,7 @@ uint32_t trim_edges(struct graph_maker *m)
 
 void build_edges(struct graph_maker *m, bool trimmed)
 {
-	bool all = m->spec->edges == GRAPH_ALL_EDGES;
+	bool all = m->spec->edges == GRAPH_ALL_EDGES || m->spec->picture;
 	struct walker k = {.m = m,
 		.stacker = {.g = m->g, .kept = trimmed ? m->shown : NULL, .marks = all}};
 	unsigned parts = par_parts(m->v->n_samples, SAMPLES_GRAIN);

@@ -585,7 +585,6 @@ bool report_dot(struct report *r, struct err *err)
 	struct graph g;
 
 	(void)err;
-	spec.edges = GRAPH_ALL_EDGES;
 	spec.picture = true;
 	spec.call_tree = r->config->call_tree;
 	spec.tag_unit = r->unit;

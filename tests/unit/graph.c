@@ -386,6 +386,119 @@ TEST(graph_of_many_samples_is_the_sum_of_its_parts)
 	unmake(&m);
 }
 
+/* What a picture shows of `m`: the nodes in order, then the edges. */
+static void assert_picture(struct made *m, const char *nodes, const char *edges)
+{
+	assert_str_c(rows_of(m), nodes);
+	assert_str_c(edges_of(m), edges);
+}
+
+TEST(graph_picture_prefers_nodes_where_calls_part)
+{
+	struct made m;
+
+	/* Everything merely passes through `pass`; at `fork` it parts. */
+	MAKE(&m, "", SPEC(.picture = true, .node_count = 4), "root;pass;fork;a 10",
+		"root;pass;fork;b 10");
+	assert_picture(&m, "a 10 10, b 10 10, fork 0 20, root 0 20",
+		"fork>a 10, fork>b 10, root>fork 20 residual");
+	assert_int_equal(m.g.n_before, 5);
+	unmake(&m);
+}
+
+TEST(graph_picture_leaves_out_residual_edges_where_there_is_another_path)
+{
+	struct made m;
+
+	/* a calls c over b, which is too light to be shown, and over d, which is not. */
+	MAKE(&m, "", SPEC(.picture = true, .node_fraction = 0.2), "a;b;c 10", "a;d;c 90");
+	assert_picture(&m, "c 100 100, a 0 100, d 0 90", "a>d 90, d>c 90");
+	assert_int_equal(m.g.dropped_nodes, 1);
+	unmake(&m);
+
+	/* Without the other path the edge stays. */
+	MAKE(&m, "", SPEC(.picture = true, .node_count = 2), "a;b;c 100");
+	assert_picture(&m, "c 100 100, a 0 100", "a>c 100 residual");
+	unmake(&m);
+}
+
+TEST(graph_picture_counts_dropped_edges_where_nodes_were_cut)
+{
+	struct made m;
+
+	/* As in pprof: light edges that went before the limit was applied are not counted. */
+	MAKE(&m, "", SPEC(.picture = true, .edge_fraction = 0.1), "a;b 95", "a;c 5");
+	assert_int_equal(m.g.dropped_edges, 1);
+	unmake(&m);
+	MAKE(&m, "", SPEC(.picture = true, .edge_fraction = 0.1, .node_count = 9), "a;b 95",
+		"a;c 5");
+	assert_str_c(edges_of(&m), "a>b 95");
+	assert_int_equal(m.g.dropped_edges, 0);
+	unmake(&m);
+}
+
+TEST(graph_call_tree_has_a_node_for_each_path)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.picture = true, .call_tree = true), "main;a;f 6", "main;b;f 5",
+		"main;b;f;f 4");
+	assert_picture(&m, "main 0 15, f 5 9, f 6 6, f 4 4, a 0 6, b 0 9",
+		"a>f 6, b>f 9, f>f 4, main>a 6, main>b 9");
+	unmake(&m);
+}
+
+TEST(graph_call_tree_hangs_what_is_left_below_the_next_caller)
+{
+	struct made m;
+
+	/* As in pprof, a child of a removed root becomes a root. */
+	MAKE(&m, "", SPEC(.picture = true, .call_tree = true, .node_count = 2), "r;a;b;c 9",
+		"r;a;b;d 8");
+	assert_int_equal(m.g.n_order, 2);
+	for (uint32_t i = 0; i < m.g.n_edges; i++)
+		assert_true(
+			m.g.edges[i].residual || m.g.parent[m.g.edges[i].to] == m.g.edges[i].from);
+	unmake(&m);
+}
+
+/* The tags of a node: "texts|number flat cum, ...". */
+static struct str tags_of(struct made *m, const char *name)
+{
+	struct str s = STR("");
+
+	for (uint32_t i = 0; i < m->g.n_tags; i++) {
+		const struct graph_tag *t = &m->g.tags[i];
+		const struct tag_kind *k = &m->g.tag_kinds[t->kind];
+		struct str texts = m->g.tag_names[k->texts], number = m->g.tag_names[k->number];
+
+		if (!str_eq_c(node_name(&m->a, &m->g.nodes, t->node), name))
+			continue;
+		s = arena_fmt(&m->a, "%s%s%.*s|%.*s %lld %lld", s.p, s.n ? ", " : "", (int)texts.n,
+			texts.n ? texts.p : "", (int)number.n, number.n ? number.p : "",
+			(long long)t->flat, (long long)t->cum);
+	}
+	return s;
+}
+
+TEST(graph_tags_say_under_which_labels_a_node_was_measured)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(.picture = true, .tag_unit = STR("minimum")), "main;f 5 b=2 a=1",
+		"main;f 4 a=1 b=2", "main 3 a=1", "main;f 2 bytes:=2048/bytes a=1",
+		"main 1 bytes:=2048/bytes", "main 1 other:=7");
+	/* The texts of a sample are one tag whatever their order; numbers stand under it. */
+	assert_str_c(tags_of(&m, "f"), "a:1\nb:2| 9 9, a:1| 2 2, a:1|2kB 2 2");
+	assert_str_c(tags_of(&m, "main"), "a:1\nb:2| 0 9, a:1| 3 5, a:1|2kB 0 2, |2kB 1 1");
+	unmake(&m);
+
+	/* What weighs too little for any node is not kept. */
+	MAKE(&m, "", SPEC(.picture = true, .node_fraction = 0.3), "f 5 a=1", "f 4 a=2", "f 1 a=3");
+	assert_str_c(tags_of(&m, "f"), "a:1| 5 5, a:2| 4 4");
+	unmake(&m);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -411,6 +524,13 @@ int main(void)
 		cmocka_unit_test(graph_of_many_inlined_frames_in_one_location),
 		cmocka_unit_test(graph_sums_wrap_around),
 		cmocka_unit_test(graph_of_many_samples_is_the_sum_of_its_parts),
+		cmocka_unit_test(graph_picture_prefers_nodes_where_calls_part),
+		cmocka_unit_test(
+			graph_picture_leaves_out_residual_edges_where_there_is_another_path),
+		cmocka_unit_test(graph_picture_counts_dropped_edges_where_nodes_were_cut),
+		cmocka_unit_test(graph_call_tree_has_a_node_for_each_path),
+		cmocka_unit_test(graph_call_tree_hangs_what_is_left_below_the_next_caller),
+		cmocka_unit_test(graph_tags_say_under_which_labels_a_node_was_measured),
 	};
 
 	return cmocka_run_group_tests_name("graph", tests, NULL, NULL);
