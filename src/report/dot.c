@@ -52,19 +52,35 @@ static struct str cut(struct str s, size_t most)
 	return str_sub(s, 0, most);
 }
 
-/* Text inside a string, at most so many bytes of it once escaped. */
+static const char *escape_of(char c)
+{
+	switch (c) {
+	case '\\':
+		return "\\\\";
+	case '"':
+		return "\\\"";
+	case '\n':
+		return "\\l";
+	case '\0':
+		return "\xef\xbf\xbd";
+	default:
+		return NULL;
+	}
+}
+
+/*
+ * Text inside a string, at most so many bytes of it once escaped. A byte 0, at which a reader would
+ * stop, becomes U+FFFD.
+ */
 static void put_text(struct out *o, struct str s, size_t most)
 {
 	const size_t begin = o->n;
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		const char *escape = s.p[i] == '\\' ? "\\\\"
-			: s.p[i] == '"'             ? "\\\""
-			: s.p[i] == '\n'            ? "\\l"
-						    : NULL;
+		const char *escape = escape_of(s.p[i]);
 
-		if (o->n - begin + i - from + 2 > most) {
+		if (o->n - begin + i - from + 3 > most) {
 			struct str left = cut(str_from(s, from), i - from);
 
 			out_bytes(o, left.p, left.n);

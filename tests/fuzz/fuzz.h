@@ -38,6 +38,10 @@ bool fuzz_load(struct session *s, struct str bytes, const struct load_edits *edi
 /* As fuzz_load with a profile of two samples that never fails; see tiny.c. */
 void fuzz_load_tiny(struct session *s);
 
+/* The same with other names, among which the types' must differ. */
+enum { FUZZ_NAMES = 10 };
+bool fuzz_load_named(struct session *s, const struct str names[FUZZ_NAMES], struct err *err);
+
 /* Checks that a failure has a text, and that a success left `err`, zeroed before, alone. */
 void fuzz_check_err(bool ok, const struct err *err);
 

@@ -1,45 +1,52 @@
 /*
  * tiny.c: a profile of two samples, for targets whose input is something else. See fuzz.h.
  *
- * The types are samples/count and cpu/nanoseconds; main calls a function with an escape sequence in
- * its name; the first sample has the labels key=a and bytes=4096.
+ * Its names are, in this order: the first type and its unit, the second and its, a function, another
+ * one which it calls, the file of both (and of the binary), a label's key and its text, and the key
+ * (and unit) of a label with the number 4096; the labels are those of the first sample.
  */
 #include "base/out.h"
 #include "fuzz.h"
 
-/* A message while it is made. Long enough for everything here. */
-struct message {
-	char p[256];
-	size_t n;
-};
-
-static void varint(struct message *m, uint64_t v)
+static void varint(struct out *m, uint64_t v)
 {
-	for (; v > 0x7f; v >>= 7)
-		m->p[m->n++] = (char)((v & 0x7f) | 0x80);
-	m->p[m->n++] = (char)v;
+	unsigned char byte;
+
+	for (; v > 0x7f; v >>= 7) {
+		byte = (unsigned char)((v & 0x7f) | 0x80);
+		out_bytes(m, &byte, 1);
+	}
+	byte = (unsigned char)v;
+	out_bytes(m, &byte, 1);
 }
 
-static void text(struct message *m, unsigned field, struct str s)
+static void text(struct out *m, unsigned field, struct str s)
 {
 	varint(m, field << 3 | 2);
 	varint(m, s.n);
-	memcpy(m->p + m->n, s.p, s.n);
-	m->n += s.n;
+	out_bytes(m, s.p, s.n);
+}
+
+/* A message in field `field`, which is used up. */
+static void part(struct out *m, unsigned field, struct out *message)
+{
+	text(m, field, (struct str){message->p, message->n});
+	out_clear(message);
 }
 
 /* Field `field` of m is a message of the fields 1, 2, ... with these numbers; 0 is left out. */
-static void row(struct message *m, unsigned field, const uint64_t *numbers, unsigned n)
+static void row(struct out *m, unsigned field, const uint64_t *numbers, unsigned n)
 {
-	struct message part = {.n = 0};
+	struct out message = {0};
 
 	for (unsigned i = 0; i < n; i++) {
 		if (numbers[i] == 0)
 			continue;
-		varint(&part, (i + 1) << 3);
-		varint(&part, numbers[i]);
+		varint(&message, (i + 1) << 3);
+		varint(&message, numbers[i]);
 	}
-	text(m, field, (struct str){part.p, part.n});
+	part(m, field, &message);
+	out_release(&message);
 }
 
 #define ROW(m, field, ...) \
@@ -47,27 +54,26 @@ static void row(struct message *m, unsigned field, const uint64_t *numbers, unsi
 		sizeof((const uint64_t[]){__VA_ARGS__}) / sizeof(uint64_t))
 
 /* A location of one line. */
-static void location(struct message *m, uint64_t id, uint64_t address, uint64_t line)
+static void location(struct out *m, uint64_t id, uint64_t address, uint64_t line)
 {
-	struct message part = {.n = 0};
+	struct out message = {0};
 
-	varint(&part, 1 << 3);
-	varint(&part, id);
-	varint(&part, 2 << 3);
-	varint(&part, 1);
-	varint(&part, 3 << 3);
-	varint(&part, address);
-	ROW(&part, 4, id, line);
-	text(m, 4, (struct str){part.p, part.n});
+	varint(&message, 1 << 3);
+	varint(&message, id);
+	varint(&message, 2 << 3);
+	varint(&message, 1);
+	varint(&message, 3 << 3);
+	varint(&message, address);
+	ROW(&message, 4, id, line);
+	part(m, 4, &message);
+	out_release(&message);
 }
 
-void fuzz_load_tiny(struct session *s)
+bool fuzz_load_named(struct session *s, const struct str names[FUZZ_NAMES], struct err *err)
 {
-	static const char *const strings[] = {"", "samples", "count", "cpu", "nanoseconds", "main",
-		"f\x1b[2J", "main.c", "key", "a", "bytes"};
-	struct message m = {.n = 0}, sample = {.n = 0};
+	struct out m = {0}, sample = {0};
 	struct load_edits edits = {0};
-	struct err err = {0};
+	bool ok;
 
 	ROW(&m, 1, 1, 2);
 	ROW(&m, 1, 3, 4);
@@ -75,18 +81,33 @@ void fuzz_load_tiny(struct session *s)
 	text(&sample, 2, STR("\x01\x64"));
 	ROW(&sample, 3, 8, 9);
 	ROW(&sample, 3, 10, 0, 4096, 10);
-	text(&m, 2, (struct str){sample.p, sample.n});
-	sample.n = 0;
+	part(&m, 2, &sample);
 	text(&sample, 1, STR("\x01"));
 	text(&sample, 2, STR("\x02\x0a"));
-	text(&m, 2, (struct str){sample.p, sample.n});
+	part(&m, 2, &sample);
 	ROW(&m, 3, 1, 0x1000, 0x2000, 0, 7);
 	location(&m, 1, 0x1010, 3);
 	location(&m, 2, 0x1020, 9);
 	ROW(&m, 5, 1, 5, 5, 7, 1);
 	ROW(&m, 5, 2, 6, 6, 7, 8);
-	for (size_t i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
-		text(&m, 6, str_from_c(strings[i]));
-	if (!fuzz_load(s, (struct str){m.p, m.n}, &edits, 0, &err))
+	text(&m, 6, STR(""));
+	for (size_t i = 0; i < FUZZ_NAMES; i++)
+		text(&m, 6, names[i]);
+	ok = fuzz_load(s, (struct str){m.p, m.n}, &edits, 0, err);
+	out_release(&sample);
+	out_release(&m);
+	return ok;
+}
+
+void fuzz_load_tiny(struct session *s)
+{
+	static const char *const names[FUZZ_NAMES] = {"samples", "count", "cpu", "nanoseconds",
+		"main", "f\x1b[2J", "main.c", "key", "a", "bytes"};
+	struct str strs[FUZZ_NAMES];
+	struct err err = {0};
+
+	for (size_t i = 0; i < FUZZ_NAMES; i++)
+		strs[i] = str_from_c(names[i]);
+	if (!fuzz_load_named(s, strs, &err))
 		fuzz_broken("the tiny profile is valid", err.text);
 }
