@@ -1,0 +1,115 @@
+/*
+ * messages.c: see messages.h.
+ *
+ * Graphviz calls back without a context, and ends the program with exit(); both need to find what
+ * they need in variables of the file.
+ */
+#include "cprof-render/messages.h"
+
+#include <cgraph.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/out.h"
+#include "cprof-render/compat.h"
+
+enum { MESSAGES_MAX = 64 * 1024 }; /* what is said behind this is not kept */
+
+static struct {
+	int fd;          /* what was stderr */
+	bool open;       /* nobody has said yet how it ended */
+	struct out said; /* by Graphviz, lines */
+} messages = {.fd = STDERR_FILENO};
+
+/* Graphviz calls it for each piece of a message: "Error", ": ", the text. */
+static int keep(char *piece)
+{
+	if (messages.said.n < MESSAGES_MAX)
+		out_lit(&messages.said, piece);
+	return 0;
+}
+
+/* Graphviz calls exit() where it cannot go on, mostly when it cannot write. */
+static void at_exit(void)
+{
+	struct str why = messages_error();
+	int error = errno;
+	struct err err;
+
+	if (!messages.open)
+		return;
+	if (ferror(stdout))
+		err_set(&err, "cannot write the image: %s", strerror(error));
+	else if (why.n == 0)
+		err_set(&err, "Graphviz gave up without saying why");
+	else
+		err_set(&err, "Graphviz gave up: %.*s", (int)why.n, why.p);
+	messages_close(&err);
+}
+
+/* Under a sanitizer stderr stays what it is, for what that has to say. */
+static void take_stderr(void)
+{
+	int null = COMPAT_SANITIZED ? -1 : open("/dev/null", O_WRONLY | O_CLOEXEC);
+	int fd = null < 0 ? -1 : fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+
+	if (fd >= 0 && dup2(null, STDERR_FILENO) >= 0)
+		messages.fd = fd;
+	if (null >= 0)
+		close(null);
+}
+
+void messages_open(void)
+{
+	take_stderr();
+	messages.open = true;
+	agseterrf(keep);
+	if (atexit(at_exit) != 0)
+		messages_line("an early end of Graphviz will go unexplained");
+}
+
+void messages_line(const char *text)
+{
+	struct out line = {.terminal = true};
+	struct err ignored;
+
+	out_str(&line, str_trim(str_from_c(text)));
+	out_lit(&line, "\n");
+	/* Without a stderr there is nobody to be told. */
+	(void)out_write(messages.fd, (struct str){line.p, line.n}, &ignored);
+	out_release(&line);
+}
+
+/* The first line that begins with `prefix` and contains `part`, without the word before ": ". */
+static struct str find(struct str prefix, struct str part)
+{
+	struct str rest = {messages.said.p, messages.said.n}, line, colon = STR(": ");
+
+	while (rest.p != NULL && str_split(&rest, '\n', &line)) {
+		size_t at = str_find(line, colon, 0);
+
+		if (str_starts(line, prefix) && str_find(line, part, 0) < line.n)
+			return str_trim(at < line.n ? str_from(line, at + colon.n) : line);
+	}
+	return STR("");
+}
+
+struct str messages_error(void)
+{
+	return find(STR("Error: "), STR(": "));
+}
+
+struct str messages_with(struct str part)
+{
+	return find(STR(""), part);
+}
+
+void messages_close(const struct err *err)
+{
+	messages.open = false;
+	if (err != NULL)
+		messages_line(err->text);
+	out_release(&messages.said);
+}
