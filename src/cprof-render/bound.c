@@ -21,6 +21,10 @@ enum {
 	DPI_DEFAULT = 96,    /* of bitmaps, where the graph does not say */
 };
 
+enum {
+	FLAG_SPLINES = 5 << 1
+}; /* in GD_flags: the value of EDGETYPE_SPLINE, which is not in gvc.h */
+
 /* Peak memory at this limit: 250 MB for PNG (4 bytes a pixel), 430 MB for BMP, 550 MB for GIF. */
 #define PIXELS_MAX 64e6
 
@@ -62,28 +66,45 @@ static Agsym_t *edge_attr(Agraph_t *g, const char *name)
 	return attr != NULL ? attr : compat_attr(g, AGEDGE, name, "");
 }
 
-/*
- * Takes the labels out of the way of the layout: with `keep` they are put beside the edges where
- * there is room once everything has its place. False when there were none.
- */
-static bool move_labels(Agraph_t *g, bool keep)
+/* Puts the labels beside the edges, where there is room once everything has its place. */
+static void move_labels(Agraph_t *g)
 {
 	Agsym_t *label = edge_attr(g, "label"), *xlabel = edge_attr(g, "xlabel");
+
+	for (Agnode_t *n = agfstnode(g); n != NULL; n = agnxtnode(g, n)) {
+		for (Agedge_t *e = agfstout(g, n); e != NULL; e = agnxtout(g, e)) {
+			if (agxget(e, label)[0] == '\0' || agxget(e, xlabel)[0] != '\0')
+				continue;
+			compat_set(e, xlabel, agxget(e, label));
+			compat_set(e, label, "");
+		}
+	}
+}
+
+/* Takes an attribute from all edges. False when none had it. */
+static bool drop(Agraph_t *g, const char *name)
+{
+	Agsym_t *attr = edge_attr(g, name);
 	bool any = false;
 
 	for (Agnode_t *n = agfstnode(g); n != NULL; n = agnxtnode(g, n)) {
 		for (Agedge_t *e = agfstout(g, n); e != NULL; e = agnxtout(g, e)) {
-			const char *text = agxget(e, label);
-
-			if (text[0] == '\0')
-				continue;
-			any = true;
-			if (keep)
-				compat_set(e, xlabel, text);
-			compat_set(e, label, "");
+			any |= agxget(e, attr)[0] != '\0';
+			compat_set(e, attr, "");
 		}
 	}
 	return any;
+}
+
+/*
+ * With the attribute `pack` Graphviz (2.42 to 14) says of each part of the graph how its edges are
+ * drawn, and of the whole graph nothing, which it then takes for "not at all" and leaves out what
+ * stands beside them. So it is said here.
+ */
+static void have_edges_drawn(Agraph_t *g)
+{
+	agbindrec(g, (char *)"Agraphinfo_t", sizeof(Agraphinfo_t), true);
+	GD_flags(g) |= FLAG_SPLINES;
 }
 
 void bound_layout(Agraph_t *g)
@@ -95,14 +116,29 @@ void bound_layout(Agraph_t *g)
 		return;
 	if (edges <= BOUND_LABELS) {
 		set_all(g, some, LENGTH(some));
-		move_labels(g, true);
+		move_labels(g);
+		have_edges_drawn(g);
 		return;
 	}
 	set_all(g, many, LENGTH(many));
-	if (move_labels(g, false)) {
+	if (drop(g, "label") | drop(g, "xlabel")) {
 		snprintf(note, sizeof(note),
 			"drawn without the labels of edges: there are %d, and only up to %d are drawn with labels",
 			edges, BOUND_LABELS);
+		messages_line(note);
+	}
+}
+
+void bound_check_labels(Agraph_t *g)
+{
+	int lost = 0;
+	char note[200];
+
+	for (Agnode_t *n = agfstnode(g); n != NULL; n = agnxtnode(g, n))
+		for (Agedge_t *e = agfstout(g, n); e != NULL; e = agnxtout(g, e))
+			lost += ED_xlabel(e) != NULL && !ED_xlabel(e)->set;
+	if (lost != 0) {
+		snprintf(note, sizeof(note), "there was no place for the labels of %d edges", lost);
 		messages_line(note);
 	}
 }
@@ -130,6 +166,7 @@ void bound_pixels(Agraph_t *g)
 	double scale = fmin(PIXELS_SIDE / fmax(w, h), sqrt(PIXELS_MAX / (w * h)));
 	char note[200];
 
+	*resolution = fmax(*resolution, 0); /* with less Graphviz 2.42 would not come back */
 	if (scale >= 1)
 		return;
 	lower = dpi * scale;

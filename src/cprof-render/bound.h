@@ -18,6 +18,9 @@ enum {
 /* Before the layout. Prints a note when something will be missing from the image. */
 void bound_layout(Agraph_t *g);
 
+/* After the layout. Prints a note when there are labels that have no place. */
+void bound_check_labels(Agraph_t *g);
+
 /* True for formats that are made of pixels. */
 bool bound_is_bitmap(const char *format);
 

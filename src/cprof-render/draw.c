@@ -11,6 +11,7 @@
 #include "cprof-render/bound.h"
 #include "cprof-render/compat.h"
 #include "cprof-render/fonts.h"
+#include "cprof-render/links.h"
 #include "cprof-render/messages.h"
 
 #define INSTALL \
@@ -119,11 +120,13 @@ bool draw(const char *dot, const char *format, FILE *image, struct err *err)
 		return err_set(err, "there is no graph on standard input");
 	if (g == NULL)
 		return err_graphviz(err, "Graphviz cannot read the graph");
+	links_clean(g);
 	bound_layout(g);
 	if (gvLayout(gvc, g, "dot") != 0)
 		return err_graphviz(err, "Graphviz cannot lay out the graph");
 	if (!check_fonts(format, err))
 		return false;
+	bound_check_labels(g);
 	if (bound_is_bitmap(format))
 		bound_pixels(g);
 	if (gvRender(gvc, g, format, image) != 0)

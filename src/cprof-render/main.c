@@ -29,12 +29,19 @@ enum {
 #if COMPAT_SANITIZED
 /* Graphviz and what it uses free little; leaks of ours have only our own code above them. */
 const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
 
 const char *__lsan_default_suppressions(void)
 {
 	return "leak:libgvc\nleak:libcgraph\nleak:libcdt\nleak:libgvplugin\nleak:libpango\n"
 	       "leak:libfontconfig\nleak:libcairo\nleak:libglib\nleak:libgobject\nleak:libltdl\n"
 	       "leak:libgd\nleak:libexpat\n";
+}
+
+/* stderr is for what the user should know. */
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
 }
 #endif
 
