@@ -1,0 +1,252 @@
+/*
+ * child.c: see child.h.
+ */
+#include "render/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifdef __APPLE__
+#include <crt_externs.h>
+#define environ (*_NSGetEnviron())
+#endif
+
+/* What makes a child the first of a session, where there is such a flag. */
+#ifdef POSIX_SPAWN_SETSID
+#define SPAWN_SESSION POSIX_SPAWN_SETSID
+#else
+#define SPAWN_SESSION POSIX_SPAWN_SETPGROUP
+#endif
+
+/* All our descriptors are close-on-exec; these see to those that came from who started us. */
+#ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
+#define SPAWN_CLOSE POSIX_SPAWN_CLOEXEC_DEFAULT
+#else
+#define SPAWN_CLOSE 0
+#endif
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || (__GLIBC__ == 2 && __GLIBC_MINOR__ >= 34))
+#define spawn_close_rest(actions) posix_spawn_file_actions_addclosefrom_np((actions), 3)
+#else
+#define spawn_close_rest(actions) 0
+#endif
+
+/* The write end of the open watch's pipe. A signal handler has no other way to find it. */
+static volatile sig_atomic_t tell = -1;
+
+static int spawn(const struct child_spec *spec, pid_t *pid, posix_spawn_file_actions_t *actions,
+	posix_spawnattr_t *attr)
+{
+	int flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | SPAWN_CLOSE;
+	sigset_t set;
+	int error = 0;
+
+	sigemptyset(&set);
+	error |= posix_spawnattr_setsigmask(attr, &set);
+	sigaddset(&set, SIGPIPE);
+	error |= posix_spawnattr_setsigdefault(attr, &set);
+	error |= posix_spawnattr_setpgroup(attr, 0);
+	flags |= spec->session ? SPAWN_SESSION : POSIX_SPAWN_SETPGROUP;
+	error |= posix_spawnattr_setflags(attr, (short)flags);
+	for (int i = 0; i < 3; i++)
+		error |= posix_spawn_file_actions_adddup2(actions, spec->fds[i], i);
+	error |= spawn_close_rest(actions);
+	/* Each of these fails for want of memory alone. */
+	return error != 0 ? ENOMEM
+			  : posix_spawnp(pid, spec->argv[0], actions, attr, spec->argv, environ);
+}
+
+bool child_start(const struct child_spec *spec, pid_t *pid)
+{
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attr;
+	pid_t started;
+	int error;
+
+	error = posix_spawn_file_actions_init(&actions);
+	if (error == 0) {
+		error = posix_spawnattr_init(&attr);
+		if (error == 0) {
+			error = spawn(spec, &started, &actions, &attr);
+			posix_spawnattr_destroy(&attr);
+		}
+		posix_spawn_file_actions_destroy(&actions);
+	}
+	if (error == 0)
+		*pid = started;
+	errno = error;
+	return error == 0;
+}
+
+bool child_ended(pid_t pid)
+{
+	siginfo_t info = {0};
+
+	if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0)
+		return errno == ECHILD;
+	return info.si_pid == pid;
+}
+
+int child_reap(pid_t pid)
+{
+	int status = 0;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return 0;
+	return status;
+}
+
+static bool set_flag(int fd, int get, int set, int flag)
+{
+	int flags = fcntl(fd, get);
+
+	return flags >= 0 && fcntl(fd, set, flags | flag) == 0;
+}
+
+/* fd, or what takes its place when it is where a child has its standard descriptors. */
+static bool move_up(int *fd)
+{
+	int above;
+
+	if (*fd > STDERR_FILENO)
+		return true;
+	above = fcntl(*fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (above < 0)
+		return false;
+	close(*fd);
+	*fd = above;
+	return true;
+}
+
+bool child_pipe(int fds[2], struct err *err)
+{
+#ifdef __APPLE__
+	int bad = pipe(fds);
+
+	if (bad == 0)
+		bad = !set_flag(fds[0], F_GETFD, F_SETFD, FD_CLOEXEC) ||
+			!set_flag(fds[1], F_GETFD, F_SETFD, FD_CLOEXEC);
+#else
+	int bad = pipe2(fds, O_CLOEXEC);
+#endif
+
+	if (bad != 0) {
+		fds[0] = fds[1] = -1;
+		return err_set(err, "no pipe: %s", strerror(errno));
+	}
+	if (!move_up(&fds[0]) || !move_up(&fds[1])) {
+		err_set(err, "no pipe: %s", strerror(errno));
+		child_close(&fds[0]);
+		child_close(&fds[1]);
+		return false;
+	}
+	return true;
+}
+
+void child_close(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+int64_t child_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void on_signal(int number)
+{
+	int was = errno;
+	char c = number == SIGINT;
+
+	/* A pipe that is full has been told enough. */
+	if (write(tell, &c, 1) < 0)
+		errno = 0;
+	errno = was;
+}
+
+static void catch_signals(struct watch *w)
+{
+	struct sigaction hear = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	sigset_t set;
+
+	sigemptyset(&hear.sa_mask);
+	sigemptyset(&ignore.sa_mask);
+	tell = w->tell;
+	sigaction(SIGPIPE, &ignore, &w->pipe);
+	/* Also when it was ignored, in which case children would vanish unseen. */
+	sigaction(SIGCHLD, &hear, &w->child);
+	sigaction(SIGINT, NULL, &w->interrupt);
+	w->catches = w->interrupt.sa_handler != SIG_IGN;
+	if (w->catches)
+		sigaction(SIGINT, &hear, NULL);
+	/* Who started us may have left it blocked. */
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	pthread_sigmask(SIG_UNBLOCK, &set, &w->mask);
+}
+
+bool watch_open(struct watch *w, struct err *err)
+{
+	int fds[2];
+
+	if (!child_pipe(fds, err))
+		return false;
+	*w = (struct watch){.wake = fds[0], .tell = fds[1]};
+	if (!set_flag(fds[0], F_GETFL, F_SETFL, O_NONBLOCK) ||
+		!set_flag(fds[1], F_GETFL, F_SETFL, O_NONBLOCK)) {
+		err_set(err, "no pipe: %s", strerror(errno));
+		child_close(&w->wake);
+		child_close(&w->tell);
+		return false;
+	}
+	catch_signals(w);
+	return true;
+}
+
+bool watch_heard(struct watch *w)
+{
+	bool interrupt = false;
+	char said[64];
+	ssize_t n;
+
+	while ((n = read(w->wake, said, sizeof(said))) > 0 || (n < 0 && errno == EINTR))
+		for (ssize_t i = 0; i < n; i++)
+			interrupt |= said[i] != 0;
+	return interrupt;
+}
+
+bool watch_wait(struct watch *w, int ms)
+{
+	struct pollfd fd = {.fd = w->wake, .events = POLLIN};
+
+	poll(&fd, 1, ms);
+	return watch_heard(w);
+}
+
+bool watch_close(struct watch *w)
+{
+	bool interrupt;
+
+	pthread_sigmask(SIG_SETMASK, &w->mask, NULL);
+	if (w->catches)
+		sigaction(SIGINT, &w->interrupt, NULL);
+	sigaction(SIGCHLD, &w->child, NULL);
+	sigaction(SIGPIPE, &w->pipe, NULL);
+	interrupt = watch_heard(w);
+	tell = -1;
+	child_close(&w->wake);
+	child_close(&w->tell);
+	return interrupt;
+}
