@@ -1,16 +1,284 @@
 /*
  * viewer.c: see viewer.h.
+ *
+ * Launchers such as xdg-open end before the program that they started has read the file. That a
+ * program has ended says nothing of the file, therefore; it lives for some seconds in any case.
  */
 #include "render/viewer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "render/child.h"
+
+enum {
+	FILE_LIFE = 3000, /* ms from the start of its program to its end at the earliest */
+	QUICK_END = 1000, /* ms: a program that fails sooner has shown nothing */
+	HOST_MAX = 256,   /* of a host's name */
+};
+
+struct shown_file {
+	char *path;      /* on the heap */
+	pid_t pid;       /* of the program that was started; 0 once it was reaped */
+	int64_t started; /* by child_clock */
+};
+
+/* What is wanted of one call of viewer_show. */
+struct showing {
+	struct arena a;
+	const struct viewer *viewer;
+	struct str path;
+	bool wait, display;
+	bool tried_browser; /* there was something in $BROWSER */
+	int null;           /* the descriptor of /dev/null */
+	struct shown_file *file;
+};
+
+#ifdef __APPLE__
+static const char desktop[] = "/usr/bin/open";
+#else
+static const char desktop[] = "xdg-open";
+#endif
+
+static bool is_set(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value != NULL && value[0] != '\0';
+}
+
+static bool has_display(void)
+{
+#ifdef __APPLE__
+	return true;
+#else
+	return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
+#endif
+}
+
+/* Takes the status of programs that have ended. */
+static void reap(struct viewers *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		struct shown_file *file = &v->rows[i];
+
+		if (file->pid != 0 && child_ended(file->pid)) {
+			child_reap(file->pid);
+			file->pid = 0;
+		}
+	}
+}
+
+/* The name is absolute, because a browser that runs already has a folder of its own. */
+static char *make_file(struct arena *a, const char *ending, struct str bytes, struct err *err)
+{
+	const char *folder = getenv("TMPDIR");
+	struct str path;
+	char *name;
+	int fd;
+	bool ok;
+
+	if (folder == NULL || folder[0] != '/')
+		folder = "/tmp";
+	path = path_clean(a, arena_fmt(a, "%s/cprof-XXXXXX.%s", folder, ending));
+	name = arena_c(a, path);
+	fd = mkostemps(name, (int)strlen(ending) + 1, O_CLOEXEC);
+	if (fd < 0) {
+		err_set(err, "no temporary file in %s: %s", folder, strerror(errno));
+		return NULL;
+	}
+	ok = out_write(fd, bytes, err);
+	if (close(fd) != 0 && ok)
+		ok = err_set(err, "%s", strerror(errno));
+	if (ok)
+		return name;
+	unlink(name);
+	err_wrap(err, "%s", name);
+	return NULL;
+}
+
+/* A word of a command, with each %s in it replaced by the path. */
+static char *fill_in(struct showing *s, struct str word, bool *filled)
+{
+	struct out o = {0};
+	char *filled_in;
+	size_t at;
+
+	while ((at = str_find(word, STR("%s"), 0)) < word.n) {
+		out_bytes(&o, word.p, at);
+		out_bytes(&o, s->path.p, s->path.n);
+		word = str_from(word, at + 2);
+		*filled = true;
+	}
+	out_bytes(&o, word.p, word.n);
+	filled_in = arena_c(&s->a, (struct str){o.p, o.n});
+	out_release(&o);
+	return filled_in;
+}
+
+/* Starts a command, whose words are separated by spaces. False when there is no such program. */
+static bool start(struct showing *s, struct str command, bool fills)
+{
+	struct child_spec spec = {.fds = {s->null, s->null, s->null}, .session = true};
+	VEC(char *) argv = {0};
+	bool filled = false, ok;
+	struct str word;
+
+	/* At a command line what goes wrong is seen; the console's lines stay its own. */
+	if (s->wait && fcntl(STDERR_FILENO, F_GETFD) >= 0)
+		spec.fds[2] = STDERR_FILENO;
+	while (str_word(&command, &word))
+		*vec_add(&argv) = fills ? fill_in(s, word, &filled) : arena_c(&s->a, word);
+	if (!filled)
+		*vec_add(&argv) = arena_c(&s->a, s->path);
+	*vec_add(&argv) = NULL;
+	spec.argv = argv.p;
+	ok = child_start(&spec, &s->file->pid);
+	s->file->started = child_clock();
+	free(argv.p);
+	return ok;
+}
+
+/* Waits for the program's end. True when it looks as if it had shown the file. */
+static bool wait_for(struct showing *s, struct watch *w)
+{
+	bool interrupt = watch_heard(w);
+	int status;
+
+	while (!interrupt && !child_ended(s->file->pid))
+		interrupt = watch_wait(w, -1);
+	if (interrupt)
+		return true;
+	status = child_reap(s->file->pid);
+	s->file->pid = 0;
+	return status == 0 || child_clock() - s->file->started > QUICK_END;
+}
+
+/* Starts a command and, if that is wanted, waits. False when the next one should be tried. */
+static bool try_command(struct showing *s, struct str command, bool fills)
+{
+	struct err ignored;
+	struct watch w;
+	bool shown;
+
+	if (str_trim(command).n == 0)
+		return false;
+	/* Without a watch, for want of descriptors, there is no waiting either. */
+	if (!s->wait || !watch_open(&w, &ignored))
+		return start(s, command, fills);
+	shown = start(s, command, fills) && wait_for(s, &w);
+	watch_close(&w);
+	return shown;
+}
+
+static bool try_browser(struct showing *s)
+{
+	struct str rest = str_from_c(getenv("BROWSER")), command;
+
+	if (!s->viewer->browser || rest.n == 0)
+		return false;
+	s->tried_browser = true;
+	while (str_split(&rest, ':', &command))
+		if (try_command(s, command, true))
+			return true;
+	return false;
+}
+
+static bool try_desktop(struct showing *s)
+{
+	if (!s->display)
+		return false;
+	for (const char *const *p = s->viewer->programs; p != NULL && *p != NULL; p++)
+		if (try_command(s, str_from_c(*p), false))
+			return true;
+	return try_command(s, str_from_c(desktop), false);
+}
+
+/* Says where the file is and how to look at it. */
+static void note_kept(const struct showing *s, struct out *notes)
+{
+	char host[HOST_MAX] = "HOST";
+
+	if (gethostname(host, sizeof(host)) != 0)
+		memcpy(host, "HOST", sizeof("HOST"));
+	host[sizeof(host) - 1] = '\0';
+	if (s->tried_browser)
+		out_lit(notes, "nothing in BROWSER could be started");
+	else if (s->display)
+		out_lit(notes, "no program was found to show it");
+	if (!s->display)
+		out_lit(notes,
+			s->tried_browser ? " and there is no display" : "there is no display");
+	out_lit(notes, "; the picture is in ");
+	out_str(notes, s->path);
+	out_lit(notes, "\nopen it there, or copy it to where you are: scp ");
+	out_str(notes, str_from_c(host));
+	out_lit(notes, ":");
+	out_str(notes, s->path);
+	out_lit(notes, " .\n");
+	if (s->viewer->browser && !s->tried_browser)
+		out_lit(notes, "or set BROWSER to a program that shows it\n");
+}
 
 bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str bytes, bool wait,
 	struct out *notes, struct err *err)
 {
-	(void)v, (void)bytes, (void)wait, (void)notes;
-	return err_set(err, "%s: viewers are not implemented yet", viewer->ending);
+	struct showing s = {.viewer = viewer, .wait = wait, .display = has_display()};
+	struct shown_file file = {0};
+	bool ok;
+
+	reap(v);
+	s.path = str_from_c(make_file(&s.a, viewer->ending, bytes, err));
+	ok = s.path.n != 0;
+	if (ok) {
+		s.file = &file;
+		s.null = open("/dev/null", O_RDWR | O_CLOEXEC);
+		if (s.null >= 0 && (try_browser(&s) || try_desktop(&s))) {
+			file.path = mem_zeroed(s.path.n + 1, 1);
+			memcpy(file.path, s.path.p, s.path.n);
+			v->rows = mem_grow(v->rows, &v->cap, v->n + 1, sizeof(*v->rows));
+			v->rows[v->n++] = file;
+		} else {
+			note_kept(&s, notes);
+		}
+		child_close(&s.null);
+	}
+	arena_release(&s.a);
+	return ok;
+}
+
+/* Waits until all programs had their time. Ctrl-C ends it. */
+static void wait_for_readers(const struct viewers *v)
+{
+	int64_t until = INT64_MIN, left;
+	struct err ignored;
+	struct watch w;
+
+	for (size_t i = 0; i < v->n; i++)
+		if (v->rows[i].started + FILE_LIFE > until)
+			until = v->rows[i].started + FILE_LIFE;
+	if (v->n == 0 || until <= child_clock() || !watch_open(&w, &ignored))
+		return;
+	while ((left = until - child_clock()) > 0)
+		if (watch_wait(&w, (int)left))
+			break;
+	watch_close(&w);
 }
 
 void viewers_close(struct viewers *v)
 {
-	(void)v;
+	wait_for_readers(v);
+	reap(v);
+	for (size_t i = 0; i < v->n; i++) {
+		unlink(v->rows[i].path);
+		free(v->rows[i].path);
+	}
+	free(v->rows);
+	*v = (struct viewers){0};
 }
