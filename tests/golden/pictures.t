@@ -1,22 +1,34 @@
 # Pictures are drawn by Graphviz's library, in a process of its own; see `dot` for what they are drawn from.
 
 $ cprof -svg -nodecount=5 shop.cpu.pb.gz >$TMP/shop.svg; grep -c 'class="node"' $TMP/shop.svg
+9
 $ cprof -png -layout_timeout=300 -nodecount=5 shop.cpu.pb.gz >$TMP/shop.png; head -c 4 $TMP/shop.png | tail -c 3
+PNG (no-eol)
 $ cprof -pdf -nodecount=5 shop.cpu.pb.gz | head -c 4
+%PDF (no-eol)
 $ cprof -ps -nodecount=5 shop.cpu.pb.gz | head -c 4
+%!PS (no-eol)
 $ cprof -gif -nodecount=5 shop.cpu.pb.gz | head -c 4
+GIF8 (no-eol)
 
 # Names are data: none of them becomes a part of the picture.
 
 $ cprof -svg -focus=Longest -tagshow=tenant shop.cpu.pb.gz | grep -o 'tenant:tiny[^<]*'
+tenant:tiny &amp; sons
 
 # In the console a picture goes to the next numbered file, or to the file behind >. Words are focus and
 # ignore, a number how many nodes to show.
 
-$ cp shop.cpu.pb.gz $TMP; cd $TMP; cprof shop.cpu.pb.gz 2>&1 | tail -n 3; ls *.svg *.gif; grep -c Longest two.svg
+$ cp shop.cpu.pb.gz $TMP; cd $TMP; cprof shop.cpu.pb.gz 2>&1 | tail -n 3; ls pro*; grep -c Longest two.svg
 < svg
 < svg 2 Longest -best >two.svg
 < gif 5
+Generating report in profile001.svg
+Generating report in two.svg
+Generating report in profile001.gif
+profile001.gif
+profile001.svg
+3
 
 # Viewers get a temporary file, which is gone when they and cprof have ended. $BROWSER comes first for `web`.
 
@@ -26,12 +38,21 @@ $ mkdir $TMP/bin; cat >$TMP/bin/show; for p in eog evince gv kcachegrind browser
 < echo "${0##*/} shows ${file##*.}: $(head -c 4 "$file")" >&2
 < echo "$file" >>$TMP/shown
 $ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -eog -nodecount=5 shop.cpu.pb.gz
+! eog shows svg: <?xm
 $ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -evince -nodecount=5 shop.cpu.pb.gz
+! evince shows pdf: %PDF
 $ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -gv -nodecount=5 shop.cpu.pb.gz
+! gv shows ps: %!PS
 $ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -kcachegrind -focus=Longest shop.cpu.pb.gz
+! kcachegrind shows grind: posi
 $ export BROWSER="nosuch %s:$TMP/bin/browser -new %s"; cprof -web -nodecount=5 shop.cpu.pb.gz
-$ wc -l <$TMP/shown; ls $(cat $TMP/shown) 2>/dev/null
+! browser shows svg: <?xm
+$ wc -l <$TMP/shown; ls $(cat $TMP/shown) 2>/dev/null || echo gone
+5
+gone
 
 # A redirection takes the place of the viewer.
 
 $ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -web -nodecount=5 -output=$TMP/web.svg shop.cpu.pb.gz; grep -c 'class="node"' $TMP/web.svg
+9
+! Generating report in $TMP/web.svg
