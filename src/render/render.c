@@ -94,10 +94,9 @@ static char *find_program(struct arena *a, const char *format, struct err *err)
 	struct str folders[] = {
 		STR(CPROF_LIBEXECDIR),
 		own,
-		arena_fmt(a, "%s/cprof-render", own.p), /* where it is built */
 		path_clean(a, arena_fmt(a, "%s/../libexec", own.p)),
 	};
-	size_t n = own.n == 0 ? 1 : str_eq(folders[0], folders[3]) ? 3 : 4;
+	size_t n = own.n == 0 ? 1 : str_eq(folders[0], folders[2]) ? 2 : 3;
 
 	/* The one that was compiled in is the last to look in. */
 	for (size_t i = 1; i <= n; i++) {

@@ -98,6 +98,7 @@ let view = {x: 0, y: 0, k: 1}, goal = view, frame = 0;
 graph.replaceWith(scene);
 scene.append(graph);
 root.removeAttribute('viewBox');
+root.setAttribute('zoomAndPan', 'disable'); // Chromium's own: a drag with Shift
 root.setAttribute('width', '100%');
 root.setAttribute('height', '100%');
 
@@ -207,6 +208,9 @@ ui.setAttribute('height', '100%');
 ui.append(panels);
 root.append(ui);
 root.classList.add('cprof');
+
+// By its path: a button may be gone from the panel once it was pressed.
+const inControls = e => e.composedPath().includes(ui);
 
 // ---- What is lit.
 
@@ -359,6 +363,7 @@ function next(step) {
 }
 
 function enter(back) {
+	input.blur();
 	if (hit !== -1 || hits.length < 2)
 		return next(back ? -1 : 1);
 	hit = -2;
@@ -415,7 +420,7 @@ function grip() {
 }
 
 root.addEventListener('pointerdown', e => {
-	if (ui.contains(e.target) || e.button)
+	if (inControls(e) || e.button)
 		return;
 	input.blur();
 	getSelection().removeAllRanges();
@@ -434,7 +439,7 @@ root.addEventListener('mousedown', e => {
 });
 
 root.addEventListener('selectstart', e => {
-	if (!selecting && !ui.contains(e.target))
+	if (!selecting && !inControls(e))
 		e.preventDefault();
 });
 
@@ -467,7 +472,7 @@ root.addEventListener('pointerup', release);
 root.addEventListener('pointercancel', release);
 
 root.addEventListener('click', e => {
-	if (moved || selecting || ui.contains(e.target))
+	if (moved || selecting || inControls(e))
 		return;
 	help.hidden = true;
 	keep(functionOf(ofElement.get(e.target.closest('.node'))) || null);
@@ -480,7 +485,7 @@ root.addEventListener('pointerover', e => {
 root.addEventListener('pointerleave', () => point(null));
 
 root.addEventListener('wheel', e => {
-	if (ui.contains(e.target))
+	if (inControls(e))
 		return;
 	e.preventDefault();
 	const unit = [1, 16, 400][e.deltaMode] * (e.ctrlKey ? .006 : .002);
@@ -528,7 +533,7 @@ const keys = {
 addEventListener('keydown', e => {
 	if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing)
 		return;
-	if (ui.contains(e.target) && !/^(Enter|Escape)$/.test(e.key))
+	if (inControls(e) && !/^(Enter|Escape)$/.test(e.key))
 		return;
 	if (e.target.localName === 'button' && e.key === 'Enter')
 		return;
