@@ -110,6 +110,7 @@ static void have_edges_drawn(Agraph_t *g)
 void bound_layout(Agraph_t *g)
 {
 	int edges = agnedges(g);
+	bool dropped;
 	char note[200];
 
 	if (edges <= BOUND_PLAIN)
@@ -121,7 +122,9 @@ void bound_layout(Agraph_t *g)
 		return;
 	}
 	set_all(g, many, LENGTH(many));
-	if (drop(g, "label") | drop(g, "xlabel")) {
+	dropped = drop(g, "label");
+	dropped |= drop(g, "xlabel");
+	if (dropped) {
 		snprintf(note, sizeof(note),
 			"drawn without the labels of edges: there are %d, and only up to %d are drawn with labels",
 			edges, BOUND_LABELS);
