@@ -95,15 +95,16 @@ static bool check_fonts(const char *format, struct err *err)
 /* An image that is complete may still have been made with something missing. */
 static void note_defects(void)
 {
-	struct str said = messages_with(STR("Could not load"));
+	struct str lost = messages_with(STR("Could not load")), said = messages_error();
 	struct err note;
 
-	if (said.n == 0)
-		said = messages_error();
-	if (said.n != 0) {
+	if (lost.n != 0)
+		err_set(&note, "Graphviz says: %.*s; install it anew", (int)lost.n, lost.p);
+	else if (said.n != 0)
 		err_set(&note, "Graphviz says: %.*s", (int)said.n, said.p);
-		messages_line(note.text);
-	}
+	else
+		return;
+	messages_line(note.text);
 }
 
 bool draw(const char *dot, const char *format, FILE *image, struct err *err)
