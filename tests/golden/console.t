@@ -58,6 +58,7 @@ $ cprof shop.cpu.pb.gz
 !   hide                      = ""                   
 !   ignore                    = ""                   
 !   intel_syntax              = false                
+!   layout_timeout            = 60                   
 !   mean                      = false                
 !   nodecount                 = -1                   //: default
 !   nodefraction              = 0.005                
@@ -84,14 +85,15 @@ $ cprof shop.cpu.pb.gz
 
 # `help` lists what there is, `help NAME` says more of it.
 
-$ cprof shop.cpu.pb.gz 2>&1 | sed -n '7,12p'
+$ cprof shop.cpu.pb.gz 2>&1 | sed -n '7,13p'
 < help
 Commands:
   callgrind             call graph for kcachegrind
   comments              the profile's comments
-  list                  annotated source of functions
-  peek                  callers and callees of functions
-  proto                 the profile, compressed
+  dot                   call graph in DOT, Graphviz's language
+  eog                   show the call graph with eog
+  evince                show the call graph with evince
+  gif                   call graph as a GIF image
 
 $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < help top
@@ -116,7 +118,7 @@ cprof: there is no command or option "nothing"
 
 $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < topp
-< svg
+< weblist x
 < focus
 < nodecount=many
 < sort=size
@@ -128,7 +130,7 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < focus=
 < top 1
 cprof: there is no command "topp"; help lists them
-cprof: svg is not implemented yet
+cprof: weblist is not implemented yet
 cprof: focus needs a value: focus=VALUE
 cprof: nodecount takes a whole number, not "many"
 cprof: sort: "size" is none of cum, flat

@@ -48,8 +48,8 @@ $ cprof -top -lines -files shop.cpu.pb.gz
 
 # What is known by name, but not there yet.
 
-$ cprof -svg shop.cpu.pb.gz
-! cprof: -svg is not implemented yet
+$ cprof -disasm=main shop.cpu.pb.gz
+! cprof: -disasm is not implemented yet
 ? 2
 $ cprof -http=localhost:8080 shop.cpu.pb.gz
 ! cprof: -http is not implemented yet
