@@ -11,17 +11,15 @@
 
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/sort.h"
 #include "base/wrap.h"
-#include "report/report.h"
+#include "report/nodelets.h"
 #include "units/units.h"
 
 enum {
 	/* Graphviz reads no string of more than 16,384 bytes; what would be longer is cut. */
 	STRING_MAX = 16000,
-	CUT_NAME = 400,   /* bytes left of a name in its box then; the tooltip has more of it */
-	VALUE_MAX = 500,  /* bytes of a value, which ends with the profile's own unit */
-	NODELETS_MAX = 4, /* boxes for labels beside a node, and beside each of those */
+	CUT_NAME = 400,  /* bytes left of a name in its box then; the tooltip has more of it */
+	VALUE_MAX = 500, /* bytes of a value, which ends with the profile's own unit */
 };
 
 struct dot {
@@ -61,17 +59,12 @@ static const char *escape_of(char c)
 		return "\\\"";
 	case '\n':
 		return "\\l";
-	case '\0':
-		return "\xef\xbf\xbd";
 	default:
 		return NULL;
 	}
 }
 
-/*
- * Text inside a string, at most so many bytes of it once escaped. A byte 0, at which a reader would
- * stop, becomes U+FFFD.
- */
+/* Text inside a string, at most so many bytes of it once escaped. */
 static void put_text(struct out *o, struct str s, size_t most)
 {
 	const size_t begin = o->n;
@@ -80,7 +73,7 @@ static void put_text(struct out *o, struct str s, size_t most)
 	for (size_t i = 0; i < s.n; i++) {
 		const char *escape = escape_of(s.p[i]);
 
-		if (o->n - begin + i - from + 3 > most) {
+		if (o->n - begin + i - from + 2 > most) {
 			struct str left = cut(str_from(s, from), i - from);
 
 			out_bytes(o, left.p, left.n);
@@ -268,163 +261,6 @@ static void put_node(struct dot *k, node_id id)
 	put(k);
 }
 
-/* What one box beside a node stands for: a tag, or several whose numbers are near. */
-struct nodelet {
-	struct str name, unit;
-	int64_t number;    /* for numbers */
-	int64_t flat, cum; /* undivided, for the order */
-	int64_t flat_value, cum_value;
-};
-
-/* As if the ends of the lines of texts were written \n, which is how pprof compares them. */
-static int tag_name_cmp(struct str a, struct str b)
-{
-	for (size_t i = 0; i < a.n && i < b.n; i++) {
-		unsigned char l = (unsigned char)(a.p[i] == '\n' ? '\\' : a.p[i]);
-		unsigned char r = (unsigned char)(b.p[i] == '\n' ? '\\' : b.p[i]);
-
-		if (l != r)
-			return l < r ? -1 : 1;
-	}
-	return (a.n > b.n) - (a.n < b.n);
-}
-
-/* Heaviest first: by cum (by flat where *flat_only), then by flat, then by name. */
-static int by_weight(const void *a, const void *b, void *flat_only)
-{
-	const struct nodelet *l = a, *r = b;
-
-	if (!*(const bool *)flat_only && l->cum != r->cum)
-		return (wrap_abs(l->cum) < wrap_abs(r->cum)) -
-			(wrap_abs(l->cum) > wrap_abs(r->cum));
-	if (l->flat != r->flat)
-		return (wrap_abs(l->flat) < wrap_abs(r->flat)) -
-			(wrap_abs(l->flat) > wrap_abs(r->flat));
-	return tag_name_cmp(l->name, r->name);
-}
-
-static struct nodelet nodelet_of(const struct dot *k, const struct graph_tag *t)
-{
-	const struct tag_kind *kind = &k->g->tag_kinds[t->kind];
-
-	return (struct nodelet){
-		.name = k->g->tag_names[kind->number != 0 ? kind->number : kind->texts],
-		.unit = kind->unit,
-		.number = t->number,
-		.flat = t->flat,
-		.cum = t->cum,
-		.flat_value = graph_tag_flat(t),
-		.cum_value = graph_tag_cum(t),
-	};
-}
-
-/* The tags of a node to choose from. */
-struct tag_choice {
-	const struct graph_tag *tags;
-	uint32_t n;
-	bool flat_only; /* the node has calls: what those took is shown with them */
-};
-
-/* How far the number of b is from that of a, in a's unit. */
-static double distance(const struct nodelet *a, const struct nodelet *b)
-{
-	struct str unit;
-
-	return fabs(units_scale(b->number, b->unit, a->unit, &unit) - (double)a->number);
-}
-
-/* A number with the unit that suits it, whatever the report's is. */
-static struct str number_text(const struct dot *k, const struct nodelet *t)
-{
-	char buf[UNITS_NUMBER_MAX];
-	struct str parts[2];
-
-	parts[0] = units_label(t->number, t->unit, STR("auto"), buf, &parts[1]);
-	return arena_join(k->r->arena, parts, 2, STR(""));
-}
-
-/* Numbers that share a box, while they are added up. */
-struct group {
-	struct nodelet first, least, most;
-	int64_t flat, cum, flat_div, cum_div;
-	uint32_t n;
-};
-
-static void join_group(struct group *g, const struct nodelet *t, const struct graph_tag *tag)
-{
-	struct str unit;
-
-	if (g->n++ == 0) {
-		g->first = g->least = g->most = *t;
-	} else {
-		if (wrap_int(units_scale(t->number, t->unit, g->least.unit, &unit)) <
-			g->least.number)
-			g->least = *t;
-		if (wrap_int(units_scale(t->number, t->unit, g->most.unit, &unit)) > g->most.number)
-			g->most = *t;
-	}
-	g->flat = wrap_add(g->flat, tag->flat);
-	g->cum = wrap_add(g->cum, tag->cum);
-	g->flat_div = wrap_add(g->flat_div, tag->flat_div);
-	g->cum_div = wrap_add(g->cum_div, tag->cum_div);
-}
-
-static struct nodelet group_nodelet(const struct dot *k, const struct group *g)
-{
-	struct nodelet t = g->first;
-	struct str parts[3] = {number_text(k, &g->least), STR(".."), number_text(k, &g->most)};
-
-	t.name = g->n == 1 ? parts[0] : arena_join(k->r->arena, parts, 3, STR(""));
-	t.flat = t.flat_value = wrap_div(g->flat, g->flat_div);
-	t.cum = t.cum_value = wrap_div(g->cum, g->cum_div);
-	return t;
-}
-
-/* Numbers with their tags, so that groups can be made of them. */
-struct numbered {
-	struct nodelet nodelet; /* first, to sort by */
-	const struct graph_tag *tag;
-};
-
-/* The numbers under some texts (0: under none), in at most NODELETS_MAX boxes. */
-static uint32_t choose_numbers(struct dot *k, const struct tag_choice *c, str_id texts,
-	struct nodelet boxes[NODELETS_MAX])
-{
-	struct numbered *rows = arena_array(k->r->arena, struct numbered, c->n);
-	struct group groups[NODELETS_MAX] = {0};
-	bool flat_only = c->flat_only;
-	uint32_t n = 0, n_boxes;
-
-	for (uint32_t i = 0; i < c->n; i++) {
-		const struct tag_kind *kind = &k->g->tag_kinds[c->tags[i].kind];
-
-		if (kind->number != 0 && kind->texts == texts)
-			rows[n++] = (struct numbered){nodelet_of(k, &c->tags[i]), &c->tags[i]};
-	}
-	sort_with(rows, n, sizeof(*rows), by_weight, &flat_only);
-	n_boxes = n < NODELETS_MAX ? n : NODELETS_MAX;
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t nearest = i;
-
-		if (i < NODELETS_MAX) {
-			boxes[i] = rows[i].nodelet;
-		} else {
-			nearest = 0;
-			for (uint32_t j = 1; j < NODELETS_MAX; j++)
-				if (distance(&rows[i].nodelet, &groups[j].first) <
-					distance(&rows[i].nodelet, &groups[nearest].first))
-					nearest = j;
-		}
-		join_group(&groups[nearest], &rows[i].nodelet, rows[i].tag);
-	}
-	if (n > NODELETS_MAX) {
-		for (uint32_t i = 0; i < n_boxes; i++)
-			boxes[i] = group_nodelet(k, &groups[i]);
-		sort_with(boxes, n_boxes, sizeof(*boxes), by_weight, &flat_only);
-	}
-	return n_boxes;
-}
-
 /* A box and the line to it from `source`; `id` is the name of the box, without its N. */
 static void put_nodelet(struct dot *k, const char *source, const char *id, const struct nodelet *t,
 	int64_t weight, const char *style)
@@ -452,13 +288,14 @@ static void put_nodelet(struct dot *k, const char *source, const char *id, const
 	out_fmt(o, "\"%s]\n", style);
 }
 
-static void put_numbers(struct dot *k, const struct tag_choice *c, str_id texts, const char *source)
+static void put_numbers(struct dot *k, const struct nodelet_source *tags, str_id texts,
+	const char *source)
 {
 	struct nodelet boxes[NODELETS_MAX];
-	uint32_t n = choose_numbers(k, c, texts, boxes);
+	uint32_t n = nodelets_of_numbers(tags, texts, boxes);
 
 	for (uint32_t i = 0; i < n; i++) {
-		bool flat = c->flat_only || boxes[i].flat_value == boxes[i].cum_value;
+		bool flat = tags->flat_only || boxes[i].flat_value == boxes[i].cum_value;
 		int64_t weight = flat ? boxes[i].flat_value : boxes[i].cum_value;
 		char id[64];
 
@@ -469,41 +306,29 @@ static void put_numbers(struct dot *k, const struct tag_choice *c, str_id texts,
 	}
 }
 
-/* The texts under which most of a node was measured, as nodelets with their ids, heaviest first. */
-struct text_nodelet {
-	struct nodelet nodelet; /* first, to sort by */
-	str_id texts;
-};
-
+/* What hangs from a node; the tags of its texts have their numbers hanging from them. */
 static void put_nodelets(struct dot *k, node_id id)
 {
-	struct tag_choice c = {.tags = k->g->tags + k->tag_begin[id],
+	struct nodelet_source tags = {.r = k->r,
+		.g = k->g,
+		.tags = k->g->tags + k->tag_begin[id],
 		.n = k->tag_begin[id + 1] - k->tag_begin[id],
 		.flat_only = k->calls.out_begin[id + 1] != k->calls.out_begin[id]};
-	struct text_nodelet *rows = arena_array(k->r->arena, struct text_nodelet, c.n);
+	struct nodelet boxes[NODELETS_MAX];
+	uint32_t n = nodelets_of_texts(&tags, boxes);
 	char source[32], box[64];
-	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < c.n; i++) {
-		const struct tag_kind *kind = &k->g->tag_kinds[c.tags[i].kind];
-
-		if (kind->number == 0)
-			rows[n++] = (struct text_nodelet){nodelet_of(k, &c.tags[i]), kind->texts};
-	}
-	sort_with(rows, n, sizeof(*rows), by_weight, &c.flat_only);
 	snprintf(source, sizeof(source), "N%u", k->number[id]);
-	for (uint32_t i = 0; i < n && i < NODELETS_MAX; i++) {
-		const struct nodelet *t = &rows[i].nodelet;
-		int64_t weight = c.flat_only ? t->flat_value : t->cum_value;
+	for (uint32_t i = 0; i < n; i++) {
+		int64_t weight = tags.flat_only ? boxes[i].flat_value : boxes[i].cum_value;
 
 		if (weight == 0)
 			continue;
-		snprintf(box, sizeof(box), "%u_%u", k->number[id], i);
-		put_nodelet(k, source, box, t, weight, "");
-		snprintf(box, sizeof(box), "N%u_%u", k->number[id], i);
-		put_numbers(k, &c, rows[i].texts, box);
+		snprintf(box, sizeof(box), "%s_%u", source, i);
+		put_nodelet(k, source, box + 1, &boxes[i], weight, "");
+		put_numbers(k, &tags, boxes[i].texts, box);
 	}
-	put_numbers(k, &c, 0, source);
+	put_numbers(k, &tags, 0, source);
 	k->has_nodelets[id] = k->text.n != 0;
 	put(k);
 }
