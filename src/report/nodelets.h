@@ -31,10 +31,10 @@ struct nodelet_source {
 };
 
 /* Both return how many boxes there are. */
-uint32_t nodelets_of_texts(const struct nodelet_source *s, struct nodelet boxes[NODELETS_MAX]);
+uint32_t nodelets_of_texts(const struct nodelet_source *k, struct nodelet boxes[NODELETS_MAX]);
 
 /* The numbers under some texts, 0: under none. What does not fit joins the nearest. */
-uint32_t nodelets_of_numbers(const struct nodelet_source *s, str_id texts,
+uint32_t nodelets_of_numbers(const struct nodelet_source *k, str_id texts,
 	struct nodelet boxes[NODELETS_MAX]);
 
 #endif
