@@ -223,13 +223,13 @@ static void put_node_label(struct dot *k, node_id id)
 }
 
 /* From 8 to 24 points, by the root of the share that flat has of the largest. */
-static int font_size(const struct dot *k, int64_t flat)
+static int64_t font_size(const struct dot *k, int64_t flat)
 {
 	double most = (double)k->max_flat, part = (double)wrap_abs(flat);
 
 	if (most == 0 || flat == 0 || !(part <= most))
 		return 8;
-	return 8 + (int)ceil(16 * sqrt(part / most));
+	return wrap_add(8, wrap_int(ceil(16 * sqrt(part / most))));
 }
 
 static void put_node(struct dot *k, node_id id)
@@ -249,7 +249,8 @@ static void put_node(struct dot *k, node_id id)
 		out_lit(o, flat != 0 ? "\\nof " : " of ");
 		put_share(k, cum_value, cum);
 	}
-	out_fmt(o, "\" id=\"node%u\" fontsize=%d shape=box tooltip=\"", n, font_size(k, flat));
+	out_fmt(o, "\" id=\"node%u\" fontsize=%" PRId64 " shape=box tooltip=\"", n,
+		font_size(k, flat));
 	put_text(o, node_name(k->r->arena, &k->g->nodes, id), STRING_MAX - VALUE_MAX);
 	out_lit(o, " (");
 	put_value(k, cum_value);
@@ -311,7 +312,7 @@ static void put_nodelets(struct dot *k, node_id id)
 {
 	struct nodelet_source tags = {.r = k->r,
 		.g = k->g,
-		.tags = k->g->tags + k->tag_begin[id],
+		.tags = k->g->n_tags != 0 ? &k->g->tags[k->tag_begin[id]] : NULL,
 		.n = k->tag_begin[id + 1] - k->tag_begin[id],
 		.flat_only = k->calls.out_begin[id + 1] != k->calls.out_begin[id]};
 	struct nodelet boxes[NODELETS_MAX];
