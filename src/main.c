@@ -34,6 +34,10 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 	}
 	if (!session_load(s, err))
 		return false;
+	if (s->scripts.n != 0) {
+		session_enter_console(s);
+		return session_run_scripts(s, err);
+	}
 	return q.command == NULL ? console_run(s, err) : session_report(s, &q, err);
 }
 
@@ -49,6 +53,7 @@ int main(int argc, char **argv)
 		err_print(&err, stderr);
 		status = 2;
 	}
+	status = s.failed ? 2 : status;
 	session_close(&s);
 	return status;
 }

@@ -168,6 +168,19 @@ struct str config_get(struct arena *a, const struct config *c, const struct opti
 	return *(const struct str *)field(c, o);
 }
 
+void config_copy(struct config *c, const struct config *from, const struct option *o)
+{
+	static const size_t sizes[] = {
+		[OPTION_BOOL] = sizeof(bool),
+		[OPTION_INT] = sizeof(int64_t),
+		[OPTION_FLOAT] = sizeof(double),
+		[OPTION_STRING] = sizeof(struct str),
+		[OPTION_CHOICE] = sizeof(struct str),
+	};
+
+	memcpy((char *)c + o->offset, (const char *)from + o->offset, sizes[o->kind]);
+}
+
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -68,6 +68,9 @@ bool config_set(struct config *c, struct arena *a, const struct option *o, struc
 /* The value as it would be typed. */
 struct str config_get(struct arena *a, const struct config *c, const struct option *o);
 
+/* Sets o to its value in another config. */
+void config_copy(struct config *c, const struct config *from, const struct option *o);
+
 /* The names of the choices of o, joined with sep, sorted. */
 struct str config_choice_names(struct arena *a, const struct option *o, const char *sep);
 

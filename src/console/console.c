@@ -47,45 +47,10 @@ static void print_notes(struct session *s, const struct out *o)
 	fflush(s->notes);
 }
 
-/* Runs one line. *leave is set when it ends the console. */
-static bool run_line(struct session *s, struct str line, bool *leave, struct err *err)
-{
-	struct out out = {0};
-	enum line_kind kind;
-	struct request q;
-	bool ok = true;
-
-	if (!session_parse_line(s, line, &kind, &q, err))
-		return false;
-	switch (kind) {
-	case LINE_NOTHING:
-		break;
-	case LINE_EXIT:
-		*leave = true;
-		break;
-	case LINE_OPTIONS:
-		session_options(s, &out);
-		break;
-	case LINE_HELP:
-		if (q.regex.n == 0)
-			session_help(&out);
-		else
-			ok = session_help_on(q.regex, &out, err);
-		break;
-	case LINE_REPORT:
-		ok = session_report(s, &q, err);
-		break;
-	}
-	print_notes(s, &out);
-	out_release(&out);
-	return ok;
-}
-
 bool console_run(struct session *s, struct err *err)
 {
 	struct lines lines = {.terminal = isatty(STDIN_FILENO) != 0};
 	struct out greeting = {0};
-	bool leave = false;
 	struct str line;
 
 	rl_readline_name = "cprof";
@@ -96,13 +61,13 @@ bool console_run(struct session *s, struct err *err)
 	}
 	print_notes(s, &greeting);
 	out_release(&greeting);
-	while (!leave && next_line(&lines, &line)) {
+	while (!s->leaving && next_line(&lines, &line)) {
 		struct err line_err;
 
-		if (!run_line(s, line, &leave, &line_err))
+		if (!session_execute(s, line, &line_err))
 			err_print(&line_err, s->notes);
 	}
-	if (lines.terminal && !leave)
+	if (lines.terminal && !s->leaving)
 		fputs("\n", s->notes); /* the shell's prompt begins a line of its own after ^D */
 	free(lines.line);
 	return true;

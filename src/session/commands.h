@@ -38,6 +38,7 @@ struct command {
 	const char *picture;     /* the report is DOT, to be drawn in this format; or NULL */
 	const struct viewer *viewer; /* shows it; or NULL */
 	const char *summary;
+	const char *saves; /* the ending of files that `save` writes with it; or NULL */
 };
 
 /* A row with a NULL name ends it. */
@@ -45,6 +46,9 @@ extern const struct command commands[];
 
 /* The row with this name, or NULL. */
 const struct command *command_find(struct str name);
+
+/* The row whose files end as this path does, or NULL. */
+const struct command *command_for_file(struct str path);
 
 /* True when the first word behind the command is its regular expression. */
 static inline bool command_takes_regex(const struct command *c)

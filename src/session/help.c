@@ -71,9 +71,9 @@ void session_help(struct out *o)
 {
 	out_lit(o, "Commands:\n");
 	command_rows(o, "");
-	row(o, "", "o, options", "all options and their values", true);
-	row(o, "", "help NAME", "about a command or option", true);
-	row(o, "", "q, quit, exit, ^D", "leave", true);
+	out_lit(o, "\nBesides reports:\n");
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		row(o, "", v->name, v->summary, true);
 	out_lit(o, "\nOptions, set with NAME=VALUE:\n");
 	option_rows(o, "");
 	out_lit(o, "\nA sample type's name selects it; : clears the filters.\n");
@@ -95,6 +95,14 @@ static void command_help(struct out *o, const struct command *c)
 	sentence(o, c->summary);
 	if (c->report == NULL)
 		out_lit(o, "Not implemented yet.\n");
+}
+
+static void verb_help(struct out *o, const struct verb *v)
+{
+	out_lit(o, v->name);
+	out_lit(o, v->words);
+	out_lit(o, "\n");
+	sentence(o, v->summary);
 }
 
 static void option_help(struct out *o, const struct option *opt)
@@ -124,8 +132,11 @@ bool session_help_on(struct str name, struct out *o, struct err *err)
 	const struct command *command = command_find(name);
 	const struct option *option = config_option(name);
 	const struct choice *choice = config_choice(name);
+	const struct verb *verb = verb_find(name);
 
-	if (command != NULL) {
+	if (verb != NULL) {
+		verb_help(o, verb);
+	} else if (command != NULL) {
 		command_help(o, command);
 	} else if (option != NULL) {
 		option_help(o, option);

@@ -6,10 +6,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "fetch/fetch.h"
 #include "render/render.h"
+#include "session/suggest.h"
 
 void session_open(struct session *s, FILE *notes, bool stdout_is_terminal)
 {
@@ -22,6 +24,8 @@ void session_close(struct session *s)
 	viewers_close(&s->viewers);
 	if (s->loaded)
 		profile_free(&s->profile);
+	free(s->scripts.p);
+	free(s->aliases.p);
 	arena_release(&s->command);
 	arena_release(&s->life);
 }
@@ -60,6 +64,13 @@ bool session_load(struct session *s, struct err *err)
 	return s->loaded;
 }
 
+static void tell_unmatched(struct session *s, const struct unmatched *u)
+{
+	struct str hint = u->regex.n != 0 ? suggest_function(s, u->regex) : STR("");
+
+	session_note(s, "%s matched nothing%.*s", u->option, (int)hint.n, hint.p);
+}
+
 /* What the user should know of how the options were understood. */
 static void tell(struct session *s, const struct view *v)
 {
@@ -80,7 +91,39 @@ static void tell(struct session *s, const struct view *v)
 			(int)key.n, key.p, (int)row->unit.n, row->unit.p, list.p);
 	}
 	for (unsigned i = 0; i < v->n_unmatched; i++)
-		session_note(s, "%s matched nothing", v->unmatched[i]);
+		tell_unmatched(s, &v->unmatched[i]);
+}
+
+/* The chosen type has no samples, but others have. */
+static void tell_total(struct session *s, const struct report *r)
+{
+	struct str type = profile_str(r->profile, r->profile->types[r->type].type), others;
+
+	if (r->total != 0 || r->profile->n_types == 1)
+		return;
+	others = suggest_types(s);
+	if (others.n != 0)
+		session_note(s, "there are no samples of %.*s; there are of: %.*s", (int)type.n,
+			type.p, (int)others.n, others.p);
+}
+
+/* An expression that matches no function at all gets a name that may have been meant. */
+static bool explain_failure(struct session *s, struct report *r, struct err *err)
+{
+	const struct profile *p = r->profile;
+	struct str hint;
+	struct err ignored;
+	bool hit = false;
+
+	if (r->regex == NULL)
+		return false;
+	for (fn_id fn = 1; fn < p->n_functions && !hit; fn++)
+		if (!rx_match(r->regex, profile_str(p, p->functions[fn].name), &hit, &ignored))
+			return false;
+	hint = hit ? STR("") : suggest_function(s, r->regex_text);
+	if (hint.n != 0)
+		err_append(err, "%.*s", (int)hint.n, hint.p);
+	return false;
 }
 
 static bool run_report(struct session *s, const struct request *q, struct report *r,
@@ -95,7 +138,8 @@ static bool run_report(struct session *s, const struct request *q, struct report
 				q->regex.p);
 	}
 	tell(s, r->view);
-	return q->command->report(r, err);
+	tell_total(s, r);
+	return q->command->report(r, err) || explain_failure(s, r, err);
 }
 
 bool session_run(struct session *s, const struct request *q, struct out *out, struct err *err)
@@ -247,9 +291,7 @@ bool session_greeting(struct session *s, struct out *out, struct err *err)
 	if (!report_init(&r, &s->profile, NULL, &s->config, err))
 		return false;
 	report_profile_legend(&r);
-	if (r.total == 0 && s->profile.n_types > 1)
-		out_lit(out,
-			"There are no samples of this type. Others may have some: see sample_index in o\n");
+	tell_total(s, &r);
 	out_lit(out, "Type help for commands, o for options, ^D to leave.\n");
 	return true;
 }

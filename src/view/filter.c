@@ -292,29 +292,30 @@ static bool compile(struct filter *f, struct arena *a, const struct config *c, s
 		tag_filter_new(&f->tagignore, f->v, a, "tagignore", c->tagignore, err);
 }
 
-static void tell_unmatched(const struct filter *f)
+static void tell_unmatched(const struct filter *f, const struct config *c)
 {
 	const struct {
 		bool given, hit;
 		const char *option;
+		struct str regex;
 	} rows[] = {
-		{f->focus.rx, f->hit.focus, "focus"},
-		{f->ignore.rx, f->hit.ignore, "ignore"},
-		{f->hide.rx, f->hit.hide, "hide"},
-		{f->show.rx, f->hit.show, "show"},
-		{f->show_from.rx, f->hit.show_from, "show_from"},
-		{f->tagfocus, f->hit.tagfocus, "tagfocus"},
-		{f->tagignore, f->hit.tagignore, "tagignore"},
-		{f->tagshow.rx, f->hit.tagshow, "tagshow"},
-		{f->taghide.rx, f->hit.taghide, "taghide"},
+		{f->focus.rx, f->hit.focus, "focus", c->focus},
+		{f->ignore.rx, f->hit.ignore, "ignore", c->ignore},
+		{f->hide.rx, f->hit.hide, "hide", c->hide},
+		{f->show.rx, f->hit.show, "show", c->show},
+		{f->show_from.rx, f->hit.show_from, "show_from", c->show_from},
+		{f->tagfocus, f->hit.tagfocus, "tagfocus", STR("")},
+		{f->tagignore, f->hit.tagignore, "tagignore", STR("")},
+		{f->tagshow.rx, f->hit.tagshow, "tagshow", STR("")},
+		{f->taghide.rx, f->hit.taghide, "taghide", STR("")},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].given && !rows[i].hit)
-			view_unmatched(f->v, rows[i].option);
+			view_unmatched(f->v, rows[i].option, rows[i].regex);
 }
 
-static void apply(struct filter *f, struct arena *a)
+static void apply(struct filter *f, struct arena *a, const struct config *c)
 {
 	const struct profile *p = f->v->p;
 	bool by_frame = f->by_name || f->show_from.rx || f->prune_from.rx;
@@ -334,7 +335,7 @@ static void apply(struct filter *f, struct arena *a)
 		f->hidden_keys = arena_array(a, bool, intern_end(&f->v->names));
 	judge_samples(f, a);
 	f->v->hidden_keys = f->hidden_keys;
-	tell_unmatched(f);
+	tell_unmatched(f, c);
 }
 
 bool view_filter(struct view *v, struct arena *a, const struct config *c, struct err *err)
@@ -343,7 +344,7 @@ bool view_filter(struct view *v, struct arena *a, const struct config *c, struct
 	bool ok = compile(&f, a, c, err);
 
 	if (ok) {
-		apply(&f, a);
+		apply(&f, a, c);
 		ok = !f.failed;
 		if (f.failed)
 			*err = f.err;

@@ -212,9 +212,9 @@ bool view_add_frames(struct view *v, struct arena *a, const struct config *c, st
 		v->p = &v->with_frames;
 	}
 	if (c->tagroot.n != 0 && !f.root_hit)
-		view_unmatched(v, "tagroot");
+		view_unmatched(v, "tagroot", STR(""));
 	if (c->tagleaf.n != 0 && !f.leaf_hit)
-		view_unmatched(v, "tagleaf");
+		view_unmatched(v, "tagleaf", STR(""));
 	map_release(&f.locs);
 	free(f.functions.p);
 	return true;

@@ -77,10 +77,10 @@ static void name_files(struct view *v, struct arena *a, const struct config *c, 
 	v->file_of = file_of;
 }
 
-void view_unmatched(struct view *v, const char *option)
+void view_unmatched(struct view *v, const char *option, struct str regex)
 {
 	assert(v->n_unmatched < VIEW_UNMATCHED_MAX);
-	v->unmatched[v->n_unmatched++] = option;
+	v->unmatched[v->n_unmatched++] = (struct unmatched){option, regex};
 }
 
 bool view_init(struct view *v, struct arena *a, const struct profile *p, const struct config *c,

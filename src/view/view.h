@@ -41,6 +41,11 @@ struct window {
 /* An option that asked for something and found nothing, in the order to be told. */
 enum { VIEW_UNMATCHED_MAX = 12 };
 
+struct unmatched {
+	const char *option;
+	struct str regex; /* of functions; empty where the option is about labels */
+};
+
 struct view {
 	const struct profile *p;      /* with label frames */
 	const struct profile *loaded; /* without */
@@ -57,7 +62,7 @@ struct view {
 	const struct window *windows; /* of their stacks; NULL: all of each */
 	const bool *hidden_keys;      /* by str_id: labels that are not seen; NULL: none */
 
-	const char *unmatched[VIEW_UNMATCHED_MAX];
+	struct unmatched unmatched[VIEW_UNMATCHED_MAX];
 	unsigned n_unmatched;
 	const char *ranges[2]; /* options whose value was read as a range of numbers */
 	unsigned n_ranges;

@@ -22,5 +22,7 @@ int main(void)
 		row("flag", f->name, f->here);
 	for (const struct command *c = commands; c->name != NULL; c++)
 		row("command", c->name, c->report != NULL);
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		row("command", v->name, true);
 	return 0;
 }

@@ -129,7 +129,7 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < top
 < focus=
 < top 1
-cprof: there is no command "topp"; help lists them
+cprof: there is no command "topp"; did you mean top?
 cprof: weblist is not implemented yet
 cprof: focus needs a value: focus=VALUE
 cprof: nodecount takes a whole number, not "many"

@@ -248,11 +248,11 @@ static void open_console(struct read *r)
 
 static enum line_kind line(struct read *r, const char *text)
 {
-	enum line_kind kind = LINE_EXIT;
+	enum line_kind kind = LINE_NOTHING;
 
 	r->q = (struct request){0};
 	r->err = (struct err){0};
-	r->ok = session_parse_line(&r->s, str_from_c(text), &kind, &r->q, &r->err);
+	r->ok = session_parse_statement(&r->s, str_from_c(text), &kind, &r->q, &r->err);
 	if (!r->ok)
 		fail_msg("%s: %s", text, r->err.text);
 	return kind;
@@ -435,13 +435,13 @@ TEST(line_kinds)
 	} rows[] = {
 		{"", LINE_NOTHING, ""},
 		{"   ", LINE_NOTHING, ""},
-		{"o", LINE_OPTIONS, ""},
-		{"options", LINE_OPTIONS, ""},
-		{"q", LINE_EXIT, ""},
-		{"quit", LINE_EXIT, ""},
-		{" exit ", LINE_EXIT, ""},
-		{"help", LINE_HELP, ""},
-		{"help  top ", LINE_HELP, "top"},
+		{"o", LINE_VERB, ""},
+		{"options", LINE_VERB, ""},
+		{"q", LINE_VERB, ""},
+		{"quit", LINE_VERB, ""},
+		{" exit ", LINE_VERB, ""},
+		{"help", LINE_VERB, ""},
+		{"help  top ", LINE_VERB, "top"},
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
@@ -449,7 +449,7 @@ TEST(line_kinds)
 
 		open_console(&r);
 		assert_row(line(&r, rows[i].line) == rows[i].kind, rows[i].line);
-		assert_str_c(r.q.regex, rows[i].about);
+		assert_str_c(r.q.words, rows[i].about);
 		done(&r);
 	}
 }
@@ -482,7 +482,8 @@ TEST(line_errors_say_what_is_wrong_and_change_nothing)
 		struct read r;
 
 		open_console(&r);
-		assert_row(!session_parse_line(&r.s, str_from_c(rows[i][0]), &kind, &r.q, &r.err),
+		assert_row(!session_parse_statement(&r.s, str_from_c(rows[i][0]), &kind, &r.q,
+				   &r.err),
 			rows[i][0]);
 		assert_says(&r.err, rows[i][1]);
 		for (const struct option *o = config_options; o->name != NULL; o++)
