@@ -10,13 +10,20 @@
 #define CPROF_BASE_INTERRUPT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* From here on SIGINT sets the flag; and no more. */
 void interrupt_catch(void);
 void interrupt_release(void);
 
-/* Whether there was one since the last interrupt_clear. Cheap, from any thread. */
+/* Whether there was one since the last interrupt_clear. From any thread. */
 bool interrupted(void);
 void interrupt_clear(void);
+
+/* The same for step i of a long loop, looked at so seldom that it costs nothing. */
+static inline bool interrupted_at(size_t i)
+{
+	return i % 4096 == 0 && interrupted();
+}
 
 #endif

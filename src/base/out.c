@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 
 enum { OUT_MUCH = 512 * 1024 };
@@ -155,7 +156,7 @@ bool out_write(int fd, struct str bytes, struct err *err)
 	while (bytes.n != 0) {
 		ssize_t n = write(fd, bytes.p, bytes.n);
 
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && errno == EINTR && !interrupted())
 			continue;
 		if (n < 0)
 			return err_set(err, "%s", strerror(errno));

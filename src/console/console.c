@@ -1,41 +1,35 @@
 /*
- * console.c: see console.h. The one place that knows readline.
+ * console.c: see console.h.
  *
  * Reports go to standard output; everything else that the console says (greeting, help, options,
  * errors) to standard error, as in pprof, so that a pipe gets reports alone. When standard input is
- * no terminal, lines are read without readline, which would echo them to standard output.
+ * no terminal, lines are read without the editor, which would echo them to standard output, and
+ * SIGINT ends cprof.
  */
 #include "console/console.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <readline/history.h>
-#include <readline/readline.h>
+#include "console/editor.h"
 
 static const char prompt[] = "(cprof) ";
 
 /* The lines of standard input. */
 struct lines {
 	bool terminal;
-	char *line; /* the last one; readline's or getline's */
+	char *line; /* getline's last one */
 	size_t cap;
 };
 
-/* The next line, without its end; false when there is none. */
+/* The next line; false when there is none. */
 static bool next_line(struct lines *l, struct str *line)
 {
-	if (l->terminal) {
-		free(l->line);
-		l->line = readline(prompt);
-		*line = str_from_c(l->line);
-		if (l->line != NULL && str_trim(*line).n != 0)
-			add_history(l->line);
-		return l->line != NULL;
-	}
-	ssize_t n = getline(&l->line, &l->cap, stdin);
+	ssize_t n;
 
+	if (l->terminal)
+		return editor_line(prompt, line);
+	n = getline(&l->line, &l->cap, stdin);
 	*line = (struct str){l->line, n > 0 ? (size_t)n : 0};
 	return n > 0;
 }
@@ -53,7 +47,6 @@ bool console_run(struct session *s, struct err *err)
 	struct out greeting = {0};
 	struct str line;
 
-	rl_readline_name = "cprof";
 	session_enter_console(s);
 	if (!session_greeting(s, &greeting, err)) {
 		out_release(&greeting);
@@ -61,6 +54,8 @@ bool console_run(struct session *s, struct err *err)
 	}
 	print_notes(s, &greeting);
 	out_release(&greeting);
+	if (lines.terminal)
+		editor_open(s);
 	while (!s->leaving && next_line(&lines, &line)) {
 		struct err line_err;
 
@@ -69,6 +64,8 @@ bool console_run(struct session *s, struct err *err)
 	}
 	if (lines.terminal && !s->leaving)
 		fputs("\n", s->notes); /* the shell's prompt begins a line of its own after ^D */
+	if (lines.terminal)
+		editor_close();
 	free(lines.line);
 	return true;
 }

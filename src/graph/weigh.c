@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/wrap.h"
 #include "graph/internal.h"
 
@@ -52,6 +53,8 @@ static void weigh_part(void *context, unsigned part, size_t begin, size_t end)
 	for (size_t i = begin; i < end; i++) {
 		size_t sample = view_sample(k->m->v, i);
 
+		if (interrupted_at(i))
+			break;
 		if (values[sample] == 0 && (!mean || first[sample] == 0))
 			continue;
 		stack_of(&k->stacker, i, &stack);

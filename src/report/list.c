@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/rx.h"
 #include "base/wrap.h"
 #include "objfile/source.h"
@@ -290,7 +291,7 @@ bool report_list(struct report *r, struct err *err)
 	out_lit(r->out, "Total: ");
 	out_str(r->out, report_value(r, r->total));
 	out_lit(r->out, "\n");
-	for (size_t i = 0, more; i < n; i += more) {
+	for (size_t i = 0, more; i < n && !interrupted(); i += more) {
 		more = rows_alike(rows + i, n - i, false);
 		put_function(&l, rows + i, more);
 	}

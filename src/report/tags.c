@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/index.h"
+#include "base/interrupt.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/sort.h"
@@ -88,6 +89,8 @@ static void add_samples(struct tags *t)
 		size_t sample = view_sample(r->view, i);
 		int64_t value = p->values[r->type][sample];
 
+		if (interrupted_at(i))
+			break;
 		for (uint32_t k = p->label_begin[sample]; k < p->label_begin[sample + 1]; k++) {
 			const struct label *l = &p->labels[k];
 			struct tag *tag;

@@ -2,6 +2,7 @@
  * tree.c: each node between those that call it and those it calls. `tree`, and `peek` for the
  * nodes whose name matches.
  */
+#include "base/interrupt.h"
 #include "base/wrap.h"
 #include "report/report.h"
 #include "units/units.h"
@@ -100,6 +101,8 @@ static bool matching_rows(struct tree *t, struct err *err)
 		struct str name = node_name(r->arena, &t->g->nodes, t->g->order[i]);
 		bool hit = true;
 
+		if (interrupted())
+			break;
 		if (r->regex != NULL && !rx_match(r->regex, name, &hit, err))
 			return err_wrap(err, "%.*s", (int)r->regex_text.n, r->regex_text.p);
 		any |= hit;

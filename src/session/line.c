@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/num.h"
 #include "session/home.h"
 #include "session/session.h"
@@ -351,10 +352,16 @@ bool session_execute(struct session *s, struct str line, struct err *err)
 
 	if (s->depth == DEPTH_MAX)
 		return err_set(err, "lines stand for lines that stand for lines, and so on");
+	if (s->depth == 0)
+		interrupt_clear();
 	s->depth++;
 	while (ok && !s->leaving && words_statement(&rest, &statement)) {
 		const struct alias *alias = alias_of(s, statement, &words);
 
+		if (interrupted()) {
+			ok = err_set(err, "stopped");
+			break;
+		}
 		arena_rewind(&s->command);
 		ok = alias != NULL ? execute_alias(s, alias, words, err)
 				   : execute_statement(s, statement, err);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "fetch/fetch.h"
 #include "render/render.h"
 #include "session/suggest.h"
@@ -126,6 +127,12 @@ static bool explain_failure(struct session *s, struct report *r, struct err *err
 	return false;
 }
 
+/* An interrupt is why it failed, and also why it only seems not to have. */
+static bool or_stopped(bool ok, struct err *err)
+{
+	return interrupted() ? err_set(err, "stopped") : ok;
+}
+
 static bool run_report(struct session *s, const struct request *q, struct report *r,
 	struct err *err)
 {
@@ -137,6 +144,8 @@ static bool run_report(struct session *s, const struct request *q, struct report
 			return err_wrap(err, "%s %.*s", q->command->name, (int)q->regex.n,
 				q->regex.p);
 	}
+	if (!or_stopped(true, err)) /* the view is not whole */
+		return false;
 	tell(s, r->view);
 	tell_total(s, r);
 	return q->command->report(r, err) || explain_failure(s, r, err);
@@ -153,11 +162,11 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 	out->terminal = s->stdout_is_terminal && config.output.n == 0 &&
 		command_is_text(q->command);
 	if (!view_init(&view, &s->command, &s->profile, &config, as_is, err))
-		return false;
+		return or_stopped(false, err);
 	ok = report_init(&r, &s->profile, &view, &config, err) && run_report(s, q, &r, err);
 	rx_free(r.regex);
 	view_release(&view);
-	return ok;
+	return or_stopped(ok, err);
 }
 
 /* Creates the first of profile001.ENDING, profile002.ENDING ... that is not there. */
@@ -181,6 +190,7 @@ struct delivery {
 	const struct request *q;
 	const char *path; /* NULL: standard output */
 	int fd;           /* -1: not open yet */
+	bool numbered;    /* it is a file of our own naming */
 };
 
 static bool open_delivery(struct delivery *d, struct err *err)
@@ -194,6 +204,7 @@ static bool open_delivery(struct delivery *d, struct err *err)
 	} else if (c->ending != NULL && (d->s->stdout_is_terminal || d->s->in_console)) {
 		/* Like pprof, the console writes such a file even when its output goes to a pipe. */
 		d->fd = create_numbered(d->s, c->ending, &d->path);
+		d->numbered = d->fd >= 0;
 	} else {
 		d->fd = STDOUT_FILENO;
 		return true;
@@ -208,6 +219,8 @@ static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 {
 	struct delivery *d = (struct delivery *)sink;
 
+	if (!or_stopped(true, err))
+		return false;
 	if (d->fd < 0 && !open_delivery(d, err))
 		return false;
 	return out_write(d->fd, bytes, err) ||
@@ -279,8 +292,10 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 		ok = open_delivery(&d, err);
 	if (d.path != NULL && d.fd >= 0 && close(d.fd) != 0 && ok)
 		ok = err_set(err, "%s: %s", d.path, strerror(errno));
+	if (!ok && d.numbered)
+		unlink(d.path); /* half a report is no use, and nobody asked for this name */
 	out_release(&out);
-	return ok;
+	return ok || or_stopped(false, err);
 }
 
 bool session_greeting(struct session *s, struct out *out, struct err *err)

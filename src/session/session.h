@@ -95,6 +95,7 @@ bool session_load(struct session *s, struct err *err);
 
 /*
  * Makes the report in `out`, which belongs to the caller. Nothing of an earlier command is used.
+ * Fails with "stopped" after a Ctrl-C (base/interrupt.h).
  */
 bool session_run(struct session *s, const struct request *q, struct out *out, struct err *err);
 
@@ -114,7 +115,8 @@ bool session_parse_statement(struct session *s, struct str statement, enum line_
 
 /*
  * Does what a line of the console says, statement by statement, up to the first that fails. Sets
- * s->leaving where it says so.
+ * s->leaving where it says so. What came of Ctrl-C before (base/interrupt.h) is forgotten at the
+ * start; a Ctrl-C on the way makes it fail with "stopped", and with it the lines it is in.
  */
 bool session_execute(struct session *s, struct str line, struct err *err);
 

@@ -6,6 +6,7 @@
  * profile/filter.go and profile/prune.go: focus and ignore look at all frames, hide and show then
  * take frames away, show_from and prune_from look at what is left.
  */
+#include "base/interrupt.h"
 #include "view/internal.h"
 
 /* What a location is to the samples it is in. */
@@ -250,6 +251,8 @@ static void judge_samples(struct filter *f, struct arena *a)
 	for (size_t i = 0; i < p->n_samples && !f->failed; i++) {
 		struct window w = {p->stack_begin[i], p->stack_begin[i + 1]};
 
+		if (interrupted_at(i))
+			break;
 		if (!passes_names(f, w) || !cut_window_above(f, &w) || !passes_tags(f, i))
 			continue;
 		judge_keys(f, i);

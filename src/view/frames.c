@@ -8,6 +8,7 @@
  */
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "units/units.h"
 #include "view/internal.h"
@@ -130,6 +131,8 @@ static void choose_frames(struct framer *f)
 	for (size_t s = 0; s < f->v->loaded->n_samples; s++) {
 		loc_id *to = f->of_sample + s * n;
 
+		if (interrupted_at(s))
+			break;
 		for (size_t i = f->root.n; i-- > 0;)
 			*to++ = loc_for(f, value_of(f, s, f->root.p[i], &f->root_hit),
 				f->root.p[i]);
