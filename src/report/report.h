@@ -70,6 +70,12 @@ struct graph_spec report_graph_spec(const struct report *r);
 /* Settles r->unit, where the option leaves it open, by the nodes that are shown. */
 void report_choose_unit(struct report *r, const struct graph *g);
 
+/*
+ * Keeps those nodes of g->order whose names the command's expression matches. Fails when there are
+ * none, or when a match takes too long.
+ */
+bool report_keep_matches(struct report *r, struct graph *g, struct err *err);
+
 /* Prints text whose cells end with tabs in columns, flush right. It was escaped before. */
 void report_align(struct report *r, struct str text);
 
@@ -94,6 +100,7 @@ struct str report_join(struct report *r, const struct str *texts, size_t n);
 bool report_callgrind(struct report *r, struct err *err);
 bool report_comments(struct report *r, struct err *err);
 bool report_dot(struct report *r, struct err *err);
+bool report_find(struct report *r, struct err *err);
 bool report_list(struct report *r, struct err *err);
 bool report_proto(struct report *r, struct err *err);
 bool report_raw(struct report *r, struct err *err);

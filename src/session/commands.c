@@ -6,6 +6,7 @@
 enum {
 	UNTRIMMED = COMMAND_UNTRIMMED,
 	WHOLE_PATHS = COMMAND_WHOLE_PATHS,
+	COUNTED = COMMAND_COUNTED,
 	DRESSED = COMMAND_DRESSED,
 };
 
@@ -42,6 +43,8 @@ const struct command commands[] = {
 	GRAPH("dot", 0, NULL, NULL, NULL, "call graph in DOT, Graphviz's language", "dot"),
 	GRAPH("eog", 0, NULL, "svg", &eog_viewer, "show the call graph with eog", NULL),
 	GRAPH("evince", 0, NULL, "pdf", &evince_viewer, "show the call graph with evince", NULL),
+	{"find", report_find, ARGS_REGEX_COUNT, 0, 0, UNTRIMMED | COUNTED, NULL, NULL, NULL, NULL,
+		"functions by name, and what they took together"},
 	GRAPH("gif", 0, "gif", "gif", NULL, "call graph as a GIF image", "gif"),
 	GRAPH("gv", 0, NULL, "ps", &gv_viewer, "show the call graph with gv", NULL),
 	{"kcachegrind", report_callgrind, ARGS_GRAPH, 80, 80, UNTRIMMED, "addresses", NULL, NULL,
@@ -108,7 +111,8 @@ struct config command_config(const struct command *command, const struct config 
 	if (c.nodecount == -1)
 		c.nodecount = command->nodes;
 	if ((command->flags & COMMAND_UNTRIMMED) || !c.trim) {
-		c.nodecount = 0;
+		if (!(command->flags & COMMAND_COUNTED) || !c.trim)
+			c.nodecount = 0;
 		c.nodefraction = 0;
 		c.edgefraction = 0;
 	}

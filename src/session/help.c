@@ -84,6 +84,7 @@ static const char *const args_words[] = {
 	[ARGS_GRAPH] = " [n] [focus]... [-ignore]... [>file]",
 	[ARGS_SORTED] = " [n] [focus]... [-ignore]... [-cum] [>file]",
 	[ARGS_REGEX] = " regexp [focus]... [-ignore]... [>file]",
+	[ARGS_REGEX_COUNT] = " regexp [n] [focus]... [-ignore]... [>file]",
 	[ARGS_TAGS] = " [tagfocus]... [-tagignore]... [>file]",
 };
 

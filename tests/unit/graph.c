@@ -261,6 +261,31 @@ TEST(graph_mean_divides_by_the_sum_of_the_first_values)
 	unmake(&m);
 }
 
+/* The weight of the samples that have any of the named nodes, of those `n` first in order. */
+static int64_t weight_of_any(struct made *m, uint32_t n, const struct graph_spec *spec)
+{
+	m->g.n_order = n;
+	return graph_weigh_any(&m->g, &m->a, spec);
+}
+
+TEST(graph_weighs_samples_with_any_of_some_nodes_once)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "main;f;g 5", "main;f;f 3", "main;g 2", "main;h>f 1", "main 10");
+	assert_str(rows_of(&m), STR("main 10 21, g 7 7, f 4 9, h 0 1"));
+	assert_int_equal(weight_of_any(&m, 0, SPEC(0)), 0);
+	assert_int_equal(weight_of_any(&m, 1, SPEC(0)), 21);
+	m.g.order[0] = m.g.order[1];
+	m.g.order[1] = m.g.order[2];
+	assert_int_equal(weight_of_any(&m, 1, SPEC(0)), 7);
+	assert_int_equal(weight_of_any(&m, 2, SPEC(0)), 11);
+	unmake(&m);
+	MAKE2(&m, SPEC(.value = 1, .mean = true), "f 1 40", "f 3 60", "g 5 5");
+	assert_int_equal(weight_of_any(&m, 1, SPEC(.value = 1, .mean = true)), 25);
+	unmake(&m);
+}
+
 TEST(graph_inlined_calls_are_marked)
 {
 	struct made m;
@@ -514,6 +539,7 @@ int main(void)
 		cmocka_unit_test(graph_node_fraction_drops_nodes_with_less_cum),
 		cmocka_unit_test(graph_node_count_keeps_the_first_ones),
 		cmocka_unit_test(graph_mean_divides_by_the_sum_of_the_first_values),
+		cmocka_unit_test(graph_weighs_samples_with_any_of_some_nodes_once),
 		cmocka_unit_test(graph_inlined_calls_are_marked),
 		cmocka_unit_test(graph_inline_edges_are_only_into_inlined_nodes),
 		cmocka_unit_test(graph_edges_over_nodes_left_out_are_residual),
