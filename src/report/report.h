@@ -51,6 +51,9 @@ int64_t report_divided(const struct report *r, int64_t value);
 /* What describes the profile: File, Build ID, Type, Time, Duration. Ends with a line's end. */
 void report_profile_legend(struct report *r);
 
+/* The same, but nothing with compact_labels, and the filters that are set. */
+void report_subject_legend(struct report *r);
+
 /* The legend above a list of nodes, with what was left out of it. */
 void report_legend(struct report *r, const struct graph *g);
 
@@ -69,6 +72,12 @@ struct graph_spec report_graph_spec(const struct report *r);
 
 /* Settles r->unit, where the option leaves it open, by the nodes that are shown. */
 void report_choose_unit(struct report *r, const struct graph *g);
+
+/* The same by the smallest value that is printed, without its sign; 0: there is none. */
+void report_choose_unit_by(struct report *r, int64_t least);
+
+/* Spaces in front of a name so many levels deep; a number instead of more and more of them. */
+void report_indent(struct out *o, uint32_t level);
 
 /*
  * Keeps those nodes of g->order whose names the command's expression matches. Fails when there are
@@ -98,10 +107,13 @@ struct str report_join(struct report *r, const struct str *texts, size_t n);
 
 /* The reports. */
 bool report_callgrind(struct report *r, struct err *err);
+bool report_callees(struct report *r, struct err *err);
+bool report_callers(struct report *r, struct err *err);
 bool report_comments(struct report *r, struct err *err);
 bool report_dot(struct report *r, struct err *err);
 bool report_find(struct report *r, struct err *err);
 bool report_list(struct report *r, struct err *err);
+bool report_paths(struct report *r, struct err *err);
 bool report_proto(struct report *r, struct err *err);
 bool report_raw(struct report *r, struct err *err);
 bool report_tags(struct report *r, struct err *err);

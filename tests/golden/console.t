@@ -88,12 +88,12 @@ $ cprof shop.cpu.pb.gz
 $ cprof shop.cpu.pb.gz 2>&1 | sed -n '7,13p'
 < help
 Commands:
+  callees               what functions called, as a tree
+  callers               what called functions, as a tree
   callgrind             call graph for kcachegrind
   comments              the profile's comments
   dot                   call graph in DOT, Graphviz's language
   eog                   show the call graph with eog
-  evince                show the call graph with evince
-  gif                   call graph as a GIF image
 
 $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < help top

@@ -65,9 +65,16 @@ Showing nodes accounting for 0.02s, 0.68% of 2.93s total
 
 # At the granularity that is set the names have files and lines.
 
-$ cprof -find='basket.go' -lines shop.cpu.pb.gz
-! cprof: no function matches basket.go
-? 2
+$ cprof -find='catalog.go:14' -lines shop.cpu.pb.gz
+File: shop
+Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+Type: cpu
+Time: 2026-11-21 01:57:22 UTC
+Duration: 3s, Total samples = 2930ms (97.66%)
+Showing nodes accounting for 230ms, 7.85% of 2930ms total
+      flat  flat%   sum%        cum   cum%
+     230ms  7.85%  7.85%      280ms  9.56%  example.com/shop/internal/catalog.lower /tmp/shop/internal/catalog/catalog.go:142 (partial-inline)
+     230ms  7.85%             280ms  9.56%  the only match
 $ cprof -find=search -mean -contentions shop.mutex.pb.gz
 File: shop
 Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd

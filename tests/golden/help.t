@@ -7,8 +7,8 @@ Reads a profile in profile.proto format, gzip-compressed or not. With the flag o
 report prints that report, without one starts a console.
 
 Reports (one at most):
-  -callgrind            call graph for kcachegrind
-  -comments             the profile's comments
+  -callees              what functions called, as a tree
+  -callers              what called functions, as a tree
 $ cprof -h | tail -n 1
 Flags take one dash or two, and a value as -name=value or -name value.
 $ cprof -version | sed 's/[0-9.]*$/N/'

@@ -1,0 +1,195 @@
+/*
+ * context.c: see context.h.
+ *
+ * A table of rows and a map from parent and node to row, as in tree.c; samples that follow each other
+ * often have much in common, so each row remembers the child that was looked for last.
+ */
+#include "graph/context.h"
+
+#include <stdlib.h>
+
+#include "base/interrupt.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/sort.h"
+#include "base/wrap.h"
+#include "graph/internal.h"
+
+/* The tree while samples are added. */
+struct grower {
+	const struct context_spec *spec;
+	VEC(struct context) rows;
+	VEC(uint32_t) last;  /* by row: the child that was last looked for; 0: none */
+	struct map children; /* parent and node -> row */
+	uint32_t *seen;      /* by node_id: 1 + the sample that last began a path there */
+};
+
+static uint32_t add_row(struct grower *k, uint32_t parent, node_id node)
+{
+	struct context *row = vec_add(&k->rows);
+
+	row->parent = parent;
+	row->node = node;
+	*vec_add(&k->last) = 0;
+	return (uint32_t)k->rows.n - 1;
+}
+
+static uint32_t child_of(struct grower *k, uint32_t parent, node_id node)
+{
+	uint64_t key = (uint64_t)parent << 32 | node;
+	uint32_t row = k->last.p[parent];
+
+	if (row != 0 && k->rows.p[row].node == node)
+		return row;
+	row = map_get(&k->children, key);
+	if (row == 0) {
+		row = add_row(k, parent, node);
+		map_put(&k->children, key, row);
+	}
+	k->last.p[parent] = row;
+	return row;
+}
+
+void context_add(struct context_sum *s, const struct context_sum *add)
+{
+	s->weight = wrap_add(s->weight, add->weight);
+	s->divisor = wrap_add(s->divisor, add->divisor);
+	s->samples += add->samples;
+}
+
+/* Adds the path of n nodes that begins at `at` and goes by `step`. */
+static void add_path(struct grower *k, const uint32_t *at, size_t n, ptrdiff_t step,
+	const struct context_sum *sample)
+{
+	size_t most = k->spec->depth != 0 ? (size_t)k->spec->depth + 1 : n;
+	uint32_t row = 0;
+
+	for (size_t i = 0; i < n && i < most; i++) {
+		row = child_of(k, row, *at & STACK_NODE);
+		context_add(&k->rows.p[row].all, sample);
+		if (i + 1 == n)
+			context_add(&k->rows.p[row].ends, sample);
+		else
+			at += step;
+	}
+}
+
+static bool begins_here(struct grower *k, uint32_t entry, uint32_t mark)
+{
+	node_id node = entry & STACK_NODE;
+
+	if (!k->spec->begins[node] || k->seen[node] == mark)
+		return false;
+	k->seen[node] = mark;
+	return true;
+}
+
+static void add_stack(struct grower *k, const struct stack *stack, uint32_t mark,
+	const struct context_sum *sample)
+{
+	size_t n = stack->n;
+
+	switch (k->spec->way) {
+	case CONTEXT_CALLERS:
+		for (size_t i = 0; i < n; i++)
+			if (begins_here(k, stack->p[i], mark))
+				add_path(k, &stack->p[i], n - i, 1, sample);
+		break;
+	case CONTEXT_CALLEES:
+		for (size_t i = n; i > 0; i--)
+			if (begins_here(k, stack->p[i - 1], mark))
+				add_path(k, &stack->p[i - 1], i, -1, sample);
+		break;
+	case CONTEXT_STACKS:
+		add_path(k, &stack->p[n - 1], n, -1, sample);
+		break;
+	}
+}
+
+/* Looking at the flag costs little, but not nothing. */
+enum { SAMPLES_BETWEEN = 4096 };
+
+static void add_samples(struct grower *k, struct arena *a, const struct graph *g)
+{
+	const struct view *v = g->nodes.view;
+	const struct profile *p = v->p;
+	struct stacker stacker = {.g = g};
+	struct stack stack = {0};
+
+	stacker_init(&stacker, a);
+	for (size_t i = 0; i < v->n_samples; i++) {
+		size_t number = view_sample(v, i);
+		struct context_sum sample = {p->values[k->spec->value][number], 0, 1};
+
+		if (i % SAMPLES_BETWEEN == 0 && interrupted())
+			break;
+		if (k->spec->mean)
+			sample.divisor = p->values[0][number];
+		if (sample.weight == 0 && sample.divisor == 0)
+			continue;
+		stack_of(&stacker, i, &stack);
+		if (stack.n == 0)
+			continue;
+		context_add(&k->rows.p[0].all, &sample);
+		add_stack(k, &stack, (uint32_t)i + 1, &sample);
+	}
+	free(stack.p);
+}
+
+int64_t context_weight(const struct context_sum *s)
+{
+	return wrap_div(s->weight, s->divisor);
+}
+
+/* Heaviest first, then by name, then as they were met. */
+static int by_weight(const void *a, const void *b, void *contexts)
+{
+	const struct contexts *c = contexts;
+	uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
+	int64_t lw = wrap_abs(context_weight(&c->rows[l].all));
+	int64_t rw = wrap_abs(context_weight(&c->rows[r].all));
+	int order;
+
+	if (lw != rw)
+		return lw > rw ? -1 : 1;
+	order = str_cmp(c->names[c->rows[l].node], c->names[c->rows[r].node]);
+	return order != 0 ? order : (l > r) - (l < r);
+}
+
+/* Deals the rows out to their parents and sorts each one's. */
+static void deal(struct contexts *c, struct arena *a)
+{
+	c->child = arena_array(a, uint32_t, c->n);
+	c->begin = arena_array(a, uint32_t, (size_t)c->n + 2);
+	for (uint32_t i = 1; i < c->n; i++)
+		c->begin[c->rows[i].parent + 2]++;
+	for (uint32_t i = 0; i < c->n; i++)
+		c->begin[i + 2] += c->begin[i + 1];
+	for (uint32_t i = 1; i < c->n; i++)
+		c->child[c->begin[c->rows[i].parent + 1]++] = i;
+	for (uint32_t i = 0; i < c->n; i++)
+		if (c->begin[i + 1] - c->begin[i] > 1)
+			sort_with(c->child + c->begin[i], c->begin[i + 1] - c->begin[i],
+				sizeof(*c->child), by_weight, c);
+}
+
+void contexts_init(struct contexts *c, struct arena *a, const struct graph *g,
+	const struct context_spec *spec)
+{
+	struct grower k = {.spec = spec};
+
+	k.seen = arena_array(a, uint32_t, g->nodes.n);
+	add_row(&k, 0, 0);
+	add_samples(&k, a, g);
+	*c = (struct contexts){.n = (uint32_t)k.rows.n, .nodes = &g->nodes};
+	c->rows = arena_array(a, struct context, c->n);
+	memcpy(c->rows, k.rows.p, c->n * sizeof(*c->rows));
+	c->names = arena_array(a, struct str, g->nodes.n);
+	for (uint32_t i = 1; i < c->n; i++)
+		if (c->names[c->rows[i].node].p == NULL)
+			c->names[c->rows[i].node] = node_name(a, c->nodes, c->rows[i].node);
+	deal(c, a);
+	map_release(&k.children);
+	free(k.last.p);
+	free(k.rows.p);
+}
