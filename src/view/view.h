@@ -31,6 +31,8 @@ enum view_part {
 	VIEW_LINE = 1 << 2,
 	VIEW_COLUMN = 1 << 3,
 	VIEW_ADDRESS = 1 << 4,
+	VIEW_GROUP = 1 << 5,  /* what the function belongs to */
+	VIEW_BINARY = 1 << 6, /* what the code is in */
 };
 
 /* Positions in the stack column, from leaf to root. */
@@ -53,9 +55,12 @@ struct view {
 	struct intern names;          /* p's strings and what this command adds */
 	struct label_units units;     /* of the loaded profile's numeric labels */
 
-	unsigned parts;        /* enum view_part */
-	const bool *keep;      /* by frame_id; NULL: all are kept */
-	const str_id *file_of; /* by fn_id: the file name as shown; NULL without VIEW_FILE */
+	unsigned parts;   /* enum view_part */
+	const bool *keep; /* by frame_id; NULL: all are kept */
+	const str_id *
+		file_of; /* by fn_id: the file name as shown; NULL without VIEW_FILE or VIEW_GROUP */
+	const str_id *group_of;  /* by fn_id: 0 where it is not known; NULL without VIEW_GROUP */
+	const str_id *binary_of; /* by map_id: its name; NULL without VIEW_BINARY */
 
 	size_t n_samples;             /* that are kept */
 	const uint32_t *samples;      /* their numbers; NULL: all */

@@ -54,7 +54,7 @@ $ cprof shop.cpu.pb.gz
 !   drop_negative             = false                
 !   edgefraction              = 0.001                
 !   focus                     = Voucher              
-!   granularity               = (default)            //: [addresses | filefunctions | files | functions | lines]
+!   granularity               = (default)            //: [addresses | binary | dir | filefunctions | files | functions | lines | module | package]
 !   hide                      = ""                   
 !   ignore                    = ""                   
 !   intel_syntax              = false                
