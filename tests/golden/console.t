@@ -105,8 +105,8 @@ top [n] [focus]... [-ignore]... [-cum] [>file]
 The functions that took the most.
 tagfocus=VALUE
 Keep only samples whose labels match.
-A regular expression over key:value, key=regexp for one key, several separated by ',', or a
-range of a numeric label: 1kb:64mb, 32mb:, :4kb, bytes=4kb:.
+A regular expression over key:value, key=regexp for one key, several separated
+by ',', or a range of a numeric label: 1kb:64mb, 32mb:, :4kb, bytes=4kb:.
 granularity=lines
 One entry for each source line of a function.
 intel_syntax=true|false
