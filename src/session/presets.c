@@ -154,7 +154,7 @@ bool run_preset(struct session *s, struct str words, struct err *err)
 		return false;
 	if (!there)
 		return list_presets(s);
-	if (named && str_eq(word.text, STR("save")))
+	if (named && str_eq(word.text, STR(PRESET_SAVE)))
 		return save_preset(s, name.text, err);
 	return named ? err_set(err, "preset takes a name, or save and a name")
 		     : use_preset(s, word.text, err);

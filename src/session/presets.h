@@ -6,6 +6,9 @@
 
 #include "session/session.h"
 
+/* The word in front of the name of a preset that is to be made. */
+#define PRESET_SAVE "save"
+
 /* preset: lists them; preset NAME: sets its options; preset save NAME: keeps those that are set. */
 bool run_preset(struct session *s, struct str words, struct err *err);
 

@@ -136,7 +136,7 @@ static bool run_save(struct session *s, struct str words, struct err *err)
 
 /* clang-format off */
 const struct verb verbs[] = {
-	{"alias", WORDS_NAME, " [name [\"lines\"]]", run_alias, "give lines a name, or show which have one"},
+	{"alias", WORDS_ALIAS, " [name [\"lines\"]]", run_alias, "give lines a name, or show which have one"},
 	{"exit", WORDS_NONE, "", run_quit, "leave"},
 	{"help", WORDS_NAME, " [name]", run_help, "about a command or option"},
 	{"o", WORDS_NONE, "", run_options, "same as options"},

@@ -10,7 +10,13 @@
 struct session;
 
 /* What the words behind a verb are, for completion. */
-enum verb_words { WORDS_NONE, WORDS_NAME, WORDS_PATH, WORDS_PRESET };
+enum verb_words {
+	WORDS_NONE,
+	WORDS_NAME,  /* a command, verb, option or choice */
+	WORDS_ALIAS, /* an alias, then a line */
+	WORDS_PATH,
+	WORDS_PRESET, /* a preset, or PRESET_SAVE and one */
+};
 
 struct verb {
 	const char *name;

@@ -74,6 +74,15 @@ bool words_statement(struct str *rest, struct str *statement)
 	return true;
 }
 
+size_t words_last(struct str s)
+{
+	size_t begin = skip_blanks(s, 0), end;
+
+	while (begin < s.n && (end = word_end(s, begin)) < s.n)
+		begin = skip_blanks(s, end);
+	return begin;
+}
+
 /* The text between two quotes, the backslashes in front of such quotes gone. */
 static struct str unquote(struct arena *a, struct str s, char quote)
 {

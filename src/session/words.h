@@ -28,6 +28,12 @@ struct word {
 /* Takes a word off the front of *rest. *there is whether there was one. Fails for a lone quote. */
 bool words_next(struct arena *a, struct str *rest, struct word *word, bool *there, struct err *err);
 
+/*
+ * Where the last word begins, which may still be without the quote at its end; the end of s where s
+ * is empty or ends with a blank.
+ */
+size_t words_last(struct str s);
+
 /* A value without its quotes, if it is all in quotes. */
 bool words_value(struct arena *a, struct str value, struct str *bare, struct err *err);
 
