@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "console/console.h"
+#include "session/completion.h"
 #include "session/session.h"
 
 /* Prints text about the program itself. */
@@ -30,6 +31,10 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 	}
 	if (s->flags.help) {
 		session_usage(&out);
+		return print(&out, err);
+	}
+	if (s->flags.completion.n != 0) {
+		shell_completion(shell_find(s->flags.completion), &out);
 		return print(&out, err);
 	}
 	if (!session_load(s, err))

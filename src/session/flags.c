@@ -10,6 +10,7 @@
 
 #include "base/num.h"
 #include "base/wrap.h"
+#include "session/completion.h"
 #include "session/session.h"
 #include "session/suggest.h"
 #include "units/units.h"
@@ -69,6 +70,14 @@ static void list_add(struct arena *a, struct str_list *l, struct str s)
 	*l = (struct str_list){p, l->n + 1};
 }
 
+static bool set_shell(struct session *s, const struct flag *f, struct str value, struct err *err)
+{
+	if (value.n != 0 && shell_find(value) == NULL)
+		return bad_value(f->name, shell_names(&s->life, ", ").p, value, err);
+	*(struct str *)((char *)&s->flags + f->offset) = value;
+	return true;
+}
+
 static bool flag_set(struct session *s, const struct flag *f, struct str value, struct err *err)
 {
 	void *field = (char *)&s->flags + f->offset;
@@ -92,6 +101,8 @@ static bool flag_set(struct session *s, const struct flag *f, struct str value, 
 		*vec_add(&s->scripts) = (struct script){value, f->kind == FLAG_SCRIPT};
 		++*(size_t *)field;
 		return true;
+	case FLAG_SHELL:
+		return set_shell(s, f, value, err);
 	}
 	return true;
 }
@@ -314,7 +325,7 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 	if (!apply_choices(&a, err))
 		return false;
 	s->flags.help |= s->flags.h;
-	if (s->flags.help || s->flags.version)
+	if (s->flags.help || s->flags.version || s->flags.completion.n != 0)
 		return true;
 	old_sample_flags(s);
 	q->config = s->config;

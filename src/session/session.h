@@ -38,6 +38,7 @@ struct request {
 #define FLAG_TYPE_SIZE uint64_t
 #define FLAG_TYPE_LINE size_t /* how many; they are in the session's scripts */
 #define FLAG_TYPE_SCRIPT size_t
+#define FLAG_TYPE_SHELL struct str
 
 struct str_list {
 	struct str *p;
@@ -158,6 +159,7 @@ enum flag_kind {
 	FLAG_SIZE,
 	FLAG_LINE,
 	FLAG_SCRIPT,
+	FLAG_SHELL,
 };
 
 struct flag {

@@ -587,7 +587,7 @@ TEST(options_list_shows_values_and_what_they_may_be)
 		"  sort                      = flat                 //: [cum | flat]\n",
 		"  unit                      = minimum              \n",
 		"  output                    = \"\"                   \n",
-		"  granularity               = (default)            //: [addresses | filefunctions | ",
+		"  granularity               = (default)            //: [addresses | binary | ",
 	};
 	struct out o = {0};
 	struct read r;
