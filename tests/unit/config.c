@@ -197,7 +197,8 @@ TEST(config_errors_name_the_option_and_what_it_takes)
 		{"nodecount", "ten", "whole number"},
 		{"divide_by", "two", "number"},
 		{"sort", "up", "cum, flat"},
-		{"granularity", "words", "addresses, filefunctions, files, functions, lines"},
+		{"granularity", "words",
+			"addresses, binary, dir, filefunctions, files, functions, lines, module, package"},
 	};
 	struct arena a = {0};
 	struct config c;
@@ -221,7 +222,7 @@ TEST(config_choice_names_are_sorted)
 
 	assert_str(config_choice_names(&a, option("sort"), " | "), STR("cum | flat"));
 	assert_str(config_choice_names(&a, option("granularity"), "|"),
-		STR("addresses|filefunctions|files|functions|lines"));
+		STR("addresses|binary|dir|filefunctions|files|functions|lines|module|package"));
 	assert_str(config_choice_names(&a, option("unit"), "|"), STR(""));
 	arena_release(&a);
 }
