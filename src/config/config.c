@@ -203,3 +203,13 @@ struct str config_choice_names(struct arena *a, const struct option *o, const ch
 		s = arena_fmt(a, "%s%s%s", s.p, i ? sep : "", names[i]);
 	return s;
 }
+
+void config_keep(struct config *c, struct arena *a)
+{
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		struct str *text = (struct str *)((char *)c + o->offset);
+
+		if (o->kind == OPTION_STRING || o->kind == OPTION_CHOICE)
+			*text = arena_str(a, *text);
+	}
+}

@@ -65,6 +65,9 @@ enum config_style { CONFIG_FLAG, CONFIG_CONSOLE };
 bool config_set(struct config *c, struct arena *a, const struct option *o, struct str value,
 	enum config_style style, struct err *err);
 
+/* Copies the strings into the arena, where the options are to live longer than them. */
+void config_keep(struct config *c, struct arena *a);
+
 /* The value as it would be typed. */
 struct str config_get(struct arena *a, const struct config *c, const struct option *o);
 

@@ -34,7 +34,7 @@ struct trees {
 	uint32_t *next; /* by row: the next of its children to print, as a position in child */
 	int64_t cutoff; /* what weighs less is folded */
 	uint32_t depth; /* 0: all */
-	const struct context_sum *root;
+	int64_t root;   /* the weight of the first line of the tree, not divided */
 };
 
 static void percent(struct report *r, int64_t value, int64_t total)
@@ -60,7 +60,7 @@ static void columns(struct trees *t, const struct context_sum *all, const struct
 		out_lit(r->out, " ");
 	report_put_value(r, r->out, weight, 10);
 	percent(r, weight, r->total);
-	percent(r, all->weight, t->root->weight);
+	percent(r, all->weight, t->root);
 	out_lit(r->out, "  ");
 	report_indent(r->out, level);
 }
@@ -99,7 +99,7 @@ static void tree_rows(struct trees *t, uint32_t root)
 	const struct contexts *c = &t->contexts;
 	uint32_t row = root, level = 0;
 
-	t->root = &c->rows[root].all;
+	t->root = c->rows[root].all.weight;
 	context_row(t, root, 0);
 	for (;;) {
 		bool deeper = t->depth == 0 || level < t->depth;

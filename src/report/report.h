@@ -105,12 +105,13 @@ size_t report_label_lines(struct report *r, size_t sample, bool numbers,
 /* The texts with a space between each two, empty ones too. */
 struct str report_join(struct report *r, const struct str *texts, size_t n);
 
-/* The reports. */
+/* The reports. report_explain is about another one, whose options it is run with. */
 bool report_callgrind(struct report *r, struct err *err);
 bool report_callees(struct report *r, struct err *err);
 bool report_callers(struct report *r, struct err *err);
 bool report_comments(struct report *r, struct err *err);
 bool report_dot(struct report *r, struct err *err);
+bool report_explain(struct report *r, struct err *err);
 bool report_find(struct report *r, struct err *err);
 bool report_list(struct report *r, struct err *err);
 bool report_paths(struct report *r, struct err *err);

@@ -7,6 +7,7 @@ enum {
 	UNTRIMMED = COMMAND_UNTRIMMED,
 	WHOLE_PATHS = COMMAND_WHOLE_PATHS,
 	COUNTED = COMMAND_COUNTED,
+	COUNTS_ELSE = COMMAND_COUNTS_ELSE,
 	DRESSED = COMMAND_DRESSED,
 };
 
@@ -34,9 +35,9 @@ static const struct viewer kcachegrind_viewer = {"grind", false, kcachegrind_pro
 /* Rows in the order of their names, as help lists them. */
 /* clang-format off */
 const struct command commands[] = {
-	{"callees", report_callees, ARGS_REGEX_COUNT, 4, 4, 0, NULL, NULL, NULL, NULL,
+	{"callees", report_callees, ARGS_REGEX_COUNT, 4, 4, COUNTS_ELSE, NULL, NULL, NULL, NULL,
 		"what functions called, as a tree"},
-	{"callers", report_callers, ARGS_REGEX_COUNT, 4, 4, 0, NULL, NULL, NULL, NULL,
+	{"callers", report_callers, ARGS_REGEX_COUNT, 4, 4, COUNTS_ELSE, NULL, NULL, NULL, NULL,
 		"what called functions, as a tree"},
 	{"callgrind", report_callgrind, ARGS_GRAPH, 80, 80, UNTRIMMED, "addresses", "callgraph.out", NULL, NULL,
 		"call graph for kcachegrind", "callgrind"},
@@ -55,7 +56,7 @@ const struct command commands[] = {
 		&kcachegrind_viewer, "show the profile with kcachegrind"},
 	{"list", report_list, ARGS_REGEX, 80, 80, UNTRIMMED, "lines", NULL, NULL, NULL,
 		"annotated source of functions"},
-	{"paths", report_paths, ARGS_GRAPH, 10, 10, 0, NULL, NULL, NULL, NULL,
+	{"paths", report_paths, ARGS_GRAPH, 10, 10, COUNTS_ELSE, NULL, NULL, NULL, NULL,
 		"the heaviest stacks, from root to leaf"},
 	GRAPH("pdf", 0, "pdf", "pdf", NULL, "call graph as PDF", "pdf"),
 	{"peek", report_tree, ARGS_REGEX, 80, 80, UNTRIMMED, NULL, NULL, NULL, NULL,

@@ -25,6 +25,7 @@ enum command_flags {
 	COMMAND_UNTRIMMED = 1 << 0,   /* nodecount, nodefraction and edgefraction do not apply */
 	COMMAND_WHOLE_PATHS = 1 << 1, /* file names are not trimmed */
 	COMMAND_COUNTED = 1 << 2,     /* though untrimmed, it obeys nodecount */
+	COMMAND_COUNTS_ELSE = 1 << 4, /* nodecount is not about nodes */
 	COMMAND_DRESSED = 1 << 3,     /* the picture is to be explored in a browser */
 };
 

@@ -12,6 +12,7 @@
 #include "base/interrupt.h"
 #include "fetch/fetch.h"
 #include "render/render.h"
+#include "session/explain.h"
 #include "session/suggest.h"
 
 void session_open(struct session *s, FILE *notes, bool stdout_is_terminal)
@@ -27,6 +28,7 @@ void session_close(struct session *s)
 		profile_free(&s->profile);
 	free(s->scripts.p);
 	free(s->aliases.p);
+	arena_release(&s->last_life);
 	arena_release(&s->command);
 	arena_release(&s->life);
 }
@@ -295,6 +297,8 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 	if (!ok && d.numbered)
 		unlink(d.path); /* half a report is no use, and nobody asked for this name */
 	out_release(&out);
+	if (ok)
+		explain_remember(s, q);
 	return ok || or_stopped(false, err);
 }
 

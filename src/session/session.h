@@ -78,7 +78,9 @@ struct session {
 	bool failed;  /* some line did, and what came after was done all the same */
 	bool leaving; /* the user wants to leave the console */
 	VEC(struct alias) aliases;
-	unsigned depth; /* of lines within lines: sources and aliases */
+	struct request last;    /* the last report; no command: there was none */
+	struct arena last_life; /* its strings */
+	unsigned depth;         /* of lines within lines: sources and aliases */
 	FILE *notes;
 };
 

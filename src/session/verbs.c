@@ -3,6 +3,7 @@
  */
 #include "session/verbs.h"
 
+#include "session/explain.h"
 #include "session/presets.h"
 #include "session/session.h"
 #include "session/words.h"
@@ -17,10 +18,22 @@ static bool say(struct session *s, struct out *out)
 	return true;
 }
 
+/* What help has more to say of than a line. */
+static const struct topic {
+	const char *name;
+	bool (*run)(struct session *s, struct str words, struct err *err);
+} topics[] = {
+	{"reading", run_explain},
+	{0},
+};
+
 static bool run_help(struct session *s, struct str words, struct err *err)
 {
 	struct out out = {.terminal = true};
 
+	for (const struct topic *t = topics; t->name != NULL; t++)
+		if (str_eq_c(words, t->name))
+			return t->run(s, STR(""), err);
 	if (words.n == 0)
 		session_help(&out);
 	else if (!session_help_on(words, &out, err))
@@ -138,6 +151,7 @@ static bool run_save(struct session *s, struct str words, struct err *err)
 const struct verb verbs[] = {
 	{"alias", WORDS_ALIAS, " [name [\"lines\"]]", run_alias, "give lines a name, or show which have one"},
 	{"exit", WORDS_NONE, "", run_quit, "leave"},
+	{"explain", WORDS_NONE, "", run_explain, "what the numbers of the last report mean"},
 	{"help", WORDS_NAME, " [name]", run_help, "about a command or option"},
 	{"o", WORDS_NONE, "", run_options, "same as options"},
 	{"options", WORDS_NONE, "", run_options, "all options and their values"},
