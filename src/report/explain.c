@@ -130,7 +130,8 @@ static void explain_weights(struct prose *k, node_id n)
 		say_value(k, wrap_add(cum, wrap_mul(flat, -1)));
 		say(k, ", was measured in what it called.");
 	}
-	say(k, " So flats can be added up; cums cannot, as they hold one another.");
+	if (k->g->cum_div == NULL)
+		say(k, " So flats can be added up; cums cannot, as they hold one another.");
 	blank(k);
 }
 
@@ -156,12 +157,10 @@ static void explain_sum(struct prose *k)
 		say_share(k, flat_of_first(k->g, SUM_LINES));
 		say(k, " together, and ");
 	}
-	out_fmt(&k->text,
-		n == 1                  ? "The only entry has "
-			: n > SUM_LINES ? "all %u "
-					: "All %u ",
-		n);
-	say(k, n == 1 ? "" : "have ");
+	if (n == 1)
+		say(k, "The only entry has ");
+	else
+		out_fmt(&k->text, "%s %u have ", n > SUM_LINES ? "all" : "All", n);
 	say_share(k, flat_of_first(k->g, n));
 	say(k, ".");
 	blank(k);
@@ -171,6 +170,7 @@ static void explain_dropped(struct prose *k)
 {
 	const struct graph *g = k->g;
 	int64_t limit = wrap_abs(wrap_int((double)k->r->total * k->r->config->nodefraction));
+	const char *left = g->dropped_nodes != 0 ? " that are left" : "";
 
 	if (g->dropped_nodes == 0) {
 		say(k, "No entry was left out for being small.");
@@ -181,18 +181,15 @@ static void explain_dropped(struct prose *k)
 		say_share(k, limit);
 		say(k, ", which nodefraction sets.");
 	}
-	if (g->n_order < g->n_before) {
-		out_fmt(&k->text, " Of the %u%s only the first ", g->n_before,
-			g->dropped_nodes != 0 ? " that are left" : "");
-		out_fmt(&k->text, g->n_order == 1 ? "one is" : "%u are", g->n_order);
-		say(k, " shown, as nodecount wants it.");
-	} else {
-		out_fmt(&k->text, g->n_order == 1 ? " 1 is shown." : " All %u are shown.",
-			g->n_order);
-	}
-	say(k,
-		" What is left out counts in the total all the same, and in the cum of its "
-		"callers.");
+	if (g->n_order < g->n_before)
+		out_fmt(&k->text, " Of the %u%s only the first %u %s shown, because of nodecount.",
+			g->n_before, left, g->n_order, g->n_order == 1 ? "is" : "are");
+	else if (g->n_order > 1)
+		out_fmt(&k->text, " All %u%s are shown.", g->n_order, left);
+	if (g->dropped_nodes != 0 || g->n_order < g->n_before)
+		say(k,
+			" What is left out counts in the total all the same, and in the cum of what "
+			"called it.");
 	blank(k);
 }
 

@@ -18,9 +18,9 @@ sum% adds up flat% from the first line on. The first 5 have 1540ms (52.56%)
 together, and all 10 have 2040ms (69.62%).
 
 86 entries were dropped: their cum is below 14.65ms (0.5%), which nodefraction
-sets. Of the 141 that are left only the first 10 are shown, as nodecount wants
-it. What is left out counts in the total all the same, and in the cum of its
-callers.
+sets. Of the 141 that are left only the first 10 are shown, because of
+nodecount. What is left out counts in the total all the same, and in the cum of
+what called it.
 
 In a picture an arrow is a call. A dotted (or dashed) one goes over functions
 that are not shown. Here such an arrow leads from
@@ -53,9 +53,9 @@ another.
 sum% adds up flat% from the first line on. All 3 have 0 (0%).
 
 27 entries were dropped: their cum is below 0.01s (0.5%), which nodefraction
-sets. Of the 75 that are left only the first 3 are shown, as nodecount wants
-it. What is left out counts in the total all the same, and in the cum of its
-callers.
+sets. Of the 75 that are left only the first 3 are shown, because of nodecount.
+What is left out counts in the total all the same, and in the cum of what
+called it.
 
 In a picture an arrow is a call. A dotted (or dashed) one goes over functions
 that are not shown. Here such an arrow leads from
@@ -90,9 +90,9 @@ one another.
 
 sum% adds up flat% from the first line on. All 3 have 0.19s (6.48%).
 
-No entry was left out for being small. Of the 6 only the first 3 are shown, as
-nodecount wants it. What is left out counts in the total all the same, and in
-the cum of its callers.
+No entry was left out for being small. Of the 6 only the first 3 are shown,
+because of nodecount. What is left out counts in the total all the same, and in
+the cum of what called it.
 
 In a picture an arrow is a call. A dotted (or dashed) one goes over functions
 that are not shown; between the entries of this report there is none.
@@ -131,8 +131,7 @@ anything. So flats can be added up; cums cannot, as they hold one another.
 
 sum% adds up flat% from the first line on. All 2 have 3ms (42.86%).
 
-No entry was left out for being small. All 2 are shown. What is left out counts
-in the total all the same, and in the cum of its callers.
+No entry was left out for being small. All 2 are shown.
 
 In a picture an arrow is a call. A dotted (or dashed) one goes over functions
 that are not shown; between the entries of this report there is none.
@@ -145,10 +144,9 @@ sign.
 
 # A mean, and what the filters left as the total.
 
-$ cprof -mean_delay -relative_percentages shop.mutex.pb.gz 2>&1 >/dev/null | sed 1,4d
+$ cprof -mean_delay -relative_percentages shop.mutex.pb.gz 2>&1 >/dev/null | sed 1,5d
 < tree 2 Stock
 < explain
-Type help for commands, o for options, ^D to leave.
 This is about the last report, tree focus=Stock.
 
 The total is 217.65us: the mean delay of the samples that the filters left. It
@@ -158,14 +156,13 @@ flat is what was measured in an entry itself, cum what was measured in it and
 in all that it called. A function that calls itself counts once. In
     sync.(*Mutex).Unlock
 flat is 521.48us (239.59%) and cum is 521.48us (239.59%): it called nothing
-that took anything. So flats can be added up; cums cannot, as they hold one
-another.
+that took anything.
 
 sum% adds up flat% from the first line on. All 2 have 584us (268.32%).
 
-No entry was left out for being small. Of the 27 only the first 2 are shown, as
-nodecount wants it. What is left out counts in the total all the same, and in
-the cum of its callers.
+No entry was left out for being small. Of the 27 only the first 2 are shown,
+because of nodecount. What is left out counts in the total all the same, and in
+the cum of what called it.
 
 In a picture an arrow is a call. A dotted (or dashed) one goes over functions
 that are not shown; between the entries of this report there is none.
