@@ -45,22 +45,21 @@ static void percent(struct report *r, int64_t value, int64_t total)
 	out_str(r->out, units_percent(value, total, buf));
 }
 
-/* What stands before the name. `flat` is NULL where there is none to print. */
-static void columns(struct trees *t, const struct context_sum *all, const struct context_sum *flat,
-	uint32_t level)
+/* What stands before the name; a line for several contexts has no flat. */
+static void columns(struct trees *t, const struct context *c, bool flat, uint32_t level)
 {
 	struct report *r = t->r;
-	int64_t weight = context_weight(all);
+	int64_t weight = context_weight(&c->all);
 
-	if (t->way->flat && flat != NULL)
-		report_put_value(r, r->out, context_weight(flat), 10);
+	if (t->way->flat && flat)
+		report_put_value(r, r->out, context_weight(&c->ends), 10);
 	else if (t->way->flat)
 		out_fill(r->out, ' ', 10);
 	if (t->way->flat)
 		out_lit(r->out, " ");
 	report_put_value(r, r->out, weight, 10);
 	percent(r, weight, r->total);
-	percent(r, all->weight, t->root);
+	percent(r, c->all.weight, t->root);
 	out_lit(r->out, "  ");
 	report_indent(r->out, level);
 }
@@ -70,7 +69,7 @@ static void context_row(struct trees *t, uint32_t row, uint32_t level)
 	const struct context *c = &t->contexts.rows[row];
 	bool cut = t->depth != 0 && level == t->depth && c->all.samples != c->ends.samples;
 
-	columns(t, &c->all, &c->ends, level);
+	columns(t, c, true, level);
 	out_str(t->r->out, t->contexts.names[c->node]);
 	out_lit(t->r->out, cut ? " ...\n" : "\n");
 }
@@ -79,12 +78,12 @@ static void context_row(struct trees *t, uint32_t row, uint32_t level)
 static void fold(struct trees *t, uint32_t row, uint32_t level)
 {
 	const struct contexts *c = &t->contexts;
-	struct context_sum all = {0};
+	struct context folded = {0};
 	uint32_t end = c->begin[row + 1], n = end - t->next[row];
 
 	for (; t->next[row] < end; t->next[row]++)
-		context_add(&all, &c->rows[c->child[t->next[row]]].all);
-	columns(t, &all, NULL, level);
+		context_add(&folded.all, &c->rows[c->child[t->next[row]]].all);
+	columns(t, &folded, false, level);
 	out_fmt(t->r->out, "... %u more\n", n);
 }
 
