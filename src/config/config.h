@@ -15,13 +15,21 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum option_kind { OPTION_BOOL, OPTION_INT, OPTION_FLOAT, OPTION_STRING, OPTION_CHOICE };
+enum option_kind {
+	OPTION_BOOL,
+	OPTION_INT,
+	OPTION_FLOAT,
+	OPTION_STRING,
+	OPTION_CHOICE,
+	OPTION_WORD
+};
 
 #define OPTION_TYPE_BOOL bool
 #define OPTION_TYPE_INT int64_t
 #define OPTION_TYPE_FLOAT double
 #define OPTION_TYPE_STRING struct str
 #define OPTION_TYPE_CHOICE struct str
+#define OPTION_TYPE_WORD struct str
 
 struct config {
 #define OPTION(kind, name, def, status, summary, detail) OPTION_TYPE_##kind name;
@@ -52,7 +60,7 @@ extern const struct choice config_choices[];
 /* The defaults. */
 void config_init(struct config *c);
 
-/* The row with this name, or NULL. */
+/* The row with this name, or NULL. A choice of a WORD has no name of its own and is not found. */
 const struct option *config_option(struct str name);
 const struct choice *config_choice(struct str name);
 

@@ -137,11 +137,14 @@ static void put_line(struct report *r, int64_t flat, int64_t cum, int64_t line, 
 {
 	struct out *o = r->out;
 
+	if (flat != 0 || cum != 0)
+		report_heat(r, cum);
 	out_pad(o, value_or_dot(r, flat), 10);
 	out_lit(o, " ");
 	out_pad(o, value_or_dot(r, cum), 10);
 	out_fmt(o, " %6" PRId64 ":", line);
 	put_source(o, text);
+	out_plain(o);
 	out_lit(o, "\n");
 }
 

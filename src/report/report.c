@@ -169,3 +169,13 @@ void report_choose_unit(struct report *r, const struct graph *g)
 	}
 	report_choose_unit_by(r, least);
 }
+
+void report_heat(struct report *r, int64_t value)
+{
+	out_heat(r->out, r->total != 0 ? (double)value / (double)r->total : 0);
+}
+
+void report_node_heat(struct report *r, const struct graph *g, node_id n)
+{
+	report_heat(r, report_graph_spec(r).by_cum ? graph_cum(g, n) : graph_flat(g, n));
+}

@@ -45,6 +45,10 @@ struct str report_value(const struct report *r, int64_t value);
 /* The same, written to o, at the right of at least `width` columns. */
 void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width);
 
+/* Colours what follows by a value's share of the total, or by the node's weight that rows go by. */
+void report_heat(struct report *r, int64_t value);
+void report_node_heat(struct report *r, const struct graph *g, node_id n);
+
 /* A value after -divide_by. */
 int64_t report_divided(const struct report *r, int64_t value);
 

@@ -212,10 +212,12 @@ static void put_rows(struct tags *t, const struct tag *first, const struct tag *
 	for (const struct tag *tag = first; tag < end; tag++) {
 		size_t cell_width = set_weight(t->r, &cell, tag, first);
 
+		report_heat(t->r, tag->sum);
 		out_fill(o, ' ', key_width + 1 + width + 1 - cell_width);
 		out_bytes(o, cell.p, cell.n);
 		out_lit(o, " ");
 		out_str(o, intern_str(&t->names, tag->name));
+		out_plain(o);
 		out_lit(o, "\n");
 	}
 	out_release(&cell);

@@ -30,6 +30,7 @@ void top_row(struct top_rows *t, node_id n)
 	struct out *o = r->out;
 
 	t->sum = wrap_add(t->sum, flat);
+	report_node_heat(r, t->g, n);
 	report_put_value(r, o, flat, 10);
 	out_lit(o, " ");
 	out_str(o, units_percent(flat, r->total, buf));
@@ -43,6 +44,7 @@ void top_row(struct top_rows *t, node_id n)
 	out_str(o, node_name(r->arena, &t->g->nodes, n));
 	if (t->calls[n] & CALLED_INLINE)
 		out_lit(o, t->calls[n] & CALLED ? " (partial-inline)" : " (inline)");
+	out_plain(o);
 	out_lit(o, "\n");
 }
 

@@ -57,6 +57,7 @@ static void node_row(struct report *r, const struct graph *g, node_id n, int64_t
 	int64_t flat = graph_flat(g, n), cum = graph_cum(g, n);
 
 	*sum = wrap_add(*sum, flat);
+	report_node_heat(r, g, n);
 	report_put_value(r, r->out, flat, 10);
 	percent(r, flat, r->total);
 	percent(r, *sum, r->total);
@@ -65,6 +66,7 @@ static void node_row(struct report *r, const struct graph *g, node_id n, int64_t
 	percent(r, cum, r->total);
 	out_lit(r->out, "                | ");
 	out_str(r->out, name);
+	out_plain(r->out);
 	out_lit(r->out, "\n");
 }
 

@@ -168,7 +168,8 @@ static void add_all(struct rows *r, struct arena *a)
 			add(r, o->name, o->summary, config_choice_names(a, o, " "),
 				o->kind == OPTION_BOOL);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		if (config_option(str_from_c(c->option))->here)
+		if (config_choice(str_from_c(c->name)) == c &&
+			config_option(str_from_c(c->option))->here)
 			add(r, c->name, c->summary, STR(""), true);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)

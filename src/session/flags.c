@@ -159,7 +159,7 @@ struct args {
 	char **p;
 	int n, at;
 	bool ended;      /* "--" was seen */
-	bool chosen[16]; /* by row of config_choices: given as a flag */
+	bool chosen[32]; /* by row of config_choices: given as a flag */
 };
 
 /* Like Go's flags, the last one of a name counts: -cum -cum=false leaves the sort order alone. */

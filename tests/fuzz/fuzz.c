@@ -190,6 +190,7 @@ static struct str value_of(struct session *s, const struct option *o, uint8_t ch
 	case OPTION_FLOAT:
 		return word_of(reals, choice);
 	case OPTION_CHOICE:
+	case OPTION_WORD:
 		return choice_of(o, choice);
 	case OPTION_STRING:
 		break;

@@ -49,6 +49,7 @@ $ cprof shop.cpu.pb.gz
 ! Duration: 3s, Total samples = 2.93s (97.66%)
 ! Type help for commands, o for options, ^D to leave.
 !   call_tree                 = false                
+!   color                     = auto                 //: [always | auto | never]
 !   compact_labels            = true                 
 !   divide_by                 = 1                    
 !   drop_negative             = false                
@@ -65,6 +66,7 @@ $ cprof shop.cpu.pb.gz
 !   noinlines                 = false                
 !   normalize                 = false                
 !   output                    = ""                   
+!   pager                     = true                 
 !   prune_from                = ""                   
 !   relative_percentages      = false                
 !   sample_index              = cpu                  //: [samples | cpu]
