@@ -420,6 +420,7 @@ static void complete_value(struct completer *k, const struct option *o, size_t a
 		offer(k, STR("true"));
 		break;
 	case OPTION_CHOICE:
+	case OPTION_WORD:
 		for (const struct choice *c = config_choices; c->name != NULL; c++)
 			if (strcmp(c->option, o->name) == 0)
 				offer(k, str_from_c(c->name));

@@ -75,7 +75,7 @@ $ cprof shop.cpu.pb.gz 2>&1 >/dev/null | sed 1,6d
 < focus=Voucher
 < topp
 < explain
-cprof: there is no command "topp"; help lists them
+cprof: there is no command "topp"; did you mean top?
 This is about the last report, find order.
 
 The total is 2.93s: the cpu of all samples of the profile, whatever the filters
