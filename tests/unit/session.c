@@ -527,6 +527,8 @@ TEST(help_knows_every_row_of_the_tables)
 		assert_row(shows(&o, opt->name), opt->name);
 	}
 	for (const struct choice *c = config_choices; c->name != NULL; c++) {
+		if (config_choice(str_from_c(c->name)) == NULL)
+			continue; /* no word of its own */
 		out_clear(&o);
 		assert_row(session_help_on(str_from_c(c->name), &o, &err), c->name);
 		assert_row(shows(&o, c->option), c->name);
