@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "base/index.h"
 #include "base/interrupt.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -109,7 +110,11 @@ static void add_stack(struct grower *k, const struct stack *stack, uint32_t mark
 /* Looking at the flag costs little, but not nothing. */
 enum { SAMPLES_BETWEEN = 4096 };
 
-static void add_samples(struct grower *k, struct arena *a, const struct graph *g)
+/* Hands each wanted sample that weighs something and has a stack to `use`. */
+static void each_sample(struct arena *a, const struct graph *g, const struct context_spec *spec,
+	void (*use)(void *context, const struct stack *stack, size_t i,
+		const struct context_sum *sample),
+	void *context)
 {
 	const struct view *v = g->nodes.view;
 	const struct profile *p = v->p;
@@ -119,21 +124,29 @@ static void add_samples(struct grower *k, struct arena *a, const struct graph *g
 	stacker_init(&stacker, a);
 	for (size_t i = 0; i < v->n_samples; i++) {
 		size_t number = view_sample(v, i);
-		struct context_sum sample = {p->values[k->spec->value][number], 0, 1};
+		struct context_sum sample = {p->values[spec->value][number], 0, 1};
 
 		if (i % SAMPLES_BETWEEN == 0 && interrupted())
 			break;
-		if (k->spec->mean)
+		if (spec->mean)
 			sample.divisor = p->values[0][number];
-		if (sample.weight == 0 && sample.divisor == 0)
+		if ((sample.weight == 0 && sample.divisor == 0) ||
+			(spec->wanted != NULL && !spec->wanted[i]))
 			continue;
 		stack_of(&stacker, i, &stack);
-		if (stack.n == 0)
-			continue;
-		context_add(&k->rows.p[0].all, &sample);
-		add_stack(k, &stack, (uint32_t)i + 1, &sample);
+		if (stack.n != 0)
+			use(context, &stack, i, &sample);
 	}
 	free(stack.p);
+}
+
+static void add_sample(void *context, const struct stack *stack, size_t i,
+	const struct context_sum *sample)
+{
+	struct grower *k = context;
+
+	context_add(&k->rows.p[0].all, sample);
+	add_stack(k, stack, (uint32_t)i + 1, sample);
 }
 
 int64_t context_weight(const struct context_sum *s)
@@ -180,7 +193,7 @@ void contexts_init(struct contexts *c, struct arena *a, const struct graph *g,
 
 	k.seen = arena_array(a, uint32_t, g->nodes.n);
 	add_row(&k, 0, 0);
-	add_samples(&k, a, g);
+	each_sample(a, g, spec, add_sample, &k);
 	*c = (struct contexts){.n = (uint32_t)k.rows.n, .nodes = &g->nodes};
 	c->rows = arena_array(a, struct context, c->n);
 	memcpy(c->rows, k.rows.p, c->n * sizeof(*c->rows));
@@ -192,4 +205,115 @@ void contexts_init(struct contexts *c, struct arena *a, const struct graph *g,
 	map_release(&k.children);
 	free(k.last.p);
 	free(k.rows.p);
+}
+
+/* Different stacks while samples are sorted into them. */
+struct group {
+	uint64_t hash;
+	uint32_t first; /* number in the view of the first sample that has it */
+	struct context_sum sum;
+};
+
+struct grouper {
+	struct stacker stacker; /* to compare with stacks that were met before */
+	struct stack other;
+	VEC(struct group) rows; /* row 0 is none */
+	struct index index;     /* hash of a stack -> row */
+	uint64_t seed;
+	uint32_t *group_of; /* by number in the view; 0: counts for nothing */
+};
+
+static uint64_t stack_hash(uint64_t h, const struct stack *stack)
+{
+	for (size_t i = 0; i < stack->n; i++)
+		h = hash_mix(h, stack->p[i] & STACK_NODE);
+	return h;
+}
+
+static bool same_stack(const struct stack *a, const struct stack *b)
+{
+	for (size_t i = 0; a->n == b->n && i < a->n; i++)
+		if ((a->p[i] & STACK_NODE) != (b->p[i] & STACK_NODE))
+			return false;
+	return a->n == b->n;
+}
+
+static uint32_t group_for(struct grouper *k, const struct stack *stack, size_t i)
+{
+	uint64_t hash = stack_hash(k->seed, stack);
+	struct group *row;
+	uint32_t found;
+	size_t at = 0;
+
+	while ((found = index_next(&k->index, hash, &at)) != 0) {
+		row = &k->rows.p[found];
+		if (row->hash != hash)
+			continue;
+		stack_of(&k->stacker, row->first, &k->other);
+		if (same_stack(stack, &k->other))
+			return found;
+	}
+	row = vec_add(&k->rows);
+	row->hash = hash;
+	row->first = (uint32_t)i;
+	index_add(&k->index, hash, (uint32_t)k->rows.n - 1);
+	return (uint32_t)k->rows.n - 1;
+}
+
+static void group_sample(void *context, const struct stack *stack, size_t i,
+	const struct context_sum *sample)
+{
+	struct grouper *k = context;
+
+	k->group_of[i] = group_for(k, stack, i);
+	context_add(&k->rows.p[k->group_of[i]].sum, sample);
+}
+
+/* Heaviest first, then as they were met. */
+static int by_group(const void *a, const void *b, void *groups)
+{
+	const struct group *rows = groups;
+	uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
+	int64_t lw = wrap_abs(context_weight(&rows[l].sum));
+	int64_t rw = wrap_abs(context_weight(&rows[r].sum));
+
+	if (lw != rw)
+		return lw > rw ? -1 : 1;
+	return (l > r) - (l < r);
+}
+
+/* Whether each group is one of the heaviest. */
+static const bool *heaviest_groups(struct arena *a, const struct grouper *k, int64_t most)
+{
+	uint32_t n = (uint32_t)k->rows.n - 1, *order = arena_array(a, uint32_t, n);
+	bool *heavy = arena_array(a, bool, k->rows.n);
+
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = i + 1;
+	sort_with(order, n, sizeof(*order), by_group, k->rows.p);
+	for (uint32_t i = 0; i < n && (most <= 0 || i < most); i++)
+		heavy[order[i]] = true;
+	return heavy;
+}
+
+const bool *contexts_heaviest(struct arena *a, const struct graph *g,
+	const struct context_spec *spec, int64_t most, uint32_t *n_stacks)
+{
+	size_t n = g->nodes.view->n_samples;
+	struct grouper k = {.stacker = {.g = g}, .seed = hash_seed()};
+	bool *wanted = arena_array(a, bool, n);
+	const bool *heavy;
+
+	k.group_of = arena_array(a, uint32_t, n);
+	stacker_init(&k.stacker, a);
+	vec_add(&k.rows);
+	each_sample(a, g, spec, group_sample, &k);
+	heavy = heaviest_groups(a, &k, most);
+	for (size_t i = 0; i < n; i++)
+		wanted[i] = heavy[k.group_of[i]];
+	*n_stacks = (uint32_t)k.rows.n - 1;
+	index_release(&k.index);
+	free(k.rows.p);
+	free(k.other.p);
+	return wanted;
 }

@@ -20,6 +20,7 @@ struct context_spec {
 	enum context_way way;
 	const bool *begins; /* by node_id: where paths of callers or callees begin */
 	uint32_t depth;     /* how many nodes below the first one; 0: all */
+	const bool *wanted; /* by number in the view: the samples to add; NULL: all */
 };
 
 /* What some samples add up to. */
@@ -48,6 +49,14 @@ struct contexts {
 /* One pass over the samples. All in the arena; refers to the graph. */
 void contexts_init(struct contexts *c, struct arena *a, const struct graph *g,
 	const struct context_spec *spec);
+
+/*
+ * The samples whose stacks are among the `most` heaviest (0: all), by their number in the view, for
+ * context_spec.wanted; *n_stacks is how many different stacks there are. So only those need a tree,
+ * which takes much memory where stacks are many.
+ */
+const bool *contexts_heaviest(struct arena *a, const struct graph *g,
+	const struct context_spec *spec, int64_t most, uint32_t *n_stacks);
 
 /* As printed: divided for a mean. */
 int64_t context_weight(const struct context_sum *s);

@@ -21,10 +21,10 @@ struct branch {
 struct paths {
 	struct report *r;
 	struct contexts contexts;
-	uint32_t *ends; /* rows where paths end, heaviest first */
-	uint32_t n_ends, n_shown;
-	struct context_sum shown; /* of the first n_shown */
-	struct branch *branches;  /* by row */
+	uint32_t *ends;           /* rows where paths end, heaviest first */
+	uint32_t n_ends, n_paths; /* n_paths: how many there are in all */
+	struct context_sum shown;
+	struct branch *branches; /* by row */
 };
 
 /* Heaviest first, then as they were met. */
@@ -40,7 +40,7 @@ static int by_weight(const void *a, const void *b, void *contexts)
 	return (l > r) - (l < r);
 }
 
-static void choose_paths(struct paths *k, int64_t most)
+static void order_paths(struct paths *k)
 {
 	const struct contexts *c = &k->contexts;
 
@@ -49,7 +49,6 @@ static void choose_paths(struct paths *k, int64_t most)
 		if (c->rows[i].ends.samples != 0)
 			k->ends[k->n_ends++] = i;
 	sort_with(k->ends, k->n_ends, sizeof(*k->ends), by_weight, &k->contexts);
-	k->n_shown = most > 0 && most < k->n_ends ? (uint32_t)most : k->n_ends;
 }
 
 /*
@@ -62,7 +61,7 @@ static void make_tree(struct paths *k)
 
 	k->branches = arena_array(k->r->arena, struct branch, c->n);
 	k->branches[0].there = true;
-	for (uint32_t i = 0; i < k->n_shown; i++) {
+	for (uint32_t i = 0; i < k->n_ends; i++) {
 		uint32_t row = k->ends[i];
 
 		context_add(&k->shown, &c->rows[row].ends);
@@ -85,7 +84,7 @@ static void choose_unit(struct paths *k)
 {
 	int64_t least = 0;
 
-	for (uint32_t i = 0; i < k->n_shown; i++) {
+	for (uint32_t i = 0; i < k->n_ends; i++) {
 		int64_t w = wrap_abs(context_weight(&k->contexts.rows[k->ends[i]].ends));
 
 		if (w > 0 && (least == 0 || w < least))
@@ -102,9 +101,9 @@ static void legend(struct paths *k)
 	char buf[UNITS_PERCENT_MAX];
 
 	report_subject_legend(r);
-	out_fmt(o, "Showing %u path%s", k->n_shown, k->n_shown == 1 ? "" : "s");
-	if (k->n_shown < k->n_ends)
-		out_fmt(o, " out of %u", k->n_ends);
+	out_fmt(o, "Showing %u path%s", k->n_ends, k->n_ends == 1 ? "" : "s");
+	if (k->n_ends < k->n_paths)
+		out_fmt(o, " out of %u", k->n_paths);
 	out_lit(o, ", accounting for ");
 	report_put_value(r, o, shown, 0);
 	out_lit(o, ", ");
@@ -166,8 +165,9 @@ bool report_paths(struct report *r, struct err *err)
 
 	(void)err;
 	nodes_init(&g.nodes, r->arena, r->view, false);
+	stacks.wanted = contexts_heaviest(r->arena, &g, &stacks, spec.node_count, &k.n_paths);
 	contexts_init(&k.contexts, r->arena, &g, &stacks);
-	choose_paths(&k, spec.node_count);
+	order_paths(&k);
 	make_tree(&k);
 	choose_unit(&k);
 	legend(&k);

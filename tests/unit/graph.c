@@ -622,6 +622,37 @@ TEST(graph_contexts_are_heaviest_first_then_by_name)
 	unmake(&m);
 }
 
+/* The tree of the `most` heaviest stacks alone. */
+static const char *heaviest_of(struct made *m, struct context_spec spec, int64_t most,
+	uint32_t n_stacks)
+{
+	uint32_t n;
+
+	spec.way = CONTEXT_STACKS;
+	spec.wanted = contexts_heaviest(&m->a, &m->g, &spec, most, &n);
+	assert_int_equal(n, n_stacks);
+	return contexts_of(m, spec, "");
+}
+
+TEST(graph_contexts_of_the_heaviest_stacks)
+{
+	const struct context_spec plain = {0}, mean = {.value = 1, .mean = true};
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "m;a 4", "m;b 5", "m;a 3", "m -6", "m>b 2", "- 99", "m;z 0");
+	assert_string_equal(heaviest_of(&m, plain, 1, 3), "m 7 (a 7/7)");
+	assert_string_equal(heaviest_of(&m, plain, 2, 3), "m 14 (a 7/7, b 7/7)");
+	assert_string_equal(heaviest_of(&m, plain, 3, 3), "m 8/-6 (a 7/7, b 7/7)");
+	assert_string_equal(heaviest_of(&m, plain, 0, 3), "m 8/-6 (a 7/7, b 7/7)");
+	unmake(&m);
+	MAKE2(&m, SPEC(.value = 1, .mean = true), "a 9 90", "b 1 40");
+	assert_string_equal(heaviest_of(&m, mean, 1, 2), "b 40/40");
+	unmake(&m);
+	MAKE(&m, "", SPEC(0), "- 5");
+	assert_string_equal(heaviest_of(&m, plain, 1, 0), "");
+	unmake(&m);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -659,6 +690,7 @@ int main(void)
 		cmocka_unit_test(graph_contexts_are_as_deep_as_asked),
 		cmocka_unit_test(graph_contexts_count_a_sample_once_where_a_function_recurses),
 		cmocka_unit_test(graph_contexts_are_heaviest_first_then_by_name),
+		cmocka_unit_test(graph_contexts_of_the_heaviest_stacks),
 	};
 
 	return cmocka_run_group_tests_name("graph", tests, NULL, NULL);
