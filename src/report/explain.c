@@ -122,7 +122,7 @@ static void explain_weights(struct prose *k, node_id n)
 	say(k, " and cum is ");
 	say_share(k, cum);
 	if (flat == cum)
-		say(k, ": it called nothing that took anything.");
+		say(k, ": all of it was measured in the entry itself.");
 	else if (k->g->cum_div != NULL)
 		say(k, ". Both are means, each of its own samples.");
 	else {

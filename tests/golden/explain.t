@@ -126,8 +126,8 @@ are. It is the 100% of every share.
 flat is what was measured in an entry itself, cum what was measured in it and
 in all that it called. A function that calls itself counts once. In
     work
-flat is 5ms (71.43%) and cum is 5ms (71.43%): it called nothing that took
-anything. So flats can be added up; cums cannot, as they hold one another.
+flat is 5ms (71.43%) and cum is 5ms (71.43%): all of it was measured in the
+entry itself. So flats can be added up; cums cannot, as they hold one another.
 
 sum% adds up flat% from the first line on. All 2 have 3ms (42.86%).
 
@@ -155,8 +155,8 @@ is the 100% of every share.
 flat is what was measured in an entry itself, cum what was measured in it and
 in all that it called. A function that calls itself counts once. In
     sync.(*Mutex).Unlock
-flat is 521.48us (239.59%) and cum is 521.48us (239.59%): it called nothing
-that took anything.
+flat is 521.48us (239.59%) and cum is 521.48us (239.59%): all of it was
+measured in the entry itself.
 
 sum% adds up flat% from the first line on. All 2 have 584us (268.32%).
 
