@@ -206,5 +206,8 @@ Showing nodes accounting for 2930ms, 100% of 2930ms total
 
 # Pictures have them, too.
 
-$ cprof -dot -package -nodecount=3 shop.cpu.pb.gz | grep -e '^N[0-9]* \[' | cut -c1-60
+$ cprof -dot -package -nodecount=4 -tagshow=none shop.cpu.pb.gz 2>/dev/null | grep -e '^N[0-9]* \[' | cut -c1-60
 N1 [label="main\n40ms (1.37%)\nof 2760ms (94.20%)" id="node1
+N2 [label="example.com/shop/internal/catalog\n1360ms (46.42%
+N3 [label="runtime\n1170ms (39.93%)\nof 1200ms (40.96%)" id=
+N4 [label="example.com/shop/internal/order\n210ms (7.17%)\no
