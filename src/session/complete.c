@@ -469,6 +469,18 @@ static void complete_report(struct completer *k, const struct command *c, size_t
 
 static void complete_statement(struct completer *k, size_t begin);
 
+/* Where what follows the word at or behind `at` begins. */
+static size_t behind_word(struct completer *k, size_t at)
+{
+	struct str rest = str_from(k->line, at), word = rest;
+
+	str_word(&rest, &word);
+	at = (size_t)(word.p - k->line.p) + word.n;
+	while (at < k->line.n && is_blank(k->line.p[at]))
+		at++;
+	return at;
+}
+
 static void complete_verb(struct completer *k, const struct verb *v, size_t begin, size_t at)
 {
 	struct str before = str_trim(str_sub(k->line, begin, at - begin)), *names;
@@ -486,7 +498,7 @@ static void complete_verb(struct completer *k, const struct verb *v, size_t begi
 		break;
 	case WORDS_ALIAS:
 		if (before.n != 0)
-			complete_statement(k, begin + words_last(str_from(k->line, begin)));
+			complete_statement(k, behind_word(k, begin));
 		else
 			offer_aliases(k);
 		break;
@@ -503,15 +515,18 @@ static void complete_verb(struct completer *k, const struct verb *v, size_t begi
 	}
 }
 
-/* The command that a word stands for, also as an alias's first. */
+/* The command that a word stands for, also as an alias's first, and with a node count at its end. */
 static struct str command_word(struct completer *k, struct str word)
 {
 	for (size_t i = 0; i < k->s->aliases.n; i++) {
 		struct str lines = k->s->aliases.p[i].lines, first;
 
 		if (str_eq(k->s->aliases.p[i].name, word) && str_word(&lines, &first))
-			return first;
+			word = first;
 	}
+	if (command_find(word) == NULL && verb_find(word) == NULL)
+		while (word.n != 0 && word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9')
+			word.n--;
 	return word;
 }
 
@@ -533,7 +548,7 @@ static const struct option *assigned(struct completer *k, size_t begin, size_t *
 static void complete_statement(struct completer *k, size_t begin)
 {
 	struct str rest = str_from(k->line, begin), word = STR("");
-	size_t at = begin + words_last(rest), value, behind;
+	size_t at = begin + words_last(rest), value, behind = behind_word(k, begin);
 	const struct option *o;
 	const struct command *c;
 	const struct verb *v;
@@ -549,7 +564,6 @@ static void complete_statement(struct completer *k, size_t begin)
 		offer_first(k);
 		return;
 	}
-	behind = (size_t)(word.p - k->line.p) + word.n;
 	word = command_word(k, word);
 	c = command_find(word);
 	v = verb_find(word);
