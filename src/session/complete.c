@@ -467,8 +467,6 @@ static void complete_report(struct completer *k, const struct command *c, size_t
 		offer_functions(k);
 }
 
-static void complete_statement(struct completer *k, size_t begin);
-
 /* Where what follows the word at or behind `at` begins. */
 static size_t behind_word(struct completer *k, size_t at)
 {
@@ -497,10 +495,7 @@ static void complete_verb(struct completer *k, const struct verb *v, size_t begi
 		offer_options(k, STR(""));
 		break;
 	case WORDS_ALIAS:
-		if (before.n != 0)
-			complete_statement(k, behind_word(k, begin));
-		else
-			offer_aliases(k);
+		offer_aliases(k);
 		break;
 	case WORDS_PATH:
 		offer_paths(k);
@@ -542,6 +537,24 @@ static const struct option *assigned(struct completer *k, size_t begin, size_t *
 	while (*value < k->line.n && is_blank(k->line.p[*value]))
 		++*value;
 	return config_option(str_trim(str_sub(statement, 0, equals)));
+}
+
+/* Behind the name of an alias that is being made: its lines are completed like others. */
+static size_t skip_alias(struct completer *k, size_t begin)
+{
+	for (;;) {
+		size_t at = begin + words_last(str_from(k->line, begin)),
+		       name = behind_word(k, begin);
+		struct str rest = str_from(k->line, begin), word;
+		const struct verb *v;
+
+		if (!str_word(&rest, &word) || name >= at)
+			return begin;
+		v = verb_find(word);
+		if (v == NULL || v->kind != WORDS_ALIAS)
+			return begin;
+		begin = behind_word(k, name);
+	}
 }
 
 /* A statement that begins at `begin`, and is the last one of the line. */
@@ -681,7 +694,7 @@ void session_complete(struct session *s, struct str line, struct completion *c)
 	arena_rewind(&s->command);
 	*c = (struct completion){.begin = line.n};
 	if (find_statement(line, &begin))
-		complete_statement(&k, begin);
+		complete_statement(&k, skip_alias(&k, begin));
 	finish(&k);
 	free(k.rows.p);
 	free(k.names.p);

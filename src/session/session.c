@@ -354,7 +354,7 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 		pipe_close(&d.pipe);
 	if (d.path != NULL && d.fd >= 0 && close(d.fd) != 0 && ok)
 		ok = err_set(err, "%s: %s", d.path, strerror(errno));
-	if (!ok && d.numbered)
+	if (!ok && d.path != NULL && d.numbered)
 		unlink(d.path); /* half a report is no use, and nobody asked for this name */
 	out_release(&out);
 	if (ok)
