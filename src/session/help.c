@@ -181,7 +181,7 @@ static struct str option_comment(struct session *s, const struct option *o, stru
 
 	if (o->kind == OPTION_CHOICE || o->kind == OPTION_WORD)
 		return arena_fmt(a, "//: [%s]", config_choice_names(a, o, " | ").p);
-	if (strcmp(o->name, "sample_index") == 0) {
+	if (o->offset == offsetof(struct config, sample_index)) {
 		for (uint32_t i = 0; i < s->profile.n_types; i++) {
 			struct str parts[2] = {list,
 				profile_str(&s->profile, s->profile.types[i].type)};
@@ -204,7 +204,7 @@ static struct str option_value(struct session *s, const struct option *o)
 		return value;
 	if (o->kind == OPTION_CHOICE)
 		return STR("(default)");
-	if (strcmp(o->name, "sample_index") == 0) {
+	if (o->offset == offsetof(struct config, sample_index)) {
 		uint32_t index;
 		struct err ignored;
 

@@ -16,26 +16,14 @@
 #include "session/suggest.h"
 #include "session/words.h"
 
-/* Lines that stand for other lines. */
-static bool assign(struct session *s, struct str name, const char *value)
-{
-	struct err ignored;
-	const struct option *o = config_option(name);
-
-	/* An option that nothing obeys yet has its default. */
-	return !o->here ||
-		config_set(&s->config, &s->life, o, str_from_c(value), CONFIG_CONSOLE, &ignored);
-}
-
 /* ":" clears the filters; a sample type's name selects it, with total_ and mean_ in front also. */
 static bool expand_shortcut(struct session *s, struct str line)
 {
-	static const char *const filters[] = {"focus", "ignore", "hide", "tagfocus", "tagignore"};
 	const struct profile *p = &s->profile;
+	struct config *c = &s->config;
 
 	if (str_eq(line, STR(":"))) {
-		for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
-			assign(s, str_from_c(filters[i]), "");
+		c->focus = c->ignore = c->hide = c->tagfocus = c->tagignore = STR("");
 		return true;
 	}
 	for (uint32_t i = 0; i < p->n_types; i++) {
@@ -70,7 +58,7 @@ static bool set_option(struct session *s, const struct option *o, struct str val
 {
 	uint32_t index;
 
-	if (!str_eq_c(str_from_c(o->name), "sample_index"))
+	if (o->offset != offsetof(struct config, sample_index))
 		return config_set(&s->config, &s->life, o, value, CONFIG_CONSOLE, err);
 	/* Kept as the type's name, so that it shows what was chosen. */
 	if (!profile_type_index(&s->profile, value, &index, err))
@@ -168,14 +156,10 @@ static bool take_word(struct words *w, struct str word, struct err *err)
 	return true;
 }
 
-static bool set_filter(struct str *field, const char *name, struct str value, struct err *err)
+static void set_filter(struct str *field, struct str value)
 {
-	if (value.n == 0)
-		return true;
-	if (!config_option(str_from_c(name))->here)
-		return err_set(err, "%s is not implemented yet", name);
-	*field = value;
-	return true;
+	if (value.n != 0)
+		*field = value;
 }
 
 static bool take_words(struct words *w, const struct command *c, struct err *err)
@@ -193,11 +177,9 @@ static bool take_words(struct words *w, const struct command *c, struct err *err
 		else if (!take_word(w, word.text, err))
 			return false;
 	}
-	if (c->args == ARGS_TAGS)
-		return set_filter(&w->c->tagfocus, "tagfocus", w->focus, err) &&
-			set_filter(&w->c->tagignore, "tagignore", w->ignore, err);
-	return set_filter(&w->c->focus, "focus", w->focus, err) &&
-		set_filter(&w->c->ignore, "ignore", w->ignore, err);
+	set_filter(c->args == ARGS_TAGS ? &w->c->tagfocus : &w->c->focus, w->focus);
+	set_filter(c->args == ARGS_TAGS ? &w->c->tagignore : &w->c->ignore, w->ignore);
+	return true;
 }
 
 /* The command that a word names; digits at its end are a node count: top10. */
