@@ -623,6 +623,25 @@ TEST(run_makes_a_report_again_and_again)
 	done(&r);
 }
 
+TEST(run_says_which_types_have_samples)
+{
+	char notes[256] = "";
+	struct out o = {0};
+	struct read r;
+
+	read_args(&r, "p.gz");
+	FOLDED_LOAD(&r.s.life, &r.s.profile, "allocs/count free/count held/bytes", "main 3 0 0");
+	r.s.loaded = true;
+	assert_int_equal(line(&r, "top"), LINE_REPORT);
+	if (!session_run(&r.s, &r.q, &o, &r.err))
+		fail_msg("%s", r.err.text);
+	rewind(r.notes);
+	assert_non_null(fgets(notes, sizeof(notes), r.notes));
+	assert_string_equal(notes, "there are no samples of held; there are of: allocs 3\n");
+	out_release(&o);
+	done(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -647,6 +666,7 @@ int main(void)
 		cmocka_unit_test(usage_lists_what_there_is),
 		cmocka_unit_test(options_list_shows_values_and_what_they_may_be),
 		cmocka_unit_test(run_makes_a_report_again_and_again),
+		cmocka_unit_test(run_says_which_types_have_samples),
 	};
 
 	return cmocka_run_group_tests_name("session", tests, NULL, NULL);
