@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "console/console.h"
+#include "session/completion.h"
 #include "session/session.h"
 
 /* Prints text about the program itself. */
@@ -32,8 +33,16 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 		session_usage(&out);
 		return print(&out, err);
 	}
+	if (s->flags.completion.n != 0) {
+		shell_completion(shell_find(s->flags.completion), &out);
+		return print(&out, err);
+	}
 	if (!session_load(s, err))
 		return false;
+	if (s->scripts.n != 0) {
+		session_enter_console(s);
+		return session_run_scripts(s, err);
+	}
 	return q.command == NULL ? console_run(s, err) : session_report(s, &q, err);
 }
 
@@ -49,6 +58,7 @@ int main(int argc, char **argv)
 		err_print(&err, stderr);
 		status = 2;
 	}
+	status = s.failed ? 2 : status;
 	session_close(&s);
 	return status;
 }

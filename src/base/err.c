@@ -39,6 +39,17 @@ bool err_wrap(struct err *err, const char *fmt, ...)
 	return false;
 }
 
+bool err_append(struct err *err, const char *fmt, ...)
+{
+	size_t n = strlen(err->text);
+	va_list ap;
+
+	va_start(ap, fmt);
+	cut(err, (int)n + vsnprintf(err->text + n, sizeof(err->text) - n, fmt, ap));
+	va_end(ap);
+	return false;
+}
+
 void err_print(const struct err *err, FILE *f)
 {
 	struct out o = {.terminal = true};

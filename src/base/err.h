@@ -25,6 +25,9 @@ bool err_set(struct err *err, const char *fmt, ...) __attribute__((format(printf
 /* Puts "where: " in front of the text. Returns false. */
 bool err_wrap(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* Puts more behind the text. Returns false. */
+bool err_append(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
 /* Writes "cprof: text\n" to f, control bytes escaped. */
 void err_print(const struct err *err, FILE *f);
 

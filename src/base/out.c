@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 
 enum { OUT_MUCH = 512 * 1024 };
@@ -126,6 +127,40 @@ void out_str(struct out *o, struct str s)
 	}
 }
 
+/* The first row whose share is reached gives the colour. */
+static const struct {
+	double share;
+	const char *sgr; /* what a terminal calls the colour; "": none */
+} heats[] = {
+	{0.25, "1;31"}, /* bold red */
+	{0.10, "31"},   /* red */
+	{0.03, "33"},   /* yellow */
+	{0.005, ""},    /* as it is */
+	{0, "2"},       /* faint */
+};
+
+void out_heat(struct out *o, double share)
+{
+	size_t i = 0;
+
+	if (!o->color)
+		return;
+	share = share < 0 ? -share : share;
+	while (i + 1 < sizeof(heats) / sizeof(heats[0]) && !(share >= heats[i].share))
+		i++;
+	if (heats[i].sgr[0] == '\0')
+		return;
+	out_fmt(o, "\033[%sm", heats[i].sgr);
+	o->hot = true;
+}
+
+void out_plain(struct out *o)
+{
+	if (o->hot)
+		out_lit(o, "\033[0m");
+	o->hot = false;
+}
+
 size_t out_width(struct str s)
 {
 	size_t width = 0;
@@ -155,7 +190,7 @@ bool out_write(int fd, struct str bytes, struct err *err)
 	while (bytes.n != 0) {
 		ssize_t n = write(fd, bytes.p, bytes.n);
 
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && errno == EINTR && !interrupted())
 			continue;
 		if (n < 0)
 			return err_set(err, "%s", strerror(errno));
@@ -180,5 +215,5 @@ void out_clear(struct out *o)
 void out_release(struct out *o)
 {
 	free(o->p);
-	*o = (struct out){.terminal = o->terminal, .sink = o->sink};
+	*o = (struct out){.terminal = o->terminal, .color = o->color, .sink = o->sink};
 }

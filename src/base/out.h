@@ -30,6 +30,8 @@ struct out {
 	char *p;
 	size_t n, cap;
 	bool terminal;         /* escape what out_str and out_pad are given */
+	bool color;            /* out_heat has an effect */
+	bool hot;              /* since the last out_plain it had one */
 	struct out_sink *sink; /* NULL: everything stays in the buffer */
 };
 
@@ -56,6 +58,13 @@ void out_str(struct out *o, struct str s);
  * |width| characters. Like Go's %10s, a character is a UTF-8 code point; a bad byte counts as one.
  */
 void out_pad(struct out *o, struct str s, int width);
+
+/*
+ * Colours what follows, up to out_plain, by its share of everything (1 is all of it). Put out_plain
+ * before the line's end. Without `color` neither writes anything.
+ */
+void out_heat(struct out *o, double share);
+void out_plain(struct out *o);
 
 /* n times the byte c. */
 void out_fill(struct out *o, char c, size_t n);

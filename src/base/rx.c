@@ -13,6 +13,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/out.h"
 
@@ -320,10 +321,13 @@ bool rx_match(struct rx *rx, struct str s, bool *hit, struct err *err)
 {
 	int64_t start = now();
 	struct str text8 = repaired(rx, s);
-	int n = pcre2_match(rx->code, (PCRE2_SPTR)(text8.n ? text8.p : ""), text8.n, 0,
-		PCRE2_NO_UTF_CHECK, rx->data, rx->context);
 	PCRE2_UCHAR text[256];
+	int n;
 
+	if (interrupted())
+		return err_set(err, "stopped");
+	n = pcre2_match(rx->code, (PCRE2_SPTR)(text8.n ? text8.p : ""), text8.n, 0,
+		PCRE2_NO_UTF_CHECK, rx->data, rx->context);
 	rx->spent += now() - start;
 	if (n == PCRE2_ERROR_MATCHLIMIT || n == PCRE2_ERROR_HEAPLIMIT ||
 		n == PCRE2_ERROR_DEPTHLIMIT || n == PCRE2_ERROR_JIT_STACKLIMIT ||

@@ -18,7 +18,10 @@ struct rx;
 /* Compiles pattern; *rx is for rx_free. The error says what is wrong and where in the pattern. */
 bool rx_new(struct str pattern, struct rx **rx, struct err *err);
 
-/* Looks for a match anywhere in s; *hit is whether there is one. Fails when it takes too long. */
+/*
+ * Looks for a match anywhere in s; *hit is whether there is one. Fails when it takes too long, and
+ * after a Ctrl-C (interrupt.h).
+ */
 bool rx_match(struct rx *rx, struct str s, bool *hit, struct err *err);
 
 /* NULL is allowed. */

@@ -42,7 +42,16 @@ const struct option *config_option(struct str name)
 const struct choice *config_choice(struct str name)
 {
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		if (str_eq_c(name, c->name))
+		if (str_eq_c(name, c->name) &&
+			config_option(str_from_c(c->option))->kind == OPTION_CHOICE)
+			return c;
+	return NULL;
+}
+
+static const struct choice *choice_of(const struct option *o, struct str name)
+{
+	for (const struct choice *c = config_choices; c->name != NULL; c++)
+		if (str_eq_c(name, c->name) && strcmp(c->option, o->name) == 0)
 			return c;
 	return NULL;
 }
@@ -71,6 +80,7 @@ void config_init(struct config *c)
 			break;
 		case OPTION_STRING:
 		case OPTION_CHOICE:
+		case OPTION_WORD:
 			*(struct str *)field(c, o) = def;
 			break;
 		}
@@ -106,9 +116,9 @@ static bool console_bool(struct str s, bool *v)
 static bool set_choice(struct config *c, struct arena *a, const struct option *o, struct str value,
 	struct err *err)
 {
-	const struct choice *choice = config_choice(value);
+	const struct choice *choice = choice_of(o, value);
 
-	if (choice == NULL || strcmp(choice->option, o->name) != 0)
+	if (choice == NULL)
 		return err_set(err, "%s: \"%.*s\" is none of %s", o->name, (int)value.n, value.p,
 			config_choice_names(a, o, ", ").p);
 	*(struct str *)field(c, o) = str_from_c(choice->name);
@@ -141,6 +151,7 @@ bool config_set(struct config *c, struct arena *a, const struct option *o, struc
 		*(struct str *)field(c, o) = arena_str(a, value);
 		break;
 	case OPTION_CHOICE:
+	case OPTION_WORD:
 		return set_choice(c, a, o, value, err);
 	}
 	if (!ok)
@@ -163,9 +174,23 @@ struct str config_get(struct arena *a, const struct config *c, const struct opti
 		return arena_str(a, str_from_c(buf));
 	case OPTION_STRING:
 	case OPTION_CHOICE:
+	case OPTION_WORD:
 		break;
 	}
 	return *(const struct str *)field(c, o);
+}
+
+void config_copy(struct config *c, const struct config *from, const struct option *o)
+{
+	static const size_t sizes[] = {
+		[OPTION_BOOL] = sizeof(bool),
+		[OPTION_INT] = sizeof(int64_t),
+		[OPTION_FLOAT] = sizeof(double),
+		[OPTION_STRING] = sizeof(struct str),
+		[OPTION_CHOICE] = sizeof(struct str),
+	};
+
+	memcpy((char *)c + o->offset, (const char *)from + o->offset, sizes[o->kind]);
 }
 
 static int by_name(const void *a, const void *b)
@@ -189,4 +214,14 @@ struct str config_choice_names(struct arena *a, const struct option *o, const ch
 	for (size_t i = 0; i < n; i++)
 		s = arena_fmt(a, "%s%s%s", s.p, i ? sep : "", names[i]);
 	return s;
+}
+
+void config_keep(struct config *c, struct arena *a)
+{
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		struct str *text = (struct str *)((char *)c + o->offset);
+
+		if (o->kind == OPTION_STRING || o->kind == OPTION_CHOICE)
+			*text = arena_str(a, *text);
+	}
 }

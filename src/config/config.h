@@ -15,13 +15,21 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum option_kind { OPTION_BOOL, OPTION_INT, OPTION_FLOAT, OPTION_STRING, OPTION_CHOICE };
+enum option_kind {
+	OPTION_BOOL,
+	OPTION_INT,
+	OPTION_FLOAT,
+	OPTION_STRING,
+	OPTION_CHOICE,
+	OPTION_WORD
+};
 
 #define OPTION_TYPE_BOOL bool
 #define OPTION_TYPE_INT int64_t
 #define OPTION_TYPE_FLOAT double
 #define OPTION_TYPE_STRING struct str
 #define OPTION_TYPE_CHOICE struct str
+#define OPTION_TYPE_WORD struct str
 
 struct config {
 #define OPTION(kind, name, def, status, summary, detail) OPTION_TYPE_##kind name;
@@ -52,7 +60,7 @@ extern const struct choice config_choices[];
 /* The defaults. */
 void config_init(struct config *c);
 
-/* The row with this name, or NULL. */
+/* The row with this name, or NULL. A choice of a WORD has no name of its own and is not found. */
 const struct option *config_option(struct str name);
 const struct choice *config_choice(struct str name);
 
@@ -65,8 +73,14 @@ enum config_style { CONFIG_FLAG, CONFIG_CONSOLE };
 bool config_set(struct config *c, struct arena *a, const struct option *o, struct str value,
 	enum config_style style, struct err *err);
 
+/* Copies the strings into the arena, where the options are to live longer than them. */
+void config_keep(struct config *c, struct arena *a);
+
 /* The value as it would be typed. */
 struct str config_get(struct arena *a, const struct config *c, const struct option *o);
+
+/* Sets o to its value in another config. */
+void config_copy(struct config *c, const struct config *from, const struct option *o);
 
 /* The names of the choices of o, joined with sep, sorted. */
 struct str config_choice_names(struct arena *a, const struct option *o, const char *sep);

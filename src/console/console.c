@@ -1,41 +1,35 @@
 /*
- * console.c: see console.h. The one place that knows readline.
+ * console.c: see console.h.
  *
  * Reports go to standard output; everything else that the console says (greeting, help, options,
  * errors) to standard error, as in pprof, so that a pipe gets reports alone. When standard input is
- * no terminal, lines are read without readline, which would echo them to standard output.
+ * no terminal, lines are read without the editor, which would echo them to standard output, and
+ * SIGINT ends cprof.
  */
 #include "console/console.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <readline/history.h>
-#include <readline/readline.h>
+#include "console/editor.h"
 
 static const char prompt[] = "(cprof) ";
 
 /* The lines of standard input. */
 struct lines {
 	bool terminal;
-	char *line; /* the last one; readline's or getline's */
+	char *line; /* getline's last one */
 	size_t cap;
 };
 
-/* The next line, without its end; false when there is none. */
+/* The next line; false when there is none. */
 static bool next_line(struct lines *l, struct str *line)
 {
-	if (l->terminal) {
-		free(l->line);
-		l->line = readline(prompt);
-		*line = str_from_c(l->line);
-		if (l->line != NULL && str_trim(*line).n != 0)
-			add_history(l->line);
-		return l->line != NULL;
-	}
-	ssize_t n = getline(&l->line, &l->cap, stdin);
+	ssize_t n;
 
+	if (l->terminal)
+		return editor_line(prompt, line);
+	n = getline(&l->line, &l->cap, stdin);
 	*line = (struct str){l->line, n > 0 ? (size_t)n : 0};
 	return n > 0;
 }
@@ -47,48 +41,12 @@ static void print_notes(struct session *s, const struct out *o)
 	fflush(s->notes);
 }
 
-/* Runs one line. *leave is set when it ends the console. */
-static bool run_line(struct session *s, struct str line, bool *leave, struct err *err)
-{
-	struct out out = {0};
-	enum line_kind kind;
-	struct request q;
-	bool ok = true;
-
-	if (!session_parse_line(s, line, &kind, &q, err))
-		return false;
-	switch (kind) {
-	case LINE_NOTHING:
-		break;
-	case LINE_EXIT:
-		*leave = true;
-		break;
-	case LINE_OPTIONS:
-		session_options(s, &out);
-		break;
-	case LINE_HELP:
-		if (q.regex.n == 0)
-			session_help(&out);
-		else
-			ok = session_help_on(q.regex, &out, err);
-		break;
-	case LINE_REPORT:
-		ok = session_report(s, &q, err);
-		break;
-	}
-	print_notes(s, &out);
-	out_release(&out);
-	return ok;
-}
-
 bool console_run(struct session *s, struct err *err)
 {
 	struct lines lines = {.terminal = isatty(STDIN_FILENO) != 0};
 	struct out greeting = {0};
-	bool leave = false;
 	struct str line;
 
-	rl_readline_name = "cprof";
 	session_enter_console(s);
 	if (!session_greeting(s, &greeting, err)) {
 		out_release(&greeting);
@@ -96,14 +54,18 @@ bool console_run(struct session *s, struct err *err)
 	}
 	print_notes(s, &greeting);
 	out_release(&greeting);
-	while (!leave && next_line(&lines, &line)) {
+	if (lines.terminal)
+		editor_open(s);
+	while (!s->leaving && next_line(&lines, &line)) {
 		struct err line_err;
 
-		if (!run_line(s, line, &leave, &line_err))
+		if (!session_execute(s, line, &line_err))
 			err_print(&line_err, s->notes);
 	}
-	if (lines.terminal && !leave)
+	if (lines.terminal && !s->leaving)
 		fputs("\n", s->notes); /* the shell's prompt begins a line of its own after ^D */
+	if (lines.terminal)
+		editor_close();
 	free(lines.line);
 	return true;
 }

@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/wrap.h"
@@ -147,6 +148,8 @@ static void walk_part(void *context, unsigned part, size_t begin, size_t end)
 		size_t number = view_sample(k->m->v, i);
 		struct addend sample = {.weight = values[number], .mark = (uint32_t)i + 1};
 
+		if (interrupted_at(i))
+			break;
 		if (k->m->spec->mean)
 			sample.divisor = first[number];
 		if (sample.weight == 0 && sample.divisor == 0)

@@ -87,6 +87,12 @@ struct graph {
 void graph_init(struct graph *g, struct arena *a, const struct view *v,
 	const struct graph_spec *spec);
 
+/*
+ * What the samples weigh that have any of the nodes in order on their stacks, each counted once;
+ * divided for a mean. The spec is that of the graph.
+ */
+int64_t graph_weigh_any(const struct graph *g, struct arena *a, const struct graph_spec *spec);
+
 /* The values as printed: divided for a mean. */
 int64_t graph_flat(const struct graph *g, node_id n);
 int64_t graph_cum(const struct graph *g, node_id n);

@@ -20,6 +20,13 @@ struct maker {
 	node_id *of_fn; /* the node of each function, where that alone decides; or NULL */
 };
 
+/* A value of tagroot or tagleaf is in no binary and stands for itself. */
+static str_id binary_of(const struct view *v, loc_id loc, fn_id fn)
+{
+	return fn >= v->loaded->n_functions ? v->p->functions[fn].name
+					    : v->binary_of[v->p->loc_mapping[loc]];
+}
+
 static struct node node_of(const struct maker *m, loc_id loc, frame_id f)
 {
 	const struct view *v = m->nodes->view;
@@ -38,9 +45,13 @@ static struct node node_of(const struct maker *m, loc_id loc, frame_id f)
 		n.line = frame->line;
 	if (v->parts & VIEW_COLUMN)
 		n.column = frame->column;
+	if (v->parts & VIEW_GROUP)
+		n.name = v->group_of[frame->fn];
+	if (v->parts & VIEW_BINARY)
+		n.name = binary_of(v, loc, frame->fn);
 	if (m->objects || n.name == 0) {
 		n.object = p->mappings[p->loc_mapping[loc]].file;
-		n.start_line = fn->start_line;
+		n.start_line = v->parts & (VIEW_GROUP | VIEW_BINARY) ? 0 : fn->start_line;
 	}
 	return n;
 }
@@ -103,7 +114,7 @@ void nodes_init(struct nodes *nodes, struct arena *a, const struct view *v, bool
 	nodes->of_frame = arena_array(a, node_id, p->n_frames);
 	nodes->rows = mem_grow(NULL, &m.cap, 1024, sizeof(*nodes->rows));
 	nodes->rows[0] = (struct node){0};
-	if (!objects && !(v->parts & (VIEW_LINE | VIEW_ADDRESS)))
+	if (!objects && !(v->parts & (VIEW_LINE | VIEW_ADDRESS | VIEW_BINARY)))
 		m.of_fn = arena_array(a, node_id, p->n_functions);
 	for (loc_id loc = 1; loc < p->n_locations; loc++)
 		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)

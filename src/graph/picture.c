@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/wrap.h"
 #include "graph/calls.h"
 #include "graph/internal.h"
@@ -146,7 +147,7 @@ void remove_redundant_edges(struct graph_maker *m)
 		.queue = arena_array(m->arena, node_id, g->nodes.n)};
 	uint32_t kept = 0;
 
-	for (uint32_t i = g->n_order; i-- > 0;) {
+	for (uint32_t i = g->n_order; i-- > 0 && !interrupted();) {
 		node_id n = g->order[i];
 
 		for (uint32_t k = calls.in_begin[n + 1]; k-- > calls.in_begin[n];) {

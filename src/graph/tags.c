@@ -8,6 +8,7 @@
  */
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/wrap.h"
 #include "graph/internal.h"
@@ -197,6 +198,8 @@ static void weigh_kinds(struct tagger *k)
 		uint64_t weight = (uint64_t)wrap_abs(values[number]);
 		uint32_t set;
 
+		if (interrupted_at(i))
+			break;
 		if (row.n == 0)
 			continue;
 		set = k->set_of[i] = find_set(k, row);
@@ -300,6 +303,8 @@ static void tag_samples(struct tagger *k)
 		int64_t divisor = m->spec->mean ? p->values[0][number] : 0;
 		struct label_row row = labels_of(p, number);
 
+		if (interrupted_at(i))
+			break;
 		if (row.n == 0 || (weight == 0 && divisor == 0))
 			continue;
 		choose_kinds(k, i, row, &kinds);

@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/wrap.h"
@@ -79,6 +80,8 @@ static void add_samples(struct graph_maker *m, struct tree *t)
 		int64_t w = p->values[m->spec->value][sample];
 		int64_t d = m->spec->mean ? p->values[0][sample] : 0;
 
+		if (interrupted_at(i))
+			break;
 		if (w == 0 && d == 0)
 			continue;
 		stack_of(&k, i, &stack);

@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/wrap.h"
 #include "graph/internal.h"
 
@@ -52,6 +53,8 @@ static void weigh_part(void *context, unsigned part, size_t begin, size_t end)
 	for (size_t i = begin; i < end; i++) {
 		size_t sample = view_sample(k->m->v, i);
 
+		if (interrupted_at(i))
+			break;
 		if (values[sample] == 0 && (!mean || first[sample] == 0))
 			continue;
 		stack_of(&k->stacker, i, &stack);
@@ -97,4 +100,46 @@ void weigh_nodes(struct graph_maker *m)
 		if (m->spec->mean)
 			add_weights(&k.divisors[i], n, g->flat_div, g->cum_div);
 	}
+}
+
+/* The locations that have one of the nodes in order. */
+static bool *locations_of(const struct graph *g, struct arena *a)
+{
+	const struct profile *p = g->nodes.view->p;
+	bool *nodes = arena_array(a, bool, g->nodes.n),
+	     *locs = arena_array(a, bool, p->n_locations);
+
+	for (uint32_t i = 0; i < g->n_order; i++)
+		nodes[g->order[i]] = true;
+	for (loc_id loc = 1; loc < p->n_locations; loc++)
+		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
+			locs[loc] |= nodes[g->nodes.of_frame[f]];
+	return locs;
+}
+
+static bool has_any(const struct profile *p, struct window w, const bool *locs)
+{
+	for (uint32_t at = w.begin; at < w.end; at++)
+		if (locs[loc_column_get(&p->stack, at)])
+			return true;
+	return false;
+}
+
+int64_t graph_weigh_any(const struct graph *g, struct arena *a, const struct graph_spec *spec)
+{
+	const struct view *v = g->nodes.view;
+	const struct profile *p = v->p;
+	const bool *locs = locations_of(g, a);
+	int64_t weight = 0, divisor = 0;
+
+	for (size_t i = 0; i < v->n_samples; i++) {
+		size_t sample = view_sample(v, i);
+
+		if (!has_any(p, view_window(v, i), locs))
+			continue;
+		weight = wrap_add(weight, p->values[spec->value][sample]);
+		if (spec->mean)
+			divisor = wrap_add(divisor, p->values[0][sample]);
+	}
+	return wrap_div(weight, divisor);
 }

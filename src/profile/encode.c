@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 
 enum {
@@ -298,7 +299,7 @@ static void add_tables(struct encoder *e)
 
 		top_small(e, 1, &m);
 	}
-	for (size_t i = 0; i < p->n_samples; i++)
+	for (size_t i = 0; i < p->n_samples && !interrupted_at(i); i++)
 		add_sample(e, i);
 	for (map_id i = 1; i < p->n_mappings; i++)
 		add_mapping(e, &p->mappings[i]);

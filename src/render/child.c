@@ -49,9 +49,12 @@ static int spawn(const struct child_spec *spec, pid_t *pid, posix_spawn_file_act
 	sigemptyset(&set);
 	error |= posix_spawnattr_setsigmask(attr, &set);
 	sigaddset(&set, SIGPIPE);
+	if (spec->foreground)
+		sigaddset(&set, SIGINT);
 	error |= posix_spawnattr_setsigdefault(attr, &set);
 	error |= posix_spawnattr_setpgroup(attr, 0);
-	flags |= spec->session ? SPAWN_SESSION : POSIX_SPAWN_SETPGROUP;
+	if (!spec->foreground)
+		flags |= spec->session ? SPAWN_SESSION : POSIX_SPAWN_SETPGROUP;
 	error |= posix_spawnattr_setflags(attr, (short)flags);
 	for (int i = 0; i < 3; i++)
 		error |= posix_spawn_file_actions_adddup2(actions, spec->fds[i], i);

@@ -2,8 +2,8 @@
  * child.h: starting a program without a shell, and waiting for it so that Ctrl-C ends the waiting.
  *
  * A child gets three descriptors and no other, SIGPIPE as it is by default, and no blocked signals.
- * It is never in our process group, so that Ctrl-C in a terminal comes to us alone, and what becomes
- * of the child is decided in one place.
+ * But for those in the foreground it is never in our process group, so that Ctrl-C in a terminal comes
+ * to us alone, and what becomes of the child is decided in one place.
  */
 #ifndef CPROF_RENDER_CHILD_H
 #define CPROF_RENDER_CHILD_H
@@ -18,6 +18,7 @@ struct child_spec {
 	char *const *argv; /* argv[0] is the program: a path, or a name to look up in PATH */
 	int fds[3];        /* what becomes its stdin, stdout and stderr */
 	bool session;      /* in a session of its own, else in a process group */
+	bool foreground;   /* in our process group: it shares the terminal, and Ctrl-C, with us */
 };
 
 /* Starts it. False with errno set when it cannot be started, also when there is no such program. */

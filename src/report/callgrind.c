@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/map.h"
 #include "base/wrap.h"
 #include "report/report.h"
@@ -201,7 +202,7 @@ bool report_callgrind(struct report *r, struct err *err)
 	intern_init(&k.names, r->arena, &r->view->names);
 	name_callees(&k);
 	events_line(r);
-	for (uint32_t i = 0; i < g.n_order; i++) {
+	for (uint32_t i = 0; i < g.n_order && !interrupted(); i++) {
 		node_lines(&k, &calls, previous, g.order[i]);
 		previous = &g.nodes.rows[g.order[i]];
 	}

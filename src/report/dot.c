@@ -195,25 +195,37 @@ static void put_name(struct out *o, struct str s)
 	put_text(o, str_from(s, from), SIZE_MAX);
 }
 
-/* Address, name and place, each on lines of its own. */
-static void put_node_label(struct dot *k, node_id id)
+/* A function's name, in short; what is longer than Graphviz takes is cut. */
+static void put_function(struct dot *k, struct str name)
 {
-	const struct nodes *nodes = &k->g->nodes;
-	const struct node *node = &nodes->rows[id];
-	struct str name = report_short_name(k->r->arena, view_str(nodes->view, node->name));
-	struct str place = node_place(k->r->arena, nodes, id, true);
 	struct out *o = &k->text;
-	size_t begin;
+	size_t begin = o->n;
 
-	if (node->address != 0)
-		out_fmt(o, "%016" PRIx64 "\\n", node->address);
-	begin = o->n;
+	name = report_short_name(k->r->arena, name);
 	put_name(o, name);
 	if (o->n - begin > STRING_MAX / 2) {
 		o->n = begin;
 		put_name(o, cut(name, CUT_NAME));
 		out_lit(o, "\xe2\x80\xa6");
 	}
+}
+
+/* Address, name and place, each on lines of its own. */
+static void put_node_label(struct dot *k, node_id id)
+{
+	const struct nodes *nodes = &k->g->nodes;
+	const struct node *node = &nodes->rows[id];
+	struct str name = view_str(nodes->view, node->name);
+	struct str place = node_place(k->r->arena, nodes, id, true);
+	struct out *o = &k->text;
+
+	if (node->address != 0)
+		out_fmt(o, "%016" PRIx64 "\\n", node->address);
+	/* Packages and the like are short, and their dots are part of paths. */
+	if (nodes->view->parts & (VIEW_GROUP | VIEW_BINARY))
+		put_text(o, name, STRING_MAX / 2);
+	else
+		put_function(k, name);
 	if (name.n != 0)
 		out_lit(o, "\\n");
 	if (place.n != 0) {

@@ -222,6 +222,16 @@ void report_profile_legend(struct report *r)
 	print(&k);
 }
 
+void report_subject_legend(struct report *r)
+{
+	struct legend_maker k = {.r = r};
+
+	if (!r->config->compact_labels)
+		profile_lines(&k);
+	filter_lines(&k);
+	print(&k);
+}
+
 void report_legend(struct report *r, const struct graph *g)
 {
 	struct legend_maker k = {.r = r};

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/rx.h"
 #include "base/wrap.h"
 #include "objfile/source.h"
@@ -136,11 +137,14 @@ static void put_line(struct report *r, int64_t flat, int64_t cum, int64_t line, 
 {
 	struct out *o = r->out;
 
+	if (flat != 0 || cum != 0)
+		report_heat(r, cum);
 	out_pad(o, value_or_dot(r, flat), 10);
 	out_lit(o, " ");
 	out_pad(o, value_or_dot(r, cum), 10);
 	out_fmt(o, " %6" PRId64 ":", line);
 	put_source(o, text);
+	out_plain(o);
 	out_lit(o, "\n");
 }
 
@@ -290,7 +294,7 @@ bool report_list(struct report *r, struct err *err)
 	out_lit(r->out, "Total: ");
 	out_str(r->out, report_value(r, r->total));
 	out_lit(r->out, "\n");
-	for (size_t i = 0, more; i < n; i += more) {
+	for (size_t i = 0, more; i < n && !interrupted(); i += more) {
 		more = rows_alike(rows + i, n - i, false);
 		put_function(&l, rows + i, more);
 	}

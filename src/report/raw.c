@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <time.h>
 
+#include "base/interrupt.h"
 #include "report/report.h"
 
 static void text(struct out *o, const char *before, struct str s, const char *after)
@@ -308,10 +309,10 @@ bool report_raw(struct report *r, struct err *err)
 	(void)err;
 	header(r);
 	type_row(r);
-	for (size_t i = 0; i < r->view->n_samples; i++)
+	for (size_t i = 0; i < r->view->n_samples && !interrupted_at(i); i++)
 		sample_row(r, i, ids);
 	out_lit(r->out, "Locations\n");
-	for (loc_id loc = 1; loc < p->n_locations; loc++)
+	for (loc_id loc = 1; loc < p->n_locations && !interrupted_at(loc); loc++)
 		location_rows(r, loc);
 	out_lit(r->out, "Mappings\n");
 	for (map_id m = 1; m < p->n_mappings; m++)

@@ -100,6 +100,16 @@ void report_put_value(const struct report *r, struct out *o, int64_t value, size
 	out_str(o, unit);
 }
 
+/* Levels that are shown by indentation. */
+enum { INDENT_MAX = 60 };
+
+void report_indent(struct out *o, uint32_t level)
+{
+	out_fill(o, ' ', (size_t)2 * (level < INDENT_MAX ? level : INDENT_MAX));
+	if (level > INDENT_MAX)
+		out_fmt(o, "(%u) ", level);
+}
+
 struct graph_spec report_graph_spec(const struct report *r)
 {
 	const struct config *c = r->config;
@@ -125,21 +135,13 @@ static struct str fitting_unit(const struct report *r, int64_t value)
 }
 
 /* From pprof's report.selectOutputUnit: the unit of the smallest value, or one 100 times larger. */
-void report_choose_unit(struct report *r, const struct graph *g)
+void report_choose_unit_by(struct report *r, int64_t least)
 {
-	int64_t least = 0, most = r->total;
+	int64_t most = r->total;
 	struct str unit;
 
-	if (!str_eq(r->unit, STR("minimum")) || g->n_order == 0)
+	if (!str_eq(r->unit, STR("minimum")))
 		return;
-	for (uint32_t i = 0; i < g->n_order; i++) {
-		int64_t v = wrap_abs(graph_flat(g, g->order[i]));
-
-		if (v == 0)
-			v = wrap_abs(graph_cum(g, g->order[i]));
-		if (v > 0 && (least == 0 || v < least))
-			least = v;
-	}
 	if (least == 0)
 		least = most;
 	least = report_divided(r, least);
@@ -149,4 +151,31 @@ void report_choose_unit(struct report *r, const struct graph *g)
 		!r->whole_numbers)
 		unit = fitting_unit(r, wrap_mul(least, 100));
 	r->unit = unit.n ? unit : r->sample_unit;
+}
+
+void report_choose_unit(struct report *r, const struct graph *g)
+{
+	int64_t least = 0;
+
+	if (g->n_order == 0)
+		return;
+	for (uint32_t i = 0; i < g->n_order; i++) {
+		int64_t v = wrap_abs(graph_flat(g, g->order[i]));
+
+		if (v == 0)
+			v = wrap_abs(graph_cum(g, g->order[i]));
+		if (v > 0 && (least == 0 || v < least))
+			least = v;
+	}
+	report_choose_unit_by(r, least);
+}
+
+void report_heat(struct report *r, int64_t value)
+{
+	out_heat(r->out, r->total != 0 ? (double)value / (double)r->total : 0);
+}
+
+void report_node_heat(struct report *r, const struct graph *g, node_id n)
+{
+	report_heat(r, report_graph_spec(r).by_cum ? graph_cum(g, n) : graph_flat(g, n));
 }

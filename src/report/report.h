@@ -45,11 +45,18 @@ struct str report_value(const struct report *r, int64_t value);
 /* The same, written to o, at the right of at least `width` columns. */
 void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width);
 
+/* Colours what follows by a value's share of the total, or by the node's weight that rows go by. */
+void report_heat(struct report *r, int64_t value);
+void report_node_heat(struct report *r, const struct graph *g, node_id n);
+
 /* A value after -divide_by. */
 int64_t report_divided(const struct report *r, int64_t value);
 
 /* What describes the profile: File, Build ID, Type, Time, Duration. Ends with a line's end. */
 void report_profile_legend(struct report *r);
+
+/* The same, but nothing with compact_labels, and the filters that are set. */
+void report_subject_legend(struct report *r);
 
 /* The legend above a list of nodes, with what was left out of it. */
 void report_legend(struct report *r, const struct graph *g);
@@ -69,6 +76,18 @@ struct graph_spec report_graph_spec(const struct report *r);
 
 /* Settles r->unit, where the option leaves it open, by the nodes that are shown. */
 void report_choose_unit(struct report *r, const struct graph *g);
+
+/* The same by the smallest value that is printed, without its sign; 0: there is none. */
+void report_choose_unit_by(struct report *r, int64_t least);
+
+/* Spaces in front of a name so many levels deep; a number instead of more and more of them. */
+void report_indent(struct out *o, uint32_t level);
+
+/*
+ * Keeps those nodes of g->order whose names the command's expression matches. Fails when there are
+ * none, or when a match takes too long.
+ */
+bool report_keep_matches(struct report *r, struct graph *g, struct err *err);
 
 /* Prints text whose cells end with tabs in columns, flush right. It was escaped before. */
 void report_align(struct report *r, struct str text);
@@ -90,11 +109,16 @@ size_t report_label_lines(struct report *r, size_t sample, bool numbers,
 /* The texts with a space between each two, empty ones too. */
 struct str report_join(struct report *r, const struct str *texts, size_t n);
 
-/* The reports. */
+/* The reports. report_explain is about another one, whose options it is run with. */
 bool report_callgrind(struct report *r, struct err *err);
+bool report_callees(struct report *r, struct err *err);
+bool report_callers(struct report *r, struct err *err);
 bool report_comments(struct report *r, struct err *err);
 bool report_dot(struct report *r, struct err *err);
+bool report_explain(struct report *r, struct err *err);
+bool report_find(struct report *r, struct err *err);
 bool report_list(struct report *r, struct err *err);
+bool report_paths(struct report *r, struct err *err);
 bool report_proto(struct report *r, struct err *err);
 bool report_raw(struct report *r, struct err *err);
 bool report_tags(struct report *r, struct err *err);

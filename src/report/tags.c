@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/index.h"
+#include "base/interrupt.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/sort.h"
@@ -88,6 +89,8 @@ static void add_samples(struct tags *t)
 		size_t sample = view_sample(r->view, i);
 		int64_t value = p->values[r->type][sample];
 
+		if (interrupted_at(i))
+			break;
 		for (uint32_t k = p->label_begin[sample]; k < p->label_begin[sample + 1]; k++) {
 			const struct label *l = &p->labels[k];
 			struct tag *tag;
@@ -209,10 +212,12 @@ static void put_rows(struct tags *t, const struct tag *first, const struct tag *
 	for (const struct tag *tag = first; tag < end; tag++) {
 		size_t cell_width = set_weight(t->r, &cell, tag, first);
 
+		report_heat(t->r, tag->sum);
 		out_fill(o, ' ', key_width + 1 + width + 1 - cell_width);
 		out_bytes(o, cell.p, cell.n);
 		out_lit(o, " ");
 		out_str(o, intern_str(&t->names, tag->name));
+		out_plain(o);
 		out_lit(o, "\n");
 	}
 	out_release(&cell);

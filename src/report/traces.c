@@ -1,6 +1,7 @@
 /*
  * traces.c: every sample with its labels and its stack. `traces`.
  */
+#include "base/interrupt.h"
 #include "base/wrap.h"
 #include "report/report.h"
 #include "units/units.h"
@@ -141,6 +142,8 @@ bool report_traces(struct report *r, struct err *err)
 		struct window w = view_window(r->view, i);
 		int64_t value = p->values[r->type][sample];
 
+		if (interrupted_at(i))
+			break;
 		if (!has_frames(r->view, w))
 			continue;
 		out_lit(r->out, separator);

@@ -2,6 +2,7 @@
  * tree.c: each node between those that call it and those it calls. `tree`, and `peek` for the
  * nodes whose name matches.
  */
+#include "base/interrupt.h"
 #include "base/wrap.h"
 #include "report/report.h"
 #include "units/units.h"
@@ -56,6 +57,7 @@ static void node_row(struct report *r, const struct graph *g, node_id n, int64_t
 	int64_t flat = graph_flat(g, n), cum = graph_cum(g, n);
 
 	*sum = wrap_add(*sum, flat);
+	report_node_heat(r, g, n);
 	report_put_value(r, r->out, flat, 10);
 	percent(r, flat, r->total);
 	percent(r, *sum, r->total);
@@ -64,6 +66,7 @@ static void node_row(struct report *r, const struct graph *g, node_id n, int64_t
 	percent(r, cum, r->total);
 	out_lit(r->out, "                | ");
 	out_str(r->out, name);
+	out_plain(r->out);
 	out_lit(r->out, "\n");
 }
 
@@ -100,6 +103,8 @@ static bool matching_rows(struct tree *t, struct err *err)
 		struct str name = node_name(r->arena, &t->g->nodes, t->g->order[i]);
 		bool hit = true;
 
+		if (interrupted())
+			break;
 		if (r->regex != NULL && !rx_match(r->regex, name, &hit, err))
 			return err_wrap(err, "%.*s", (int)r->regex_text.n, r->regex_text.p);
 		any |= hit;

@@ -13,17 +13,20 @@
 /* What words may follow a command in the console. */
 enum command_args {
 	ARGS_NONE,
-	ARGS_GRAPH,  /* [n] [focus]* [-ignore]* [>file] */
-	ARGS_SORTED, /* also -cum */
-	ARGS_REGEX,  /* a regular expression first */
-	ARGS_TAGS,   /* words select labels */
+	ARGS_GRAPH,       /* [n] [focus]* [-ignore]* [>file] */
+	ARGS_SORTED,      /* also -cum */
+	ARGS_REGEX,       /* a regular expression first */
+	ARGS_REGEX_COUNT, /* the same, and a number means something */
+	ARGS_TAGS,        /* words select labels */
 };
 
 /* How a command differs from the options that are set. */
 enum command_flags {
 	COMMAND_UNTRIMMED = 1 << 0,   /* nodecount, nodefraction and edgefraction do not apply */
 	COMMAND_WHOLE_PATHS = 1 << 1, /* file names are not trimmed */
-	COMMAND_DRESSED = 1 << 2,     /* the picture is to be explored in a browser */
+	COMMAND_COUNTED = 1 << 2,     /* though untrimmed, it obeys nodecount */
+	COMMAND_COUNTS_ELSE = 1 << 4, /* nodecount is not about nodes */
+	COMMAND_DRESSED = 1 << 3,     /* the picture is to be explored in a browser */
 };
 
 struct command {
@@ -38,6 +41,7 @@ struct command {
 	const char *picture;     /* the report is DOT, to be drawn in this format; or NULL */
 	const struct viewer *viewer; /* shows it; or NULL */
 	const char *summary;
+	const char *saves; /* the ending of files that `save` writes with it; or NULL */
 };
 
 /* A row with a NULL name ends it. */
@@ -46,10 +50,13 @@ extern const struct command commands[];
 /* The row with this name, or NULL. */
 const struct command *command_find(struct str name);
 
+/* The row whose files end as this path does, or NULL. */
+const struct command *command_for_file(struct str path);
+
 /* True when the first word behind the command is its regular expression. */
 static inline bool command_takes_regex(const struct command *c)
 {
-	return c->args == ARGS_REGEX;
+	return c->args == ARGS_REGEX || c->args == ARGS_REGEX_COUNT;
 }
 
 /* True when what it writes is text for people. */

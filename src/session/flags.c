@@ -10,7 +10,9 @@
 
 #include "base/num.h"
 #include "base/wrap.h"
+#include "session/completion.h"
 #include "session/session.h"
+#include "session/suggest.h"
 #include "units/units.h"
 
 enum { FLAG_LATER, FLAG_HERE };
@@ -68,6 +70,14 @@ static void list_add(struct arena *a, struct str_list *l, struct str s)
 	*l = (struct str_list){p, l->n + 1};
 }
 
+static bool set_shell(struct session *s, const struct flag *f, struct str value, struct err *err)
+{
+	if (value.n != 0 && shell_find(value) == NULL)
+		return bad_value(f->name, shell_names(&s->life, ", ").p, value, err);
+	*(struct str *)((char *)&s->flags + f->offset) = value;
+	return true;
+}
+
 static bool flag_set(struct session *s, const struct flag *f, struct str value, struct err *err)
 {
 	void *field = (char *)&s->flags + f->offset;
@@ -86,15 +96,27 @@ static bool flag_set(struct session *s, const struct flag *f, struct str value, 
 	case FLAG_SIZE:
 		return parse_size(value, field) ||
 			bad_value(f->name, "a size such as 8gb", value, err);
+	case FLAG_LINE:
+	case FLAG_SCRIPT:
+		*vec_add(&s->scripts) = (struct script){value, f->kind == FLAG_SCRIPT};
+		++*(size_t *)field;
+		return true;
+	case FLAG_SHELL:
+		return set_shell(s, f, value, err);
 	}
 	return true;
+}
+
+static bool has_default(const struct flag *f)
+{
+	return f->kind != FLAG_LIST && f->kind != FLAG_LINE && f->kind != FLAG_SCRIPT;
 }
 
 static void set_defaults(struct session *s)
 {
 	for (const struct flag *f = flag_table; f->name != NULL; f++) {
 		struct err err;
-		bool ok = f->kind == FLAG_LIST || flag_set(s, f, str_from_c(f->def), &err);
+		bool ok = !has_default(f) || flag_set(s, f, str_from_c(f->def), &err);
 
 		assert(ok);
 		(void)ok;
@@ -137,7 +159,7 @@ struct args {
 	char **p;
 	int n, at;
 	bool ended;      /* "--" was seen */
-	bool chosen[16]; /* by row of config_choices: given as a flag */
+	bool chosen[32]; /* by row of config_choices: given as a flag */
 };
 
 /* Like Go's flags, the last one of a name counts: -cum -cum=false leaves the sort order alone. */
@@ -147,6 +169,14 @@ static void set_choice(struct args *a, const struct choice *c, bool on)
 
 	assert(i < sizeof(a->chosen) / sizeof(a->chosen[0]));
 	a->chosen[i] = on;
+}
+
+static void note_given(struct session *s, const struct option *o)
+{
+	size_t row = (size_t)(o - config_options);
+
+	assert(row < sizeof(s->given) / sizeof(s->given[0]));
+	s->given[row] = true;
 }
 
 /* Sets the options whose choices were given as flags. */
@@ -160,6 +190,7 @@ static bool apply_choices(struct args *a, struct err *err)
 				strcmp(other->option, c->option) == 0)
 				return err_set(err, "-%s and -%s exclude each other", other->name,
 					c->name);
+		note_given(a->s, config_option(str_from_c(c->option)));
 		if (!config_set(&a->s->config, &a->s->life, config_option(str_from_c(c->option)),
 			    str_from_c(c->name), CONFIG_FLAG, err))
 			return false;
@@ -192,8 +223,10 @@ static bool apply(struct args *a, const struct meaning *m, struct str value, str
 			return err_set(err, "-%s is not implemented yet", m->flag->name);
 		return flag_set(a->s, m->flag, value, err);
 	}
-	if (m->option)
+	if (m->option) {
+		note_given(a->s, m->option);
 		return config_set(&a->s->config, &a->s->life, m->option, value, CONFIG_FLAG, err);
+	}
 	if (m->command && command_takes_regex(m->command))
 		return set_command(a, m->command, value.n != 0, value, err);
 	if (!num_bool(value, &on))
@@ -204,6 +237,14 @@ static bool apply(struct args *a, const struct meaning *m, struct str value, str
 		return true;
 	}
 	return set_command(a, m->command, on, STR(""), err);
+}
+
+static bool no_flag(struct session *s, struct str arg, struct str name, struct err *err)
+{
+	struct str hint = suggest_flag(s, name);
+
+	err_set(err, "there is no flag %.*s%.*s", (int)arg.n, arg.p, (int)hint.n, hint.p);
+	return hint.n != 0 ? false : err_append(err, "; -help lists them");
 }
 
 static bool take_flag(struct args *a, struct str arg, struct err *err)
@@ -218,7 +259,7 @@ static bool take_flag(struct args *a, struct str arg, struct err *err)
 		name = str_sub(name, 0, equals);
 	}
 	if (name.n == 0 || !meaning_of(name, &m))
-		return err_set(err, "there is no flag %.*s; -help lists them", (int)arg.n, arg.p);
+		return no_flag(a->s, arg, name, err);
 	if (!has_value && !is_switch(&m)) {
 		if (a->at == a->n)
 			return err_set(err, "-%.*s needs a value", (int)name.n, name.p);
@@ -284,10 +325,13 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 	if (!apply_choices(&a, err))
 		return false;
 	s->flags.help |= s->flags.h;
-	if (s->flags.help || s->flags.version)
+	if (s->flags.help || s->flags.version || s->flags.completion.n != 0)
 		return true;
 	old_sample_flags(s);
 	q->config = s->config;
+	if (q->command != NULL && s->scripts.n != 0)
+		return err_set(err, "-%s and -e or -x: give the report as a line, -e %s",
+			q->command->name, q->command->name);
 	if (q->command != NULL && q->command->report == NULL)
 		return err_set(err, "-%s is not implemented yet", q->command->name);
 	if (s->config.normalize)

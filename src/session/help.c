@@ -5,47 +5,75 @@
 
 #include "session/session.h"
 
+enum { WIDTH = 80, SUMMARY = 24 }; /* columns of a line, and those in front of a summary */
+
+/* Our own text, filled into lines from column `at` on, the further ones from `indent` on. */
+static void fill(struct out *o, struct str text, size_t at, size_t indent)
+{
+	struct str word;
+	bool first = true;
+
+	while (str_word(&text, &word)) {
+		if (!first && at + 1 + word.n > WIDTH) {
+			out_lit(o, "\n");
+			out_fill(o, ' ', indent);
+			at = indent;
+		} else if (!first) {
+			out_lit(o, " ");
+			at++;
+		}
+		out_bytes(o, word.p, word.n);
+		at += word.n;
+		first = false;
+	}
+	out_lit(o, "\n");
+}
+
+static void paragraph(struct out *o, struct str text)
+{
+	fill(o, text, 0, 0);
+}
+
 /* The table's words with their first letter as it begins a sentence. */
 static void sentence(struct out *o, const char *text)
 {
+	struct arena scratch = {0};
 	char first = text[0];
 
 	if (first >= 'a' && first <= 'z')
 		first = (char)(first - 'a' + 'A');
-	out_bytes(o, &first, 1);
-	out_lit(o, text + 1);
-	out_lit(o, ".\n");
+	paragraph(o, arena_fmt(&scratch, "%c%s.", first, text + 1));
+	arena_release(&scratch);
 }
 
-static void row(struct out *o, const char *dash, const char *name, const char *summary, bool here)
+static void row(struct out *o, const char *dash, const char *name, const char *summary)
 {
 	out_lit(o, "  ");
 	out_lit(o, dash);
 	out_pad(o, str_from_c(name), dash[0] ? -20 : -21);
 	out_lit(o, " ");
-	out_lit(o, summary);
-	out_lit(o, here ? "\n" : " (not yet)\n");
+	fill(o, str_from_c(summary), SUMMARY, SUMMARY);
 }
 
 static void command_rows(struct out *o, const char *dash)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
 		if (c->report != NULL)
-			row(o, dash, c->name, c->summary, true);
+			row(o, dash, c->name, c->summary);
 }
 
 static void option_rows(struct out *o, const char *dash)
 {
 	for (const struct option *opt = config_options; opt->name != NULL; opt++)
 		if (opt->here && opt->kind != OPTION_CHOICE)
-			row(o, dash, opt->name, opt->summary, true);
+			row(o, dash, opt->name, opt->summary);
 	for (const struct option *opt = config_options; opt->name != NULL; opt++) {
 		if (!opt->here || opt->kind != OPTION_CHOICE)
 			continue;
 		out_fmt(o, "\n%s: %s\n", opt->name, opt->summary);
 		for (const struct choice *c = config_choices; c->name != NULL; c++)
 			if (strcmp(c->option, opt->name) == 0)
-				row(o, dash, c->name, c->summary, true);
+				row(o, dash, c->name, c->summary);
 	}
 }
 
@@ -54,8 +82,8 @@ void session_usage(struct out *o)
 	out_lit(o,
 		"usage: cprof [FLAG ...] FILE\n"
 		"\n"
-		"Reads a profile in profile.proto format, gzip-compressed or not. With the flag of a\n"
-		"report prints that report, without one starts a console.\n"
+		"Reads a profile in profile.proto format, gzip-compressed or not. With the flag\n"
+		"of a report prints that report, without one starts a console.\n"
 		"\nReports (one at most):\n");
 	command_rows(o, "-");
 	out_lit(o, "\nOptions:\n");
@@ -63,7 +91,7 @@ void session_usage(struct out *o)
 	out_lit(o, "\nOther flags:\n");
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)
-			row(o, "-", f->name, f->summary, true);
+			row(o, "-", f->name, f->summary);
 	out_lit(o, "\nFlags take one dash or two, and a value as -name=value or -name value.\n");
 }
 
@@ -71,9 +99,9 @@ void session_help(struct out *o)
 {
 	out_lit(o, "Commands:\n");
 	command_rows(o, "");
-	row(o, "", "o, options", "all options and their values", true);
-	row(o, "", "help NAME", "about a command or option", true);
-	row(o, "", "q, quit, exit, ^D", "leave", true);
+	out_lit(o, "\nBesides reports:\n");
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		row(o, "", v->name, v->summary);
 	out_lit(o, "\nOptions, set with NAME=VALUE:\n");
 	option_rows(o, "");
 	out_lit(o, "\nA sample type's name selects it; : clears the filters.\n");
@@ -84,6 +112,7 @@ static const char *const args_words[] = {
 	[ARGS_GRAPH] = " [n] [focus]... [-ignore]... [>file]",
 	[ARGS_SORTED] = " [n] [focus]... [-ignore]... [-cum] [>file]",
 	[ARGS_REGEX] = " regexp [focus]... [-ignore]... [>file]",
+	[ARGS_REGEX_COUNT] = " regexp [n] [focus]... [-ignore]... [>file]",
 	[ARGS_TAGS] = " [tagfocus]... [-tagignore]... [>file]",
 };
 
@@ -97,23 +126,26 @@ static void command_help(struct out *o, const struct command *c)
 		out_lit(o, "Not implemented yet.\n");
 }
 
+static void verb_help(struct out *o, const struct verb *v)
+{
+	out_lit(o, v->name);
+	out_lit(o, v->words);
+	out_lit(o, "\n");
+	sentence(o, v->summary);
+}
+
 static void option_help(struct out *o, const struct option *opt)
 {
 	struct arena scratch = {0};
+	struct str names = config_choice_names(&scratch, opt, ", ");
 
 	out_lit(o, opt->name);
-	out_lit(o,
-		opt->kind == OPTION_CHOICE         ? "="
-			: opt->kind == OPTION_BOOL ? "=true|false"
-						   : "=VALUE");
-	if (opt->kind == OPTION_CHOICE)
-		out_str(o, config_choice_names(&scratch, opt, "|"));
-	out_lit(o, "\n");
+	out_lit(o, opt->kind == OPTION_BOOL ? "=true|false\n" : "=VALUE\n");
 	sentence(o, opt->summary);
-	if (opt->detail[0] != '\0') {
-		out_lit(o, opt->detail);
-		out_lit(o, "\n");
-	}
+	if (names.n != 0)
+		paragraph(o, arena_fmt(&scratch, "VALUE is one of %s.", names.p));
+	if (opt->detail[0] != '\0')
+		paragraph(o, str_from_c(opt->detail));
 	if (!opt->here)
 		out_lit(o, "Not implemented yet.\n");
 	arena_release(&scratch);
@@ -124,8 +156,11 @@ bool session_help_on(struct str name, struct out *o, struct err *err)
 	const struct command *command = command_find(name);
 	const struct option *option = config_option(name);
 	const struct choice *choice = config_choice(name);
+	const struct verb *verb = verb_find(name);
 
-	if (command != NULL) {
+	if (verb != NULL) {
+		verb_help(o, verb);
+	} else if (command != NULL) {
 		command_help(o, command);
 	} else if (option != NULL) {
 		option_help(o, option);
@@ -144,9 +179,9 @@ static struct str option_comment(struct session *s, const struct option *o, stru
 	struct arena *a = &s->command;
 	struct str list = STR("");
 
-	if (o->kind == OPTION_CHOICE)
+	if (o->kind == OPTION_CHOICE || o->kind == OPTION_WORD)
 		return arena_fmt(a, "//: [%s]", config_choice_names(a, o, " | ").p);
-	if (strcmp(o->name, "sample_index") == 0) {
+	if (o->offset == offsetof(struct config, sample_index)) {
 		for (uint32_t i = 0; i < s->profile.n_types; i++) {
 			struct str parts[2] = {list,
 				profile_str(&s->profile, s->profile.types[i].type)};
@@ -169,7 +204,7 @@ static struct str option_value(struct session *s, const struct option *o)
 		return value;
 	if (o->kind == OPTION_CHOICE)
 		return STR("(default)");
-	if (strcmp(o->name, "sample_index") == 0) {
+	if (o->offset == offsetof(struct config, sample_index)) {
 		uint32_t index;
 		struct err ignored;
 

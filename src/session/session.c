@@ -6,10 +6,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "fetch/fetch.h"
 #include "render/render.h"
+#include "session/explain.h"
+#include "session/pipe.h"
+#include "session/suggest.h"
 
 void session_open(struct session *s, FILE *notes, bool stdout_is_terminal)
 {
@@ -22,6 +27,9 @@ void session_close(struct session *s)
 	viewers_close(&s->viewers);
 	if (s->loaded)
 		profile_free(&s->profile);
+	free(s->scripts.p);
+	free(s->aliases.p);
+	arena_release(&s->last_life);
 	arena_release(&s->command);
 	arena_release(&s->life);
 }
@@ -60,6 +68,13 @@ bool session_load(struct session *s, struct err *err)
 	return s->loaded;
 }
 
+static void tell_unmatched(struct session *s, const struct unmatched *u)
+{
+	struct str hint = u->regex.n != 0 ? suggest_function(s, u->regex) : STR("");
+
+	session_note(s, "%s matched nothing%.*s", u->option, (int)hint.n, hint.p);
+}
+
 /* What the user should know of how the options were understood. */
 static void tell(struct session *s, const struct view *v)
 {
@@ -80,7 +95,45 @@ static void tell(struct session *s, const struct view *v)
 			(int)key.n, key.p, (int)row->unit.n, row->unit.p, list.p);
 	}
 	for (unsigned i = 0; i < v->n_unmatched; i++)
-		session_note(s, "%s matched nothing", v->unmatched[i]);
+		tell_unmatched(s, &v->unmatched[i]);
+}
+
+/* The chosen type has no samples, but others have. */
+static void tell_total(struct session *s, const struct report *r)
+{
+	struct str type = profile_str(r->profile, r->profile->types[r->type].type), others;
+
+	if (r->total != 0 || r->profile->n_types == 1)
+		return;
+	others = suggest_types(s);
+	if (others.n != 0)
+		session_note(s, "there are no samples of %.*s; there are of: %.*s", (int)type.n,
+			type.p, (int)others.n, others.p);
+}
+
+/* An expression that matches no function at all gets a name that may have been meant. */
+static bool explain_failure(struct session *s, struct report *r, struct err *err)
+{
+	const struct profile *p = r->profile;
+	struct str hint;
+	struct err ignored;
+	bool hit = false;
+
+	if (r->regex == NULL)
+		return false;
+	for (fn_id fn = 1; fn < p->n_functions && !hit; fn++)
+		if (!rx_match(r->regex, profile_str(p, p->functions[fn].name), &hit, &ignored))
+			return false;
+	hint = hit ? STR("") : suggest_function(s, r->regex_text);
+	if (hint.n != 0)
+		err_append(err, "%.*s", (int)hint.n, hint.p);
+	return false;
+}
+
+/* An interrupt is why it failed, and also why it only seems not to have. */
+static bool or_stopped(bool ok, struct err *err)
+{
+	return interrupted() ? err_set(err, "stopped") : ok;
 }
 
 static bool run_report(struct session *s, const struct request *q, struct report *r,
@@ -94,8 +147,30 @@ static bool run_report(struct session *s, const struct request *q, struct report
 			return err_wrap(err, "%s %.*s", q->command->name, (int)q->regex.n,
 				q->regex.p);
 	}
+	if (!or_stopped(true, err)) /* the view is not whole */
+		return false;
 	tell(s, r->view);
-	return q->command->report(r, err);
+	tell_total(s, r);
+	return q->command->report(r, err) || explain_failure(s, r, err);
+}
+
+/* True when the terminal understands colours, and nobody minds. See no-color.org. */
+static bool likes_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return (no == NULL || no[0] == '\0') && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+/* How the text of a report is dressed for where it goes. */
+static void dress(const struct session *s, const struct request *q, struct out *out)
+{
+	bool text = command_is_text(q->command);
+
+	out->terminal = s->stdout_is_terminal && q->config.output.n == 0 && q->pipe.n == 0 && text;
+	out->color = text &&
+		(str_eq(q->config.color, STR("always")) ||
+			(str_eq(q->config.color, STR("auto")) && out->terminal && likes_colour()));
 }
 
 bool session_run(struct session *s, const struct request *q, struct out *out, struct err *err)
@@ -106,14 +181,13 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 	struct view view;
 	bool ok;
 
-	out->terminal = s->stdout_is_terminal && config.output.n == 0 &&
-		command_is_text(q->command);
+	dress(s, q, out);
 	if (!view_init(&view, &s->command, &s->profile, &config, as_is, err))
-		return false;
+		return or_stopped(false, err);
 	ok = report_init(&r, &s->profile, &view, &config, err) && run_report(s, q, &r, err);
 	rx_free(r.regex);
 	view_release(&view);
-	return ok;
+	return or_stopped(ok, err);
 }
 
 /* Creates the first of profile001.ENDING, profile002.ENDING ... that is not there. */
@@ -135,27 +209,61 @@ struct delivery {
 	struct out_sink sink;
 	struct session *s;
 	const struct request *q;
-	const char *path; /* NULL: standard output */
-	int fd;           /* -1: not open yet */
+	const char *path;    /* NULL: standard output */
+	int fd;              /* -1: not open yet */
+	struct pipe_to pipe; /* what it goes to instead */
+	bool is_open, is_pipe;
+	bool numbered; /* it is a file of our own naming */
 };
 
-static bool open_delivery(struct delivery *d, struct err *err)
+static size_t count_lines(struct str bytes)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < bytes.n; i++)
+		n += bytes.p[i] == '\n';
+	return n;
+}
+
+/* The command that gets the report: the one of the request, or a pager; or an empty string. */
+static struct str pipe_of(const struct delivery *d, struct str first)
+{
+	const struct request *q = d->q;
+
+	if (q->pipe.n != 0)
+		return q->pipe;
+	if (!q->config.pager || !d->s->stdout_is_terminal || q->config.output.n != 0 ||
+		!command_is_text(q->command))
+		return STR("");
+	return pipe_pager(count_lines(first));
+}
+
+/* `first` is what the report begins with: all of it, or a large piece. */
+static bool open_delivery(struct delivery *d, struct str first, struct err *err)
 {
 	const struct command *c = d->q->command;
-	struct str name = d->q->config.output;
+	struct str name = d->q->config.output, pipe = pipe_of(d, first);
+	int how = d->q->append ? O_APPEND : O_TRUNC;
 
+	if (pipe.n != 0) {
+		d->is_open = d->is_pipe = pipe_open(&d->pipe, pipe, err);
+		return d->is_open;
+	}
 	if (name.n != 0) {
 		d->path = arena_c(&d->s->command, name);
-		d->fd = open(d->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+		d->fd = open(d->path, O_WRONLY | O_CREAT | how | O_CLOEXEC, 0666);
 	} else if (c->ending != NULL && (d->s->stdout_is_terminal || d->s->in_console)) {
 		/* Like pprof, the console writes such a file even when its output goes to a pipe. */
 		d->fd = create_numbered(d->s, c->ending, &d->path);
+		d->numbered = d->fd >= 0;
 	} else {
 		d->fd = STDOUT_FILENO;
+		d->is_open = true;
 		return true;
 	}
 	if (d->fd < 0)
 		return err_set(err, "%s: %s", d->path, strerror(errno));
+	d->is_open = true;
 	session_note(d->s, "Generating report in %s", d->path);
 	return true;
 }
@@ -164,8 +272,12 @@ static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 {
 	struct delivery *d = (struct delivery *)sink;
 
-	if (d->fd < 0 && !open_delivery(d, err))
+	if (!or_stopped(true, err))
 		return false;
+	if (!d->is_open && !open_delivery(d, bytes, err))
+		return false;
+	if (d->is_pipe)
+		return pipe_write(&d->pipe, bytes, err);
 	return out_write(d->fd, bytes, err) ||
 		err_wrap(err, "%s", d->path ? d->path : "standard output");
 }
@@ -199,11 +311,16 @@ static void tell_lines(struct session *s, const struct out *notes)
 			session_note(s, "%.*s", (int)line.n, line.p);
 }
 
+static bool is_shown(const struct request *q)
+{
+	return q->command->viewer != NULL && q->config.output.n == 0 && q->pipe.n == 0;
+}
+
 /* Shows the report, or writes it where the request says. */
 static bool report_whole(struct session *s, const struct request *q, struct out *out,
 	struct err *err)
 {
-	const struct viewer *viewer = q->config.output.n == 0 ? q->command->viewer : NULL;
+	const struct viewer *viewer = is_shown(q) ? q->command->viewer : NULL;
 	struct out whole = {0}, notes = {0};
 	bool ok = make_whole(s, q, &whole, &notes, err);
 
@@ -223,7 +340,7 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 	const struct command *c = q->command;
 	struct delivery d = {.sink = {.write = deliver}, .s = s, .q = q, .fd = -1};
 	struct out out = {.sink = &d.sink};
-	bool shown = c->viewer != NULL && q->config.output.n == 0, ok;
+	bool ok;
 
 	if (c->picture != NULL || c->viewer != NULL)
 		ok = report_whole(s, q, &out, err);
@@ -231,12 +348,18 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 		ok = session_run(s, q, &out, err);
 	ok = ok && out_flush(&out, err);
 	/* An empty report makes an empty file. */
-	if (ok && d.fd < 0 && !shown)
-		ok = open_delivery(&d, err);
+	if (ok && !d.is_open && !is_shown(q))
+		ok = open_delivery(&d, STR(""), err);
+	if (d.is_pipe)
+		pipe_close(&d.pipe);
 	if (d.path != NULL && d.fd >= 0 && close(d.fd) != 0 && ok)
 		ok = err_set(err, "%s: %s", d.path, strerror(errno));
+	if (!ok && d.path != NULL && d.numbered)
+		unlink(d.path); /* half a report is no use, and nobody asked for this name */
 	out_release(&out);
-	return ok;
+	if (ok)
+		explain_remember(s, q);
+	return ok || or_stopped(false, err);
 }
 
 bool session_greeting(struct session *s, struct out *out, struct err *err)
@@ -247,9 +370,7 @@ bool session_greeting(struct session *s, struct out *out, struct err *err)
 	if (!report_init(&r, &s->profile, NULL, &s->config, err))
 		return false;
 	report_profile_legend(&r);
-	if (r.total == 0 && s->profile.n_types > 1)
-		out_lit(out,
-			"There are no samples of this type. Others may have some: see sample_index in o\n");
+	tell_total(s, &r);
 	out_lit(out, "Type help for commands, o for options, ^D to leave.\n");
 	return true;
 }

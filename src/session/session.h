@@ -13,15 +13,21 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/out.h"
 #include "config/config.h"
 #include "profile/profile.h"
 #include "session/commands.h"
+#include "session/verbs.h"
 
 struct request {
 	const struct command *command; /* NULL: the console */
 	struct str regex;              /* for a command that takes one */
 	struct config config;
+	bool append;             /* to config.output */
+	struct str pipe;         /* a shell command that gets the report; empty: none */
+	const struct verb *verb; /* what is to be done instead of a report, or NULL */
+	struct str words;        /* behind the verb */
 };
 
 /* Values of the flags in flags.def. */
@@ -30,6 +36,9 @@ struct request {
 #define FLAG_TYPE_STRING struct str
 #define FLAG_TYPE_LIST struct str_list
 #define FLAG_TYPE_SIZE uint64_t
+#define FLAG_TYPE_LINE size_t /* how many; they are in the session's scripts */
+#define FLAG_TYPE_SCRIPT size_t
+#define FLAG_TYPE_SHELL struct str
 
 struct str_list {
 	struct str *p;
@@ -42,17 +51,36 @@ struct flags {
 #undef FLAG
 };
 
+/* A line to do, or a file of them. */
+struct script {
+	struct str text;
+	bool is_file;
+};
+
+/* A name for lines. */
+struct alias {
+	struct str name, lines;
+};
+
 struct session {
 	struct arena life;    /* as long as the session */
 	struct arena command; /* rewound before each command */
 	struct config config; /* what assignments change */
 	struct flags flags;
 	struct str_list sources;
+	VEC(struct script) scripts;
+	bool given[64]; /* by row of config_options: set on the command line */
 	struct profile profile;
 	struct viewers viewers; /* and the files they were shown */
 	bool loaded;
 	bool stdout_is_terminal;
 	bool in_console;
+	bool failed;  /* some line did, and what came after was done all the same */
+	bool leaving; /* the user wants to leave the console */
+	VEC(struct alias) aliases;
+	struct request last;    /* the last report; no command: there was none */
+	struct arena last_life; /* its strings */
+	unsigned depth;         /* of lines within lines: sources and aliases */
 	FILE *notes;
 };
 
@@ -70,26 +98,44 @@ bool session_load(struct session *s, struct err *err);
 
 /*
  * Makes the report in `out`, which belongs to the caller. Nothing of an earlier command is used.
+ * Fails with "stopped" after a Ctrl-C (base/interrupt.h).
  */
 bool session_run(struct session *s, const struct request *q, struct out *out, struct err *err);
 
 /* Makes the report and writes it to where the request says: its file, or standard output. */
 bool session_report(struct session *s, const struct request *q, struct err *err);
 
-/* What a line of the console comes to. */
+/* What a statement comes to. */
 enum line_kind {
-	LINE_NOTHING, /* an empty line, or an assignment that is done */
+	LINE_NOTHING, /* an empty one, or an assignment that is done */
 	LINE_REPORT,  /* *q is to be run */
-	LINE_OPTIONS,
-	LINE_HELP, /* q->regex is of what */
-	LINE_EXIT,
+	LINE_VERB,    /* q->verb is to be done */
 };
 
-/* Reads one line of the console. Assignments change the session's options at once. */
-bool session_parse_line(struct session *s, struct str line, enum line_kind *kind, struct request *q,
-	struct err *err);
+/* Reads one statement. Assignments change the session's options at once. */
+bool session_parse_statement(struct session *s, struct str statement, enum line_kind *kind,
+	struct request *q, struct err *err);
 
-/* Options that differ in the console; call it before the first line. */
+/*
+ * Does what a line of the console says, statement by statement, up to the first that fails. Sets
+ * s->leaving where it says so. What came of Ctrl-C before (base/interrupt.h) is forgotten at the
+ * start; a Ctrl-C on the way makes it fail with "stopped", and with it the lines it is in.
+ */
+bool session_execute(struct session *s, struct str line, struct err *err);
+
+/*
+ * Does what the lines of a file say. Where a line fails, its error names file and line: it is printed
+ * and the next one done, as if they were typed, or with `strict` it is the file's.
+ */
+bool session_source(struct session *s, struct str path, bool strict, struct err *err);
+
+/* Does what -e and -x ask for, up to the first -e that fails. */
+bool session_run_scripts(struct session *s, struct err *err);
+
+/*
+ * Before the first line: the options that differ in the console, and the lines in cprofrc. Options
+ * that were given on the command line keep their values.
+ */
 void session_enter_console(struct session *s);
 
 /* The lines above the first prompt. */
@@ -107,7 +153,16 @@ bool session_help_on(struct str name, struct out *out, struct err *err);
 void session_note(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* The flags table; a row with a NULL name ends it. */
-enum flag_kind { FLAG_BOOL, FLAG_INT, FLAG_STRING, FLAG_LIST, FLAG_SIZE };
+enum flag_kind {
+	FLAG_BOOL,
+	FLAG_INT,
+	FLAG_STRING,
+	FLAG_LIST,
+	FLAG_SIZE,
+	FLAG_LINE,
+	FLAG_SCRIPT,
+	FLAG_SHELL,
+};
 
 struct flag {
 	const char *name;

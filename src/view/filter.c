@@ -6,6 +6,7 @@
  * profile/filter.go and profile/prune.go: focus and ignore look at all frames, hide and show then
  * take frames away, show_from and prune_from look at what is left.
  */
+#include "base/interrupt.h"
 #include "view/internal.h"
 
 /* What a location is to the samples it is in. */
@@ -250,6 +251,8 @@ static void judge_samples(struct filter *f, struct arena *a)
 	for (size_t i = 0; i < p->n_samples && !f->failed; i++) {
 		struct window w = {p->stack_begin[i], p->stack_begin[i + 1]};
 
+		if (interrupted_at(i))
+			break;
 		if (!passes_names(f, w) || !cut_window_above(f, &w) || !passes_tags(f, i))
 			continue;
 		judge_keys(f, i);
@@ -292,29 +295,30 @@ static bool compile(struct filter *f, struct arena *a, const struct config *c, s
 		tag_filter_new(&f->tagignore, f->v, a, "tagignore", c->tagignore, err);
 }
 
-static void tell_unmatched(const struct filter *f)
+static void tell_unmatched(const struct filter *f, const struct config *c)
 {
 	const struct {
 		bool given, hit;
 		const char *option;
+		struct str regex;
 	} rows[] = {
-		{f->focus.rx, f->hit.focus, "focus"},
-		{f->ignore.rx, f->hit.ignore, "ignore"},
-		{f->hide.rx, f->hit.hide, "hide"},
-		{f->show.rx, f->hit.show, "show"},
-		{f->show_from.rx, f->hit.show_from, "show_from"},
-		{f->tagfocus, f->hit.tagfocus, "tagfocus"},
-		{f->tagignore, f->hit.tagignore, "tagignore"},
-		{f->tagshow.rx, f->hit.tagshow, "tagshow"},
-		{f->taghide.rx, f->hit.taghide, "taghide"},
+		{f->focus.rx, f->hit.focus, "focus", c->focus},
+		{f->ignore.rx, f->hit.ignore, "ignore", c->ignore},
+		{f->hide.rx, f->hit.hide, "hide", c->hide},
+		{f->show.rx, f->hit.show, "show", c->show},
+		{f->show_from.rx, f->hit.show_from, "show_from", c->show_from},
+		{f->tagfocus, f->hit.tagfocus, "tagfocus", STR("")},
+		{f->tagignore, f->hit.tagignore, "tagignore", STR("")},
+		{f->tagshow.rx, f->hit.tagshow, "tagshow", STR("")},
+		{f->taghide.rx, f->hit.taghide, "taghide", STR("")},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].given && !rows[i].hit)
-			view_unmatched(f->v, rows[i].option);
+			view_unmatched(f->v, rows[i].option, rows[i].regex);
 }
 
-static void apply(struct filter *f, struct arena *a)
+static void apply(struct filter *f, struct arena *a, const struct config *c)
 {
 	const struct profile *p = f->v->p;
 	bool by_frame = f->by_name || f->show_from.rx || f->prune_from.rx;
@@ -334,7 +338,7 @@ static void apply(struct filter *f, struct arena *a)
 		f->hidden_keys = arena_array(a, bool, intern_end(&f->v->names));
 	judge_samples(f, a);
 	f->v->hidden_keys = f->hidden_keys;
-	tell_unmatched(f);
+	tell_unmatched(f, c);
 }
 
 bool view_filter(struct view *v, struct arena *a, const struct config *c, struct err *err)
@@ -343,7 +347,7 @@ bool view_filter(struct view *v, struct arena *a, const struct config *c, struct
 	bool ok = compile(&f, a, c, err);
 
 	if (ok) {
-		apply(&f, a);
+		apply(&f, a, c);
 		ok = !f.failed;
 		if (f.failed)
 			*err = f.err;

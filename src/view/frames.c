@@ -8,6 +8,7 @@
  */
 #include <stdlib.h>
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "units/units.h"
 #include "view/internal.h"
@@ -130,6 +131,8 @@ static void choose_frames(struct framer *f)
 	for (size_t s = 0; s < f->v->loaded->n_samples; s++) {
 		loc_id *to = f->of_sample + s * n;
 
+		if (interrupted_at(s))
+			break;
 		for (size_t i = f->root.n; i-- > 0;)
 			*to++ = loc_for(f, value_of(f, s, f->root.p[i], &f->root_hit),
 				f->root.p[i]);
@@ -212,9 +215,9 @@ bool view_add_frames(struct view *v, struct arena *a, const struct config *c, st
 		v->p = &v->with_frames;
 	}
 	if (c->tagroot.n != 0 && !f.root_hit)
-		view_unmatched(v, "tagroot");
+		view_unmatched(v, "tagroot", STR(""));
 	if (c->tagleaf.n != 0 && !f.leaf_hit)
-		view_unmatched(v, "tagleaf");
+		view_unmatched(v, "tagleaf", STR(""));
 	map_release(&f.locs);
 	free(f.functions.p);
 	return true;

@@ -6,12 +6,16 @@
 #include <assert.h>
 
 #include "base/path.h"
+#include "view/groups.h"
 #include "view/internal.h"
 
-/* What each granularity tells apart. From pprof's driver.aggregate. */
-static const struct {
+/* What each granularity tells apart. The first ones are from pprof's driver.aggregate. */
+static const struct granularity {
 	const char *name;
 	unsigned parts;
+	/* For VIEW_GROUP: what the function's name says; NULL: nothing. */
+	struct str (*group)(struct arena *a, struct str name, struct str file);
+	bool folder; /* the file's directory, where the name says nothing */
 } granularities[] = {
 	{"", VIEW_NAME},
 	{"functions", VIEW_NAME},
@@ -19,15 +23,26 @@ static const struct {
 	{"files", VIEW_FILE},
 	{"lines", VIEW_NAME | VIEW_FILE | VIEW_LINE},
 	{"addresses", VIEW_NAME | VIEW_FILE | VIEW_LINE | VIEW_ADDRESS},
+	{"package", VIEW_GROUP, group_package, true},
+	{"module", VIEW_GROUP, group_module, false},
+	{"dir", VIEW_GROUP, NULL, true},
+	{"binary", VIEW_BINARY},
 };
 
-static unsigned parts_of(const struct config *c)
+static const struct granularity *granularity_of(const struct config *c)
 {
-	unsigned parts = VIEW_NAME;
+	const struct granularity *g = &granularities[0];
 
 	for (size_t i = 0; i < sizeof(granularities) / sizeof(granularities[0]); i++)
 		if (str_eq_c(c->granularity, granularities[i].name))
-			parts = granularities[i].parts;
+			g = &granularities[i];
+	return g;
+}
+
+static unsigned parts_of(const struct config *c)
+{
+	unsigned parts = granularity_of(c)->parts;
+
 	/* Like pprof, addresses with their inlined frames always have columns. */
 	if ((parts & VIEW_LINE) && (c->showcolumns || ((parts & VIEW_ADDRESS) && !c->noinlines)))
 		parts |= VIEW_COLUMN;
@@ -77,10 +92,47 @@ static void name_files(struct view *v, struct arena *a, const struct config *c, 
 	v->file_of = file_of;
 }
 
-void view_unmatched(struct view *v, const char *option)
+/* Names what each function belongs to; a value of tagroot or tagleaf is an entry of its own. */
+static void name_groups(struct view *v, struct arena *a, const struct granularity *g)
+{
+	const struct profile *p = v->p;
+	str_id *group_of = arena_array(a, str_id, p->n_functions);
+
+	for (fn_id fn = 1; fn < p->n_functions; fn++) {
+		struct str file = intern_str(&v->names, v->file_of[fn]), group = STR("");
+		size_t slash = str_find_last(file, '/');
+
+		if (fn >= v->loaded->n_functions) {
+			group_of[fn] = p->functions[fn].name;
+			continue;
+		}
+		if (g->group != NULL)
+			group = g->group(a, intern_str(&v->names, p->functions[fn].name), file);
+		if (group.n == 0 && g->folder && file.n != 0)
+			group = slash == file.n ? STR(".") : str_sub(file, 0, slash ? slash : 1);
+		group_of[fn] = intern_own(&v->names, group);
+	}
+	v->group_of = group_of;
+}
+
+static void name_binaries(struct view *v, struct arena *a)
+{
+	const struct profile *p = v->p;
+	str_id *binary_of = arena_array(a, str_id, p->n_mappings);
+
+	for (map_id map = 1; map < p->n_mappings; map++) {
+		struct str file = intern_str(&v->names, p->mappings[map].file);
+
+		if (file.n != 0)
+			binary_of[map] = intern_own(&v->names, path_base(file));
+	}
+	v->binary_of = binary_of;
+}
+
+void view_unmatched(struct view *v, const char *option, struct str regex)
 {
 	assert(v->n_unmatched < VIEW_UNMATCHED_MAX);
-	v->unmatched[v->n_unmatched++] = option;
+	v->unmatched[v->n_unmatched++] = (struct unmatched){option, regex};
 }
 
 bool view_init(struct view *v, struct arena *a, const struct profile *p, const struct config *c,
@@ -95,8 +147,12 @@ bool view_init(struct view *v, struct arena *a, const struct profile *p, const s
 	}
 	if (c->noinlines)
 		drop_inlines(v, a);
-	if (v->parts & VIEW_FILE)
+	if (v->parts & (VIEW_FILE | VIEW_GROUP))
 		name_files(v, a, c, as_is);
+	if (v->parts & VIEW_GROUP)
+		name_groups(v, a, granularity_of(c));
+	if (v->parts & VIEW_BINARY)
+		name_binaries(v, a);
 	return true;
 }
 

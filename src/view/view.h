@@ -31,6 +31,8 @@ enum view_part {
 	VIEW_LINE = 1 << 2,
 	VIEW_COLUMN = 1 << 3,
 	VIEW_ADDRESS = 1 << 4,
+	VIEW_GROUP = 1 << 5,  /* what the function belongs to */
+	VIEW_BINARY = 1 << 6, /* what the code is in */
 };
 
 /* Positions in the stack column, from leaf to root. */
@@ -41,6 +43,11 @@ struct window {
 /* An option that asked for something and found nothing, in the order to be told. */
 enum { VIEW_UNMATCHED_MAX = 12 };
 
+struct unmatched {
+	const char *option;
+	struct str regex; /* of functions; empty where the option is about labels */
+};
+
 struct view {
 	const struct profile *p;      /* with label frames */
 	const struct profile *loaded; /* without */
@@ -48,16 +55,19 @@ struct view {
 	struct intern names;          /* p's strings and what this command adds */
 	struct label_units units;     /* of the loaded profile's numeric labels */
 
-	unsigned parts;        /* enum view_part */
-	const bool *keep;      /* by frame_id; NULL: all are kept */
-	const str_id *file_of; /* by fn_id: the file name as shown; NULL without VIEW_FILE */
+	unsigned parts;   /* enum view_part */
+	const bool *keep; /* by frame_id; NULL: all are kept */
+	const str_id *
+		file_of; /* by fn_id: the file name as shown; NULL without VIEW_FILE or VIEW_GROUP */
+	const str_id *group_of;  /* by fn_id: 0 where it is not known; NULL without VIEW_GROUP */
+	const str_id *binary_of; /* by map_id: its name; NULL without VIEW_BINARY */
 
 	size_t n_samples;             /* that are kept */
 	const uint32_t *samples;      /* their numbers; NULL: all */
 	const struct window *windows; /* of their stacks; NULL: all of each */
 	const bool *hidden_keys;      /* by str_id: labels that are not seen; NULL: none */
 
-	const char *unmatched[VIEW_UNMATCHED_MAX];
+	struct unmatched unmatched[VIEW_UNMATCHED_MAX];
 	unsigned n_unmatched;
 	const char *ranges[2]; /* options whose value was read as a range of numbers */
 	unsigned n_ranges;

@@ -17,10 +17,13 @@ int main(void)
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		row("option", o->name, o->here);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		row("option", c->name, config_option(str_from_c(c->option))->here);
+		if (config_choice(str_from_c(c->name)) == c)
+			row("option", c->name, config_option(str_from_c(c->option))->here);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		row("flag", f->name, f->here);
 	for (const struct command *c = commands; c->name != NULL; c++)
 		row("command", c->name, c->report != NULL);
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		row("command", v->name, true);
 	return 0;
 }

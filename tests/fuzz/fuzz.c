@@ -86,6 +86,21 @@ static int32_t code_point(const unsigned char *p, size_t n, size_t *at)
 	return c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000) ? -1 : c;
 }
 
+/* The length of a colour of ours at `at`: one begins a line, its end is before the line's; or 0. */
+static size_t colour_at(const struct out *o, size_t at)
+{
+	struct str rest = str_from((struct str){o->p, o->n}, at), plain = STR("\033[0m\n");
+	size_t n = 2;
+
+	if (!o->color || !str_starts(rest, STR("\033[")))
+		return 0;
+	if (str_starts(rest, plain))
+		return plain.n - 1;
+	while (n < rest.n && ((rest.p[n] >= '0' && rest.p[n] <= '9') || rest.p[n] == ';'))
+		n++;
+	return n < rest.n && rest.p[n] == 'm' && (at == 0 || o->p[at - 1] == '\n') ? n + 1 : 0;
+}
+
 void fuzz_check_terminal(const struct out *o)
 {
 	const unsigned char *p = (const unsigned char *)o->p;
@@ -95,9 +110,12 @@ void fuzz_check_terminal(const struct out *o)
 	if (!o->terminal)
 		return;
 	while (at < o->n) {
-		size_t from = at;
-		int32_t c = code_point(p, o->n, &at);
+		size_t from = at += colour_at(o, at);
+		int32_t c;
 
+		if (at == o->n)
+			break;
+		c = code_point(p, o->n, &at);
 		if (c < 0 || (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0)) {
 			snprintf(detail, sizeof(detail), "byte %02x at %zu", p[from], from);
 			fuzz_broken("no control byte reaches a terminal", detail);
@@ -190,6 +208,7 @@ static struct str value_of(struct session *s, const struct option *o, uint8_t ch
 	case OPTION_FLOAT:
 		return word_of(reals, choice);
 	case OPTION_CHOICE:
+	case OPTION_WORD:
 		return choice_of(o, choice);
 	case OPTION_STRING:
 		break;

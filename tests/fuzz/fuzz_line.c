@@ -5,41 +5,46 @@
  * what one assigns holds for the next. What a line asks for is done, but nothing is delivered.
  */
 #include "fuzz.h"
+#include "session/words.h"
 
 enum { LINES_MAX = 32, LINE_MAX_BYTES = 2048 };
 
-static bool run_line(struct session *s, struct str line, struct err *err)
+static bool run_statement(struct session *s, struct str statement, struct err *err)
 {
 	struct out out = {.terminal = true};
 	struct request q = {0};
 	enum line_kind kind;
-	bool ok = true;
+	bool ok;
 
-	if (!session_parse_line(s, line, &kind, &q, err))
+	arena_rewind(&s->command);
+	if (!session_parse_statement(s, statement, &kind, &q, err))
 		return false;
-	switch (kind) {
-	case LINE_NOTHING:
-	case LINE_EXIT:
-		break;
-	case LINE_OPTIONS:
-		session_options(s, &out);
-		break;
-	case LINE_HELP:
-		if (q.regex.n == 0)
-			session_help(&out);
-		else
-			ok = session_help_on(q.regex, &out, err);
-		break;
-	case LINE_REPORT:
-		if (q.command == NULL || q.command->report == NULL)
-			fuzz_broken("a report that is asked for is there", "none");
-		ok = session_run(s, &q, &out, err);
-		break;
+	if (kind == LINE_NOTHING)
+		return true;
+	if (kind == LINE_VERB) {
+		/* Those that read or write files are left alone. */
+		if (q.verb->kind == WORDS_PATH || q.verb->kind == WORDS_PRESET)
+			return true;
+		return q.verb->run(s, q.words, err);
 	}
-	if (ok && (q.command == NULL || command_is_text(q.command)))
+	if (q.command == NULL || q.command->report == NULL)
+		fuzz_broken("a report that is asked for is there", "none");
+	ok = session_run(s, &q, &out, err);
+	if (ok && command_is_text(q.command))
 		fuzz_check_terminal(&out);
 	out_release(&out);
 	return ok;
+}
+
+/* The statements of a line, up to the first that fails. */
+static bool run_line(struct session *s, struct str line, struct err *err)
+{
+	struct str rest = line, statement;
+
+	while (words_statement(&rest, &statement))
+		if (!run_statement(s, statement, err))
+			return false;
+	return true;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -49,12 +49,13 @@ $ cprof shop.cpu.pb.gz
 ! Duration: 3s, Total samples = 2.93s (97.66%)
 ! Type help for commands, o for options, ^D to leave.
 !   call_tree                 = false                
+!   color                     = auto                 //: [always | auto | never]
 !   compact_labels            = true                 
 !   divide_by                 = 1                    
 !   drop_negative             = false                
 !   edgefraction              = 0.001                
 !   focus                     = Voucher              
-!   granularity               = (default)            //: [addresses | filefunctions | files | functions | lines]
+!   granularity               = (default)            //: [addresses | binary | dir | filefunctions | files | functions | lines | module | package]
 !   hide                      = ""                   
 !   ignore                    = ""                   
 !   intel_syntax              = false                
@@ -65,6 +66,7 @@ $ cprof shop.cpu.pb.gz
 !   noinlines                 = false                
 !   normalize                 = false                
 !   output                    = ""                   
+!   pager                     = true                 
 !   prune_from                = ""                   
 !   relative_percentages      = false                
 !   sample_index              = cpu                  //: [samples | cpu]
@@ -88,12 +90,12 @@ $ cprof shop.cpu.pb.gz
 $ cprof shop.cpu.pb.gz 2>&1 | sed -n '7,13p'
 < help
 Commands:
+  callees               what functions called, as a tree
+  callers               what called functions, as a tree
   callgrind             call graph for kcachegrind
   comments              the profile's comments
   dot                   call graph in DOT, Graphviz's language
   eog                   show the call graph with eog
-  evince                show the call graph with evince
-  gif                   call graph as a GIF image
 
 $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < help top
@@ -105,8 +107,8 @@ top [n] [focus]... [-ignore]... [-cum] [>file]
 The functions that took the most.
 tagfocus=VALUE
 Keep only samples whose labels match.
-A regular expression over key:value, key=regexp for one key, several separated by ',', or a
-range of a numeric label: 1kb:64mb, 32mb:, :4kb, bytes=4kb:.
+A regular expression over key:value, key=regexp for one key, several separated
+by ',', or a range of a numeric label: 1kb:64mb, 32mb:, :4kb, bytes=4kb:.
 granularity=lines
 One entry for each source line of a function.
 intel_syntax=true|false
@@ -129,7 +131,7 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < top
 < focus=
 < top 1
-cprof: there is no command "topp"; help lists them
+cprof: there is no command "topp"; did you mean top?
 cprof: weblist is not implemented yet
 cprof: focus needs a value: focus=VALUE
 cprof: nodecount takes a whole number, not "many"

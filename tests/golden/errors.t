@@ -7,7 +7,7 @@ $ cprof -top nosuch.pb.gz
 ! cprof: nosuch.pb.gz: No such file or directory
 ? 2
 $ cprof -bogus shop.cpu.pb.gz
-! cprof: there is no flag -bogus; -help lists them
+! cprof: there is no flag -bogus; did you mean -focus?
 ? 2
 $ cprof -focus
 ! cprof: -focus needs a value

@@ -592,6 +592,35 @@ TEST(out_fmt_takes_any_length)
 	out_release(&o);
 }
 
+TEST(out_heat_colours_by_share)
+{
+	static const struct {
+		double share;
+		const char *text;
+	} rows[] = {
+		{1, "\033[1;31mx\033[0m"},
+		{-0.25, "\033[1;31mx\033[0m"},
+		{0.1, "\033[31mx\033[0m"},
+		{0.03, "\033[33mx\033[0m"},
+		{0.005, "x"},
+		{0, "\033[2mx\033[0m"},
+		{NAN, "\033[2mx\033[0m"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		for (int color = 0; color < 2; color++) {
+			struct out o = {.color = color};
+
+			out_heat(&o, rows[i].share);
+			out_lit(&o, "x");
+			out_plain(&o);
+			assert_row(str_eq_c((struct str){o.p, o.n}, color ? rows[i].text : "x"),
+				rows[i].text);
+			out_release(&o);
+		}
+	}
+}
+
 TEST(out_write_writes_all_of_it_or_says_why)
 {
 	struct err err;
@@ -734,6 +763,7 @@ int test_base_text(void)
 		cmocka_unit_test(out_pad_counts_code_points),
 		cmocka_unit_test(out_fill_of_nothing_in_an_empty_buffer),
 		cmocka_unit_test(out_fmt_takes_any_length),
+		cmocka_unit_test(out_heat_colours_by_share),
 		cmocka_unit_test(out_write_writes_all_of_it_or_says_why),
 		cmocka_unit_test(out_sink_gets_all_bytes_in_order),
 		cmocka_unit_test(out_sink_that_failed_gets_no_more),

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "graph/context.h"
 #include "graph/graph.h"
 #include "proto.h"
 
@@ -261,6 +262,31 @@ TEST(graph_mean_divides_by_the_sum_of_the_first_values)
 	unmake(&m);
 }
 
+/* The weight of the samples that have any of the named nodes, of those `n` first in order. */
+static int64_t weight_of_any(struct made *m, uint32_t n, const struct graph_spec *spec)
+{
+	m->g.n_order = n;
+	return graph_weigh_any(&m->g, &m->a, spec);
+}
+
+TEST(graph_weighs_samples_with_any_of_some_nodes_once)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "main;f;g 5", "main;f;f 3", "main;g 2", "main;h>f 1", "main 10");
+	assert_str(rows_of(&m), STR("main 10 21, g 7 7, f 4 9, h 0 1"));
+	assert_int_equal(weight_of_any(&m, 0, SPEC(0)), 0);
+	assert_int_equal(weight_of_any(&m, 1, SPEC(0)), 21);
+	m.g.order[0] = m.g.order[1];
+	m.g.order[1] = m.g.order[2];
+	assert_int_equal(weight_of_any(&m, 1, SPEC(0)), 7);
+	assert_int_equal(weight_of_any(&m, 2, SPEC(0)), 11);
+	unmake(&m);
+	MAKE2(&m, SPEC(.value = 1, .mean = true), "f 1 40", "f 3 60", "g 5 5");
+	assert_int_equal(weight_of_any(&m, 1, SPEC(.value = 1, .mean = true)), 25);
+	unmake(&m);
+}
+
 TEST(graph_inlined_calls_are_marked)
 {
 	struct made m;
@@ -499,6 +525,134 @@ TEST(graph_tags_say_under_which_labels_a_node_was_measured)
 	unmake(&m);
 }
 
+/*
+ * The rows below `row`, each with its children in parentheses: "f 5 (main 5/5)"; behind the slash is
+ * the weight of the stacks that end there.
+ */
+static struct str contexts_below(struct made *m, const struct contexts *c, uint32_t row)
+{
+	struct str s = STR("");
+
+	for (uint32_t i = c->begin[row]; i < c->begin[row + 1]; i++) {
+		const struct context *child = &c->rows[c->child[i]];
+		struct str below = contexts_below(m, c, c->child[i]), name = c->names[child->node];
+
+		s = arena_fmt(&m->a, "%s%s%.*s %lld", s.p, s.n ? ", " : "", (int)name.n, name.p,
+			(long long)context_weight(&child->all));
+		if (child->ends.samples != 0)
+			s = arena_fmt(&m->a, "%s/%lld", s.p,
+				(long long)context_weight(&child->ends));
+		if (below.n != 0)
+			s = arena_fmt(&m->a, "%s (%s)", s.p, below.p);
+	}
+	return s;
+}
+
+/* The trees of the nodes whose names are a letter of `begins`. */
+static const char *contexts_of(struct made *m, struct context_spec spec, const char *begins)
+{
+	bool *at = arena_array(&m->a, bool, m->g.nodes.n);
+	struct contexts c;
+
+	for (node_id n = 1; n < m->g.nodes.n; n++)
+		at[n] = strchr(begins, node_name(&m->a, &m->g.nodes, n).p[0]) != NULL;
+	spec.begins = at;
+	contexts_init(&c, &m->a, &m->g, &spec);
+	return contexts_below(m, &c, 0).p;
+}
+
+#define CONTEXTS(m, begins, ...) contexts_of((m), (struct context_spec){__VA_ARGS__}, (begins))
+
+TEST(graph_contexts_keep_paths_apart)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "m;a;f;x 5", "m;b;f 3", "m;b;f;x 4", "m;x 1", "- 9");
+	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS),
+		"f 12 (b 7 (m 7/7), a 5 (m 5/5))");
+	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLEES), "f 12/3 (x 9/9)");
+	assert_string_equal(CONTEXTS(&m, "x", .way = CONTEXT_CALLERS),
+		"x 10 (f 9 (a 5 (m 5/5), b 4 (m 4/4)), m 1/1)");
+	assert_string_equal(CONTEXTS(&m, "fb", .way = CONTEXT_CALLEES),
+		"f 12/3 (x 9/9), b 7 (f 7/3 (x 4/4))");
+	assert_string_equal(CONTEXTS(&m, "", .way = CONTEXT_STACKS),
+		"m 13 (b 7 (f 7/3 (x 4/4)), a 5 (f 5 (x 5/5)), x 1/1)");
+	assert_string_equal(CONTEXTS(&m, "", .way = CONTEXT_CALLERS), "");
+	unmake(&m);
+}
+
+TEST(graph_contexts_are_as_deep_as_asked)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "m;a;b;f 5", "f 3");
+	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS, .depth = 1), "f 8/3 (b 5)");
+	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS, .depth = 2),
+		"f 8/3 (b 5 (a 5))");
+	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS, .depth = 9),
+		"f 8/3 (b 5 (a 5 (m 5/5)))");
+	assert_string_equal(CONTEXTS(&m, "m", .way = CONTEXT_CALLEES, .depth = 1), "m 5 (a 5)");
+	unmake(&m);
+}
+
+TEST(graph_contexts_count_a_sample_once_where_a_function_recurses)
+{
+	struct made m;
+
+	/* Callers begin at the place nearest the leaf, callees at the one nearest the root. */
+	MAKE(&m, "", SPEC(0), "m;f;g;f;x 5", "m;f>f 2");
+	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS),
+		"f 7 (g 5 (f 5 (m 5/5)), f 2 (m 2/2))");
+	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLEES),
+		"f 7 (g 5 (f 5 (x 5/5)), f 2/2)");
+	unmake(&m);
+}
+
+TEST(graph_contexts_are_heaviest_first_then_by_name)
+{
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "c;f 5", "b;f 5", "a;f -7", "d;f 6");
+	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS),
+		"f 9 (a -7/-7, d 6/6, b 5/5, c 5/5)");
+	unmake(&m);
+	MAKE2(&m, SPEC(.value = 1, .mean = true), "a;f 1 40", "a;f 3 60", "b;f 1 30");
+	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS, .value = 1, .mean = true),
+		"f 26 (b 30/30, a 25/25)");
+	unmake(&m);
+}
+
+/* The tree of the `most` heaviest stacks alone. */
+static const char *heaviest_of(struct made *m, struct context_spec spec, int64_t most,
+	uint32_t n_stacks)
+{
+	uint32_t n;
+
+	spec.way = CONTEXT_STACKS;
+	spec.wanted = contexts_heaviest(&m->a, &m->g, &spec, most, &n);
+	assert_int_equal(n, n_stacks);
+	return contexts_of(m, spec, "");
+}
+
+TEST(graph_contexts_of_the_heaviest_stacks)
+{
+	const struct context_spec plain = {0}, mean = {.value = 1, .mean = true};
+	struct made m;
+
+	MAKE(&m, "", SPEC(0), "m;a 4", "m;b 5", "m;a 3", "m -6", "m>b 2", "- 99", "m;z 0");
+	assert_string_equal(heaviest_of(&m, plain, 1, 3), "m 7 (a 7/7)");
+	assert_string_equal(heaviest_of(&m, plain, 2, 3), "m 14 (a 7/7, b 7/7)");
+	assert_string_equal(heaviest_of(&m, plain, 3, 3), "m 8/-6 (a 7/7, b 7/7)");
+	assert_string_equal(heaviest_of(&m, plain, 0, 3), "m 8/-6 (a 7/7, b 7/7)");
+	unmake(&m);
+	MAKE2(&m, SPEC(.value = 1, .mean = true), "a 9 90", "b 1 40");
+	assert_string_equal(heaviest_of(&m, mean, 1, 2), "b 40/40");
+	unmake(&m);
+	MAKE(&m, "", SPEC(0), "- 5");
+	assert_string_equal(heaviest_of(&m, plain, 1, 0), "");
+	unmake(&m);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -514,6 +668,7 @@ int main(void)
 		cmocka_unit_test(graph_node_fraction_drops_nodes_with_less_cum),
 		cmocka_unit_test(graph_node_count_keeps_the_first_ones),
 		cmocka_unit_test(graph_mean_divides_by_the_sum_of_the_first_values),
+		cmocka_unit_test(graph_weighs_samples_with_any_of_some_nodes_once),
 		cmocka_unit_test(graph_inlined_calls_are_marked),
 		cmocka_unit_test(graph_inline_edges_are_only_into_inlined_nodes),
 		cmocka_unit_test(graph_edges_over_nodes_left_out_are_residual),
@@ -531,6 +686,11 @@ int main(void)
 		cmocka_unit_test(graph_call_tree_has_a_node_for_each_path),
 		cmocka_unit_test(graph_call_tree_hangs_what_is_left_below_the_next_caller),
 		cmocka_unit_test(graph_tags_say_under_which_labels_a_node_was_measured),
+		cmocka_unit_test(graph_contexts_keep_paths_apart),
+		cmocka_unit_test(graph_contexts_are_as_deep_as_asked),
+		cmocka_unit_test(graph_contexts_count_a_sample_once_where_a_function_recurses),
+		cmocka_unit_test(graph_contexts_are_heaviest_first_then_by_name),
+		cmocka_unit_test(graph_contexts_of_the_heaviest_stacks),
 	};
 
 	return cmocka_run_group_tests_name("graph", tests, NULL, NULL);

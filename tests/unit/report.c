@@ -49,10 +49,29 @@ TEST(report_short_names_are_pprofs)
 	arena_release(&a);
 }
 
+TEST(report_indent_ends_somewhere)
+{
+	struct out o = {0};
+
+	report_indent(&o, 0);
+	assert_int_equal(o.n, 0);
+	report_indent(&o, 2);
+	assert_int_equal(o.n, 4);
+	out_clear(&o);
+	report_indent(&o, 60);
+	assert_int_equal(o.n, 120);
+	out_clear(&o);
+	report_indent(&o, 1000);
+	assert_int_equal(o.n, 127);
+	assert_memory_equal(o.p + 119, " (1000) ", 8);
+	out_release(&o);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(report_short_names_are_pprofs),
+		cmocka_unit_test(report_indent_ends_somewhere),
 	};
 
 	return cmocka_run_group_tests_name("report", tests, NULL, NULL);

@@ -248,11 +248,11 @@ static void open_console(struct read *r)
 
 static enum line_kind line(struct read *r, const char *text)
 {
-	enum line_kind kind = LINE_EXIT;
+	enum line_kind kind = LINE_NOTHING;
 
 	r->q = (struct request){0};
 	r->err = (struct err){0};
-	r->ok = session_parse_line(&r->s, str_from_c(text), &kind, &r->q, &r->err);
+	r->ok = session_parse_statement(&r->s, str_from_c(text), &kind, &r->q, &r->err);
 	if (!r->ok)
 		fail_msg("%s: %s", text, r->err.text);
 	return kind;
@@ -435,13 +435,13 @@ TEST(line_kinds)
 	} rows[] = {
 		{"", LINE_NOTHING, ""},
 		{"   ", LINE_NOTHING, ""},
-		{"o", LINE_OPTIONS, ""},
-		{"options", LINE_OPTIONS, ""},
-		{"q", LINE_EXIT, ""},
-		{"quit", LINE_EXIT, ""},
-		{" exit ", LINE_EXIT, ""},
-		{"help", LINE_HELP, ""},
-		{"help  top ", LINE_HELP, "top"},
+		{"o", LINE_VERB, ""},
+		{"options", LINE_VERB, ""},
+		{"q", LINE_VERB, ""},
+		{"quit", LINE_VERB, ""},
+		{" exit ", LINE_VERB, ""},
+		{"help", LINE_VERB, ""},
+		{"help  top ", LINE_VERB, "top"},
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
@@ -449,7 +449,7 @@ TEST(line_kinds)
 
 		open_console(&r);
 		assert_row(line(&r, rows[i].line) == rows[i].kind, rows[i].line);
-		assert_str_c(r.q.regex, rows[i].about);
+		assert_str_c(r.q.words, rows[i].about);
 		done(&r);
 	}
 }
@@ -482,7 +482,8 @@ TEST(line_errors_say_what_is_wrong_and_change_nothing)
 		struct read r;
 
 		open_console(&r);
-		assert_row(!session_parse_line(&r.s, str_from_c(rows[i][0]), &kind, &r.q, &r.err),
+		assert_row(!session_parse_statement(&r.s, str_from_c(rows[i][0]), &kind, &r.q,
+				   &r.err),
 			rows[i][0]);
 		assert_says(&r.err, rows[i][1]);
 		for (const struct option *o = config_options; o->name != NULL; o++)
@@ -526,6 +527,8 @@ TEST(help_knows_every_row_of_the_tables)
 		assert_row(shows(&o, opt->name), opt->name);
 	}
 	for (const struct choice *c = config_choices; c->name != NULL; c++) {
+		if (config_choice(str_from_c(c->name)) == NULL)
+			continue; /* no word of its own */
 		out_clear(&o);
 		assert_row(session_help_on(str_from_c(c->name), &o, &err), c->name);
 		assert_row(shows(&o, c->option), c->name);
@@ -586,7 +589,7 @@ TEST(options_list_shows_values_and_what_they_may_be)
 		"  sort                      = flat                 //: [cum | flat]\n",
 		"  unit                      = minimum              \n",
 		"  output                    = \"\"                   \n",
-		"  granularity               = (default)            //: [addresses | filefunctions | ",
+		"  granularity               = (default)            //: [addresses | binary | ",
 	};
 	struct out o = {0};
 	struct read r;
@@ -620,6 +623,25 @@ TEST(run_makes_a_report_again_and_again)
 	done(&r);
 }
 
+TEST(run_says_which_types_have_samples)
+{
+	char notes[256] = "";
+	struct out o = {0};
+	struct read r;
+
+	read_args(&r, "p.gz");
+	FOLDED_LOAD(&r.s.life, &r.s.profile, "allocs/count free/count held/bytes", "main 3 0 0");
+	r.s.loaded = true;
+	assert_int_equal(line(&r, "top"), LINE_REPORT);
+	if (!session_run(&r.s, &r.q, &o, &r.err))
+		fail_msg("%s", r.err.text);
+	rewind(r.notes);
+	assert_non_null(fgets(notes, sizeof(notes), r.notes));
+	assert_string_equal(notes, "there are no samples of held; there are of: allocs 3\n");
+	out_release(&o);
+	done(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -644,6 +666,7 @@ int main(void)
 		cmocka_unit_test(usage_lists_what_there_is),
 		cmocka_unit_test(options_list_shows_values_and_what_they_may_be),
 		cmocka_unit_test(run_makes_a_report_again_and_again),
+		cmocka_unit_test(run_says_which_types_have_samples),
 	};
 
 	return cmocka_run_group_tests_name("session", tests, NULL, NULL);

@@ -1,0 +1,192 @@
+/*
+ * editor.c: see editor.h. The one place that knows readline's editing.
+ *
+ * Readline is fed key by key, so that it is us who wait: SIGINT is let through only while we do, and
+ * so none is missed between a look at the flag and the wait. Readline catches signals by itself, to
+ * put the terminal in order, and raises them again; that of SIGINT then ends up in the flag. What
+ * readline asks within a key ("--More--") is answered with ^G, which is its own way out.
+ */
+#include "console/editor.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/select.h>
+#include <unistd.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "base/interrupt.h"
+#include "base/mem.h"
+#include "console/history.h"
+#include "session/complete.h"
+#include "session/home.h"
+
+enum { KEY_ABORT = 'G' & 0x1f };
+
+/* Readline's callbacks are given nothing to find these with. */
+static struct {
+	bool done;
+	char *line;          /* readline's; NULL at the end of the input */
+	const char *history; /* its file, or NULL */
+	struct session *session;
+	struct completion completion; /* the last one; its texts are in the command's arena */
+} editor;
+
+/* Waits for a key. False when there was a Ctrl-C instead. */
+static bool wait_for_key(void)
+{
+	int fd = fileno(rl_instream), ready = 0;
+	sigset_t interrupt, before;
+
+	sigemptyset(&interrupt);
+	sigaddset(&interrupt, SIGINT);
+	while (!interrupted() && ready <= 0) {
+		fd_set keys;
+
+		FD_ZERO(&keys);
+		FD_SET(fd, &keys);
+		pthread_sigmask(SIG_BLOCK, &interrupt, &before);
+		if (!interrupted() && !rl_pending_signal())
+			ready = pselect(fd + 1, &keys, NULL, NULL, NULL, &before);
+		if (ready < 0 && errno != EINTR)
+			ready = 1; /* the read will say what is wrong */
+		pthread_sigmask(SIG_SETMASK, &before, NULL);
+		rl_check_signals();
+	}
+	return !interrupted();
+}
+
+static int get_key(FILE *in)
+{
+	return wait_for_key() ? rl_getc(in) : KEY_ABORT;
+}
+
+static void take_line(char *line)
+{
+	editor.line = line;
+	editor.done = true;
+	rl_callback_handler_remove();
+}
+
+/* Leaves the line that was being typed where it is and begins another. */
+static void drop_line(const char *prompt)
+{
+	interrupt_clear();
+	rl_callback_handler_remove();
+	fputs("\n", rl_outstream);
+	fflush(rl_outstream);
+	rl_callback_handler_install(prompt, take_line);
+}
+
+/* Of equal lines the last is kept. */
+static void remember(const char *line)
+{
+	for (int i = history_length; i-- > 0;)
+		if (strcmp(history_list()[i]->line, line) == 0)
+			free_history_entry(remove_history(i));
+	add_history(line);
+}
+
+bool editor_line(const char *prompt, struct str *line)
+{
+	interrupt_clear();
+	free(editor.line);
+	editor.line = NULL;
+	editor.done = false;
+	rl_callback_handler_install(prompt, take_line);
+	while (!editor.done) {
+		if (wait_for_key())
+			rl_callback_read_char();
+		else
+			drop_line(prompt);
+	}
+	*line = str_from_c(editor.line);
+	if (history_keeps(*line)) {
+		remember(editor.line);
+		history_append(editor.history, *line);
+	}
+	return editor.line != NULL;
+}
+
+/* The line up to where its end is replaced, and the new end. */
+static char *line_with(const char *line, struct str end)
+{
+	size_t n = editor.completion.begin;
+	char *whole = mem_zeroed(n + end.n + 1, 1);
+
+	memcpy(whole, line, n);
+	if (end.n != 0)
+		memcpy(whole + n, end.p, end.n);
+	return whole;
+}
+
+/*
+ * Readline is given whole lines, so that what a word is remains our business. The first one is what
+ * the line becomes at once.
+ */
+static char **complete(const char *line, int start, int end)
+{
+	struct completion *c = &editor.completion;
+	char **matches;
+
+	(void)start, (void)end;
+	rl_attempted_completion_over = 1; /* no file names in place of nothing */
+	rl_sort_completion_matches = 0;
+	session_complete(editor.session, str_from_c(line), c);
+	if (c->n == 0)
+		return NULL;
+	rl_completion_append_character = c->rows[0].open ? '\0' : ' ';
+	matches = mem_zeroed(c->n + 2, sizeof(*matches));
+	matches[0] = line_with(line, c->common);
+	for (size_t i = 0; c->n > 1 && i < c->n; i++)
+		matches[i + 1] = line_with(line, c->rows[i].text);
+	return matches;
+}
+
+/* Lists the names that are behind the lines. */
+static void list_matches(char **matches, int n, int width)
+{
+	const struct completion *c = &editor.completion;
+	char **names = mem_zeroed((size_t)n + 2, sizeof(*names));
+
+	names[0] = matches[0];
+	width = 0;
+	for (int i = 0; i < n && (size_t)i < c->n; i++) {
+		names[i + 1] = arena_c(&editor.session->command, c->rows[i].shown);
+		if (c->rows[i].shown.n < INT_MAX && (int)c->rows[i].shown.n > width)
+			width = (int)c->rows[i].shown.n;
+	}
+	rl_display_match_list(names, n, width);
+	if (c->left_out != 0)
+		fprintf(rl_outstream, "and %zu more\n", c->left_out);
+	rl_forced_update_display();
+	free(names);
+}
+
+void editor_open(struct session *s)
+{
+	editor.history = home_state(&s->life, "history");
+	editor.session = s;
+	rl_readline_name = "cprof";
+	rl_attempted_completion_function = complete;
+	rl_completion_display_matches_hook = list_matches;
+	rl_completer_word_break_characters = "";
+	rl_getc_function = get_key;
+	rl_persistent_signal_handlers = 1; /* also while we wait */
+	using_history();
+	stifle_history(HISTORY_LINES);
+	history_read(editor.history, add_history);
+	interrupt_catch();
+}
+
+void editor_close(void)
+{
+	free(editor.line);
+	editor.line = NULL;
+	history_tidy(editor.history);
+	interrupt_release();
+}

@@ -1,0 +1,69 @@
+/*
+ * find.c: the nodes whose names match, as `top` lists them, and what they weigh together. `find`.
+ *
+ * All of them are listed, however little they weigh; only nodecount cuts the list. The last line is
+ * of all matches, listed or not: its flat is the sum of theirs, its cum that of the samples that have
+ * any of them on their stacks, which is less than the sum where one calls another.
+ */
+#include "base/wrap.h"
+#include "report/rows.h"
+#include "units/units.h"
+
+/* The flat of the nodes in order together. A mean has to be taken last. */
+static int64_t flat_of_all(const struct graph *g)
+{
+	int64_t flat = 0, divisor = 0;
+
+	for (uint32_t i = 0; i < g->n_order; i++) {
+		flat = wrap_add(flat, g->flat[g->order[i]]);
+		if (g->flat_div != NULL)
+			divisor = wrap_add(divisor, g->flat_div[g->order[i]]);
+	}
+	return wrap_div(flat, divisor);
+}
+
+static void last_row(struct report *r, uint32_t n, int64_t flat, int64_t cum)
+{
+	char buf[UNITS_PERCENT_MAX];
+	struct out *o = r->out;
+
+	report_put_value(r, o, flat, 10);
+	out_lit(o, " ");
+	out_str(o, units_percent(flat, r->total, buf));
+	out_lit(o, "        ");
+	report_put_value(r, o, cum, 10);
+	out_lit(o, " ");
+	out_str(o, units_percent(cum, r->total, buf));
+	if (n == 1)
+		out_lit(o, "  the only match\n");
+	else
+		out_fmt(o, "  all %u matches together\n", n);
+}
+
+bool report_find(struct report *r, struct err *err)
+{
+	struct graph_spec spec = report_graph_spec(r);
+	int64_t most = spec.node_count, flat, cum;
+	struct top_rows rows;
+	struct graph g;
+	uint32_t n;
+
+	spec.edges = GRAPH_INLINE_EDGES;
+	spec.node_count = 0;
+	graph_init(&g, r->arena, r->view, &spec);
+	if (!report_keep_matches(r, &g, err))
+		return false;
+	n = g.n_order;
+	flat = flat_of_all(&g);
+	cum = graph_weigh_any(&g, r->arena, &spec);
+	if (most > 0 && most < n)
+		g.n_order = (uint32_t)most;
+	report_choose_unit(r, &g);
+	report_legend(r, &g);
+	rows = top_rows_of(r, &g);
+	top_rows_head(&rows);
+	for (uint32_t i = 0; i < g.n_order; i++)
+		top_row(&rows, g.order[i]);
+	last_row(r, n, flat, cum);
+	return true;
+}

@@ -1,0 +1,24 @@
+/*
+ * matches.c: the nodes whose names the command's expression matches. See report.h.
+ */
+#include "report/report.h"
+
+bool report_keep_matches(struct report *r, struct graph *g, struct err *err)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < g->n_order; i++) {
+		struct str name = node_name(r->arena, &g->nodes, g->order[i]);
+		bool hit = false;
+
+		if (!rx_match(r->regex, name, &hit, err))
+			return err_wrap(err, "%.*s", (int)r->regex_text.n, r->regex_text.p);
+		if (hit)
+			g->order[n++] = g->order[i];
+	}
+	if (n == 0)
+		return err_set(err, "no function matches %.*s", (int)r->regex_text.n,
+			r->regex_text.p);
+	g->n_order = g->n_before = n;
+	return true;
+}

@@ -1,0 +1,190 @@
+/*
+ * completion.c: see completion.h.
+ *
+ * Names in the tables are letters, digits and underscores; of summaries, which are plain text,
+ * what a shell reads as more than text is quoted.
+ */
+#include "session/completion.h"
+
+#include <stdlib.h>
+
+#include "session/session.h"
+
+/* What comes before a byte that means something to a shell. */
+struct quoting {
+	const char *special; /* bytes */
+	const char *before;
+	const char *apostrophe; /* instead of one */
+};
+
+static void quoted(struct out *o, const char *text, const struct quoting *q)
+{
+	for (; *text != '\0'; text++) {
+		if (*text == '\'') {
+			out_lit(o, q->apostrophe);
+			continue;
+		}
+		if (strchr(q->special, *text) != NULL)
+			out_lit(o, q->before);
+		out_bytes(o, text, 1);
+	}
+}
+
+/* The patterns of a branch in bash: all switches, or all flags that take any value. */
+static void bash_branch(struct out *o, const struct completion *rows, size_t n, bool is_switch)
+{
+	const char *between = "\t";
+
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].is_switch != is_switch || (!is_switch && rows[i].values.n != 0))
+			continue;
+		out_fmt(o, "%s-%s", between, rows[i].name);
+		between = " | \\\n\t";
+	}
+}
+
+static void print_bash(struct out *o, const struct completion *rows, size_t n)
+{
+	out_lit(o,
+		"# Completion of cprof's flags in bash; made by: cprof -completion bash\n"
+		"_cprof()\n"
+		"{\n"
+		"\tlocal cur=${COMP_WORDS[COMP_CWORD]} last=${COMP_WORDS[COMP_CWORD-1]}\n"
+		"\tlocal flag=$last prefix= values= follows=1\n"
+		"\t# The shell may take -flag=value for three words.\n"
+		"\tif [[ $cur == = ]]; then\n"
+		"\t\tcur= follows=\n"
+		"\telif [[ $last == = ]]; then\n"
+		"\t\tflag=${COMP_WORDS[COMP_CWORD-2]} follows=\n"
+		"\telif [[ $cur == -*=* ]]; then\n"
+		"\t\tflag=${cur%%=*} prefix=${cur%%=*}= cur=${cur#*=} follows=\n"
+		"\tfi\n"
+		"\tCOMPREPLY=()\n"
+		"\tcase ${flag/#--/-} in\n");
+	for (size_t i = 0; i < n; i++)
+		if (!rows[i].is_switch && rows[i].values.n != 0)
+			out_fmt(o, "\t-%s) values='%.*s' ;;\n", rows[i].name, (int)rows[i].values.n,
+				rows[i].values.p);
+	bash_branch(o, rows, n, false);
+	out_lit(o, ")\n\t\treturn ;;\n");
+	bash_branch(o, rows, n, true);
+	out_lit(o,
+		")\n\t\t[[ $follows ]] || values='true false' ;;\n"
+		"\tesac\n"
+		"\tif [[ ! $values && $follows && $cur == -* ]]; then\n"
+		"\t\t[[ $cur == --* ]] && prefix=- cur=${cur#-}\n"
+		"\t\tvalues='");
+	for (size_t i = 0; i < n; i++)
+		out_fmt(o, "%s-%s", i ? "\n\t\t" : "", rows[i].name);
+	out_lit(o,
+		"'\n"
+		"\tfi\n"
+		"\t[[ $values ]] && COMPREPLY=($(compgen -P \"$prefix\" -W \"$values\" -- \"$cur\"))\n"
+		"\treturn 0\n"
+		"}\n"
+		"complete -o default -F _cprof cprof\n");
+}
+
+static void print_zsh(struct out *o, const struct completion *rows, size_t n)
+{
+	static const struct quoting zsh = {"[]:\\$`", "\\", "'\\''"};
+
+	out_lit(o,
+		"#compdef cprof\n"
+		"# Completion of cprof's flags in zsh; made by: cprof -completion zsh\n"
+		"_arguments \\\n");
+	for (size_t i = 0; i < n; i++) {
+		out_fmt(o, "\t'*-%s%s[", rows[i].name, rows[i].is_switch ? "" : "=");
+		quoted(o, rows[i].summary, &zsh);
+		out_lit(o, "]");
+		if (!rows[i].is_switch && rows[i].values.n != 0)
+			out_fmt(o, ":value:(%.*s)", (int)rows[i].values.n, rows[i].values.p);
+		else if (!rows[i].is_switch)
+			out_lit(o, ":value:_files");
+		out_lit(o, "' \\\n");
+	}
+	out_lit(o, "\t'*:profile:_files'\n");
+}
+
+static void print_fish(struct out *o, const struct completion *rows, size_t n)
+{
+	static const struct quoting fish = {"\\", "\\", "\\'"};
+
+	out_lit(o, "# Completion of cprof's flags in fish; made by: cprof -completion fish\n");
+	for (size_t i = 0; i < n; i++) {
+		out_fmt(o, "complete -c cprof -o %s", rows[i].name);
+		if (!rows[i].is_switch && rows[i].values.n != 0)
+			out_fmt(o, " -x -a '%.*s'", (int)rows[i].values.n, rows[i].values.p);
+		else if (!rows[i].is_switch)
+			out_lit(o, " -r");
+		out_lit(o, " -d '");
+		quoted(o, rows[i].summary, &fish);
+		out_lit(o, "'\n");
+	}
+}
+
+const struct shell shells[] = {
+	{"bash", print_bash},
+	{"fish", print_fish},
+	{"zsh", print_zsh},
+	{0},
+};
+
+const struct shell *shell_find(struct str name)
+{
+	for (const struct shell *s = shells; s->name != NULL; s++)
+		if (str_eq_c(name, s->name))
+			return s;
+	return NULL;
+}
+
+struct str shell_names(struct arena *a, const char *sep)
+{
+	struct str names = STR("");
+
+	for (const struct shell *s = shells; s->name != NULL; s++)
+		names = arena_fmt(a, "%s%s%s", names.p, names.n ? sep : "", s->name);
+	return names;
+}
+
+/* All flags, of all tables. */
+struct rows {
+	VEC(struct completion) all;
+};
+
+static void add(struct rows *r, const char *name, const char *summary, struct str values,
+	bool is_switch)
+{
+	*vec_add(&r->all) = (struct completion){name, summary, values, is_switch};
+}
+
+static void add_all(struct rows *r, struct arena *a)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (c->report != NULL)
+			add(r, c->name, c->summary, STR(""), !command_takes_regex(c));
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (o->here)
+			add(r, o->name, o->summary, config_choice_names(a, o, " "),
+				o->kind == OPTION_BOOL);
+	for (const struct choice *c = config_choices; c->name != NULL; c++)
+		if (config_choice(str_from_c(c->name)) == c &&
+			config_option(str_from_c(c->option))->here)
+			add(r, c->name, c->summary, STR(""), true);
+	for (const struct flag *f = flag_table; f->name != NULL; f++)
+		if (f->here)
+			add(r, f->name, f->summary,
+				f->kind == FLAG_SHELL ? shell_names(a, " ") : STR(""),
+				f->kind == FLAG_BOOL);
+}
+
+void shell_completion(const struct shell *shell, struct out *o)
+{
+	struct arena scratch = {0};
+	struct rows rows = {0};
+
+	add_all(&rows, &scratch);
+	shell->print(o, rows.all.p, rows.all.n);
+	free(rows.all.p);
+	arena_release(&scratch);
+}

@@ -1,0 +1,83 @@
+/*
+ * home.c: see home.h.
+ */
+#include "session/home.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/input.h"
+
+enum { TEXT_MAX = 1 << 20 };
+
+static const char *below(struct arena *a, const char *variable, const char *fallback,
+	const char *name)
+{
+	const char *dir = getenv(variable), *home = getenv("HOME");
+
+	if (dir != NULL && dir[0] == '/')
+		return arena_fmt(a, "%s/cprof/%s", dir, name).p;
+	if (home == NULL || home[0] != '/')
+		return NULL;
+	return arena_fmt(a, "%s/%s/cprof/%s", home, fallback, name).p;
+}
+
+const char *home_config(struct arena *a, const char *name)
+{
+	return below(a, "XDG_CONFIG_HOME", ".config", name);
+}
+
+const char *home_state(struct arena *a, const char *name)
+{
+	return below(a, "XDG_STATE_HOME", ".local/state", name);
+}
+
+bool home_make(const char *path, struct err *err)
+{
+	struct arena scratch = {0};
+	char *part = arena_c(&scratch, str_from_c(path));
+	bool ok = true;
+
+	for (char *slash = strchr(part + 1, '/'); ok && slash != NULL;
+		slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		ok = mkdir(part, 0700) == 0 || errno == EEXIST ||
+			err_set(err, "%s: %s", part, strerror(errno));
+		*slash = '/';
+	}
+	arena_release(&scratch);
+	return ok;
+}
+
+static bool read_all(struct arena *a, int fd, struct str *text, struct err *err)
+{
+	char *buf = arena_raw(a, TEXT_MAX + 1, 1);
+	struct input_fd in;
+	size_t total = 0, n;
+
+	input_fd_init(&in, fd);
+	do {
+		if (!in.in.read(&in.in, buf + total, TEXT_MAX + 1 - total, &n, err))
+			return false;
+		total += n;
+	} while (n != 0 && total <= TEXT_MAX);
+	if (total > TEXT_MAX)
+		return err_set(err, "the file is larger than 1 MB");
+	*text = (struct str){buf, total};
+	return true;
+}
+
+bool home_read(struct arena *a, const char *path, struct str *text, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool ok;
+
+	if (fd < 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	ok = read_all(a, fd, text, err) || err_wrap(err, "%s", path);
+	close(fd);
+	return ok;
+}

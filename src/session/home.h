@@ -1,0 +1,23 @@
+/*
+ * home.h: where the user's own files are, by the XDG base directory specification.
+ */
+#ifndef CPROF_SESSION_HOME_H
+#define CPROF_SESSION_HOME_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/*
+ * The path of a file below $XDG_CONFIG_HOME/cprof (by default ~/.config/cprof), or below
+ * $XDG_STATE_HOME/cprof (~/.local/state/cprof); NULL where neither variable nor HOME says where.
+ */
+const char *home_config(struct arena *a, const char *name);
+const char *home_state(struct arena *a, const char *name);
+
+/* Makes the folders above a path, readable by their owner alone. */
+bool home_make(const char *path, struct err *err);
+
+/* A text file of at most 1 MiB, in the arena. */
+bool home_read(struct arena *a, const char *path, struct str *text, struct err *err);
+
+#endif

@@ -1,0 +1,103 @@
+/*
+ * pipe.c: see pipe.h.
+ */
+#include "session/pipe.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "render/child.h"
+
+/* Our own pager: what is short is left on the screen as it is, and colours are colours. */
+static const char less[] =
+	"if command -v less >/dev/null 2>&1; then exec less -FRX; else exec cat; fi";
+
+/* While the command runs: SIGPIPE is an error of write, and SIGINT is for the command. */
+static void catch_signals(struct pipe_to *p)
+{
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+	sigemptyset(&ignore.sa_mask);
+	sigaction(SIGPIPE, &ignore, &p->pipe);
+	sigaction(SIGINT, NULL, &p->interrupt);
+	if (p->interrupt.sa_handler == SIG_DFL)
+		sigaction(SIGINT, &ignore, NULL);
+}
+
+static void release_signals(const struct pipe_to *p)
+{
+	sigaction(SIGPIPE, &p->pipe, NULL);
+	if (p->interrupt.sa_handler == SIG_DFL)
+		sigaction(SIGINT, &p->interrupt, NULL);
+}
+
+bool pipe_open(struct pipe_to *p, struct str command, struct err *err)
+{
+	struct arena scratch = {0};
+	char shell[] = "sh", flag[] = "-c";
+	char *argv[] = {shell, flag, arena_c(&scratch, command), NULL};
+	int fds[2];
+	bool ok;
+
+	*p = (struct pipe_to){.fd = -1};
+	if (!child_pipe(fds, err)) {
+		arena_release(&scratch);
+		return false;
+	}
+	catch_signals(p);
+	ok = child_start(&(struct child_spec){.argv = argv,
+				 .fds = {fds[0], STDOUT_FILENO, STDERR_FILENO},
+				 .foreground = true},
+		&p->pid);
+	if (!ok) {
+		err_set(err, "%s: %s", argv[2], strerror(errno));
+		release_signals(p);
+		child_close(&fds[1]);
+	}
+	child_close(&fds[0]);
+	p->fd = fds[1];
+	arena_release(&scratch);
+	return ok;
+}
+
+bool pipe_write(struct pipe_to *p, struct str bytes, struct err *err)
+{
+	while (bytes.n != 0 && p->fd >= 0) {
+		ssize_t n = write(p->fd, bytes.p, bytes.n);
+
+		if (n >= 0)
+			bytes = str_from(bytes, (size_t)n);
+		else if (errno == EPIPE)
+			child_close(&p->fd);
+		else if (errno != EINTR)
+			return err_set(err, "%s", strerror(errno));
+	}
+	return true;
+}
+
+void pipe_close(struct pipe_to *p)
+{
+	child_close(&p->fd);
+	child_reap(p->pid);
+	release_signals(p);
+}
+
+static size_t terminal_lines(void)
+{
+	struct winsize size;
+
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row != 0 ? size.ws_row : 24;
+}
+
+struct str pipe_pager(size_t lines)
+{
+	const char *pager = getenv("PAGER"), *term = getenv("TERM");
+
+	/* The prompt needs a line, too. */
+	if (lines < terminal_lines() || term == NULL || strcmp(term, "dumb") == 0)
+		return STR("");
+	return str_from_c(pager != NULL ? pager : less);
+}

@@ -1,0 +1,40 @@
+/*
+ * pipe.h: reports that go to a command of the shell: what stands behind a `|`, or a pager.
+ *
+ * The command is the user's own words, and so the one thing that is given to a shell. It has the
+ * terminal, and Ctrl-C there is for it: until it has ended, SIGINT does not end cprof. It may end
+ * before it has read everything; that and its exit status are no failures of ours.
+ */
+#ifndef CPROF_SESSION_PIPE_H
+#define CPROF_SESSION_PIPE_H
+
+#include <signal.h>
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct pipe_to {
+	pid_t pid;
+	int fd; /* its standard input; -1: it reads no more */
+	struct sigaction interrupt, pipe;
+};
+
+/* Starts the command; pipe_close must follow. */
+bool pipe_open(struct pipe_to *p, struct str command, struct err *err);
+
+/* Gives it bytes. What it does not want is dropped. */
+bool pipe_write(struct pipe_to *p, struct str bytes, struct err *err);
+
+/* Ends its input and waits until it has ended. */
+void pipe_close(struct pipe_to *p);
+
+/*
+ * The command that shows a text of so many lines on the terminal of standard output, or an empty
+ * string when it needs none: it fits, the terminal is dumb, or $PAGER is set to nothing. It
+ * is static or of the environment.
+ */
+struct str pipe_pager(size_t lines);
+
+#endif

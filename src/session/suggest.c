@@ -1,0 +1,108 @@
+/*
+ * suggest.c: see suggest.h.
+ */
+#include "session/suggest.h"
+
+#include "base/near.h"
+
+enum { NAMES_MAX = 3 };
+
+static struct str did_you_mean(struct session *s, const struct near *near, const char *dash)
+{
+	struct str parts[4] = {STR("; did you mean "), str_from_c(dash), near->name, STR("?")};
+
+	return near->found ? arena_join(&s->command, parts, 4, STR("")) : STR("");
+}
+
+static void try_tables(struct near *near, struct str word)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (c->report != NULL)
+			near_try(near, word, str_from_c(c->name));
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		near_try(near, word, str_from_c(o->name));
+	for (const struct choice *c = config_choices; c->name != NULL; c++)
+		near_try(near, word, str_from_c(c->name));
+}
+
+struct str suggest_word(struct session *s, struct str word)
+{
+	struct near near = {0};
+
+	try_tables(&near, word);
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		near_try(&near, word, str_from_c(v->name));
+	for (size_t i = 0; i < s->aliases.n; i++)
+		near_try(&near, word, s->aliases.p[i].name);
+	for (uint32_t i = 0; i < s->profile.n_types && s->loaded; i++)
+		near_try(&near, word, profile_str(&s->profile, s->profile.types[i].type));
+	return did_you_mean(s, &near, "");
+}
+
+struct str suggest_flag(struct session *s, struct str name)
+{
+	struct near near = {0};
+
+	try_tables(&near, name);
+	for (const struct flag *f = flag_table; f->name != NULL; f++)
+		if (f->here)
+			near_try(&near, name, str_from_c(f->name));
+	return did_you_mean(s, &near, "-");
+}
+
+static bool is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		c == '_';
+}
+
+/* Each word in a function's name: "order", "Stock", "Longest". */
+static void try_words(struct near *near, struct str typed, struct str name)
+{
+	for (size_t i = 0, begin = 0; i <= name.n; i++) {
+		if (i < name.n && is_word(name.p[i]))
+			continue;
+		if (i > begin)
+			near_try(near, typed, str_sub(name, begin, i - begin));
+		begin = i + 1;
+	}
+}
+
+struct str suggest_function(struct session *s, struct str regex)
+{
+	struct near near = {0};
+	struct str typed = regex;
+
+	/* What is typed around a name. */
+	while (typed.n != 0 && !is_word(typed.p[0]))
+		typed = str_from(typed, 1);
+	while (typed.n != 0 && !is_word(typed.p[typed.n - 1]))
+		typed.n--;
+	for (uint32_t i = 1; i < s->profile.n_functions; i++)
+		try_words(&near, typed, profile_str(&s->profile, s->profile.functions[i].name));
+	return did_you_mean(s, &near, "");
+}
+
+struct str suggest_types(struct session *s)
+{
+	struct arena *a = &s->command;
+	struct str list = STR("");
+
+	for (uint32_t i = 0; i < s->profile.n_types; i++) {
+		struct config config = s->config;
+		struct report r = {.arena = a};
+		struct err ignored;
+		struct str parts[2] = {list}, row[3];
+
+		config.sample_index = arena_fmt(a, "%u", i);
+		config.mean = false;
+		config.relative_percentages = false;
+		if (!report_init(&r, &s->profile, NULL, &config, &ignored) || r.total == 0)
+			continue;
+		row[0] = profile_str(&s->profile, s->profile.types[i].type);
+		row[1] = report_value(&r, r.total);
+		parts[1] = arena_join(a, row, 2, STR(" "));
+		list = arena_join(a, parts, 2, STR(", "));
+	}
+	return list;
+}

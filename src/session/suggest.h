@@ -1,0 +1,21 @@
+/*
+ * suggest.h: what the user may have meant by a name that is not there.
+ */
+#ifndef CPROF_SESSION_SUGGEST_H
+#define CPROF_SESSION_SUGGEST_H
+
+#include "session/session.h"
+
+/* "; did you mean top?" for a word of the console, or empty. In the command's arena. */
+struct str suggest_word(struct session *s, struct str word);
+
+/* The same for a flag, without its dashes. */
+struct str suggest_flag(struct session *s, struct str name);
+
+/* "; did you mean Longest?" for an expression that matches no function. */
+struct str suggest_function(struct session *s, struct str regex);
+
+/* "samples 12, cpu 1.2s": the types of the profile that have a total; empty when none has. */
+struct str suggest_types(struct session *s);
+
+#endif

@@ -1,0 +1,173 @@
+/*
+ * verbs.c: see verbs.h.
+ */
+#include "session/verbs.h"
+
+#include "session/explain.h"
+#include "session/presets.h"
+#include "session/session.h"
+#include "session/words.h"
+
+/* Prints text about the program; reports alone go to standard output. */
+static bool say(struct session *s, struct out *out)
+{
+	if (out->n != 0)
+		fwrite(out->p, 1, out->n, s->notes);
+	fflush(s->notes);
+	out_release(out);
+	return true;
+}
+
+/* What help has more to say of than a line. */
+static const struct topic {
+	const char *name;
+	bool (*run)(struct session *s, struct str words, struct err *err);
+} topics[] = {
+	{"reading", run_explain},
+	{0},
+};
+
+static bool run_help(struct session *s, struct str words, struct err *err)
+{
+	struct out out = {.terminal = true};
+
+	for (const struct topic *t = topics; t->name != NULL; t++)
+		if (str_eq_c(words, t->name))
+			return t->run(s, STR(""), err);
+	if (words.n == 0)
+		session_help(&out);
+	else if (!session_help_on(words, &out, err))
+		return false;
+	return say(s, &out);
+}
+
+static bool run_options(struct session *s, struct str words, struct err *err)
+{
+	struct out out = {0};
+
+	(void)words, (void)err;
+	session_options(s, &out);
+	return say(s, &out);
+}
+
+static bool run_quit(struct session *s, struct str words, struct err *err)
+{
+	(void)words, (void)err;
+	s->leaving = true;
+	return true;
+}
+
+static bool run_source(struct session *s, struct str words, struct err *err)
+{
+	struct word path;
+	bool there;
+
+	if (!words_next(&s->command, &words, &path, &there, err))
+		return false;
+	if (!there)
+		return err_set(err, "source needs a file with commands");
+	return session_source(s, path.text, false, err);
+}
+
+static void show_alias(struct session *s, const struct alias *a)
+{
+	session_note(s, "alias %.*s %.*s", (int)a->name.n, a->name.p, (int)a->lines.n, a->lines.p);
+}
+
+static struct alias *find_alias(struct session *s, struct str name)
+{
+	for (size_t i = 0; i < s->aliases.n; i++)
+		if (str_eq(s->aliases.p[i].name, name))
+			return &s->aliases.p[i];
+	return NULL;
+}
+
+/* alias: all; alias NAME: one; alias NAME LINES: sets it. */
+static bool run_alias(struct session *s, struct str words, struct err *err)
+{
+	struct alias *alias;
+	struct str lines;
+	struct word name;
+	bool there;
+
+	if (!words_next(&s->command, &words, &name, &there, err))
+		return false;
+	for (size_t i = 0; i < s->aliases.n && !there; i++)
+		show_alias(s, &s->aliases.p[i]);
+	if (!there)
+		return true;
+	alias = find_alias(s, name.text);
+	words = str_trim(words);
+	if (words.n == 0 && alias == NULL)
+		return err_set(err, "there is no alias \"%.*s\"", (int)name.text.n, name.text.p);
+	if (words.n == 0) {
+		show_alias(s, alias);
+		return true;
+	}
+	if (command_find(name.text) != NULL || verb_find(name.text) != NULL)
+		return err_set(err, "%.*s is a command already", (int)name.text.n, name.text.p);
+	if (!words_value(&s->command, words, &lines, err))
+		return false;
+	if (alias == NULL) {
+		alias = vec_add(&s->aliases);
+		alias->name = arena_str(&s->life, name.text);
+	}
+	alias->lines = arena_str(&s->life, lines);
+	return true;
+}
+
+/* ".dot .gif ..." */
+static struct str endings(struct session *s)
+{
+	struct str list = STR("");
+
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (c->saves != NULL)
+			list = arena_fmt(&s->command, "%s%s.%s", list.p, list.n ? " " : "",
+				c->saves);
+	return list;
+}
+
+/* The report that the file's ending names, as its flag makes it. */
+static bool run_save(struct session *s, struct str words, struct err *err)
+{
+	struct request q = {.config = s->config};
+	struct word path;
+	bool there;
+
+	if (!words_next(&s->command, &words, &path, &there, err))
+		return false;
+	if (!there)
+		return err_set(err, "save needs a file name that ends in one of %s", endings(s).p);
+	q.command = command_for_file(path.text);
+	if (q.command == NULL)
+		return err_set(err, "%.*s: the name says what to write, by its ending: one of %s",
+			(int)path.text.n, path.text.p, endings(s).p);
+	q.config.output = path.text;
+	return session_report(s, &q, err);
+}
+
+/* clang-format off */
+const struct verb verbs[] = {
+	{"alias", WORDS_ALIAS, " [name [\"lines\"]]", run_alias, "give lines a name, or show which have one"},
+	{"exit", WORDS_NONE, "", run_quit, "leave"},
+	{"explain", WORDS_NONE, "", run_explain, "what the numbers of the last report mean"},
+	{"help", WORDS_NAME, " [name]", run_help, "about a command or option"},
+	{"o", WORDS_NONE, "", run_options, "same as options"},
+	{"options", WORDS_NONE, "", run_options, "all options and their values"},
+	{"preset", WORDS_PRESET, " [[save] name]", run_preset, "keep the options that are set, or set them again"},
+	{"q", WORDS_NONE, "", run_quit, "same as quit"},
+	{"quit", WORDS_NONE, "", run_quit, "leave"},
+	{"save", WORDS_PATH, " file", run_save, "write what the file's ending says: .svg, .txt, .pb.gz ..."},
+	{"source", WORDS_PATH, " file", run_source, "do what the lines of a file say"},
+	{0},
+};
+/* clang-format on */
+
+const struct verb *verb_find(struct str name)
+{
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		if (str_eq_c(name, v->name))
+			return v;
+	return NULL;
+}

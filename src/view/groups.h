@@ -1,0 +1,23 @@
+/*
+ * groups.h: what a function belongs to, as far as its name says: a package or a module.
+ *
+ * Names are read as the function's language writes them. The language is the one of the file's
+ * ending, and where that says nothing, what the name looks like. See the manual for the rules.
+ */
+#ifndef CPROF_VIEW_GROUPS_H
+#define CPROF_VIEW_GROUPS_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/*
+ * "net/http" for "net/http.(*conn).serve", "shop::order" for "shop::order::Stock::longest",
+ * "java.util" for "java.util.HashMap.put". Empty when the name does not say. A part of `name`, or a
+ * new string in the arena.
+ */
+struct str group_package(struct arena *a, struct str name, struct str file);
+
+/* The same of what packages belong to: "github.com/a/b", "std", "shop", "com.google.common". */
+struct str group_module(struct arena *a, struct str name, struct str file);
+
+#endif

@@ -1,0 +1,195 @@
+/*
+ * lines.c: tests of lines as statements and words, and of names that are nearly right.
+ */
+#include "unit.h"
+
+#include "base/near.h"
+#include "session/commands.h"
+#include "session/words.h"
+
+/* The statements of a line, between brackets. */
+static struct str statements_of(struct arena *a, const char *line)
+{
+	struct str rest = str_from_c(line), statement, all = STR("");
+
+	while (words_statement(&rest, &statement)) {
+		struct str parts[4] = {all, STR("["), statement, STR("]")};
+
+		all = arena_join(a, parts, 4, STR(""));
+	}
+	return all;
+}
+
+TEST(statements_end_at_a_semicolon_of_its_own)
+{
+	static const char *const rows[][2] = {
+		{"", "[]"},
+		{"top", "[top]"},
+		{"  top 5  ", "[top 5]"},
+		{"top ; tree", "[top][tree]"},
+		{"top ; ", "[top][]"},
+		{"; top", "[][top]"},
+		{"top;tree", "[top;tree]"},
+		{"top a;b ; tree", "[top a;b][tree]"},
+		{"top ;b", "[top ;b]"},
+		{"top b;", "[top b;]"},
+		{"focus=a ; top", "[focus=a][top]"},
+		/* Quotes protect it. */
+		{"peek \"a ; b\" ; top", "[peek \"a ; b\"][top]"},
+		{"focus=\"a ; b\" ; top", "[focus=\"a ; b\"][top]"},
+		{"peek 'a ; b'", "[peek 'a ; b']"},
+		{"peek \"a\\\" ; b\"", "[peek \"a\\\" ; b\"]"},
+		{"peek a\" ; top", "[peek a\"][top]"},
+		/* A quote that does not end takes the rest; reading its words fails. */
+		{"peek \"a ; b", "[peek \"a ; b]"},
+		/* What is behind a | is the shell's. */
+		{"top | sort ; uniq", "[top | sort ; uniq]"},
+		{"peek a|b ; top", "[peek a|b][top]"},
+		/* Comments. */
+		{"# top ; tree", "[]"},
+		{"  #", "[]"},
+		{"top # x", "[top # x]"},
+		{"top ; # x", "[top][]"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct arena a = {0};
+
+		assert_row(str_eq_c(statements_of(&a, rows[i][0]), rows[i][1]), rows[i][0]);
+		arena_release(&a);
+	}
+}
+
+/* The words of a statement, between brackets; quoted ones between braces. */
+static struct str words_of(struct arena *a, const char *statement)
+{
+	struct str rest = str_from_c(statement), all = STR("");
+	struct err err = {0};
+	struct word word;
+	bool there;
+
+	for (;;) {
+		struct str parts[4] = {all};
+
+		if (!words_next(a, &rest, &word, &there, &err))
+			return STR("error");
+		if (!there)
+			return all;
+		parts[1] = word.quoted ? STR("{") : STR("[");
+		parts[2] = word.text;
+		parts[3] = word.quoted ? STR("}") : STR("]");
+		all = arena_join(a, parts, 4, STR(""));
+	}
+}
+
+TEST(words_are_between_blanks_or_in_quotes)
+{
+	static const char *const rows[][2] = {
+		{"", ""},
+		{"top 5", "[top][5]"},
+		{"\ttop  5 ", "[top][5]"},
+		{"list foo\\.bar", "[list][foo\\.bar]"},
+		{"list \"operator new\"", "[list]{operator new}"},
+		{"list 'operator new'", "[list]{operator new}"},
+		{"list \"operator\\(\"", "[list]{operator\\(}"},
+		{"list \"a\\\"b\"", "[list]{a\"b}"},
+		{"list 'a\\'b'", "[list]{a'b}"},
+		{"list 'a\\\\'", "error"}, /* the second backslash is before the quote */
+		{"list \"\"", "[list]{}"},
+		{"list a\"b", "[list][a\"b]"},
+		{"list \"a\"b", "[list][\"a\"b]"},
+		{"list \"a", "error"},
+		{"top >\"a b\"", "[top][>\"a][b\"]"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct arena a = {0};
+
+		assert_row(str_eq_c(words_of(&a, rows[i][0]), rows[i][1]), rows[i][0]);
+		arena_release(&a);
+	}
+}
+
+TEST(near_distance_counts_slips)
+{
+	static const struct {
+		const char *a, *b;
+		size_t distance;
+	} rows[] = {
+		{"", "", 0},
+		{"top", "top", 0},
+		{"top", "TOP", 0},
+		{"tpo", "top", 1},
+		{"to", "top", 1},
+		{"topp", "top", 1},
+		{"tap", "top", 1},
+		{"abcdef", "badcfe", 3},
+		{"abc", "xyz", 3},
+		{"", "abc", 3},
+		{"abcd", "", 4},
+		{"short", "much longer than that", 4},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct str a = str_from_c(rows[i].a), b = str_from_c(rows[i].b);
+
+		assert_row(near_distance(a, b, 3) == rows[i].distance, rows[i].a);
+		assert_row(near_distance(b, a, 3) == rows[i].distance, rows[i].b);
+	}
+}
+
+TEST(near_prefers_the_nearest_and_takes_nothing_far)
+{
+	static const char *const rows[][2] = {
+		{"tpo", "top"},
+		{"tre", "tree"},
+		{"trace", "traces"},
+		{"granul", "granularity"},
+		{"x", ""},
+		{"", ""},
+		{"nosuch", ""},
+	};
+	static const char *const names[] = {"top", "tree", "traces", "tags", "granularity"};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct near near = {0};
+
+		for (size_t k = 0; k < LENGTH(names); k++)
+			near_try(&near, str_from_c(rows[i][0]), str_from_c(names[k]));
+		assert_row(near.found == (rows[i][1][0] != '\0'), rows[i][0]);
+		assert_row(!near.found || str_eq_c(near.name, rows[i][1]), rows[i][0]);
+	}
+}
+
+TEST(files_are_saved_as_their_endings_say)
+{
+	static const char *const rows[][2] = {
+		{"a.svg", "svg"},
+		{"/tmp/a.b/c.pb.gz", "proto"},
+		{"a.txt", "text"},
+		{"a.dot", "dot"},
+		{"a.callgrind", "callgrind"},
+	};
+	static const char *const none[] = {"", "svg", ".svg", "a", "asvg", "a.svg.", "a.doc"};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		const struct command *c = command_for_file(str_from_c(rows[i][0]));
+
+		assert_row(c != NULL && strcmp(c->name, rows[i][1]) == 0, rows[i][0]);
+	}
+	for (size_t i = 0; i < LENGTH(none); i++)
+		assert_row(command_for_file(str_from_c(none[i])) == NULL, none[i]);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(statements_end_at_a_semicolon_of_its_own),
+		cmocka_unit_test(words_are_between_blanks_or_in_quotes),
+		cmocka_unit_test(near_distance_counts_slips),
+		cmocka_unit_test(near_prefers_the_nearest_and_takes_nothing_far),
+		cmocka_unit_test(files_are_saved_as_their_endings_say),
+	};
+
+	return cmocka_run_group_tests_name("lines", tests, NULL, NULL);
+}
