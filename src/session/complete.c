@@ -69,15 +69,10 @@ static bool is_meta(char c)
 	return c != '\0' && strchr("\\.+*?()|[]{}^$", c) != NULL;
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool has_blank(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (is_blank(s.p[i]))
+		if (words_blank(s.p[i]))
 			return true;
 	return false;
 }
@@ -474,7 +469,7 @@ static size_t behind_word(struct completer *k, size_t at)
 
 	str_word(&rest, &word);
 	at = (size_t)(word.p - k->line.p) + word.n;
-	while (at < k->line.n && is_blank(k->line.p[at]))
+	while (at < k->line.n && words_blank(k->line.p[at]))
 		at++;
 	return at;
 }
@@ -534,7 +529,7 @@ static const struct option *assigned(struct completer *k, size_t begin, size_t *
 	if (equals == statement.n)
 		return NULL;
 	*value = begin + equals + 1;
-	while (*value < k->line.n && is_blank(k->line.p[*value]))
+	while (*value < k->line.n && words_blank(k->line.p[*value]))
 		++*value;
 	return config_option(str_trim(str_sub(statement, 0, equals)));
 }
@@ -599,7 +594,7 @@ static bool find_statement(struct str line, size_t *begin)
 		if (!words_statement(&rest, &statement))
 			return false;
 	} while (rest.p != NULL);
-	while (*begin < line.n && is_blank(line.p[*begin]))
+	while (*begin < line.n && words_blank(line.p[*begin]))
 		++*begin;
 	if (*begin < line.n && line.p[*begin] == '#')
 		return false;

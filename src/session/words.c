@@ -5,11 +5,6 @@
 
 #include "base/out.h"
 
-static bool is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_quote(char c)
 {
 	return c == '"' || c == '\'';
@@ -17,7 +12,7 @@ static bool is_quote(char c)
 
 static size_t skip_blanks(struct str s, size_t i)
 {
-	while (i < s.n && is_blank(s.p[i]))
+	while (i < s.n && words_blank(s.p[i]))
 		i++;
 	return i;
 }
@@ -38,7 +33,7 @@ static size_t word_end(struct str s, size_t i)
 {
 	size_t begin = i;
 
-	while (i < s.n && !is_blank(s.p[i])) {
+	while (i < s.n && !words_blank(s.p[i])) {
 		if (is_quote(s.p[i]) && (i == begin || s.p[i - 1] == '='))
 			i = quoted_end(s, i);
 		else

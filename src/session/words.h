@@ -13,6 +13,12 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/* White space between words, as everywhere in ASCII. */
+static inline bool words_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /*
  * Takes a statement off the front of *rest, which has a non-NULL p before the first call. False when
  * nothing is left. The rest of a line behind a `|` belongs to its statement. A statement may be
