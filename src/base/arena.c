@@ -164,6 +164,22 @@ static void chunk_free(struct arena_chunk *c)
 	free(c);
 }
 
+void arena_adopt(struct arena *a, struct arena *from)
+{
+	struct arena_chunk **last = &a->chunks;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	*last = from->chunks;
+	if (a->at == NULL) {
+		a->at = from->at;
+		a->end = from->end;
+	}
+	a->used += from->used;
+	free(from->spare);
+	*from = (struct arena){0};
+}
+
 void arena_rewind(struct arena *a)
 {
 	struct arena_chunk *rest = a->chunks, *spare = a->spare;

@@ -46,6 +46,9 @@ struct str arena_fmt(struct arena *a, const char *fmt, ...) __attribute__((forma
 struct str arena_vfmt(struct arena *a, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0), nonnull(2)));
 
+/* Takes over all that `from` has given out; `from` is empty then. Pointers stay valid. */
+void arena_adopt(struct arena *a, struct arena *from);
+
 /* Releases everything given out; keeps one chunk for reuse. */
 void arena_rewind(struct arena *a);
 

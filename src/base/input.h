@@ -26,10 +26,14 @@ struct input_mem {
 };
 void input_mem_init(struct input_mem *m, struct str bytes);
 
-/* A file descriptor, which the caller closes. */
+/*
+ * A file descriptor, which the caller closes. Waiting for a pipe ends with "stopped" after a Ctrl-C
+ * (interrupt.h).
+ */
 struct input_fd {
 	struct input in;
 	int fd;
+	bool waits; /* it is no file, so that there may be nothing to read yet */
 };
 void input_fd_init(struct input_fd *f, int fd);
 

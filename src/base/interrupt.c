@@ -15,11 +15,11 @@ static void on_interrupt(int number)
 	flag = 1;
 }
 
-void interrupt_catch(void)
+bool interrupt_catch(void)
 {
-	struct sigaction action = {.sa_handler = on_interrupt};
+	struct sigaction action = {.sa_handler = on_interrupt}, before;
 
-	sigaction(SIGINT, &action, NULL);
+	return sigaction(SIGINT, &action, &before) == 0 && before.sa_handler != on_interrupt;
 }
 
 void interrupt_release(void)

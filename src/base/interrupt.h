@@ -12,8 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* From here on SIGINT sets the flag; and no more. */
-void interrupt_catch(void);
+/* From here on SIGINT sets the flag; and no more. True when it did not before: release it then. */
+bool interrupt_catch(void);
 void interrupt_release(void);
 
 /* Whether there was one since the last interrupt_clear. From any thread. */

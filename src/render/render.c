@@ -24,14 +24,13 @@
 #endif
 
 #include "base/arena.h"
+#include "base/child.h"
 #include "base/path.h"
-#include "render/child.h"
 
 enum {
 	IMAGE_MAX = 1 << 30,   /* bytes */
 	WORDS_MAX = 16 * 1024, /* bytes of what it says that are kept, the last ones */
 	WORDS_READS = 16,      /* once it has ended, in case somebody goes on for ever */
-	PIECE = 64 * 1024,     /* bytes that are read at once: what a pipe holds */
 	SECONDS_MAX = 1 << 30, /* of a time limit; 34 years */
 };
 
@@ -156,24 +155,9 @@ static void feed(struct drawing *d)
 	child_close(&d->dot_fd);
 }
 
-/* Reads once. False when there is nothing for now, or no more; then the descriptor is closed. */
-static bool take(int *fd, struct out *o)
-{
-	ssize_t n;
-
-	if (*fd < 0)
-		return false;
-	n = read(*fd, out_room(o, PIECE), PIECE);
-	if (n > 0)
-		out_used(o, (size_t)n);
-	else if (n == 0 || (errno != EAGAIN && errno != EINTR))
-		child_close(fd);
-	return n > 0;
-}
-
 static bool take_image(struct drawing *d)
 {
-	bool more = take(&d->image_fd, &d->image);
+	bool more = child_take(&d->image_fd, &d->image);
 
 	if (d->image.n > IMAGE_MAX)
 		d->ending = ENDING_LARGE;
@@ -183,7 +167,7 @@ static bool take_image(struct drawing *d)
 /* Whole lines where there are any, because the last ones count. */
 static bool take_words(struct drawing *d)
 {
-	bool more = take(&d->words_fd, &d->words);
+	bool more = child_take(&d->words_fd, &d->words);
 	struct out *o = &d->words;
 
 	if (o->n > WORDS_MAX) {

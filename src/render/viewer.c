@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/child.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "render/child.h"
 
 enum {
 	FILE_LIFE = 3000, /* ms from the start of its program to its end at the earliest */
@@ -215,7 +215,9 @@ static void note_kept(const struct showing *s, struct out *notes)
 	if (!s->display)
 		out_lit(notes,
 			s->tried_browser ? " and there is no display" : "there is no display");
-	out_lit(notes, "; the picture is in ");
+	out_lit(notes, "; the ");
+	out_lit(notes, s->viewer->what != NULL ? s->viewer->what : "picture");
+	out_lit(notes, " is in ");
 	out_str(notes, s->path);
 	out_lit(notes, "\nopen it there, or copy it to where you are: scp ");
 	out_str(notes, str_from_c(host));

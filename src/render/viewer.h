@@ -16,6 +16,7 @@ struct viewer {
 	const char *ending;          /* of the file: "svg" */
 	bool browser;                /* $BROWSER comes first */
 	const char *const *programs; /* to try in this order, with arguments; NULL ends them */
+	const char *what;            /* it is called; NULL: "picture" */
 };
 
 /* Files that were shown. Zero-initialized is empty. */

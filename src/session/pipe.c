@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "render/child.h"
+#include "base/child.h"
 
 /* Our own pager: what is short is left on the screen as it is, and colours are colours. */
 static const char less[] =

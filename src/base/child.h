@@ -5,20 +5,22 @@
  * But for those in the foreground it is never in our process group, so that Ctrl-C in a terminal comes
  * to us alone, and what becomes of the child is decided in one place.
  */
-#ifndef CPROF_RENDER_CHILD_H
-#define CPROF_RENDER_CHILD_H
+#ifndef CPROF_BASE_CHILD_H
+#define CPROF_BASE_CHILD_H
 
 #include <signal.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "base/out.h"
 
 struct child_spec {
 	char *const *argv; /* argv[0] is the program: a path, or a name to look up in PATH */
 	int fds[3];        /* what becomes its stdin, stdout and stderr */
 	bool session;      /* in a session of its own, else in a process group */
 	bool foreground;   /* in our process group: it shares the terminal, and Ctrl-C, with us */
+	char *const *env;  /* its environment; NULL: ours */
 };
 
 /* Starts it. False with errno set when it cannot be started, also when there is no such program. */
@@ -35,6 +37,12 @@ bool child_pipe(int fds[2], struct err *err);
 
 /* Closes *fd unless it is -1, which it becomes. */
 void child_close(int *fd);
+
+/*
+ * Reads once what a child wrote, as much as a pipe holds. False when there is nothing for now, or no
+ * more; then the descriptor is closed.
+ */
+bool child_take(int *fd, struct out *o);
 
 /* Milliseconds of a clock that nobody sets. */
 int64_t child_clock(void);

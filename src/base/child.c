@@ -1,7 +1,7 @@
 /*
  * child.c: see child.h.
  */
-#include "render/child.h"
+#include "base/child.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +16,9 @@
 #include <crt_externs.h>
 #define environ (*_NSGetEnviron())
 #endif
+
+/* Bytes that are read at once: what a pipe holds. */
+enum { TAKEN = 64 * 1024 };
 
 /* What makes a child the first of a session, where there is such a flag. */
 #ifdef POSIX_SPAWN_SETSID
@@ -61,7 +64,8 @@ static int spawn(const struct child_spec *spec, pid_t *pid, posix_spawn_file_act
 	error |= spawn_close_rest(actions);
 	/* Each of these fails for want of memory alone. */
 	return error != 0 ? ENOMEM
-			  : posix_spawnp(pid, spec->argv[0], actions, attr, spec->argv, environ);
+			  : posix_spawnp(pid, spec->argv[0], actions, attr, spec->argv,
+				    spec->env != NULL ? spec->env : environ);
 }
 
 bool child_start(const struct child_spec *spec, pid_t *pid)
@@ -157,6 +161,20 @@ void child_close(int *fd)
 	if (*fd >= 0)
 		close(*fd);
 	*fd = -1;
+}
+
+bool child_take(int *fd, struct out *o)
+{
+	ssize_t n;
+
+	if (*fd < 0)
+		return false;
+	n = read(*fd, out_room(o, TAKEN), TAKEN);
+	if (n > 0)
+		out_used(o, (size_t)n);
+	else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+		child_close(fd);
+	return n > 0;
 }
 
 int64_t child_clock(void)
