@@ -6,12 +6,11 @@
 #include "objfile/source.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/path.h"
 #include "objfile/places.h"
 
@@ -54,17 +53,18 @@ static const char *open_regular(const char *path, int *fd, size_t *size)
 {
 	struct stat st;
 
-	*fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	*fd = file_open_regular(path, &st);
+	if (*fd < 0 && S_ISDIR(st.st_mode))
+		return "is a directory";
+	if (*fd < 0 && errno == EINVAL)
+		return "is not a regular file";
 	if (*fd < 0)
 		return errno == EACCES ? "cannot be read (permission denied)" : "";
-	if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= SOURCE_MAX) {
-		*size = (size_t)st.st_size;
+	*size = (size_t)st.st_size;
+	if (st.st_size <= SOURCE_MAX)
 		return NULL;
-	}
 	close(*fd);
-	if (S_ISDIR(st.st_mode))
-		return "is a directory";
-	return S_ISREG(st.st_mode) ? "is larger than 16 MiB" : "is not a regular file";
+	return "is larger than 16 MiB";
 }
 
 /* All of a file; *why is as open_regular gives it. */

@@ -1,0 +1,45 @@
+/*
+ * disasm.h: the instructions of a range of a binary, as objdump prints them.
+ *
+ * In: a binary's path and addresses as they are in the binary (not where it was loaded). Out: one row an
+ * instruction, whose texts are in the arena. GNU objdump and llvm-objdump print alike enough for one
+ * parser; its rules are those of pprof's internal/binutils/disasm.go.
+ */
+#ifndef CPROF_OBJFILE_DISASM_H
+#define CPROF_OBJFILE_DISASM_H
+
+#include <stdint.h>
+
+#include "objfile/tools.h"
+
+struct instruction {
+	uint64_t address;
+	struct str text;           /* "mov    %rsp,%rbp" */
+	struct str function, file; /* the last ones that objdump named; or empty */
+	uint32_t line;             /* 0: not known */
+};
+
+struct instructions {
+	struct instruction *rows;
+	size_t n;
+};
+
+/* Reads what objdump printed, which must live as long as the rows. Any bytes will do. */
+struct instructions disasm_parse(struct arena *a, struct str text);
+
+struct disasm_spec {
+	const struct objdump *objdump;
+	struct str path;     /* of the binary */
+	uint64_t begin, end; /* end is not in the range */
+	bool intel;          /* syntax of x86 */
+	bool lines;          /* say where instructions are from */
+};
+
+/*
+ * Runs objdump without a shell, for a minute at most. The error says what it said. Fails with
+ * "stopped" after a Ctrl-C.
+ */
+bool disasm_run(struct arena *a, const struct disasm_spec *spec, struct instructions *found,
+	struct err *err);
+
+#endif

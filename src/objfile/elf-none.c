@@ -1,0 +1,90 @@
+/*
+ * elf-none.c: elf.h and dwarf.h where cprof is built without elfutils, as on macOS.
+ *
+ * No binary can be opened then, so that the others are never called.
+ */
+#include <stdlib.h>
+
+#include "objfile/dwarf.h"
+
+bool binary_open(struct binary **b, const char *path, struct err *err)
+{
+	(void)b;
+	(void)path;
+	return err_set(err, "this cprof was built without elfutils and reads no binaries");
+}
+
+void binary_close(struct binary *b)
+{
+	(void)b;
+}
+
+struct str binary_build_id(const struct binary *b)
+{
+	(void)b;
+	abort();
+}
+
+void binary_debug_dirs(struct binary *b, struct str dirs)
+{
+	(void)b;
+	(void)dirs;
+	abort();
+}
+
+bool binary_fits(struct binary *b, const struct binary_mapping *m, struct err *err)
+{
+	(void)b;
+	(void)m;
+	(void)err;
+	abort();
+}
+
+bool binary_base(struct binary *b, const struct binary_mapping *m, uint64_t address, uint64_t *base,
+	bool *is_data, struct err *err)
+{
+	(void)b;
+	(void)m;
+	(void)address;
+	(void)base;
+	(void)is_data;
+	(void)err;
+	abort();
+}
+
+const struct binary_symbols *binary_symbols(struct binary *b)
+{
+	(void)b;
+	abort();
+}
+
+const struct binary_symbol *binary_symbol_at(struct binary *b, uint64_t address, bool code)
+{
+	(void)b;
+	(void)address;
+	(void)code;
+	abort();
+}
+
+bool binary_frames(struct binary *b, const uint64_t *addresses, size_t n, enum frames_mode mode,
+	struct frames *out, struct err *err)
+{
+	(void)b;
+	(void)addresses;
+	(void)n;
+	(void)mode;
+	(void)out;
+	(void)err;
+	abort();
+}
+
+void frames_release(struct frames *f)
+{
+	(void)f;
+}
+
+bool binary_has_dwarf(struct binary *b)
+{
+	(void)b;
+	abort();
+}

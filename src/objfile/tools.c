@@ -1,0 +1,187 @@
+/*
+ * tools.c: see tools.h.
+ */
+#include "objfile/tools.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/capture.h"
+#include "base/interrupt.h"
+#include "base/num.h"
+#include "base/path.h"
+
+enum {
+	LLVM_OLDEST = 8, /* which knows --demangle and options with two dashes */
+	LLVM_FIRST = 30, /* the versions that PATH is searched for by number, newest first */
+	VERSION_SECONDS = 10,
+	VERSION_MAX = 1 << 20,
+};
+
+static bool is_program(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
+}
+
+/* DIR/NAME where it is a program, or NULL. */
+static const char *program_in(struct arena *a, struct str dir, struct str name)
+{
+	struct str parts[] = {dir, name};
+	const char *path = arena_c(a, arena_join(a, parts, 2, STR("/")));
+
+	return is_program(path) ? path : NULL;
+}
+
+/* The program of this name in PATH, or NULL. Like Go, folders that are not absolute do not count. */
+static const char *program_in_path(struct arena *a, struct str name)
+{
+	struct str rest = str_from_c(getenv("PATH")), dir;
+	const char *path;
+
+	while (rest.n != 0 && str_split(&rest, ':', &dir)) {
+		path = dir.n != 0 && dir.p[0] == '/' ? program_in(a, dir, name) : NULL;
+		if (path != NULL)
+			return path;
+	}
+	return NULL;
+}
+
+/* An entry of the list: what is in front of its first ':', and the rest. */
+static void split_entry(struct str entry, struct str *tool, struct str *place)
+{
+	size_t colon = str_find(entry, STR(":"), 0);
+
+	*tool = colon < entry.n ? str_sub(entry, 0, colon) : STR("");
+	*place = colon < entry.n ? str_from(entry, colon + 1) : entry;
+}
+
+/* Looks in the entries that are for `tool`; "": in those that are for all. */
+static const char *program_listed(struct arena *a, struct str tools, struct str tool,
+	struct str name)
+{
+	struct str rest = {tools.n != 0 ? tools.p : "", tools.n}, entry, which, place;
+	const char *path;
+
+	while (str_split(&rest, ',', &entry)) {
+		split_entry(entry, &which, &place);
+		if (!str_eq(which, tool))
+			continue;
+		if (place.n == 0)
+			path = program_in_path(a, name);
+		else
+			path = program_in(a, place, name);
+		if (path != NULL)
+			return path;
+	}
+	return NULL;
+}
+
+/* What is given for objdump may be the program itself. */
+static const char *objdump_itself(struct arena *a, struct str tools)
+{
+	struct str rest = {tools.n != 0 ? tools.p : "", tools.n}, entry, which, place;
+
+	while (str_split(&rest, ',', &entry)) {
+		split_entry(entry, &which, &place);
+		if (!str_eq(which, STR("objdump")) && !str_eq(which, STR("llvm-objdump")))
+			continue;
+		if (place.n != 0 && is_program(arena_c(a, place)))
+			return arena_c(a, place);
+	}
+	return NULL;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool tools_objdump_kind(struct str version, enum objdump_kind *kind)
+{
+	struct str mark = STR("LLVM version ");
+	size_t at = str_find(version, mark, 0), digits = 0;
+	int64_t major;
+
+	if (at < version.n) {
+		struct str number = str_from(version, at + mark.n);
+		size_t end = str_find(number, STR("\n"), 0);
+
+		while (digits < number.n && is_digit(number.p[digits]))
+			digits++;
+		*kind = OBJDUMP_LLVM;
+		if (digits != 0 && number.n > digits && number.p[digits] == '.')
+			return num_int(str_sub(number, 0, digits), 10, &major) &&
+				major >= LLVM_OLDEST;
+		return str_find(str_sub(number, 0, end), STR("trunk"), 0) < end;
+	}
+	*kind = OBJDUMP_GNU;
+	return str_find(version, STR("GNU objdump"), 0) < version.n;
+}
+
+/* Asks a program which objdump it is. */
+static bool ask_kind(const char *path, enum objdump_kind *kind)
+{
+	static char flag[] = "--version";
+	char *argv[] = {(char *)path, flag, NULL};
+	struct capture c = {.argv = argv, .seconds = VERSION_SECONDS, .max = VERSION_MAX};
+	struct out answer = {0};
+	struct err ignored;
+	bool ok = capture_run(&c, &answer, &ignored) &&
+		tools_objdump_kind((struct str){answer.p, answer.n}, kind);
+
+	out_release(&answer);
+	return ok;
+}
+
+static bool try_program(const char *path, struct objdump *found)
+{
+	struct objdump o = {.path = path};
+
+	if (path == NULL || !ask_kind(path, &o.kind))
+		return false;
+	*found = o;
+	return true;
+}
+
+static bool try_numbered(struct arena *a, struct objdump *found)
+{
+	for (int n = LLVM_FIRST; n >= LLVM_OLDEST && !interrupted(); n--)
+		if (try_program(program_in_path(a, arena_fmt(a, "llvm-objdump-%d", n)), found))
+			return true;
+	return false;
+}
+
+bool tools_find_objdump(struct arena *a, struct str tools, struct objdump *found, struct err *err)
+{
+	static const struct str names[] = {
+		{"llvm-objdump", 12},
+		{"objdump", 7},
+#ifdef __APPLE__
+		{"gobjdump", 8},
+#endif
+	};
+
+	if (try_program(objdump_itself(a, tools), found))
+		return true;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *path = program_listed(a, tools, STR("objdump"), names[i]);
+
+		if (path == NULL)
+			path = program_listed(a, tools, STR(""), names[i]);
+		if (try_program(path, found))
+			return true;
+	}
+	if (tools.n == 0 && try_numbered(a, found))
+		return true;
+	if (tools.n != 0)
+		return err_set(err,
+			"no objdump where -tools or PPROF_TOOLS says (%.*s); give the folder it is "
+			"in: -tools=objdump:/usr/bin",
+			(int)tools.n, tools.p);
+	return err_set(err,
+		"there is no objdump in PATH, which disassembles: install binutils or llvm, or say "
+		"where it is with -tools=objdump:FOLDER");
+}
