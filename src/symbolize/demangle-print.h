@@ -1,0 +1,58 @@
+/*
+ * demangle-print.h: the printer of mangled C++ names; for demangle-print*.c alone.
+ *
+ * A type of C++ is written inside out: what it is a pointer to, then a part in parentheses, then
+ * parameters. So what is around a type waits in `inner` until the type below it has found the place
+ * where it goes. Memory belongs to struct printer, text goes to an out of the caller's.
+ */
+#ifndef CPROF_SYMBOLIZE_DEMANGLE_PRINT_H
+#define CPROF_SYMBOLIZE_DEMANGLE_PRINT_H
+
+#include "symbolize/demangle-cxx.h"
+
+struct printer {
+	struct cxx *c;
+	const struct cxx_show *show;
+	struct out *out;
+	VEC(cxx_id) inner; /* what waits, the outermost first; below `base` it is not ours */
+	size_t base;
+	VEC(cxx_id) saved; /* qualifiers of methods, which wait for the parameters */
+};
+
+void print_node(struct printer *p, cxx_id id);
+void print_text(struct printer *p, struct str text);
+void print_lit(struct printer *p, const char *text);
+void print_number(struct printer *p, int64_t number);
+char print_last(const struct printer *p);                       /* what was written last, or 0 */
+void print_list(struct printer *p, cxx_id id, bool skip_empty); /* with commas */
+bool print_is_empty(struct printer *p, cxx_id id); /* a pack without elements and the like */
+
+/* demangle-print-type.c: declarators. */
+void print_typed(struct printer *p, cxx_id id);
+void print_around(struct printer *p, cxx_id id);
+void print_function(struct printer *p, cxx_id id);
+void print_function_inner(struct printer *p, cxx_id id);
+void print_method_inner(struct printer *p, cxx_id id);
+void print_array(struct printer *p, cxx_id id);
+void print_array_inner(struct printer *p, cxx_id id);
+void print_member_pointer_inner(struct printer *p, cxx_id id);
+void print_value_param(struct printer *p, cxx_id id);
+void print_type_param(struct printer *p, cxx_id id);
+void print_param_pack(struct printer *p, cxx_id id);
+void print_param_pack_inner(struct printer *p, cxx_id id);
+/* Prints the last that waits as what is around a type. In demangle-print.c. */
+void print_inner(struct printer *p, cxx_id id);
+
+/* demangle-print-expr.c */
+void print_unary(struct printer *p, cxx_id id);
+void print_binary(struct printer *p, cxx_id id);
+void print_trinary(struct printer *p, cxx_id id);
+void print_fold(struct printer *p, cxx_id id);
+void print_new(struct printer *p, cxx_id id);
+void print_literal(struct printer *p, cxx_id id);
+void print_nullary(struct printer *p, cxx_id id);
+void print_expansion(struct printer *p, cxx_id id);
+void print_requires(struct printer *p, cxx_id id);
+void print_require_expr(struct printer *p, cxx_id id);
+
+#endif
