@@ -37,8 +37,10 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 		shell_completion(shell_find(s->flags.completion), &out);
 		return print(&out, err);
 	}
-	if (!session_load(s, err))
+	if (!sources_load(s, q.command == NULL, err))
 		return false;
+	if (s->listed)
+		return true;
 	if (s->scripts.n != 0) {
 		session_enter_console(s);
 		return session_run_scripts(s, err);

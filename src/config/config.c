@@ -9,12 +9,9 @@
 
 #include "base/num.h"
 
-enum { OPTION_LATER, OPTION_HERE };
-
 const struct option config_options[] = {
-#define OPTION(kind, name, def, status, summary, detail) \
-	{#name, OPTION_##kind, offsetof(struct config, name), def, OPTION_##status, summary, \
-		detail},
+#define OPTION(kind, name, def, summary, detail) \
+	{#name, OPTION_##kind, offsetof(struct config, name), def, summary, detail},
 #define CHOICE(option, name, summary, detail)
 #include "config/options.def"
 #undef OPTION
@@ -23,7 +20,7 @@ const struct option config_options[] = {
 };
 
 const struct choice config_choices[] = {
-#define OPTION(kind, name, def, status, summary, detail)
+#define OPTION(kind, name, def, summary, detail)
 #define CHOICE(option, name, summary, detail) {#option, #name, summary, detail},
 #include "config/options.def"
 #undef OPTION
@@ -131,8 +128,6 @@ bool config_set(struct config *c, struct arena *a, const struct option *o, struc
 	const char *wanted = "";
 	bool ok = true;
 
-	if (!o->here)
-		return err_set(err, "%s is not implemented yet", o->name);
 	switch (o->kind) {
 	case OPTION_BOOL:
 		ok = style == CONFIG_FLAG ? num_bool(value, field(c, o))

@@ -32,7 +32,7 @@ enum option_kind {
 #define OPTION_TYPE_WORD struct str
 
 struct config {
-#define OPTION(kind, name, def, status, summary, detail) OPTION_TYPE_##kind name;
+#define OPTION(kind, name, def, summary, detail) OPTION_TYPE_##kind name;
 #define CHOICE(option, name, summary, detail)
 #include "config/options.def"
 #undef OPTION
@@ -44,7 +44,6 @@ struct option {
 	enum option_kind kind;
 	size_t offset; /* in struct config */
 	const char *def;
-	bool here; /* something obeys it */
 	const char *summary, *detail;
 };
 

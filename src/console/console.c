@@ -8,6 +8,7 @@
  */
 #include "console/console.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -34,6 +35,20 @@ static bool next_line(struct lines *l, struct str *line)
 	return n > 0;
 }
 
+/* Makes the terminal standard input, which was a profile's. */
+static bool take_terminal(struct err *err)
+{
+	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	bool ok = fd >= 0 && dup2(fd, STDIN_FILENO) >= 0;
+
+	if (fd >= 0)
+		close(fd);
+	return ok ||
+		err_set(err,
+			"standard input was the profile, and there is no terminal to read "
+			"commands from; ask for a report, as in cprof -top -");
+}
+
 static void print_notes(struct session *s, const struct out *o)
 {
 	if (o->n != 0)
@@ -43,10 +58,13 @@ static void print_notes(struct session *s, const struct out *o)
 
 bool console_run(struct session *s, struct err *err)
 {
-	struct lines lines = {.terminal = isatty(STDIN_FILENO) != 0};
+	struct lines lines = {0};
 	struct out greeting = {0};
 	struct str line;
 
+	if (sources_took_stdin(&s->from) && !take_terminal(err))
+		return false;
+	lines.terminal = isatty(STDIN_FILENO) != 0;
 	session_enter_console(s);
 	if (!session_greeting(s, &greeting, err)) {
 		out_release(&greeting);

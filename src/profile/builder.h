@@ -1,8 +1,8 @@
 /*
  * builder.h: a profile while it is loaded: columns that grow, and ids that are still the file's.
  *
- * Loading is: decode into a builder; what changes a whole profile (frames pruned on load); then
- * builder_finish checks every rule once and hands the columns over to a frozen struct profile.
+ * Decode into a builder; then builder_finish checks every rule once and hands the columns over to a
+ * frozen struct profile.
  * Samples come before the tables they refer to, so the stack column holds, until then, the file's
  * location ids squeezed into 32 bits (see raw_of).
  */
@@ -81,23 +81,13 @@ uint32_t builder_raw_location(struct builder *b, uint64_t id);
 void builder_stack_room(struct builder *b, size_t n);
 void builder_stack_widen(struct builder *b);
 
-/* What the user wants changed in a profile while it is loaded. */
-struct load_edits {
-	bool all_frames;     /* leave frames in that the profile itself asks to drop */
-	struct str comment;  /* to add; empty: none */
-	struct str build_id; /* of the main binary, if it has none; empty: none */
-};
-
-/*
- * Checks everything, makes the edits and freezes it. On success *p owns the columns and the builder
- * is empty.
- */
-bool builder_finish(struct builder *b, const struct load_edits *edits, struct profile *p,
-	struct err *err);
+/* Checks everything and freezes it. On success *p owns the columns and the builder is empty. */
+bool builder_finish(struct builder *b, struct profile *p, struct err *err);
 
 /* What decoding may take; see decode.c for the reasons. */
 struct load_limits {
 	uint64_t max_size; /* uncompressed bytes; 0: the default of 4 GiB with a check for bombs */
+	bool no_symbols;   /* leave out the functions that texts of old formats may name */
 };
 
 /* Reads a profile, gzip-compressed or plain, to its end. */

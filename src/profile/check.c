@@ -152,6 +152,18 @@ static bool link_types(struct linker *l, struct err *err)
 	return true;
 }
 
+/*
+ * perf says which symbol of the kernel the start of its mapping is: "[kernel.kallsyms]_text". Like
+ * pprof, it is taken from the name at once, which is another one as soon as the file was found.
+ */
+static str_id kernel_symbol(struct linker *l, str_id file)
+{
+	static const struct str kernel = {"[kernel.kallsyms]", sizeof("[kernel.kallsyms]") - 1};
+	struct str name = profile_str(l->p, file);
+
+	return str_starts(name, kernel) ? intern_own(&l->p->strings, str_from(name, kernel.n)) : 0;
+}
+
 static bool link_mappings(struct linker *l, struct err *err)
 {
 	struct builder *b = l->b;
@@ -169,6 +181,7 @@ static bool link_mappings(struct linker *l, struct err *err)
 			!link_string(l, m->file, &m->file, err) ||
 			!link_string(l, m->build_id, &m->build_id, err))
 			return err_wrap(err, "mapping %zu", i + 1);
+		m->kernel_symbol = kernel_symbol(l, m->file);
 	}
 	return true;
 }
@@ -333,7 +346,7 @@ static bool frames_are_few(const struct profile *p)
 	return lines <= FRAMES_EACH && lines * length <= SAMPLE_FRAMES_MAX;
 }
 
-static bool check_frames(const struct profile *p, struct err *err)
+bool check_frames(const struct profile *p, struct err *err)
 {
 	uint64_t total = 0, limit = FRAMES_FREE;
 

@@ -5,6 +5,9 @@
  * built: top-level records are walked as they inflate, in a window that holds one record, and each
  * is given to sample.c or messages.c.
  *
+ * Files of the formats that came before it are told by their first bytes, and given as a whole to
+ * legacy.c.
+ *
  * What is refused is what pprof refuses, and field number 0 and very large records besides.
  * A sample without values is refused at once, because no valid profile has one and a small bomb
  * could make very many.
@@ -12,13 +15,15 @@
 #include <stdlib.h>
 
 #include "base/ahead.h"
+#include "base/interrupt.h"
 #include "base/mem.h"
 #include "profile/internal.h"
+#include "profile/legacy.h"
 #include "profile/wire.h"
 
 enum {
 	WINDOW = 256 * 1024,
-	HEAD = 512, /* bytes kept to tell what a file is that is no profile */
+	HEAD = LEGACY_HEAD, /* bytes kept to tell what a file is that is no profile.proto */
 };
 
 /* Samples and strings may be long; the other messages unpack to some 40 times their size. */
@@ -154,18 +159,23 @@ static uint64_t memory_of(const struct builder *b)
 	return n + b->n_stack * (b->stack.wide != NULL ? 4 : 2) + b->big.n * 24;
 }
 
+const char memory_refused[] = "takes far more memory than its size, as only files made to exhaust "
+			      "it do; -max_size=SIZE reads it all the same";
+
+/* What the tables may take by what was read so far. */
+static uint64_t memory_limit(const struct decoder *d)
+{
+	return d->budgeted ? MEMORY_FREE + MEMORY_EACH * gunzip_total_in(d->gunzip) : UINT64_MAX;
+}
+
 static bool check_memory(struct decoder *d, struct err *err)
 {
-	uint64_t limit = MEMORY_FREE + MEMORY_EACH * gunzip_total_in(d->gunzip);
-
-	if (++d->records < RECORDS_BETWEEN || !d->budgeted)
+	if (++d->records < RECORDS_BETWEEN)
 		return true;
 	d->records = 0;
-	if (memory_of(d->b) <= limit)
-		return true;
-	return err_set(err,
-		"takes far more memory than its size, as only files made to exhaust it do; "
-		"-max_size=SIZE reads it all the same");
+	if (interrupted())
+		return err_set(err, "stopped");
+	return memory_of(d->b) <= memory_limit(d) || err_set(err, "%s", memory_refused);
 }
 
 /* Reads past n bytes without holding them. */
@@ -271,10 +281,42 @@ static bool decode(struct decoder *d, struct err *err)
 /* Says what the file seems to be, when it is something known, instead of where it does not parse. */
 static void explain(const struct decoder *d, struct err *err)
 {
-	const char *hint = NULL, *what = sniff((struct str){d->head, d->n_head}, &hint);
+	if (!d->unreadable)
+		sniff((struct str){d->head, d->n_head}, err);
+}
 
-	if (what != NULL && !d->unreadable)
-		err_set(err, "%s, %s", what, hint);
+/* Reads a file of an old format, all of it at once. */
+static bool decode_legacy(struct decoder *d, const struct load_limits *limits, struct err *err)
+{
+	bool found;
+
+	while (!d->end) {
+		if (!fill(d, d->n + 1, err))
+			return false;
+		if (d->n > memory_limit(d))
+			return err_set(err, "%s", memory_refused);
+	}
+	if (legacy_decode(d->b, (struct str){(const char *)d->buf, d->n}, limits, memory_limit(d),
+		    &found, err))
+		return true;
+	if (!found) {
+		err_set(err, "not a profile that cprof knows");
+		explain(d, err);
+	}
+	return false;
+}
+
+/* Reads the profile, whatever its format. */
+static bool decode_any(struct decoder *d, const struct load_limits *limits, struct err *err)
+{
+	if (!fill(d, HEAD, err))
+		return false;
+	if (legacy_claims((struct str){d->head, d->n_head}))
+		return decode_legacy(d, limits, err);
+	if (decode(d, err))
+		return true;
+	explain(d, err);
+	return false;
 }
 
 bool profile_decode(struct builder *b, struct input *in, const struct load_limits *limits,
@@ -291,11 +333,9 @@ bool profile_decode(struct builder *b, struct input *in, const struct load_limit
 	d->gunzip = z;
 	d->budgeted = limits->max_size == 0;
 	d->buf = mem_grow(NULL, &d->cap, WINDOW, 1);
-	ok = decode(d, &why);
-	if (!ok) {
-		explain(d, &why);
+	ok = decode_any(d, limits, &why);
+	if (!ok)
 		*err = why;
-	}
 	messages_release(&d->messages);
 	free(d->buf);
 	free(d);

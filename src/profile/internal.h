@@ -19,10 +19,13 @@ void gunzip_close(struct gunzip *g);
 uint64_t gunzip_total_in(const struct gunzip *g);
 
 /*
- * What a file that is no profile looks like, from its first bytes: "a gperftools heap profile
- * (text)"; NULL when nothing is recognized. `hint` says what to do about it, or is NULL.
+ * Says what a file is that could not be read as a profile, from its first bytes, and what to do: false,
+ * with err set. True when it looks like nothing known.
  */
-const char *sniff(struct str head, const char **hint);
+bool sniff(struct str head, struct err *err);
+
+/* What is said of a file that would take memory out of all proportion to its size. */
+extern const char memory_refused[];
 
 /*
  * Applies drop_frames and keep_frames of p to it: the frames they match and all that these call
@@ -30,6 +33,16 @@ const char *sniff(struct str head, const char **hint);
  * one that takes too long is an error.
  */
 bool prune_on_load(struct profile *p, struct err *err);
+
+/* Makes room for `need` ids in a column that grows; and makes a column of n ids wide. */
+void loc_column_room(struct loc_column *c, size_t *cap, size_t need);
+void loc_column_widen(struct loc_column *c, size_t *cap, size_t n);
+
+/* Refuses stacks that inlined functions make longer than any program's. */
+bool check_frames(const struct profile *p, struct err *err);
+
+/* Makes stacks and frames that are borrowed p's own, because they are about to change. */
+void profile_own_stacks(struct profile *p);
 
 /* Checks the samples' and tables' ids and makes dense ones of them. */
 bool check_and_link(struct builder *b, struct profile *p, struct err *err);

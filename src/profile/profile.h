@@ -40,6 +40,7 @@ struct mapping {
 	uint64_t id; /* in the file */
 	uint64_t start, limit, offset;
 	str_id file, build_id;
+	str_id kernel_symbol; /* what `start` is the address of, as the file's name in the profile said */
 	bool has_functions, has_filenames, has_line_numbers, has_inline_frames;
 };
 
@@ -111,6 +112,9 @@ struct profile {
 	struct loc_column stack;
 	uint32_t *label_begin; /* n_samples + 1; NULL when no sample has a label */
 	struct label *labels;
+
+	/* The profile that columns with the same address are borrowed from, or NULL. */
+	const struct profile *lender;
 };
 
 static inline struct str profile_str(const struct profile *p, str_id id)
@@ -162,7 +166,61 @@ struct str label_unit_of(const struct label_units *units, str_id key);
  */
 struct str profile_prune_name(struct str name);
 
-/* Releases the columns; the strings' bytes are in the arena it was built with. */
+/* What the user says of the main binary, which is the first mapping; empty: nothing. */
+struct main_binary {
+	struct str file;
+	struct str build_id; /* for a mapping that has none */
+};
+
+/* Gives a profile that was just loaded the names of its main binary. */
+void profile_name_main(struct profile *p, const struct main_binary *binary);
+
+/*
+ * Like pprof, what was fetched without a name of its own has the server's until it is merged, so that
+ * the programs of two servers stay apart. profile_settle takes it away.
+ */
+void profile_name_source(struct profile *p, struct str url);
+
+/*
+ * Frames that are to replace those of some locations, and functions for them, which get the ids from
+ * n_functions on. Their field `id` is given by profile_put_frames: as in pprof the place in the table,
+ * unless a function of the file has that.
+ */
+struct new_frames {
+	const uint32_t *begin; /* n_locations + 1; a location without any keeps what it has */
+	const struct frame *frames;
+	const struct function *functions;
+	size_t n_functions;
+};
+
+/*
+ * Puts them in; the locations are not folded any more. Fails, and changes nothing, when there are too
+ * many, or when inlined functions would make stacks longer than any program's.
+ */
+bool profile_put_frames(struct profile *p, const struct new_frames *from, struct err *err);
+
+/* Functions that may be changed: those of p's own. Valid until functions are added. */
+struct function *profile_own_functions(struct profile *p);
+
+/* How a loaded profile is to be shown. */
+struct settle {
+	bool all_frames;    /* leave frames in that the profile itself asks to drop */
+	struct str comment; /* to add; empty: none */
+};
+
+/*
+ * Makes it a profile to show: drops the frames that it asks to drop, and the names of servers that
+ * stand where files belong. Fails when its expressions take too long.
+ */
+bool profile_settle(struct profile *p, const struct settle *how, struct err *err);
+
+/*
+ * A profile that may be settled and freed while `from`, which must live longer, stays as it is. New
+ * strings are in the arena. What stays the same is borrowed.
+ */
+void profile_borrow(struct arena *a, const struct profile *from, struct profile *to);
+
+/* Releases the columns that are its own; the strings' bytes are in the arena it was built with. */
 void profile_free(struct profile *p);
 
 #endif

@@ -145,13 +145,17 @@ static void cut_frames(const struct pruner *r)
 static void prune(struct pruner *r)
 {
 	struct profile *p = r->p;
+	bool any = false;
 
 	r->names = mem_zeroed(intern_end(&p->strings), 1);
 	r->locs = mem_zeroed(p->n_locations, 1);
 	r->first_kept = mem_zeroed(p->n_locations, sizeof(*r->first_kept));
-	for (loc_id loc = 1; loc < p->n_locations && !r->failed; loc++)
+	for (loc_id loc = 1; loc < p->n_locations && !r->failed; loc++) {
 		classify(r, loc);
-	if (!r->failed) {
+		any |= r->locs[loc] != PRUNE_NOT;
+	}
+	if (any && !r->failed) {
+		profile_own_stacks(p);
 		cut_stacks(r);
 		cut_frames(r);
 	}

@@ -10,13 +10,12 @@
  */
 #include <inttypes.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/interrupt.h"
 #include "base/rx.h"
 #include "base/wrap.h"
 #include "objfile/source.h"
-#include "report/report.h"
+#include "report/code.h"
 #include "units/units.h"
 
 enum { MARGIN = 5 }; /* lines above and below those with samples */
@@ -48,13 +47,33 @@ static int by_place(const void *a, const void *b)
 	return c != 0 ? c : (l->id > r->id) - (l->id < r->id);
 }
 
+enum { UNKNOWN, NO, YES };
+
+/* By str_id of a name: whether it is wanted, where that is known: the functions at an address. */
+static unsigned char *known_names(struct report *r)
+{
+	uint32_t n = intern_end(&r->view->names);
+	unsigned char *known = arena_array(r->arena, unsigned char, n);
+	uint64_t address;
+	struct code code;
+	const bool *there;
+
+	if (!code_is_address(r->regex_text, &address))
+		return known;
+	code_open(&code, r);
+	there = code_functions_at(&code, address);
+	for (uint32_t i = 0; i < n; i++)
+		known[i] = there[i] ? YES : UNKNOWN;
+	code_close(&code);
+	return known;
+}
+
 /* The rows of the functions that match, by name, file and line. */
 static bool matching_rows(struct report *r, const struct graph *g, struct row **rows, size_t *n,
 	struct err *err)
 {
-	enum { UNKNOWN, NO, YES };
 	const struct view *v = r->view;
-	unsigned char *known = arena_array(r->arena, unsigned char, intern_end(&v->names));
+	unsigned char *known = known_names(r);
 
 	*n = 0;
 	*rows = arena_array(r->arena, struct row, g->n_order);
@@ -116,34 +135,17 @@ static void take_line(const struct row **at, const struct row *end, int64_t line
 	}
 }
 
-static struct str value_or_dot(struct report *r, int64_t value)
-{
-	return value != 0 ? report_value(r, value) : STR(".");
-}
-
-/* Text of a source file; its tabs are its indentation, and no danger to a terminal. */
-static void put_source(struct out *o, struct str text)
-{
-	struct str part;
-
-	while (str_split(&text, '\t', &part)) {
-		out_str(o, part);
-		if (text.p != NULL)
-			out_lit(o, "\t");
-	}
-}
-
 static void put_line(struct report *r, int64_t flat, int64_t cum, int64_t line, struct str text)
 {
 	struct out *o = r->out;
 
 	if (flat != 0 || cum != 0)
 		report_heat(r, cum);
-	out_pad(o, value_or_dot(r, flat), 10);
+	out_pad(o, report_value_or_dot(r, flat), 10);
 	out_lit(o, " ");
-	out_pad(o, value_or_dot(r, cum), 10);
+	out_pad(o, report_value_or_dot(r, cum), 10);
 	out_fmt(o, " %6" PRId64 ":", line);
-	put_source(o, text);
+	report_put_code(o, text);
 	out_plain(o);
 	out_lit(o, "\n");
 }
@@ -251,22 +253,6 @@ static void put_function(struct listing *l, const struct row *rows, size_t n)
 	}
 }
 
-/* Where to look for sources: the option, or the current directory. */
-static bool search_path(const struct report *r, struct str *path, struct err *err)
-{
-	char *here;
-
-	*path = r->config->source_path;
-	if (path->n != 0)
-		return true;
-	here = getcwd(NULL, 0);
-	if (here == NULL)
-		return err_set(err, "the current directory is gone; set source_path");
-	*path = arena_str(r->arena, str_from_c(here));
-	free(here);
-	return true;
-}
-
 bool report_list(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
@@ -280,7 +266,7 @@ bool report_list(struct report *r, struct err *err)
 	spec.edges = GRAPH_NO_EDGES;
 	spec.node_count = 0;
 	spec.node_fraction = spec.edge_fraction = 0;
-	if (!search_path(r, &path, err))
+	if (!report_source_path(r, &path, err))
 		return false;
 	graph_init(&g, r->arena, r->view, &spec);
 	if (!matching_rows(r, &g, &rows, &n, err))

@@ -3,6 +3,9 @@
  */
 #include "report/report.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/wrap.h"
 #include "units/units.h"
 
@@ -98,6 +101,37 @@ void report_put_value(const struct report *r, struct out *o, int64_t value, size
 	out_fill(o, ' ', n < width ? width - n : 0);
 	out_bytes(o, number.p, number.n);
 	out_str(o, unit);
+}
+
+struct str report_value_or_dot(const struct report *r, int64_t value)
+{
+	return value != 0 ? report_value(r, value) : STR(".");
+}
+
+void report_put_code(struct out *o, struct str text)
+{
+	struct str rest = {text.n != 0 ? text.p : "", text.n}, part;
+
+	while (str_split(&rest, '\t', &part)) {
+		out_str(o, part);
+		if (rest.p != NULL)
+			out_lit(o, "\t");
+	}
+}
+
+bool report_source_path(const struct report *r, struct str *path, struct err *err)
+{
+	char *here;
+
+	*path = r->config->source_path;
+	if (path->n != 0)
+		return true;
+	here = getcwd(NULL, 0);
+	if (here == NULL)
+		return err_set(err, "the current directory is gone; set source_path");
+	*path = arena_str(r->arena, str_from_c(here));
+	free(here);
+	return true;
 }
 
 /* Levels that are shown by indentation. */

@@ -17,6 +17,9 @@
 #include "profile/profile.h"
 #include "view/view.h"
 
+/* How much of a C++ or Rust name is shown; see symbolize/demangle.h. */
+enum report_names { REPORT_NAMES_FULL, REPORT_NAMES_TEMPLATES, REPORT_NAMES_SHORT };
+
 struct report {
 	struct arena *arena; /* the command's */
 	struct out *out;
@@ -30,6 +33,9 @@ struct report {
 	struct str sample_unit;      /* of the values */
 	struct str unit;             /* to print them in */
 	bool whole_numbers;          /* the format has no fractions */
+	struct str tools;            /* where objdump is; see objfile/tools.h */
+	/* The name of a linker's symbol as it is in the source, or the same; NULL: nobody knows. */
+	struct str (*demangle)(struct arena *a, struct str name, enum report_names how);
 };
 
 /*
@@ -44,6 +50,15 @@ struct str report_value(const struct report *r, int64_t value);
 
 /* The same, written to o, at the right of at least `width` columns. */
 void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width);
+
+/* The same, but "." for nothing. */
+struct str report_value_or_dot(const struct report *r, int64_t value);
+
+/* Text of a source file or of assembly: its tabs are no danger to a terminal. */
+void report_put_code(struct out *o, struct str text);
+
+/* Where to look for sources: the option, or the current directory. */
+bool report_source_path(const struct report *r, struct str *path, struct err *err);
 
 /* Colours what follows by a value's share of the total, or by the node's weight that rows go by. */
 void report_heat(struct report *r, int64_t value);
@@ -114,6 +129,7 @@ bool report_callgrind(struct report *r, struct err *err);
 bool report_callees(struct report *r, struct err *err);
 bool report_callers(struct report *r, struct err *err);
 bool report_comments(struct report *r, struct err *err);
+bool report_disasm(struct report *r, struct err *err);
 bool report_dot(struct report *r, struct err *err);
 bool report_explain(struct report *r, struct err *err);
 bool report_find(struct report *r, struct err *err);
@@ -126,5 +142,6 @@ bool report_top(struct report *r, struct err *err);
 bool report_topproto(struct report *r, struct err *err);
 bool report_traces(struct report *r, struct err *err);
 bool report_tree(struct report *r, struct err *err);
+bool report_weblist(struct report *r, struct err *err);
 
 #endif

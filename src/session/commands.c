@@ -9,6 +9,8 @@ enum {
 	COUNTED = COMMAND_COUNTED,
 	COUNTS_ELSE = COMMAND_COUNTS_ELSE,
 	DRESSED = COMMAND_DRESSED,
+	OUTERMOST = COMMAND_OUTERMOST,
+	INLINED = COMMAND_INLINED,
 };
 
 /* The programs that pprof tries, in its order. */
@@ -20,6 +22,7 @@ static const char *const gv_programs[] = {"gv --noantialias", NULL};
 static const char *const kcachegrind_programs[] = {"kcachegrind", NULL};
 
 static const struct viewer web_viewer = {"svg", true, browsers};
+static const struct viewer page_viewer = {"html", true, browsers, "page"};
 static const struct viewer eog_viewer = {"svg", false, eog_programs};
 static const struct viewer evince_viewer = {"pdf", false, evince_programs};
 static const struct viewer gv_viewer = {"ps", false, gv_programs};
@@ -43,7 +46,7 @@ const struct command commands[] = {
 		"call graph for kcachegrind", "callgrind"},
 	{"comments", report_comments, ARGS_NONE, 80, 80, 0, NULL, NULL, NULL, NULL,
 		"the profile's comments"},
-	{"disasm", NULL, ARGS_REGEX, 80, 80, UNTRIMMED, "addresses", NULL, NULL, NULL,
+	{"disasm", report_disasm, ARGS_REGEX, 80, 80, UNTRIMMED | OUTERMOST, "addresses", NULL, NULL, NULL,
 		"annotated assembly of functions"},
 	GRAPH("dot", 0, NULL, NULL, NULL, "call graph in DOT, Graphviz's language", "dot"),
 	GRAPH("eog", 0, NULL, "svg", &eog_viewer, "show the call graph with eog", NULL),
@@ -81,7 +84,7 @@ const struct command commands[] = {
 	{"tree", report_tree, ARGS_SORTED, 80, 80, 0, NULL, NULL, NULL, NULL,
 		"callers and callees of each function"},
 	GRAPH("web", DRESSED, NULL, "svg", &web_viewer, "show the call graph in a browser", NULL),
-	{"weblist", NULL, ARGS_REGEX, 80, 80, UNTRIMMED, "addresses", NULL, NULL, NULL,
+	{"weblist", report_weblist, ARGS_REGEX, 80, 80, UNTRIMMED | INLINED, "addresses", NULL, NULL, &page_viewer,
 		"show annotated source and assembly in a browser"},
 	{0},
 };
@@ -100,7 +103,7 @@ const struct command *command_for_file(struct str path)
 	for (const struct command *c = commands; c->name != NULL; c++) {
 		struct str rest = path;
 
-		if (c->saves == NULL || c->report == NULL || !str_ends(path, str_from_c(c->saves)))
+		if (c->saves == NULL || !str_ends(path, str_from_c(c->saves)))
 			continue;
 		rest.n -= strlen(c->saves);
 		if (rest.n > 1 && str_ends(rest, STR(".")))
@@ -115,6 +118,8 @@ struct config command_config(const struct command *command, const struct config 
 
 	if (command->granularity != NULL)
 		c.granularity = str_from_c(command->granularity);
+	if (command->flags & (COMMAND_OUTERMOST | COMMAND_INLINED))
+		c.noinlines = command->flags & COMMAND_OUTERMOST;
 	if (c.nodecount == -1)
 		c.nodecount = command->nodes;
 	if ((command->flags & COMMAND_UNTRIMMED) || !c.trim) {

@@ -27,11 +27,13 @@ enum command_flags {
 	COMMAND_COUNTED = 1 << 2,     /* though untrimmed, it obeys nodecount */
 	COMMAND_COUNTS_ELSE = 1 << 4, /* nodecount is not about nodes */
 	COMMAND_DRESSED = 1 << 3,     /* the picture is to be explored in a browser */
+	COMMAND_OUTERMOST = 1 << 5,   /* as with noinlines: an address is in one function */
+	COMMAND_INLINED = 1 << 6,     /* as without noinlines */
 };
 
 struct command {
 	const char *name;
-	bool (*report)(struct report *r, struct err *err); /* NULL: not implemented yet */
+	bool (*report)(struct report *r, struct err *err);
 	enum command_args args;
 	int nodes;               /* nodecount where it is -1, from a flag */
 	int console_nodes;       /* and in the console */

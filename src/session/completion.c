@@ -161,15 +161,11 @@ static void add(struct rows *r, const char *name, const char *summary, struct st
 static void add_all(struct rows *r, struct arena *a)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
-		if (c->report != NULL)
-			add(r, c->name, c->summary, STR(""), !command_takes_regex(c));
+		add(r, c->name, c->summary, STR(""), !command_takes_regex(c));
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		if (o->here)
-			add(r, o->name, o->summary, config_choice_names(a, o, " "),
-				o->kind == OPTION_BOOL);
+		add(r, o->name, o->summary, config_choice_names(a, o, " "), o->kind == OPTION_BOOL);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		if (config_choice(str_from_c(c->name)) == c &&
-			config_option(str_from_c(c->option))->here)
+		if (config_choice(str_from_c(c->name)) == c)
 			add(r, c->name, c->summary, STR(""), true);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)

@@ -60,16 +60,6 @@ static bool parse_size(struct str s, uint64_t *v)
 	return bytes < 0x1p62;
 }
 
-static void list_add(struct arena *a, struct str_list *l, struct str s)
-{
-	struct str *p = arena_array(a, struct str, l->n + 1);
-
-	if (l->n)
-		memcpy(p, l->p, l->n * sizeof(*p));
-	p[l->n] = s;
-	*l = (struct str_list){p, l->n + 1};
-}
-
 static bool set_shell(struct session *s, const struct flag *f, struct str value, struct err *err)
 {
 	if (value.n != 0 && shell_find(value) == NULL)
@@ -91,7 +81,7 @@ static bool flag_set(struct session *s, const struct flag *f, struct str value, 
 		*(struct str *)field = value;
 		return true;
 	case FLAG_LIST:
-		list_add(&s->life, field, value);
+		str_list_add(&s->life, field, value);
 		return true;
 	case FLAG_SIZE:
 		return parse_size(value, field) ||
@@ -297,13 +287,47 @@ static void old_sample_flags(struct session *s)
 		s->config.mean = true;
 }
 
-/* What symbolization may be asked for so far. */
-static bool check_symbolize(struct str s, struct err *err)
+/* Like pprof, what is not known is told and ignored. */
+static void read_symbolize(struct session *s)
 {
-	if (s.n == 0 || str_eq(s, STR("none")) || str_eq(s, STR("no")))
-		return true;
-	return err_set(err, "-symbolize=%.*s is not implemented yet, only -symbolize=none",
-		(int)s.n, s.p);
+	struct str unknown = symbolize_options(s->flags.symbolize, &s->symbolize);
+
+	if (unknown.n != 0)
+		session_note(s, "-symbolize: \"%.*s\" is ignored; there are %s", (int)unknown.n,
+			unknown.p, symbolize_words);
+}
+
+/* True when the list has more than empty names, which, like pprof, do not count. */
+static bool has_names(const struct str_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->p[i].n != 0)
+			return true;
+	return false;
+}
+
+struct http_ask session_http_ask(const struct session *s)
+{
+	return (struct http_ask){
+		.tls_cert = s->flags.tls_cert,
+		.tls_key = s->flags.tls_key,
+		.tls_ca = s->flags.tls_ca,
+		.bearer_file = s->flags.bearer_file,
+		.headers = s->flags.header.p,
+		.n_headers = s->flags.header.n,
+	};
+}
+
+/* What is wrong with the flags for servers, whether or not there is one among the sources. */
+static bool check_server_flags(const struct session *s, struct err *err)
+{
+	struct http_ask ask = session_http_ask(s);
+
+	if (s->flags.seconds > URL_SECONDS_MAX || s->flags.timeout > URL_SECONDS_MAX)
+		return err_set(err, "-%s takes %d seconds at most",
+			s->flags.seconds > URL_SECONDS_MAX ? "seconds" : "timeout",
+			URL_SECONDS_MAX);
+	return http_check(&ask, err);
 }
 
 bool session_parse_args(struct session *s, char **args, int n, struct request *q, struct err *err)
@@ -318,7 +342,7 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 		if (!a.ended && str_eq(arg, STR("--")))
 			a.ended = true;
 		else if (a.ended || arg.n < 2 || arg.p[0] != '-')
-			list_add(&s->life, &s->sources, arg);
+			str_list_add(&s->life, &s->from.names, arg);
 		else if (!take_flag(&a, arg, err))
 			return false;
 	}
@@ -332,15 +356,15 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 	if (q->command != NULL && s->scripts.n != 0)
 		return err_set(err, "-%s and -e or -x: give the report as a line, -e %s",
 			q->command->name, q->command->name);
-	if (q->command != NULL && q->command->report == NULL)
-		return err_set(err, "-%s is not implemented yet", q->command->name);
-	if (s->config.normalize)
-		return err_set(err,
-			"normalize needs a base, and -base and -diff_base are not implemented yet");
-	if (s->sources.n == 0 && q->command != NULL && q->regex.n != 0)
+	if (has_names(&s->flags.base) && has_names(&s->flags.diff_base))
+		return err_set(err, "-base and -diff_base exclude each other");
+	if (s->config.normalize && !has_names(&s->flags.base) && !has_names(&s->flags.diff_base))
+		return err_set(err, "-normalize needs a base: give -base or -diff_base");
+	if (s->from.names.n == 0 && q->command != NULL && q->regex.n != 0)
 		return err_set(err, "no profile given: \"%.*s\" was taken as the expression of -%s",
 			(int)q->regex.n, q->regex.p, q->command->name);
-	if (s->sources.n == 0)
+	if (s->from.names.n == 0)
 		return err_set(err, "no profile given; try: cprof FILE, or cprof -help");
-	return check_symbolize(s->flags.symbolize, err);
+	read_symbolize(s);
+	return check_server_flags(s, err);
 }

@@ -58,17 +58,16 @@ static void row(struct out *o, const char *dash, const char *name, const char *s
 static void command_rows(struct out *o, const char *dash)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
-		if (c->report != NULL)
-			row(o, dash, c->name, c->summary);
+		row(o, dash, c->name, c->summary);
 }
 
 static void option_rows(struct out *o, const char *dash)
 {
 	for (const struct option *opt = config_options; opt->name != NULL; opt++)
-		if (opt->here && opt->kind != OPTION_CHOICE)
+		if (opt->kind != OPTION_CHOICE)
 			row(o, dash, opt->name, opt->summary);
 	for (const struct option *opt = config_options; opt->name != NULL; opt++) {
-		if (!opt->here || opt->kind != OPTION_CHOICE)
+		if (opt->kind != OPTION_CHOICE)
 			continue;
 		out_fmt(o, "\n%s: %s\n", opt->name, opt->summary);
 		for (const struct choice *c = config_choices; c->name != NULL; c++)
@@ -122,8 +121,6 @@ static void command_help(struct out *o, const struct command *c)
 	out_lit(o, args_words[c->args]);
 	out_lit(o, "\n");
 	sentence(o, c->summary);
-	if (c->report == NULL)
-		out_lit(o, "Not implemented yet.\n");
 }
 
 static void verb_help(struct out *o, const struct verb *v)
@@ -146,8 +143,6 @@ static void option_help(struct out *o, const struct option *opt)
 		paragraph(o, arena_fmt(&scratch, "VALUE is one of %s.", names.p));
 	if (opt->detail[0] != '\0')
 		paragraph(o, str_from_c(opt->detail));
-	if (!opt->here)
-		out_lit(o, "Not implemented yet.\n");
 	arena_release(&scratch);
 }
 
@@ -227,7 +222,7 @@ void session_options(struct session *s, struct out *out)
 	size_t n = 0;
 
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		if (o->here && n < sizeof(rows) / sizeof(rows[0]))
+		if (n < sizeof(rows) / sizeof(rows[0]))
 			rows[n++] = o;
 	qsort(rows, n, sizeof(rows[0]), by_name);
 	out->terminal = true;

@@ -241,8 +241,6 @@ static bool parse_command(struct session *s, struct str line, struct request *q,
 	c = q->command = command_of(&word, &q->config);
 	if (c == NULL)
 		return no_command(s, word, err);
-	if (c->report == NULL)
-		return err_set(err, "%s is not implemented yet", c->name);
 	if (command_takes_regex(c) && !take_regex(&w, word.n == name.n ? STR("") : word, err))
 		return false;
 	if (!take_words(&w, c, err))

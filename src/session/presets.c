@@ -18,7 +18,7 @@
 /* Options that belong to one report or session, not to a way of looking at profiles. */
 static bool is_kept(const struct option *o)
 {
-	return o->here && o->offset != offsetof(struct config, output) &&
+	return o->offset != offsetof(struct config, output) &&
 		o->offset != offsetof(struct config, sample_index);
 }
 

@@ -10,11 +10,11 @@
 #include <unistd.h>
 
 #include "base/interrupt.h"
-#include "fetch/fetch.h"
 #include "render/render.h"
 #include "session/explain.h"
 #include "session/pipe.h"
 #include "session/suggest.h"
+#include "symbolize/demangle.h"
 
 void session_open(struct session *s, FILE *notes, bool stdout_is_terminal)
 {
@@ -27,11 +27,18 @@ void session_close(struct session *s)
 	viewers_close(&s->viewers);
 	if (s->loaded)
 		profile_free(&s->profile);
+	sources_release(&s->from);
 	free(s->scripts.p);
 	free(s->aliases.p);
 	arena_release(&s->last_life);
 	arena_release(&s->command);
 	arena_release(&s->life);
+}
+
+void session_progress(struct session *s, const char *line)
+{
+	fprintf(s->notes, "\r\033[K%s", line);
+	fflush(s->notes);
 }
 
 void session_note(struct session *s, const char *fmt, ...)
@@ -48,24 +55,6 @@ void session_note(struct session *s, const char *fmt, ...)
 	fflush(s->notes);
 	out_release(&o);
 	arena_release(&scratch);
-}
-
-bool session_load(struct session *s, struct err *err)
-{
-	struct fetch_spec spec = {
-		.limits = {.max_size = s->flags.max_size},
-		.edits =
-			{
-				.all_frames = s->flags.all_frames,
-				.comment = s->flags.add_comment,
-				.build_id = s->flags.buildid,
-			},
-	};
-
-	if (s->sources.n > 1)
-		return err_set(err, "several profiles at once are not implemented yet; give one");
-	s->loaded = fetch_file(&s->life, s->sources.p[0], &spec, &s->profile, err);
-	return s->loaded;
 }
 
 static void tell_unmatched(struct session *s, const struct unmatched *u)
@@ -173,10 +162,31 @@ static void dress(const struct session *s, const struct request *q, struct out *
 			(str_eq(q->config.color, STR("auto")) && out->terminal && likes_colour()));
 }
 
+/* Like pprof, the environment says it where the flag does not. */
+static struct str tools_of(const struct session *s)
+{
+	return s->flags.tools.n != 0 ? s->flags.tools : str_from_c(getenv("PPROF_TOOLS"));
+}
+
+/* report/ may not see symbolize/. */
+static struct str demangle_symbol(struct arena *a, struct str name, enum report_names how)
+{
+	static const enum demangle_mode modes[] = {
+		[REPORT_NAMES_FULL] = DEMANGLE_FULL,
+		[REPORT_NAMES_TEMPLATES] = DEMANGLE_TEMPLATES,
+		[REPORT_NAMES_SHORT] = DEMANGLE_DEFAULT,
+	};
+
+	return demangle(a, name, modes[how]);
+}
+
 bool session_run(struct session *s, const struct request *q, struct out *out, struct err *err)
 {
 	struct config config = command_config(q->command, &q->config);
-	struct report r = {.arena = &s->command, .out = out};
+	struct report r = {.arena = &s->command,
+		.out = out,
+		.tools = tools_of(s),
+		.demangle = demangle_symbol};
 	bool as_is = q->command->flags & COMMAND_WHOLE_PATHS;
 	struct view view;
 	bool ok;

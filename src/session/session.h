@@ -16,9 +16,12 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "config/config.h"
+#include "fetch/http.h"
 #include "profile/profile.h"
 #include "session/commands.h"
+#include "session/sources.h"
 #include "session/verbs.h"
+#include "symbolize/options.h"
 
 struct request {
 	const struct command *command; /* NULL: the console */
@@ -39,11 +42,6 @@ struct request {
 #define FLAG_TYPE_LINE size_t /* how many; they are in the session's scripts */
 #define FLAG_TYPE_SCRIPT size_t
 #define FLAG_TYPE_SHELL struct str
-
-struct str_list {
-	struct str *p;
-	size_t n;
-};
 
 struct flags {
 #define FLAG(kind, name, def, status, summary) FLAG_TYPE_##kind name;
@@ -67,12 +65,15 @@ struct session {
 	struct arena command; /* rewound before each command */
 	struct config config; /* what assignments change */
 	struct flags flags;
-	struct str_list sources;
+	struct symbolize_options symbolize; /* what flags.symbolize says */
+	struct str binary; /* the main binary, as the command line names it; or empty */
 	VEC(struct script) scripts;
-	bool given[64]; /* by row of config_options: set on the command line */
-	struct profile profile;
+	bool given[64];         /* by row of config_options: set on the command line */
+	struct sources from;    /* what the profile is made of */
+	struct profile profile; /* what reports see */
 	struct viewers viewers; /* and the files they were shown */
 	bool loaded;
+	bool listed; /* instead, a server's profiles were */
 	bool stdout_is_terminal;
 	bool in_console;
 	bool failed;  /* some line did, and what came after was done all the same */
@@ -93,8 +94,8 @@ void session_close(struct session *s);
  */
 bool session_parse_args(struct session *s, char **args, int n, struct request *q, struct err *err);
 
-/* Loads the sources that the command line names. */
-bool session_load(struct session *s, struct err *err);
+/* What the flags say of how to ask servers. */
+struct http_ask session_http_ask(const struct session *s);
 
 /*
  * Makes the report in `out`, which belongs to the caller. Nothing of an earlier command is used.
@@ -148,6 +149,9 @@ void session_options(struct session *s, struct out *out);
 void session_usage(struct out *out);
 void session_help(struct out *out);
 bool session_help_on(struct str name, struct out *out, struct err *err);
+
+/* A line of the terminal that is written again and again; empty when that is over. */
+void session_progress(struct session *s, const char *line);
 
 /* A line of text for the user that is no error. */
 void session_note(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

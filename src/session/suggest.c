@@ -17,8 +17,7 @@ static struct str did_you_mean(struct session *s, const struct near *near, const
 static void try_tables(struct near *near, struct str word)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
-		if (c->report != NULL)
-			near_try(near, word, str_from_c(c->name));
+		near_try(near, word, str_from_c(c->name));
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		near_try(near, word, str_from_c(o->name));
 	for (const struct choice *c = config_choices; c->name != NULL; c++)

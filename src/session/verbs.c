@@ -147,9 +147,106 @@ static bool run_save(struct session *s, struct str words, struct err *err)
 	return session_report(s, &q, err);
 }
 
+/* The names of files, in memory as long as the session. */
+static bool take_names(struct session *s, struct str words, struct str_list *names, struct err *err)
+{
+	struct word name;
+	bool there;
+
+	for (;;) {
+		if (!words_next(&s->command, &words, &name, &there, err))
+			return false;
+		if (!there)
+			return true;
+		if (str_eq(name.text, STR("-")) && !name.quoted)
+			return err_set(err, "standard input is where the commands come from");
+		str_list_add(&s->life, names, arena_str(&s->life, name.text));
+	}
+}
+
+/* "a.pb.gz b.pb.gz"; of many the first few. */
+static struct str list_names(struct session *s, const struct str_list *names)
+{
+	enum { SHOWN = 4 };
+	struct str list = arena_join(&s->command, names->p, names->n < SHOWN ? names->n : SHOWN,
+		STR(" "));
+
+	if (names->n <= SHOWN)
+		return list;
+	return arena_fmt(&s->command, "%.*s and %zu more", (int)list.n, list.p, names->n - SHOWN);
+}
+
+static bool say_compared(struct session *s)
+{
+	struct str names = list_names(s, &s->from.names);
+	struct str base = list_names(s, &s->from.base_names);
+
+	if (s->from.base_names.n == 0)
+		session_note(s, "%.*s, compared with nothing", (int)names.n, names.p);
+	else
+		session_note(s, "%.*s, less %.*s%s", (int)names.n, names.p, (int)base.n, base.p,
+			s->from.marked ? ", which is the 100%" : "");
+	return true;
+}
+
+static bool compare_with(struct session *s, struct str words, bool marked, struct err *err)
+{
+	struct str_list names = {0};
+	bool off = str_eq(words, STR("off"));
+
+	if (words.n == 0)
+		return say_compared(s);
+	if (!off && !take_names(s, words, &names, err))
+		return false;
+	return sources_compare(s, names, marked && !off, err) && say_compared(s);
+}
+
+static bool run_diff_base(struct session *s, struct str words, struct err *err)
+{
+	return compare_with(s, words, true, err);
+}
+
+static bool run_base(struct session *s, struct str words, struct err *err)
+{
+	return compare_with(s, words, false, err);
+}
+
+static bool run_add(struct session *s, struct str words, struct err *err)
+{
+	struct str_list names = {0};
+	struct str all;
+
+	if (!take_names(s, words, &names, err))
+		return false;
+	if (names.n == 0)
+		return err_set(err, "add needs a profile to merge in");
+	if (!sources_add(s, names, err))
+		return false;
+	all = list_names(s, &s->from.names);
+	session_note(s, "%.*s: %zu samples", (int)all.n, all.p, s->profile.n_samples);
+	return true;
+}
+
+static bool run_reload(struct session *s, struct str words, struct err *err)
+{
+	size_t before = s->profile.n_samples;
+	struct str all;
+
+	(void)words;
+	if (!sources_reload(s, err))
+		return false;
+	all = list_names(s, &s->from.names);
+	session_note(s, "%.*s: %zu samples, before %zu", (int)all.n, all.p, s->profile.n_samples,
+		before);
+	return true;
+}
+
 /* clang-format off */
 const struct verb verbs[] = {
+	{"add", WORDS_PATH, " file ...", run_add, "merge more profiles in"},
 	{"alias", WORDS_ALIAS, " [name [\"lines\"]]", run_alias, "give lines a name, or show which have one"},
+	{"base", WORDS_PATH, " [file ... | off]", run_base, "subtract profiles from now on, or say which"},
+	{"diff_base", WORDS_PATH, " [file ... | off]", run_diff_base, "subtract profiles, which are the 100%, from now on, or say which"},
 	{"exit", WORDS_NONE, "", run_quit, "leave"},
 	{"explain", WORDS_NONE, "", run_explain, "what the numbers of the last report mean"},
 	{"help", WORDS_NAME, " [name]", run_help, "about a command or option"},
@@ -158,6 +255,7 @@ const struct verb verbs[] = {
 	{"preset", WORDS_PRESET, " [[save] name]", run_preset, "keep the options that are set, or set them again"},
 	{"q", WORDS_NONE, "", run_quit, "same as quit"},
 	{"quit", WORDS_NONE, "", run_quit, "leave"},
+	{"reload", WORDS_NONE, "", run_reload, "read the profiles again"},
 	{"save", WORDS_PATH, " file", run_save, "write what the file's ending says: .svg, .txt, .pb.gz ..."},
 	{"source", WORDS_PATH, " file", run_source, "do what the lines of a file say"},
 	{0},

@@ -1,13 +1,17 @@
 /*
  * gen.c - writes the large profiles that the benchmark reads.
  *
- * In: the kind of profile (one row of the table `kinds`), and at will a number of samples and a
- * file. Out: an uncompressed profile.proto on stdout or in that file; the same bytes every time and
+ * In: the kind of profile (one row of the table `kinds`), and at will a number of samples, an
+ * instance and a file. Out: an uncompressed profile.proto on stdout or in that file; the same bytes every time and
  * on every machine. Nothing here uses the program's own code, so the two cannot share a mistake.
  *
  * The call graph is made first: functions in layers, one to three call sites in each, a few callees
  * per site. A sample is a walk from a root that mostly takes the first site and the first callee,
  * so that stacks share their prefixes; no two samples are alike.
+ *
+ * Instances are the profiles that the machines of a fleet make of the same program: the call graph is
+ * the same, and so is a common pool of stacks that most samples are taken from, the first ones more
+ * often; the rest are stacks that hardly any other instance has. Addresses, ids and times differ.
  *
  * What you would get wrong: a location is a place *in* a function, so a stack holds the call site
  * in the caller, not the entry of the callee; and it is written leaf first. Ids are given in the
@@ -32,6 +36,7 @@ enum {
 	MAX_FUNCTIONS = 24 * 1024, /* as many different names as there are */
 	FUNCTIONS_PER_FILE = 12,
 	KEEP_PERCENT = 90, /* samples that share the head of their stack with the one before */
+	POOL_PERCENT = 85, /* samples of an instance whose stacks are in the common pool */
 	TEXT_START = 0x401000,
 	FUNCTION_SIZE = 0x200,
 };
@@ -42,13 +47,15 @@ struct kind {
 	uint32_t functions;
 	uint32_t depth;    /* mean length of a stack */
 	uint32_t requests; /* different values of the label `request`; 0: no labels at all */
+	uint32_t pool;     /* stacks that instances have in common; 0: there are no instances */
 };
 
 static const struct kind kinds[] = {
-	{"calltree", 1000000, 21200, 31, 0},
-	{"mid", 100000, 21200, 31, 0},
-	{"labels", 300000, 2100, 20, 200000},
-	{"small", 1200, 400, 20, 0},
+	{"calltree", 1000000, 21200, 31, 0, 0},
+	{"mid", 100000, 21200, 31, 0, 0},
+	{"labels", 300000, 2100, 20, 200000, 0},
+	{"small", 1200, 400, 20, 0, 0},
+	{"fleet", 1000, 2400, 25, 0, 4000},
 };
 
 struct function {
@@ -70,6 +77,7 @@ struct location {
 struct gen {
 	const struct kind *kind;
 	uint32_t samples;
+	uint32_t instance;
 	uint64_t random;
 
 	struct function *functions;
@@ -355,6 +363,22 @@ static void walk(struct gen *g, struct stack *stack, uint32_t keep)
 	}
 }
 
+/* The next stack of an instance: one of the pool, or one of its own. */
+static void walk_of_instance(struct gen *g, struct stack *stack)
+{
+	uint64_t next = next_random(g);
+
+	if (chance(g, POOL_PERCENT)) {
+		uint64_t at = below(g, g->kind->pool); /* squared: half are of the first quarter */
+
+		next = g->random;
+		g->random = mix(at * at / g->kind->pool + 1);
+	} else
+		g->random = next ^ mix(g->instance);
+	walk(g, stack, 0);
+	g->random = mix(next);
+}
+
 /* Says whether the sample is new, and remembers it. */
 static bool is_new(struct gen *g, const struct stack *stack, uint32_t request)
 {
@@ -393,6 +417,17 @@ static uint32_t use_location(struct gen *g, uint32_t l)
 	return g->locations[l].id;
 }
 
+/* Instances name only the functions that they have. */
+static uint32_t function_string(const struct gen *g, uint32_t f)
+{
+	return S_FIXED + (g->kind->pool ? g->functions[f].id - 1 : f);
+}
+
+static uint32_t n_names(const struct gen *g)
+{
+	return g->kind->pool ? g->function_ids : g->n_functions;
+}
+
 static uint32_t n_files(const struct gen *g)
 {
 	return g->n_functions / FUNCTIONS_PER_FILE + 1;
@@ -400,7 +435,7 @@ static uint32_t n_files(const struct gen *g)
 
 static uint32_t request_string(const struct gen *g, uint32_t request)
 {
-	return S_FIXED + g->n_functions + n_files(g) + request;
+	return S_FIXED + n_names(g) + n_files(g) + request;
 }
 
 static void put_labels(struct gen *g, struct message *m, uint32_t request)
@@ -442,9 +477,13 @@ static void write_samples(struct gen *g, FILE *out)
 		for (int tries = 0; tries < 1000; tries++) {
 			uint32_t keep = 0;
 
-			if (stack.n > 1 && tries < 20 && chance(g, KEEP_PERCENT))
-				keep = stack.n - 1 - skewed(g, stack.n, 25);
-			walk(g, &stack, keep);
+			if (g->kind->pool)
+				walk_of_instance(g, &stack);
+			else {
+				if (stack.n > 1 && tries < 20 && chance(g, KEEP_PERCENT))
+					keep = stack.n - 1 - skewed(g, stack.n, 25);
+				walk(g, &stack, keep);
+			}
 			if (is_new(g, &stack, request))
 				break;
 		}
@@ -468,12 +507,18 @@ static uint32_t start_line(uint32_t f)
 	return 12 + f % FUNCTIONS_PER_FILE * 60;
 }
 
+/* Where a machine loads the program, it says itself. */
+static uint64_t moved(const struct gen *g)
+{
+	return g->kind->pool ? mix(g->instance) % 0x10000 * 0x1000 : 0;
+}
+
 static uint64_t address(const struct gen *g, uint32_t l)
 {
 	uint32_t f = g->locations[l].function;
 	uint32_t nth = l - g->functions[f].first_site;
 
-	return TEXT_START + (uint64_t)f * FUNCTION_SIZE + 0x2b + (uint64_t)nth * 0x5d;
+	return moved(g) + TEXT_START + (uint64_t)f * FUNCTION_SIZE + 0x2b + (uint64_t)nth * 0x5d;
 }
 
 static void put_line(struct message *m, const struct gen *g, uint32_t f, uint32_t offset)
@@ -491,8 +536,8 @@ static void write_mapping(const struct gen *g, FILE *out)
 	struct message m = {0};
 
 	put_int(&m, 1, 1);
-	put_int(&m, 2, 0x400000);
-	put_int(&m, 3, (end + 0xfff) & ~UINT64_C(0xfff));
+	put_int(&m, 2, moved(g) + 0x400000);
+	put_int(&m, 3, moved(g) + ((end + 0xfff) & ~UINT64_C(0xfff)));
 	put_int(&m, 5, S_BINARY);
 	put_int(&m, 6, S_BUILD_ID);
 	for (unsigned has = 7; has <= 10; has++) /* functions, files, lines, inlined frames */
@@ -524,9 +569,9 @@ static void write_functions(const struct gen *g, FILE *out)
 		struct message m = {0};
 
 		put_int(&m, 1, id);
-		put_int(&m, 2, S_FIXED + f);
-		put_int(&m, 3, S_FIXED + f);
-		put_int(&m, 4, S_FIXED + g->n_functions + f / FUNCTIONS_PER_FILE);
+		put_int(&m, 2, function_string(g, f));
+		put_int(&m, 3, function_string(g, f));
+		put_int(&m, 4, S_FIXED + n_names(g) + f / FUNCTIONS_PER_FILE);
 		put_int(&m, 5, start_line(f));
 		write_message(out, 5, &m);
 	}
@@ -573,8 +618,11 @@ static void write_strings(const struct gen *g, FILE *out)
 
 	for (unsigned i = 0; i < S_FIXED; i++)
 		write_string(out, fixed_strings[i], (int)strlen(fixed_strings[i]));
-	for (uint32_t f = 0; f < g->n_functions; f++)
+	for (uint32_t i = 0; i < n_names(g); i++) {
+		uint32_t f = g->kind->pool ? g->function_by_id[i] : i;
+
 		write_string(out, buffer, format_name(buffer, sizeof(buffer), f));
+	}
 	for (uint32_t i = 0; i < n_files(g); i++)
 		write_string(out, buffer, format_file(buffer, sizeof(buffer), i));
 	for (uint32_t i = 0; i < g->kind->requests; i++) {
@@ -593,7 +641,8 @@ static void write_profile(struct gen *g, FILE *out)
 	write_locations(g, out);
 	write_functions(g, out);
 	write_strings(g, out);
-	write_int(out, 9, UINT64_C(1767225600000000000)); /* 2026-01-01 00:00:00 UTC */
+	/* 2026-01-01 00:00:00 UTC, and a second later for each instance */
+	write_int(out, 9, UINT64_C(1767225600000000000) + g->instance * UINT64_C(1000000000));
 	write_int(out, 10, UINT64_C(600000000000));
 	write_value_type(out, 11, S_CPU, S_NANOSECONDS);
 	write_int(out, 12, 10000000);
@@ -603,20 +652,20 @@ static void write_profile(struct gen *g, FILE *out)
 
 static _Noreturn void usage(void)
 {
-	fputs("usage: gen KIND [-n SAMPLES] [-o FILE]\nkinds:", stderr);
+	fputs("usage: gen KIND [-n SAMPLES] [-i INSTANCE] [-o FILE]\nkinds:", stderr);
 	for (size_t i = 0; i < LEN(kinds); i++)
 		fprintf(stderr, " %s", kinds[i].name);
 	fputc('\n', stderr);
 	exit(2);
 }
 
-static uint32_t parse_samples(const char *arg)
+static uint32_t parse_number(const char *arg)
 {
 	char *end;
 	unsigned long n = strtoul(arg, &end, 10);
 
 	if (*arg < '0' || *arg > '9' || *end || n > 1000000000)
-		die(arg, "not a number of samples");
+		die(arg, "not a number");
 	return (uint32_t)n;
 }
 
@@ -641,7 +690,9 @@ int main(int argc, char **argv)
 	g.samples = g.kind->samples;
 	for (int i = 2; i < argc; i += 2) {
 		if (strcmp(argv[i], "-n") == 0)
-			g.samples = parse_samples(argv[i + 1]);
+			g.samples = parse_number(argv[i + 1]);
+		else if (strcmp(argv[i], "-i") == 0)
+			g.instance = parse_number(argv[i + 1]);
 		else if (strcmp(argv[i], "-o") == 0)
 			path = argv[i + 1];
 		else
@@ -650,6 +701,8 @@ int main(int argc, char **argv)
 	if (path && !(out = fopen(path, "wb")))
 		die(path, strerror(errno));
 	make_graph(&g);
+	if (g.kind->pool)
+		g.random = mix(g.instance + UINT64_C(1));
 	write_profile(&g, out);
 	if (fflush(out) != 0 || ferror(out) || fclose(out) != 0)
 		die(path ? path : "stdout", strerror(errno));

@@ -15,14 +15,14 @@ static void row(const char *what, const char *name, bool here)
 int main(void)
 {
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		row("option", o->name, o->here);
+		row("option", o->name, true);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
 		if (config_choice(str_from_c(c->name)) == c)
-			row("option", c->name, config_option(str_from_c(c->option))->here);
+			row("option", c->name, true);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		row("flag", f->name, f->here);
 	for (const struct command *c = commands; c->name != NULL; c++)
-		row("command", c->name, c->report != NULL);
+		row("command", c->name, true);
 	for (const struct verb *v = verbs; v->name != NULL; v++)
 		row("command", v->name, true);
 	return 0;

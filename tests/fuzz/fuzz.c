@@ -42,20 +42,34 @@ void fuzz_close(struct fuzz_session *f)
 	free(f->notes);
 }
 
-bool fuzz_load(struct session *s, struct str bytes, const struct load_edits *edits,
-	uint64_t max_size, struct err *err)
+bool fuzz_load(struct session *s, struct str bytes, uint64_t max_size, struct err *err)
 {
-	struct load_limits limits = {.max_size = max_size};
+	return fuzz_load_limited(s, bytes, &(struct load_limits){.max_size = max_size}, err);
+}
+
+bool fuzz_load_limited(struct session *s, struct str bytes, const struct load_limits *limits,
+	struct err *err)
+{
+	struct main_binary binary = {.build_id = s->flags.buildid};
+	struct sources new = {.source = mem_zeroed(1, sizeof(*new.source))};
 	struct input_mem in;
 	struct builder b;
+	bool ok;
 
 	input_mem_init(&in, bytes);
-	builder_init(&b, &s->life);
-	s->loaded = profile_decode(&b, &in.in, &limits, err) &&
-		builder_finish(&b, edits, &s->profile, err);
+	builder_init(&b, &new.source->arena);
+	ok = profile_decode(&b, &in.in, limits, err) &&
+		builder_finish(&b, &new.source->profile, err);
 	builder_release(&b);
-	fuzz_check_err(s->loaded, err);
-	return s->loaded;
+	if (ok)
+		profile_name_main(&new.source->profile, &binary);
+	if (!ok) {
+		arena_release(&new.source->arena);
+		free(new.source);
+	}
+	ok = ok && sources_show(s, &new, err);
+	fuzz_check_err(ok, err);
+	return ok;
 }
 
 void fuzz_check_err(bool ok, const struct err *err)
@@ -230,7 +244,7 @@ void fuzz_options(struct session *s, const uint8_t pairs[2 * FUZZ_PAIRS], struct
 		struct err err = {0};
 
 		/* `output` would only turn off what is to be checked. */
-		if (pairs[2 * i] == 0 || !o->here || strcmp(o->name, "output") == 0)
+		if (pairs[2 * i] == 0 || strcmp(o->name, "output") == 0)
 			continue;
 		fuzz_check_err(config_set(&s->config, &s->life, o,
 				       value_of(s, o, pairs[2 * i + 1], text), CONFIG_CONSOLE,
@@ -283,14 +297,14 @@ static void run_again(struct session *s, const struct request *q, bool ok, const
 /* What a command has written as a profile is one. */
 static void check_profile(const struct command *c, const struct out *o)
 {
-	struct load_edits edits = {.all_frames = true};
 	struct fuzz_session f;
 	struct err err = {0};
 
 	if (c->ending == NULL || strcmp(c->ending, "pb.gz") != 0)
 		return;
 	fuzz_open(&f, false);
-	if (!fuzz_load(&f.s, (struct str){o->p, o->n}, &edits, (uint64_t)1 << 30, &err))
+	f.s.flags.all_frames = true;
+	if (!fuzz_load(&f.s, (struct str){o->p, o->n}, (uint64_t)1 << 30, &err))
 		fuzz_broken("a profile that was written can be read", err.text);
 	fuzz_close(&f);
 }

@@ -10,14 +10,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "broken.h"
 #include "profile/builder.h"
 #include "session/session.h"
 
 /* The target, as libFuzzer names it; main.c calls it too. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Says which promise was broken and aborts. */
-_Noreturn void fuzz_broken(const char *promise, const char *detail);
 
 /* A session with its notes in memory. */
 struct fuzz_session {
@@ -31,9 +29,10 @@ void fuzz_open(struct fuzz_session *f, bool terminal);
 /* Also checks the notes. */
 void fuzz_close(struct fuzz_session *f);
 
-/* Decodes bytes and makes them the session's profile, as fetch/ does. */
-bool fuzz_load(struct session *s, struct str bytes, const struct load_edits *edits,
-	uint64_t max_size, struct err *err);
+/* Decodes bytes and makes them the session's profile, with what its flags say. */
+bool fuzz_load(struct session *s, struct str bytes, uint64_t max_size, struct err *err);
+bool fuzz_load_limited(struct session *s, struct str bytes, const struct load_limits *limits,
+	struct err *err);
 
 /* As fuzz_load with a profile of two samples that never fails; see tiny.c. */
 void fuzz_load_tiny(struct session *s);
@@ -41,9 +40,6 @@ void fuzz_load_tiny(struct session *s);
 /* The same with other names, among which the types' must differ. */
 enum { FUZZ_NAMES = 10 };
 bool fuzz_load_named(struct session *s, const struct str names[FUZZ_NAMES], struct err *err);
-
-/* Checks that a failure has a text, and that a success left `err`, zeroed before, alone. */
-void fuzz_check_err(bool ok, const struct err *err);
 
 /*
  * Checks that a buffer is fit for a terminal: well-formed UTF-8 without C0, DEL and C1 but for the

@@ -13,7 +13,6 @@ enum { ALL_FRAMES = 1, AGAIN = 2, EDITS = 4 }; /* in the first byte */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct load_edits edits = {0};
 	struct fuzz_session f;
 	struct err err = {0};
 	struct str bytes, regex;
@@ -21,16 +20,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < FUZZ_HEADER)
 		return 0;
 	bytes = (struct str){(const char *)data + FUZZ_HEADER, size - FUZZ_HEADER};
-	edits.all_frames = data[0] & ALL_FRAMES;
-	if (data[0] & EDITS)
-		edits.comment = edits.build_id = str_sub(bytes, 0, 8);
 	fuzz_open(&f, true);
-	if (fuzz_load(&f.s, bytes, &edits, MAX_SIZE, &err)) {
+	f.s.flags.all_frames = data[0] & ALL_FRAMES;
+	if (data[0] & EDITS)
+		f.s.flags.add_comment = f.s.flags.buildid = str_sub(bytes, 0, 8);
+	if (fuzz_load(&f.s, bytes, MAX_SIZE, &err)) {
 		fuzz_options(&f.s, data + 2, bytes);
 		regex = fuzz_regex(&f.s, data[1], bytes);
 		for (const struct command *c = commands; c->name != NULL; c++)
-			if (c->report != NULL)
-				fuzz_run(&f.s, c, regex, data[0] & AGAIN);
+			fuzz_run(&f.s, c, regex, data[0] & AGAIN);
 	}
 	fuzz_close(&f);
 	return 0;

@@ -72,7 +72,6 @@ static void location(struct out *m, uint64_t id, uint64_t address, uint64_t line
 bool fuzz_load_named(struct session *s, const struct str names[FUZZ_NAMES], struct err *err)
 {
 	struct out m = {0}, sample = {0};
-	struct load_edits edits = {0};
 	bool ok;
 
 	ROW(&m, 1, 1, 2);
@@ -93,7 +92,7 @@ bool fuzz_load_named(struct session *s, const struct str names[FUZZ_NAMES], stru
 	text(&m, 6, STR(""));
 	for (size_t i = 0; i < FUZZ_NAMES; i++)
 		text(&m, 6, names[i]);
-	ok = fuzz_load(s, (struct str){m.p, m.n}, &edits, 0, err);
+	ok = fuzz_load(s, (struct str){m.p, m.n}, 0, err);
 	out_release(&sample);
 	out_release(&m);
 	return ok;

@@ -94,8 +94,8 @@ Commands:
   callers               what called functions, as a tree
   callgrind             call graph for kcachegrind
   comments              the profile's comments
+  disasm                annotated assembly of functions
   dot                   call graph in DOT, Graphviz's language
-  eog                   show the call graph with eog
 
 $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < help top
@@ -120,7 +120,6 @@ cprof: there is no command or option "nothing"
 
 $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < topp
-< weblist x
 < focus
 < nodecount=many
 < sort=size
@@ -132,7 +131,6 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < focus=
 < top 1
 cprof: there is no command "topp"; did you mean top?
-cprof: weblist is not implemented yet
 cprof: focus needs a value: focus=VALUE
 cprof: nodecount takes a whole number, not "many"
 cprof: sort: "size" is none of cum, flat

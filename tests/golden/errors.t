@@ -46,23 +46,26 @@ $ cprof -top -lines -files shop.cpu.pb.gz
 ! cprof: -files and -lines exclude each other
 ? 2
 
+# Comparisons that make no sense.
+
+$ cprof -top -normalize shop.cpu.pb.gz
+! cprof: -normalize needs a base: give -base or -diff_base
+? 2
+$ cprof -top -base shop.cpu2.pb.gz -diff_base shop.cpu2.pb.gz shop.cpu.pb.gz
+! cprof: -base and -diff_base exclude each other
+? 2
+$ cprof -top -base shop.heap.pb.gz shop.cpu.pb.gz
+! cprof: shop.cpu.pb.gz and shop.heap.pb.gz do not fit together: the period is cpu/nanoseconds in one and space/bytes in the other
+? 2
+$ cprof -top -normalize -base fern.node.heap.pb.gz shop.heap.pb.gz
+! cprof: normalize needs the same sample types: there are alloc_objects/count, alloc_space/bytes, inuse_objects/count, inuse_space/bytes, in the base inuse_objects/count, inuse_space/bytes
+? 2
+$ cprof -top -base nosuch.pb.gz shop.cpu.pb.gz
+! cprof: nosuch.pb.gz: No such file or directory
+? 2
+
 # What is known by name, but not there yet.
 
-$ cprof -disasm=main shop.cpu.pb.gz
-! cprof: -disasm is not implemented yet
-? 2
 $ cprof -http=localhost:8080 shop.cpu.pb.gz
 ! cprof: -http is not implemented yet
-? 2
-$ cprof -top -base=shop.cpu.pb.gz shop.cpu2.pb.gz
-! cprof: -base is not implemented yet
-? 2
-$ cprof -top shop.cpu.pb.gz shop.cpu2.pb.gz
-! cprof: several profiles at once are not implemented yet; give one
-? 2
-$ cprof -top -normalize shop.cpu.pb.gz
-! cprof: normalize needs a base, and -base and -diff_base are not implemented yet
-? 2
-$ cprof -top -symbolize=local shop.cpu.pb.gz
-! cprof: -symbolize=local is not implemented yet, only -symbolize=none
 ? 2

@@ -38,10 +38,10 @@ $ (cat shop.cpu.pb.gz; echo trailing) >$TMP/long; cprof -top $TMP/long
 $ (head -c 5000 shop.cpu.pb.gz; head -c 5000 shop.cpu.pb) >$TMP/mixed; cprof -top $TMP/mixed 2>&1 | sed 's/ (.*//'
 cprof: $TMP/mixed: the gzip data is damaged
 $ printf '{"nodes": []}' >$TMP/json; cprof -top $TMP/json
-! cprof: $TMP/json: a text file, not a profile that cprof knows
+! cprof: $TMP/json: a profile of Chrome or Node (.cpuprofile), which cprof does not read: open it in Chrome's DevTools, or record with @datadog/pprof
 ? 2
-$ printf 'heap profile: 1: 2 [3: 4] @ heap_v2/1\n' >$TMP/old; cprof -top $TMP/old
-! cprof: $TMP/old: a gperftools or Go heap profile in text form, a format that this version of cprof does not read yet
+$ printf 'heap profile: 1: 2 [1: 2] @ heap_v2/1\n1: 2 [1: 2] 0x1234\n' >$TMP/old; cprof -top $TMP/old
+! cprof: $TMP/old: a heap profile in text form, line 2: not a number of objects and a stack: N: BYTES [N: BYTES] @ 0x... 0x...
 ? 2
 
 # Several gzip members, one behind the other, are one file. Two profiles in it are one too many.
@@ -96,3 +96,20 @@ Showing nodes accounting for 5ms, 100% of 5ms total
        5ms   100%   100%        5ms   100%  evil\x1b[2J (esc)
 $ python3 -c 'import os, pty; pty.spawn(["cprof", "-top", os.environ["TMP"] + "/evil"])' | tr -d '\r' | tail -n 1
        5ms   100%   100%        5ms   100%  evil\x1b[2J
+
+# The output of perf record is converted by perf_to_profile, where that is installed. (Here it is played by a
+# script.) Without it, the error says how to get there.
+
+$ printf PERFILE2 >$TMP/perf.data; cprof -top $TMP/perf.data
+! Converting $TMP/perf.data to a profile, which may take a few minutes
+! cprof: $TMP/perf.data: the output of perf record, not a profile: perf_to_profile converts it, which is not installed; it is at github.com/google/perf_data_converter
+? 2
+$ mkdir $TMP/bin; printf '#!/bin/sh\nwhile [ "$1" != -o ]; do shift; done\ncp shop.cpu.pb.gz "$2"\n' >$TMP/bin/perf_to_profile; chmod +x $TMP/bin/perf_to_profile
+$ PATH=$TMP/bin:$PATH; cprof -top -nodecount=1 $TMP/perf.data | tail -n 1
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+! Converting $TMP/perf.data to a profile, which may take a few minutes
+$ PATH=$TMP/bin:$PATH; printf '#!/bin/sh\nexit 3\n' >$TMP/bin/perf_to_profile; cprof -top $TMP/perf.data shop.cpu.pb.gz | tail -n 1
+         0     0% 90.44%      0.04s  1.37%  strings.Join
+! Converting $TMP/perf.data to a profile, which may take a few minutes
+! $TMP/perf.data: perf_to_profile, which converts it, failed with status 3
+! Fetched 1 source profiles out of 2

@@ -199,12 +199,11 @@ static bool labels_same(const struct pair *c)
 static bool load(struct input *in, struct arena *a, struct profile *p, struct err *err)
 {
 	struct load_limits limits = {0};
-	struct load_edits edits = {0};
 	struct builder b;
 	bool ok;
 
 	builder_init(&b, a);
-	ok = profile_decode(&b, in, &limits, err) && builder_finish(&b, &edits, p, err);
+	ok = profile_decode(&b, in, &limits, err) && builder_finish(&b, p, err);
 	builder_release(&b);
 	return ok;
 }

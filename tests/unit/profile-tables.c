@@ -817,10 +817,11 @@ TEST(profile_drop_frames_cuts_every_sample_alone)
 	unload(&l);
 }
 
-TEST(profile_edits_add_a_comment_and_a_build_id)
+TEST(profile_gets_a_comment_and_the_names_of_its_binary)
 {
 	static const char *const rows[] = {"main 1"};
-	struct load_edits edits = {.comment = STR("mine"), .build_id = STR("c0ffee")};
+	struct settle how = {.comment = STR("mine")};
+	struct main_binary binary = {STR("worker"), STR("c0ffee")};
 	struct load_limits limits = {0};
 	struct loaded l = {0};
 	struct input_mem in;
@@ -832,11 +833,97 @@ TEST(profile_edits_add_a_comment_and_a_build_id)
 	input_mem_init(&in, (struct str){o.p, o.n});
 	builder_init(&b, &l.a);
 	assert_true(profile_decode(&b, &in.in, &limits, &err));
-	assert_true(builder_finish(&b, &edits, &l.p, &err));
+	assert_true(builder_finish(&b, &l.p, &err));
+	profile_name_main(&l.p, &binary);
+	assert_true(profile_settle(&l.p, &how, &err));
 	assert_int_equal(l.p.n_comments, 1);
 	assert_str(text(&l, l.p.comments[0]), STR("mine"));
+	assert_str(text(&l, l.p.mappings[1].file), STR("worker"));
 	assert_str(text(&l, l.p.mappings[1].build_id), STR("c0ffee"));
 	builder_release(&b);
+	out_release(&o);
+	unload(&l);
+}
+
+TEST(profile_frames_are_put_in_place_of_others)
+{
+	static const char *const rows[] = {"drop_frames old", "main;work>leaf 1", "main;0x5 2"};
+	struct profile q;
+	struct loaded l = {0};
+	struct out o = {0};
+	struct err err;
+	uint32_t begin[8] = {0};
+	struct function f = {0};
+	struct frame frames[2];
+	struct new_frames new = {begin, frames, &f, 1};
+
+	folded_write(&o, "cpu/ns", rows, LENGTH(rows));
+	assert_true(pb_load_limited(&l.a, (struct str){o.p, o.n}, 0, true, &l.p, &err));
+	profile_borrow(&l.a, &l.p, &q);
+	/* The last location is the bare one: it gets a new function, which an old one calls. */
+	f.name = intern_add(&q.strings, STR("new"));
+	frames[0] = (struct frame){q.n_functions, 7, 8};
+	frames[1] = (struct frame){1, 9, 0};
+	assert_true(q.n_locations < LENGTH(begin));
+	begin[q.n_locations] = 2;
+	assert_true(profile_put_frames(&q, &new, &err));
+	assert_string_equal(folded_text(&l.a, &q),
+		"cpu/ns\nmain;work>leaf 1\nmain;leaf:9>new:7:8 2\n");
+	assert_int_equal(q.functions[q.n_functions - 1].id, q.n_functions - 1);
+	/* What it borrows from stays, and it can be pruned. */
+	assert_string_equal(folded_text(&l.a, &l.p), "cpu/ns\nmain;work>leaf 1\nmain;0x5 2\n");
+	q.drop_frames = intern_add(&q.strings, STR("new"));
+	assert_true(profile_settle(&q, &(struct settle){0}, &err));
+	assert_string_equal(folded_text(&l.a, &q), "cpu/ns\nmain;work>leaf 1\nmain;leaf:9 2\n");
+	profile_free(&q);
+	out_release(&o);
+	unload(&l);
+}
+
+TEST(profile_new_functions_get_ids_that_are_free)
+{
+	struct loaded l = {0};
+	struct out o = {0};
+	struct err err;
+	uint32_t begin[3] = {0};
+	struct function f[2] = {{0}, {0}};
+	struct new_frames new = {begin, NULL, f, 2};
+
+	PB_MESSAGE(&o, PB_TYPE, 1, 2);
+	PB_MESSAGE(&o, PB_FUNCTION, 3, 1);
+	pb_location(&o, 1, 0, 5, 3, 1);
+	pb_sample(&o, 1, 1);
+	pb_text(&o, PB_STRING, "");
+	pb_text(&o, PB_STRING, "cpu");
+	pb_text(&o, PB_STRING, "ns");
+	assert_true(pb_load(&l.a, (struct str){o.p, o.n}, &l.p, &err));
+	assert_true(profile_put_frames(&l.p, &new, &err));
+	assert_int_equal(l.p.n_functions, 4);
+	assert_int_equal(l.p.functions[2].id, 4);
+	assert_int_equal(l.p.functions[3].id, 5);
+	out_release(&o);
+	unload(&l);
+}
+
+TEST(profile_frames_that_are_too_many_change_nothing)
+{
+	static const char *const rows[] = {"0x1;0x1;0x1;0x1 1"};
+	enum { FRAMES = (1 << 22) + 1 };
+	struct frame *frames = calloc(FRAMES, sizeof(*frames));
+	struct loaded l = {0};
+	struct out o = {0};
+	struct err err;
+	uint32_t begin[3] = {0, 0, FRAMES};
+	struct function f = {0};
+	struct new_frames new = {begin, frames, &f, 1};
+
+	folded_write(&o, "cpu/ns", rows, LENGTH(rows));
+	assert_true(pb_load_limited(&l.a, (struct str){o.p, o.n}, 0, true, &l.p, &err));
+	assert_int_equal(l.p.n_locations, 2);
+	assert_false(profile_put_frames(&l.p, &new, &err));
+	assert_says(&err, "inlined functions make its stack too long");
+	assert_true(l.p.n_functions == 1 && profile_loc_bare(&l.p, 1));
+	free(frames);
 	out_release(&o);
 	unload(&l);
 }
@@ -948,14 +1035,13 @@ TEST(profile_may_arrive_in_pieces_of_any_size)
 	for (size_t i = 0; i < LENGTH(pieces); i++) {
 		struct dribble d = {{dribble_read}, {o.p, o.n}, pieces[i]};
 		struct load_limits limits = {0};
-		struct load_edits edits = {0};
 		struct loaded l = {0};
 		struct builder b;
 		struct err err;
 
 		builder_init(&b, &l.a);
 		assert_true(profile_decode(&b, &d.in, &limits, &err));
-		assert_true(builder_finish(&b, &edits, &l.p, &err));
+		assert_true(builder_finish(&b, &l.p, &err));
 		STACK(&l.p, 0, 2, 1);
 		builder_release(&b);
 		unload(&l);
@@ -993,7 +1079,10 @@ int test_profile_tables(void)
 		cmocka_unit_test(profile_drop_frames_cuts_matching_frames_and_what_they_call),
 		cmocka_unit_test(profile_drop_frames_reads_past_the_anonymous_namespace),
 		cmocka_unit_test(profile_drop_frames_cuts_every_sample_alone),
-		cmocka_unit_test(profile_edits_add_a_comment_and_a_build_id),
+		cmocka_unit_test(profile_gets_a_comment_and_the_names_of_its_binary),
+		cmocka_unit_test(profile_frames_are_put_in_place_of_others),
+		cmocka_unit_test(profile_new_functions_get_ids_that_are_free),
+		cmocka_unit_test(profile_frames_that_are_too_many_change_nothing),
 		cmocka_unit_test(profile_all_frames_leaves_what_drop_frames_names),
 		cmocka_unit_test(profile_unknown_fields_are_skipped),
 		cmocka_unit_test(profile_records_may_be_larger_than_the_window),

@@ -7,5 +7,12 @@
 int test_profile_tables(void);
 int test_profile_damaged(void);
 int test_profile_gzip(void);
+int test_profile_goroutines(void);
+int test_profile_sniff(void);
+int test_profile_legacy(void);
+int test_profile_legacy_maps(void);
+int test_profile_merge(void);
+int test_profile_unify(void);
+int test_profile_compare(void);
 
 #endif

@@ -1,11 +1,27 @@
 /*
  * profile.c: runs the tests of profile/.
  */
+#include <stddef.h>
+
 #include "profile-tests.h"
 
 int main(void)
 {
-	int failed = test_profile_tables() + test_profile_damaged();
+	int (*const tests[])(void) = {
+		test_profile_tables,
+		test_profile_damaged,
+		test_profile_gzip,
+		test_profile_goroutines,
+		test_profile_sniff,
+		test_profile_legacy,
+		test_profile_legacy_maps,
+		test_profile_merge,
+		test_profile_unify,
+		test_profile_compare,
+	};
+	int failed = 0;
 
-	return failed + test_profile_gzip();
+	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
+		failed += tests[i]();
+	return failed;
 }

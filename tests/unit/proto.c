@@ -3,6 +3,7 @@
  */
 #include "proto.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -107,16 +108,19 @@ bool pb_load_limited(struct arena *a, struct str bytes, uint64_t max_size, bool 
 	struct profile *p, struct err *err)
 {
 	struct load_limits limits = {.max_size = max_size};
-	struct load_edits edits = {.all_frames = all_frames};
+	struct settle how = {.all_frames = all_frames};
 	struct input_mem in;
 	struct builder b;
 	bool ok;
 
 	input_mem_init(&in, bytes);
 	builder_init(&b, a);
-	ok = profile_decode(&b, &in.in, &limits, err) && builder_finish(&b, &edits, p, err);
+	ok = profile_decode(&b, &in.in, &limits, err) && builder_finish(&b, p, err);
 	builder_release(&b);
-	return ok;
+	if (!ok || profile_settle(p, &how, err))
+		return ok;
+	profile_free(p);
+	return false;
 }
 
 bool pb_load(struct arena *a, struct str bytes, struct profile *p, struct err *err)
@@ -319,4 +323,81 @@ void folded_load(struct arena *a, const char *types, const char *const *rows, si
 		abort();
 	}
 	out_release(&o);
+}
+
+static void text_of_frame(struct out *o, const struct profile *p, const struct frame *f)
+{
+	const struct function *fn = &p->functions[f->fn];
+	struct str name = profile_str(p, fn->name), file = profile_str(p, fn->file);
+
+	out_bytes(o, name.p, name.n);
+	if (file.n != 0)
+		out_fmt(o, "@%.*s", (int)file.n, file.p);
+	if (f->line != 0 || f->column != 0)
+		out_fmt(o, ":%" PRId64, f->line);
+	if (f->column != 0)
+		out_fmt(o, ":%" PRId64, f->column);
+}
+
+static void text_of_location(struct out *o, const struct profile *p, loc_id loc)
+{
+	if (profile_loc_bare(p, loc)) {
+		out_fmt(o, "0x%" PRIx64, p->loc_address[loc]);
+		return;
+	}
+	for (uint32_t f = p->frame_begin[loc + 1]; f-- > p->frame_begin[loc];) {
+		if (f + 1 != p->frame_begin[loc + 1])
+			out_lit(o, ">");
+		text_of_frame(o, p, &p->frames[f]);
+	}
+}
+
+static void text_of_label(struct out *o, const struct profile *p, const struct label *l)
+{
+	struct str key = profile_str(p, l->key), text = profile_str(p, l->text);
+
+	if (!l->is_number)
+		out_fmt(o, " %.*s=%.*s", (int)key.n, key.p, (int)text.n, text.p);
+	else
+		out_fmt(o, " %.*s:=%" PRId64 "%s%.*s", (int)key.n, key.p, l->number,
+			text.n != 0 ? "/" : "", (int)text.n, text.p);
+}
+
+static void text_of_sample(struct out *o, const struct profile *p, size_t sample)
+{
+	uint32_t begin = p->stack_begin[sample], end = p->stack_begin[sample + 1];
+
+	if (begin == end)
+		out_lit(o, "-");
+	for (uint32_t at = end; at-- > begin;) {
+		if (at + 1 != end)
+			out_lit(o, ";");
+		text_of_location(o, p, loc_column_get(&p->stack, at));
+	}
+	for (uint32_t i = 0; i < p->n_types; i++)
+		out_fmt(o, " %" PRId64, p->values[i][sample]);
+	if (p->label_begin != NULL)
+		for (uint32_t i = p->label_begin[sample]; i < p->label_begin[sample + 1]; i++)
+			text_of_label(o, p, &p->labels[i]);
+	out_lit(o, "\n");
+}
+
+const char *folded_text(struct arena *a, const struct profile *p)
+{
+	struct out o = {0};
+	const char *text;
+
+	for (uint32_t i = 0; i < p->n_types; i++) {
+		struct str type = profile_str(p, p->types[i].type);
+		struct str unit = profile_str(p, p->types[i].unit);
+
+		out_fmt(&o, "%s%.*s/%.*s", i != 0 ? " " : "", (int)type.n, type.p, (int)unit.n,
+			unit.p);
+	}
+	out_lit(&o, "\n");
+	for (size_t i = 0; i < p->n_samples; i++)
+		text_of_sample(&o, p, i);
+	text = arena_str(a, (struct str){o.p, o.n}).p;
+	out_release(&o);
+	return text;
 }

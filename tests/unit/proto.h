@@ -82,7 +82,13 @@ bool pb_load_limited(struct arena *a, struct str bytes, uint64_t max_size, bool 
  */
 void folded_write(struct out *o, const char *types, const char *const *rows, size_t n);
 
-/* The same, loaded. Fails the test when it does not load. */
+/*
+ * The other way: the types and, a line each, the samples of a profile, in the same form: "cpu/ns",
+ * "main;work@a.c:12 10 key=text". A location without lines is its address. In the arena.
+ */
+const char *folded_text(struct arena *a, const struct profile *p);
+
+/* What folded_write writes, loaded. Fails the test when it does not load. */
 void folded_load(struct arena *a, const char *types, const char *const *rows, size_t n,
 	struct profile *p);
 #define FOLDED_LOAD(a, p, types, ...) \

@@ -141,7 +141,7 @@ TEST(first_words)
 		{"mean_c", "mean_cpu$"},
 		{"prese", "preset$"},
 		{"sam", "sample  sample_index=, samples"},
-		{"disas", ""}, /* it is not there yet */
+		{"disas", "disasm$"},
 		{"nosuch", ""},
 		{"# pee", ""},
 	};

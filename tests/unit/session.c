@@ -50,9 +50,9 @@ static struct str value_of(struct read *r, const struct config *c, const char *n
 	if (strcmp(name, "regex") == 0)
 		return r->q.regex;
 	if (strcmp(name, "source") == 0)
-		return r->s.sources.n ? r->s.sources.p[r->s.sources.n - 1] : STR("none");
+		return r->s.from.names.n ? r->s.from.names.p[r->s.from.names.n - 1] : STR("none");
 	if (strcmp(name, "sources") == 0)
-		return arena_fmt(&r->s.life, "%zu", r->s.sources.n);
+		return arena_fmt(&r->s.life, "%zu", r->s.from.names.n);
 	if (o == NULL)
 		fail_msg("there is no %s", name);
 	return config_get(&r->s.life, c, o);
@@ -568,12 +568,12 @@ TEST(usage_lists_what_there_is)
 	session_usage(&usage);
 	session_help(&help);
 	for (const struct command *c = commands; c->name != NULL; c++) {
-		assert_row(c->report == NULL || shows(&usage, c->name), c->name);
-		assert_row(c->report == NULL || shows(&help, c->name), c->name);
+		assert_row(shows(&usage, c->name), c->name);
+		assert_row(shows(&help, c->name), c->name);
 	}
 	for (const struct option *o = config_options; o->name != NULL; o++) {
-		assert_row(!o->here || shows(&help, o->name), o->name);
-		assert_row(!o->here || shows(&usage, o->name), o->name);
+		assert_row(shows(&help, o->name), o->name);
+		assert_row(shows(&usage, o->name), o->name);
 	}
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		assert_row(!f->here || shows(&usage, f->name), f->name);

@@ -1,0 +1,212 @@
+/*
+ * ask.c: see ask.h, and http_check of http.h.
+ */
+#include "fetch/ask.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <unistd.h>
+
+enum { TOKEN_MAX = 64 * 1024 };
+
+/* What a header's name is made of: RFC 9110, 5.6.2. */
+static bool is_token(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+			    (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL)))
+			return false;
+	}
+	return s.n != 0;
+}
+
+/* Bytes that would end a header, and others that no server expects. */
+static bool has_control(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (((unsigned char)s.p[i] < 0x20 && s.p[i] != '\t') || s.p[i] == 0x7f)
+			return true;
+	return false;
+}
+
+static bool is_authorization(struct str header)
+{
+	struct str name = STR("authorization:");
+
+	return header.n >= name.n && strncasecmp(header.p, name.p, name.n) == 0;
+}
+
+static bool check_header(struct str h, struct err *err)
+{
+	size_t colon = str_find(h, STR(":"), 0);
+
+	/* The value may be secret: it is not shown. */
+	if (colon == h.n)
+		return err_set(err,
+			"-header takes a name and a value, as in -header 'Name: value'; "
+			"there is no colon in it");
+	if (!is_token(str_sub(h, 0, colon)))
+		return err_set(err, "-header: \"%.*s\" is no name of a header", (int)colon, h.p);
+	if (has_control(h))
+		return err_set(err,
+			"-header: the value of %.*s holds a line break or another control byte",
+			(int)colon, h.p);
+	return true;
+}
+
+bool http_check(const struct http_ask *ask, struct err *err)
+{
+	if (ask->tls_cert.n != 0 && ask->tls_key.n == 0)
+		return err_set(err, "-tls_cert needs -tls_key, the key of the certificate");
+	if (ask->tls_key.n != 0 && ask->tls_cert.n == 0)
+		return err_set(err, "-tls_key needs -tls_cert, the certificate of the key");
+	for (size_t i = 0; i < ask->n_headers; i++) {
+		if (!check_header(ask->headers[i], err))
+			return false;
+		if (ask->bearer_file.n != 0 && is_authorization(ask->headers[i]))
+			return err_set(err,
+				"-bearer_file and -header Authorization exclude each other");
+	}
+	return true;
+}
+
+#ifdef HAVE_CURL
+
+static bool read_file(const char *path, char *buf, size_t cap, size_t *n, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = 0;
+
+	if (fd < 0)
+		return err_set(err, "-bearer_file %s: %s", path, strerror(errno));
+	for (*n = 0; *n < cap; *n += (size_t)got) {
+		got = read(fd, buf + *n, cap - *n);
+		if (got < 0 && errno == EINTR)
+			got = 0;
+		else if (got <= 0)
+			break;
+	}
+	if (got < 0)
+		err_set(err, "-bearer_file %s: %s", path, strerror(errno));
+	close(fd);
+	return got >= 0;
+}
+
+/* The header with the token, in the arena. */
+static bool token_header(struct arena *a, const struct http_ask *ask, const struct url_request *r,
+	struct str *header, struct err *err)
+{
+	char *buf = arena_raw(a, TOKEN_MAX, 1);
+	struct str token = {buf, 0}, host = url_host(r->url);
+
+	if (str_starts(r->url, STR("http://")) && r->socket.n == 0 && !url_is_loopback(r->url))
+		return err_set(err,
+			"-bearer_file: over http:// anybody on the way to %.*s could read the "
+			"token; use https://",
+			(int)host.n, host.p);
+	if (!read_file(ask->bearer_file.p, buf, TOKEN_MAX, &token.n, err))
+		return false;
+	if (token.n == TOKEN_MAX)
+		return err_set(err, "-bearer_file %s: too large for a token", ask->bearer_file.p);
+	token = str_trim(token);
+	for (size_t i = 0; i < token.n; i++)
+		if (token.p[i] <= 0x20 || token.p[i] == 0x7f)
+			return err_set(err,
+				"-bearer_file %s: a token is one word, and there is more",
+				ask->bearer_file.p);
+	if (token.n == 0)
+		return err_set(err, "-bearer_file %s: there is no token in it", ask->bearer_file.p);
+	*header = arena_fmt(a, "Authorization: Bearer %.*s", (int)token.n, token.p);
+	return true;
+}
+
+/* A header as libcurl wants it. */
+static struct str header_line(struct arena *a, struct str h)
+{
+	size_t colon = str_find(h, STR(":"), 0);
+	struct str name = str_sub(h, 0, colon), value = str_trim(str_from(h, colon + 1));
+
+	if (value.n == 0)
+		return arena_fmt(a, "%.*s;", (int)name.n, name.p);
+	return arena_fmt(a, "%.*s: %.*s", (int)name.n, name.p, (int)value.n, value.p);
+}
+
+static bool add(const struct curl *c, struct curl_slist **list, struct str line, struct err *err)
+{
+	struct curl_slist *more = c->slist_append(*list, line.p);
+
+	if (more == NULL)
+		return err_set(err, "libcurl does not take the headers");
+	*list = more;
+	return true;
+}
+
+bool ask_headers(const struct curl *c, const struct http_ask *ask, const struct url_request *r,
+	struct curl_slist **list, struct err *err)
+{
+	struct arena a = {0};
+	struct str line = STR("");
+	bool ok = true;
+
+	*list = NULL;
+	for (size_t i = 0; ok && i < ask->n_headers; i++)
+		ok = add(c, list, header_line(&a, ask->headers[i]), err);
+	if (ok && ask->bearer_file.n != 0)
+		ok = token_header(&a, ask, r, &line, err) && add(c, list, line, err);
+	/* Without "Expect" libcurl would ask first whether it may send much. */
+	if (ok && r->post.p != NULL)
+		ok = add(c, list, STR("Content-Type: application/octet-stream"), err) &&
+			add(c, list, STR("Expect:"), err);
+	if (!ok) {
+		c->slist_free_all(*list);
+		*list = NULL;
+	}
+	arena_release(&a);
+	return ok;
+}
+
+/* Where else the system's certificates are, by the variables that Go and OpenSSL know. */
+static void ask_system(const struct curl *c, CURL *easy)
+{
+	const char *file = getenv("SSL_CERT_FILE"), *folder = getenv("SSL_CERT_DIR");
+
+	if (file != NULL && access(file, R_OK) == 0)
+		c->easy_setopt(easy, CURLOPT_CAINFO, file);
+	if (folder != NULL && folder[0] != '\0')
+		c->easy_setopt(easy, CURLOPT_CAPATH, folder);
+}
+
+bool ask_tls(const struct curl *c, CURL *easy, const struct http_ask *ask, struct err *err)
+{
+	const struct row {
+		const char *flag;
+		CURLoption option;
+		struct str file;
+	} rows[] = {
+		{"-tls_cert", CURLOPT_SSLCERT, ask->tls_cert},
+		{"-tls_key", CURLOPT_SSLKEY, ask->tls_key},
+		{"-tls_ca", CURLOPT_CAINFO, ask->tls_ca},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].file.n == 0)
+			continue;
+		if (access(rows[i].file.p, R_OK) != 0)
+			return err_set(err, "%s %s: %s", rows[i].flag, rows[i].file.p,
+				strerror(errno));
+		if (c->easy_setopt(easy, rows[i].option, rows[i].file.p) != CURLE_OK)
+			return err_set(err, "%s: libcurl does not take it", rows[i].flag);
+	}
+	/* Those of -tls_ca alone are trusted: with its default folder the system's would be, too. */
+	if (ask->tls_ca.n != 0)
+		c->easy_setopt(easy, CURLOPT_CAPATH, (char *)NULL);
+	else
+		ask_system(c, easy);
+	return true;
+}
+
+#endif

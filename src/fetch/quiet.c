@@ -1,0 +1,34 @@
+/*
+ * quiet.c: see quiet.h.
+ */
+#include "fetch/quiet.h"
+
+static bool pipe_pending(void)
+{
+	sigset_t set;
+
+	sigpending(&set);
+	return sigismember(&set, SIGPIPE) == 1;
+}
+
+void quiet_begin(struct quiet *q)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGPIPE);
+	pthread_sigmask(SIG_BLOCK, &set, &q->was);
+	q->pending = pipe_pending();
+}
+
+void quiet_end(const struct quiet *q)
+{
+	sigset_t set;
+	int signal;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGPIPE);
+	if (!q->pending && pipe_pending())
+		sigwait(&set, &signal);
+	pthread_sigmask(SIG_SETMASK, &q->was, NULL);
+}

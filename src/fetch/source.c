@@ -1,0 +1,129 @@
+/*
+ * source.c: see source.h.
+ */
+#include "fetch/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fetch/perf.h"
+
+/* Only of a file is it known without reading it. */
+static bool is_perf(const char *path, const struct stat *st)
+{
+	char head[PERF_MAGIC_SIZE];
+	bool is;
+	int fd;
+
+	if (!S_ISREG(st->st_mode))
+		return false;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	is = fd >= 0 && read(fd, head, sizeof(head)) == sizeof(head) &&
+		memcmp(head, PERF_MAGIC, sizeof(head)) == 0;
+	if (fd >= 0)
+		close(fd);
+	return is;
+}
+
+void source_of(struct arena *a, struct str name, const struct url_ask *ask, struct source *s)
+{
+	struct stat st;
+
+	*s = (struct source){.kind = SOURCE_FILE, .name = arena_str(a, name)};
+	s->path = s->name.p;
+	if (str_eq(name, STR("-"))) {
+		s->kind = SOURCE_STDIN;
+		s->name = STR("standard input");
+	} else if (strlen(s->path) != name.n) {
+		s->kind = SOURCE_BAD;
+		err_set(&s->err, "%s: a file name cannot hold a NUL byte", s->path);
+	} else if (stat(s->path, &st) != 0) {
+		enum url_kind kind = url_parse(a, s->name, ask, &s->request, &s->err);
+
+		if (kind == URL_BAD)
+			s->kind = SOURCE_BAD;
+		if (kind != URL_OK)
+			return;
+		s->kind = s->request.is_index ? SOURCE_INDEX : SOURCE_URL;
+		s->name = s->request.shown;
+		s->progress.seconds = s->request.seconds;
+	} else if (is_perf(s->path, &st)) {
+		s->kind = SOURCE_PERF;
+	}
+}
+
+static bool open_file(struct source *s, struct err *err)
+{
+	struct stat st;
+	/* Not to wait for a writer here, where nobody looks whether it is to be given up. */
+	int fd = open(s->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return err_set(err, "%s", strerror(errno));
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		close(fd);
+		return err_set(err, "a directory; name a profile in it");
+	}
+	input_fd_init(&s->fd, fd);
+	return true;
+}
+
+static bool open_perf(struct source *s, struct err *err)
+{
+	struct arena scratch = {0};
+	bool ok;
+	int fd = -1;
+
+	ok = perf_convert(&scratch, s->path, &fd, err);
+	if (ok)
+		input_fd_init(&s->fd, fd);
+	arena_release(&scratch);
+	return ok;
+}
+
+bool source_open(struct source *s, const struct http_ask *ask, struct input **in, struct err *err)
+{
+	switch (s->kind) {
+	case SOURCE_BAD:
+		*err = s->err;
+		return false;
+	case SOURCE_URL:
+	case SOURCE_INDEX:
+		s->http = http_open(&s->request, ask, &s->progress, err);
+		if (s->http == NULL)
+			return false;
+		*in = http_input(s->http);
+		return true;
+	case SOURCE_PERF:
+		if (!open_perf(s, err))
+			return false;
+		break;
+	case SOURCE_STDIN:
+		input_fd_init(&s->fd, STDIN_FILENO);
+		break;
+	case SOURCE_FILE:
+		if (!open_file(s, err))
+			return false;
+		break;
+	}
+	*in = &s->fd.in;
+	return true;
+}
+
+void source_close(struct source *s)
+{
+	if (s->kind == SOURCE_FILE || s->kind == SOURCE_PERF)
+		close(s->fd.fd);
+	if (source_is_remote(s))
+		http_close(s->http);
+	s->http = NULL;
+}
+
+bool source_again(const struct source *s)
+{
+	struct stat st;
+
+	return s->kind == SOURCE_FILE && stat(s->path, &st) == 0 && S_ISREG(st.st_mode);
+}

@@ -1,0 +1,370 @@
+/*
+ * url.c: see url.h.
+ *
+ * A name is cut into parts (struct parts), each is checked and written again. Parts are views of the
+ * name. The trap: a name is a URL or a file by its look alone, so "a:1" is a host and a port, while
+ * "a/b:1" is a file.
+ */
+#include "fetch/url.h"
+
+#include <strings.h>
+
+#include "base/num.h"
+#include "base/out.h"
+#include "fetch/escape.h"
+
+enum { URL_MAX = 16 * 1024, SOCKET_MAX = 107, PORT_MAX = 65535 };
+enum { TIMEOUT_DEFAULT = 60, TIMEOUT_EXTRA = 5, MS = 1000 };
+
+#define INDEX_PATH "/debug/pprof/"
+
+/* Schemes that can be asked for. */
+static const struct scheme {
+	const char *name, *sent;
+	bool insecure;
+} schemes[] = {
+	{"http", "http", false},
+	{"https", "https", false},
+	{"https+insecure", "https", true},
+	{0},
+};
+
+struct parts {
+	struct str user, host, port, path, query;
+	bool has_user, has_port;
+	bool given_scheme; /* it is in the name */
+};
+
+static bool is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* --- the name into parts */
+
+/* Where the scheme of s ends, at its ':'; 0 when it has none. */
+static size_t scheme_end(struct str s)
+{
+	size_t i = 0;
+
+	if (s.n == 0 || !is_alpha(s.p[0]))
+		return 0;
+	while (i < s.n &&
+		(is_alpha(s.p[i]) || is_digit(s.p[i]) || (s.p[i] && strchr("+-.", s.p[i]))))
+		i++;
+	return i < s.n && s.p[i] == ':' ? i : 0;
+}
+
+/* True when a name without a scheme looks like host:port and what may follow. */
+static bool looks_like_host(struct str s)
+{
+	size_t slash, query, colon = str_find(s, STR(":"), 0);
+
+	if (s.n == 0 || colon == s.n)
+		return false;
+	slash = str_find(s, STR("/"), 0);
+	query = str_find(s, STR("?"), 0);
+	return colon < slash && colon < query;
+}
+
+static bool same_but_case(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+}
+
+static bool all_of(struct str s, const char *also)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!url_is_plain(s.p[i]) && (s.p[i] == '\0' || strchr(also, s.p[i]) == NULL))
+			return false;
+	return true;
+}
+
+static bool host_is_valid(struct str host)
+{
+	if (host.n != 0 && host.p[0] == '[')
+		return host.n > 2 && host.p[host.n - 1] == ']' &&
+			all_of(str_sub(host, 1, host.n - 2), ":%");
+	for (size_t i = 0; i < host.n; i++)
+		if (!url_is_plain(host.p[i]) && (unsigned char)host.p[i] < 0x80)
+			return false;
+	return true;
+}
+
+/* user@host:port; NULL, or what is wrong. */
+static const char *split_authority(struct str s, struct parts *p)
+{
+	size_t at = str_find_last(s, '@'), colon;
+	int64_t port = 0;
+
+	if (at < s.n) {
+		p->has_user = true;
+		p->user = str_sub(s, 0, at);
+		s = str_from(s, at + 1);
+		if (!all_of(p->user, "!$&'()*+,;=:%"))
+			return "the user's name has characters that a URL cannot hold";
+	}
+	colon = str_find_last(s, ':');
+	if (colon < s.n && str_find(s, STR("]"), colon) == s.n) {
+		p->has_port = true;
+		p->port = str_from(s, colon + 1);
+		s = str_sub(s, 0, colon);
+	}
+	p->host = s;
+	if (!host_is_valid(s) || (s.n == 0 && p->port.n == 0))
+		return "there is no host's name in it";
+	for (size_t i = 0; i < p->port.n; i++)
+		if (!is_digit(p->port.p[i]))
+			return "a port is a number";
+	if (p->port.n != 0 && (!num_int(p->port, 10, &port) || port > PORT_MAX))
+		return "there are ports up to 65535 only";
+	return NULL;
+}
+
+/* Path and query; gives what is in front of the path. */
+static struct str split_path(struct str s, struct parts *p)
+{
+	struct str fragment;
+	size_t slash;
+	bool found;
+
+	s = url_cut(s, STR("#"), &fragment, &found); /* it is never sent */
+	s = url_cut(s, STR("?"), &p->query, &found);
+	slash = str_find(s, STR("/"), 0);
+	p->path = str_from(s, slash);
+	return str_sub(s, 0, slash);
+}
+
+/* What follows "//"; NULL, or what is wrong. */
+static const char *split_rest(struct str s, struct parts *p)
+{
+	return split_authority(split_path(s, p), p);
+}
+
+static bool has_control(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
+			return true;
+	return false;
+}
+
+/* --- the parts written again */
+
+/* The path, escaped if it is not yet. False when its escapes are none. */
+static bool write_path(struct arena *a, struct str path, struct str *out)
+{
+	struct str plain;
+	struct out o = {0};
+
+	if (!url_unescape(a, path, false, &plain))
+		return false;
+	*out = path;
+	if (all_of(path, "!$&'()*+,;=:@[]/%"))
+		return true;
+	url_escape(&o, plain, "$&+,/:;=@", false);
+	*out = arena_str(a, (struct str){o.p, o.n});
+	out_release(&o);
+	return true;
+}
+
+static void set_times(struct url_request *r, const struct url_ask *ask)
+{
+	int64_t ms = (int64_t)TIMEOUT_DEFAULT * MS;
+
+	if (ask->timeout > 0)
+		ms = ask->timeout * MS;
+	else if (r->seconds > 0)
+		ms = r->seconds * MS + r->seconds * MS / 2;
+	r->timeout_ms = ms + (int64_t)TIMEOUT_EXTRA * MS;
+}
+
+/* Whether the path asks for the list: there is none, or it is the list's own. */
+static bool wants_index(const struct parts *p)
+{
+	if (p->query.n != 0)
+		return false;
+	if (str_eq(p->path, STR(INDEX_PATH)) || str_eq(p->path, STR("/debug/pprof")))
+		return true;
+	return !p->given_scheme && (p->path.n == 0 || str_eq(p->path, STR("/")));
+}
+
+/* The user's part up to and with '@', without the password if it is for people. */
+static struct str write_user(struct arena *a, const struct parts *p, bool hide)
+{
+	struct str password, name;
+	bool found;
+
+	if (!p->has_user)
+		return STR("");
+	name = url_cut(p->user, STR(":"), &password, &found);
+	if (hide && found)
+		return arena_fmt(a, "%.*s:xxxxx@", (int)name.n, name.p);
+	return arena_fmt(a, "%.*s@", (int)p->user.n, p->user.p);
+}
+
+static struct str join(struct arena *a, const struct str *parts, size_t n)
+{
+	return arena_join(a, parts, n, STR(""));
+}
+
+/* A request out of parts that are all valid. */
+static bool write_request(struct arena *a, const struct parts *p, const struct scheme *scheme,
+	const struct url_ask *ask, struct url_request *r)
+{
+	struct str path, query = STR(""), host = p->host.n ? p->host : STR("localhost");
+	struct str port = p->has_port ? join(a, (struct str[]){STR(":"), p->port}, 2) : STR("");
+
+	*r = (struct url_request){.insecure = scheme->insecure, .is_index = wants_index(p)};
+	if (!write_path(a, p->path, &path))
+		return false;
+	if (r->is_index)
+		path = STR(INDEX_PATH);
+	else
+		query = url_query(a, p->query, ask->seconds, URL_SECONDS_MAX, &r->seconds);
+	/* Go takes no host for this machine; libcurl knows neither that nor a port of no digits. */
+	r->shown = join(a,
+		(struct str[]){str_from_c(scheme->name), STR("://"), write_user(a, p, true),
+			r->is_index ? host : p->host, port, path, query},
+		7);
+	r->url = join(a,
+		(struct str[]){str_from_c(scheme->sent), STR("://"), write_user(a, p, false), host,
+			p->port.n ? port : STR(""), path.n ? path : STR("/"), query},
+		7);
+	set_times(r, ask);
+	return true;
+}
+
+/* --- the kinds of names */
+
+static enum url_kind bad(struct str source, const char *why, struct err *err)
+{
+	err_set(err, "%.*s: %s", (int)source.n, source.p, why);
+	return URL_BAD;
+}
+
+/* unix:SOCKET:PATH; the path begins at the first ":/". */
+static enum url_kind parse_unix(struct arena *a, struct str source, const struct url_ask *ask,
+	struct url_request *r, struct err *err)
+{
+	struct str rest = str_from(source, STR("unix:").n), socket;
+	struct parts p = {.host = STR("localhost")};
+	size_t colon = str_find(rest, STR(":/"), 0);
+
+	socket = str_sub(rest, 0, colon);
+	if (socket.n > SOCKET_MAX)
+		return bad(source, "the path of a socket is 107 bytes long at most", err);
+	split_path(str_from(rest, colon + 1), &p);
+	if (!write_request(a, &p, &schemes[0], ask, r))
+		return bad(source, "% stands in front of two hexadecimal digits", err);
+	r->socket = arena_str(a, socket);
+	r->shown = join(a,
+		(struct str[]){STR("unix:"), socket, STR(":"),
+			str_from(r->shown, STR("http://localhost").n)},
+		4);
+	return URL_OK;
+}
+
+static const struct scheme *find_scheme(struct str name)
+{
+	for (const struct scheme *s = schemes; s->name != NULL; s++)
+		if (same_but_case(name, str_from_c(s->name)))
+			return s;
+	return NULL;
+}
+
+enum url_kind url_parse(struct arena *a, struct str source, const struct url_ask *ask,
+	struct url_request *r, struct err *err)
+{
+	size_t end = scheme_end(source);
+	const struct scheme *scheme = &schemes[0];
+	struct parts p = {0};
+	const char *why;
+
+	if (has_control(source) || source.n > URL_MAX)
+		return URL_NONE;
+	if (str_starts(source, STR("unix:/")) || str_starts(source, STR("unix:./")))
+		return parse_unix(a, source, ask, r, err);
+	p.given_scheme = end != 0 && str_starts(str_from(source, end), STR("://"));
+	if (p.given_scheme) {
+		scheme = find_scheme(str_sub(source, 0, end));
+		if (scheme == NULL)
+			return bad(source,
+				"profiles are fetched with http://, https:// and https+insecure://, "
+				"and a file is named by its path alone",
+				err);
+	} else if (end == 0 && !looks_like_host(source)) {
+		return URL_NONE;
+	}
+	why = split_rest(str_from(source, p.given_scheme ? end + 3 : 0), &p);
+	if (why != NULL)
+		return p.given_scheme ? bad(source, why, err) : URL_NONE;
+	if (!write_request(a, &p, scheme, ask, r))
+		return p.given_scheme
+			? bad(source, "% stands in front of two hexadecimal digits", err)
+			: URL_NONE;
+	return URL_OK;
+}
+
+/* --- what can be told of a URL that is written */
+
+/* The parts of a URL that make its origin; gives the port, also where none is named. */
+static struct str origin_of(struct str url, struct str *scheme, struct str *host)
+{
+	struct parts p = {0};
+	size_t end = str_find(url, STR("://"), 0);
+
+	split_rest(str_from(url, end + 3), &p);
+	*scheme = str_sub(url, 0, end);
+	*host = p.host;
+	if (p.port.n != 0)
+		return p.port;
+	return same_but_case(*scheme, STR("https")) ? STR("443") : STR("80");
+}
+
+bool url_same_origin(struct str a, struct str b)
+{
+	struct str scheme[2], host[2], port[2];
+
+	port[0] = origin_of(a, &scheme[0], &host[0]);
+	port[1] = origin_of(b, &scheme[1], &host[1]);
+	return same_but_case(scheme[0], scheme[1]) && same_but_case(host[0], host[1]) &&
+		str_eq(port[0], port[1]);
+}
+
+struct str url_host(struct str url)
+{
+	struct str scheme, host;
+
+	origin_of(url, &scheme, &host);
+	return host;
+}
+
+bool url_is_loopback(struct str url)
+{
+	struct str host = url_host(url), rest = host, part;
+	size_t n = 0;
+	int64_t v;
+
+	if (same_but_case(host, STR("localhost")) || str_eq(host, STR("[::1]")))
+		return true;
+	/* 127.a.b.c and no name that begins so */
+	for (; str_split(&rest, '.', &part); n++)
+		if (!num_int(part, 10, &v) || part.p[0] < '0' || v > 255 || (n == 0 && v != 127))
+			return false;
+	return n == 4;
+}
+
+struct str url_duration(struct arena *a, int64_t seconds)
+{
+	long long s = seconds % 60, m = seconds / 60 % 60, h = seconds / 3600;
+
+	if (h != 0)
+		return arena_fmt(a, "%lldh%lldm%llds", h, m, s);
+	return m != 0 ? arena_fmt(a, "%lldm%llds", m, s) : arena_fmt(a, "%llds", s);
+}

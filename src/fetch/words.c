@@ -1,0 +1,62 @@
+/*
+ * words.c: see words.h.
+ */
+#include "fetch/words.h"
+
+#ifdef HAVE_CURL
+
+static const struct words failures[] = {
+	{CURLE_COULDNT_RESOLVE_HOST, DETAIL_NONE, "the name of the host is not known"},
+	{CURLE_COULDNT_RESOLVE_PROXY, DETAIL_NONE,
+		"the name of the proxy is not known; see http_proxy, https_proxy and no_proxy"},
+	{CURLE_COULDNT_CONNECT, DETAIL_SYSTEM, ""},
+	{CURLE_GOT_NOTHING, DETAIL_NONE, "the server closed the connection without an answer"},
+	{CURLE_RECV_ERROR, DETAIL_REASON, "the connection broke: "},
+	{CURLE_SEND_ERROR, DETAIL_REASON, "the connection broke: "},
+	{CURLE_PARTIAL_FILE, DETAIL_NONE,
+		"the connection closed before the whole profile was there"},
+	{CURLE_UNSUPPORTED_PROTOCOL, DETAIL_NONE, "what answers there does not speak HTTP"},
+	{CURLE_WEIRD_SERVER_REPLY, DETAIL_NONE, "what answers there does not speak HTTP"},
+	{CURLE_OPERATION_TIMEDOUT, DETAIL_NONE, "no answer in time"},
+	{CURLE_SSL_CONNECT_ERROR, DETAIL_REASON, "no TLS connection; is it http:// there? "},
+	{CURLE_PEER_FAILED_VERIFICATION, DETAIL_REASON,
+		"the server's certificate is not trusted (-tls_ca names what to trust, "
+		"https+insecure:// trusts all): "},
+	{CURLE_SSL_CERTPROBLEM, DETAIL_REASON, "-tls_cert and -tls_key: "},
+	{CURLE_SSL_CACERT_BADFILE, DETAIL_REASON, "-tls_ca: "},
+};
+
+struct words words_of_failure(CURLcode code)
+{
+	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++)
+		if (failures[i].code == code)
+			return failures[i];
+	return (struct words){code, DETAIL_REASON, ""};
+}
+
+const char *words_of_status(long status)
+{
+	static const struct row {
+		long status;
+		const char *phrase;
+	} rows[] = {
+		{204, "No Content"},
+		{400, "Bad Request"},
+		{401, "Unauthorized"},
+		{403, "Forbidden"},
+		{404, "Not Found"},
+		{405, "Method Not Allowed"},
+		{429, "Too Many Requests"},
+		{500, "Internal Server Error"},
+		{502, "Bad Gateway"},
+		{503, "Service Unavailable"},
+		{504, "Gateway Timeout"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].status == status)
+			return rows[i].phrase;
+	return "";
+}
+
+#endif

@@ -1,0 +1,373 @@
+/*
+ * goroutines.c: reads what all goroutines do, as Go prints it with debug=2 and when a program crashes.
+ *
+ *	goroutine 18 [chan receive, 2 minutes, locked to thread]:
+ *	main.(*docker).wait(0xc000012345)
+ *		/src/main.go:42 +0x1d
+ *	created by main.main in goroutine 1
+ *		/src/main.go:20 +0x5b
+ *
+ * In: text. Out: goroutine/count, as in Go's own profile of goroutines, and one sample for all that are
+ * equal. Labels of a sample:
+ *	state       text: what it waits for, or running, runnable, syscall: "chan receive"
+ *	wait        a number of seconds: how long it has waited, where Go says so (in minutes, a unit
+ *	            that reports and tag filters do not know)
+ *	locked      "to thread", for a goroutine that has a thread for itself
+ *	created_by  text: the function whose go statement started it
+ *	bubble      text: the number of its testing/synctest bubble
+ * and those that the program set, where Go was told to print them (GODEBUG=tracebacklabels=1).
+ * Arguments are left out, and the goroutines' numbers. Functions have file and line, and no addresses;
+ * "(...)" for arguments says that a function was inlined into the next one, so that both are one
+ * location. panic is runtime.gopanic, its name in profiles. Frames that Go left out are one frame,
+ * "(frames elided)"; where it could print none at all there is "(stack unavailable)", and for C
+ * functions "(non-Go function)".
+ *
+ * The one thing to get wrong: only lines between a goroutine's first and the next empty line are its
+ * own. A crash has registers, messages and the runtime's stack between them.
+ */
+#include <stdlib.h>
+
+#include "base/num.h"
+#include "base/wrap.h"
+#include "profile/gotext.h"
+#include "profile/legacy.h"
+
+enum {
+	LINES_BETWEEN = 4096, /* that memory is looked at */
+	SECONDS = 60,         /* of a minute */
+};
+
+struct goroutines {
+	struct legacy *l;
+	struct arena scratch;
+	uint64_t seed;
+	struct index by_location, by_sample; /* 1 + place in l->locations and l->samples */
+	VEC(struct legacy_line) chain;       /* inlined functions whose caller has not come yet */
+	size_t stack, labels;                /* where those of this goroutine begin */
+	bool open;                           /* within a goroutine */
+	struct str function;                 /* its place is in the next line; empty: none */
+	bool inlined;
+};
+
+/* The text between the brackets of a goroutine's first line; false for any other line. */
+static bool header(struct str line, struct str *inside)
+{
+	static const struct str word = {"goroutine ", 10};
+	struct str rest = str_trim(line);
+	size_t open;
+
+	if (!legacy_take(&rest, word) || legacy_run(&rest, legacy_is_digit).n == 0 ||
+		!str_ends(rest, STR("]:")))
+		return false;
+	/* In between a crash has addresses: gp=0xc000002380 m=0 mp=0x5a3f40. */
+	open = str_find(rest, STR(" ["), 0);
+	if (open == rest.n || rest.p[0] != ' ' || line.p[0] != 'g')
+		return false;
+	*inside = str_sub(rest, open + 2, rest.n - open - 4);
+	return true;
+}
+
+bool legacy_goroutines_claims(struct str head)
+{
+	/* What a crash begins with. */
+	static const struct str crashes[] = {
+		{"panic: ", 7},
+		{"fatal error: ", 13},
+		{"SIGQUIT: quit", 13},
+		{"SIGABRT: abort", 14},
+		{"runtime stack:", 14},
+	};
+	struct str rest = head, line, inside;
+
+	for (size_t i = 0; i < head.n; i++) {
+		unsigned char c = (unsigned char)head.p[i];
+
+		if (c < 0x20 && c != '\n' && c != '\t' && c != '\r')
+			return false;
+	}
+	for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
+		if (str_starts(head, crashes[i]))
+			return true;
+	while (head.n != 0 && str_split(&rest, '\n', &line))
+		if (header(line, &inside))
+			return true;
+	return false;
+}
+
+static bool same_chain(const struct goroutines *g, uint32_t line)
+{
+	size_t i = 0;
+
+	for (; line != 0 && i < g->chain.n; i++) {
+		const struct legacy_line *a = &g->l->lines.p[line - 1], *b = &g->chain.p[i];
+
+		if (a->function != b->function || a->line != b->line)
+			return false;
+		line = a->next;
+	}
+	return line == 0 && i == g->chain.n;
+}
+
+/* The place of the location whose lines are the chain. */
+static uint32_t find_location(struct goroutines *g)
+{
+	struct legacy *l = g->l;
+	uint64_t hash = g->seed;
+	size_t at = 0;
+	uint32_t row;
+
+	for (size_t i = 0; i < g->chain.n; i++)
+		hash = hash_mix(hash_mix(hash, g->chain.p[i].function),
+			(uint64_t)g->chain.p[i].line);
+	while ((row = index_next(&g->by_location, hash, &at)) != 0)
+		if (same_chain(g, l->locations.p[row - 1].first_line))
+			return row - 1;
+	*vec_add(&l->locations) = (struct legacy_location){
+		.mapping = 1,
+		.first_line = (uint32_t)l->lines.n + 1,
+	};
+	for (size_t i = 0; i < g->chain.n; i++) {
+		struct legacy_line *line = vec_add(&l->lines);
+
+		*line = g->chain.p[i];
+		line->next = i + 1 < g->chain.n ? (uint32_t)l->lines.n + 1 : 0;
+	}
+	index_add(&g->by_location, hash, (uint32_t)l->locations.n);
+	return (uint32_t)l->locations.n - 1;
+}
+
+/* The chain is whole: the last of it is a function with a frame of its own. */
+static void end_chain(struct goroutines *g)
+{
+	if (g->chain.n != 0)
+		*vec_add(&g->l->stack) = find_location(g);
+	g->chain.n = 0;
+}
+
+static void add_frame(struct goroutines *g, struct str name, struct str file, int64_t line,
+	bool inlined)
+{
+	*vec_add(&g->chain) = (struct legacy_line){
+		.function = legacy_function(g->l, name, file, false),
+		.line = line,
+	};
+	if (!inlined)
+		end_chain(g);
+}
+
+/* The function of the line before, now that its place is known or known not to come. */
+static void end_function(struct goroutines *g, struct str file, int64_t line)
+{
+	struct str name = g->function;
+
+	g->function.n = 0;
+	if (name.n != 0)
+		add_frame(g, str_eq(name, STR("panic")) ? STR("runtime.gopanic") : name, file, line,
+			g->inlined);
+}
+
+/* "2 minutes", "locked to thread", "synctest bubble 3": what may follow the state. */
+static void take_detail(struct goroutines *g, struct str detail)
+{
+	static const struct str minutes = {" minutes", 8};
+	int64_t n;
+
+	if (str_ends(detail, minutes) &&
+		num_int(str_sub(detail, 0, detail.n - minutes.n), 10, &n)) {
+		legacy_add_number(g->l, STR("wait"), wrap_mul(n, SECONDS));
+		g->l->labels.p[g->l->labels.n - 1].text = legacy_string(g->l, STR("seconds"));
+	} else if (legacy_take(&detail, STR("locked "))) {
+		legacy_add_label(g->l, STR("locked"), detail);
+	} else if (legacy_take(&detail, STR("synctest bubble "))) {
+		legacy_add_label(g->l, STR("bubble"), detail);
+	}
+}
+
+static void take_header(struct goroutines *g, struct str inside)
+{
+	static const struct str labels = {" labels:{", 9}, scan = {" (scan)", 7};
+	size_t at = str_find(inside, labels, 0);
+	struct str pairs = str_from(inside, at + labels.n - 1), key, value, detail;
+
+	inside = str_sub(inside, 0, at);
+	g->open = true;
+	g->stack = g->l->stack.n;
+	g->labels = g->l->labels.n;
+	for (bool first = true; str_split(&inside, ',', &detail); first = false) {
+		detail = str_trim(detail);
+		/* It says what the garbage collector does. */
+		if (first && str_ends(detail, scan))
+			detail.n -= scan.n;
+		if (first)
+			legacy_add_label(g->l, STR("state"), detail);
+		else
+			take_detail(g, detail);
+	}
+	while (pairs.n != 0 && gotext_pair(&g->scratch, &pairs, &key, &value))
+		legacy_add_label(g->l, key, value);
+	arena_rewind(&g->scratch);
+}
+
+static bool same_label(const struct label *a, const struct label *b)
+{
+	return a->key == b->key && a->is_number == b->is_number && a->text == b->text &&
+		a->number == b->number;
+}
+
+/* True when the sample in row `row` (from 0) is like the open goroutine. */
+static bool same_sample(const struct goroutines *g, uint32_t row)
+{
+	const struct legacy *l = g->l;
+	const struct legacy_sample *s = &l->samples.p[row];
+	uint32_t labels = row != 0 ? s[-1].labels : 0;
+
+	if (s->n_stack != l->stack.n - g->stack || s->labels - labels != l->labels.n - g->labels)
+		return false;
+	for (uint32_t i = 0; labels + i < s->labels; i++)
+		if (!same_label(&l->labels.p[labels + i], &l->labels.p[g->labels + i]))
+			return false;
+	return s->n_stack == 0 ||
+		memcmp(&l->stack.p[s->stack], &l->stack.p[g->stack],
+			s->n_stack * sizeof(*l->stack.p)) == 0;
+}
+
+/* Counts the goroutine that was open. */
+static bool end_goroutine(struct goroutines *g, struct err *err)
+{
+	static const int64_t one = 1;
+	struct legacy *l = g->l;
+	uint64_t hash = g->seed;
+	size_t at = 0;
+	uint32_t row;
+
+	if (!g->open)
+		return true;
+	end_function(g, STR(""), 0);
+	end_chain(g);
+	g->open = false;
+	for (size_t i = g->stack; i < l->stack.n; i++)
+		hash = hash_mix(hash, l->stack.p[i]);
+	for (size_t i = g->labels; i < l->labels.n; i++)
+		hash = hash_mix(hash_mix(hash, l->labels.p[i].text),
+			(uint64_t)l->labels.p[i].number);
+	while ((row = index_next(&g->by_sample, hash, &at)) != 0) {
+		if (!same_sample(g, row - 1))
+			continue;
+		l->values.p[row - 1]++;
+		l->stack.n = g->stack;
+		l->labels.n = g->labels;
+		return true;
+	}
+	index_add(&g->by_sample, hash, (uint32_t)l->samples.n + 1);
+	return legacy_add_sample(l, &one, err);
+}
+
+/* Lines that stand for frames which are not there. */
+static const struct {
+	struct str begin, frame;
+} notes[] = {
+	{{"...", 3}, {"(frames elided)", 15}},
+	{{"non-Go function", 15}, {"(non-Go function)", 17}},
+	{{"goroutine running on other thread", 33}, {"(stack unavailable)", 19}},
+};
+
+static bool take_note(struct goroutines *g, struct str line)
+{
+	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
+		if (!str_starts(line, notes[i].begin))
+			continue;
+		end_chain(g);
+		add_frame(g, notes[i].frame, STR(""), 0, false);
+		return true;
+	}
+	return false;
+}
+
+static void take_call(struct goroutines *g, struct str line)
+{
+	size_t open = str_find_last(line, '(');
+
+	if (open == 0 || open == line.n || line.p[line.n - 1] != ')')
+		return;
+	g->function = str_sub(line, 0, open);
+	g->inlined = str_eq(str_from(line, open), STR("(...)"));
+}
+
+static void take_created_by(struct goroutines *g, struct str name)
+{
+	end_chain(g);
+	legacy_add_label(g->l, STR("created_by"),
+		str_sub(name, 0, str_find(name, STR(" in goroutine "), 0)));
+}
+
+/* A line of a goroutine, behind its first. */
+static void take_line(struct goroutines *g, struct str line)
+{
+	struct str file = {0};
+	int64_t number = 0;
+
+	if (line.p[0] == '\t' || line.p[0] == ' ') {
+		line = str_trim(line);
+		if (g->function.n == 0) {
+			take_note(g, line);
+			return;
+		}
+		if (!gotext_place(str_sub(line, 0, str_find(line, STR(" +0x"), 0)), &file, &number))
+			file.n = 0;
+		end_function(g, file, number);
+		return;
+	}
+	end_function(g, STR(""), 0);
+	if (legacy_take(&line, STR("created by ")))
+		take_created_by(g, line);
+	else if (!take_note(g, line))
+		take_call(g, line);
+}
+
+static bool take_lines(struct goroutines *g, struct err *err)
+{
+	struct legacy *l = g->l;
+	struct str inside;
+
+	while (legacy_next(l)) {
+		if (l->line_number % LINES_BETWEEN == 0 && !legacy_memory(l, err))
+			return false;
+		if (header(l->line, &inside)) {
+			if (!end_goroutine(g, err))
+				return false;
+			take_header(g, inside);
+		} else if (l->line.n == 0 || str_starts(l->line, STR("[originating from "))) {
+			/* What follows the latter are the stacks of those that created it. */
+			if (!end_goroutine(g, err))
+				return false;
+		} else if (g->open) {
+			take_line(g, l->line);
+		}
+	}
+	return end_goroutine(g, err);
+}
+
+enum legacy_result legacy_goroutines_read(struct legacy *l, struct err *err)
+{
+	struct goroutines g = {.l = l, .seed = hash_seed()};
+	bool ok;
+
+	legacy_add_type(l, STR("goroutine"), STR("count"));
+	legacy_period(l, STR("goroutine"), STR("count"), 1);
+	*vec_add(&l->mappings) = (struct mapping){
+		.has_functions = true,
+		.has_filenames = true,
+		.has_line_numbers = true,
+		.has_inline_frames = true,
+	};
+	ok = take_lines(&g, err);
+	if (ok && l->samples.n == 0)
+		ok = err_set(err,
+			"the end of a Go program, without its goroutines; "
+			"with GOTRACEBACK=all it prints them");
+	arena_release(&g.scratch);
+	index_release(&g.by_location);
+	index_release(&g.by_sample);
+	free(g.chain.p);
+	return ok ? LEGACY_READ : LEGACY_FAILED;
+}

@@ -1,0 +1,188 @@
+/*
+ * gosyms.c: see gosyms.h.
+ *
+ * Which frame a line is about is told by its address. Since Go 1.7 that is the location's own, one
+ * less than what stands in the sample; before, it was the same as there. Consecutive frames may be one
+ * byte apart (inlined functions are), so one line alone cannot tell: all lines of a sample are tried
+ * both ways, in the order of the stack. Several lines of one address are a chain of inlined functions.
+ *
+ * Go leaves out functions of the runtime that a stack begins with, and runtime.goexit at its end. The
+ * latter gets its name; the others get one that says what is known, "runtime.[hidden]", so that what
+ * was allocated or waited for is not lost among bare addresses, and frames of the runtime are dropped
+ * where a heap profile drops them.
+ */
+#include "profile/gosyms.h"
+
+#include <stdlib.h>
+
+#include "profile/legacy.h"
+
+enum {
+	LINES_MAX = 64, /* of one location */
+	TRIES_MAX = 4,  /* lines that are looked for in the whole stack */
+};
+
+/* The row of a location. */
+static struct gosyms_row *row_of(struct legacy *l, uint32_t place)
+{
+	struct gosyms *g = &l->syms;
+
+	while (g->rows.n <= place)
+		vec_add(&g->rows);
+	return &g->rows.p[place];
+}
+
+void gosyms_comment(struct legacy *l, struct str line)
+{
+	struct gotext_symbol symbol;
+	struct str pairs, key, value;
+
+	if (l->limits->no_symbols || l->samples.n == 0 || line.n == 0 || line.p[0] != '#')
+		return;
+	if (gotext_symbol_line(line, &symbol)) {
+		*vec_add(&l->syms.lines) = symbol;
+		return;
+	}
+	if (!gotext_labels_line(line, &pairs))
+		return;
+	while (gotext_pair(&l->syms.scratch, &pairs, &key, &value))
+		legacy_add_label(l, key, value);
+	arena_rewind(&l->syms.scratch);
+	l->samples.p[l->samples.n - 1].labels = (uint32_t)l->labels.n;
+}
+
+/* Adds a line to a location that no sample before has named. */
+static void add_line(struct legacy *l, uint32_t place, const struct gotext_symbol *symbol)
+{
+	struct gosyms_row *row = row_of(l, place);
+	uint32_t function, n = 0;
+
+	if (row->sample != 0 && row->sample != l->samples.n)
+		return;
+	function = legacy_function(l, symbol->function, symbol->file, false);
+	for (uint32_t i = l->locations.p[place].first_line; i != 0; i = l->lines.p[i - 1].next) {
+		const struct legacy_line *line = &l->lines.p[i - 1];
+
+		/* The stack may hold the location more than once. */
+		if ((line->function == function && line->line == symbol->line) || ++n == LINES_MAX)
+			return;
+	}
+	legacy_add_line(l, place, function, symbol->line);
+	row->sample = (uint32_t)l->samples.n;
+	l->syms.any = true;
+}
+
+/* Lines of a sample, and the frames they are about. */
+struct matching {
+	struct legacy *l;
+	const uint32_t *stack;
+	uint32_t n_stack;
+	uint64_t adjust;    /* what a line's address has over the location's */
+	uint32_t first, at; /* frames that the first line and the last found; n_stack: none */
+	unsigned tries;
+};
+
+static bool is_frame(const struct matching *m, uint64_t i, uint64_t address)
+{
+	return i < m->n_stack && m->l->locations.p[m->stack[i]].address == address;
+}
+
+/* Finds the frame of the next line. */
+static bool find_frame(struct matching *m, uint64_t address)
+{
+	/* The next one, the same again, or, where one was left out, the one behind the next. */
+	static const uint32_t steps[] = {1, 0, 2};
+
+	address -= m->adjust;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && m->at < m->n_stack; i++) {
+		if (is_frame(m, (uint64_t)m->at + steps[i], address)) {
+			m->at += steps[i];
+			return true;
+		}
+	}
+	if (m->at < m->n_stack || m->tries++ >= TRIES_MAX)
+		return false;
+	for (uint32_t i = 0; i < m->n_stack; i++) {
+		if (is_frame(m, i, address)) {
+			m->first = m->at = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Matches all lines; returns how many have a frame. With `apply` the locations get them. */
+static size_t match(struct matching *m, uint64_t adjust, bool apply)
+{
+	const struct gosyms *g = &m->l->syms;
+	size_t found = 0;
+
+	m->adjust = adjust;
+	m->first = m->at = m->n_stack;
+	m->tries = 0;
+	for (size_t i = 0; i < g->lines.n; i++) {
+		if (!find_frame(m, g->lines.p[i].address))
+			continue;
+		found++;
+		if (apply && g->lines.p[i].function.n != 0)
+			add_line(m->l, m->stack[m->at], &g->lines.p[i]);
+	}
+	return found;
+}
+
+/* What stands before the first line's frame and behind the last one's. */
+static void mark_hidden(struct matching *m)
+{
+	uint32_t end = m->n_stack;
+
+	for (uint32_t i = 0; i < m->first; i++)
+		row_of(m->l, m->stack[i])->hidden = true;
+	/* Stacks of a fixed size end in zeros. */
+	while (end > 0 && m->l->locations.p[m->stack[end - 1]].address == UINT64_MAX)
+		end--;
+	if (m->at + 2 == end)
+		row_of(m->l, m->stack[m->at + 1])->end = true;
+}
+
+void gosyms_end_sample(struct legacy *l)
+{
+	const struct legacy_sample *s;
+	struct matching m = {.l = l};
+	size_t same, next;
+
+	if (l->syms.lines.n == 0)
+		return;
+	s = &l->samples.p[l->samples.n - 1];
+	m.stack = s->n_stack != 0 ? &l->stack.p[s->stack] : NULL;
+	m.n_stack = s->n_stack;
+	same = match(&m, 0, false);
+	next = match(&m, 1, false);
+	if (match(&m, next > same ? 1 : 0, true) != 0)
+		mark_hidden(&m);
+	l->syms.lines.n = 0;
+}
+
+void gosyms_end(struct legacy *l)
+{
+	struct gosyms *g = &l->syms;
+
+	gosyms_end_sample(l);
+	for (uint32_t place = 0; g->any && place < g->rows.n; place++) {
+		struct str name = STR("runtime.[hidden]");
+
+		/* Another sample may have had its name. */
+		if (l->locations.p[place].first_line != 0 ||
+			!(g->rows.p[place].hidden || g->rows.p[place].end))
+			continue;
+		if (g->rows.p[place].end)
+			name = STR("runtime.goexit");
+		legacy_add_line(l, place, legacy_function(l, name, STR(""), false), 0);
+	}
+}
+
+void gosyms_release(struct gosyms *g)
+{
+	arena_release(&g->scratch);
+	free(g->lines.p);
+	free(g->rows.p);
+}

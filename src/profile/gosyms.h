@@ -1,0 +1,48 @@
+/*
+ * gosyms.h: the comment lines with which Go's debug=1 texts say what the addresses of a sample are.
+ *
+ *	2 @ 0x48258e 0x41658e 0x51c16a 0x51c0f3 0x4895e1
+ *	# labels: {"gate":"north"}
+ *	#	0x51c169	main.(*docker).wait+0x89	/src/main.go:44
+ *	#	0x51c0f2	main.stuck.func1+0x12	/src/main.go:97
+ *
+ * In: the lines behind a sample, from the readers of these texts. Out: lines and functions of its
+ * locations, and its labels. pprof reads none of this; so without such lines, and with
+ * load_limits.no_symbols, a profile is what it is there.
+ */
+#ifndef CPROF_PROFILE_GOSYMS_H
+#define CPROF_PROFILE_GOSYMS_H
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "profile/gotext.h"
+
+struct legacy;
+
+/* What is known of a location: by its place in the table of struct legacy. */
+struct gosyms_row {
+	uint32_t sample; /* 1 + the one whose comments named it; 0: none has */
+	bool hidden,
+		end; /* it stood where Go leaves out functions of the runtime, and runtime.goexit */
+};
+
+/* Zero-initialized is empty and valid. */
+struct gosyms {
+	struct arena scratch;
+	VEC(struct gotext_symbol) lines; /* of the last sample; parts of the text */
+	VEC(struct gosyms_row) rows;
+	bool any;
+};
+
+/* Takes a comment line. It belongs to the last sample. */
+void gosyms_comment(struct legacy *l, struct str line);
+
+/* The last sample has no more comments. */
+void gosyms_end_sample(struct legacy *l);
+
+/* There are no more samples. */
+void gosyms_end(struct legacy *l);
+
+void gosyms_release(struct gosyms *g);
+
+#endif

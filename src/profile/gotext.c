@@ -1,0 +1,248 @@
+/*
+ * gotext.c: see gotext.h.
+ */
+#include "profile/gotext.h"
+
+#include "base/num.h"
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static struct str skip_blanks(struct str s)
+{
+	while (s.n != 0 && is_blank(s.p[0]))
+		s = str_from(s, 1);
+	return s;
+}
+
+/* Takes the longest run without blanks off the front. */
+static struct str take_word(struct str *s)
+{
+	struct str word = *s;
+	size_t n = 0;
+
+	while (n < s->n && !is_blank(s->p[n]))
+		n++;
+	word.n = n;
+	*s = skip_blanks(str_from(*s, n));
+	return word;
+}
+
+bool gotext_place(struct str s, struct str *file, int64_t *line)
+{
+	size_t at = str_find_last(s, ':'), n = 0;
+
+	if (at == s.n || at == 0)
+		return false;
+	while (at + 1 + n < s.n && is_digit(s.p[at + 1 + n]))
+		n++;
+	if (at + 1 + n < s.n && !is_blank(s.p[at + 1 + n]))
+		return false;
+	if (!num_int(str_sub(s, at + 1, n), 10, line))
+		return false;
+	*file = str_sub(s, 0, at);
+	return true;
+}
+
+bool gotext_symbol_line(struct str line, struct gotext_symbol *s)
+{
+	struct gotext_symbol found = {0};
+	uint64_t offset;
+	struct str rest;
+	size_t plus;
+
+	if (!str_starts(line, STR("#\t0x")))
+		return false;
+	rest = str_from(line, 2);
+	if (!num_uint(take_word(&rest), 0, &found.address))
+		return false;
+	if (rest.n == 0) {
+		*s = found;
+		return true;
+	}
+	/* Names of instances of generic functions may hold blanks; what ends them is the offset and a tab. */
+	for (plus = 0; plus < rest.n; plus++) {
+		if (rest.p[plus] == '\t')
+			break;
+	}
+	found.function = str_sub(rest, 0, plus);
+	rest = skip_blanks(str_from(rest, plus));
+	plus = str_find_last(found.function, '+');
+	if (plus == 0 || plus == found.function.n ||
+		!num_uint(str_trim(str_from(found.function, plus + 1)), 0, &offset) ||
+		!gotext_place(rest, &found.file, &found.line))
+		return false;
+	found.function.n = plus;
+	*s = found;
+	return true;
+}
+
+bool gotext_labels_line(struct str line, struct str *pairs)
+{
+	static const struct str begin = {"# labels:", 9};
+
+	if (!str_starts(line, begin))
+		return false;
+	*pairs = skip_blanks(str_from(line, begin.n));
+	return pairs->n != 0 && pairs->p[0] == '{';
+}
+
+/* The number of n hexadecimal digits. */
+static bool take_hex(struct str s, size_t n, uint32_t *v)
+{
+	*v = 0;
+	if (s.n < n)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		char c = s.p[i];
+		uint32_t digit;
+
+		if (is_digit(c))
+			digit = (uint32_t)(c - '0');
+		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+			digit = (uint32_t)((c | 0x20) - 'a' + 10);
+		else
+			return false;
+		*v = *v << 4 | digit;
+	}
+	return true;
+}
+
+/* Writes c as UTF-8, at most 4 bytes. Returns how many; 0 when it is no character. */
+static size_t put_rune(char *to, uint32_t c)
+{
+	if (c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
+		return 0;
+	if (c < 0x80) {
+		to[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		to[0] = (char)(0xc0 | c >> 6);
+		to[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	if (c < 0x10000) {
+		to[0] = (char)(0xe0 | c >> 12);
+		to[1] = (char)(0x80 | (c >> 6 & 0x3f));
+		to[2] = (char)(0x80 | (c & 0x3f));
+		return 3;
+	}
+	to[0] = (char)(0xf0 | c >> 18);
+	to[1] = (char)(0x80 | (c >> 12 & 0x3f));
+	to[2] = (char)(0x80 | (c >> 6 & 0x3f));
+	to[3] = (char)(0x80 | (c & 0x3f));
+	return 4;
+}
+
+static const struct escape {
+	char letter, byte;
+	unsigned digits; /* of the number that follows, instead of a byte */
+} escapes[] = {
+	{'a', '\a', 0},
+	{'b', '\b', 0},
+	{'f', '\f', 0},
+	{'n', '\n', 0},
+	{'r', '\r', 0},
+	{'t', '\t', 0},
+	{'v', '\v', 0},
+	{'\\', '\\', 0},
+	{'"', '"', 0},
+	{'\'', '\'', 0},
+	{'x', 0, 2},
+	{'u', 0, 4},
+	{'U', 0, 8},
+};
+
+/*
+ * Unquotes what follows a backslash: writes to `to` (never more than the escape is long) and takes it
+ * off the front of *s. False for what Go does not write.
+ */
+static bool take_escape(struct str *s, char *to, size_t *n)
+{
+	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]) && s->n != 0; i++) {
+		const struct escape *e = &escapes[i];
+		uint32_t v;
+
+		if (e->letter != s->p[0])
+			continue;
+		if (!take_hex(str_from(*s, 1), e->digits, &v))
+			return false;
+		if (e->digits == 0 || e->digits == 2) {
+			to[(*n)++] = e->digits == 0 ? e->byte : (char)v;
+		} else {
+			size_t length = put_rune(to + *n, v);
+
+			if (length == 0)
+				return false;
+			*n += length;
+		}
+		*s = str_from(*s, 1 + e->digits);
+		return true;
+	}
+	return false;
+}
+
+/* Takes a quoted string, as Go's %q writes it, off the front of *s. */
+static bool take_quoted(struct arena *a, struct str *s, struct str *text)
+{
+	struct str rest = skip_blanks(*s);
+	size_t end = 1, n = 0;
+	bool plain = true;
+	char *to;
+
+	if (rest.n == 0 || rest.p[0] != '"')
+		return false;
+	for (; end < rest.n && rest.p[end] != '"'; end++) {
+		if (rest.p[end] == '\\') {
+			plain = false;
+			end++;
+		}
+	}
+	if (end >= rest.n)
+		return false;
+	*text = str_sub(rest, 1, end - 1);
+	*s = str_from(rest, end + 1);
+	if (plain)
+		return true;
+	to = arena_alloc(a, text->n);
+	for (rest = *text; rest.n != 0;) {
+		char c = rest.p[0];
+
+		rest = str_from(rest, 1);
+		if (c != '\\')
+			to[n++] = c;
+		else if (!take_escape(&rest, to, &n))
+			return false;
+	}
+	*text = (struct str){to, n};
+	return true;
+}
+
+bool gotext_pair(struct arena *a, struct str *pairs, struct str *key, struct str *value)
+{
+	struct str rest = *pairs, k, v;
+
+	if (rest.n == 0 || (rest.p[0] != '{' && rest.p[0] != ','))
+		return false;
+	rest = str_from(rest, 1);
+	if (!take_quoted(a, &rest, &k))
+		return false;
+	rest = skip_blanks(rest);
+	if (rest.n == 0 || rest.p[0] != ':')
+		return false;
+	rest = str_from(rest, 1);
+	if (!take_quoted(a, &rest, &v))
+		return false;
+	*pairs = skip_blanks(rest);
+	*key = k;
+	*value = v;
+	return true;
+}

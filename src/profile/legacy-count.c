@@ -1,0 +1,103 @@
+/*
+ * legacy-count.c: reads the counts that Go's runtime prints with debug=1: "goroutine profile: total
+ * 7", "threadcreate profile: total 3", and whatever a program registers with pprof.NewProfile.
+ *
+ * In: text. A first line "NAME profile: total N", then "COUNT @ 0x47b1a5 0x46e321 ..." for each
+ * stack. Comments and blank lines may stand anywhere; a line of --- ends the samples, and a memory
+ * map may follow. Out: one value, called NAME.
+ * The one thing to get wrong: the count is read as Go reads literals, so 010 is eight.
+ */
+#include "base/num.h"
+#include "profile/legacy.h"
+
+/* \S+ profile: total \d+, the whole line; *name is the \S+. */
+static bool header(struct str line, struct str *name)
+{
+	static const struct str words = {" profile: total ", 16};
+	struct str rest;
+	size_t n = 0;
+
+	while (n < line.n && !legacy_is_space(line.p[n]))
+		n++;
+	*name = str_sub(line, 0, n);
+	rest = str_from(line, n);
+	return n != 0 && legacy_take(&rest, words) && legacy_run(&rest, legacy_is_digit).n != 0 &&
+		rest.n == 0;
+}
+
+/* What a head has before its first line that says something; false when it ends before that. */
+static bool first_line(struct str head, struct str *line)
+{
+	while (str_split(&head, '\n', line))
+		if (!legacy_blank(*line))
+			return true;
+	return false;
+}
+
+/* True when the head ends within this line, which so far could be one of text. */
+static bool is_cut(struct str line, struct str head)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if ((unsigned char)line.p[i] < 0x20)
+			return false;
+	return line.n != 0 && line.p + line.n == head.p + LEGACY_HEAD;
+}
+
+bool legacy_count_claims(struct str head)
+{
+	struct str line, name;
+
+	if (head.n == 0)
+		return false;
+	if (!first_line(head, &line))
+		return head.n == LEGACY_HEAD; /* comments as far as we can see */
+	if (str_ends(line, STR("\r")))
+		line.n--;
+	return header(line, &name) || is_cut(line, head);
+}
+
+/* \d+ @( 0x[0-9a-f]+)+, the whole line. */
+static bool sample(struct legacy *l, int64_t *count)
+{
+	struct str rest = l->line, number = legacy_run(&rest, legacy_is_digit), word;
+
+	if (!num_int(number, 0, count) || !legacy_take(&rest, STR(" @ ")))
+		return false;
+	while (str_split(&rest, ' ', &word)) {
+		uint64_t address;
+
+		for (size_t i = 2; i < word.n; i++)
+			if (!legacy_is_hex(word.p[i]) || (word.p[i] >= 'A' && word.p[i] <= 'F'))
+				return false;
+		if (!str_starts(word, STR("0x")) || !num_uint(str_from(word, 2), 16, &address))
+			return false;
+		/* What is there is where the call returns to. */
+		legacy_add_frame(l, address - 1);
+	}
+	return true;
+}
+
+enum legacy_result legacy_count_read(struct legacy *l, struct err *err)
+{
+	struct str name;
+	int64_t count;
+
+	legacy_skip_blank(l);
+	if (!header(l->line, &name))
+		return LEGACY_NOT_MINE;
+	legacy_add_type(l, name, STR("count"));
+	legacy_period(l, name, STR("count"), 1);
+	while (legacy_next(l)) {
+		if (legacy_blank(l->line)) {
+			gosyms_comment(l, l->line);
+			continue;
+		}
+		if (str_starts(l->line, STR("---")))
+			break;
+		if (!sample(l, &count))
+			return legacy_fail(l, err, "not a count and a stack: NUMBER @ 0x... 0x...");
+		if (!legacy_add_sample(l, &count, err))
+			return LEGACY_FAILED;
+	}
+	return legacy_maps_find(l, err);
+}

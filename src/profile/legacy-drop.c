@@ -1,0 +1,165 @@
+/*
+ * legacy-drop.c: the frames that are dropped from profiles of old formats.
+ *
+ * In: the types of a profile. Out: its drop_frames and keep_frames: regular expressions of the
+ * functions that only did the measuring or the allocating, and of those that stay all the same.
+ * The names and their order are pprof's (profile/legacy_profile.go): they end up in what -proto
+ * writes. The one thing to get wrong: which table applies goes by the names of the types alone.
+ */
+#include "profile/legacy.h"
+
+/* Those that allocate. */
+static const char *const alloc_drop[] = {
+	"calloc",
+	"cfree",
+	"malloc",
+	"free",
+	"memalign",
+	"do_memalign",
+	"(__)?posix_memalign",
+	"pvalloc",
+	"valloc",
+	"realloc",
+	"tcmalloc::.*",
+	"tc_calloc",
+	"tc_cfree",
+	"tc_malloc",
+	"tc_free",
+	"tc_memalign",
+	"tc_posix_memalign",
+	"tc_pvalloc",
+	"tc_valloc",
+	"tc_realloc",
+	"tc_new",
+	"tc_delete",
+	"tc_newarray",
+	"tc_deletearray",
+	"tc_new_nothrow",
+	"tc_newarray_nothrow",
+	"malloc_zone_malloc",
+	"malloc_zone_calloc",
+	"malloc_zone_valloc",
+	"malloc_zone_realloc",
+	"malloc_zone_memalign",
+	"malloc_zone_free",
+	"runtime\\..*",
+	"BaseArena::.*",
+	"(::)?do_malloc_no_errno",
+	"(::)?do_malloc_pages",
+	"(::)?do_malloc",
+	"DoSampledAllocation",
+	"MallocedMemBlock::MallocedMemBlock",
+	"_M_allocate",
+	"__builtin_(vec_)?delete",
+	"__builtin_(vec_)?new",
+	"__gnu_cxx::new_allocator::allocate",
+	"__libc_malloc",
+	"__malloc_alloc_template::allocate",
+	"allocate",
+	"cpp_alloc",
+	"operator new(\\[\\])?",
+	"simple_alloc::allocate",
+};
+
+/* Frames of Go's runtime that lie in the middle or at the root of a stack. */
+static const char *const alloc_keep[] = {
+	"runtime\\.panic",
+	"runtime\\.reflectcall",
+	"runtime\\.call[0-9]*",
+};
+
+/* What runs when a timer's signal comes. */
+static const char *const cpu_drop[] = {
+	"ProfileData::Add",
+	"ProfileData::prof_handler",
+	"CpuProfiler::prof_handler",
+	"__pthread_sighandler",
+	"__restore",
+};
+
+/* What runs when a lock was waited for. */
+static const char *const lock_drop[] = {
+	"RecordLockProfileData",
+	"(base::)?RecordLockProfileData.*",
+	"(base::)?SubmitMutexProfileData.*",
+	"(base::)?SubmitSpinLockProfileData.*",
+	"(base::Mutex::)?AwaitCommon.*",
+	"(base::Mutex::)?Unlock.*",
+	"(base::Mutex::)?UnlockSlow.*",
+	"(base::Mutex::)?ReaderUnlock.*",
+	"(base::MutexLock::)?~MutexLock.*",
+	"(Mutex::)?AwaitCommon.*",
+	"(Mutex::)?Unlock.*",
+	"(Mutex::)?UnlockSlow.*",
+	"(Mutex::)?ReaderUnlock.*",
+	"(MutexLock::)?~MutexLock.*",
+	"(SpinLock::)?Unlock.*",
+	"(SpinLock::)?SlowUnlock.*",
+	"(SpinLockHolder::)?~SpinLockHolder.*",
+};
+
+enum { ALLOC_DROP, ALLOC_KEEP, CPU_DROP, LOCK_DROP, NONE };
+
+#define LIST(a) \
+	{ \
+		(a), sizeof(a) / sizeof((a)[0]) \
+	}
+
+static const struct {
+	const char *const *names;
+	size_t n;
+} lists[] = {
+	[ALLOC_DROP] = LIST(alloc_drop),
+	[ALLOC_KEEP] = LIST(alloc_keep),
+	[CPU_DROP] = LIST(cpu_drop),
+	[LOCK_DROP] = LIST(lock_drop),
+	[NONE] = {NULL, 0},
+};
+
+/* The first row whose types are those of the profile; a row without types is for all others. */
+static const struct {
+	const char *types[5];
+	int drop, keep;
+} rows[] = {
+	{{"allocations", "size"}, ALLOC_DROP, ALLOC_KEEP},
+	{{"objects", "space"}, ALLOC_DROP, ALLOC_KEEP},
+	{{"inuse_objects", "inuse_space"}, ALLOC_DROP, ALLOC_KEEP},
+	{{"alloc_objects", "alloc_space"}, ALLOC_DROP, ALLOC_KEEP},
+	{{"alloc_objects", "alloc_space", "inuse_objects", "inuse_space"}, ALLOC_DROP, ALLOC_KEEP},
+	{{"contentions", "delay"}, LOCK_DROP, NONE},
+	{{NULL}, CPU_DROP, NONE},
+};
+
+static bool has_types(const struct legacy *l, const char *const types[5])
+{
+	size_t n = 0;
+
+	for (; types[n] != NULL; n++)
+		if (n == l->types.n ||
+			!str_eq_c(intern_str(&l->strings, l->types.p[n].type), types[n]))
+			return false;
+	return n == 0 || n == l->types.n;
+}
+
+static raw_str join(struct legacy *l, int list)
+{
+	struct arena scratch = {0};
+	struct str *parts = arena_array(&scratch, struct str, lists[list].n);
+	raw_str joined;
+
+	for (size_t i = 0; i < lists[list].n; i++)
+		parts[i] = str_from_c(lists[list].names[i]);
+	joined = legacy_string(l, arena_join(&scratch, parts, lists[list].n, STR("|")));
+	arena_release(&scratch);
+	return joined;
+}
+
+void legacy_drop_frames(struct legacy *l, raw_str *drop, raw_str *keep)
+{
+	size_t i = 0;
+
+	while (!has_types(l, rows[i].types))
+		i++;
+	*drop = join(l, rows[i].drop);
+	*keep = join(l, rows[i].keep);
+}

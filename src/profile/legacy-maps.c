@@ -1,0 +1,334 @@
+/*
+ * legacy-maps.c: the memory map behind a profile of an old format: what was mapped where.
+ *
+ * In: lines as in /proc/self/maps ("00400000-00fcb000 r-xp 00000000 08:01 5 /bin/prog") or shorter
+ * ("0x400000-0xfcb000 /bin/prog (@0) BUILD_ID"), with "attr=value" lines for later "$attr" and
+ * before which logs may have put "file:line] ". Out: l->mappings, and each location's mapping.
+ * The one thing to get wrong: nearly all of a line is optional, so that pprof takes any word of
+ * two hexadecimal digits for a mapping: "feed" is from 0xfee to 0xd. What it takes, we take.
+ */
+#include <stdlib.h>
+
+#include "base/num.h"
+#include "profile/legacy.h"
+
+enum {
+	MAPPINGS_MAX = 1 << 20,
+	ATTRIBUTE_MAX = 256, /* bytes of a name that is replaced; */
+	NODES_MAX = 1 << 20, /* and of all such names together */
+	GROWTH_MAX = 16,     /* replacing may make the text so many times as large */
+};
+
+bool legacy_maps_here(struct str line)
+{
+	return str_find(line, STR("--- Memory map: ---"), 0) < line.n ||
+		str_find(line, STR("MAPPED_LIBRARIES:"), 0) < line.n;
+}
+
+enum legacy_result legacy_maps_find(struct legacy *l, struct err *err)
+{
+	while (!legacy_maps_here(l->line) && legacy_next(l))
+		;
+	return legacy_maps_read(l, err);
+}
+
+/* One line. */
+
+struct entry {
+	struct str start, limit, perm, offset, file, build_id;
+};
+
+/* Takes (0x)?[[:xdigit:]]+. */
+static bool take_hex(struct str *s, struct str *digits)
+{
+	struct str after = *s;
+
+	if (legacy_take(&after, STR("0x")) && after.n != 0 && legacy_is_hex(after.p[0]))
+		*s = after;
+	*digits = legacy_run(s, legacy_is_hex);
+	return digits->n != 0;
+}
+
+/* Takes \s+ and, behind it, a run of the class; nothing when one of them is not there. */
+static struct str take_word(struct str *s, bool (*is)(char c))
+{
+	struct str after = *s, word;
+
+	if (legacy_run(&after, legacy_is_space).n == 0)
+		return (struct str){s->p, 0};
+	word = legacy_run(&after, is);
+	if (word.n != 0)
+		*s = after;
+	return word;
+}
+
+static bool is_perm(char c)
+{
+	return c == '-' || c == 'r' || c == 'w' || c == 'x' || c == 'p';
+}
+
+static bool is_other(char c)
+{
+	return !legacy_is_space(c);
+}
+
+/* What follows the range in /proc/self/maps: perm, offset, device, inode, file. */
+static bool proc_rest(struct str s, struct entry *e)
+{
+	struct str at;
+
+	e->build_id = (struct str){s.p, 0};
+	e->perm = take_word(&s, is_perm);
+	at = s;
+	e->offset = take_word(&s, legacy_is_hex);
+	if (s.n != 0 && s.p[0] == ':') {
+		/* That was the device. */
+		e->offset.n = 0;
+		s = at;
+	}
+	if (take_word(&s, legacy_is_hex).n == 0 || !legacy_take(&s, STR(":")) ||
+		legacy_run(&s, legacy_is_hex).n == 0 || take_word(&s, legacy_is_digit).n == 0)
+		return false;
+	e->file = take_word(&s, is_other);
+	return true;
+}
+
+/* What follows it in the short form: perm, file, (@offset), build ID, each of which may be missing. */
+static bool brief_rest(struct str s, struct entry *e)
+{
+	struct str at;
+
+	e->perm = take_word(&s, is_perm);
+	e->file = take_word(&s, is_other);
+	e->offset = (struct str){s.p, 0};
+	at = s;
+	if (legacy_run(&at, legacy_is_space).n != 0 && legacy_take(&at, STR("(@"))) {
+		struct str digits = legacy_run(&at, legacy_is_hex);
+
+		if (digits.n != 0 && legacy_take(&at, STR(")"))) {
+			e->offset = digits;
+			s = at;
+		}
+	}
+	e->build_id = take_word(&s, legacy_is_hex);
+	return true;
+}
+
+/*
+ * The ways to read the range at the front of s, by `way`: two numbers with '-' or space between
+ * them; and one number whose last digit is the second, alone or as the 0 of a "0x" that follows.
+ */
+static bool take_range(struct str *s, int way, struct entry *e)
+{
+	struct str last;
+
+	legacy_run(s, legacy_is_space);
+	if (!take_hex(s, &e->start))
+		return false;
+	if (way == 0) {
+		if (s->n != 0 && s->p[0] == '-')
+			*s = str_from(*s, 1);
+		legacy_run(s, legacy_is_space);
+		if (!take_hex(s, &e->limit))
+			return false;
+	} else {
+		if (e->start.n < 2)
+			return false;
+		last = (struct str){e->start.p + e->start.n - 1, s->n + 1};
+		e->start.n--;
+		if (way == 1 &&
+			(!legacy_take(&last, STR("0x")) || last.n == 0 ||
+				!legacy_is_hex(last.p[0])))
+			return false;
+		e->limit = way == 1 ? legacy_run(&last, legacy_is_hex) : str_sub(last, 0, 1);
+		*s = way == 1 ? last : str_from(last, 1);
+	}
+	legacy_take(s, STR(":"));
+	return true;
+}
+
+static bool take_entry(struct str line, struct entry *e)
+{
+	for (int form = 0; form < 2; form++) {
+		for (int way = 0; way < 3; way++) {
+			struct str s = line;
+
+			if (take_range(&s, way, e) &&
+				(form == 0 ? proc_rest(s, e) : brief_rest(s, e)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Reads a line as a mapping, which is added when it has code. False when it is none. */
+static bool add_mapping(struct legacy *l, struct str line)
+{
+	struct entry e;
+	uint64_t start, limit, offset = 0;
+	struct mapping *m;
+
+	if (!take_entry(line, &e))
+		return false;
+	if (e.perm.n != 0 && str_find(e.perm, STR("x"), 0) == e.perm.n)
+		return true;
+	if (!num_uint(e.start, 16, &start) || !num_uint(e.limit, 16, &limit) ||
+		(e.offset.n != 0 && !num_uint(e.offset, 16, &offset)))
+		return false;
+	m = vec_add(&l->mappings);
+	m->start = start;
+	m->limit = limit;
+	m->offset = offset;
+	m->file = legacy_string(l, e.file);
+	m->build_id = legacy_string(l, e.build_id);
+	return true;
+}
+
+/* Replacing attributes. */
+
+/* The names, as a tree: node * 256 + byte -> node. The root is 0. */
+struct attributes {
+	struct map next;
+	VEC(uint32_t) value; /* of each node: 1 + its place in values */
+	VEC(struct str) values;
+	struct arena arena; /* bytes of values and of replaced lines */
+};
+
+/* The first value given to a name lasts, as in pprof. */
+static void attribute_add(struct attributes *a, struct str name, struct str value)
+{
+	uint32_t node = 0;
+
+	if (name.n > ATTRIBUTE_MAX || a->value.n > NODES_MAX)
+		return;
+	if (a->value.n == 0)
+		*vec_add(&a->value) = 0;
+	for (size_t i = 0; i < name.n; i++) {
+		uint64_t key = (uint64_t)node << 8 | (unsigned char)name.p[i];
+		uint32_t next = map_get(&a->next, key);
+
+		if (next == 0) {
+			next = (uint32_t)a->value.n;
+			*vec_add(&a->value) = 0;
+			map_put(&a->next, key, next);
+		}
+		node = next;
+	}
+	if (a->value.p[node] != 0)
+		return;
+	*vec_add(&a->values) = arena_str(&a->arena, value);
+	a->value.p[node] = (uint32_t)a->values.n;
+}
+
+/* The attribute whose name s begins with, the one that was given first if there are several. */
+static bool attribute_find(const struct attributes *a, struct str s, size_t *length,
+	struct str *value)
+{
+	uint32_t node = 0, best = UINT32_MAX;
+
+	for (size_t i = 0; i <= s.n && a->value.n != 0; i++) {
+		uint32_t there = a->value.p[node];
+
+		if (there != 0 && there < best) {
+			best = there;
+			*length = i;
+			*value = a->values.p[there - 1];
+		}
+		if (i == s.n)
+			break;
+		node = map_get(&a->next, (uint64_t)node << 8 | (unsigned char)s.p[i]);
+		if (node == 0)
+			break;
+	}
+	return best != UINT32_MAX;
+}
+
+/* The line with each "$name" replaced; *room is what may still be added. False when it is short. */
+static bool replace(struct attributes *a, struct str *line, uint64_t *room)
+{
+	struct {
+		VEC(char) bytes;
+	} made = {0};
+	struct str rest = *line, value;
+	size_t length;
+
+	if (a->values.n == 0 || str_find(rest, STR("$"), 0) == rest.n)
+		return true;
+	while (rest.n != 0) {
+		struct str piece = str_sub(rest, 0, str_find(rest, STR("$"), 0));
+
+		if (piece.n == 0 && attribute_find(a, str_from(rest, 1), &length, &value)) {
+			rest = str_from(rest, length + 1);
+			piece = value;
+		} else {
+			if (piece.n == 0)
+				piece.n = 1;
+			rest = str_from(rest, piece.n);
+		}
+		if (piece.n > *room) {
+			free(made.bytes.p);
+			return false;
+		}
+		*room -= piece.n;
+		made.bytes.p = mem_grow(made.bytes.p, &made.bytes.cap, made.bytes.n + piece.n, 1);
+		if (piece.n != 0)
+			memcpy(made.bytes.p + made.bytes.n, piece.p, piece.n);
+		made.bytes.n += piece.n;
+	}
+	*line = arena_str(&a->arena, (struct str){made.bytes.p, made.bytes.n});
+	free(made.bytes.p);
+	return true;
+}
+
+/* Without what glog puts in front: "anything:123] ", where "anything" has no brackets. */
+static struct str without_log(struct str line)
+{
+	size_t end = 0, digits;
+
+	while (end < line.n && line.p[end] != '[' && line.p[end] != ']')
+		end++;
+	digits = end;
+	while (digits > 0 && legacy_is_digit(line.p[digits - 1]))
+		digits--;
+	if (end + 1 >= line.n || line.p[end] != ']' || !legacy_is_space(line.p[end + 1]) ||
+		digits == end || digits < 2 || line.p[digits - 1] != ':')
+		return line;
+	return str_from(line, end + 2);
+}
+
+static enum legacy_result read_line(struct legacy *l, struct attributes *a, uint64_t *room,
+	struct err *err)
+{
+	struct str line = without_log(l->line);
+	size_t equals;
+
+	if (!replace(a, &line, room))
+		return legacy_fail(l, err,
+			"the attributes make the memory map too large; cut it off here");
+	if (add_mapping(l, line)) {
+		if (l->mappings.n > MAPPINGS_MAX)
+			return legacy_fail(l, err, "more than a million mappings");
+		return l->mappings.n % 4096 != 0 || legacy_memory(l, err) ? LEGACY_READ
+									  : LEGACY_FAILED;
+	}
+	equals = str_find(line, STR("="), 0);
+	if (equals < line.n)
+		attribute_add(a, legacy_trim(str_sub(line, 0, equals)),
+			legacy_trim(str_from(line, equals + 1)));
+	return LEGACY_READ;
+}
+
+enum legacy_result legacy_maps_read(struct legacy *l, struct err *err)
+{
+	struct attributes a = {0};
+	uint64_t room = ((uint64_t)1 << 20) + (uint64_t)l->text.n * GROWTH_MAX;
+	enum legacy_result result = LEGACY_READ;
+
+	while (result == LEGACY_READ && legacy_next(l))
+		result = read_line(l, &a, &room, err);
+	map_release(&a.next);
+	free(a.value.p);
+	free(a.values.p);
+	arena_release(&a.arena);
+	return result;
+}

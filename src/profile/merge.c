@@ -1,0 +1,446 @@
+/*
+ * merge.c: adds profiles up. See merge.h.
+ *
+ * A sample's stack and labels are put, in ids of the whole, behind those of the samples before. There
+ * they stay if no sample has had the same; else its values are added to that one's.
+ */
+#include "profile/merge.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/index.h"
+#include "base/interrupt.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/wrap.h"
+#include "profile/internal.h"
+#include "profile/unify.h"
+#include "units/units.h"
+
+struct ordered_label {
+	struct label label;
+	uint32_t at; /* in its profile */
+};
+
+struct merger {
+	const struct merge_plan *plan;
+	struct profile p; /* header of the whole; its tables and columns are below until the end */
+	struct unify ids; /* and its strings */
+	bool any;         /* some profile was added */
+	VEC(str_id) comments;
+
+	/* The profile being added. */
+	const struct profile *from;
+	uint32_t *type_of; /* by type of the whole: where it is there */
+	double *scale;     /* by type of the whole */
+	bool scaled;
+	VEC(struct ordered_label) order; /* the labels of the sample being added */
+
+	/* Samples. */
+	struct index index; /* 1 + sample */
+	size_t n_samples, values_cap;
+	int64_t **values;
+	VEC(uint32_t) stack_begin, label_begin;
+	struct loc_column stack;
+	size_t n_stack, stack_cap;
+	VEC(struct label) labels;
+};
+
+struct merger *merger_new(struct arena *a, const struct merge_plan *plan)
+{
+	struct merger *m = mem_zeroed(1, sizeof(*m));
+	struct profile *p = &m->p;
+
+	m->plan = plan;
+	unify_init(&m->ids, a);
+	p->types = mem_zeroed(plan->n_types, sizeof(*p->types));
+	for (uint32_t i = 0; i < plan->n_types; i++) {
+		const struct plan_type *t = &plan->types[i];
+
+		if (!t->gone)
+			p->types[p->n_types++] = (struct value_type){intern_add(&m->ids.strings,
+									     t->type),
+				intern_add(&m->ids.strings, t->unit)};
+	}
+	p->period_type = (struct value_type){intern_add(&m->ids.strings, plan->period_type),
+		intern_add(&m->ids.strings, plan->period_unit)};
+	m->values = mem_zeroed(p->n_types, sizeof(*m->values));
+	m->type_of = mem_zeroed(p->n_types, sizeof(*m->type_of));
+	m->scale = mem_zeroed(p->n_types, sizeof(*m->scale));
+	*vec_add(&m->stack_begin) = 0;
+	*vec_add(&m->label_begin) = 0;
+	return m;
+}
+
+void merger_free(struct merger *m)
+{
+	if (m == NULL)
+		return;
+	for (uint32_t i = 0; i < m->p.n_types; i++)
+		free(m->values[i]);
+	free(m->values);
+	free(m->p.types);
+	unify_release(&m->ids);
+	free(m->comments.p);
+	free(m->type_of);
+	free(m->scale);
+	index_release(&m->index);
+	free(m->stack_begin.p);
+	free(m->label_begin.p);
+	free(m->stack.narrow);
+	free(m->stack.wide);
+	free(m->labels.p);
+	free(m->order.p);
+	free(m);
+}
+
+/* Appends the stack of a sample to the whole's, where it stays if the sample is new. */
+static void take_stack(struct merger *m, size_t sample)
+{
+	const struct profile *p = m->from;
+	uint32_t begin = p->stack_begin[sample], end = p->stack_begin[sample + 1];
+
+	loc_column_room(&m->stack, &m->stack_cap, m->n_stack + (end - begin));
+	for (uint32_t at = begin; at < end; at++) {
+		loc_id loc = unify_location(&m->ids, loc_column_get(&p->stack, at));
+
+		if (loc > UINT16_MAX)
+			loc_column_widen(&m->stack, &m->stack_cap, m->n_stack);
+		loc_column_set(&m->stack, m->n_stack++, loc);
+	}
+}
+
+/* Keys apart; the values of a key keep their order. */
+static int compare_labels(const void *a, const void *b)
+{
+	const struct ordered_label *x = a, *y = b;
+
+	if (x->label.is_number != y->label.is_number)
+		return x->label.is_number ? 1 : -1;
+	if (x->label.key != y->label.key)
+		return x->label.key < y->label.key ? -1 : 1;
+	return x->at < y->at ? -1 : 1;
+}
+
+/* As take_stack, sorted, so that equal labels are equal rows. */
+static void take_labels(struct merger *m, size_t sample, bool is_base)
+{
+	const struct profile *p = m->from;
+	uint32_t begin = p->label_begin != NULL ? p->label_begin[sample] : 0;
+	uint32_t end = p->label_begin != NULL ? p->label_begin[sample + 1] : 0;
+	str_id base = is_base ? intern_add(&m->ids.strings, STR("pprof::base")) : 0;
+
+	m->order.n = 0;
+	for (uint32_t i = begin; i < end; i++) {
+		struct label l = p->labels[i];
+
+		l.key = unify_string(&m->ids, l.key) & INT32_MAX;
+		l.text = unify_string(&m->ids, l.text);
+		if (!is_base || l.key != base || l.is_number)
+			*vec_add(&m->order) = (struct ordered_label){l, i};
+	}
+	if (is_base)
+		*vec_add(&m->order) =
+			(struct ordered_label){{.key = base & INT32_MAX,
+						       .text = intern_add(&m->ids.strings,
+							       STR("true"))},
+				end};
+	if (m->order.n > 1)
+		qsort(m->order.p, m->order.n, sizeof(*m->order.p), compare_labels);
+	for (size_t i = 0; i < m->order.n; i++)
+		*vec_add(&m->labels) = m->order.p[i].label;
+}
+
+static uint64_t hash_sample(const struct merger *m, size_t stack, size_t label)
+{
+	uint64_t hash = m->ids.seed;
+
+	for (; stack < m->n_stack; stack++)
+		hash = hash_mix(hash, loc_column_get(&m->stack, stack));
+	for (; label < m->labels.n; label++) {
+		const struct label *l = &m->labels.p[label];
+
+		hash = hash_mix(hash, (uint64_t)l->key << 32 | l->text);
+		hash = hash_mix(hash ^ l->is_number, (uint64_t)l->number);
+	}
+	return hash;
+}
+
+static bool same_stack(const struct merger *m, size_t a, size_t b, size_t n)
+{
+	const struct loc_column *c = &m->stack;
+
+	if (c->narrow != NULL)
+		return memcmp(c->narrow + a, c->narrow + b, n * sizeof(*c->narrow)) == 0;
+	return memcmp(c->wide + a, c->wide + b, n * sizeof(*c->wide)) == 0;
+}
+
+/* Whether the last rows, which begin there, are those of a sample of the whole. */
+static bool same_sample(const struct merger *m, size_t sample, size_t stack, size_t label)
+{
+	size_t n_stack = m->n_stack - stack, n_labels = m->labels.n - label;
+
+	if (m->stack_begin.p[sample + 1] - m->stack_begin.p[sample] != n_stack ||
+		m->label_begin.p[sample + 1] - m->label_begin.p[sample] != n_labels)
+		return false;
+	if (n_stack != 0 && !same_stack(m, m->stack_begin.p[sample], stack, n_stack))
+		return false;
+	for (size_t i = 0; i < n_labels; i++) {
+		const struct label *a = &m->labels.p[m->label_begin.p[sample] + i];
+		const struct label *b = &m->labels.p[label + i];
+
+		if (a->key != b->key || a->is_number != b->is_number || a->text != b->text ||
+			a->number != b->number)
+			return false;
+	}
+	return true;
+}
+
+static void grow_values(struct merger *m)
+{
+	size_t cap = m->values_cap;
+
+	if (m->n_samples < cap)
+		return;
+	for (uint32_t i = 0; i < m->p.n_types; i++) {
+		cap = m->values_cap;
+		m->values[i] = mem_grow(m->values[i], &cap, m->n_samples + 1, sizeof(int64_t));
+	}
+	m->values_cap = cap;
+}
+
+static void add_values(struct merger *m, size_t sample, const int64_t *values)
+{
+	for (uint32_t i = 0; i < m->p.n_types; i++)
+		m->values[i][sample] = wrap_add(m->values[i][sample], values[i]);
+}
+
+static bool add_sample(struct merger *m, size_t sample, const int64_t *values, bool is_base,
+	struct err *err)
+{
+	size_t stack = m->n_stack, label = m->labels.n;
+	uint64_t hash;
+	uint32_t row;
+
+	take_stack(m, sample);
+	take_labels(m, sample, is_base);
+	hash = hash_sample(m, stack, label);
+	for (size_t at = 0; (row = index_next(&m->index, hash, &at)) != 0;) {
+		if (same_sample(m, row - 1, stack, label)) {
+			m->n_stack = stack;
+			m->labels.n = label;
+			add_values(m, row - 1, values);
+			return true;
+		}
+	}
+	if (m->n_stack > UINT32_MAX || m->labels.n > UINT32_MAX || m->n_samples >= UINT32_MAX - 1 ||
+		m->ids.frames.n > UINT32_MAX)
+		return err_set(err, "together they have too many samples");
+	grow_values(m);
+	for (uint32_t i = 0; i < m->p.n_types; i++)
+		m->values[i][m->n_samples] = values[i];
+	m->n_samples++;
+	*vec_add(&m->stack_begin) = (uint32_t)m->n_stack;
+	*vec_add(&m->label_begin) = (uint32_t)m->labels.n;
+	index_add(&m->index, hash, (uint32_t)m->n_samples);
+	return true;
+}
+
+/*
+ * Multiplies n values by their ratios. Like pprof, a sample goes when the values that change become
+ * 0, even where one that does not change is left. False then.
+ */
+static bool scale(int64_t *values, const double *ratios, uint32_t n)
+{
+	bool any = false, kept = false;
+
+	for (uint32_t i = 0; i < n; i++) {
+		if (ratios[i] == 1)
+			continue;
+		any = true;
+		values[i] = wrap_int(round((double)values[i] * ratios[i]));
+		kept |= values[i] != 0;
+	}
+	return kept || !any;
+}
+
+/* The values of a sample as the whole counts them. False when it is to be left out. */
+static bool take_values(const struct merger *m, size_t sample, const double *ratios,
+	int64_t *values)
+{
+	const struct profile *p = m->from;
+	int64_t given[TYPES_MAX];
+	bool any = false;
+
+	for (uint32_t i = 0; i < p->n_types; i++)
+		given[i] = p->values[i][sample];
+	if (ratios != NULL && !scale(given, ratios, p->n_types))
+		return false;
+	for (uint32_t i = 0; i < m->p.n_types; i++)
+		values[i] = given[m->type_of[i]];
+	if (m->scaled && !scale(values, m->scale, m->p.n_types))
+		return false;
+	for (uint32_t i = 0; i < m->p.n_types; i++)
+		any |= values[i] != 0;
+	return any;
+}
+
+/* Begins a profile: where the whole's types are in it. */
+static void from_open(struct merger *m, const struct profile *p)
+{
+	m->from = p;
+	m->scaled = false;
+	unify_from(&m->ids, p);
+	for (uint32_t i = 0; i < m->p.n_types; i++) {
+		struct str unit, name = intern_str(&m->ids.strings, m->p.types[i].type);
+		struct str wanted = intern_str(&m->ids.strings, m->p.types[i].unit);
+		uint32_t k = 0;
+
+		while (k + 1 < p->n_types && !str_eq(profile_str(p, p->types[k].type), name))
+			k++;
+		m->type_of[i] = k;
+		m->scale[i] = units_scale(1, profile_str(p, p->types[k].unit), wanted, &unit);
+		m->scaled |= m->scale[i] != 1;
+	}
+}
+
+/* The default type it asks for. Like pprof, where types go and it is one of them, the first. */
+static struct str default_type(const struct merger *m)
+{
+	const struct profile *p = m->from;
+	struct str name = profile_str(p, p->default_type);
+	bool as_is = p->n_types == m->p.n_types;
+
+	for (uint32_t i = 0; i < m->p.n_types; i++)
+		as_is = as_is && m->type_of[i] == i;
+	for (uint32_t i = 0; i < m->p.n_types && !as_is; i++)
+		as_is = str_eq(intern_str(&m->ids.strings, m->p.types[i].type), name);
+	return as_is ? name : intern_str(&m->ids.strings, m->p.types[0].type);
+}
+
+static void add_comments(struct merger *m)
+{
+	const struct profile *p = m->from;
+
+	for (uint32_t i = 0; i < p->n_comments; i++) {
+		str_id id = unify_string(&m->ids, p->comments[i]);
+		size_t k = 0;
+
+		while (k < m->comments.n && m->comments.p[k] != id)
+			k++;
+		if (k == m->comments.n)
+			*vec_add(&m->comments) = id;
+	}
+}
+
+static void add_header(struct merger *m)
+{
+	const struct profile *p = m->from;
+	struct profile *to = &m->p;
+	struct str unit;
+	int64_t period = wrap_int(units_scale(p->period, profile_str(p, p->period_type.unit),
+		intern_str(&m->ids.strings, to->period_type.unit), &unit));
+
+	if (to->time_nanos == 0 || p->time_nanos < to->time_nanos)
+		to->time_nanos = p->time_nanos;
+	to->duration_nanos = wrap_add(to->duration_nanos, p->duration_nanos);
+	if (to->period == 0 || to->period < period)
+		to->period = period;
+	if (to->default_type == 0)
+		to->default_type = intern_add(&m->ids.strings, default_type(m));
+	if (to->doc_url == 0)
+		to->doc_url = unify_string(&m->ids, p->doc_url);
+	if (!m->any) {
+		to->drop_frames = unify_string(&m->ids, p->drop_frames);
+		to->keep_frames = unify_string(&m->ids, p->keep_frames);
+	}
+	add_comments(m);
+	/* Like pprof, the first mapping stays the main binary, used or not. */
+	if (m->ids.mappings.n == 1 && p->n_mappings > 1)
+		unify_mapping(&m->ids, 1);
+	m->any = true;
+}
+
+bool merger_add(struct merger *m, const struct profile *p, const struct merge_change *change,
+	struct err *err)
+{
+	int64_t values[TYPES_MAX];
+	bool ok = true;
+
+	from_open(m, p);
+	add_header(m);
+	for (size_t i = 0; ok && i < p->n_samples; i++) {
+		if (interrupted_at(i))
+			ok = err_set(err, "stopped");
+		else if (take_values(m, i, change->ratios, values))
+			ok = add_sample(m, i, values, change->is_base, err);
+	}
+	unify_from(&m->ids, NULL);
+	return ok;
+}
+
+/* Some samples summed up to nothing. */
+static bool has_zeros(const struct merger *m)
+{
+	for (size_t i = 0; i < m->n_samples; i++) {
+		bool any = false;
+
+		for (uint32_t k = 0; k < m->p.n_types && !any; k++)
+			any = m->values[k][i] != 0;
+		if (!any)
+			return true;
+	}
+	return false;
+}
+
+static void finish(struct merger *m, struct profile *p)
+{
+	*p = m->p;
+	m->p.types = NULL;
+	unify_finish(&m->ids, p);
+	p->comments = m->comments.p;
+	p->n_comments = (uint32_t)m->comments.n;
+	m->comments.p = NULL;
+	p->n_samples = m->n_samples;
+	p->values = mem_zeroed(p->n_types, sizeof(*p->values));
+	for (uint32_t i = 0; i < p->n_types; i++) {
+		p->values[i] = m->values[i];
+		m->values[i] = NULL;
+	}
+	p->stack_begin = m->stack_begin.p;
+	p->stack = m->stack;
+	m->stack_begin.p = NULL;
+	m->stack = (struct loc_column){0};
+	if (m->labels.n != 0) {
+		p->label_begin = m->label_begin.p;
+		p->labels = m->labels.p;
+		m->label_begin.p = NULL;
+		m->labels.p = NULL;
+	}
+}
+
+bool merger_finish(struct merger *m, struct profile *p, struct err *err)
+{
+	struct arena *arena = m->ids.strings.arena;
+	bool zeros = has_zeros(m), ok;
+	struct profile all;
+	struct merger *again;
+
+	if (!zeros) {
+		finish(m, p);
+		return true;
+	}
+	/*
+	 * Like pprof, they go, with all that only they used: by merging what there is once more. No
+	 * two of its samples are equal, so that none sums up to nothing again.
+	 */
+	finish(m, &all);
+	again = merger_new(arena, m->plan);
+	ok = merger_add(again, &all, &(struct merge_change){0}, err);
+	if (ok)
+		finish(again, p);
+	merger_free(again);
+	profile_free(&all);
+	return ok;
+}

@@ -1,0 +1,264 @@
+/*
+ * code.c: see code.h.
+ *
+ * pprof asks for the base of a mapping with whatever address comes first, and takes a failure for the
+ * answer to all: on a program with libraries it then finds nothing. Here only addresses that are in the
+ * mapping are asked about.
+ */
+#include "report/code.h"
+
+#include "base/num.h"
+#include "objfile/disasm.h"
+
+enum { PADDING_MAX = 64 }; /* bytes between functions, at most */
+
+void code_open(struct code *c, struct report *r)
+{
+	const struct profile *p = r->profile;
+	uint32_t *file_of = arena_array(r->arena, uint32_t, intern_end(&p->strings));
+
+	*c = (struct code){.r = r, .n_files = 1};
+	c->files = arena_array(r->arena, struct code_file, p->n_mappings + 1);
+	c->bases = arena_array(r->arena, struct code_base, p->n_mappings);
+	for (map_id m = 1; m < p->n_mappings; m++) {
+		str_id name = p->mappings[m].file;
+
+		if (name == 0)
+			continue;
+		if (file_of[name] == 0) {
+			file_of[name] = c->n_files;
+			c->files[c->n_files++].name = name;
+		}
+		c->bases[m].file = file_of[name];
+	}
+}
+
+void code_close(struct code *c)
+{
+	for (file_id f = 1; f < c->n_files; f++)
+		binary_close(c->files[f].binary);
+}
+
+static struct binary *binary_of(struct code *c, file_id file)
+{
+	struct code_file *f = &c->files[file];
+
+	if (!f->tried && file != 0) {
+		struct str name = profile_str(c->r->profile, f->name);
+
+		f->tried = true;
+		if (memchr(name.p, '\0', name.n) != NULL ||
+			!binary_open(&f->binary, arena_c(c->r->arena, name), &f->why))
+			f->binary = NULL;
+	}
+	return f->binary;
+}
+
+/* As for symbols, a file that is another build is not what was running. */
+static bool same_build(const struct code *c, const struct mapping *m, const struct binary *b,
+	struct err *err)
+{
+	struct str want = profile_str(c->r->profile, m->build_id), has = binary_build_id(b);
+
+	return want.n == 0 || has.n == 0 || str_eq(want, has) ||
+		err_set(err, "it is another build: its build ID is %.*s, the profile's %.*s",
+			(int)has.n, has.p, (int)want.n, want.p);
+}
+
+static bool find_base(struct code *c, map_id map, uint64_t address, struct err *err)
+{
+	const struct mapping *m = &c->r->profile->mappings[map];
+	struct binary_mapping where = {m->start, m->limit, m->offset,
+		profile_str(c->r->profile, m->kernel_symbol)};
+	struct code_base *base = &c->bases[map];
+	struct binary *b = binary_of(c, base->file);
+	bool is_data;
+
+	if (b == NULL)
+		return false;
+	return same_build(c, m, b, err) &&
+		binary_base(b, &where, address, &base->base, &is_data, err);
+}
+
+bool code_own_address(struct code *c, map_id map, uint64_t address, uint64_t *own)
+{
+	const struct mapping *m = &c->r->profile->mappings[map];
+	struct code_base *base = &c->bases[map];
+
+	if (base->file == 0 || address < m->start || (m->limit != 0 && address >= m->limit))
+		return false;
+	if (base->state == BASE_UNTRIED)
+		base->state = find_base(c, map, address, &base->why) ? BASE_KNOWN : BASE_BAD;
+	*own = address - base->base;
+	return base->state == BASE_KNOWN;
+}
+
+void code_append_why(const struct code *c, struct err *err)
+{
+	const struct profile *p = c->r->profile;
+	bool any = false;
+
+	for (map_id m = 1; m < p->n_mappings; m++) {
+		const struct code_base *base = &c->bases[m];
+		const struct code_file *f = &c->files[base->file];
+		const char *why = f->why.text[0] != '\0' ? f->why.text : base->why.text;
+		struct str name = profile_str(p, f->name);
+
+		any |= base->file != 0;
+		if (base->state != BASE_BAD)
+			continue;
+		err_append(err,
+			"; %.*s: %s; name the program before the profile, or say in "
+			"PPROF_BINARY_PATH where it is",
+			(int)name.n, name.p, why[0] != '\0' ? why : "it cannot be read");
+		return;
+	}
+	if (!any)
+		err_append(err,
+			"; the profile names no binary: name the program before the profile");
+}
+
+bool code_is_address(struct str text, uint64_t *address)
+{
+	return num_uint(text, 0, address);
+}
+
+/* The number of the first symbol behind the address. */
+static size_t symbol_after(const struct binary_symbols *t, uint64_t address)
+{
+	size_t low = 0, high = t->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (t->rows[mid].address <= address)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* Where the symbols end; `next` is where others begin, or UINT64_MAX. */
+static uint64_t symbol_end(const struct code_symbol *s, uint64_t next)
+{
+	uint64_t size = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->rows[i].size > size)
+			size = s->rows[i].size;
+	if (size > UINT64_MAX - s->begin)
+		size = 0;
+	if (size != 0 && (next == UINT64_MAX || next - s->begin > size + PADDING_MAX))
+		return s->begin + size;
+	/* Like pprof less the last byte, unless that is the function's and no padding. */
+	return next - (next != UINT64_MAX && s->begin + size < next);
+}
+
+bool code_symbol_at(struct code *c, file_id file, uint64_t own, struct code_symbol *symbol)
+{
+	struct binary *b = binary_of(c, file);
+	const struct binary_symbols *t = b != NULL ? binary_symbols(b) : NULL;
+	struct code_symbol s = {.file = file};
+	size_t after, first;
+
+	after = t != NULL ? symbol_after(t, own) : 0;
+	if (after == 0)
+		return false;
+	s.begin = t->rows[after - 1].address;
+	for (first = after; first > 0 && t->rows[first - 1].address == s.begin;)
+		first--;
+	s.rows = t->rows + first;
+	s.n = after - first;
+	s.end = symbol_end(&s, after < t->n ? t->rows[after].address : UINT64_MAX);
+	if (own >= s.end)
+		return false;
+	*symbol = s;
+	return true;
+}
+
+bool code_symbol_around(struct code *c, uint64_t address, struct code_symbol *symbol)
+{
+	uint64_t own;
+
+	for (map_id m = 1; m < c->r->profile->n_mappings; m++)
+		if (code_own_address(c, m, address, &own) &&
+			code_symbol_at(c, c->bases[m].file, own, symbol))
+			return true;
+	return false;
+}
+
+/* True when the location is in the symbol. */
+static bool is_in(struct code *c, loc_id loc, const struct code_symbol *s)
+{
+	const struct profile *p = c->r->view->p;
+	map_id map = p->loc_mapping[loc];
+	uint64_t own;
+
+	return s->n != 0 && c->bases[map].file == s->file &&
+		code_own_address(c, map, p->loc_address[loc], &own) && own >= s->begin &&
+		own < s->end;
+}
+
+const bool *code_functions_at(struct code *c, uint64_t address)
+{
+	const struct view *v = c->r->view;
+	const struct profile *p = v->p;
+	bool *named = arena_array(c->r->arena, bool, intern_end(&v->names));
+	struct code_symbol s;
+
+	if (!code_symbol_around(c, address, &s))
+		s.n = 0;
+	for (loc_id loc = 1; loc < p->n_locations; loc++) {
+		bool exact = address != 0 && p->loc_address[loc] == address;
+		frame_id end = p->frame_begin[loc + 1];
+
+		if (!exact && !is_in(c, loc, &s))
+			continue;
+		for (frame_id f = exact ? p->frame_begin[loc] : end - 1; f < end; f++)
+			named[p->functions[p->frames[f].fn].name] = true;
+	}
+	named[0] = false;
+	return named;
+}
+
+struct str code_symbol_name(const struct code *c, const struct code_symbol *s, size_t i)
+{
+	return symbol_name(binary_symbols(c->files[s->file].binary), &s->rows[i]);
+}
+
+/* From pprof's matchSymbol: the name itself, then what it is demangled to, the longest first. */
+bool code_name_matches(const struct code *c, struct str name, struct str *shown, bool *hit,
+	struct err *err)
+{
+	static const enum report_names modes[] = {REPORT_NAMES_FULL, REPORT_NAMES_TEMPLATES,
+		REPORT_NAMES_SHORT};
+
+	*shown = name;
+	if (!rx_match(c->r->regex, name, hit, err))
+		return false;
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]) && !*hit; i++) {
+		struct str demangled = name;
+
+		if (c->r->demangle != NULL)
+			demangled = c->r->demangle(c->r->arena, name, modes[i]);
+		if (str_eq(demangled, name))
+			return true;
+		if (!rx_match(c->r->regex, demangled, hit, err))
+			return false;
+		*shown = demangled;
+	}
+	return true;
+}
+
+bool code_disassemble(struct code *c, struct arena *a, file_id file, uint64_t begin, uint64_t end,
+	bool lines, struct instructions *found, struct err *err)
+{
+	struct report *r = c->r;
+	struct disasm_spec spec = {&c->objdump, profile_str(r->profile, c->files[file].name), begin,
+		end, r->config->intel_syntax, lines};
+
+	if (c->objdump.path == NULL && !tools_find_objdump(r->arena, r->tools, &c->objdump, err))
+		return false;
+	return disasm_run(a, &spec, found, err);
+}

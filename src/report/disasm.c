@@ -1,0 +1,389 @@
+/*
+ * disasm.c: the instructions of functions with the weight of each. `disasm`.
+ *
+ * In: nodes by address, with inlined functions counted as part of what they were inlined into, and the
+ * binaries they are in. Out: for each symbol that the expression matches and that has samples, its
+ * instructions, as pprof's printAssembly has them.
+ *
+ * Samples may be in the middle of an instruction (a return address less one): they count for the
+ * instruction they are in.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/interrupt.h"
+#include "base/mem.h"
+#include "base/path.h"
+#include "base/sort.h"
+#include "base/wrap.h"
+#include "objfile/disasm.h"
+#include "report/code.h"
+#include "units/units.h"
+
+enum { SHORT = 40 }; /* bytes of an instruction that has room for a remark behind it */
+
+/* A node, where it is in its file. */
+struct spot {
+	uint64_t own;
+	file_id file;
+	node_id node;
+};
+
+/* A symbol to show, and its nodes. */
+struct routine {
+	struct code_symbol symbol;
+	struct str *names; /* n_names: more than one where an address was asked for */
+	size_t n_names;
+	const struct spot *spots;
+	size_t n_spots;
+};
+
+struct assembly {
+	struct report *r;
+	struct code code;
+	const struct graph *g;
+	bool by_address;
+	uint64_t address; /* as it was given */
+	file_id at_file;  /* where that is; 0: in no mapping */
+	uint64_t at_own;
+	VEC(struct routine) routines;
+	struct arena scratch; /* of one routine */
+};
+
+static int by_place(const void *a, const void *b, void *context)
+{
+	const struct spot *l = a, *r = b;
+	const struct graph *g = context;
+	const struct node *ln = &g->nodes.rows[l->node], *rn = &g->nodes.rows[r->node];
+	int c;
+
+	if (l->file != r->file)
+		return l->file < r->file ? -1 : 1;
+	if (l->own != r->own)
+		return l->own < r->own ? -1 : 1;
+	c = str_cmp(view_str(g->nodes.view, ln->name), view_str(g->nodes.view, rn->name));
+	if (c == 0)
+		c = str_cmp(view_str(g->nodes.view, ln->file), view_str(g->nodes.view, rn->file));
+	if (c == 0)
+		c = (ln->line > rn->line) - (ln->line < rn->line);
+	return c != 0 ? c : (l->node > r->node) - (l->node < r->node);
+}
+
+/* The mapping of each node: that of the first location it has a frame in. */
+static const map_id *maps_of_nodes(struct arena *a, const struct graph *g)
+{
+	const struct profile *p = g->nodes.view->p;
+	map_id *maps = arena_array(a, map_id, g->nodes.n);
+
+	for (loc_id loc = 1; loc < p->n_locations; loc++)
+		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
+			if (maps[g->nodes.of_frame[f]] == 0)
+				maps[g->nodes.of_frame[f]] = p->loc_mapping[loc];
+	return maps;
+}
+
+/* All nodes that are in a file that can be read, by file and address. */
+static struct spot *find_spots(struct assembly *a, size_t *n)
+{
+	const struct graph *g = a->g;
+	const map_id *maps = maps_of_nodes(a->r->arena, g);
+	struct spot *spots = arena_array(a->r->arena, struct spot, g->n_order);
+
+	*n = 0;
+	for (uint32_t i = 0; i < g->n_order; i++) {
+		struct spot s = {.node = g->order[i]};
+
+		s.file = a->code.bases[maps[s.node]].file;
+		if (code_own_address(&a->code, maps[s.node], g->nodes.rows[s.node].address, &s.own))
+			spots[(*n)++] = s;
+	}
+	sort_with(spots, *n, sizeof(*spots), by_place, (void *)g);
+	return spots;
+}
+
+/* What the address is in its file. One in no mapping is taken to be a file's own. */
+static void locate_address(struct assembly *a)
+{
+	const struct profile *p = a->r->profile;
+
+	a->by_address = code_is_address(a->r->regex_text, &a->address);
+	for (map_id m = 1; a->by_address && m < p->n_mappings && a->at_file == 0; m++)
+		if (code_own_address(&a->code, m, a->address, &a->at_own))
+			a->at_file = a->code.bases[m].file;
+	if (a->at_file == 0)
+		a->at_own = a->address;
+}
+
+static bool has_address(const struct assembly *a, const struct code_symbol *s)
+{
+	return a->by_address && (a->at_file == 0 || a->at_file == s->file) &&
+		a->at_own >= s->begin && a->at_own < s->end;
+}
+
+/* The names to show the symbol under; none when it is not wanted. */
+static bool wanted_names(struct assembly *a, const struct code_symbol *s, struct routine *routine,
+	struct err *err)
+{
+	struct str shown;
+	bool hit = false;
+
+	routine->n_names = 0;
+	routine->names = arena_array(a->r->arena, struct str, s->n);
+	if (has_address(a, s)) {
+		for (size_t i = 0; i < s->n; i++)
+			routine->names[routine->n_names++] = code_symbol_name(&a->code, s, i);
+		return true;
+	}
+	for (size_t i = 0; i < s->n && !hit; i++)
+		if (!code_name_matches(&a->code, code_symbol_name(&a->code, s, i), &shown, &hit,
+			    err))
+			return err_wrap(err, "%.*s", (int)a->r->regex_text.n, a->r->regex_text.p);
+	if (hit)
+		routine->names[routine->n_names++] = shown;
+	return true;
+}
+
+static bool find_routines(struct assembly *a, const struct spot *spots, size_t n, struct err *err)
+{
+	for (size_t i = 0, end; i < n && !interrupted(); i = end) {
+		struct routine routine = {.spots = &spots[i]};
+		struct code_symbol *s = &routine.symbol;
+
+		end = i + 1;
+		if (!code_symbol_at(&a->code, spots[i].file, spots[i].own, s))
+			continue;
+		while (end < n && spots[end].file == s->file && spots[end].own < s->end)
+			end++;
+		routine.n_spots = end - i;
+		if (!wanted_names(a, s, &routine, err))
+			return false;
+		if (routine.n_names != 0)
+			*vec_add(&a->routines) = routine;
+	}
+	return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct routine *l = a, *r = b;
+	int c = str_cmp(l->names[0], r->names[0]);
+
+	if (c != 0)
+		return c;
+	if (l->symbol.begin != r->symbol.begin)
+		return l->symbol.begin < r->symbol.begin ? -1 : 1;
+	return (l->symbol.file > r->symbol.file) - (l->symbol.file < r->symbol.file);
+}
+
+/* True when the profile has a function that the expression matches. */
+static bool is_function(const struct report *r)
+{
+	const struct profile *p = r->profile;
+	struct err ignored;
+	bool hit = false;
+
+	for (fn_id fn = 1; fn < p->n_functions && !hit; fn++)
+		if (!rx_match(r->regex, profile_str(p, p->functions[fn].name), &hit, &ignored))
+			return false;
+	return hit;
+}
+
+/* Why there is nothing to show. */
+static bool nothing(struct assembly *a, size_t n_spots, struct err *err)
+{
+	struct str text = a->r->regex_text;
+	struct code_symbol s;
+
+	if (a->by_address && a->at_file != 0 &&
+		code_symbol_at(&a->code, a->at_file, a->at_own, &s)) {
+		struct str name = code_symbol_name(&a->code, &s, 0);
+
+		return err_set(err, "0x%" PRIx64 " is in %.*s, of which there are no samples",
+			a->address, (int)name.n, name.p);
+	}
+	if (a->by_address)
+		err_set(err, "no function with samples is at 0x%" PRIx64, a->address);
+	else
+		err_set(err, "no function with code of its own matches %.*s", (int)text.n, text.p);
+	if (n_spots != 0 && !a->by_address && is_function(a->r))
+		err_append(err, "; list and weblist show what is inlined");
+	if (n_spots == 0 || a->by_address)
+		code_append_why(&a->code, err);
+	return false;
+}
+
+/* What the samples from spots on weigh that are in front of `next`. */
+struct weight {
+	int64_t flat, flat_div, cum, cum_div;
+};
+
+static struct weight take_spots(const struct assembly *a, const struct spot **at,
+	const struct spot *end, uint64_t next, struct instruction *i)
+{
+	const struct graph *g = a->g;
+	struct weight w = {0};
+
+	for (; *at < end && (*at)->own < next; ++*at) {
+		node_id id = (*at)->node;
+		const struct node *node = &g->nodes.rows[id];
+
+		w.flat = wrap_add(w.flat, g->flat[id]);
+		w.cum = wrap_add(w.cum, g->cum[id]);
+		if (a->r->config->mean) {
+			w.flat_div = wrap_add(w.flat_div, g->flat_div[id]);
+			w.cum_div = wrap_add(w.cum_div, g->cum_div[id]);
+		}
+		/* The profile may know what objdump does not. */
+		if (i->file.n == 0 && node->file != 0)
+			i->file = view_str(a->r->view, node->file);
+		if (i->line == 0 && node->line > 0 && node->line <= UINT32_MAX)
+			i->line = (uint32_t)node->line;
+		if (i->function.n == 0)
+			i->function = view_str(a->r->view, node->name);
+	}
+	w.flat = wrap_div(w.flat, w.flat_div);
+	w.cum = wrap_div(w.cum, w.cum_div);
+	return w;
+}
+
+static struct str place_of(struct arena *a, const struct instruction *i)
+{
+	struct str file = i->file.n != 0 ? path_base(i->file) : STR("");
+	struct str parts[] = {i->function, STR(" "), file, STR(":"), {0}};
+
+	if (i->function.n == 0)
+		parts[1] = STR("");
+	if (file.n != 0 && i->line != 0)
+		parts[4] = arena_fmt(a, "%" PRIu32, i->line);
+	else
+		parts[3] = STR("");
+	return arena_join(a, parts, sizeof(parts) / sizeof(parts[0]), STR(""));
+}
+
+static void put_values(struct report *r, const struct weight *w, uint64_t address)
+{
+	out_pad(r->out, report_value_or_dot(r, w->flat), 10);
+	out_lit(r->out, " ");
+	out_pad(r->out, report_value_or_dot(r, w->cum), 10);
+	out_fmt(r->out, " %10" PRIx64 ": ", address);
+}
+
+static void put_instruction(struct report *r, const struct instruction *i, const struct weight *w,
+	struct str place)
+{
+	struct out *o = r->out;
+	size_t width = out_width(i->text);
+
+	if (place.n != 0 && i->text.n >= SHORT) {
+		out_fill(o, ' ', 74);
+		out_lit(o, ";");
+		out_str(o, place);
+		out_lit(o, "\n");
+	}
+	put_values(r, w, i->address);
+	report_put_code(o, i->text);
+	if (place.n != 0 && i->text.n < SHORT) {
+		out_fill(o, ' ', width < SHORT ? SHORT - width : 0);
+		out_lit(o, ";");
+		out_str(o, place);
+	}
+	out_lit(o, "\n");
+}
+
+static void put_head(const struct assembly *a, const struct routine *routine)
+{
+	struct report *r = a->r;
+	int64_t flat = 0, cum = 0;
+	char buf[UNITS_PERCENT_MAX];
+
+	for (size_t i = 0; i < routine->n_spots; i++) {
+		flat = wrap_add(flat, a->g->flat[routine->spots[i].node]);
+		cum = wrap_add(cum, a->g->cum[routine->spots[i].node]);
+	}
+	for (size_t i = 0; i < routine->n_names; i++) {
+		out_lit(r->out,
+			i == 0 ? "ROUTINE ======================== "
+			       : "    AKA ======================== ");
+		out_str(r->out, routine->names[i]);
+		out_lit(r->out, "\n");
+	}
+	out_pad(r->out, report_value(r, flat), 10);
+	out_lit(r->out, " ");
+	out_pad(r->out, report_value(r, cum), 10);
+	out_lit(r->out, " (flat, cum) ");
+	out_str(r->out, units_percent(cum, r->total, buf));
+	out_lit(r->out, " of Total\n");
+}
+
+static bool same_place(const struct instruction *a, const struct instruction *b)
+{
+	return a->line == b->line && str_eq(a->function, b->function) && str_eq(a->file, b->file);
+}
+
+static bool put_routine(struct assembly *a, const struct routine *routine, struct err *err)
+{
+	const struct code_symbol *s = &routine->symbol;
+	const struct spot *at = routine->spots, *end = at + routine->n_spots;
+	struct instruction last = {0};
+	struct instructions all;
+
+	if (!code_disassemble(&a->code, &a->scratch, s->file, s->begin, s->end, true, &all, err))
+		return false;
+	put_head(a, routine);
+	for (size_t i = 0; i < all.n && !interrupted(); i++) {
+		struct instruction *row = &all.rows[i];
+		uint64_t next = i + 1 < all.n ? row[1].address : UINT64_MAX;
+		struct weight w = take_spots(a, &at, end, next, row);
+		bool same;
+
+		row->file = row->file.n != 0 ? path_base(row->file) : row->file;
+		same = same_place(row, &last);
+		put_instruction(a->r, row, &w, same ? STR("") : place_of(&a->scratch, row));
+		last = *row;
+	}
+	arena_rewind(&a->scratch);
+	return true;
+}
+
+static bool show(struct assembly *a, struct err *err)
+{
+	struct report *r = a->r;
+	struct spot *spots;
+	size_t n;
+
+	locate_address(a);
+	spots = find_spots(a, &n);
+	if (!find_routines(a, spots, n, err))
+		return false;
+	if (a->routines.n == 0)
+		return nothing(a, n, err);
+	qsort(a->routines.p, a->routines.n, sizeof(*a->routines.p), by_name);
+	out_lit(r->out, "Total: ");
+	out_str(r->out, report_value(r, r->total));
+	out_lit(r->out, "\n");
+	for (size_t i = 0; i < a->routines.n && !interrupted(); i++)
+		if (!put_routine(a, &a->routines.p[i], err))
+			return false;
+	return true;
+}
+
+bool report_disasm(struct report *r, struct err *err)
+{
+	struct graph_spec spec = report_graph_spec(r);
+	struct assembly a = {.r = r};
+	struct graph g;
+	bool ok;
+
+	spec.objects = true;
+	spec.edges = GRAPH_NO_EDGES;
+	spec.node_count = 0;
+	spec.node_fraction = spec.edge_fraction = 0;
+	graph_init(&g, r->arena, r->view, &spec);
+	a.g = &g;
+	code_open(&a.code, r);
+	ok = show(&a, err);
+	code_close(&a.code);
+	free(a.routines.p);
+	arena_release(&a.scratch);
+	return ok;
+}

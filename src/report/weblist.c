@@ -1,0 +1,339 @@
+/*
+ * weblist.c: see weblist.h. What is shown, disassembled.
+ *
+ * The rules of what is shown are those of pprof's internal/report/source.go, but for what it cannot get
+ * right: a range of code begins where a symbol does and not 500 bytes before a sample, where there may be
+ * no instruction; a file is found without knowing the base of another; and what has no function in the
+ * profile is known by its symbol.
+ */
+#include "report/weblist.h"
+
+#include <stdlib.h>
+
+#include "base/interrupt.h"
+#include "base/path.h"
+#include "objfile/disasm.h"
+#include "report/inlined.h"
+
+enum {
+	RANGES_MAX = 200,         /* pieces of code that are disassembled */
+	CODES_MAX = 200000,       /* instructions of a page */
+	BLIND = 500,              /* bytes around samples that are in no symbol */
+	GAP = 1000,               /* bytes between functions that are disassembled together */
+	TOGETHER_MAX = 256 << 10, /* bytes of them */
+	FAILURES_MAX = 3,         /* of objdump, each of which may have taken a minute */
+	NEAR = 32, /* bytes up to which an instruction without a line takes the last one */
+};
+
+struct range {
+	file_id file;
+	uint64_t begin, end;
+	uint32_t spots; /* how many are in it */
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct web_spot *l = a, *r = b;
+
+	if (l->file != r->file)
+		return l->file < r->file ? -1 : 1;
+	if (l->own != r->own)
+		return l->own < r->own ? -1 : 1;
+	return (l->loc > r->loc) - (l->loc < r->loc);
+}
+
+/* The code around a spot. */
+static struct range range_around(struct weblist *w, const struct web_spot *spot)
+{
+	struct range range = {spot->file, spot->own, spot->own + 1, 1};
+	struct code_symbol s;
+
+	if (code_symbol_at(&w->code, spot->file, spot->own, &s) && s.rows[0].code &&
+		s.end != UINT64_MAX) {
+		range.begin = s.begin;
+		range.end = s.end;
+		return range;
+	}
+	range.begin -= range.begin < BLIND ? range.begin : BLIND;
+	range.end += range.end > UINT64_MAX - BLIND ? UINT64_MAX - range.end : BLIND;
+	return range;
+}
+
+/* The pieces of code to disassemble, on the heap. */
+static struct range *find_ranges(struct weblist *w, size_t *n)
+{
+	VEC(struct range) ranges = {0};
+
+	for (size_t i = 0; i < w->spots.n; i++) {
+		struct range *last = ranges.n != 0 ? &ranges.p[ranges.n - 1] : NULL, next;
+		const struct web_spot *spot = &w->spots.p[i];
+
+		if (spot->file == 0)
+			continue;
+		if (last != NULL && spot->file == last->file && spot->own < last->end) {
+			last->spots++;
+			continue;
+		}
+		next = range_around(w, spot);
+		if (last != NULL && last->file == next.file && next.begin <= last->end) {
+			last->end = next.end;
+			last->spots++;
+		} else if (last != NULL && last->file == next.file &&
+			next.begin - last->end <= GAP && next.end - last->begin <= TOGETHER_MAX) {
+			last->end = next.end;
+			last->spots++;
+		} else {
+			*vec_add(&ranges) = next;
+		}
+	}
+	*n = ranges.n;
+	return ranges.p;
+}
+
+static int by_spots(const void *a, const void *b)
+{
+	const struct range *l = a, *r = b;
+
+	if (l->spots != r->spots)
+		return l->spots > r->spots ? -1 : 1;
+	if (l->file != r->file)
+		return l->file < r->file ? -1 : 1;
+	return (l->begin > r->begin) - (l->begin < r->begin);
+}
+
+static void add_frame(struct weblist *w, struct str name, struct str file, uint32_t line)
+{
+	struct web_frame f = {.name = weblist_shown_name(w, name), .line = line};
+
+	if (file.n != 0)
+		f.file = intern_add(&w->names, path_clean(w->r->arena, file));
+	f.wanted = f.name != 0 && weblist_name(w, f.name)->wanted;
+	*vec_add(&w->frames) = f;
+}
+
+/* Adds the instructions of a range; their frames are found later. */
+static void add_codes(struct weblist *w, file_id file, const struct instructions *all)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct instruction *row = &all->rows[i];
+		struct web_code code = {.file = file,
+			.own = row->address,
+			.length = 1,
+			.text = row->text};
+
+		if (i + 1 < all->n)
+			code.length = all->rows[i + 1].address - row->address;
+		*vec_add(&w->codes) = code;
+	}
+}
+
+/* The frames of one instruction: what the debug information says, else the symbol. */
+static void add_frames(struct weblist *w, const struct inlined *frames, size_t i,
+	struct web_code *code)
+{
+	struct code_symbol s;
+
+	code->frames = (uint32_t)w->frames.n;
+	for (uint32_t f = frames->begin[i]; f < frames->begin[i + 1]; f++)
+		add_frame(w, frames->rows[f].name, frames->rows[f].file, frames->rows[f].line);
+	if (frames->begin[i] == frames->begin[i + 1])
+		add_frame(w,
+			code_symbol_at(&w->code, code->file, code->own, &s)
+				? code_symbol_name(&w->code, &s, 0)
+				: STR(""),
+			STR(""), 0);
+	code->frames_end = (uint32_t)w->frames.n;
+}
+
+/* Like pprof, one without a line takes the one before it, when that is near; here of its own function. */
+static void take_over(const struct weblist *w, struct web_code *code, struct web_code *last)
+{
+	if (w->frames.p[code->frames].line != 0) {
+		*last = *code;
+	} else if (last->length != 0 && code->own - last->own <= NEAR &&
+		w->frames.p[code->frames_end - 1].name == w->frames.p[last->frames_end - 1].name) {
+		code->frames = last->frames;
+		code->frames_end = last->frames_end;
+	}
+}
+
+/* The frames of n instructions of one file, all at once: its debug information is read once. */
+static bool find_frames(struct weblist *w, struct web_code *codes, size_t n, struct err *err)
+{
+	struct arena scratch = {0};
+	uint64_t *addresses = arena_array(&scratch, uint64_t, n);
+	struct inlined frames = {0};
+	struct web_code last = {0};
+	bool ok;
+
+	for (size_t i = 0; i < n; i++)
+		addresses[i] = codes[i].own;
+	ok = inlined_find(&scratch, w->code.files[codes->file].binary, addresses, n, &frames, err);
+	for (size_t i = 0; i < n && ok; i++) {
+		add_frames(w, &frames, i, &codes[i]);
+		take_over(w, &codes[i], &last);
+	}
+	arena_release(&scratch);
+	return ok;
+}
+
+static int by_address(const void *a, const void *b)
+{
+	const struct web_code *l = a, *r = b;
+
+	if (l->file != r->file)
+		return l->file < r->file ? -1 : 1;
+	return (l->own > r->own) - (l->own < r->own);
+}
+
+static void sort_codes(struct weblist *w)
+{
+	if (w->codes.n != 0)
+		qsort(w->codes.p, w->codes.n, sizeof(*w->codes.p), by_address);
+}
+
+static bool find_all_frames(struct weblist *w, struct err *err)
+{
+	struct web_code *codes = w->codes.p;
+
+	sort_codes(w);
+	for (size_t i = 0, end; i < w->codes.n; i = end) {
+		for (end = i + 1; end < w->codes.n && codes[end].file == codes[i].file;)
+			end++;
+		if (!find_frames(w, codes + i, end - i, err))
+			return false;
+	}
+	return true;
+}
+
+/* Instructions in the order of their addresses, each once, as objdump may print one twice. */
+static void sort_out(struct instructions *all)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (n == 0 || all->rows[i].address > all->rows[n - 1].address)
+			all->rows[n++] = all->rows[i];
+	all->n = n;
+}
+
+static void disassemble(struct weblist *w)
+{
+	size_t n, failures = 0;
+	struct range *ranges = find_ranges(w, &n);
+
+	if (n != 0)
+		qsort(ranges, n, sizeof(*ranges), by_spots);
+	for (size_t i = 0; i < n && !interrupted(); i++) {
+		struct instructions all = {0};
+
+		if (i >= RANGES_MAX || w->codes.n >= CODES_MAX || failures == FAILURES_MAX) {
+			w->left_out++;
+			continue;
+		}
+		if (!code_disassemble(&w->code, w->r->arena, ranges[i].file, ranges[i].begin,
+			    ranges[i].end, false, &all, &w->why)) {
+			failures++;
+			continue;
+		}
+		sort_out(&all);
+		add_codes(w, ranges[i].file, &all);
+	}
+	free(ranges);
+}
+
+/* What stands for the code of a spot that is not disassembled: the frames of the profile. */
+static void add_placeholder(struct weblist *w, struct web_spot *spot)
+{
+	const struct profile *p = w->r->view->p;
+	struct web_code code = {.file = spot->file, .own = spot->own, .length = 1};
+	str_id name;
+
+	code.frames = (uint32_t)w->frames.n;
+	for (frame_id f = p->frame_begin[spot->loc]; f < p->frame_begin[spot->loc + 1]; f++) {
+		const struct function *fn = &p->functions[p->frames[f].fn];
+		int64_t line = p->frames[f].line;
+
+		if (!view_keeps(w->r->view, f) || p->frames[f].fn == 0)
+			continue;
+		name = intern_add(&w->names, profile_str(p, fn->name));
+		add_frame(w, intern_str(&w->names, name), profile_str(p, fn->file),
+			line > 0 && line <= UINT32_MAX ? (uint32_t)line : 0);
+	}
+	code.frames_end = (uint32_t)w->frames.n;
+	*vec_add(&w->codes) = code;
+}
+
+/* True when all of the code is in front of the spot. */
+static bool is_before(const struct web_code *code, const struct web_spot *spot)
+{
+	if (code->file != spot->file)
+		return code->file < spot->file;
+	return code->own <= spot->own && spot->own - code->own >= code->length;
+}
+
+/* Finds the code that each spot is in, or makes some up. */
+static void place_spots(struct weblist *w)
+{
+	struct web_spot *spots = w->spots.p;
+	size_t n = w->codes.n, at = 0;
+
+	for (size_t i = 0; i < w->spots.n; i++) {
+		while (at < n && is_before(&w->codes.p[at], &spots[i]))
+			at++;
+		if (i > 0 && spots[i].file == spots[i - 1].file && spots[i].own == spots[i - 1].own)
+			continue;
+		if (at == n || w->codes.p[at].file != spots[i].file ||
+			w->codes.p[at].own > spots[i].own)
+			add_placeholder(w, &spots[i]);
+	}
+	sort_codes(w);
+	at = 0;
+	for (size_t i = 0; i < w->spots.n; i++) {
+		while (at + 1 < w->codes.n && is_before(&w->codes.p[at], &spots[i]))
+			at++;
+		spots[i].code = (uint32_t)at;
+	}
+}
+
+static bool make(struct weblist *w, struct err *err)
+{
+	struct report *r = w->r;
+
+	if (!weblist_find_spots(w, err))
+		return false;
+	if (w->spots.n == 0) {
+		err_set(err, "no function matches %.*s", (int)r->regex_text.n, r->regex_text.p);
+		code_append_why(&w->code, err);
+		return false;
+	}
+	qsort(w->spots.p, w->spots.n, sizeof(*w->spots.p), by_place);
+	disassemble(w);
+	if (interrupted())
+		return err_set(err, "stopped");
+	if (!find_all_frames(w, err))
+		return false;
+	place_spots(w);
+	weblist_arrange(w);
+	return weblist_page(w, err);
+}
+
+bool report_weblist(struct report *r, struct err *err)
+{
+	struct weblist w = {.r = r};
+	bool ok;
+
+	intern_init(&w.names, r->arena, NULL);
+	code_open(&w.code, r);
+	ok = make(&w, err);
+	code_close(&w.code);
+	intern_release(&w.names);
+	free(w.known.p);
+	free(w.frames.p);
+	free(w.codes.p);
+	free(w.spots.p);
+	free(w.entries.p);
+	free(w.lines.p);
+	free(w.sections.p);
+	return ok;
+}

@@ -1,0 +1,55 @@
+/*
+ * candidates.h: what TAB can offer, for complete.c.
+ *
+ * In: what was typed of a word, and how its names are typed. A source of candidates offers each of its
+ * names; those stay that have what was typed at the front or, where `anywhere` says so, in them. Out:
+ * the completion's rows, sorted, each once, as they are to be typed.
+ */
+#ifndef CPROF_SESSION_CANDIDATES_H
+#define CPROF_SESSION_CANDIDATES_H
+
+#include "base/mem.h"
+#include "session/complete.h"
+
+/* How a name is to be typed. */
+enum style {
+	STYLE_PLAIN,
+	STYLE_WORD,  /* in quotes where it holds a blank */
+	STYLE_REGEX, /* with backslashes */
+};
+
+struct completer {
+	struct session *s;
+	struct arena *a;
+	struct str line;
+	struct completion *c;
+	char quote;       /* the word begins with it; or 0 */
+	bool dash;        /* it is behind a `-`, where there can be no quotes */
+	struct str head;  /* the word up to what is completed: "main|" of "main|run" */
+	struct str typed; /* what is completed, without backslashes where it is a regex */
+	enum style style;
+	bool anywhere; /* it may stand anywhere in the name */
+	VEC(struct candidate) rows;
+	VEC(struct str) names; /* of the rows, as they are */
+};
+
+/* A name of any kind; the others are sources of them. */
+void candidates_offer(struct completer *k, struct str name);
+void candidates_commands(struct completer *k); /* and verbs */
+void candidates_options(struct completer *k, struct str behind);
+void candidates_aliases(struct completer *k);
+void candidates_types(struct completer *k, struct str before);
+void candidates_first(struct completer *k); /* what a line can begin with */
+void candidates_functions(struct completer *k);
+void candidates_keys(struct completer *k, struct str behind);
+void candidates_texts(struct completer *k, struct str key); /* empty: of any key */
+void candidates_paths(struct completer *k);
+
+/* The text of a regular expression without its backslashes; and two texts as one. */
+struct str candidates_unescape(struct completer *k, struct str s);
+struct str candidates_joined(struct completer *k, struct str a, struct str b);
+
+/* Makes the completion of what was offered. */
+void candidates_finish(struct completer *k);
+
+#endif

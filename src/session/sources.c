@@ -1,0 +1,360 @@
+/*
+ * sources.c: see sources.h.
+ */
+#include "session/sources.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "fetch/fetch.h"
+#include "fetch/save.h"
+#include "objfile/binary.h"
+#include "profile/merge.h"
+#include "session/session.h"
+#include "symbolize/locate.h"
+
+static void side_free(struct side *side)
+{
+	if (side == NULL)
+		return;
+	profile_free(&side->profile);
+	servers_release(&side->servers);
+	arena_release(&side->arena);
+	free(side);
+}
+
+/* One side while it is read; what the functions of fetch's struct fetch_ui are given. */
+struct reading {
+	struct session *s;
+	struct side *side;
+	struct locator *locator;
+};
+
+static void note(void *context, struct str line)
+{
+	const struct reading *r = context;
+
+	session_note(r->s, "%.*s", (int)line.n, line.p);
+}
+
+static void progress(void *context, const char *line)
+{
+	const struct reading *r = context;
+
+	session_progress(r->s, line);
+}
+
+/* Gives a profile's mappings the names of files, in pprof's order. */
+static void loaded(void *context, struct profile *p, const struct url_request *from)
+{
+	const struct reading *r = context;
+	const struct main_binary binary = {r->s->binary, r->s->flags.buildid};
+
+	locate_binaries(r->locator, p);
+	profile_name_main(p, &binary);
+	if (from == NULL)
+		return;
+	profile_name_source(p, from->url);
+	servers_add(&r->side->servers, &r->side->arena, p, from);
+}
+
+static struct fetch_spec spec_of(struct reading *r)
+{
+	const struct session *s = r->s;
+
+	return (struct fetch_spec){
+		.limits = {.max_size = s->flags.max_size, .no_symbols = s->symbolize.none},
+		.url = {s->flags.seconds, s->flags.timeout},
+		.http = session_http_ask(s),
+		.ui = {r, note, isatty(fileno(s->notes)) ? progress : NULL},
+		.loaded = loaded,
+	};
+}
+
+struct str sources_binaries_path(struct arena *a)
+{
+	const char *path = getenv("PPROF_BINARY_PATH"), *home = getenv("HOME");
+
+	if (path != NULL && path[0] != '\0')
+		return str_from_c(path);
+	return home != NULL && home[0] != '\0' ? arena_fmt(a, "%s/pprof/binaries", home) : STR("");
+}
+
+/* Reads the names as one side, or NULL. */
+static struct side *read_side(struct session *s, struct str_list names, const char *what,
+	struct err *err)
+{
+	struct fetch_names from = {names.p, names.n, what};
+	struct side *side = mem_zeroed(1, sizeof(*side));
+	struct reading r = {.s = s, .side = side};
+	struct locate_ui ui = {&r, note};
+	struct fetch_spec spec = spec_of(&r);
+	struct arena scratch = {0};
+	bool ok;
+
+	r.locator = locator_new(sources_binaries_path(&scratch), &ui);
+	ok = fetch_profiles(&side->arena, &from, &spec, &side->profile, &side->remote, err);
+	locator_free(r.locator);
+	arena_release(&scratch);
+	if (ok)
+		return side;
+	side_free(side);
+	return NULL;
+}
+
+/* The name that stands for all in errors. */
+static struct str first_of(const struct str_list *names)
+{
+	return names->n != 0 ? names->p[0] : STR("");
+}
+
+/* The source less the base, or NULL. */
+static struct side *subtract(struct session *s, const struct sources *from, struct err *err)
+{
+	struct subtract how = {from->marked, s->config.normalize, first_of(&from->names),
+		first_of(&from->base_names)};
+	struct side *side = mem_zeroed(1, sizeof(*side));
+
+	if (profile_subtract(&side->arena, &from->source->profile, &from->base->profile, &how,
+		    &side->profile, err))
+		return side;
+	side_free(side);
+	return NULL;
+}
+
+/* Frees what `s` has and `kept` has not. */
+static void drop(struct sources *s, const struct sources *kept)
+{
+	if (s->difference != kept->difference)
+		side_free(s->difference);
+	if (s->source != kept->source)
+		side_free(s->source);
+	if (s->base != kept->base)
+		side_free(s->base);
+	arena_release(&s->arena);
+}
+
+/* The profile that `new` comes to. */
+static bool make(struct session *s, struct sources *new, struct profile *p, struct err *err)
+{
+	struct settle how = {s->flags.all_frames, s->flags.add_comment};
+	struct side *whole = new->source;
+
+	new->arena = (struct arena){0};
+	new->difference = NULL;
+	if (new->base != NULL) {
+		whole = new->difference = subtract(s, new, err);
+		if (whole == NULL)
+			return false;
+		servers_join(&whole->servers, &whole->arena, &new->source->servers);
+		servers_join(&whole->servers, &whole->arena, &new->base->servers);
+	}
+	if (new->base != NULL && !new->keep) {
+		side_free(new->source);
+		side_free(new->base);
+		new->source = new->base = NULL;
+	}
+	profile_borrow(&new->arena, &whole->profile, p);
+	session_symbolize(s, p, &whole->servers);
+	if (profile_settle(p, &how, err))
+		return true;
+	profile_free(p);
+	return false;
+}
+
+/* Like pprof, what came from a server is kept. */
+static void save_copy(struct session *s)
+{
+	struct out notes = {0};
+	struct err err = {0};
+	struct str path, rest, line;
+
+	if (save_profile(&s->command, &s->profile, &path, &notes, &err))
+		session_note(s, "Saved profile in %.*s", (int)path.n, path.p);
+	else
+		session_note(s, "Could not save profile: %s", err.text);
+	rest = (struct str){notes.p != NULL ? notes.p : "", notes.n};
+	while (str_split(&rest, '\n', &line))
+		if (line.n != 0)
+			session_note(s, "%.*s", (int)line.n, line.p);
+	out_release(&notes);
+}
+
+/* True when the side was just fetched from a server. */
+static bool is_new(const struct side *side, const struct side *before)
+{
+	return side != NULL && side != before && side->remote;
+}
+
+bool sources_show(struct session *s, struct sources *new, struct err *err)
+{
+	bool fetched = is_new(new->source, s->from.source) || is_new(new->base, s->from.base);
+	struct profile p;
+
+	if (!make(s, new, &p, err)) {
+		drop(new, &s->from);
+		return false;
+	}
+	if (s->loaded)
+		profile_free(&s->profile); /* before what it borrows from */
+	drop(&s->from, new);
+	s->from = *new;
+	s->profile = p;
+	s->loaded = true;
+	if (fetched)
+		save_copy(s);
+	return true;
+}
+
+/* Reads what `new` names. */
+static bool read_sides(struct session *s, struct sources *new, struct err *err)
+{
+	new->source = read_side(s, new->names, "source", err);
+	if (new->source == NULL)
+		return false;
+	new->base = new->base_names.n != 0 ? read_side(s, new->base_names, "base", err) : NULL;
+	if (new->base != NULL || new->base_names.n == 0)
+		return true;
+	side_free(new->source);
+	return false;
+}
+
+/* Like pprof, the first of several names may be the main binary's. */
+static void take_binary(struct session *s, struct str_list *names)
+{
+	if (names->n < 2 || !binary_is_one(arena_c(&s->command, names->p[0])))
+		return;
+	s->binary = names->p[0];
+	names->p++;
+	names->n--;
+	names->cap--;
+}
+
+/* Prints the profiles that a server has, if that is what the name asks for. */
+static bool list_profiles(struct session *s, struct str name, struct err *err)
+{
+	struct reading r = {.s = s};
+	struct fetch_spec spec = spec_of(&r);
+	struct out out = {.terminal = s->stdout_is_terminal};
+	bool ok = fetch_list(name, &spec, &s->listed, &out, err);
+
+	if (ok && s->listed)
+		ok = out_write(STDOUT_FILENO, (struct str){out.p, out.n}, err);
+	out_release(&out);
+	return ok;
+}
+
+bool sources_load(struct session *s, bool keep, struct err *err)
+{
+	struct sources new = {.names = s->from.names, .keep = keep};
+	const struct str_list *base = &s->flags.base;
+
+	take_binary(s, &new.names);
+	if (keep && new.names.n == 1 && !list_profiles(s, new.names.p[0], err))
+		return false;
+	if (s->listed)
+		return true;
+	for (size_t i = 0; i < s->flags.diff_base.n && !new.marked; i++)
+		new.marked = s->flags.diff_base.p[i].n != 0;
+	if (new.marked)
+		base = &s->flags.diff_base;
+	for (size_t i = 0; i < base->n; i++)
+		if (base->p[i].n != 0)
+			str_list_add(&s->life, &new.base_names, base->p[i]);
+	return read_sides(s, &new, err) && sources_show(s, &new, err);
+}
+
+bool sources_compare(struct session *s, struct str_list names, bool marked, struct err *err)
+{
+	struct sources new = s->from;
+
+	new.base_names = names;
+	new.marked = marked;
+	new.base = NULL;
+	if (names.n != 0) {
+		new.base = read_side(s, names, "base", err);
+		if (new.base == NULL)
+			return false;
+	}
+	return sources_show(s, &new, err);
+}
+
+static bool has_stdin(const struct str_list *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (str_eq(names->p[i], STR("-")))
+			return true;
+	return false;
+}
+
+bool sources_took_stdin(const struct sources *s)
+{
+	return has_stdin(&s->names) || has_stdin(&s->base_names);
+}
+
+/* What is there and what the names are, merged; or NULL. */
+static struct side *merge_in(struct session *s, struct str_list names, struct err *err)
+{
+	const struct merge_change none = {0};
+	struct arena scratch = {0};
+	struct merge_plan plan = {.arena = &scratch};
+	struct side *more = read_side(s, names, "source", err), *all;
+	struct merger *m = NULL;
+	bool ok;
+
+	if (more == NULL)
+		return NULL;
+	all = mem_zeroed(1, sizeof(*all));
+	ok = merge_plan_add(&plan, first_of(&s->from.names), &s->from.source->profile, err) &&
+		merge_plan_add(&plan, names.p[0], &more->profile, err) &&
+		merge_plan_check(&plan, err);
+	if (ok) {
+		m = merger_new(&all->arena, &plan);
+		ok = merger_add(m, &s->from.source->profile, &none, err) &&
+			merger_add(m, &more->profile, &none, err) &&
+			merger_finish(m, &all->profile, err);
+	}
+	merger_free(m);
+	all->remote = more->remote;
+	servers_join(&all->servers, &all->arena, &s->from.source->servers);
+	servers_join(&all->servers, &all->arena, &more->servers);
+	side_free(more);
+	arena_release(&scratch);
+	if (ok)
+		return all;
+	side_free(all);
+	return NULL;
+}
+
+bool sources_add(struct session *s, struct str_list names, struct err *err)
+{
+	struct sources new = s->from;
+	struct str_list all = {0};
+
+	new.source = merge_in(s, names, err);
+	if (new.source == NULL)
+		return false;
+	for (size_t i = 0; i < s->from.names.n; i++)
+		str_list_add(&s->life, &all, s->from.names.p[i]);
+	for (size_t i = 0; i < names.n; i++)
+		str_list_add(&s->life, &all, names.p[i]);
+	new.names = all;
+	return sources_show(s, &new, err);
+}
+
+bool sources_reload(struct session *s, struct err *err)
+{
+	struct sources new = s->from;
+
+	if (sources_took_stdin(&new))
+		return err_set(err, "standard input cannot be read a second time");
+	return read_sides(s, &new, err) && sources_show(s, &new, err);
+}
+
+void sources_release(struct sources *s)
+{
+	drop(s, &(struct sources){0});
+	*s = (struct sources){0};
+}

@@ -1,0 +1,261 @@
+/*
+ * local.c: symbols from binaries on this machine. See internal.h.
+ *
+ * The addresses of all mappings that are of one file are looked up together, and the files are read
+ * at the same time. What was found goes into the profile afterwards, in the order of mappings and
+ * locations, so that nothing depends on timing.
+ */
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/path.h"
+#include "base/sort.h"
+#include "symbolize/crew.h"
+#include "symbolize/debugserver.h"
+#include "symbolize/internal.h"
+
+/* When a user begins to wonder what takes so long. */
+enum { QUIET_MS = 1000 };
+
+/* Frames that are taken; more than a profile may have. */
+#define FRAMES_MAX ((size_t)INT32_MAX)
+
+/* Which binary a mapping was looked up in. */
+struct place {
+	uint32_t binary; /* 1 + its number; 0: in none */
+	uint32_t row;    /* of the mapping there */
+};
+
+struct local {
+	struct work *w;
+	struct by_mapping by;
+	uint64_t *addresses; /* beside by.list */
+	map_id *wanted;      /* by file, then by id */
+	uint32_t n_wanted;
+	str_id *files; /* by map_id: the binary of each, which may be one that a server had */
+	struct read_mapping *rows; /* beside wanted */
+	struct read_binary *binaries;
+	uint32_t n_binaries;
+	struct place *places; /* by map_id */
+};
+
+struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p)
+{
+	struct by_mapping by = {
+		arena_array(a, uint32_t, (size_t)p->n_mappings + 1),
+		arena_array(a, loc_id, p->n_locations),
+	};
+
+	for (loc_id loc = 1; loc < p->n_locations; loc++)
+		by.begin[p->loc_mapping[loc]]++;
+	for (map_id m = 1; m <= p->n_mappings; m++)
+		by.begin[m] += by.begin[m - 1];
+	/* From the back, so that what was an end becomes a beginning. */
+	for (loc_id loc = p->n_locations; loc-- > 1;)
+		by.list[--by.begin[p->loc_mapping[loc]]] = loc;
+	return by;
+}
+
+bool is_system_mapping(struct str file)
+{
+	struct str base = path_base(file);
+
+	return file.n == 0 || base.p[0] == '[' || str_starts(base, STR("linux-vdso")) ||
+		str_starts(file, STR("/dev/dri/")) || str_starts(file, STR("/memfd:")) ||
+		str_eq(file, STR("//anon"));
+}
+
+bool is_server_name(struct str file)
+{
+	size_t colon = str_find(file, STR(":"), 0);
+
+	for (size_t i = 0; colon < file.n && i + 4 <= colon; i++)
+		if (strncasecmp(file.p + i, "http", 4) == 0)
+			return true;
+	return false;
+}
+
+/* Whether to look at a mapping; if not, perhaps why. */
+static bool is_wanted(struct local *l, map_id m)
+{
+	const struct profile *p = l->w->p;
+	const struct mapping *mapping = &p->mappings[m];
+	struct str file = profile_str(p, mapping->file);
+
+	if (l->by.begin[m] == l->by.begin[m + 1])
+		return false;
+	if (!l->w->spec->options.force &&
+		(mapping->has_functions || mapping->has_filenames || mapping->has_line_numbers))
+		return false;
+	if (file.n == 0 || (mapping->build_id == 0 && is_server_name(file))) {
+		l->w->why[m] = STR("the profile does not name it");
+		return false;
+	}
+	if (is_system_mapping(file))
+		return false;
+	if (memchr(file.p, '\0', file.n) == NULL)
+		return true;
+	l->w->why[m] = STR("its name is none of a file");
+	return false;
+}
+
+static int by_file(const void *a, const void *b, void *context)
+{
+	const struct local *l = context;
+	map_id x = *(const map_id *)a, y = *(const map_id *)b;
+	str_id fx = l->files[x], fy = l->files[y];
+
+	if (fx != fy)
+		return fx < fy ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+/* The binary of the mapping in row i, which follows those of the binary before it. */
+static void add_mapping(struct local *l, uint32_t i)
+{
+	struct profile *p = l->w->p;
+	map_id m = l->wanted[i];
+	const struct mapping *mapping = &p->mappings[m];
+	struct read_binary *b;
+
+	if (i == 0 || l->files[l->wanted[i - 1]] != l->files[m])
+		l->binaries[l->n_binaries++] = (struct read_binary){
+			.path = arena_c(&l->w->arena, profile_str(p, l->files[m])),
+			.mappings = &l->rows[i],
+			.debug_dirs = l->w->spec->debug_dirs,
+			.fast = l->w->spec->options.fast,
+		};
+	b = &l->binaries[l->n_binaries - 1];
+	l->places[m] = (struct place){l->n_binaries, b->n_mappings++};
+	l->rows[i] = (struct read_mapping){
+		.where = {mapping->start, mapping->limit, mapping->offset,
+			profile_str(p, mapping->kernel_symbol)},
+		.build_id = profile_str(p, mapping->build_id),
+		.addresses = l->addresses + l->by.begin[m],
+		.n = l->by.begin[m + 1] - l->by.begin[m],
+	};
+}
+
+/* Asks servers for the binary of a mapping, unless it is here with all that they could give. */
+static void ask_servers(struct local *l, struct debugserver *d, map_id m)
+{
+	struct profile *p = l->w->p;
+	struct str build_id = profile_str(p, p->mappings[m].build_id), path;
+	struct err err;
+
+	if (build_id.n == 0 ||
+		debugserver_needless(arena_c(&l->w->arena, profile_str(p, l->files[m])), build_id))
+		return;
+	for (uint32_t i = 0; i < l->n_wanted && l->wanted[i] != m; i++) {
+		map_id other = l->wanted[i];
+
+		if (p->mappings[other].build_id == p->mappings[m].build_id) {
+			l->files[m] = l->files[other];
+			return;
+		}
+	}
+	if (debugserver_find(d, &l->w->arena, build_id, &path, &err))
+		l->files[m] = intern_add(&p->strings, path);
+}
+
+/* Which file each wanted mapping is read from. */
+static void find_files(struct local *l)
+{
+	struct profile *p = l->w->p;
+	struct debugserver *d;
+	struct err err;
+
+	l->files = arena_array(&l->w->arena, str_id, p->n_mappings);
+	for (map_id m = 1; m < p->n_mappings; m++)
+		l->files[m] = p->mappings[m].file;
+	if (l->w->spec->debuginfod <= 0)
+		return;
+	d = debugserver_open(l->w->spec->debuginfod, &err);
+	if (d == NULL)
+		tell(l->w, str_from_c(err.text));
+	for (uint32_t i = 0; d != NULL && i < l->n_wanted; i++)
+		ask_servers(l, d, l->wanted[i]);
+	debugserver_close(d);
+}
+
+static void plan(struct local *l)
+{
+	struct arena *a = &l->w->arena;
+	struct profile *p = l->w->p;
+
+	l->by = locations_by_mapping(a, p);
+	l->addresses = arena_array(a, uint64_t, p->n_locations);
+	for (uint32_t i = 0; i < l->by.begin[p->n_mappings]; i++)
+		l->addresses[i] = p->loc_address[l->by.list[i]];
+	l->wanted = arena_array(a, map_id, p->n_mappings);
+	l->places = arena_array(a, struct place, p->n_mappings);
+	for (map_id m = 1; m < p->n_mappings; m++)
+		if (is_wanted(l, m))
+			l->wanted[l->n_wanted++] = m;
+	find_files(l);
+	sort_with(l->wanted, l->n_wanted, sizeof(*l->wanted), by_file, l);
+	l->rows = arena_array(a, struct read_mapping, l->n_wanted);
+	l->binaries = arena_array(a, struct read_binary, l->n_wanted);
+	for (uint32_t i = 0; i < l->n_wanted; i++)
+		add_mapping(l, i);
+}
+
+/* One frame, and what it says of its mapping. */
+static void add_frame(struct local *l, struct additions *add, struct mapping *m,
+	struct read_frame from)
+{
+	struct profile *p = l->w->p;
+	struct function f = {.start_line = from.start_line};
+	struct frame *to;
+
+	f.name = f.system_name = intern_add(&p->strings, from.name);
+	f.file = intern_add(&p->strings, from.file);
+	m->has_functions |= from.name.n != 0;
+	m->has_filenames |= from.file.n != 0;
+	m->has_line_numbers |= from.line != 0;
+	m->has_inline_frames = true;
+	to = vec_add(&add->frames);
+	*to = (struct frame){additions_function(add, p, &f), from.line, from.column};
+}
+
+/* What was found for a mapping, for its locations in their order. */
+static void take(struct local *l, struct additions *add, map_id m)
+{
+	struct place at = l->places[m];
+	const struct read_binary *b = &l->binaries[at.binary - 1];
+	const struct read_mapping *row = &b->mappings[at.row];
+
+	if (row->spans == NULL)
+		l->w->why[m] = arena_str(&l->w->arena, str_from_c(row->err.text));
+	else if (!b->has_frames)
+		l->w->why[m] = STR("it names nothing at these addresses (stripped?)");
+	for (uint32_t i = 0; row->spans != NULL && i < row->n; i++) {
+		struct read_span span = row->spans[i];
+
+		if (span.n == 0 || span.n > FRAMES_MAX - add->frames.n)
+			continue;
+		additions_begin(add, l->by.list[l->by.begin[m] + i]);
+		for (uint32_t f = 0; f < span.n; f++)
+			add_frame(l, add, &l->w->p->mappings[m], read_frame(b, span, f));
+	}
+}
+
+void symbolize_local(struct work *w)
+{
+	struct crew_ui ui = {w->spec->ui.context, w->spec->ui.progress, QUIET_MS};
+	struct local l = {.w = w};
+	struct additions add = {0};
+	struct err err;
+
+	plan(&l);
+	if (!crew_read(l.binaries, l.n_binaries, &ui))
+		w->stopped = true;
+	for (map_id m = 1; m < w->p->n_mappings; m++)
+		if (l.places[m].binary != 0)
+			take(&l, &add, m);
+	for (uint32_t i = 0; i < l.n_binaries; i++)
+		read_release(&l.binaries[i]);
+	if (!additions_apply(&add, w->p, &err))
+		for (uint32_t i = 0; i < l.n_wanted; i++)
+			w->why[l.wanted[i]] = arena_str(&w->arena, str_from_c(err.text));
+}

@@ -1,0 +1,219 @@
+/*
+ * read.c: see read.h.
+ */
+#include "symbolize/read.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/par.h"
+#include "objfile/dwarf.h"
+
+/* Of code and of data; each has a table of frames for each part that is looked up by itself. */
+enum { TABLE_CODE, TABLE_DATA, N_TABLES, N_FRAMES = N_TABLES * PAR_MAX };
+
+/* So many addresses are worth opening the binary once more, for another processor. */
+enum { GRAIN = 4096 };
+
+/* How many addresses may be asked which segment a mapping is of. One is enough but in odd profiles. */
+enum { BASE_TRIES = 16 };
+
+/* An address on its way: the file's own, and where it came from. */
+struct asked {
+	uint64_t address;
+	uint32_t mapping, i;
+};
+
+struct asking {
+	struct asked *rows[N_TABLES];
+	size_t n[N_TABLES];
+};
+
+/* Like pprof, a mapping has one base, that of its first address. */
+static bool base_of(struct binary *b, const struct read_mapping *m, uint64_t *base, bool *data,
+	struct err *err)
+{
+	struct binary_mapping where = m->where;
+
+	/* A profile without mappings has one for everything, which says nothing. */
+	if (where.start == 0 && where.limit == 0)
+		where.limit = UINT64_MAX;
+	for (uint32_t i = 0; i < m->n && i < BASE_TRIES; i++)
+		if (binary_base(b, &where, m->addresses[i], base, data, err))
+			return true;
+	return false;
+}
+
+static bool same_build(const struct read_mapping *m, struct str id, struct err *err)
+{
+	if (m->build_id.n == 0 || id.n == 0 || str_eq(m->build_id, id))
+		return true;
+	return err_set(err, "build ID mismatch: the file's is %.*s", (int)id.n, id.p);
+}
+
+/* Adds the addresses of a mapping. */
+static void ask(struct asking *all, struct binary *b, struct read_mapping *m, uint32_t mapping)
+{
+	uint64_t base;
+	bool data;
+	int table;
+
+	if (!same_build(m, binary_build_id(b), &m->err) || !base_of(b, m, &base, &data, &m->err))
+		return;
+	table = data ? TABLE_DATA : TABLE_CODE;
+	m->spans = mem_zeroed(m->n, sizeof(*m->spans));
+	for (uint32_t i = 0; i < m->n; i++)
+		all->rows[table][all->n[table]++] = (struct asked){m->addresses[i] - base, mapping,
+			i};
+}
+
+static int by_address(const void *a, const void *b)
+{
+	const struct asked *x = a, *y = b;
+
+	return x->address < y->address ? -1 : x->address > y->address;
+}
+
+/* Addresses that are looked up, in parts. */
+struct answers {
+	const struct read_binary *r;
+	struct binary *b; /* for the first part; the others open their own */
+	const uint64_t *addresses;
+	enum frames_mode mode;
+	struct frames *frames; /* of each part */
+	bool stopped[PAR_MAX];
+};
+
+/* The binary once more, for another thread; NULL when the file is another by now. */
+static struct binary *open_again(const struct answers *a)
+{
+	struct binary *b = NULL;
+	struct err ignored;
+
+	if (!binary_open(&b, a->r->path, &ignored))
+		return NULL;
+	binary_debug_dirs(b, a->r->debug_dirs);
+	if (str_eq(binary_build_id(b), binary_build_id(a->b)))
+		return b;
+	binary_close(b);
+	return NULL;
+}
+
+static void answer_part(void *context, unsigned part, size_t begin, size_t end)
+{
+	struct answers *a = context;
+	struct binary *own = part != 0 ? open_again(a) : NULL, *b = part != 0 ? own : a->b;
+	struct frames *frames = &a->frames[part];
+	struct err ignored;
+
+	if (b != NULL)
+		a->stopped[part] = !binary_frames(b, a->addresses + begin, end - begin, a->mode,
+			frames, &ignored);
+	else
+		*frames = (struct frames){.n = end - begin,
+			.begin = mem_zeroed(end - begin + 1, sizeof(*frames->begin))};
+	binary_close(own);
+}
+
+/* Tells each mapping where its frames are; `rows` are in the order of the parts. */
+static void hand_out(struct read_binary *r, const struct asked *rows, uint32_t table)
+{
+	for (uint32_t t = table; t < table + PAR_MAX; t++) {
+		const struct frames *f = &r->tables[t];
+
+		for (size_t i = 0; i < f->n; i++, rows++) {
+			uint32_t begin = f->begin[i], count = f->begin[i + 1] - begin;
+
+			r->mappings[rows->mapping].spans[rows->i] = (struct read_span){begin, count,
+				t};
+			r->has_frames |= count != 0;
+		}
+	}
+}
+
+/* Has the addresses of code or of data looked up. False when that was stopped. */
+static bool answer(struct read_binary *r, struct binary *b, struct asked *rows, size_t n, int table)
+{
+	uint64_t *addresses = mem_zeroed(n, sizeof(*addresses));
+	struct answers a = {
+		.r = r,
+		.b = b,
+		.addresses = addresses,
+		.mode = r->fast ? FRAMES_FAST : FRAMES_FULL,
+		.frames = &r->tables[(size_t)table * PAR_MAX],
+	};
+	bool stopped = false;
+
+	if (table == TABLE_DATA)
+		a.mode = FRAMES_DATA;
+	qsort(rows, n, sizeof(*rows), by_address);
+	for (size_t i = 0; i < n; i++)
+		addresses[i] = rows[i].address;
+	if (n != 0)
+		par_run(n, par_parts(n, GRAIN), answer_part, &a);
+	for (size_t i = 0; i < PAR_MAX; i++)
+		stopped |= a.stopped[i];
+	if (!stopped)
+		hand_out(r, rows, (uint32_t)table * PAR_MAX);
+	free(addresses);
+	return !stopped;
+}
+
+static void fail_all(struct read_binary *r, const struct err *err)
+{
+	for (uint32_t i = 0; i < r->n_mappings; i++) {
+		free(r->mappings[i].spans);
+		r->mappings[i].spans = NULL;
+		r->mappings[i].err = *err;
+	}
+}
+
+void read_binary(struct read_binary *r)
+{
+	struct asking all = {0};
+	struct binary *b = NULL;
+	struct err err = {0};
+	size_t n = 0;
+
+	if (!binary_open(&b, r->path, &err)) {
+		fail_all(r, &err);
+		return;
+	}
+	binary_debug_dirs(b, r->debug_dirs);
+	for (uint32_t i = 0; i < r->n_mappings; i++)
+		n += r->mappings[i].n;
+	r->tables = mem_zeroed(N_FRAMES, sizeof(*r->tables));
+	for (int t = 0; t < N_TABLES; t++)
+		all.rows[t] = mem_zeroed(n, sizeof(*all.rows[t]));
+	for (uint32_t i = 0; i < r->n_mappings; i++)
+		ask(&all, b, &r->mappings[i], i);
+	for (int t = 0; t < N_TABLES && !r->stopped; t++)
+		r->stopped = !answer(r, b, all.rows[t], all.n[t], t);
+	if (r->stopped) {
+		err_set(&err, "stopped");
+		fail_all(r, &err);
+	}
+	for (int t = 0; t < N_TABLES; t++)
+		free(all.rows[t]);
+	binary_close(b);
+}
+
+struct read_frame read_frame(const struct read_binary *r, struct read_span span, uint32_t i)
+{
+	const struct frames *t = &r->tables[span.table];
+	const struct frame *f = &t->rows[span.begin + i];
+
+	/* Like pprof, the symbol table alone says no files, though it knows those of local symbols. */
+	return (struct read_frame){intern_str(&t->strings, f->name),
+		intern_str(&t->strings, r->fast ? 0 : f->file), f->line, f->column, f->start_line};
+}
+
+void read_release(struct read_binary *r)
+{
+	for (uint32_t i = 0; i < r->n_mappings; i++)
+		free(r->mappings[i].spans);
+	for (int t = 0; r->tables != NULL && t < N_FRAMES; t++)
+		frames_release(&r->tables[t]);
+	free(r->tables);
+	r->tables = NULL;
+}

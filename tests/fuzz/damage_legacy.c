@@ -1,0 +1,104 @@
+/*
+ * damage_legacy.c: files of old formats, damaged.
+ *
+ * In: names of such files. Each is changed at random 10,000 times (with a fixed seed), as text and as
+ * bytes; a part is taken from the others. Whatever comes of it either fails with a text or is a profile;
+ * of some of these reports are made. Out: a line for each file; exit status 0, or a crash. That little
+ * memory is used is checked at the end.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "base/mem.h"
+#include "fuzz.h"
+#include "mutate.h"
+
+#define MAX_SIZE ((uint64_t)16 << 20)
+
+enum {
+	MUTATIONS = 10000,    /* of a file */
+	REPORTS_EVERY = 40,   /* of what was tried, if it is a profile */
+	BYTES_EVERY = 3,      /* of them are changed as bytes */
+	MEMORY_MAX_MB = 1024, /* with all that a sanitizer needs */
+	LARGE_FILE = 1 << 20, /* is none of the small ones this is for */
+};
+
+/* Decodes a copy of the bytes, in a block of their exact size. */
+static bool try_bytes(const struct bytes *b, struct dice *dice, bool reports)
+{
+	const struct load_limits limits = {
+		.max_size = MAX_SIZE,
+		.no_symbols = dice_below(dice, 8) == 0,
+	};
+	struct fuzz_session f;
+	struct err err = {0};
+	char *exact = mem_zeroed(b->n, 1);
+	bool ok;
+
+	if (b->n != 0)
+		memcpy(exact, b->p, b->n);
+	fuzz_open(&f, true);
+	ok = fuzz_load_limited(&f.s, (struct str){exact, b->n}, &limits, &err);
+	if (ok && reports) {
+		static const char *const names[] = {"top", "traces", "raw", "proto", "tags", "dot"};
+
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			fuzz_run(&f.s, command_find(str_from_c(names[i])), STR(""), false);
+	}
+	fuzz_close(&f);
+	free(exact);
+	return ok;
+}
+
+static bool read_file(const char *path, struct bytes *b)
+{
+	FILE *file = fopen(path, "rb");
+
+	if (file == NULL)
+		return false;
+	b->p = mem_grow(b->p, &b->cap, LARGE_FILE, 1);
+	b->n = fread(b->p, 1, LARGE_FILE, file);
+	fclose(file);
+	return b->n != 0 && b->n < LARGE_FILE;
+}
+
+static bool damage_file(const char *path, const char *other_path)
+{
+	struct dice dice = {20260202};
+	struct bytes whole = {0}, other = {0}, work = {0};
+	size_t n_valid = 0;
+	bool ok = read_file(path, &whole) && read_file(other_path, &other);
+
+	if (ok && !try_bytes(&whole, &dice, true))
+		fuzz_broken("an undamaged profile is valid", path);
+	for (size_t i = 0; ok && i < MUTATIONS; i++) {
+		bytes_set(&work, whole.p, whole.n);
+		if (i % BYTES_EVERY == 0)
+			mutate_bytes(&dice, &work);
+		else
+			mutate_text(&dice, &work, &other);
+		n_valid += try_bytes(&work, &dice, i % REPORTS_EVERY == 0);
+	}
+	printf("%s: %s%d tried, %zu of them valid\n", path, ok ? "" : "cannot read; ",
+		ok ? MUTATIONS : 0, n_valid);
+	free(whole.p);
+	free(other.p);
+	free(work.p);
+	return ok;
+}
+
+int main(int argc, char **argv)
+{
+	struct rusage usage;
+	bool ok = argc > 1;
+
+	for (int i = 1; i < argc; i++)
+		ok = damage_file(argv[i], argv[i + 1 < argc ? i + 1 : 1]) && ok;
+	if (getrusage(RUSAGE_SELF, &usage) != 0)
+		return 1;
+	printf("%ld MB of memory at most\n", usage.ru_maxrss / 1024);
+	if (usage.ru_maxrss / 1024 > MEMORY_MAX_MB)
+		fuzz_broken("little memory is used", "see above");
+	return !ok;
+}

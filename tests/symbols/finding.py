@@ -1,0 +1,357 @@
+"""finding.py - how binaries are found, and what comes of those that are not: from a profile to names.
+
+In: `cprof`, a function that runs it (see run), and a folder for each test. Out: what does not hold.
+The binaries are compiled here (programs.py); profiles name them as if they had been somewhere else.
+"""
+import ctypes.util
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import threading
+import time
+
+import programs
+
+ELSEWHERE = "/nowhere/bin/grist"  # where profiles say that the program was
+SECONDS = 20                      # nothing here takes longer, sanitizers and all
+
+
+class Failed(Exception):
+    pass
+
+
+def check(ok, what):
+    if not ok:
+        raise Failed(what)
+
+
+def has(text, *parts):
+    for part in parts:
+        check(part in text, "no %r in %r" % (part, text[-1500:]))
+
+
+class Case:
+    def __init__(self, cprof, folder):
+        self.cprof_of, self.folder = cprof, folder
+        self.n = 0
+        os.makedirs(folder)
+
+    def program(self, name="c -O2 gcc"):
+        """A program, where no profile says that it is."""
+        self.n += 1
+        build = next(b for b in programs.builds() if b.name == name)
+        return programs.Program(build, os.path.join(self.folder, "made%d" % self.n))
+
+    def path(self, *parts):
+        return os.path.join(self.folder, *parts)
+
+    def put(self, source, *parts):
+        """Copies a file to a place below the folder, and gives the place."""
+        to = self.path(*parts)
+        os.makedirs(os.path.dirname(to), exist_ok=True)
+        shutil.copyfile(source, to)
+        return to
+
+    def profile(self, *programs_in, file=ELSEWHERE, build_id=None, more=(), mappings=True):
+        """
+        A profile with two addresses of each: (program, file) or a program, which is called `file`.
+        more: further mappings. Without `mappings` there are none.
+        """
+        maps, places = [], []
+        for p in programs_in:
+            p, name = p if isinstance(p, tuple) else (p, file)
+            maps.append((p.loaded(p.start), p.loaded(p.limit), p.offset, name, p.build_id if build_id is None else build_id))
+            for symbol in sorted({s for _, s in p.addresses}):
+                at = [a for a, s in p.addresses if s == symbol]
+                places.append((p.loaded(at[len(at) // 2]), len(maps) if mappings else 0))
+        maps = (maps if mappings else []) + [(0x7000000 + i * 0x10000, 0x7000000 + i * 0x10000 + 0x8000, 0, name, "")
+                                             for i, name in enumerate(more)]
+        places += [(0x7000000 + i * 0x10000 + 0x123, len(maps) - len(more) + i + 1) for i in range(len(more))]
+        self.n += 1
+        to = self.path("profile%d.pb.gz" % self.n)
+        with open(to, "wb") as f:
+            f.write(programs.profile(maps, places))
+        return to
+
+    def cprof(self, *args, **env):
+        began = time.monotonic()
+        r = self.cprof_of(*args, folder=self.folder, **env)
+        check(time.monotonic() - began < SECONDS, "%s took %.0f s" % (args, time.monotonic() - began))
+        check(not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", r.stderr), "control bytes: %r" % r.stderr)
+        return r
+
+    def raw(self, *args, **env):
+        """What it prints; it must not fail."""
+        r = self.cprof("-raw", *args, **env)
+        check(r.returncode == 0, "%s: status %d: %s" % (args, r.returncode, r.stderr))
+        return r
+
+    def named(self, what, *args, **env):
+        """mill_grind and its line are named, and nothing is complained of."""
+        r = self.raw(*args, **env)
+        check(re.search(r"\bmill_grind \S*mill\.c:\d\d:", r.stdout), "%s: no names: %s %s" % (
+            what, r.stderr, r.stdout[-600:]))
+        check(r.stderr == "", "%s: it says %r" % (what, r.stderr))
+        return r.stdout
+
+    def unnamed(self, what, *args, **env):
+        """No names; gives what it says."""
+        r = self.raw(*args, **env)
+        check("mill_" not in r.stdout, "%s: names: %s" % (what, r.stdout[-600:]))
+        return r.stderr
+
+
+# --- where binaries are looked for
+
+def test_layouts(case):
+    """Each place below a folder of PPROF_BINARY_PATH, the second of two."""
+    p = case.program()
+    profile = case.profile(p)
+    places = [(p.build_id, "grist"), (p.build_id, "another-name"), (ELSEWHERE[1:], p.build_id),
+              (p.build_id[:2], p.build_id[2:] + ".debug"), ("grist",), (ELSEWHERE[1:],), (ELSEWHERE[1:] + ".debug",),
+              ("nowhere/bin/.debug/grist.debug",), ("usr/lib/debug/nowhere/bin/grist.debug",)]
+    for i, place in enumerate(places):
+        folder = case.path("path%d" % i)
+        to = case.put(p.path, folder, *place)
+        text = case.named("/".join(place), profile, PPROF_BINARY_PATH=case.path("empty") + ":" + folder)
+        has(text, " %s " % to)
+    case.put(p.path, "pprof", "binaries", "grist")
+    case.named("$HOME/pprof/binaries", profile)
+
+
+def test_the_file_itself(case):
+    p = case.program()
+    case.named("the mapping's own file", case.profile(p, file=p.path))
+    case.named("no build ID in the profile", case.profile(p, file=p.path, build_id=""))
+
+
+def test_debug_files_in_the_path(case):
+    """A stripped program where it was, and its debug file in a folder of PPROF_BINARY_PATH."""
+    p = case.program("c -O2 gcc")
+    stripped, debug = case.path("stripped", "mill"), case.path("debug", ".build-id", p.build_id[:2], p.build_id[2:] + ".debug")
+    os.makedirs(os.path.dirname(stripped))
+    os.makedirs(os.path.dirname(debug))
+    subprocess.run(["objcopy", "--only-keep-debug", p.path, debug], check=True)
+    subprocess.run(["strip", "-o", stripped, p.path], check=True)
+    profile = case.profile(p, file=stripped)
+    check("mill.c" not in case.raw(profile).stdout, "lines from nowhere")
+    case.named("PPROF_BINARY_PATH/.build-id", profile, PPROF_BINARY_PATH=case.path("debug"))
+
+
+def test_on_the_command_line(case):
+    p = case.program()
+    case.named("BINARY PROFILE", p.path, case.profile(p))
+    case.named("BINARY PROFILE without build ID", p.path, case.profile(p, build_id=""))
+    q = case.program("c -O2 no-pie gcc")
+    case.named("no mappings", q.path, case.profile(q, mappings=False))
+
+
+def test_mismatch(case):
+    """Another build of the program is refused, with a line, and the search goes on."""
+    p, other = case.program(), case.program("c -O0 gcc")
+    profile = case.profile(p)
+    case.put(other.path, "wrong", "grist")
+    case.put(p.path, "right", "grist")
+    said = case.unnamed("another build", profile, PPROF_BINARY_PATH=case.path("wrong"))
+    has(said, "wrong/grist", p.build_id, other.build_id)
+    r = case.raw(profile, PPROF_BINARY_PATH=case.path("wrong") + ":" + case.path("right"))
+    has(r.stdout, "mill_grind", "right/grist")
+    has(r.stderr, "wrong/grist", other.build_id)
+    said = case.unnamed("its own file is another build", case.profile(p, file=other.path))
+    has(said, p.build_id, other.build_id)
+
+
+def test_missing(case):
+    """One line names the file and says what to try; the report is there."""
+    p = case.program()
+    profile = case.profile(p)
+    said = case.unnamed("a missing binary", profile)
+    check(said.count("\n") == 1, "not one line: %r" % said)
+    has(said, "grist", "PPROF_BINARY_PATH")
+    check(case.unnamed("-symbolize=none", "-symbolize=none", profile) == "", "-symbolize=none complains")
+
+
+def test_libraries(case):
+    """A program and a library that is loaded elsewhere; one that is missing does not hide the other's names."""
+    p, lib = case.program(), case.program("lib -O2 clang")
+    r = case.raw(case.profile((p, p.path), (lib, lib.path)))
+    has(r.stdout, " mill_grind ", " mill_lib ", " mill_hidden ")
+    r = case.raw(case.profile((p, ELSEWHERE), (lib, lib.path)))
+    has(r.stdout, " mill_lib ")
+    check("mill_grind" not in r.stdout, "names of a file that is not there")
+
+
+def test_none(case):
+    """-symbolize=none names nothing, but says where the binary is, as pprof does."""
+    p = case.program()
+    to = case.put(p.path, "path", "grist")
+    r = case.raw("-symbolize=none", case.profile(p), PPROF_BINARY_PATH=case.path("path"))
+    check("mill_" not in r.stdout and r.stderr == "", "names: %s %s" % (r.stdout[-600:], r.stderr))
+    has(r.stdout, to)
+
+
+def test_fast(case):
+    """-symbolize=fastlocal: names of symbols, and no lines."""
+    p = case.program()
+    r = case.raw("-symbolize=fastlocal", case.profile(p, file=p.path))
+    has(r.stdout, " mill_grind ")
+    check("mill.c" not in r.stdout and "mill_turn" not in r.stdout, "lines: %s" % r.stdout[-600:])
+
+
+# --- names that lead astray
+
+def test_devices(case):
+    """What is no regular file is not opened: nothing waits for a pipe, nor reads without an end."""
+    os.mkfifo(case.path("pipe"))
+    os.mkdir(case.path("folder"))
+    os.symlink(case.path("loop"), case.path("loop"))
+    p = case.program()
+    more = ["/dev/zero", "/dev/tty", "/dev/stdin", "/proc/self/mem", "/proc/kmsg", "/sys/kernel/debug",
+            case.path("pipe"), case.path("folder"), case.path("loop"), "/", ".", "", "//anon", "/SYSV00000000 (deleted)",
+            "/dev/shm/../zero", "[vdso]", "[heap]", "[stack]", "[kernel.kallsyms]", "[vsyscall]", "linux-vdso.so.1"]
+    # Who writes to a pipe waits for somebody to open it.
+    with subprocess.Popen(["sh", "-c", "echo x >pipe"], cwd=case.folder) as writer:
+        try:
+            time.sleep(0.1)
+            r = case.raw(case.profile((p, p.path), more=more))
+            time.sleep(0.1)
+            check(writer.poll() is None, "a pipe was opened")
+        finally:
+            writer.kill()
+    has(r.stdout, " mill_grind ")
+    os.makedirs(case.path("path"))
+    os.mkfifo(case.path("path", "grist"))
+    has(case.unnamed("a pipe", case.profile(p), PPROF_BINARY_PATH=case.path("path")), "grist")
+
+
+def test_build_ids_that_are_paths(case):
+    """A build ID is no way out of the folder that is searched."""
+    p = case.program()
+    case.put(p.path, "outside", "grist")
+    os.mkdir(case.path("path"))
+    for bad in ("../outside", "..", "../../" + case.folder[1:] + "/outside", case.path("outside"), "*", "?", "[a-z]*",
+                "a\x1b[31mb", "." * 5000):
+        said = case.unnamed("build ID %r" % bad[:40], case.profile(p, build_id=bad), PPROF_BINARY_PATH=case.path("path"))
+        check("mismatch" not in said, "it looked at a file for build ID %r: %r" % (bad[:40], said))
+
+
+def test_broken_binaries(case):
+    """Files that are no binaries, or half of one: no names, no crash, a line."""
+    p = case.program()
+    with open(p.path, "rb") as f:
+        whole = f.read()
+    for i, b in enumerate((b"", b"\x7fELF", whole[:64], whole[:1000], whole[:len(whole) // 2], b"\x7fELF" + b"\xff" * 9000,
+                           b"#!/bin/sh\n", whole[:-1])):
+        with open(case.path("broken%d" % i), "wb") as f:
+            f.write(b)
+        case.raw(case.profile(p, file=case.path("broken%d" % i)))
+    check(case.unnamed("an empty file", case.profile(p, file=case.path("broken0"))), "it says nothing of an empty file")
+
+
+def test_addresses_that_are_none(case):
+    """Addresses beside the mapping or beside functions have no names, and those of others are right."""
+    p = case.program()
+    at = p.build.at
+    mapping = (p.start + at, p.limit + at, p.offset, p.path, p.build_id)
+    good = next(a for a, s in p.addresses if s == "mill_grind")
+    places = [(0, 1), (1, 1), (p.limit + at - 1, 1), (p.limit + at, 1), (2**64 - 1, 1), (good, 1), (p.loaded(good), 1),
+              (p.loaded(good), 0)]
+    with open(case.path("odd.pb.gz"), "wb") as f:
+        f.write(programs.profile([mapping], places))
+    text = case.raw(case.path("odd.pb.gz")).stdout
+    lines = [line for line in text.splitlines() if re.match(r" *\d+: %#x " % p.loaded(good), line)]
+    check(lines and "mill_grind" in lines[0], "no name: %r" % lines)
+    check(text.count("mill_grind") <= 2, "too many names: %s" % text[-900:])
+
+
+# --- servers of debug information
+
+class Debuginfod(http.server.BaseHTTPRequestHandler):
+    """What debuginfod says: files by build ID; and what it was asked for."""
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        body = self.server.files.get(self.path)
+        if self.server.slow:
+            time.sleep(3)
+        self.send_response(200 if body is not None else 404)
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        try:
+            self.wfile.write(body or b"")
+        except ConnectionError:
+            pass  # who asked has gone: the time was up
+
+    def log_message(self, *args):
+        pass
+
+
+def test_debuginfod(case):
+    if ctypes.util.find_library("debuginfod") is None:
+        raise programs.Missing("libdebuginfod")
+    p = case.program()
+    profile = case.profile(p)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Debuginfod)
+    server.asked, server.slow = [], False
+    with open(p.path, "rb") as f:
+        server.files = {"/buildid/%s/debuginfo" % p.build_id: f.read()}
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    env = {"DEBUGINFOD_URLS": "http://127.0.0.1:%d" % server.server_address[1],
+           "DEBUGINFOD_CACHE_PATH": case.path("cache")}
+    try:
+        check("No symbols" in case.unnamed("without the flag", profile, **env), "nothing is said")
+        check(server.asked == [], "it asked without being told to: %r" % server.asked)
+        text = case.named("from a server", "-debuginfod=10", profile, **env)
+        has(text, " %s " % ELSEWHERE)
+        check(len(server.asked) == 1, "asked %r" % server.asked)
+        case.named("kept", "-debuginfod=10", profile, **env)
+        check(len(server.asked) == 1, "asked again: %r" % server.asked)
+        case.named("not needed", "-debuginfod=10", case.profile(p, file=p.path), DEBUGINFOD_URLS="http://127.0.0.1:1")
+        server.slow = True
+        env["DEBUGINFOD_CACHE_PATH"] = case.path("cache2")
+        began = time.monotonic()
+        case.unnamed("not in time", "-debuginfod=1", profile, **env)
+        check(time.monotonic() - began < 2.9, "it took %.1f s" % (time.monotonic() - began))
+        has(case.unnamed("no server named", "-debuginfod=1", profile), "DEBUGINFOD_URLS")
+    finally:
+        server.shutdown()
+
+
+# --- names as people write them
+
+def test_demangled(case):
+    p = case.program("c++ -O2 g++")
+    profile = case.profile(p, file=p.path)
+    has(case.raw(profile).stdout, " loft::stack ", " loft::bale::weigh ")
+    has(case.raw("-symbolize=demangle=full", profile).stdout, " loft::stack(int) ", " loft::bale::weigh(int) const ")
+    has(case.raw("-symbolize=demangle=none", profile).stdout, " _ZN4loft5stackEi ")
+
+
+def test_reports(case):
+    """Names come to all reports, and lines to `list`."""
+    p = case.program()
+    profile = case.profile(p, file=p.path)
+    has(case.cprof("-top", profile).stdout, "mill_grind")
+    has(case.cprof("-lines", "-top", profile).stdout, "mill.c:")
+    has(case.cprof("-list=mill_check", profile).stdout, "return mill_flour(n + 1) * 3;")
+
+
+def tests():
+    return [name for name in globals() if name.startswith("test_")]
+
+
+def run(name, cprof, folder):
+    """(lines to print, did it fail, was it left out)"""
+    return outcome(name, globals()[name], cprof, folder)
+
+
+def outcome(name, test, cprof, folder):
+    try:
+        test(Case(cprof, folder))
+        return ["%-32s holds" % name], False, False
+    except programs.Missing as e:
+        return ["%-32s skipped, there is no %s" % (name, e)], False, True
+    except Failed as e:
+        return ["%-32s FAILED: %s" % (name, e)], True, False

@@ -1,0 +1,616 @@
+/*
+ * symbolize.c: tests of how profiles get symbols: what -symbolize says, where binaries are looked
+ * for, what a mapping gets, and what servers are asked. The binary is testdata/symbols/flour; what
+ * an address there is was read from its disassembly.
+ */
+#include "unit.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/interrupt.h"
+#include "proto.h"
+#include "symbolize/crew.h"
+#include "symbolize/locate.h"
+#include "symbolize/options.h"
+#include "symbolize/remote.h"
+#include "symbolize/symbolize.h"
+
+#define SYMBOLS TESTDATA "/symbols"
+#define BUILD_ID "00f10f2a00c0ffee0123456789abcdef01234567"
+
+/* Addresses of flour: in grind, with weigh inlined; in pour; in bake. */
+enum { IN_WEIGH = 0x400134, IN_POUR = 0x400205, IN_BAKE = 0x40016e };
+
+TEST(what_symbolize_asks_for)
+{
+	static const struct {
+		const char *text, *unknown;
+		bool none, local, remote, fast, force;
+		enum demangle_mode mode;
+	} rows[] = {
+		{"", "", false, true, true, false, false, DEMANGLE_DEFAULT},
+		{"none", "", true, true, true, false, false, DEMANGLE_DEFAULT},
+		{"NO", "", true, true, true, false, false, DEMANGLE_DEFAULT},
+		{"local", "", false, true, false, false, false, DEMANGLE_DEFAULT},
+		{"FastLocal", "", false, true, false, true, false, DEMANGLE_DEFAULT},
+		{"remote", "", false, false, true, false, false, DEMANGLE_DEFAULT},
+		{"remote:local", "", false, true, false, false, false, DEMANGLE_DEFAULT},
+		{"local:remote", "", false, false, true, false, false, DEMANGLE_DEFAULT},
+		{"force", "", false, true, true, false, true, DEMANGLE_DEFAULT},
+		{"demangle=full", "", false, true, true, false, true, DEMANGLE_FULL},
+		{"demangle=none", "", false, true, true, false, true, DEMANGLE_NONE},
+		{"Demangle=Templates", "", false, true, true, false, true, DEMANGLE_TEMPLATES},
+		{"demangle=default", "", false, true, true, false, false, DEMANGLE_DEFAULT},
+		{"demangle=full:demangle=default", "", false, true, true, false, true,
+			DEMANGLE_FULL},
+		{"templates", "", false, true, true, false, true, DEMANGLE_TEMPLATES},
+		{"local:", "", false, true, false, false, false, DEMANGLE_DEFAULT},
+		{":::force", "", false, true, true, false, true, DEMANGLE_DEFAULT},
+		{"locl:force", "locl", false, true, true, false, true, DEMANGLE_DEFAULT},
+		{"demangle=", "demangle=", false, true, true, false, false, DEMANGLE_DEFAULT},
+		{"a:b", "a", false, true, true, false, false, DEMANGLE_DEFAULT},
+		{"none:a", "", true, true, true, false, false, DEMANGLE_DEFAULT},
+		{"nonesuch", "nonesuch", false, true, true, false, false, DEMANGLE_DEFAULT},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct symbolize_options o;
+		struct str unknown = symbolize_options(str_from_c(rows[i].text), &o);
+
+		assert_str_c(unknown, rows[i].unknown);
+		assert_row(o.none == rows[i].none, rows[i].text);
+		assert_row(o.local == rows[i].local, rows[i].text);
+		assert_row(o.remote == rows[i].remote, rows[i].text);
+		assert_row(o.fast == rows[i].fast, rows[i].text);
+		assert_row(o.force == rows[i].force, rows[i].text);
+		assert_row(o.demangle == rows[i].mode, rows[i].text);
+	}
+}
+
+/* The names one after the other, a space between them. */
+static struct str candidates(struct arena *a, const char *dir, struct str file, const char *id)
+{
+	struct candidates c = {0};
+	struct str all;
+
+	locate_candidates(a, str_from_c(dir), file, str_from_c(id), &c);
+	all = arena_join(a, c.list.p, c.list.n, STR(" "));
+	free(c.list.p);
+	return all;
+}
+
+TEST(where_binaries_are_looked_for)
+{
+	static const struct {
+		const char *dir, *file, *id, *tried;
+	} rows[] = {
+		{"/d", "/usr/bin/mill", "",
+			"/d/mill /d/usr/bin/mill /d/usr/bin/mill.debug /d/usr/bin/.debug/mill.debug "
+			"/d/usr/lib/debug/usr/bin/mill.debug"},
+		{"/d", "/usr/bin/mill", "abcd",
+			"/d/abcd/mill /d/usr/bin/mill/abcd /d/ab/cd.debug /d/mill /d/usr/bin/mill "
+			"/d/usr/bin/mill.debug /d/usr/bin/.debug/mill.debug "
+			"/d/usr/lib/debug/usr/bin/mill.debug"},
+		{"/d", "", "abcd", "/d/abcd /d/abcd /d/ab/cd.debug"},
+		{"/d", "", "a", "/d/a /d/a"},
+		{"/d", "", "", ""},
+		{"d/", "mill", "",
+			"d/mill d/mill d/mill.debug d/.debug/mill.debug "
+			"d/usr/lib/debug/mill.debug"},
+		{"", "/bin/mill", "",
+			"mill /bin/mill /bin/mill.debug /bin/.debug/mill.debug "
+			"usr/lib/debug/bin/mill.debug"},
+		/* A build ID that is none, and names that would lead elsewhere. */
+		{"/d", "/m", "../../etc",
+			"/d/m /d/m /d/m.debug /d/.debug/m.debug "
+			"/d/usr/lib/debug/m.debug"},
+		{"/d", "/m", "ab/cd",
+			"/d/m /d/m /d/m.debug /d/.debug/m.debug "
+			"/d/usr/lib/debug/m.debug"},
+		{"/d", "/../../etc/m", "",
+			"/d/m /d/etc/m /d/etc/m.debug /d/etc/.debug/m.debug "
+			"/d/usr/lib/debug/etc/m.debug"},
+		{"/d", "../../m", "",
+			"/d/m /d/m /d/m.debug /d/.debug/m.debug "
+			"/d/usr/lib/debug/m.debug"},
+	};
+	struct arena a = {0};
+
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_str_c(candidates(&a, rows[i].dir, str_from_c(rows[i].file), rows[i].id),
+			rows[i].tried);
+	assert_str_c(candidates(&a, "/d", STR("m\0n"), ""), "");
+	arena_release(&a);
+}
+
+TEST(a_folder_of_a_build_id_is_tried_by_name)
+{
+	char dir[] = "/tmp/cprof-unit-XXXXXX", path[80];
+	static const char *const names[] = {"zz", "mill", ".hidden"};
+	struct arena a = {0};
+
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/abcd", dir);
+	assert_int_equal(mkdir(path, 0700), 0);
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		FILE *f;
+
+		snprintf(path, sizeof(path), "%s/abcd/%s", dir, names[i]);
+		f = fopen(path, "w");
+		assert_non_null(f);
+		fclose(f);
+	}
+	assert_str_c(candidates(&a, dir, STR(""), "abcd"),
+		arena_fmt(&a,
+			"%1$s/abcd %1$s/abcd/.hidden %1$s/abcd/mill %1$s/abcd/zz %1$s/abcd "
+			"%1$s/ab/cd.debug",
+			dir)
+			.p);
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		snprintf(path, sizeof(path), "%s/abcd/%s", dir, names[i]);
+		assert_int_equal(unlink(path), 0);
+	}
+	snprintf(path, sizeof(path), "%s/abcd", dir);
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+	arena_release(&a);
+}
+
+/* --- profiles */
+
+struct loaded {
+	struct arena arena;
+	struct profile from, p; /* p borrows from `from` */
+	struct out notes, body; /* lines that were told; what servers were sent */
+	size_t asked;
+	const char *answer; /* of all servers; NULL: they fail */
+};
+
+/* A profile of three bare locations, in one mapping of that file and build ID. */
+static void load(struct loaded *l, const char *file, const char *build_id)
+{
+	struct out o = {0};
+	struct err err = {0};
+
+	*l = (struct loaded){0};
+	PB_MESSAGE(&o, PB_TYPE, 1, 2);
+	for (uint64_t i = 1; i <= 3; i++)
+		pb_sample(&o, i, i);
+	PB_MESSAGE(&o, PB_MAPPING, 1, 0x400000, 0x401000, 0, 3, 4);
+	PB_MESSAGE(&o, PB_LOCATION, 1, 1, IN_WEIGH);
+	PB_MESSAGE(&o, PB_LOCATION, 2, 1, IN_POUR);
+	PB_MESSAGE(&o, PB_LOCATION, 3, 1, IN_BAKE);
+	pb_text(&o, PB_STRING, "");
+	pb_text(&o, PB_STRING, "samples");
+	pb_text(&o, PB_STRING, "count");
+	pb_text(&o, PB_STRING, file);
+	pb_text(&o, PB_STRING, build_id);
+	assert_true(pb_load(&l->arena, (struct str){o.p, o.n}, &l->from, &err));
+	profile_borrow(&l->arena, &l->from, &l->p);
+	out_release(&o);
+}
+
+static void unload(struct loaded *l)
+{
+	profile_free(&l->p);
+	profile_free(&l->from);
+	out_release(&l->notes);
+	out_release(&l->body);
+	arena_release(&l->arena);
+}
+
+static void note(void *context, struct str line)
+{
+	struct loaded *l = context;
+
+	out_bytes(&l->notes, line.p, line.n);
+	out_lit(&l->notes, "\n");
+}
+
+static bool post(void *context, uint32_t server, struct str url, struct str body,
+	struct out *answer, struct err *err)
+{
+	struct loaded *l = context;
+
+	l->asked++;
+	out_fmt(&l->body, "%u %.*s %.*s\n", (unsigned)server, (int)url.n, url.p, (int)body.n,
+		body.p);
+	if (l->answer == NULL)
+		return err_set(err, "nobody is there");
+	out_lit(answer, l->answer);
+	return true;
+}
+
+static void run(struct loaded *l, const char *text, const struct symbol_source *sources, size_t n)
+{
+	struct symbolize_spec spec = {.sources = sources,
+		.n_sources = n,
+		.ui = {l, note, NULL, post}};
+
+	assert_str_c(symbolize_options(str_from_c(text), &spec.options), "");
+	symbolize(&l->p, &spec);
+}
+
+static const char *text_of(struct loaded *l)
+{
+	return folded_text(&l->arena, &l->p);
+}
+
+static struct str notes_of(const struct loaded *l)
+{
+	return (struct str){l->notes.p, l->notes.n};
+}
+
+static const struct mapping *first(const struct loaded *l)
+{
+	return &l->p.mappings[1];
+}
+
+TEST(addresses_become_frames)
+{
+	struct loaded l;
+
+	load(&l, SYMBOLS "/flour", BUILD_ID);
+	run(&l, "demangle=none", NULL, 0);
+	assert_string_equal(text_of(&l),
+		"samples/count\n"
+		"_ZN4mill5grindERNS_4sackIlEEl@/flour/flour.cc:28:16>"
+		"_ZNK4mill4sackIlE5weighEl@/flour/flour.cc:13:23 1\n"
+		"_ZN4mill4sackIlE4pourEl@/flour/flour.cc:20:14 2\n"
+		"bake@/flour/flour.cc:34:1 3\n");
+	assert_int_equal(l.notes.n, 0);
+	assert_true(first(&l)->has_functions && first(&l)->has_filenames);
+	assert_true(first(&l)->has_line_numbers && first(&l)->has_inline_frames);
+	/* What it was made of is as it was. */
+	assert_true(profile_loc_bare(&l.from, 1));
+	assert_false(l.from.mappings[1].has_functions);
+	assert_int_equal(l.from.n_functions, 1);
+	unload(&l);
+}
+
+TEST(functions_are_added_once_and_in_order)
+{
+	struct loaded l;
+	static const char *const names[] = {"", "_ZNK4mill4sackIlE5weighEl",
+		"_ZN4mill5grindERNS_4sackIlEEl", "_ZN4mill4sackIlE4pourEl", "bake"};
+
+	load(&l, SYMBOLS "/flour", BUILD_ID);
+	run(&l, "demangle=none", NULL, 0);
+	assert_int_equal(l.p.n_functions, LENGTH(names));
+	for (fn_id f = 0; f < l.p.n_functions; f++) {
+		assert_str_c(profile_str(&l.p, l.p.functions[f].name), names[f]);
+		assert_str_c(profile_str(&l.p, l.p.functions[f].system_name), names[f]);
+		assert_int_equal(l.p.functions[f].id, f);
+	}
+	/* Once more, by force: the names are there, but only new functions are compared. */
+	run(&l, "force:demangle=none", NULL, 0);
+	assert_int_equal(l.p.n_functions, 2 * LENGTH(names) - 1);
+	assert_int_equal(l.p.functions[LENGTH(names)].id, LENGTH(names));
+	unload(&l);
+}
+
+TEST(names_are_demangled)
+{
+	struct loaded l;
+
+	load(&l, SYMBOLS "/flour", BUILD_ID);
+	run(&l, "fastlocal", NULL, 0);
+	assert_string_equal(text_of(&l),
+		"samples/count\nmill::grind 1\nmill::sack::pour 2\nbake 3\n");
+	run(&l, "fastlocal:demangle=full", NULL, 0);
+	assert_string_equal(text_of(&l),
+		"samples/count\n"
+		"mill::grind(mill::sack<long>&, long) 1\n"
+		"mill::sack<long>::pour(long) 2\nbake 3\n");
+	assert_false(first(&l)->has_filenames);
+	unload(&l);
+}
+
+TEST(what_is_left_alone)
+{
+	static const struct {
+		const char *file, *build_id, *options, *note;
+	} rows[] = {
+		{SYMBOLS "/flour", "", "none", ""},
+		{SYMBOLS "/flour", "", "remote", ""},
+		{SYMBOLS "/flour", "ab12", "",
+			"build ID mismatch: the file's is " BUILD_ID "; PPROF_BINARY_PATH"},
+		{SYMBOLS "/nosuch", "", "",
+			"/symbols/nosuch: No such file or directory; PPROF_BINARY_"},
+		{SYMBOLS "/flour.cc", "", "", "flour.cc: "},
+		{SYMBOLS, "", "", "symbols: "},
+		{"", "", "", "No symbols for the main binary: the profile does not name it; give"},
+		{"/dev/null", "", "", "/dev/null: "},
+		/* Code that is in no file, and a server. */
+		{"/dev/dri/card0", "", "", ""},
+		{"[vdso]", "", "", ""},
+		{"/x/[heap]", "", "", ""},
+		{"linux-vdso.so.1", "", "", ""},
+		{"//anon", "", "", ""},
+		{"/memfd:jit", "", "", ""},
+		{"http://host/profile", "", "", "No symbols for the main binary: "},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		const char *file = rows[i].file;
+		struct loaded l;
+		struct str notes;
+
+		load(&l, file, rows[i].build_id);
+		/* It is gone from a profile that is ready to be shown. */
+		l.p.mappings[1].file = intern_add(&l.p.strings, str_from_c(file));
+		run(&l, rows[i].options, NULL, 0);
+		notes = notes_of(&l);
+		assert_row(profile_loc_bare(&l.p, 1) && !first(&l)->has_functions, file);
+		if (rows[i].note[0] == '\0')
+			assert_row(notes.n == 0, file);
+		else
+			assert_row(str_find(notes, str_from_c(rows[i].note), 0) < notes.n, file);
+		unload(&l);
+	}
+}
+
+TEST(a_symbolized_mapping_is_left_alone_unless_forced)
+{
+	struct loaded l;
+
+	load(&l, SYMBOLS "/flour", "");
+	l.p.mappings[1].has_line_numbers = true;
+	run(&l, "", NULL, 0);
+	assert_true(profile_loc_bare(&l.p, 1));
+	run(&l, "force", NULL, 0);
+	assert_false(profile_loc_bare(&l.p, 1));
+	unload(&l);
+}
+
+TEST(a_file_that_is_found_gives_its_name)
+{
+	struct loaded l;
+	const struct locate_ui ui = {&l, note};
+	struct locator *locator;
+
+	load(&l, "/usr/bin/flour", BUILD_ID);
+	locator = locator_new(STR("/nosuch:" SYMBOLS), &ui);
+	locate_binaries(locator, &l.p);
+	assert_str_c(profile_str(&l.p, first(&l)->file), SYMBOLS "/flour");
+	assert_int_equal(l.notes.n, 0);
+	locator_free(locator);
+	unload(&l);
+
+	/* Another one of the same name is told of, once for many profiles. */
+	load(&l, "/usr/bin/flour", "ab12");
+	locator = locator_new(STR(SYMBOLS), &ui);
+	for (int i = 0; i < 1000; i++)
+		locate_binaries(locator, &l.p);
+	assert_str_c(profile_str(&l.p, first(&l)->file), "/usr/bin/flour");
+	assert_string_equal(arena_str(&l.arena, notes_of(&l)).p,
+		"Ignoring local file " SYMBOLS "/flour: build-id mismatch (ab12 != " BUILD_ID
+		")\n");
+	locator_free(locator);
+	unload(&l);
+}
+
+TEST(interrupts_go_on_without_symbols)
+{
+	bool caught = interrupt_catch();
+	struct loaded l;
+
+	load(&l, SYMBOLS "/flour", BUILD_ID);
+	raise(SIGINT);
+	assert_true(interrupted());
+	run(&l, "", NULL, 0);
+	assert_true(profile_loc_bare(&l.p, 1));
+	assert_str_c(notes_of(&l), "Stopped: what has no symbols yet stays without\n");
+	assert_false(interrupted());
+	/* The next time it is as if there had been none. */
+	run(&l, "", NULL, 0);
+	assert_false(profile_loc_bare(&l.p, 1));
+	assert_true(caught);
+	interrupt_release();
+	unload(&l);
+}
+
+static void progress(void *context, const char *line)
+{
+	struct loaded *l = context;
+
+	out_lit(&l->notes, line);
+	out_lit(&l->notes, "\n");
+}
+
+TEST(how_far_it_is_is_told)
+{
+	enum { N = 3000 };
+	static const uint64_t addresses[] = {IN_WEIGH, IN_POUR, IN_BAKE};
+	struct read_mapping *mappings = calloc(N, sizeof(*mappings));
+	struct read_binary *binaries = calloc(N, sizeof(*binaries));
+	struct loaded l = {0};
+	const struct crew_ui ui = {&l, progress, 0};
+	struct str notes;
+
+	for (size_t i = 0; i < N; i++) {
+		mappings[i] = (struct read_mapping){.where = {0x400000, 0x401000, 0, STR("")},
+			.addresses = addresses,
+			.n = LENGTH(addresses)};
+		binaries[i] = (struct read_binary){.path = SYMBOLS "/flour",
+			.mappings = &mappings[i],
+			.n_mappings = 1};
+	}
+	assert_true(crew_read(binaries, N, &ui));
+	for (size_t i = 0; i < N; i++) {
+		assert_int_equal(mappings[i].spans[0].n, 2);
+		assert_str_c(read_frame(&binaries[i], mappings[i].spans[2], 0).name, "bake");
+		read_release(&binaries[i]);
+	}
+	notes = notes_of(&l);
+	assert_true(str_starts(notes, STR("symbolizing flour, ")));
+	assert_true(str_ends(notes, STR(" of 3000\n\n")));
+	free(mappings);
+	free(binaries);
+	out_release(&l.notes);
+}
+
+TEST(trouble_is_told_in_one_line)
+{
+	static const char *const files[] = {"", "/a", "/b", "/c", "/d", "/b"};
+	struct loaded l = {0};
+	struct out o = {0};
+	struct err err = {0};
+
+	PB_MESSAGE(&o, PB_TYPE, 1, 2);
+	for (uint64_t i = 1; i <= LENGTH(files); i++) {
+		pb_sample(&o, i, i);
+		PB_MESSAGE(&o, PB_MAPPING, i, 0x1000 * i, 0x1000 * i + 0x1000, 0, 2 + i);
+		PB_MESSAGE(&o, PB_LOCATION, i, i, 0x1000 * i);
+	}
+	pb_text(&o, PB_STRING, "");
+	pb_text(&o, PB_STRING, "samples");
+	pb_text(&o, PB_STRING, "count");
+	for (size_t i = 0; i < LENGTH(files); i++)
+		pb_text(&o, PB_STRING, files[i]);
+	assert_true(pb_load(&l.arena, (struct str){o.p, o.n}, &l.from, &err));
+	profile_borrow(&l.arena, &l.from, &l.p);
+	out_release(&o);
+	run(&l, "", NULL, 0);
+	assert_str_c(notes_of(&l),
+		"No symbols for 5 binaries: the main binary: the profile does not name it, "
+		"/a: No such file or directory, /b: No such file or directory, and 2 more; "
+		"give the binary in front of the profile: cprof BINARY PROFILE\n");
+	unload(&l);
+}
+
+TEST(a_kernel_says_where_it_begins)
+{
+	struct loaded l;
+
+	load(&l, "[kernel.kallsyms]_text", "");
+	assert_str_c(profile_str(&l.p, first(&l)->kernel_symbol), "_text");
+	unload(&l);
+	load(&l, "/bin/_text", "");
+	assert_int_equal(first(&l)->kernel_symbol, 0);
+	unload(&l);
+}
+
+/* --- servers */
+
+TEST(where_servers_have_their_symbols)
+{
+	static const struct {
+		const char *source, *url;
+	} rows[] = {
+		{"http://h:1/debug/pprof/heap?debug=1", "http://h:1/debug/pprof/symbol"},
+		{"https://h/x/debug/pprof/profile", "https://h/x/debug/pprof/symbol"},
+		{"http://h/pprof/heap", "http://h/pprof/symbol"},
+		{"http://h/a/pprof/contention", "http://h/a/pprof/symbol"},
+		{"http://h/pprof/other", "http://h/pprof/symbolz"},
+		{"http://h/profilez?seconds=3#x", "http://h/symbolz"},
+		{"http://h", "http://h/symbolz"},
+		{"http://u@h/a/b", "http://u@h/a/symbolz"},
+		{"file.pb.gz", ""},
+		{"http:///x", ""},
+		{"", ""},
+	};
+	struct arena a = {0};
+
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_str_c(remote_symbol_url(&a, str_from_c(rows[i].source)), rows[i].url);
+	arena_release(&a);
+}
+
+TEST(answers_of_servers)
+{
+	struct str rest = STR("num_symbols: 1\n0x12 main.work\n  0xAbC\t a b(c) \r\n0x\n0x5\n"
+			      "0x7 \n0xffffffffffffffff top\n0x1ffffffffffffffff over\n"
+			      "see 0x9 nine\n0x8 cut");
+	static const struct {
+		uint64_t address;
+		const char *name;
+	} rows[] = {{0x12, "main.work"}, {0xabc, "a b(c)"}, {UINT64_MAX, "top"}, {9, "nine"}};
+	struct str name;
+	uint64_t address;
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		assert_true(remote_next_symbol(&rest, &address, &name));
+		assert_int_equal(address, rows[i].address);
+		assert_str_c(name, rows[i].name);
+	}
+	assert_false(remote_next_symbol(&rest, &address, &name));
+}
+
+TEST(servers_are_asked_for_what_is_missing)
+{
+	static const struct symbol_source sources[] = {
+		{S("other"), S("http://a/debug/pprof/heap"), 0, 0},
+		{S("/bin/prog"), S("no url"), 0, 1},
+		/* That server has the program 0x1000 higher. */
+		{S("/bin/prog"), S("http://b/debug/pprof/heap"), 0x401000, 2},
+		{S("/bin/prog"), S("http://c/debug/pprof/heap"), 0x400000, 3},
+	};
+	struct loaded l;
+
+	load(&l, "/bin/prog", "");
+	l.answer = "num_symbols: 1\n0x401134 mill.weigh\n0x401205 mill.pour\n0x401fff mill.none\n"
+		   "0x40116e mill.bake\n0x40116e mill.bake2\n";
+	run(&l, "remote", sources, LENGTH(sources));
+	assert_int_equal(l.asked, 1);
+	out_bytes(&l.body, "", 1);
+	assert_string_equal(l.body.p, "2 http://b/debug/pprof/symbol 0x401134+0x401205+0x40116e\n");
+	assert_string_equal(text_of(&l),
+		"samples/count\nmill.weigh 1\nmill.pour 2\nmill.bake2 3\n");
+	assert_true(first(&l)->has_functions && !first(&l)->has_filenames);
+	assert_int_equal(l.notes.n, 0);
+	/* Now it has names. */
+	run(&l, "remote", sources, LENGTH(sources));
+	assert_int_equal(l.asked, 1);
+	unload(&l);
+}
+
+TEST(a_server_that_does_not_know)
+{
+	static const struct symbol_source source = {S("/bin/prog"), S("http://b/heap"), 0x400000,
+		0};
+	struct loaded l;
+
+	load(&l, "/bin/prog", "");
+	run(&l, "", &source, 1);
+	assert_true(profile_loc_bare(&l.p, 1) && !first(&l)->has_functions);
+	assert_true(str_find(notes_of(&l),
+			    STR("No symbols for /bin/prog: http://b/symbolz: nobody is there"),
+			    0) == 0);
+	unload(&l);
+	/* What the server says in place of the file is no trouble. */
+	load(&l, "/bin/prog", "");
+	l.answer = "0x400134 mill.weigh\n";
+	run(&l, "", &source, 1);
+	assert_int_equal(l.notes.n, 0);
+	assert_string_equal(text_of(&l), "samples/count\nmill.weigh 1\n0x400205 2\n0x40016e 3\n");
+	unload(&l);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_symbolize_asks_for),
+		cmocka_unit_test(where_binaries_are_looked_for),
+		cmocka_unit_test(a_folder_of_a_build_id_is_tried_by_name),
+		cmocka_unit_test(addresses_become_frames),
+		cmocka_unit_test(functions_are_added_once_and_in_order),
+		cmocka_unit_test(names_are_demangled),
+		cmocka_unit_test(what_is_left_alone),
+		cmocka_unit_test(a_symbolized_mapping_is_left_alone_unless_forced),
+		cmocka_unit_test(a_file_that_is_found_gives_its_name),
+		cmocka_unit_test(interrupts_go_on_without_symbols),
+		cmocka_unit_test(how_far_it_is_is_told),
+		cmocka_unit_test(trouble_is_told_in_one_line),
+		cmocka_unit_test(a_kernel_says_where_it_begins),
+		cmocka_unit_test(where_servers_have_their_symbols),
+		cmocka_unit_test(answers_of_servers),
+		cmocka_unit_test(servers_are_asked_for_what_is_missing),
+		cmocka_unit_test(a_server_that_does_not_know),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
