@@ -184,6 +184,8 @@ bool binary_open(struct binary **out, const char *path, struct err *err)
 		return err_set(err, "%s", errno == EINVAL ? "not a regular file" : strerror(errno));
 	b = mem_zeroed(1, sizeof(*b));
 	b->fd = fd;
+	b->opened = st;
+	mapped_survive();
 	b->elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
 	if (b->elf == NULL || elf_kind(b->elf) != ELF_K_ELF ||
 		gelf_getehdr(b->elf, &head) == NULL) {
@@ -225,6 +227,21 @@ void binary_close(struct binary *b)
 	if (b->debug != NULL)
 		close_one(b->debug);
 	close_one(b);
+}
+
+static bool same_time(struct timespec a, struct timespec b)
+{
+	return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+bool binary_changed(const struct binary *b)
+{
+	struct stat now;
+
+	if (fstat(b->fd, &now) != 0 || now.st_size != b->opened.st_size ||
+		!same_time(now.st_mtim, b->opened.st_mtim))
+		return true;
+	return b->debug != NULL && binary_changed(b->debug);
 }
 
 struct str binary_build_id(const struct binary *b)

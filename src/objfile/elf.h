@@ -29,6 +29,12 @@ bool binary_open(struct binary **b, const char *path, struct err *err);
 void binary_close(struct binary *b);
 
 /*
+ * Whether the file, or its debug file, was written to since it was opened: what was read from it may be
+ * of both. A file that is cut short ends in zeros.
+ */
+bool binary_changed(const struct binary *b);
+
+/*
  * The GNU build ID as lower-case hex digits, or "" without one. As for pprof: the notes of the
  * segments come first, then those of the sections, and where one holds two IDs there is none.
  */

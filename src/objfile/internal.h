@@ -7,6 +7,7 @@
 #define CPROF_OBJFILE_INTERNAL_H
 
 #include <gelf.h>
+#include <sys/stat.h>
 
 #include "objfile/elf.h"
 
@@ -37,6 +38,7 @@ struct pieces {
 struct binary {
 	char *path;
 	int fd;
+	struct stat opened; /* what the file was then */
 	Elf *elf;
 	uint16_t type; /* ET_EXEC, ET_DYN, ET_REL */
 	uint16_t machine;
@@ -66,6 +68,9 @@ struct binary *binary_debug(struct binary *b);
 
 /* The first symbol of that name in .symtab, in the file's order. */
 bool binary_find_symbol(const struct binary *b, struct str name, uint64_t *address);
+
+/* From now on the pages that a file loses while it is mapped are zeros. Any number of times. */
+void mapped_survive(void);
 
 /* For binary_close. */
 void symbols_release(struct binary *b);

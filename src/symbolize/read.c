@@ -189,10 +189,12 @@ void read_binary(struct read_binary *r)
 		ask(&all, b, &r->mappings[i], i);
 	for (int t = 0; t < N_TABLES && !r->stopped; t++)
 		r->stopped = !answer(r, b, all.rows[t], all.n[t], t);
-	if (r->stopped) {
+	if (r->stopped)
 		err_set(&err, "stopped");
+	else if (binary_changed(b))
+		err_set(&err, "it was written to while it was read; try again");
+	if (err.text[0] != '\0')
 		fail_all(r, &err);
-	}
 	for (int t = 0; t < N_TABLES; t++)
 		free(all.rows[t]);
 	binary_close(b);

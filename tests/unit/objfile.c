@@ -612,6 +612,32 @@ TEST(damaged_binaries_hurt_nobody)
 	}
 }
 
+/* A build that writes into the file itself, at the worst time. */
+TEST(a_binary_may_be_cut_short_while_it_is_read)
+{
+	static const Elf64_Sym symbols[] = {FUNCTION(1, 0x1000, 0x40, STB_GLOBAL)};
+	static const struct recipe r = {ET_DYN, library, LENGTH(library), .text = 0x1000,
+		.text_size = 0x200, .symbols = symbols, .n_symbols = 1, .strings = S("\0only\0")};
+	static const uint64_t address = 0x1000;
+	struct image m;
+	struct binary *b = NULL;
+	struct frames f;
+	struct place p;
+	struct err err = {0};
+
+	image_make(&m, &r);
+	place_make(&p, "cut", &m, sizeof(m));
+	assert_true(binary_open(&b, p.path, &err));
+	assert_false(binary_changed(b));
+	assert_int_equal(truncate(p.path, 0), 0);
+	assert_true(binary_frames(b, &address, 1, FRAMES_FULL, &f, &err));
+	assert_int_equal(f.begin[1], 0);
+	assert_true(binary_changed(b));
+	frames_release(&f);
+	binary_close(b);
+	place_drop(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -623,6 +649,7 @@ int main(void)
 		cmocka_unit_test(frames_without_debug_information_are_symbols),
 		cmocka_unit_test(this_program_finds_itself),
 		cmocka_unit_test(damaged_binaries_hurt_nobody),
+		cmocka_unit_test(a_binary_may_be_cut_short_while_it_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

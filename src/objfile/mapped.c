@@ -1,0 +1,44 @@
+/*
+ * mapped.c: a mapped file may become shorter while it is read.
+ *
+ * In: a fault in a page that no longer has a file behind it. Out: zeros there, which readers of binaries
+ * take as they take any other bytes; whoever read them asks binary_changed. Copying each file instead
+ * would cost the time and memory of copying it, for what hardly ever happens: that a build writes into a
+ * binary in place while it is being read. What would go wrong: other faults must stay what they are.
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "objfile/internal.h"
+
+static struct sigaction before;
+
+static void on_bus_error(int number, siginfo_t *info, void *context)
+{
+	uintptr_t size = (uintptr_t)sysconf(_SC_PAGESIZE);
+	void *page = (void *)((uintptr_t)info->si_addr & ~(size - 1));
+
+	(void)context;
+	if (info->si_code == BUS_ADRERR &&
+		mmap(page, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
+			-1, 0) == page)
+		return;
+	/* The same fault again, for whom it would have met. */
+	sigaction(number, &before, NULL);
+}
+
+void mapped_survive(void)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	struct sigaction ours = {.sa_sigaction = on_bus_error, .sa_flags = SA_SIGINFO}, now;
+
+	pthread_mutex_lock(&lock);
+	sigemptyset(&ours.sa_mask);
+	if (sigaction(SIGBUS, NULL, &now) == 0 && now.sa_sigaction != on_bus_error) {
+		before = now;
+		sigaction(SIGBUS, &ours, NULL);
+	}
+	pthread_mutex_unlock(&lock);
+}
