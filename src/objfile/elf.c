@@ -234,14 +234,17 @@ static bool same_time(struct timespec a, struct timespec b)
 	return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
 }
 
-bool binary_changed(const struct binary *b)
+static bool changed(const struct binary *b)
 {
 	struct stat now;
 
-	if (fstat(b->fd, &now) != 0 || now.st_size != b->opened.st_size ||
-		!same_time(now.st_mtim, b->opened.st_mtim))
-		return true;
-	return b->debug != NULL && binary_changed(b->debug);
+	return fstat(b->fd, &now) != 0 || now.st_size != b->opened.st_size ||
+		!same_time(now.st_mtim, b->opened.st_mtim);
+}
+
+bool binary_changed(const struct binary *b)
+{
+	return changed(b) || (b->debug != NULL && changed(b->debug));
 }
 
 struct str binary_build_id(const struct binary *b)
