@@ -25,6 +25,7 @@ static const unsigned long long RAM_MAX = 16ull << 30;
 struct place {
 	struct str function, file;
 	uint32_t line;
+	bool told;
 };
 
 static bool is_hex(char c)
@@ -103,6 +104,7 @@ static bool is_function(struct str line, struct place *place)
 		at--;
 	if (at > 0 && !is_space(text.p[0])) {
 		place->function = str_sub(text, 0, at);
+		place->told = true;
 		return true;
 	}
 	at = str_find_last(line, ':');
@@ -111,6 +113,7 @@ static bool is_function(struct str line, struct place *place)
 	/* pprof takes hex digits off any name: add() becomes nothing. */
 	n = hex_digits(line);
 	n = n < line.n && is_space(line.p[n]) ? n + 1 : 0;
+	place->told = n == 0;
 	place->function = n < at ? str_sub(line, n, at - n) : STR("");
 	return true;
 }
@@ -129,7 +132,7 @@ struct instructions disasm_parse(struct arena *a, struct str text)
 		line = str_trim(line);
 		if (is_instruction(line, &address, &words))
 			*vec_add(&rows) = (struct instruction){address, words, place.function,
-				place.file, place.line};
+				place.file, place.line, place.told};
 		else if (!is_file_line(line, &place) && !is_function(line, &place))
 			place = (struct place){0};
 	}
@@ -141,8 +144,8 @@ struct instructions disasm_parse(struct arena *a, struct str text)
 	return found;
 }
 
-bool disasm_run(struct arena *a, const struct disasm_spec *spec, struct instructions *found,
-	struct err *err)
+bool disasm_run(struct arena *a, const struct disasm_spec *spec, uint64_t begin, uint64_t end,
+	struct instructions *found, struct err *err)
 {
 	/* A server may be asked for debug information only when the user says so. */
 	static char server[] = "DEBUGINFOD_URLS";
@@ -160,8 +163,8 @@ bool disasm_run(struct arena *a, const struct disasm_spec *spec, struct instruct
 	argv[n++] = arena_c(a, STR("--no-show-raw-insn"));
 	if (spec->lines)
 		argv[n++] = arena_c(a, STR("--line-numbers"));
-	argv[n++] = arena_c(a, arena_fmt(a, "--start-address=0x%" PRIx64, spec->begin));
-	argv[n++] = arena_c(a, arena_fmt(a, "--stop-address=0x%" PRIx64, spec->end));
+	argv[n++] = arena_c(a, arena_fmt(a, "--start-address=0x%" PRIx64, begin));
+	argv[n++] = arena_c(a, arena_fmt(a, "--stop-address=0x%" PRIx64, end));
 	if (spec->intel && spec->objdump->kind == OBJDUMP_LLVM) {
 		argv[n++] = arena_c(a, STR("--x86-asm-syntax=intel"));
 	} else if (spec->intel) {

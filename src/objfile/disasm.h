@@ -12,11 +12,14 @@
 
 #include "objfile/tools.h"
 
+struct binary;
+
 struct instruction {
 	uint64_t address;
 	struct str text;           /* "mov    %rsp,%rbp" */
 	struct str function, file; /* the last ones that objdump named; or empty */
 	uint32_t line;             /* 0: not known */
+	bool told; /* the function is what it said of this place, not the head of a symbol */
 };
 
 struct instructions {
@@ -29,17 +32,29 @@ struct instructions disasm_parse(struct arena *a, struct str text);
 
 struct disasm_spec {
 	const struct objdump *objdump;
-	struct str path;     /* of the binary */
-	uint64_t begin, end; /* end is not in the range */
-	bool intel;          /* syntax of x86 */
-	bool lines;          /* say where instructions are from */
+	struct str path;             /* of the binary */
+	const struct binary *binary; /* the same, open; or NULL */
+	bool intel;                  /* syntax of x86 */
+	bool lines;                  /* say where instructions are from */
 };
 
 /*
- * Runs objdump without a shell, for a minute at most. The error says what it said. Fails with
- * "stopped" after a Ctrl-C.
+ * Runs objdump without a shell, for a minute at most, for [begin, end). The error says what it said.
+ * Fails with "stopped" after a Ctrl-C.
  */
-bool disasm_run(struct arena *a, const struct disasm_spec *spec, struct instructions *found,
-	struct err *err);
+bool disasm_run(struct arena *a, const struct disasm_spec *spec, uint64_t begin, uint64_t end,
+	struct instructions *found, struct err *err);
+
+struct disasm_range {
+	uint64_t begin, end;
+	struct instructions found; /* to be empty before */
+};
+
+/*
+ * The same for several ranges, sorted and apart, with as few runs as may be: each gets what a run for it
+ * alone would give. On failure some have what was found.
+ */
+bool disasm_ranges(struct arena *a, const struct disasm_spec *spec, struct disasm_range *ranges,
+	size_t n, struct err *err);
 
 #endif

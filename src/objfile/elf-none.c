@@ -52,6 +52,21 @@ bool binary_base(struct binary *b, const struct binary_mapping *m, uint64_t addr
 	abort();
 }
 
+bool binary_bytes(const struct binary *b, uint64_t address, unsigned char *bytes, size_t n)
+{
+	(void)b;
+	(void)address;
+	(void)bytes;
+	(void)n;
+	abort();
+}
+
+bool binary_changed(const struct binary *b)
+{
+	(void)b;
+	abort();
+}
+
 const struct binary_symbols *binary_symbols(struct binary *b)
 {
 	(void)b;

@@ -170,6 +170,19 @@ static void read_sections(struct binary *b)
 	}
 }
 
+bool binary_bytes(const struct binary *b, uint64_t address, unsigned char *bytes, size_t n)
+{
+	for (size_t i = 0; i < b->n_segments; i++) {
+		const struct segment *s = &b->segments[i];
+		uint64_t at = address - s->address;
+
+		if (s->type == PT_LOAD && address >= s->address && at < s->file_size &&
+			n <= s->file_size - at && s->offset <= INT64_MAX - at)
+			return pread(b->fd, bytes, n, (off_t)(s->offset + at)) == (ssize_t)n;
+	}
+	return false;
+}
+
 bool binary_open(struct binary **out, const char *path, struct err *err)
 {
 	struct binary *b;

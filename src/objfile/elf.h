@@ -72,6 +72,9 @@ bool binary_fits(struct binary *b, const struct binary_mapping *m, struct err *e
 bool binary_base(struct binary *b, const struct binary_mapping *m, uint64_t address, uint64_t *base,
 	bool *is_data, struct err *err);
 
+/* Copies n bytes that are at an address of the file. False when the file has none there. */
+bool binary_bytes(const struct binary *b, uint64_t address, unsigned char *bytes, size_t n);
+
 enum symbol_kind {
 	SYMBOL_FUNCTION, /* said to be one */
 	SYMBOL_OBJECT,   /* a variable */

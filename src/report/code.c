@@ -7,8 +7,9 @@
  */
 #include "report/code.h"
 
+#include <stdlib.h>
+
 #include "base/num.h"
-#include "objfile/disasm.h"
 
 enum { PADDING_MAX = 64 }; /* bytes between functions, at most */
 
@@ -251,14 +252,52 @@ bool code_name_matches(const struct code *c, struct str name, struct str *shown,
 	return true;
 }
 
-bool code_disassemble(struct code *c, struct arena *a, file_id file, uint64_t begin, uint64_t end,
-	bool lines, struct instructions *found, struct err *err)
+static int by_file(const void *a, const void *b)
+{
+	const struct code_range *l = *(struct code_range *const *)a,
+				*r = *(struct code_range *const *)b;
+
+	if (l->file != r->file)
+		return l->file < r->file ? -1 : 1;
+	return (l->begin > r->begin) - (l->begin < r->begin);
+}
+
+/* The ranges of one file, which `rows` has room for. */
+static bool disassemble_file(struct code *c, struct arena *a, struct code_range *const *ranges,
+	size_t n, struct disasm_range *rows, bool lines, struct err *err)
 {
 	struct report *r = c->r;
-	struct disasm_spec spec = {&c->objdump, profile_str(r->profile, c->files[file].name), begin,
-		end, r->config->intel_syntax, lines};
+	file_id file = ranges[0]->file;
+	struct disasm_spec spec = {&c->objdump, profile_str(r->profile, c->files[file].name),
+		c->files[file].binary, r->config->intel_syntax, lines};
+	bool ok;
 
-	if (c->objdump.path == NULL && !tools_find_objdump(r->arena, r->tools, &c->objdump, err))
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (struct disasm_range){.begin = ranges[i]->begin, .end = ranges[i]->end};
+	ok = disasm_ranges(a, &spec, rows, n, err);
+	for (size_t i = 0; i < n; i++)
+		ranges[i]->found = rows[i].found;
+	return ok;
+}
+
+bool code_disassemble(struct code *c, struct arena *a, struct code_range *ranges, size_t n,
+	bool lines, struct err *err)
+{
+	struct report *r = c->r;
+	struct code_range **sorted = arena_array(r->arena, struct code_range *, n);
+	struct disasm_range *rows = arena_array(r->arena, struct disasm_range, n);
+
+	if (n != 0 && c->objdump.path == NULL &&
+		!tools_find_objdump(r->arena, r->tools, &c->objdump, err))
 		return false;
-	return disasm_run(a, &spec, found, err);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = &ranges[i];
+	qsort(sorted, n, sizeof(*sorted), by_file);
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && sorted[end]->file == sorted[i]->file;)
+			end++;
+		if (!disassemble_file(c, a, sorted + i, end - i, rows, lines, err))
+			return false;
+	}
+	return true;
 }

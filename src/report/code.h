@@ -11,8 +11,8 @@
 #ifndef CPROF_REPORT_CODE_H
 #define CPROF_REPORT_CODE_H
 
+#include "objfile/disasm.h"
 #include "objfile/elf.h"
-#include "objfile/tools.h"
 #include "report/report.h"
 
 /* Files of the profile's mappings; several mappings may be of one. Row 0 is none. */
@@ -88,13 +88,18 @@ struct str code_symbol_name(const struct code *c, const struct code_symbol *s, s
 bool code_name_matches(const struct code *c, struct str name, struct str *shown, bool *hit,
 	struct err *err);
 
-struct instructions;
+/* A piece of code: the file's own addresses, and the instructions that are there. */
+struct code_range {
+	file_id file;
+	uint64_t begin, end;
+	struct instructions found;
+};
 
 /*
- * The instructions of a range of the file's own addresses, in the arena; where they are from with
- * `lines`, which takes much longer.
+ * Fills in the instructions of all ranges, in the arena; where they are from with `lines`, which takes
+ * longer. Near ones are read together. On failure some have what was found.
  */
-bool code_disassemble(struct code *c, struct arena *a, file_id file, uint64_t begin, uint64_t end,
-	bool lines, struct instructions *found, struct err *err);
+bool code_disassemble(struct code *c, struct arena *a, struct code_range *ranges, size_t n,
+	bool lines, struct err *err);
 
 #endif

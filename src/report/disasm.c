@@ -16,7 +16,6 @@
 #include "base/path.h"
 #include "base/sort.h"
 #include "base/wrap.h"
-#include "objfile/disasm.h"
 #include "report/code.h"
 #include "units/units.h"
 
@@ -320,19 +319,16 @@ static bool same_place(const struct instruction *a, const struct instruction *b)
 	return a->line == b->line && str_eq(a->function, b->function) && str_eq(a->file, b->file);
 }
 
-static bool put_routine(struct assembly *a, const struct routine *routine, struct err *err)
+static void put_routine(struct assembly *a, const struct routine *routine,
+	const struct instructions *all)
 {
-	const struct code_symbol *s = &routine->symbol;
 	const struct spot *at = routine->spots, *end = at + routine->n_spots;
 	struct instruction last = {0};
-	struct instructions all;
 
-	if (!code_disassemble(&a->code, &a->scratch, s->file, s->begin, s->end, true, &all, err))
-		return false;
 	put_head(a, routine);
-	for (size_t i = 0; i < all.n && !interrupted(); i++) {
-		struct instruction *row = &all.rows[i];
-		uint64_t next = i + 1 < all.n ? row[1].address : UINT64_MAX;
+	for (size_t i = 0; i < all->n && !interrupted(); i++) {
+		struct instruction *row = &all->rows[i];
+		uint64_t next = i + 1 < all->n ? row[1].address : UINT64_MAX;
 		struct weight w = take_spots(a, &at, end, next, row);
 		bool same;
 
@@ -342,12 +338,30 @@ static bool put_routine(struct assembly *a, const struct routine *routine, struc
 		last = *row;
 	}
 	arena_rewind(&a->scratch);
+}
+
+static bool put_routines(struct assembly *a, struct err *err)
+{
+	size_t n = a->routines.n;
+	struct code_range *ranges = arena_array(a->r->arena, struct code_range, n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct code_symbol *s = &a->routines.p[i].symbol;
+
+		ranges[i] = (struct code_range){.file = s->file, .begin = s->begin, .end = s->end};
+	}
+	if (!code_disassemble(&a->code, a->r->arena, ranges, n, true, err))
+		return false;
+	out_lit(a->r->out, "Total: ");
+	out_str(a->r->out, report_value(a->r, a->r->total));
+	out_lit(a->r->out, "\n");
+	for (size_t i = 0; i < n && !interrupted(); i++)
+		put_routine(a, &a->routines.p[i], &ranges[i].found);
 	return true;
 }
 
 static bool show(struct assembly *a, struct err *err)
 {
-	struct report *r = a->r;
 	struct spot *spots;
 	size_t n;
 
@@ -358,13 +372,7 @@ static bool show(struct assembly *a, struct err *err)
 	if (a->routines.n == 0)
 		return nothing(a, n, err);
 	qsort(a->routines.p, a->routines.n, sizeof(*a->routines.p), by_name);
-	out_lit(r->out, "Total: ");
-	out_str(r->out, report_value(r, r->total));
-	out_lit(r->out, "\n");
-	for (size_t i = 0; i < a->routines.n && !interrupted(); i++)
-		if (!put_routine(a, &a->routines.p[i], err))
-			return false;
-	return true;
+	return put_routines(a, err);
 }
 
 bool report_disasm(struct report *r, struct err *err)

@@ -12,22 +12,17 @@
 
 #include "base/interrupt.h"
 #include "base/path.h"
-#include "objfile/disasm.h"
 #include "report/inlined.h"
 
 enum {
-	RANGES_MAX = 200,         /* pieces of code that are disassembled */
-	CODES_MAX = 200000,       /* instructions of a page */
-	BLIND = 500,              /* bytes around samples that are in no symbol */
-	GAP = 1000,               /* bytes between functions that are disassembled together */
-	TOGETHER_MAX = 256 << 10, /* bytes of them */
-	FAILURES_MAX = 3,         /* of objdump, each of which may have taken a minute */
+	RANGES_MAX = 1000,      /* pieces of code that are disassembled */
+	CODE_MAX = 1024 * 1024, /* bytes of them */
+	BLIND = 500,            /* bytes around samples that are in no symbol */
 	NEAR = 32, /* bytes up to which an instruction without a line takes the last one */
 };
 
 struct range {
-	file_id file;
-	uint64_t begin, end;
+	struct code_range code;
 	uint32_t spots; /* how many are in it */
 };
 
@@ -43,9 +38,9 @@ static int by_place(const void *a, const void *b)
 }
 
 /* The code around a spot. */
-static struct range range_around(struct weblist *w, const struct web_spot *spot)
+static struct code_range range_around(struct weblist *w, const struct web_spot *spot)
 {
-	struct range range = {spot->file, spot->own, spot->own + 1, 1};
+	struct code_range range = {.file = spot->file, .begin = spot->own, .end = spot->own + 1};
 	struct code_symbol s;
 
 	if (code_symbol_at(&w->code, spot->file, spot->own, &s) && s.rows[0].code &&
@@ -59,32 +54,28 @@ static struct range range_around(struct weblist *w, const struct web_spot *spot)
 	return range;
 }
 
-/* The pieces of code to disassemble, on the heap. */
+/* The pieces of code that spots are in, apart from each other, on the heap. */
 static struct range *find_ranges(struct weblist *w, size_t *n)
 {
 	VEC(struct range) ranges = {0};
 
 	for (size_t i = 0; i < w->spots.n; i++) {
-		struct range *last = ranges.n != 0 ? &ranges.p[ranges.n - 1] : NULL, next;
+		struct range *last = ranges.n != 0 ? &ranges.p[ranges.n - 1] : NULL;
 		const struct web_spot *spot = &w->spots.p[i];
+		struct code_range next;
 
 		if (spot->file == 0)
 			continue;
-		if (last != NULL && spot->file == last->file && spot->own < last->end) {
-			last->spots++;
-			continue;
+		if (last == NULL || spot->file != last->code.file || spot->own >= last->code.end) {
+			next = range_around(w, spot);
+			if (last == NULL || next.file != last->code.file ||
+				next.begin >= last->code.end) {
+				*vec_add(&ranges) = (struct range){next, 1};
+				continue;
+			}
+			last->code.end = next.end;
 		}
-		next = range_around(w, spot);
-		if (last != NULL && last->file == next.file && next.begin <= last->end) {
-			last->end = next.end;
-			last->spots++;
-		} else if (last != NULL && last->file == next.file &&
-			next.begin - last->end <= GAP && next.end - last->begin <= TOGETHER_MAX) {
-			last->end = next.end;
-			last->spots++;
-		} else {
-			*vec_add(&ranges) = next;
-		}
+		last->spots++;
 	}
 	*n = ranges.n;
 	return ranges.p;
@@ -96,9 +87,9 @@ static int by_spots(const void *a, const void *b)
 
 	if (l->spots != r->spots)
 		return l->spots > r->spots ? -1 : 1;
-	if (l->file != r->file)
-		return l->file < r->file ? -1 : 1;
-	return (l->begin > r->begin) - (l->begin < r->begin);
+	if (l->code.file != r->code.file)
+		return l->code.file < r->code.file ? -1 : 1;
+	return (l->code.begin > r->code.begin) - (l->code.begin < r->code.begin);
 }
 
 static void add_frame(struct weblist *w, struct str name, struct str file, uint32_t line)
@@ -217,29 +208,41 @@ static void sort_out(struct instructions *all)
 	all->n = n;
 }
 
-static void disassemble(struct weblist *w)
+/* The code with the most samples, as much as a page can hold. */
+static struct code_range *choose_ranges(struct weblist *w, size_t *n)
 {
-	size_t n, failures = 0;
-	struct range *ranges = find_ranges(w, &n);
+	size_t n_all;
+	struct range *all = find_ranges(w, &n_all);
+	struct code_range *chosen = arena_array(w->r->arena, struct code_range, n_all);
+	uint64_t left = CODE_MAX;
 
-	if (n != 0)
-		qsort(ranges, n, sizeof(*ranges), by_spots);
-	for (size_t i = 0; i < n && !interrupted(); i++) {
-		struct instructions all = {0};
+	*n = 0;
+	if (n_all != 0)
+		qsort(all, n_all, sizeof(*all), by_spots);
+	for (size_t i = 0; i < n_all; i++) {
+		uint64_t size = all[i].code.end - all[i].code.begin;
 
-		if (i >= RANGES_MAX || w->codes.n >= CODES_MAX || failures == FAILURES_MAX) {
+		if (*n == RANGES_MAX || size > left) {
 			w->left_out++;
 			continue;
 		}
-		if (!code_disassemble(&w->code, w->r->arena, ranges[i].file, ranges[i].begin,
-			    ranges[i].end, false, &all, &w->why)) {
-			failures++;
-			continue;
-		}
-		sort_out(&all);
-		add_codes(w, ranges[i].file, &all);
+		left -= size;
+		chosen[(*n)++] = all[i].code;
 	}
-	free(ranges);
+	free(all);
+	return chosen;
+}
+
+static void disassemble(struct weblist *w)
+{
+	size_t n;
+	struct code_range *ranges = choose_ranges(w, &n);
+
+	code_disassemble(&w->code, w->r->arena, ranges, n, false, &w->why);
+	for (size_t i = 0; i < n && !interrupted(); i++) {
+		sort_out(&ranges[i].found);
+		add_codes(w, ranges[i].file, &ranges[i].found);
+	}
 }
 
 /* What stands for the code of a spot that is not disassembled: the frames of the profile. */

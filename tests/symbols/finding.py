@@ -338,6 +338,31 @@ def test_reports(case):
     has(case.cprof("-list=mill_check", profile).stdout, "return mill_flour(n + 1) * 3;")
 
 
+def routines(text):
+    """What disasm prints, by the names it has."""
+    blocks = text.split("ROUTINE ======================== ")[1:]
+    return {block.split("\n")[0]: block for block in blocks}
+
+
+def test_disasm_together(case):
+    """Functions that are near each other are disassembled in one go, and each comes out as if it had been alone."""
+    tools = [t for t in map(shutil.which, ("objdump", "llvm-objdump")) if t]
+    for build in ("c++ -O2 g++", "c++ -O2 clang++", "c -O1 static gcc"):
+        p = case.program(build)
+        places = sorted({a for a, s in p.addresses})[::7]
+        profile = case.path("all.pb.gz")
+        with open(profile, "wb") as f:
+            mapping = (p.loaded(p.start), p.loaded(p.limit), p.offset, p.path, p.build_id)
+            f.write(programs.profile([mapping], [(p.loaded(a), 1) for a in places]))
+        for tool in tools:
+            which = "-tools=objdump:" + tool
+            together = routines(case.cprof("-disasm=.", which, profile).stdout)
+            check(len(together) > 3, "%s, %s: few routines: %s" % (build, tool, list(together)))
+            for name, text in together.items():
+                alone = routines(case.cprof("-disasm=^%s$" % re.escape(name), which, profile).stdout)
+                check(alone.get(name) == text, "%s, %s: together %s, alone %s" % (build, tool, text, alone.get(name)))
+
+
 def tests():
     return [name for name in globals() if name.startswith("test_")]
 

@@ -242,12 +242,11 @@ TEST(objdump_gets_its_arguments)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena a = {0};
 		struct objdump o = {"./echoing", rows[i].kind};
-		struct disasm_spec spec = {&o, str_from_c(rows[i].path), 0x10, 0x20, rows[i].intel,
-			true};
+		struct disasm_spec spec = {&o, str_from_c(rows[i].path), NULL, rows[i].intel, true};
 		struct instructions found;
 		struct err err = {0};
 
-		assert_row(disasm_run(&a, &spec, &found, &err), err.text);
+		assert_row(disasm_run(&a, &spec, 0x10, 0x20, &found, &err), err.text);
 		assert_row(found.n == 1 && found.rows[0].address == 0x10, rows[i].path);
 		assert_true(sandbox_read("said", text, sizeof(text)));
 		assert_row(strstr(text, rows[i].want) != NULL, text);
@@ -273,12 +272,12 @@ TEST(objdump_fails_with_its_words)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena a = {0};
 		struct objdump o = {"./failing", OBJDUMP_GNU};
-		struct disasm_spec spec = {&o, STR("/x"), 0, 1, false, true};
+		struct disasm_spec spec = {&o, STR("/x"), NULL, false, true};
 		struct instructions found;
 		struct err err = {0};
 
 		sandbox_script("failing", rows[i].body);
-		assert_row(!disasm_run(&a, &spec, &found, &err), rows[i].body);
+		assert_row(!disasm_run(&a, &spec, 0, 1, &found, &err), rows[i].body);
 		assert_row(strstr(err.text, rows[i].says) != NULL, err.text);
 		arena_release(&a);
 	}
