@@ -88,6 +88,7 @@ bool builder_finish(struct builder *b, struct profile *p, struct err *err);
 struct load_limits {
 	uint64_t max_size; /* uncompressed bytes; 0: the default of 4 GiB with a check for bombs */
 	bool no_symbols;   /* leave out the functions that texts of old formats may name */
+	bool all_frames;   /* keep frames that readers of old formats know for an allocator's */
 };
 
 /* Reads a profile, gzip-compressed or plain, to its end. */

@@ -4,7 +4,8 @@
  * In: the types of a profile. Out: its drop_frames and keep_frames: regular expressions of the
  * functions that only did the measuring or the allocating, and of those that stay all the same.
  * The names and their order are pprof's (profile/legacy_profile.go): they end up in what -proto
- * writes. The one thing to get wrong: which table applies goes by the names of the types alone.
+ * writes. Names that pprof has not come behind them, from the reader (l->allocator).
+ * The one thing to get wrong: which table applies goes by the names of the types alone.
  */
 #include "profile/legacy.h"
 
@@ -141,15 +142,21 @@ static bool has_types(const struct legacy *l, const char *const types[5])
 	return n == 0 || n == l->types.n;
 }
 
-static raw_str join(struct legacy *l, int list)
+/* The names of a list, and `more` if it is not NULL, as one expression. */
+static raw_str join(struct legacy *l, int list, const char *more)
 {
 	struct arena scratch = {0};
-	struct str *parts = arena_array(&scratch, struct str, lists[list].n);
+	struct str *parts = arena_array(&scratch, struct str, lists[list].n + 1);
+	size_t n = 0;
 	raw_str joined;
 
-	for (size_t i = 0; i < lists[list].n; i++)
-		parts[i] = str_from_c(lists[list].names[i]);
-	joined = legacy_string(l, arena_join(&scratch, parts, lists[list].n, STR("|")));
+	while (n < lists[list].n) {
+		parts[n] = str_from_c(lists[list].names[n]);
+		n++;
+	}
+	if (more != NULL)
+		parts[n++] = str_from_c(more);
+	joined = legacy_string(l, arena_join(&scratch, parts, n, STR("|")));
 	arena_release(&scratch);
 	return joined;
 }
@@ -160,6 +167,6 @@ void legacy_drop_frames(struct legacy *l, raw_str *drop, raw_str *keep)
 
 	while (!has_types(l, rows[i].types))
 		i++;
-	*drop = join(l, rows[i].drop);
-	*keep = join(l, rows[i].keep);
+	*drop = join(l, rows[i].drop, l->allocator);
+	*keep = join(l, rows[i].keep, NULL);
 }

@@ -12,19 +12,7 @@
 #include "base/num.h"
 #include "profile/legacy.h"
 
-/* "N: BYTES [N: BYTES]", as they stand there. */
-struct counts {
-	struct str objects, bytes, all_objects, all_bytes;
-};
-
-/* What the sizes of a profile are. */
-struct sampling {
-	bool sampled;   /* one in so many bytes, l->period, was taken */
-	bool has_alloc; /* and what was freed since is also there */
-};
-
-/* Takes \d+: *\d+ *\[ *\d+: *\d+ *\] off the front; with minus, -? may stand before the first two. */
-static bool take_counts(struct str *s, bool minus, struct counts *c)
+bool legacy_take_counts(struct str *s, bool minus, struct legacy_counts *c)
 {
 	struct str *const parts[] = {&c->objects, &c->bytes, &c->all_objects, &c->all_bytes};
 	static const struct str behind[] = {{":", 1}, {"[", 1}, {":", 1}, {"]", 1}};
@@ -87,14 +75,14 @@ static const struct str mark = {"heap profile:", 13};
 /*
  * Finds a header in the line that goes on as `is` wants behind its counts: *rest is what is there.
  */
-static bool find_header(struct str line, bool (*is)(struct str s), struct counts *c,
+static bool find_header(struct str line, bool (*is)(struct str s), struct legacy_counts *c,
 	struct str *rest)
 {
 	for (size_t at = str_find(line, mark, 0); at < line.n;
 		at = str_find(line, mark, at + mark.n)) {
 		*rest = str_from(line, at + mark.n);
 		legacy_spaces(rest);
-		if (take_counts(rest, false, c) && is(*rest))
+		if (legacy_take_counts(rest, false, c) && is(*rest))
 			return true;
 	}
 	return false;
@@ -119,8 +107,8 @@ static const struct {
 	{"heap", true, 2},
 };
 
-static bool heap_header(struct legacy *l, const struct counts *c, struct str rest,
-	struct sampling *how)
+static bool heap_header(struct legacy *l, const struct legacy_counts *c, struct str rest,
+	struct legacy_sampling *how)
 {
 	struct str kind, rate;
 	int64_t period = 0;
@@ -135,14 +123,16 @@ static bool heap_header(struct legacy *l, const struct counts *c, struct str res
 			continue;
 		how->sampled = kinds[i].sampled;
 		l->period = kinds[i].divide == 0 ? 1 : period / kinds[i].divide;
+		/* Like pprof, a rate of one byte takes all as they are. */
+		how->rate = l->period > 1 ? l->period : 0;
 		return true;
 	}
 	return false;
 }
 
 /* One pair of numbers as values; *each is the size of one object if there are any. */
-static const char *add_values(const struct legacy *l, struct str objects, struct str bytes,
-	bool sampled, int64_t values[2], int64_t *each)
+static const char *add_values(const struct legacy_sampling *how, struct str objects,
+	struct str bytes, int64_t values[2], int64_t *each)
 {
 	if (!num_int(objects, 10, &values[0]) || !num_int(bytes, 10, &values[1]))
 		return "a number that is too large";
@@ -150,19 +140,19 @@ static const char *add_values(const struct legacy *l, struct str objects, struct
 		return "no objects, but bytes";
 	if (values[0] != 0) {
 		*each = legacy_quotient(values[1], values[0]);
-		if (sampled)
-			legacy_unsample(&values[0], &values[1], l->period);
+		if (how->sampled)
+			legacy_unsample(&values[0], &values[1], how->rate);
 	}
 	return NULL;
 }
 
 /* Finds the counts and " @" behind them anywhere in a line. */
-static bool find_counts(struct str line, struct counts *c, struct str *rest)
+static bool find_counts(struct str line, struct legacy_counts *c, struct str *rest)
 {
 	while (line.n != 0) {
 		struct str s = line;
 
-		if (take_counts(&s, true, c) && legacy_take(&s, STR(" @"))) {
+		if (legacy_take_counts(&s, true, c) && legacy_take(&s, STR(" @"))) {
 			*rest = s;
 			return true;
 		}
@@ -173,36 +163,9 @@ static bool find_counts(struct str line, struct counts *c, struct str *rest)
 	return false;
 }
 
-/* Reads a line as a sample. NULL, or what is wrong with it. */
-static const char *add_line(struct legacy *l, struct str line, const struct sampling *how,
-	int64_t values[4])
+void legacy_heap_types(struct legacy *l, const struct legacy_sampling *how)
 {
-	struct counts c;
-	struct str rest;
-	int64_t each = 0;
-	const char *wrong = NULL;
-	size_t n = 0;
-
-	if (!find_counts(line, &c, &rest))
-		return "not a number of objects and a stack: N: BYTES [N: BYTES] @ 0x... 0x...";
 	if (how->has_alloc) {
-		wrong = add_values(l, c.all_objects, c.all_bytes, how->sampled, values, &each);
-		n = 2;
-	}
-	if (wrong == NULL)
-		wrong = add_values(l, c.objects, c.bytes, how->sampled, values + n, &each);
-	if (wrong != NULL)
-		return wrong;
-	/* The addresses are where calls return to. */
-	if (!legacy_add_addresses(l, legacy_run(&rest, legacy_is_stack), LAND_ON_CALLS))
-		return "an address of more than 64 bits";
-	legacy_add_number(l, STR("bytes"), each);
-	return NULL;
-}
-
-static void add_types(struct legacy *l, bool has_alloc)
-{
-	if (has_alloc) {
 		legacy_add_type(l, STR("alloc_objects"), STR("count"));
 		legacy_add_type(l, STR("alloc_space"), STR("bytes"));
 		legacy_add_type(l, STR("inuse_objects"), STR("count"));
@@ -213,12 +176,46 @@ static void add_types(struct legacy *l, bool has_alloc)
 	}
 }
 
+enum legacy_result legacy_heap_sample(struct legacy *l, const struct legacy_counts *c,
+	const struct legacy_sampling *how, struct err *err)
+{
+	int64_t values[4], each = 0;
+	const char *wrong = NULL;
+	size_t n = 0;
+
+	if (how->has_alloc) {
+		wrong = add_values(how, c->all_objects, c->all_bytes, values, &each);
+		n = 2;
+	}
+	if (wrong == NULL)
+		wrong = add_values(how, c->objects, c->bytes, values + n, &each);
+	if (wrong != NULL)
+		return legacy_fail(l, err, wrong);
+	legacy_add_number(l, STR("bytes"), each);
+	return legacy_add_sample(l, values, err) ? LEGACY_READ : LEGACY_FAILED;
+}
+
+/* Reads a line as a sample. */
+static enum legacy_result take_sample(struct legacy *l, struct str line,
+	const struct legacy_sampling *how, struct err *err)
+{
+	struct legacy_counts c;
+	struct str rest;
+
+	if (!find_counts(line, &c, &rest))
+		return legacy_fail(l, err,
+			"not a number of objects and a stack: N: BYTES [N: BYTES] @ 0x... 0x...");
+	/* The addresses are where calls return to. */
+	if (!legacy_add_addresses(l, legacy_run(&rest, legacy_is_stack), LAND_ON_CALLS))
+		return legacy_fail(l, err, "an address of more than 64 bits");
+	return legacy_heap_sample(l, &c, how, err);
+}
+
 enum legacy_result legacy_heap_read(struct legacy *l, struct err *err)
 {
-	struct sampling how = {false, false};
-	struct counts c;
+	struct legacy_sampling how = {0};
+	struct legacy_counts c;
 	struct str rest;
-	int64_t values[4];
 
 	legacy_next(l);
 	legacy_period(l, STR("space"), STR("bytes"), 1);
@@ -229,10 +226,9 @@ enum legacy_result legacy_heap_read(struct legacy *l, struct err *err)
 		!find_header(l->line, is_fragmentation, &c, &rest)) {
 		return legacy_not_mine(l, err, "not N: BYTES [N: BYTES] @ KIND");
 	}
-	add_types(l, how.has_alloc);
+	legacy_heap_types(l, &how);
 	while (legacy_next(l)) {
 		struct str line = legacy_trim(l->line);
-		const char *wrong;
 
 		if (legacy_blank(line)) {
 			gosyms_comment(l, line);
@@ -240,10 +236,7 @@ enum legacy_result legacy_heap_read(struct legacy *l, struct err *err)
 		}
 		if (legacy_maps_here(line))
 			break;
-		wrong = add_line(l, line, &how, values);
-		if (wrong != NULL)
-			return legacy_fail(l, err, wrong);
-		if (!legacy_add_sample(l, values, err))
+		if (take_sample(l, line, &how, err) != LEGACY_READ)
 			return LEGACY_FAILED;
 	}
 	return legacy_maps_find(l, err);

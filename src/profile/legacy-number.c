@@ -31,8 +31,8 @@ void legacy_unsample(int64_t *count, int64_t *size, int64_t rate)
 		*count = *size = 0;
 		return;
 	}
-	if (rate <= 1)
-		return; /* 1: all are there; 0: not known */
+	if (rate == 0)
+		return;
 	scale = 1 / (1 - exp(-((double)*size / (double)*count) / (double)rate));
 	*count = legacy_whole((double)*count * scale);
 	*size = legacy_whole((double)*size * scale);

@@ -11,10 +11,11 @@
 
 #include "profile/internal.h"
 
-/* As pprof, the readers are tried in this order. */
+/* As pprof, the readers are tried in this order; those that it has not do not mind where they are. */
 static const struct legacy_format formats[] = {
 	{"a CPU profile of gperftools", legacy_cpu_claims, legacy_cpu_read},
 	{"a heap profile in text form", legacy_heap_claims, legacy_heap_read},
+	{"a heap profile of jemalloc", legacy_jemalloc_claims, legacy_jemalloc_read},
 	{"a Go count profile in text form", legacy_count_claims, legacy_count_read},
 	{"a thread profile in text form", legacy_threads_claims, legacy_threads_read},
 	{"a contention profile in text form", legacy_contention_claims, legacy_contention_read},

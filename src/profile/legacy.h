@@ -10,7 +10,8 @@
  * most formats less one, to land on the call), but `address` of its row may be another by then.
  *
  * The rules of the formats are those of pprof's profile/legacy_profile.go and
- * legacy_java_profile.go; what they accept is accepted.
+ * legacy_java_profile.go; what they accept is accepted. Formats that pprof has not say whose rules
+ * they follow.
  */
 #ifndef CPROF_PROFILE_LEGACY_H
 #define CPROF_PROFILE_LEGACY_H
@@ -77,9 +78,10 @@ struct legacy {
 	VEC(int64_t) values;      /* types.n for each sample */
 	VEC(struct label) labels; /* sorted out by legacy_sample.labels: where a sample's end */
 	VEC(struct mapping) mappings;
-	struct gosyms syms; /* from comments */
-	bool twin_leaf;     /* the leaf may be there twice; see legacy_finish */
-	bool no_addresses;  /* they mean nothing outside of this file */
+	struct gosyms syms;    /* from comments */
+	const char *allocator; /* more functions to drop, as a regular expression; or NULL */
+	bool twin_leaf;        /* the leaf may be there twice; see legacy_finish */
+	bool no_addresses;     /* they mean nothing outside of this file */
 };
 
 struct legacy_format {
@@ -104,6 +106,8 @@ bool legacy_cpu_claims(struct str head);
 enum legacy_result legacy_cpu_read(struct legacy *l, struct err *err);
 bool legacy_heap_claims(struct str head);
 enum legacy_result legacy_heap_read(struct legacy *l, struct err *err);
+bool legacy_jemalloc_claims(struct str head);
+enum legacy_result legacy_jemalloc_read(struct legacy *l, struct err *err);
 bool legacy_count_claims(struct str head);
 enum legacy_result legacy_count_read(struct legacy *l, struct err *err);
 bool legacy_threads_claims(struct str head);
@@ -200,9 +204,32 @@ int64_t legacy_quotient(int64_t a, int64_t b);
 
 /*
  * What a sampled allocation stands for: count and size divided by the probability that a sample of
- * that size is taken, 1 - exp(-size / count / rate).
+ * that size is taken, 1 - exp(-size / count / rate). With a rate of 0 that is 1.
  */
 void legacy_unsample(int64_t *count, int64_t *size, int64_t rate);
+
+/*
+ * What heap profiles share. The counts of a line, as they stand there, are taken off the front of *s:
+ * \d+: *\d+ *\[ *\d+: *\d+ *\], the brackets with all that was ever allocated; with minus, -? may
+ * stand before the first two.
+ */
+struct legacy_counts {
+	struct str objects, bytes, all_objects, all_bytes;
+};
+
+/* What they count. */
+struct legacy_sampling {
+	bool sampled;   /* one in so many bytes was taken, */
+	int64_t rate;   /* which is this; 0: not known, or all were */
+	bool has_alloc; /* and what was freed since is also there */
+};
+
+bool legacy_take_counts(struct str *s, bool minus, struct legacy_counts *c);
+void legacy_heap_types(struct legacy *l, const struct legacy_sampling *how);
+
+/* Closes the sample with these counts, and labels it with the size of one object. */
+enum legacy_result legacy_heap_sample(struct legacy *l, const struct legacy_counts *c,
+	const struct legacy_sampling *how, struct err *err);
 
 /*
  * The memory map, in what is left of the text: true when it begins behind this line; skips to there

@@ -65,7 +65,9 @@ static struct fetch_spec spec_of(struct reading *r)
 	const struct session *s = r->s;
 
 	return (struct fetch_spec){
-		.limits = {.max_size = s->flags.max_size, .no_symbols = s->symbolize.none},
+		.limits = {.max_size = s->flags.max_size,
+			.no_symbols = s->symbolize.none,
+			.all_frames = s->flags.all_frames},
 		.url = {s->flags.seconds, s->flags.timeout},
 		.http = session_http_ask(s),
 		.ui = {r, note, isatty(fileno(s->notes)) ? progress : NULL},

@@ -1,5 +1,6 @@
 /*
- * fuzz_legacy.c: files of the old formats: gperftools' and Java's, Go's texts, dumps of goroutines.
+ * fuzz_legacy.c: files of the old formats: gperftools', Java's and jemalloc's, Go's texts, dumps of
+ * goroutines.
  *
  * In: a byte of flags, then the file. What decodes is written as profile.proto, which must be read
  * again, and shown in the reports that look at all of a profile; the others are fuzz_profile's.
@@ -20,6 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	limits.no_symbols = data[0] & NO_SYMBOLS;
+	limits.all_frames = data[0] & ALL_FRAMES;
 	limits.max_size = data[0] & SMALL ? 2000 : MAX_SIZE;
 	fuzz_open(&f, true);
 	f.s.flags.all_frames = data[0] & ALL_FRAMES;

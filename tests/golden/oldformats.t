@@ -73,6 +73,82 @@ Showing nodes accounting for 8.53MB, 100% of 8.53MB total
          0     0%   100%     5.53MB 64.84%  java.lang.Thread.run
          0     0%   100%     5.53MB 64.84%  org.example.mill.Mill.fill
 
+# jemalloc's: samples that are scaled to what they stand for. A program run with prof_accum says what it freed, too.
+
+$ cprof -symbolize=none -raw cellar.jemalloc.txt
+PeriodType: space bytes
+Period: 16384
+Samples:
+alloc_objects/count alloc_space/bytes inuse_objects/count inuse_space/bytes
+         15     374514          3     113387: 1 2 3 4 
+                bytes:[32641]
+      11511   14697456       5891    7492366: 5 6 3 4 
+                bytes:[1271]
+          4      18526          0          0: 1 2 3 4 
+                bytes:[4113]
+          1      82494          1      82494: 7 8 9 10 
+                bytes:[81939]
+          1     163847          1     163847: 11 12 13 14 15 
+                bytes:[163840]
+Locations
+     1: 0x555ac66af224 M=1 
+     2: 0x555ac66af2ba M=1 
+     3: 0x7fe59c4a71f4 M=4 
+     4: 0x7fe59c5278eb M=4 
+     5: 0x555ac66af1c6 M=1 
+     6: 0x555ac66af2af M=1 
+     7: 0x7fe59c0a57b9 M=2 
+     8: 0x7fe59c96aa1d M=8 
+     9: 0x7fe59c96ab03 M=8 
+    10: 0x7fe59c980b9f M=8 
+    11: 0x555ac66af2e3 M=1 
+    12: 0x555ac66af3b2 M=1 
+    13: 0x7fe59c445249 M=4 
+    14: 0x7fe59c445304 M=4 
+    15: 0x555ac66af0f0 M=1 
+Mappings
+1: 0x555ac66af000/0x555ac66b0000/0x1000 /tmp/cellar/cellar  
+2: 0x7fe59c099000/0x7fe59c19a000/0x99000 /usr/lib/x86_64-linux-gnu/libstdc++.so.6.0.30  
+3: 0x7fe59c34e000/0x7fe59c3c2000/0x10000 /usr/lib/x86_64-linux-gnu/libm.so.6  
+4: 0x7fe59c444000/0x7fe59c59a000/0x26000 /usr/lib/x86_64-linux-gnu/libc.so.6  
+5: 0x7fe59c609000/0x7fe59c6af000/0x9000 /usr/lib/x86_64-linux-gnu/libjemalloc.so.2  
+6: 0x7fe59c935000/0x7fe59c94c000/0x3000 /usr/lib/x86_64-linux-gnu/libgcc_s.so.1  
+7: 0x7fe59c964000/0x7fe59c966000/0x0 [vdso]  
+8: 0x7fe59c967000/0x7fe59c98d000/0x1000 /usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2  
+9: 0xffffffffff600000/0xffffffffff601000/0x0 [vsyscall]  
+$ cprof -symbolize=none -top cellar.jemalloc.txt
+File: cellar
+Type: inuse_space
+Showing nodes accounting for 7668.06kB, 100% of 7668.06kB total
+      flat  flat%   sum%        cum   cum%
+ 7587.50kB 98.95% 98.95%  7587.50kB 98.95%  [cellar]
+   80.56kB  1.05%   100%    80.56kB  1.05%  [libstdc++.so.6.0.30]
+         0     0%   100%    80.56kB  1.05%  [ld-linux-x86-64.so.2]
+         0     0%   100%  7587.50kB 98.95%  [libc.so.6]
+$ cprof -symbolize=none -top -alloc_objects cellar.jemalloc.txt | tail -n 4
+Dropped 2 nodes (cum <= 57)
+      flat  flat%   sum%        cum   cum%
+     11531   100%   100%      11531   100%  [cellar]
+         0     0%   100%      11531   100%  [libc.so.6]
+$ cprof -symbolize=none -top cellar.jemalloc.inuse.txt
+File: cellar
+Type: space
+Showing nodes accounting for 7703.70kB, 100% of 7703.70kB total
+      flat  flat%   sum%        cum   cum%
+ 7623.14kB 98.95% 98.95%  7623.14kB 98.95%  [cellar]
+   80.56kB  1.05%   100%    80.56kB  1.05%  [libstdc++.so.6.0.30]
+         0     0%   100%    80.56kB  1.05%  [ld-linux-x86-64.so.2]
+         0     0%   100%  7623.14kB 98.95%  [libc.so.6]
+
+# Frames of the allocator are not shown, even when its library has no symbols that would tell them, but with -all_frames.
+
+$ cprof -symbolize=none -top -all_frames cellar.jemalloc.txt | tail -n 5
+ 7668.06kB   100%   100%  7668.06kB   100%  [libjemalloc.so.2]
+         0     0%   100%  7587.50kB 98.95%  [cellar]
+         0     0%   100%    80.56kB  1.05%  [ld-linux-x86-64.so.2]
+         0     0%   100%  7587.50kB 98.95%  [libc.so.6]
+         0     0%   100%    80.56kB  1.05%  [libstdc++.so.6.0.30]
+
 # Contention and threads.
 
 $ cprof -symbolize=none -top legacy/made.contentionz.txt
@@ -351,6 +427,13 @@ $ (head -n 5 oven.heap.txt; echo what) >$TMP/heap; cprof -top $TMP/heap
 ? 2
 $ (head -n 3 depot.goroutine.txt; echo 4 @ 10) >$TMP/count; cprof -top $TMP/count
 ! cprof: $TMP/count: a Go count profile in text form, line 4: not a count and a stack: NUMBER @ 0x... 0x...
+? 2
+
+$ head -n 7 cellar.jemalloc.txt >$TMP/jemalloc; cprof -top $TMP/jemalloc
+! cprof: $TMP/jemalloc: a heap profile of jemalloc, line 7: a stack of which nobody has anything; is the file cut off?
+? 2
+$ (cat $TMP/jemalloc; echo '  t*: 3: 97923 [12') >$TMP/cut; cprof -top $TMP/cut
+! cprof: $TMP/cut: a heap profile of jemalloc, line 8: not what all threads have: t*: N: BYTES [N: BYTES]
 ? 2
 
 # What is no profile is named, with what to do about it.

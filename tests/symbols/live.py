@@ -1,7 +1,9 @@
-"""live.py - profiles of programs that are run here: gperftools' CPU and heap profiles, with all their mappings.
+"""live.py - profiles of programs that are run here: gperftools' CPU and heap profiles and jemalloc's, with all their
+mappings.
 
 In: `cprof`, a function that runs it (see run), and a folder for each test. Out: what does not hold.
-What profilers see differs from run to run: the names are looked at, and which function is first, no figures.
+What profilers see differs from run to run: the names are looked at, and which function is first; figures only beside
+those of another program, jeprof, or far apart.
 """
 import os
 import subprocess
@@ -9,7 +11,9 @@ import subprocess
 import programs
 from finding import check, has, outcome
 
-OVEN = os.path.join(os.path.dirname(os.path.dirname(programs.HERE)), "testdata", "oven", "oven.cc")
+TESTDATA = os.path.join(os.path.dirname(os.path.dirname(programs.HERE)), "testdata")
+OVEN = os.path.join(TESTDATA, "oven", "oven.cc")
+CELLAR = os.path.join(TESTDATA, "cellar", "cellar.c")
 
 
 def oven(case, *args):
@@ -26,7 +30,7 @@ def oven(case, *args):
 def bake(case, path, *args, **env):
     r = subprocess.run([path, *args], cwd=case.folder, env=dict(os.environ, **env), stdin=subprocess.DEVNULL,
                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=programs.SECONDS)
-    check(r.returncode == 0, "oven: status %d: %s" % (r.returncode, r.stdout[-500:]))
+    check(r.returncode == 0, "%s: status %d: %s" % (path, r.returncode, r.stdout[-500:]))
 
 
 def quiet(r, path):
@@ -74,6 +78,70 @@ def test_heap(case):
     has(r.stdout, " bakery::keep\n", " main\n")
     check("tc_new" not in r.stdout and "operator new" not in r.stdout, "the allocator is shown: %s" % r.stdout)
     quiet(r, path)
+
+
+JARS = 2000  # of the first worker; the others have twice and three times as many, and half of all are eaten
+
+
+def cellar(case, *libraries):
+    """The program, linked with jemalloc and run, and its profile."""
+    path = case.path("cellar")
+    compiler = programs.tool("gcc")
+    if not os.path.exists("/usr/include/jemalloc/jemalloc.h"):
+        raise programs.Missing("jemalloc/jemalloc.h")
+    programs.run([compiler, "-O1", "-g", "-pthread", "-o", path, CELLAR, *libraries])
+    bake(case, path, str(JARS), MALLOC_CONF="prof:true,prof_final:true,prof_accum:true,lg_prof_sample:14,prof_prefix:cellar")
+    found = [name for name in os.listdir(case.folder) if name.startswith("cellar.") and name.endswith(".heap")]
+    check(len(found) == 1, "not one heap profile: %s" % found)
+    return path, found[0]
+
+
+def flat(text):
+    """What each function has itself, from a table of `top` or of jeprof."""
+    lines = [line.split(None, 5) for line in text.splitlines()]
+    return {words[5]: int(words[0].rstrip("B")) for words in lines if len(words) == 6 and words[1].endswith("%")}
+
+
+def test_jemalloc(case):
+    """A shared libjemalloc, which has no symbols of its insides."""
+    path, profile = cellar(case, "-Wl,--no-as-needed", "-ljemalloc")
+    r = case.cprof("-top", profile)
+    check(first(r.stdout) == "fill", "first is %r" % first(r.stdout))
+    has(r.stdout, " put\n", " write_ledger\n", " work\n")
+    check("jemalloc" not in r.stdout, "the allocator is shown: %s" % r.stdout)
+    quiet(r, path)
+    has(case.cprof("-top", "-all_frames", profile).stdout, " [libjemalloc.so")
+    has(case.cprof("-list=fill", profile).stdout, "char *jar = malloc(size);")
+
+
+def test_jemalloc_inside(case):
+    """One that is linked into the program."""
+    library = programs.run([programs.tool("gcc"), "-print-file-name=libjemalloc.a"]).strip()
+    if not os.path.isabs(library):
+        raise programs.Missing(library)
+    path, profile = cellar(case, library, "-lm", "-lstdc++", "-ldl")
+    r = case.cprof("-top", profile)
+    check(first(r.stdout) == "fill", "first is %r" % first(r.stdout))
+    has(r.stdout, " put\n", " write_ledger\n", " work\n")
+    check("malloc" not in r.stdout and "prof_" not in r.stdout, "the allocator is shown: %s" % r.stdout)
+    quiet(r, path)
+    has(case.cprof("-top", "-all_frames", profile).stdout, "prof_backtrace")
+
+
+def test_jemalloc_figures(case):
+    """What samples are scaled to is what jeprof makes of them, but for the fractions of each stack, and near the truth."""
+    path, profile = cellar(case, "-Wl,--no-as-needed", "-ljemalloc")
+    jeprof = programs.tool("jeprof")
+    jars = 6 * JARS
+    for index, truth in (("alloc_objects", jars), ("inuse_objects", jars / 2), ("alloc_space", 1180 * jars),
+                         ("inuse_space", 1200 * jars / 2)):
+        ours = flat(case.cprof("-top", "-unit=count" if "objects" in index else "-unit=bytes", "-nodefraction=0",
+                               "-sample_index=" + index, path, profile).stdout)
+        theirs = flat(programs.run([jeprof, "--text", "--show_bytes", "--" + index, path, case.path(profile)]))
+        for name in ("fill", "put", "write_ledger"):
+            check(name in ours and name in theirs and abs(ours[name] - theirs[name]) <= 3,
+                  "%s of %s: %s, and jeprof says %s" % (index, name, ours, theirs))
+        check(0.6 * truth < ours["fill"] < 1.7 * truth, "%s: %d for %d" % (index, ours["fill"], truth))
 
 
 def tests():

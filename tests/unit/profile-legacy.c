@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/rx.h"
 #include "proto.h"
 
 /* "cpu/nanoseconds every 1000000: samples/count cpu/nanoseconds" */
@@ -241,6 +242,120 @@ TEST(legacy_heap)
 
 	assert_read(rows, LENGTH(rows));
 	assert_refused(bad, LENGTH(bad));
+}
+
+#define JEMALLOC(rate, top) "heap_v2/" rate "\n  t*: " top "\n  t0: 9: 9 [9: 9] a name: [x\n"
+#define INUSE JEMALLOC("1000", "1: 2 [0: 0]")
+
+TEST(legacy_jemalloc)
+{
+	static const struct row rows[] = {
+		{"scaled by 1 / (1 - exp(-1)), 1.58; threads are parts of t*; the leaf, too, is a call",
+			INUSE "@ 0x10 0x20\n  t*: 100: 100000 [0: 0]\n  t0: 60: 60000 [0: 0]\n"
+			      "  t12: 40: 40000 [0: 0] b\n@ 0x20\n  t*: 1: 1000 [0: 0]\n",
+			SPACE("1000" OBJECTS) "158 158197: f 1f bytes=1000\n"
+					      "1 1581: 1f bytes=1000\n" ALL},
+		{"all that was allocated comes first, and is scaled by itself",
+			JEMALLOC("1000", "1: 2 [3: 4]") "@ 0x10\n t*: 100: 100000 [100: 200000]\n",
+			SPACE("1000" ALLOCS) "115 231303 158 158197: f bytes=1000\n" ALL},
+		{"also when nothing was freed",
+			JEMALLOC("1000", "1: 2 [1: 2]") "@ 0x10\n t*: 100: 100000 [100: 100000]\n",
+			SPACE("1000" ALLOCS) "158 158197 158 158197: f bytes=1000\n" ALL},
+		{"and when all was",
+			JEMALLOC("1000", "0: 0 [3: 4]") "@ 0x10\n t*: 0: 0 [100: 100000]\n",
+			SPACE("1000" ALLOCS) "158 158197 0 0: f bytes=1000\n" ALL},
+		{"a rate of one byte: what jemalloc writes for 1000 of 8 bytes",
+			JEMALLOC("1", "1: 2 [0: 0]") "@ 0x10\n t*: 1000: 7997 [0: 0]\n",
+			SPACE("1" OBJECTS) "1000 7999: f bytes=7\n" ALL},
+		{"no rate", JEMALLOC("0", "1: 2 [0: 0]") "@ 0x10\n t*: 3: 60 [0: 0]\n",
+			SPACE("0" OBJECTS) "3 60: f bytes=20\n" ALL},
+		{"no stacks", JEMALLOC("1", "0: 0 [0: 0]"), SPACE("1" OBJECTS) ALL_UNUSED},
+		{"an empty stack, lines that end in CR, and no end",
+			"heap_v2/0\r\n t*: 1: 2 [0: 0]\r\n\r\n@\r\n t*: 3: 60 [0: 0]",
+			SPACE("0" OBJECTS) "3 60: bytes=20\n" ALL_UNUSED},
+		{"the library's frames go from the leaf, and from there alone",
+			JEMALLOC("0",
+				"1: 2 [0: 0]") "@ 0x11 0x12 0x31 0x13 0x32\n t*: 3: 60 [0: 0]\n"
+					       "\nMAPPED_LIBRARIES:\n10-20 r-xp 0 0:0 0 /l/libjemalloc.so.2\n"
+					       "30-40 r-xp 0 0:0 0 /p\n",
+			SPACE("0" OBJECTS) "3 60: 30 12@2 31 bytes=20\n30-40 0 /p\n"
+					   "10-20 0 /l/libjemalloc.so.2\n"},
+		{"but not where nothing would be left",
+			JEMALLOC("0",
+				"1: 2 [0: 0]") "@ 0x11 0x12\n t*: 3: 60 [0: 0]\n"
+					       "MAPPED_LIBRARIES:\n10-20 r-xp 0 0:0 0 /l/libjemalloc.so.2\n",
+			SPACE("0" OBJECTS) "3 60: 10 11 bytes=20\n10-20 0 /l/libjemalloc.so.2\n"},
+	};
+	static const struct row bad[] = {
+		{"no number", "heap_v2/\n", "a heap profile of jemalloc, line 1: not a rate"},
+		{"a sign", "heap_v2/-1\n", "line 1"},
+		{"a rate of 64 bits", "heap_v2/9223372036854775808\n", "line 1"},
+		{"nothing behind the rate", "heap_v2/1\n", "line 1: not what all threads have"},
+		{"a thread at the top", "heap_v2/1\n t0: 1: 2 [0: 0]\n", "line 2"},
+		{"a stack at the top", "heap_v2/1\n@ 0x10\n", "line 2"},
+		{"cut off behind a stack", INUSE "@ 0x10\n", "line 4: a stack of which"},
+		{"a stack of nothing", INUSE "@ 0x10\n@ 0x20\n", "line 5: not what all threads"},
+		{"a map behind a stack", INUSE "@ 0x10\nMAPPED_LIBRARIES:\n", "line 5: a stack"},
+		{"a thread before all", INUSE "@ 0x10\n t0: 1: 2 [0: 0]\n", "line 5"},
+		{"all without a stack", INUSE " t*: 1: 2 [0: 0]\n", "line 4: neither a stack"},
+		{"something behind the counts", INUSE "@ 0x10\n t*: 1: 2 [0: 0] x\n", "line 5"},
+		{"something behind a stack", INUSE "@ 0x10 main\n", "line 4: not a stack"},
+		{"bytes of no objects", INUSE "@ 0x10\n t*: 0: 2 [0: 0]\n",
+			"no objects, but bytes"},
+		{"a number of 64 bits", INUSE "@ 0x10\n t*: 9223372036854775808: 2 [0: 0]\n",
+			"too large"},
+		{"65 bits", INUSE "@ 0x10000000000000000\n", "more than 64 bits"},
+	};
+
+	assert_read(rows, LENGTH(rows));
+	assert_refused(bad, LENGTH(bad));
+}
+
+/* Which functions a profile of jemalloc asks to drop, by names as they are in programs. */
+TEST(legacy_jemalloc_allocator)
+{
+	static const struct {
+		const char *name;
+		bool drops;
+	} names[] = {
+		{"malloc", true},
+		{"malloc_default", true},
+		{"je_malloc_default", true},
+		{"_rjem_malloc", true},
+		{"_rjem_je_malloc_default", true},
+		{"mallocx", true},
+		{"do_rallocx", true},
+		{"aligned_alloc", true},
+		{"sdallocx_noflags", true},
+		{"operator new[]", true},
+		{"void* newImpl<false>", true},
+		{"fallbackNewImpl<true>", true},
+		{"<tikv_jemallocator::Jemalloc as core::alloc::global::GlobalAlloc>::alloc", true},
+		{"<jemallocator::Jemalloc as core::alloc::GlobalAlloc>::realloc", true},
+		{"__rust_alloc_zeroed", true},
+		{"__rustc::__rust_realloc", true},
+		{"tc_malloc", true},
+		{"je_main", false},
+		{"malloced", false},
+		{"alloc::alloc::alloc", false},
+		{"fill", false},
+	};
+	struct arena a = {0};
+	struct profile p = {0};
+	struct err err = {0};
+	struct rx *rx = NULL;
+
+	assert_true(pb_load(&a, str_from_c(INUSE), &p, &err));
+	assert_true(rx_new(arena_fmt(&a, "^(%s)$", profile_str(&p, p.drop_frames).p), &rx, &err));
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		bool hit;
+
+		assert_true(rx_match(rx, str_from_c(names[i].name), &hit, &err));
+		assert_row(hit == names[i].drops, names[i].name);
+	}
+	rx_free(rx);
+	profile_free(&p);
+	arena_release(&a);
 }
 
 #define THREADS "thread/count every 1: thread/count\n"
@@ -504,6 +619,8 @@ int test_profile_legacy(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(legacy_counts),
 		cmocka_unit_test(legacy_heap),
+		cmocka_unit_test(legacy_jemalloc),
+		cmocka_unit_test(legacy_jemalloc_allocator),
 		cmocka_unit_test(legacy_threads),
 		cmocka_unit_test(legacy_contention),
 		cmocka_unit_test(legacy_java),
