@@ -170,15 +170,16 @@ static void save_copy(struct session *s)
 	struct out notes = {0};
 	struct err err = {0};
 	struct str path, rest, line;
+	bool ok = save_profile(&s->command, &s->profile, &path, &notes, &err);
 
-	if (save_profile(&s->command, &s->profile, &path, &notes, &err))
-		session_note(s, "Saved profile in %.*s", (int)path.n, path.p);
-	else
-		session_note(s, "Could not save profile: %s", err.text);
 	rest = (struct str){notes.p != NULL ? notes.p : "", notes.n};
 	while (str_split(&rest, '\n', &line))
 		if (line.n != 0)
 			session_note(s, "%.*s", (int)line.n, line.p);
+	if (ok)
+		session_note(s, "Saved profile in %.*s", (int)path.n, path.p);
+	else
+		session_note(s, "Could not save profile: %s", err.text);
 	out_release(&notes);
 }
 

@@ -229,7 +229,7 @@ TEST(progress_is_told)
 	p.began_ms = http_now_ms() - 3500;
 	p.seconds = 5;
 	http_progress_text(&p, text);
-	assert_string_equal(text, "waiting 3 s of 5 s");
+	assert_string_equal(text, "2 s left of 5 s");
 	p.seconds = 2;
 	http_progress_text(&p, text);
 	assert_string_equal(text, "waiting 3 s");
