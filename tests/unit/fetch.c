@@ -91,6 +91,10 @@ TEST(what_is_sent)
 		{"unix:/a b:/x?c&b", "http://localhost/x?b=&c=", "unix:/a b:/x?b=&c=", "/a b",
 			false},
 		{"unix:/s", "http://localhost/debug/pprof/", "unix:/s:/debug/pprof/", "/s", true},
+		{"unix:run/s.sock:/x", "http://localhost/x", "unix:run/s.sock:/x", "run/s.sock",
+			false},
+		{"unix:s", "http://localhost/debug/pprof/", "unix:s:/debug/pprof/", "s", true},
+		{"unix:6060/x", "http://unix:6060/x", "http://unix:6060/x", "", false},
 		{"http://h/x#y", "http://h/x", "http://h/x", "", false},
 	};
 
