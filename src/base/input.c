@@ -47,6 +47,10 @@ static bool fd_read(struct input *in, void *buf, size_t cap, size_t *n, struct e
 	struct input_fd *f = (struct input_fd *)in;
 	ssize_t got;
 
+	if (f->ended) {
+		*n = 0;
+		return true;
+	}
 	do {
 		if (f->waits && !wait_readable(f))
 			return err_set(err, "stopped");
@@ -55,6 +59,7 @@ static bool fd_read(struct input *in, void *buf, size_t cap, size_t *n, struct e
 	if (got < 0)
 		return err_set(err, "%s", strerror(errno));
 	*n = (size_t)got;
+	f->ended = got == 0;
 	return true;
 }
 

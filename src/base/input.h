@@ -34,6 +34,7 @@ struct input_fd {
 	struct input in;
 	int fd;
 	bool waits; /* it is no file, so that there may be nothing to read yet */
+	bool ended; /* behind its end a terminal waits for more */
 };
 void input_fd_init(struct input_fd *f, int fd);
 

@@ -386,8 +386,11 @@ bool fetch_profiles(struct arena *a, const struct fetch_names *names, const stru
 		interrupt_release();
 	*remote = r.n_remote != 0;
 	merger_free(m.merger);
-	for (size_t i = 0; i < names->n; i++)
+	for (size_t i = 0; i < names->n; i++) {
+		if (names->unread != NULL)
+			names->unread[i] = r.jobs[i].state == JOB_FAILED;
 		forget(&r.jobs[i]);
+	}
 	pthread_cond_destroy(&r.changed);
 	pthread_mutex_destroy(&r.lock);
 	arena_release(&scratch);

@@ -42,6 +42,7 @@ struct fetch_names {
 	const struct str *p;
 	size_t n;
 	const char *what; /* "source" or "base" */
+	bool *unread;     /* NULL, or for each whether it was left out, set when it succeeds */
 };
 
 /*

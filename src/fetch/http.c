@@ -69,7 +69,7 @@ struct http {
 
 	struct str url, at, socket; /* what was asked first, what is asked now */
 	struct str post;            /* what is sent, or NULL */
-	bool insecure;
+	bool insecure, has_certificate;
 	unsigned redirects;
 	int64_t timeout_ms, deadline_ms; /* the latter by the clock, 0 before the first read */
 
@@ -191,6 +191,16 @@ static const char *system_error(const struct http *h, char text[80])
 	return text;
 }
 
+/*
+ * Under TLS 1.3 a server refuses who shows no certificate when the connection already stands, and whether
+ * its reason still arrives is chance.
+ */
+static bool may_want_certificate(const struct http *h, CURLcode code)
+{
+	return (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR) && !h->has_certificate &&
+		status_of(h) == 0 && strncasecmp(h->at.p, "https://", STR("https://").n) == 0;
+}
+
 static bool fail_with(struct http *h, CURLcode code)
 {
 	struct words w = words_of_failure(code);
@@ -202,6 +212,11 @@ static bool fail_with(struct http *h, CURLcode code)
 			HEADERS_MAX / 1024);
 	if (h->body_cut)
 		return fail(h, "a redirect comes with more than %d kB of text", BODY_MAX / 1024);
+	if (may_want_certificate(h, code))
+		return fail(h,
+			"the connection broke; does the server want a certificate "
+			"(-tls_cert and -tls_key)? %s",
+			detail);
 	if (w.detail == DETAIL_NONE)
 		detail = "";
 	if (w.detail == DETAIL_SYSTEM)
@@ -441,6 +456,7 @@ struct http *http_open(const struct url_request *r, const struct http_ask *ask,
 	if (r->post.p != NULL)
 		h->post = arena_str(&h->a, r->post);
 	h->insecure = r->insecure;
+	h->has_certificate = ask->tls_cert.n != 0;
 	h->timeout_ms = r->timeout_ms;
 	h->easy = c->easy_init();
 	h->multi = c->multi_init();

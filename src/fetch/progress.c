@@ -32,8 +32,8 @@ size_t http_progress_text(const struct http_progress *p, char text[HTTP_PROGRESS
 		n = snprintf(text, HTTP_PROGRESS_MAX, "received %.*f %s", u == 0 ? 0 : 1, bytes,
 			units[u]);
 	else if (seconds <= p->seconds)
-		n = snprintf(text, HTTP_PROGRESS_MAX, "waiting %lld s of %lld s",
-			(long long)seconds, (long long)p->seconds);
+		n = snprintf(text, HTTP_PROGRESS_MAX, "%lld s left of %lld s",
+			(long long)(p->seconds - seconds), (long long)p->seconds);
 	else
 		n = snprintf(text, HTTP_PROGRESS_MAX, "waiting %lld s", (long long)seconds);
 	return (size_t)n;

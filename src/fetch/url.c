@@ -248,6 +248,14 @@ static enum url_kind bad(struct str source, const char *why, struct err *err)
 	return URL_BAD;
 }
 
+/* A socket behind unix: may be in the current folder; unix:6060 is a port of a host of that name. */
+static bool is_unix(struct str s)
+{
+	static const struct str scheme = {"unix:", 5};
+
+	return str_starts(s, scheme) && s.n > scheme.n && !is_digit(s.p[scheme.n]);
+}
+
 /* unix:SOCKET:PATH; the path begins at the first ":/". */
 static enum url_kind parse_unix(struct arena *a, struct str source, const struct url_ask *ask,
 	struct url_request *r, struct err *err)
@@ -288,7 +296,7 @@ enum url_kind url_parse(struct arena *a, struct str source, const struct url_ask
 
 	if (has_control(source) || source.n > URL_MAX)
 		return URL_NONE;
-	if (str_starts(source, STR("unix:/")) || str_starts(source, STR("unix:./")))
+	if (is_unix(source))
 		return parse_unix(a, source, ask, r, err);
 	p.given_scheme = end != 0 && str_starts(str_from(source, end), STR("://"));
 	if (p.given_scheme) {

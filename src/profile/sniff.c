@@ -43,6 +43,8 @@ static const struct {
 	{{"version https://git-lfs", 23},
 		"what Git LFS has in a file's place: git lfs pull gets the file itself"},
 	{{"<?xml", 5}, "an XML file, not a profile"},
+	{{"\x89PNG", 4}, "a PNG picture, not a profile: give the profile that it was made of"},
+	{{"%PDF", 4}, "a PDF, not a profile: give the profile that it was made of"},
 	{{"<svg", 4}, "an SVG picture, not a profile: give the profile that it was made of"},
 	{{"digraph", 7}, "a graph in DOT, not a profile: give the profile that it was made of"},
 	/* Those of which more is right are read: words 0 and 3, of 64 or 32 bits, either way round. */
@@ -120,6 +122,16 @@ static bool begins_with(struct str s, struct str what)
 	return true;
 }
 
+/* Where `what`, which is in small letters, is in s, in letters of any size; s.n when it is not there. */
+static size_t find_any_case(struct str s, struct str what)
+{
+	size_t at = 0;
+
+	while (at < s.n && !begins_with(str_from(s, at), what))
+		at++;
+	return at;
+}
+
 static bool known_bytes(struct str head, struct err *err)
 {
 	static const struct str go = {"go 1.", 5}, trace = {" trace\0", 7};
@@ -136,10 +148,27 @@ static bool known_bytes(struct str head, struct err *err)
 	return true;
 }
 
+/* Proxies' pages are often cut down, and may begin with a comment or as XML does. */
+static bool is_html(struct str s)
+{
+	static const struct str begins[] = {
+		{"<!doctype html", 14},
+		{"<html", 5},
+		{"<head", 5},
+		{"<body", 5},
+		{"<title", 6},
+		{"<h1", 3},
+	};
+
+	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
+		if (begins_with(s, begins[i]))
+			return true;
+	return str_starts(s, STR("<")) && find_any_case(s, STR("<html")) < s.n;
+}
+
 /* A page, named by its title: "502 Bad Gateway" says more than any guess. */
 static bool html(struct str head, struct err *err)
 {
-	static const struct str begin = {"<title>", 7};
 	size_t from, to;
 	struct str title;
 
@@ -147,12 +176,12 @@ static bool html(struct str head, struct err *err)
 		return err_set(err,
 			"the page that lists a server's profiles, not a profile: name one "
 			"of them, such as /debug/pprof/heap");
-	from = str_find(head, begin, 0);
-	to = str_find(head, STR("<"), from + 1);
-	if (from == head.n || to == head.n)
+	from = str_find(head, STR(">"), find_any_case(head, STR("<title")));
+	to = str_find(head, STR("<"), from);
+	if (to == head.n)
 		return err_set(err,
 			"an HTML page, not a profile: a server has sent it instead of one");
-	title = str_trim(str_sub(head, from + begin.n, to - from - begin.n));
+	title = str_trim(str_sub(head, from + 1, to - from - 1));
 	return err_set(err,
 		"an HTML page, \"%.*s\", not a profile: a server has sent it instead of one",
 		(int)title.n, title.p);
@@ -229,15 +258,15 @@ static bool text(struct str head, struct err *err)
 
 bool sniff(struct str head, struct err *err)
 {
-	struct str trimmed = str_trim(head);
+	static const struct str mark = {"\xef\xbb\xbf", 3}; /* in front of some texts in UTF-8 */
+	struct str trimmed = str_trim(str_starts(head, mark) ? str_from(head, mark.n) : head);
 
+	if (is_html(trimmed))
+		return html(head, err);
 	if (!known_bytes(head, err))
 		return false;
 	if (!is_text(head))
 		return true;
-	if (begins_with(trimmed, STR("<!doctype")) || begins_with(trimmed, STR("<html")) ||
-		begins_with(trimmed, STR("<head")))
-		return html(head, err);
 	if (str_starts(trimmed, STR("{")) || str_starts(trimmed, STR("[")))
 		return json(trimmed, err);
 	return text(head, err);

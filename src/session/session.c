@@ -94,7 +94,7 @@ static void tell_total(struct session *s, const struct report *r)
 
 	if (r->total != 0 || r->profile->n_types == 1)
 		return;
-	others = suggest_types(s);
+	others = suggest_types(s, r->type);
 	if (others.n != 0)
 		session_note(s, "there are no samples of %.*s; there are of: %.*s", (int)type.n,
 			type.p, (int)others.n, others.p);

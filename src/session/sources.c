@@ -88,7 +88,7 @@ struct str sources_binaries_path(struct arena *a)
 static struct side *read_side(struct session *s, struct str_list names, const char *what,
 	struct err *err)
 {
-	struct fetch_names from = {names.p, names.n, what};
+	struct fetch_names from = {names.p, names.n, what, NULL};
 	struct side *side = mem_zeroed(1, sizeof(*side));
 	struct reading r = {.s = s, .side = side};
 	struct locate_ui ui = {&r, note};
@@ -96,8 +96,12 @@ static struct side *read_side(struct session *s, struct str_list names, const ch
 	struct arena scratch = {0};
 	bool ok;
 
+	from.unread = arena_array(&scratch, bool, names.n);
 	r.locator = locator_new(sources_binaries_path(&scratch), &ui);
 	ok = fetch_profiles(&side->arena, &from, &spec, &side->profile, &side->remote, err);
+	for (size_t i = 0; ok && i < names.n; i++)
+		if (!from.unread[i])
+			str_list_add(&side->arena, &side->names, names.p[i]);
 	locator_free(r.locator);
 	arena_release(&scratch);
 	if (ok)
@@ -115,8 +119,8 @@ static struct str first_of(const struct str_list *names)
 /* The source less the base, or NULL. */
 static struct side *subtract(struct session *s, const struct sources *from, struct err *err)
 {
-	struct subtract how = {from->marked, s->config.normalize, first_of(&from->names),
-		first_of(&from->base_names)};
+	struct subtract how = {from->marked, s->config.normalize, first_of(&from->source->names),
+		first_of(&from->base->names)};
 	struct side *side = mem_zeroed(1, sizeof(*side));
 
 	if (profile_subtract(&side->arena, &from->source->profile, &from->base->profile, &how,
@@ -172,15 +176,16 @@ static void save_copy(struct session *s)
 	struct out notes = {0};
 	struct err err = {0};
 	struct str path, rest, line;
+	bool ok = save_profile(&s->command, &s->profile, &path, &notes, &err);
 
-	if (save_profile(&s->command, &s->profile, &path, &notes, &err))
-		session_note(s, "Saved profile in %.*s", (int)path.n, path.p);
-	else
-		session_note(s, "Could not save profile: %s", err.text);
 	rest = (struct str){notes.p != NULL ? notes.p : "", notes.n};
 	while (str_split(&rest, '\n', &line))
 		if (line.n != 0)
 			session_note(s, "%.*s", (int)line.n, line.p);
+	if (ok)
+		session_note(s, "Saved profile in %.*s", (int)path.n, path.p);
+	else
+		session_note(s, "Could not save profile: %s", err.text);
 	out_release(&notes);
 }
 
@@ -296,6 +301,12 @@ bool sources_took_stdin(const struct sources *s)
 	return has_stdin(&s->names) || has_stdin(&s->base_names);
 }
 
+static void add_all(struct arena *a, struct str_list *to, const struct str_list *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		str_list_add(a, to, from->p[i]);
+}
+
 /* What is there and what the names are, merged; or NULL. */
 static struct side *merge_in(struct session *s, struct str_list names, struct err *err)
 {
@@ -309,8 +320,9 @@ static struct side *merge_in(struct session *s, struct str_list names, struct er
 	if (more == NULL)
 		return NULL;
 	all = mem_zeroed(1, sizeof(*all));
-	ok = merge_plan_add(&plan, first_of(&s->from.names), &s->from.source->profile, err) &&
-		merge_plan_add(&plan, names.p[0], &more->profile, err) &&
+	ok = merge_plan_add(&plan, first_of(&s->from.source->names), &s->from.source->profile,
+		     err) &&
+		merge_plan_add(&plan, first_of(&more->names), &more->profile, err) &&
 		merge_plan_check(&plan, err);
 	if (ok) {
 		m = merger_new(&all->arena, &plan);
@@ -320,6 +332,8 @@ static struct side *merge_in(struct session *s, struct str_list names, struct er
 	}
 	merger_free(m);
 	all->remote = more->remote;
+	add_all(&all->arena, &all->names, &s->from.source->names);
+	add_all(&all->arena, &all->names, &more->names);
 	servers_join(&all->servers, &all->arena, &s->from.source->servers);
 	servers_join(&all->servers, &all->arena, &more->servers);
 	side_free(more);
@@ -338,10 +352,8 @@ bool sources_add(struct session *s, struct str_list names, struct err *err)
 	new.source = merge_in(s, names, err);
 	if (new.source == NULL)
 		return false;
-	for (size_t i = 0; i < s->from.names.n; i++)
-		str_list_add(&s->life, &all, s->from.names.p[i]);
-	for (size_t i = 0; i < names.n; i++)
-		str_list_add(&s->life, &all, names.p[i]);
+	add_all(&s->life, &all, &s->from.names);
+	add_all(&s->life, &all, &names);
 	new.names = all;
 	return sources_show(s, &new, err);
 }

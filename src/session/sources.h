@@ -19,6 +19,7 @@ struct session;
 struct side {
 	struct arena arena; /* of the profile */
 	struct profile profile;
+	struct str_list names;  /* of those that could be read; their text is the session's */
 	bool remote;            /* some of it came from a server */
 	struct servers servers; /* which may know its symbols */
 };

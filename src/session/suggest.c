@@ -82,7 +82,7 @@ struct str suggest_function(struct session *s, struct str regex)
 	return did_you_mean(s, &near, "");
 }
 
-struct str suggest_types(struct session *s)
+struct str suggest_types(struct session *s, uint32_t type)
 {
 	struct arena *a = &s->command;
 	struct str list = STR("");
@@ -98,6 +98,8 @@ struct str suggest_types(struct session *s)
 		config.relative_percentages = false;
 		if (!report_init(&r, &s->profile, NULL, &config, &ignored) || r.total == 0)
 			continue;
+		if (i == type)
+			return STR(""); /* there are, but what is shown has none */
 		row[0] = profile_str(&s->profile, s->profile.types[i].type);
 		row[1] = report_value(&r, r.total);
 		parts[1] = arena_join(a, row, 2, STR(" "));

@@ -15,7 +15,10 @@ struct str suggest_flag(struct session *s, struct str name);
 /* "; did you mean Longest?" for an expression that matches no function. */
 struct str suggest_function(struct session *s, struct str regex);
 
-/* "samples 12, cpu 1.2s": the types of the profile that have a total; empty when none has. */
-struct str suggest_types(struct session *s);
+/*
+ * "samples 12, cpu 1.2s": the types of the profile that have a total, where `type` has none; empty when
+ * none has.
+ */
+struct str suggest_types(struct session *s, uint32_t type);
 
 #endif

@@ -178,14 +178,15 @@ static struct str list_names(struct session *s, const struct str_list *names)
 
 static bool say_compared(struct session *s)
 {
-	struct str names = list_names(s, &s->from.names);
-	struct str base = list_names(s, &s->from.base_names);
+	struct str names = list_names(s, &s->from.source->names), base;
 
-	if (s->from.base_names.n == 0)
+	if (s->from.base == NULL) {
 		session_note(s, "%.*s, compared with nothing", (int)names.n, names.p);
-	else
-		session_note(s, "%.*s, less %.*s%s", (int)names.n, names.p, (int)base.n, base.p,
-			s->from.marked ? ", which is the 100%" : "");
+		return true;
+	}
+	base = list_names(s, &s->from.base->names);
+	session_note(s, "%.*s, less %.*s%s", (int)names.n, names.p, (int)base.n, base.p,
+		s->from.marked ? ", which is the 100%" : "");
 	return true;
 }
 
@@ -222,7 +223,7 @@ static bool run_add(struct session *s, struct str words, struct err *err)
 		return err_set(err, "add needs a profile to merge in");
 	if (!sources_add(s, names, err))
 		return false;
-	all = list_names(s, &s->from.names);
+	all = list_names(s, &s->from.source->names);
 	session_note(s, "%.*s: %zu samples", (int)all.n, all.p, s->profile.n_samples);
 	return true;
 }
@@ -235,7 +236,7 @@ static bool run_reload(struct session *s, struct str words, struct err *err)
 	(void)words;
 	if (!sources_reload(s, err))
 		return false;
-	all = list_names(s, &s->from.names);
+	all = list_names(s, &s->from.source->names);
 	session_note(s, "%.*s: %zu samples, before %zu", (int)all.n, all.p, s->profile.n_samples,
 		before);
 	return true;

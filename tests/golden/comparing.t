@@ -103,6 +103,28 @@ $ cprof -raw -base shop.cpu.pb.gz shop.cpu2.pb.gz shop.cpu.pb.gz >$TMP/flag; cpr
 ! shop.cpu2.pb.gz shop.cpu.pb.gz: 288 samples
 ! Generating report in $TMP/line
 
+# Of several files those are named that could be read.
+
+$ cprof -norc shop.cpu.pb.gz -e 'diff_base nosuch.pb.gz shop.cpu2.pb.gz' -e 'add shop.cpu2.pb.gz nosuch.pb.gz' -e diff_base
+! nosuch.pb.gz: No such file or directory
+! Fetched 1 base profiles out of 2
+! shop.cpu.pb.gz, less shop.cpu2.pb.gz, which is the 100%
+! nosuch.pb.gz: No such file or directory
+! Fetched 1 source profiles out of 2
+! shop.cpu.pb.gz shop.cpu2.pb.gz: 815 samples
+! shop.cpu.pb.gz shop.cpu2.pb.gz, less shop.cpu2.pb.gz, which is the 100%
+
+$ cprof -top -base nosuch.pb.gz -base shop.heap.pb.gz shop.cpu.pb.gz
+! nosuch.pb.gz: No such file or directory
+! Fetched 1 base profiles out of 2
+! cprof: shop.cpu.pb.gz and shop.heap.pb.gz do not fit together: the period is cpu/nanoseconds in one and space/bytes in the other
+? 2
+$ cprof -norc shop.cpu.pb.gz -e 'add nosuch.pb.gz shop.heap.pb.gz'
+! nosuch.pb.gz: No such file or directory
+! Fetched 1 source profiles out of 2
+! cprof: shop.cpu.pb.gz and shop.heap.pb.gz do not fit together: the period is cpu/nanoseconds in one and space/bytes in the other
+? 2
+
 # A base that cannot be read, or does not fit, changes nothing.
 
 $ cprof -norc shop.cpu2.pb.gz 2>&1 | tail -n 4

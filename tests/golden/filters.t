@@ -111,6 +111,10 @@ Showing top 3 nodes out of 139
 $ cprof -top -focus=preempt_amd64 -nodecount=1 shop.cpu.pb.gz | tail -n 1
      450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
 
+# That nothing is left is no reason to speak of other types.
+
+$ cprof -tags -relative_percentages -ignore=. shop.cpu.pb.gz
+
 # With relative_percentages 100% is what the filters left.
 
 $ cprof -top -relative_percentages -focus=Voucher -nodecount=2 shop.cpu.pb.gz

@@ -4,6 +4,8 @@
 #include "base-tests.h"
 #include "unit.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/ahead.h"
@@ -49,10 +51,35 @@ TEST(input_fd_gives_all_bytes_then_none)
 	assert_true(f.in.read(&f.in, buf, sizeof(buf), &n, &err));
 	assert_int_equal(n, 0);
 	close(fds[0]);
+	input_fd_init(&f, fds[0]);
 	n = 77;
 	assert_false(f.in.read(&f.in, buf, sizeof(buf), &n, &err));
 	assert_says(&err, "Bad file descriptor");
 	assert_int_equal(n, 77);
+}
+
+/* Behind a ^D a terminal has more: the next read would wait for the user's next line. */
+TEST(input_fd_ends_once)
+{
+	struct input_fd f;
+	struct err err;
+	char buf[16], line[] = "abc\n\4next\n";
+	int terminal = posix_openpt(O_RDWR | O_NOCTTY), fd;
+	size_t n;
+
+	assert_true(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+	fd = open(ptsname(terminal), O_RDWR | O_NOCTTY);
+	assert_true(fd >= 0);
+	assert_int_equal(write(terminal, line, strlen(line)), strlen(line));
+	input_fd_init(&f, fd);
+	assert_true(f.in.read(&f.in, buf, sizeof(buf), &n, &err));
+	assert_str(((struct str){buf, n}), STR("abc\n"));
+	for (int i = 0; i < 2; i++) {
+		assert_true(f.in.read(&f.in, buf, sizeof(buf), &n, &err));
+		assert_int_equal(n, 0);
+	}
+	close(fd);
+	close(terminal);
 }
 
 /* Counts up to `size` bytes, then ends, or fails when `fails`. */
@@ -269,6 +296,7 @@ int test_base_input(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(input_mem_gives_all_bytes_then_none),
 		cmocka_unit_test(input_fd_gives_all_bytes_then_none),
+		cmocka_unit_test(input_fd_ends_once),
 		cmocka_unit_test(ahead_gives_all_bytes_in_order),
 		cmocka_unit_test(ahead_passes_an_error_on_behind_the_bytes_before_it),
 		cmocka_unit_test(ahead_may_be_closed_at_any_time),

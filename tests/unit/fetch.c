@@ -91,6 +91,10 @@ TEST(what_is_sent)
 		{"unix:/a b:/x?c&b", "http://localhost/x?b=&c=", "unix:/a b:/x?b=&c=", "/a b",
 			false},
 		{"unix:/s", "http://localhost/debug/pprof/", "unix:/s:/debug/pprof/", "/s", true},
+		{"unix:run/s.sock:/x", "http://localhost/x", "unix:run/s.sock:/x", "run/s.sock",
+			false},
+		{"unix:s", "http://localhost/debug/pprof/", "unix:s:/debug/pprof/", "s", true},
+		{"unix:6060/x", "http://unix:6060/x", "http://unix:6060/x", "", false},
 		{"http://h/x#y", "http://h/x", "http://h/x", "", false},
 	};
 
@@ -229,7 +233,7 @@ TEST(progress_is_told)
 	p.began_ms = http_now_ms() - 3500;
 	p.seconds = 5;
 	http_progress_text(&p, text);
-	assert_string_equal(text, "waiting 3 s of 5 s");
+	assert_string_equal(text, "2 s left of 5 s");
 	p.seconds = 2;
 	http_progress_text(&p, text);
 	assert_string_equal(text, "waiting 3 s");

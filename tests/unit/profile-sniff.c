@@ -36,6 +36,8 @@ static const struct {
 	{S("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), "git lfs pull"},
 	{S("<?xml version=\"1.0\"?>\n<svg>"), "an XML file"},
 	{S("<svg width=\"1\">"), "an SVG picture"},
+	{S("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "a PNG picture"},
+	{S("%PDF-1.5\n%\xe2\xe3"), "a PDF"},
 	{S("digraph \"cprof\" {\n"), "a graph in DOT"},
 	/* Pages. */
 	{S("<!DOCTYPE html>\n<html><body>404</body></html>\n"), "an HTML page, not a profile"},
@@ -43,6 +45,13 @@ static const struct {
 	{S("<!doctype html><title> 502 Bad Gateway </title>"), "\"502 Bad Gateway\""},
 	{S("<html>\n<head>\n<title>/debug/pprof/</title>\n<style>\n</style>\n"),
 		"/debug/pprof/heap"},
+	{S("\xef\xbb\xbf<!DOCTYPE html>\n<head><title>Sign in</title>"), "\"Sign in\""},
+	{S("<!-- proxy -->\n<html><title>Denied</title>"), "\"Denied\""},
+	{S("<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<html><title>Old</title>"), "\"Old\""},
+	{S("<HTML><HEAD><TITLE lang=en>Down</TITLE>"), "\"Down\""},
+	{S("<html>\f<title>\033[1mNo</title>"), "\"\033[1mNo\""},
+	{S("<body><h1>502 Bad Gateway</h1></body>\n"), "an HTML page, not a profile"},
+	{S("<h1>Forbidden</h1>"), "an HTML page, not a profile"},
 	/* JSON. */
 	{S("{\"json\": true}\n"), "JSON, not a profile"},
 	{S("{\"nodes\":[{\"id\":1,\"callFrame\":{\"functionName\":\"(root)\""), ".cpuprofile"},
