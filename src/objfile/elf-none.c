@@ -52,6 +52,12 @@ bool binary_base(struct binary *b, const struct binary_mapping *m, uint64_t addr
 	abort();
 }
 
+bool binary_has_code(const struct binary *b)
+{
+	(void)b;
+	abort();
+}
+
 const struct binary_symbols *binary_symbols(struct binary *b)
 {
 	(void)b;

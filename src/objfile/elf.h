@@ -42,8 +42,9 @@ void binary_debug_dirs(struct binary *b, struct str dirs);
 
 /*
  * Where a file was in the memory of the running program: [start, limit), and the file's offset at
- * start. `relocation` is the symbol that a kernel's mapping starts at, what follows
- * "[kernel.kallsyms]" in its name; empty for all else.
+ * start; all zero when the profile has no mappings: addresses are the file's own then. `relocation`
+ * is the symbol that a kernel's mapping starts at, what follows "[kernel.kallsyms]" in its name; empty
+ * for all else.
  */
 struct binary_mapping {
 	uint64_t start, limit, offset;
@@ -65,6 +66,9 @@ bool binary_fits(struct binary *b, const struct binary_mapping *m, struct err *e
  */
 bool binary_base(struct binary *b, const struct binary_mapping *m, uint64_t address, uint64_t *base,
 	bool *is_data, struct err *err);
+
+/* False for a debug file: it says where code is, but has none. */
+bool binary_has_code(const struct binary *b);
 
 enum symbol_kind {
 	SYMBOL_FUNCTION, /* said to be one */

@@ -50,6 +50,8 @@ static struct binary *binary_of(struct code *c, file_id file)
 		if (memchr(name.p, '\0', name.n) != NULL ||
 			!binary_open(&f->binary, arena_c(c->r->arena, name), &f->why))
 			f->binary = NULL;
+		else
+			binary_debug_dirs(f->binary, c->r->debug_dirs);
 	}
 	return f->binary;
 }
@@ -258,6 +260,11 @@ bool code_disassemble(struct code *c, struct arena *a, file_id file, uint64_t be
 	struct disasm_spec spec = {&c->objdump, profile_str(r->profile, c->files[file].name), begin,
 		end, r->config->intel_syntax, lines};
 
+	if (!binary_has_code(c->files[file].binary))
+		return err_set(err,
+			"%.*s: debug information alone, without code; give the program before the "
+			"profile: cprof BINARY PROFILE",
+			(int)spec.path.n, spec.path.p);
 	if (c->objdump.path == NULL && !tools_find_objdump(r->arena, r->tools, &c->objdump, err))
 		return false;
 	return disasm_run(a, &spec, found, err);

@@ -137,7 +137,29 @@ def test_debug_files_in_the_path(case):
     subprocess.run(["strip", "-o", stripped, p.path], check=True)
     profile = case.profile(p, file=stripped)
     check("mill.c" not in case.raw(profile).stdout, "lines from nowhere")
-    case.named("PPROF_BINARY_PATH/.build-id", profile, PPROF_BINARY_PATH=case.path("debug"))
+    folder = case.path("debug")
+    case.named("PPROF_BINARY_PATH/.build-id", profile, PPROF_BINARY_PATH=folder)
+    for report in "-disasm=^mill_grind$", "-weblist=^mill_grind$":
+        r = case.cprof(report, "-output=" + case.path("out"), profile, PPROF_BINARY_PATH=folder)
+        with open(case.path("out"), encoding="utf-8") as f:
+            has(f.read(), "mill_grind", "ret")
+        check("No symbols" not in r.stderr, "%s: it says %r" % (report, r.stderr))
+    # As LLVM has it, without .build-id.
+    os.rename(case.path("debug", ".build-id"), case.path("llvm"))
+    case.named("ab/cdef.debug", stripped, profile, PPROF_BINARY_PATH=case.path("llvm"))
+
+
+def test_debug_information_alone(case):
+    """Names and lines, but no code to take apart: a line says so."""
+    p = case.program("c -O2 gcc")
+    os.makedirs(case.path("path"))
+    subprocess.run(["objcopy", "--only-keep-debug", p.path, case.path("path", "grist.debug")], check=True)
+    os.rename(case.path("path", "grist.debug"), case.path("path", "grist"))
+    profile = case.profile(p)
+    case.named("a debug file", profile, PPROF_BINARY_PATH=case.path("path"))
+    r = case.cprof("-disasm=^mill_grind$", profile, PPROF_BINARY_PATH=case.path("path"))
+    check(r.returncode == 2 and r.stdout == "", "status %d: %s" % (r.returncode, r.stdout))
+    has(r.stderr, "grist: debug information alone", "cprof BINARY PROFILE")
 
 
 def test_on_the_command_line(case):
@@ -145,7 +167,11 @@ def test_on_the_command_line(case):
     case.named("BINARY PROFILE", p.path, case.profile(p))
     case.named("BINARY PROFILE without build ID", p.path, case.profile(p, build_id=""))
     q = case.program("c -O2 no-pie gcc")
-    case.named("no mappings", q.path, case.profile(q, mappings=False))
+    profile = case.profile(q, mappings=False)
+    case.named("no mappings", q.path, profile)
+    for report in "-disasm=^mill_grind$", "-weblist=^mill_grind$":
+        r = case.cprof(report, "-output=" + case.path("out"), q.path, profile)
+        check(r.returncode == 0, "%s of a profile without mappings: %s" % (report, r.stderr))
 
 
 def test_mismatch(case):
@@ -170,6 +196,8 @@ def test_missing(case):
     said = case.unnamed("a missing binary", profile)
     check(said.count("\n") == 1, "not one line: %r" % said)
     has(said, "grist", "PPROF_BINARY_PATH")
+    said = case.unnamed("a name with a NUL byte", case.profile(p, file="/bin/gr\0ist"))
+    has(said, "/bin/gr\\x00ist (build ID %s): its name is none of a file" % p.build_id, "PPROF_BINARY_PATH")
     check(case.unnamed("-symbolize=none", "-symbolize=none", profile) == "", "-symbolize=none complains")
 
 
@@ -312,7 +340,8 @@ def test_debuginfod(case):
         server.slow = True
         env["DEBUGINFOD_CACHE_PATH"] = case.path("cache2")
         began = time.monotonic()
-        case.unnamed("not in time", "-debuginfod=1", profile, **env)
+        said = case.unnamed("not in time", "-debuginfod=1", profile, **env)
+        has(said, "No such file or directory, and no server of DEBUGINFOD_URLS had it in time")
         check(time.monotonic() - began < 2.9, "it took %.1f s" % (time.monotonic() - began))
         has(case.unnamed("no server named", "-debuginfod=1", profile), "DEBUGINFOD_URLS")
     finally:
