@@ -6,8 +6,11 @@ The binaries are compiled here (programs.py); profiles name them as if they had 
 import ctypes.util
 import http.server
 import os
+import pty
 import re
+import select
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -365,6 +368,53 @@ def test_reports(case):
     has(case.cprof("-top", profile).stdout, "mill_grind")
     has(case.cprof("-lines", "-top", profile).stdout, "mill.c:")
     has(case.cprof("-list=mill_check", profile).stdout, "return mill_flour(n + 1) * 3;")
+
+
+def slow_objdump(case):
+    """A folder with one that tells when it runs, and then takes long."""
+    os.mkdir(case.path("tools"))
+    with open(case.path("tools", "objdump"), "w", encoding="utf-8") as f:
+        f.write('#!/bin/sh\ncase "$*" in *--version*) echo "GNU objdump 2.40";;\n*) echo >%s; sleep 50;; esac\n'
+                % case.path("runs"))
+    os.chmod(case.path("tools", "objdump"), 0o755)
+    return case.path("tools")
+
+
+def wait_for(path):
+    until = time.monotonic() + SECONDS
+    while not os.path.exists(path):
+        check(time.monotonic() < until, "%s does not come" % path)
+        time.sleep(0.02)
+
+
+def test_ctrl_c_while_objdump_runs(case):
+    """Nothing is shown, and the prompt is back."""
+    p = case.program()
+    profile, tools = case.profile(p, file=p.path), slow_objdump(case)
+    ours, its = pty.openpty()
+    console = case.cprof_of("-tools=" + tools, profile, folder=case.folder, terminal=its)
+    said = b""
+
+    def prompt(said):
+        while not said.endswith(b"(cprof) "):
+            check(select.select([ours], [], [], SECONDS)[0], "nothing more comes after %r" % said)
+            said += os.read(ours, 65536)
+        return said.decode()
+
+    try:
+        prompt(said)
+        for report in "disasm", "weblist":
+            os.write(ours, b"%s mill_grind >page\r" % report.encode())
+            wait_for(case.path("runs"))
+            console.send_signal(signal.SIGINT)
+            has(prompt(said), "cprof: stopped")
+            check(not os.path.exists(case.path("page")), "%s: there is a page" % report)
+            os.remove(case.path("runs"))
+    finally:
+        console.kill()
+        console.wait()
+        os.close(ours)
+        os.close(its)
 
 
 def tests():
