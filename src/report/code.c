@@ -161,7 +161,7 @@ bool code_symbol_at(struct code *c, file_id file, uint64_t own, struct code_symb
 {
 	struct binary *b = binary_of(c, file);
 	const struct binary_symbols *t = b != NULL ? binary_symbols(b) : NULL;
-	struct code_symbol s = {.file = file};
+	struct code_symbol s = {.file = file, .own = own};
 	size_t after, first;
 
 	after = t != NULL ? symbol_after(t, own) : 0;
@@ -179,27 +179,39 @@ bool code_symbol_at(struct code *c, file_id file, uint64_t own, struct code_symb
 	return true;
 }
 
-bool code_symbol_around(struct code *c, uint64_t address, struct code_symbol *symbol)
-{
-	uint64_t own;
-
-	for (map_id m = 1; m < c->r->profile->n_mappings; m++)
-		if (code_own_address(c, m, address, &own) &&
-			code_symbol_at(c, c->bases[m].file, own, symbol))
-			return true;
-	return false;
-}
-
-/* True when the location is in the symbol. */
-static bool is_in(struct code *c, loc_id loc, const struct code_symbol *s)
+/* True when the location is in the symbol; *own is its address in the file. */
+static bool is_in(struct code *c, loc_id loc, const struct code_symbol *s, uint64_t *own)
 {
 	const struct profile *p = c->r->view->p;
 	map_id map = p->loc_mapping[loc];
-	uint64_t own;
 
 	return s->n != 0 && c->bases[map].file == s->file &&
-		code_own_address(c, map, p->loc_address[loc], &own) && own >= s->begin &&
-		own < s->end;
+		code_own_address(c, map, p->loc_address[loc], own) && *own >= s->begin &&
+		*own < s->end;
+}
+
+bool code_symbol_around(struct code *c, uint64_t address, struct code_symbol *symbol)
+{
+	const struct profile *p = c->r->view->p;
+	bool mapped = false;
+	uint64_t own;
+
+	for (map_id m = 1; m < c->r->profile->n_mappings; m++) {
+		if (!code_own_address(c, m, address, &own))
+			continue;
+		mapped = true;
+		if (code_symbol_at(c, c->bases[m].file, own, symbol))
+			return true;
+	}
+	/* One in no mapping is taken to be a file's own, as disasm prints them. */
+	for (loc_id loc = 1; loc < p->n_locations && !mapped; loc++) {
+		file_id file = c->bases[p->loc_mapping[loc]].file;
+
+		if (file != 0 && code_symbol_at(c, file, address, symbol) &&
+			is_in(c, loc, symbol, &own))
+			return true;
+	}
+	return false;
 }
 
 const bool *code_functions_at(struct code *c, uint64_t address)
@@ -214,9 +226,11 @@ const bool *code_functions_at(struct code *c, uint64_t address)
 	for (loc_id loc = 1; loc < p->n_locations; loc++) {
 		bool exact = address != 0 && p->loc_address[loc] == address;
 		frame_id end = p->frame_begin[loc + 1];
+		uint64_t own;
 
-		if (!exact && !is_in(c, loc, &s))
+		if (!exact && !is_in(c, loc, &s, &own))
 			continue;
+		exact = exact || own == s.own;
 		for (frame_id f = exact ? p->frame_begin[loc] : end - 1; f < end; f++)
 			named[p->functions[p->frames[f].fn].name] = true;
 	}
