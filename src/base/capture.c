@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -213,6 +214,9 @@ bool capture_run(const struct capture *c, struct out *o, struct err *err)
 		ok = err_set(err, "stopped");
 	else if (ok)
 		ok = judge(&r, err);
+	/* The watch took it from whoever else waits for it. */
+	if (interrupt)
+		raise(SIGINT);
 	if (ok)
 		out_bytes(o, r.answer.p, r.answer.n);
 	out_release(&r.answer);

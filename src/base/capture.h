@@ -23,7 +23,8 @@ struct capture {
 /*
  * Runs it and adds what it printed to `o`, which is as it was on failure. It sees LC_ALL=C. Its standard
  * input is empty; the last line of what it printed on standard error is in `err` when it fails.
- * Fails after a Ctrl-C with "stopped".
+ * After a Ctrl-C it fails with "stopped", and SIGINT does what it does without it: in the console it is
+ * known from then on that all is to stop, elsewhere it ends cprof.
  */
 bool capture_run(const struct capture *c, struct out *o, struct err *err);
 

@@ -3,7 +3,8 @@
  *	/usr/lib/debug/.build-id/ab/cdef.debug	where abcdef is the build ID
  *	DIRECTORY OF THE BINARY/NAME		and NAME in its .debug/
  *	/usr/lib/debug/DIRECTORY OF THE BINARY/NAME
- * and the same in other directories that the user has named, there also as DIRECTORY/NAME.
+ * and the same in other directories that the user has named, there also as DIRECTORY/NAME and, as LLVM
+ * has it, DIRECTORY/ab/cdef.debug.
  *
  * A file is taken if its build ID is that of the binary or, where one of them has none, if the check
  * sum is right. A file of another build has other addresses: its answers would be wrong ones.
@@ -118,14 +119,14 @@ static struct binary *try(struct search *s, struct str path)
 	return NULL;
 }
 
-/* By build ID in one directory. */
-static struct binary *try_id(struct search *s, struct str dir)
+/* By build ID in one directory, or what is below it. */
+static struct binary *try_id(struct search *s, struct str dir, struct str below)
 {
 	if (s->id.n < 4)
 		return NULL;
 	return try(s,
-		arena_fmt(&s->arena, "%.*s/.build-id/%.2s/%s.debug", (int)dir.n, dir.p, s->id.p,
-			s->id.p + 2));
+		arena_fmt(&s->arena, "%.*s%.*s/%.2s/%s.debug", (int)dir.n, dir.p, (int)below.n,
+			below.p, s->id.p, s->id.p + 2));
 }
 
 struct str debugfile_home(const struct binary *b, struct arena *arena)
@@ -151,8 +152,10 @@ static struct binary *try_name(struct search *s, struct str dir, struct str belo
 
 static struct binary *try_directory(struct search *s, struct str dir, struct str home, bool users)
 {
-	struct binary *found = try_id(s, dir);
+	struct binary *found = try_id(s, dir, STR("/.build-id"));
 
+	if (found == NULL && users)
+		found = try_id(s, dir, STR(""));
 	if (found == NULL && home.n != 0 && home.p[0] == '/')
 		found = try_name(s, dir, home);
 	if (found == NULL && users)

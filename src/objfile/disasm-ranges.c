@@ -180,7 +180,7 @@ static bool take_part(struct reading *r, const struct instructions *all, struct 
 	bool cut = !last && end < all->n && all->rows[end].address > range->end;
 
 	*sure = first < end && all->rows[first].address == range->begin && (last || end < all->n) &&
-		true;
+		(!r->spec->lines || all->rows[first].told);
 	if (!*sure)
 		return true;
 	range->found = keep_rows(r, all->rows + first, end - first - cut, cut ? TAIL_MAX : 0);

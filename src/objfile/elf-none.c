@@ -67,6 +67,12 @@ bool binary_changed(const struct binary *b)
 	abort();
 }
 
+bool binary_has_code(const struct binary *b)
+{
+	(void)b;
+	abort();
+}
+
 const struct binary_symbols *binary_symbols(struct binary *b)
 {
 	(void)b;

@@ -48,8 +48,9 @@ void binary_debug_dirs(struct binary *b, struct str dirs);
 
 /*
  * Where a file was in the memory of the running program: [start, limit), and the file's offset at
- * start. `relocation` is the symbol that a kernel's mapping starts at, what follows
- * "[kernel.kallsyms]" in its name; empty for all else.
+ * start; all zero when the profile has no mappings: addresses are the file's own then. `relocation`
+ * is the symbol that a kernel's mapping starts at, what follows "[kernel.kallsyms]" in its name; empty
+ * for all else.
  */
 struct binary_mapping {
 	uint64_t start, limit, offset;
@@ -74,6 +75,9 @@ bool binary_base(struct binary *b, const struct binary_mapping *m, uint64_t addr
 
 /* Copies n bytes that are at an address of the file. False when the file has none there. */
 bool binary_bytes(const struct binary *b, uint64_t address, unsigned char *bytes, size_t n);
+
+/* False for a debug file: it says where code is, but has none. */
+bool binary_has_code(const struct binary *b);
 
 enum symbol_kind {
 	SYMBOL_FUNCTION, /* said to be one */

@@ -172,6 +172,11 @@ static bool find_segment(const struct binary *b, struct first_code code,
 	return true;
 }
 
+bool binary_has_code(const struct binary *b)
+{
+	return !b->has_text || b->text.file_size != 0;
+}
+
 bool binary_fits(struct binary *b, const struct binary_mapping *m, struct err *err)
 {
 	uint64_t base;
@@ -203,13 +208,14 @@ bool binary_base(struct binary *b, const struct binary_mapping *m, uint64_t addr
 {
 	struct first_code code = find_first_code(b, m);
 	const struct segment *s = NULL;
+	bool unknown = m->start == 0 && m->limit == 0; /* there was no mapping */
 
-	if (address < m->start || address >= m->limit)
+	if (!unknown && (address < m->start || address >= m->limit))
 		return err_set(err,
 			"address %#" PRIx64 " is outside of the mapping of %#" PRIx64
 			" to %#" PRIx64,
 			address, m->start, m->limit);
-	if (b->has_text && b->text.file_size == 0 && m->limit < UPPER_HALF) {
+	if (!unknown && !binary_has_code(b) && m->limit < UPPER_HALF) {
 		*is_data = false;
 		return debug_base(b, m, base, err);
 	}

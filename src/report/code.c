@@ -51,6 +51,8 @@ static struct binary *binary_of(struct code *c, file_id file)
 		if (memchr(name.p, '\0', name.n) != NULL ||
 			!binary_open(&f->binary, arena_c(c->r->arena, name), &f->why))
 			f->binary = NULL;
+		else
+			binary_debug_dirs(f->binary, c->r->debug_dirs);
 	}
 	return f->binary;
 }
@@ -160,7 +162,7 @@ bool code_symbol_at(struct code *c, file_id file, uint64_t own, struct code_symb
 {
 	struct binary *b = binary_of(c, file);
 	const struct binary_symbols *t = b != NULL ? binary_symbols(b) : NULL;
-	struct code_symbol s = {.file = file};
+	struct code_symbol s = {.file = file, .own = own};
 	size_t after, first;
 
 	after = t != NULL ? symbol_after(t, own) : 0;
@@ -178,27 +180,39 @@ bool code_symbol_at(struct code *c, file_id file, uint64_t own, struct code_symb
 	return true;
 }
 
-bool code_symbol_around(struct code *c, uint64_t address, struct code_symbol *symbol)
-{
-	uint64_t own;
-
-	for (map_id m = 1; m < c->r->profile->n_mappings; m++)
-		if (code_own_address(c, m, address, &own) &&
-			code_symbol_at(c, c->bases[m].file, own, symbol))
-			return true;
-	return false;
-}
-
-/* True when the location is in the symbol. */
-static bool is_in(struct code *c, loc_id loc, const struct code_symbol *s)
+/* True when the location is in the symbol; *own is its address in the file. */
+static bool is_in(struct code *c, loc_id loc, const struct code_symbol *s, uint64_t *own)
 {
 	const struct profile *p = c->r->view->p;
 	map_id map = p->loc_mapping[loc];
-	uint64_t own;
 
 	return s->n != 0 && c->bases[map].file == s->file &&
-		code_own_address(c, map, p->loc_address[loc], &own) && own >= s->begin &&
-		own < s->end;
+		code_own_address(c, map, p->loc_address[loc], own) && *own >= s->begin &&
+		*own < s->end;
+}
+
+bool code_symbol_around(struct code *c, uint64_t address, struct code_symbol *symbol)
+{
+	const struct profile *p = c->r->view->p;
+	bool mapped = false;
+	uint64_t own;
+
+	for (map_id m = 1; m < c->r->profile->n_mappings; m++) {
+		if (!code_own_address(c, m, address, &own))
+			continue;
+		mapped = true;
+		if (code_symbol_at(c, c->bases[m].file, own, symbol))
+			return true;
+	}
+	/* One in no mapping is taken to be a file's own, as disasm prints them. */
+	for (loc_id loc = 1; loc < p->n_locations && !mapped; loc++) {
+		file_id file = c->bases[p->loc_mapping[loc]].file;
+
+		if (file != 0 && code_symbol_at(c, file, address, symbol) &&
+			is_in(c, loc, symbol, &own))
+			return true;
+	}
+	return false;
 }
 
 const bool *code_functions_at(struct code *c, uint64_t address)
@@ -213,9 +227,11 @@ const bool *code_functions_at(struct code *c, uint64_t address)
 	for (loc_id loc = 1; loc < p->n_locations; loc++) {
 		bool exact = address != 0 && p->loc_address[loc] == address;
 		frame_id end = p->frame_begin[loc + 1];
+		uint64_t own;
 
-		if (!exact && !is_in(c, loc, &s))
+		if (!exact && !is_in(c, loc, &s, &own))
 			continue;
+		exact = exact || own == s.own;
 		for (frame_id f = exact ? p->frame_begin[loc] : end - 1; f < end; f++)
 			named[p->functions[p->frames[f].fn].name] = true;
 	}
@@ -272,6 +288,11 @@ static bool disassemble_file(struct code *c, struct arena *a, struct code_range 
 		c->files[file].binary, r->config->intel_syntax, lines};
 	bool ok;
 
+	if (!binary_has_code(spec.binary))
+		return err_set(err,
+			"%.*s: debug information alone, without code; give the program before the "
+			"profile: cprof BINARY PROFILE",
+			(int)spec.path.n, spec.path.p);
 	for (size_t i = 0; i < n; i++)
 		rows[i] = (struct disasm_range){.begin = ranges[i]->begin, .end = ranges[i]->end};
 	ok = disasm_ranges(a, &spec, rows, n, err);

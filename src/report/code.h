@@ -60,6 +60,7 @@ bool code_is_address(struct str text, uint64_t *address);
 struct code_symbol {
 	file_id file;
 	uint64_t begin, end;              /* end is not in it; what is but padding may be */
+	uint64_t own;                     /* the address that was asked for */
 	const struct binary_symbol *rows; /* n of them, by name */
 	size_t n;
 };
@@ -70,11 +71,14 @@ struct code_symbol {
  */
 bool code_symbol_at(struct code *c, file_id file, uint64_t own, struct code_symbol *symbol);
 
-/* The same for an address of the running program. */
+/*
+ * The same for an address of the running program; one that is in no mapping is a file's own, of one that
+ * has samples in that symbol.
+ */
 bool code_symbol_around(struct code *c, uint64_t address, struct code_symbol *symbol);
 
 /*
- * By str_id of the view: names of functions that are at an address of the running program, inlined
+ * By str_id of the view: names of functions that are at such an address, inlined
  * ones too, and of the function whose code that is.
  */
 const bool *code_functions_at(struct code *c, uint64_t address);

@@ -34,6 +34,7 @@ struct report {
 	struct str unit;             /* to print them in */
 	bool whole_numbers;          /* the format has no fractions */
 	struct str tools;            /* where objdump is; see objfile/tools.h */
+	struct str debug_dirs;       /* where debug files are; see binary_debug_dirs */
 	/* The name of a linker's symbol as it is in the source, or the same; NULL: nobody knows. */
 	struct str (*demangle)(struct arena *a, struct str name, enum report_names how);
 };

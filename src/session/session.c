@@ -186,6 +186,7 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 	struct report r = {.arena = &s->command,
 		.out = out,
 		.tools = tools_of(s),
+		.debug_dirs = sources_binaries_path(&s->command),
 		.demangle = demangle_symbol};
 	bool as_is = q->command->flags & COMMAND_WHOLE_PATHS;
 	struct view view;

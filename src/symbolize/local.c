@@ -33,6 +33,7 @@ struct local {
 	map_id *wanted;      /* by file, then by id */
 	uint32_t n_wanted;
 	str_id *files; /* by map_id: the binary of each, which may be one that a server had */
+	struct str *unserved;      /* by map_id: why no server gave it; or empty */
 	struct read_mapping *rows; /* beside wanted */
 	struct read_binary *binaries;
 	uint32_t n_binaries;
@@ -156,6 +157,8 @@ static void ask_servers(struct local *l, struct debugserver *d, map_id m)
 	}
 	if (debugserver_find(d, &l->w->arena, build_id, &path, &err))
 		l->files[m] = intern_add(&p->strings, path);
+	else
+		l->unserved[m] = arena_str(&l->w->arena, str_from_c(err.text));
 }
 
 /* Which file each wanted mapping is read from. */
@@ -166,6 +169,7 @@ static void find_files(struct local *l)
 	struct err err;
 
 	l->files = arena_array(&l->w->arena, str_id, p->n_mappings);
+	l->unserved = arena_array(&l->w->arena, struct str, p->n_mappings);
 	for (map_id m = 1; m < p->n_mappings; m++)
 		l->files[m] = p->mappings[m].file;
 	if (l->w->spec->debuginfod <= 0)
@@ -229,6 +233,9 @@ static void take(struct local *l, struct additions *add, map_id m)
 		l->w->why[m] = arena_str(&l->w->arena, str_from_c(row->err.text));
 	else if (!b->has_frames)
 		l->w->why[m] = STR("it names nothing at these addresses (stripped?)");
+	if (l->w->why[m].n != 0 && l->unserved[m].n != 0)
+		l->w->why[m] = arena_join(&l->w->arena,
+			(const struct str[]){l->w->why[m], l->unserved[m]}, 2, STR(", and "));
 	for (uint32_t i = 0; row->spans != NULL && i < row->n; i++) {
 		struct read_span span = row->spans[i];
 

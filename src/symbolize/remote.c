@@ -184,11 +184,15 @@ static void read_names(struct remote *r, struct str answer, uint64_t moved, stru
 	*n = list.n;
 }
 
-/* Gives the locations of a mapping the names of an answer. Like pprof, also those that had others. */
-static void take_names(struct remote *r, map_id m, struct str answer, uint64_t moved)
+/*
+ * Gives the locations of a mapping the names of an answer. Like pprof, also those that had others. False
+ * when there was none for any of them.
+ */
+static bool take_names(struct remote *r, map_id m, struct str answer, uint64_t moved)
 {
 	const struct profile *p = r->w->p;
 	struct named *names;
+	bool any = false;
 	size_t n;
 
 	read_names(r, answer, moved, &names, &n);
@@ -208,8 +212,10 @@ static void take_names(struct remote *r, map_id m, struct str answer, uint64_t m
 			continue;
 		additions_begin(&r->add, r->by.list[i]);
 		*vec_add(&r->add.frames) = (struct frame){.fn = names[low - 1].fn};
+		any = true;
 	}
 	free(names);
+	return any;
 }
 
 static bool ask(struct remote *r, const struct symbol_source *s, struct str url, struct str body,
@@ -243,9 +249,13 @@ static void symbolize_mapping(struct remote *r, map_id m)
 	if (addresses.n == 0) {
 		mapping->has_functions = true;
 	} else if (ask(r, s, url, (struct str){addresses.p, addresses.n}, &answer)) {
-		take_names(r, m, (struct str){answer.p, answer.n}, moved);
+		bool any = take_names(r, m, (struct str){answer.p, answer.n}, moved);
+
 		mapping->has_functions = true;
-		r->w->why[m] = STR("");
+		r->w->why[m] = any
+			? STR("")
+			: arena_fmt(&r->w->arena, "%.*s: it names none of these addresses",
+				  (int)url.n, url.p);
 	} else {
 		r->w->why[m] = arena_str(&r->w->arena, str_from_c(r->why.text));
 	}

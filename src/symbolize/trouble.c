@@ -34,16 +34,16 @@ static void name(struct trouble *t, map_id m)
 	if (t->n > 1)
 		out_lit(&t->names, ", ");
 	if (!is_unnamed(p, &p->mappings[m]))
-		out_bytes(&t->names, file.p, file.n);
+		out_str(&t->names, file);
 	else
 		out_lit(&t->names, m == 1 ? "the main binary" : "a binary");
 	if (id.n != 0) {
 		out_lit(&t->names, " (build ID ");
-		out_bytes(&t->names, id.p, id.n);
+		out_str(&t->names, id);
 		out_lit(&t->names, ")");
 	}
 	out_lit(&t->names, ": ");
-	out_bytes(&t->names, why.p, why.n);
+	out_str(&t->names, why);
 }
 
 static void look_at(struct trouble *t, map_id m)
@@ -77,7 +77,8 @@ void tell(const struct work *w, struct str line)
 void tell_trouble(const struct work *w)
 {
 	struct arena scratch = {0};
-	struct trouble t = {.w = w};
+	struct trouble t = {.w = w,
+		.names = {.terminal = true}}; /* any bytes, as the profile has them */
 	const bool *bare = bare_mappings(&scratch, w->p);
 	struct str names, rest = STR("");
 

@@ -277,6 +277,7 @@ SYMBOLS = {
     "/other/symbolz": to("http://127.0.0.1:%(other)s/plain/symbolz", 307),
     "/lost/symbolz": to("/plain/symbolz", 302),
     "/refused/symbolz": text(500, b"no symbols\x1b[2J today\n"),
+    "/ignorant/symbolz": lambda h: h.answer(b"num_symbols: 1\n0x77 main.elsewhere\n"),
     "/silent/symbolz": silent,
     "/endless/symbolz": endless_zeros,
     "/hostile/symbolz": lambda h: h.answer(b"0x1010 \x1b[2J\n0x1020\n\n\x00\n0x1030 " + b"x" * 100000 + b"\n"),

@@ -146,6 +146,15 @@ ROUTINE ======================== turn in asm.c
          .          .     32:	word code = turn(1000) & 1;
          .          .     33:
 
+$ cprof -list=0x24b -trim_path=/src/asm -source_path=symbols symbols/asm.bin symbols/asm.pb.gz | grep ROUTINE
+ROUTINE ======================== sift in asm.c
+ROUTINE ======================== turn in asm.c
+$ cprof -list=0x24c -trim_path=/src/asm -source_path=symbols symbols/asm.bin symbols/asm.pb.gz | grep ROUTINE
+ROUTINE ======================== turn in asm.c
+$ cprof -tools=symbols/asm.tools/gnu -weblist=0x206 -output=$TMP/grind.html symbols/asm.bin symbols/asm.pb.gz && grep '<h2' $TMP/grind.html
+<h2>grind</h2>
+! Generating report in $TMP/grind.html
+
 # What stands in the way is said, and what to do about it.
 
 $ cprof -disasm=nosuch symbols/asm.bin symbols/asm.pb.gz

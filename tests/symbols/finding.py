@@ -6,8 +6,11 @@ The binaries are compiled here (programs.py); profiles name them as if they had 
 import ctypes.util
 import http.server
 import os
+import pty
 import re
+import select
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -137,7 +140,29 @@ def test_debug_files_in_the_path(case):
     subprocess.run(["strip", "-o", stripped, p.path], check=True)
     profile = case.profile(p, file=stripped)
     check("mill.c" not in case.raw(profile).stdout, "lines from nowhere")
-    case.named("PPROF_BINARY_PATH/.build-id", profile, PPROF_BINARY_PATH=case.path("debug"))
+    folder = case.path("debug")
+    case.named("PPROF_BINARY_PATH/.build-id", profile, PPROF_BINARY_PATH=folder)
+    for report in "-disasm=^mill_grind$", "-weblist=^mill_grind$":
+        r = case.cprof(report, "-output=" + case.path("out"), profile, PPROF_BINARY_PATH=folder)
+        with open(case.path("out"), encoding="utf-8") as f:
+            has(f.read(), "mill_grind", "ret")
+        check("No symbols" not in r.stderr, "%s: it says %r" % (report, r.stderr))
+    # As LLVM has it, without .build-id.
+    os.rename(case.path("debug", ".build-id"), case.path("llvm"))
+    case.named("ab/cdef.debug", stripped, profile, PPROF_BINARY_PATH=case.path("llvm"))
+
+
+def test_debug_information_alone(case):
+    """Names and lines, but no code to take apart: a line says so."""
+    p = case.program("c -O2 gcc")
+    os.makedirs(case.path("path"))
+    subprocess.run(["objcopy", "--only-keep-debug", p.path, case.path("path", "grist.debug")], check=True)
+    os.rename(case.path("path", "grist.debug"), case.path("path", "grist"))
+    profile = case.profile(p)
+    case.named("a debug file", profile, PPROF_BINARY_PATH=case.path("path"))
+    r = case.cprof("-disasm=^mill_grind$", profile, PPROF_BINARY_PATH=case.path("path"))
+    check(r.returncode == 2 and r.stdout == "", "status %d: %s" % (r.returncode, r.stdout))
+    has(r.stderr, "grist: debug information alone", "cprof BINARY PROFILE")
 
 
 def test_on_the_command_line(case):
@@ -145,7 +170,11 @@ def test_on_the_command_line(case):
     case.named("BINARY PROFILE", p.path, case.profile(p))
     case.named("BINARY PROFILE without build ID", p.path, case.profile(p, build_id=""))
     q = case.program("c -O2 no-pie gcc")
-    case.named("no mappings", q.path, case.profile(q, mappings=False))
+    profile = case.profile(q, mappings=False)
+    case.named("no mappings", q.path, profile)
+    for report in "-disasm=^mill_grind$", "-weblist=^mill_grind$":
+        r = case.cprof(report, "-output=" + case.path("out"), q.path, profile)
+        check(r.returncode == 0, "%s of a profile without mappings: %s" % (report, r.stderr))
 
 
 def test_mismatch(case):
@@ -170,6 +199,8 @@ def test_missing(case):
     said = case.unnamed("a missing binary", profile)
     check(said.count("\n") == 1, "not one line: %r" % said)
     has(said, "grist", "PPROF_BINARY_PATH")
+    said = case.unnamed("a name with a NUL byte", case.profile(p, file="/bin/gr\0ist"))
+    has(said, "/bin/gr\\x00ist (build ID %s): its name is none of a file" % p.build_id, "PPROF_BINARY_PATH")
     check(case.unnamed("-symbolize=none", "-symbolize=none", profile) == "", "-symbolize=none complains")
 
 
@@ -312,7 +343,8 @@ def test_debuginfod(case):
         server.slow = True
         env["DEBUGINFOD_CACHE_PATH"] = case.path("cache2")
         began = time.monotonic()
-        case.unnamed("not in time", "-debuginfod=1", profile, **env)
+        said = case.unnamed("not in time", "-debuginfod=1", profile, **env)
+        has(said, "No such file or directory, and no server of DEBUGINFOD_URLS had it in time")
         check(time.monotonic() - began < 2.9, "it took %.1f s" % (time.monotonic() - began))
         has(case.unnamed("no server named", "-debuginfod=1", profile), "DEBUGINFOD_URLS")
     finally:
@@ -361,6 +393,53 @@ def test_disasm_together(case):
             for name, text in together.items():
                 alone = routines(case.cprof("-disasm=^%s$" % re.escape(name), which, profile).stdout)
                 check(alone.get(name) == text, "%s, %s: together %s, alone %s" % (build, tool, text, alone.get(name)))
+
+
+def slow_objdump(case):
+    """A folder with one that tells when it runs, and then takes long."""
+    os.mkdir(case.path("tools"))
+    with open(case.path("tools", "objdump"), "w", encoding="utf-8") as f:
+        f.write('#!/bin/sh\ncase "$*" in *--version*) echo "GNU objdump 2.40";;\n*) echo >%s; sleep 50;; esac\n'
+                % case.path("runs"))
+    os.chmod(case.path("tools", "objdump"), 0o755)
+    return case.path("tools")
+
+
+def wait_for(path):
+    until = time.monotonic() + SECONDS
+    while not os.path.exists(path):
+        check(time.monotonic() < until, "%s does not come" % path)
+        time.sleep(0.02)
+
+
+def test_ctrl_c_while_objdump_runs(case):
+    """Nothing is shown, and the prompt is back."""
+    p = case.program()
+    profile, tools = case.profile(p, file=p.path), slow_objdump(case)
+    ours, its = pty.openpty()
+    console = case.cprof_of("-tools=" + tools, profile, folder=case.folder, terminal=its)
+    said = b""
+
+    def prompt(said):
+        while not said.endswith(b"(cprof) "):
+            check(select.select([ours], [], [], SECONDS)[0], "nothing more comes after %r" % said)
+            said += os.read(ours, 65536)
+        return said.decode()
+
+    try:
+        prompt(said)
+        for report in "disasm", "weblist":
+            os.write(ours, b"%s mill_grind >page\r" % report.encode())
+            wait_for(case.path("runs"))
+            console.send_signal(signal.SIGINT)
+            has(prompt(said), "cprof: stopped")
+            check(not os.path.exists(case.path("page")), "%s: there is a page" % report)
+            os.remove(case.path("runs"))
+    finally:
+        console.kill()
+        console.wait()
+        os.close(ours)
+        os.close(its)
 
 
 def tests():
