@@ -49,19 +49,24 @@ struct want {
 	uint32_t line;
 };
 
+static void check_read_as(const struct instructions *found, const struct want *rows, size_t n)
+{
+	assert_int_equal(found->n, n);
+	for (size_t i = 0; i < n; i++) {
+		assert_row(found->rows[i].address == rows[i].address, rows[i].text);
+		assert_str_c(found->rows[i].text, rows[i].text);
+		assert_str_c(found->rows[i].function, rows[i].function);
+		assert_str_c(found->rows[i].file, rows[i].file);
+		assert_row(found->rows[i].line == rows[i].line, rows[i].text);
+	}
+}
+
 static void check_rows(const char *text, const struct want *rows, size_t n)
 {
 	struct arena a = {0};
 	struct instructions found = disasm_parse(&a, str_from_c(text));
 
-	assert_int_equal(found.n, n);
-	for (size_t i = 0; i < n; i++) {
-		assert_row(found.rows[i].address == rows[i].address, rows[i].text);
-		assert_str_c(found.rows[i].text, rows[i].text);
-		assert_str_c(found.rows[i].function, rows[i].function);
-		assert_str_c(found.rows[i].file, rows[i].file);
-		assert_row(found.rows[i].line == rows[i].line, rows[i].text);
-	}
+	check_read_as(&found, rows, n);
 	arena_release(&a);
 }
 
@@ -283,6 +288,62 @@ TEST(objdump_fails_with_its_words)
 	}
 }
 
+/*
+ * Three functions at 0x10, 0x20 and 0x30. The second begins with what was inlined at the end of the first, which
+ * objdump says once; the padding behind it has an instruction of four bytes. Who asks for 0x20 to 0x2f is told
+ * what that one begins with, and gets its first three bytes as something else.
+ */
+static const char objdump_body[] =
+	"echo \"$*\" | sed 's/.*start-address=//; s/--stop-address=//; s/ [^ ]*$//' >>runs\n"
+	"first() { echo '10 <a>:'; echo 'a():'; echo '/s.c:1'; echo ' 10: push'; echo 'in():';\n"
+	"	echo '/s.c:9'; echo ' 18: add'; }\n"
+	"second() { echo; echo '20 <b>:'; $1; echo ' 20: add'; echo 'b():'; echo '/s.c:2';\n"
+	"	echo ' 24: ret'; }\n"
+	"told() { echo 'in():'; echo '/s.c:9'; }\n"
+	"case $* in\n"
+	"*start-address=0x10*) first; second :; echo ' 2c: nopl'; echo; echo '30 <c>:'; echo 'c():';\n"
+	"	echo '/s.c:3'; echo ' 30: ret' ;;\n"
+	"*start-address=0x20*) second told; echo ' 2c: (bad)' ;;\n"
+	"*start-address=0x2c*) echo ' 2c: (bad)' ;;\n"
+	"*) echo '50000 <d>:'; echo ' 50000: hlt' ;;\n"
+	"esac";
+
+TEST(near_ranges_are_read_together)
+{
+	static const struct want a[] = {{0x10, "push", "a", "/s.c", 1},
+		{0x18, "add", "in", "/s.c", 9}};
+	static const struct want b[] = {{0x20, "add", "in", "/s.c", 9},
+		{0x24, "ret", "b", "/s.c", 2}, {0x2c, "(bad)", "b", "/s.c", 2}};
+	static const struct want c[] = {{0x30, "ret", "c", "/s.c", 3}};
+	struct disasm_range ranges[] = {{0x10, 0x20, {0}}, {0x20, 0x2f, {0}}, {0x30, 0x31, {0}},
+		{0x50000, 0x50010, {0}}};
+	struct arena arena = {0};
+	struct objdump o = {"./three", OBJDUMP_GNU};
+	struct disasm_spec spec = {&o, STR("/x"), NULL, false, true};
+	struct err err = {0};
+	char text[256];
+
+	sandbox_script("three", objdump_body);
+	assert_row(disasm_ranges(&arena, &spec, ranges, LENGTH(ranges), &err), err.text);
+	check_read_as(&ranges[0].found, a, LENGTH(a));
+	check_read_as(&ranges[1].found, b, LENGTH(b));
+	check_read_as(&ranges[2].found, c, LENGTH(c));
+	/* The second was not sure; the last is too far away. */
+	assert_true(sandbox_read("runs", text, sizeof(text)));
+	assert_string_equal(text, "0x10 0x31\n0x20 0x2f\n0x50000 0x50010\n");
+	assert_int_equal(ranges[3].found.n, 1);
+
+	/* Without lines it is sure, but for what is cut. */
+	spec.lines = false;
+	assert_int_equal(remove("runs"), 0);
+	assert_row(disasm_ranges(&arena, &spec, ranges, 3, &err), err.text);
+	assert_true(sandbox_read("runs", text, sizeof(text)));
+	assert_string_equal(text, "0x10 0x31\n0x2c 0x2f\n");
+	assert_int_equal(ranges[1].found.n, 3);
+	assert_str_c(ranges[1].found.rows[2].text, "(bad)");
+	arena_release(&arena);
+}
+
 static int tests(void)
 {
 	const struct CMUnitTest all[] = {
@@ -294,6 +355,7 @@ static int tests(void)
 		cmocka_unit_test(tools_are_found),
 		cmocka_unit_test(objdump_gets_its_arguments),
 		cmocka_unit_test(objdump_fails_with_its_words),
+		cmocka_unit_test(near_ranges_are_read_together),
 	};
 
 	return cmocka_run_group_tests(all, NULL, NULL);
