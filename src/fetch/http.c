@@ -224,6 +224,12 @@ static bool fail_with(struct http *h, CURLcode code)
 	return fail(h, "%s%s", w.words, detail);
 }
 
+/* True when nothing but the server is named. */
+static bool is_root(struct str url)
+{
+	return str_find(url, STR("/"), STR("https://").n) + 1 >= url.n;
+}
+
 /* The server's own words are shown when they are text. */
 static bool refused(struct http *h, long status)
 {
@@ -234,8 +240,11 @@ static bool refused(struct http *h, long status)
 	text = type != NULL && strncasecmp(type, "text/plain", STR("text/plain").n) == 0;
 	while (h->n_text != 0 && h->n_text < TEXT_MAX && h->text[h->n_text - 1] == ' ')
 		h->text[--h->n_text] = '\0';
-	return fail(h, "server response: %ld%s%s%s%s", status, phrase[0] ? " " : "", phrase,
-		text && h->n_text ? " - " : "", text ? h->text : "");
+	return fail(h, "server response: %ld%s%s%s%s%s", status, phrase[0] ? " " : "", phrase,
+		text && h->n_text ? " - " : "", text ? h->text : "",
+		status == 404 && is_root(h->url)
+			? "; a Go program has its profiles at /debug/pprof/"
+			: "");
 }
 
 static bool is_redirect(long status)

@@ -36,6 +36,9 @@ void source_of(struct arena *a, struct str name, const struct url_ask *ask, stru
 	if (str_eq(name, STR("-"))) {
 		s->kind = SOURCE_STDIN;
 		s->name = STR("standard input");
+	} else if (name.n == 0) {
+		s->kind = SOURCE_BAD;
+		err_set(&s->err, "the name of a profile is empty");
 	} else if (strlen(s->path) != name.n) {
 		s->kind = SOURCE_BAD;
 		err_set(&s->err, "%s: a file name cannot hold a NUL byte", s->path);

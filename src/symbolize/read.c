@@ -33,13 +33,8 @@ struct asking {
 static bool base_of(struct binary *b, const struct read_mapping *m, uint64_t *base, bool *data,
 	struct err *err)
 {
-	struct binary_mapping where = m->where;
-
-	/* A profile without mappings has one for everything, which says nothing. */
-	if (where.start == 0 && where.limit == 0)
-		where.limit = UINT64_MAX;
 	for (uint32_t i = 0; i < m->n && i < BASE_TRIES; i++)
-		if (binary_base(b, &where, m->addresses[i], base, data, err))
+		if (binary_base(b, &m->where, m->addresses[i], base, data, err))
 			return true;
 	return false;
 }
@@ -144,7 +139,7 @@ static bool answer(struct read_binary *r, struct binary *b, struct asked *rows, 
 	};
 	bool stopped = false;
 
-	if (table == TABLE_DATA)
+	if (table == TABLE_DATA && !r->fast)
 		a.mode = FRAMES_DATA;
 	qsort(rows, n, sizeof(*rows), by_address);
 	for (size_t i = 0; i < n; i++)

@@ -90,7 +90,7 @@ void tell_trouble(const struct work *w)
 	if (t.n > NAMED_MAX)
 		rest = arena_fmt(&scratch, ", and %zu more", t.n - NAMED_MAX);
 	if (w->stopped) {
-		tell(w, STR("Stopped: what has no symbols yet stays without"));
+		tell(w, STR("Stopped: what has no symbols yet stays without; reload tries again"));
 	} else if (t.n != 0) {
 		struct str what = t.n == 1
 			? STR("No symbols for ")

@@ -403,7 +403,8 @@ TEST(interrupts_go_on_without_symbols)
 	assert_true(interrupted());
 	run(&l, "", NULL, 0);
 	assert_true(profile_loc_bare(&l.p, 1));
-	assert_str_c(notes_of(&l), "Stopped: what has no symbols yet stays without\n");
+	assert_str_c(notes_of(&l),
+		"Stopped: what has no symbols yet stays without; reload tries again\n");
 	assert_false(interrupted());
 	/* The next time it is as if there had been none. */
 	run(&l, "", NULL, 0);
