@@ -23,7 +23,9 @@ static const struct words failures[] = {
 		"the server's certificate is not trusted (-tls_ca names what to trust, "
 		"https+insecure:// trusts all): "},
 	{CURLE_SSL_CERTPROBLEM, DETAIL_REASON, "-tls_cert and -tls_key: "},
-	{CURLE_SSL_CACERT_BADFILE, DETAIL_REASON, "-tls_ca: "},
+	{CURLE_SSL_CACERT_BADFILE, DETAIL_REASON,
+		"the certificates to trust cannot be read (-tls_ca names others, https+insecure:// "
+		"trusts all; the system's are in ca-certificates): "},
 };
 
 struct words words_of_failure(CURLcode code)
