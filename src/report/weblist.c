@@ -222,11 +222,12 @@ static struct code_range *choose_ranges(struct weblist *w, size_t *n)
 	for (size_t i = 0; i < n_all; i++) {
 		uint64_t size = all[i].code.end - all[i].code.begin;
 
-		if (*n == RANGES_MAX || size > left) {
+		/* However large, the one with the most samples is there. */
+		if (*n == RANGES_MAX || (*n != 0 && size > left)) {
 			w->left_out++;
 			continue;
 		}
-		left -= size;
+		left -= size < left ? size : left;
 		chosen[(*n)++] = all[i].code;
 	}
 	free(all);
