@@ -56,7 +56,8 @@ static bool fill(struct decoder *d, size_t want, struct err *err)
 {
 	if (d->n - d->at >= want || d->end)
 		return true;
-	memmove(d->buf, d->buf + d->at, d->n - d->at);
+	if (d->at != 0)
+		memmove(d->buf, d->buf + d->at, d->n - d->at);
 	d->offset += d->at;
 	d->n -= d->at;
 	d->at = 0;
@@ -142,9 +143,11 @@ enum { TOP_FIELDS = sizeof(top_fields) / sizeof(top_fields[0]), SAMPLE = 2, COMM
 
 /*
  * Small records make large rows, and deflate makes small files of many records alike: a few
- * megabytes could fill the memory. Real profiles take 2 to 20 times their compressed size.
+ * megabytes could fill the memory. Real profiles take 2 to 20 times their compressed size. What comes
+ * without an end, as from a pipe, is bounded as well: real ones take some hundred megabytes.
  */
 #define MEMORY_FREE ((uint64_t)96 << 20)
+#define MEMORY_MOST ((uint64_t)2 << 30)
 enum { MEMORY_EACH = 20, RECORDS_BETWEEN = 4096 };
 
 static uint64_t memory_of(const struct builder *b)
@@ -159,13 +162,18 @@ static uint64_t memory_of(const struct builder *b)
 	return n + b->n_stack * (b->stack.wide != NULL ? 4 : 2) + b->big.n * 24;
 }
 
-const char memory_refused[] = "takes far more memory than its size, as only files made to exhaust "
-			      "it do; -max_size=SIZE reads it all the same";
+const char memory_refused[] =
+	"takes more memory than real profiles of its size do, or more than 2 GiB; "
+	"-max_size=SIZE reads it all the same";
 
 /* What the tables may take by what was read so far. */
 static uint64_t memory_limit(const struct decoder *d)
 {
-	return d->budgeted ? MEMORY_FREE + MEMORY_EACH * gunzip_total_in(d->gunzip) : UINT64_MAX;
+	uint64_t by_size = MEMORY_FREE + MEMORY_EACH * gunzip_total_in(d->gunzip);
+
+	if (!d->budgeted)
+		return UINT64_MAX;
+	return by_size < MEMORY_MOST ? by_size : MEMORY_MOST;
 }
 
 static bool check_memory(struct decoder *d, struct err *err)
