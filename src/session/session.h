@@ -156,6 +156,9 @@ void session_progress(struct session *s, const char *line);
 /* A line of text for the user that is no error. */
 void session_note(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* Text about the program, through the pager when it is long, and releases it. Reports are no such text. */
+void session_say(struct session *s, struct out *out);
+
 /* The flags table; a row with a NULL name ends it. */
 enum flag_kind {
 	FLAG_BOOL,

@@ -8,16 +8,6 @@
 #include "session/session.h"
 #include "session/words.h"
 
-/* Prints text about the program; reports alone go to standard output. */
-static bool say(struct session *s, struct out *out)
-{
-	if (out->n != 0)
-		fwrite(out->p, 1, out->n, s->notes);
-	fflush(s->notes);
-	out_release(out);
-	return true;
-}
-
 /* What help has more to say of than a line. */
 static const struct topic {
 	const char *name;
@@ -38,7 +28,8 @@ static bool run_help(struct session *s, struct str words, struct err *err)
 		session_help(&out);
 	else if (!session_help_on(words, &out, err))
 		return false;
-	return say(s, &out);
+	session_say(s, &out);
+	return true;
 }
 
 static bool run_options(struct session *s, struct str words, struct err *err)
@@ -47,7 +38,8 @@ static bool run_options(struct session *s, struct str words, struct err *err)
 
 	(void)words, (void)err;
 	session_options(s, &out);
-	return say(s, &out);
+	session_say(s, &out);
+	return true;
 }
 
 static bool run_quit(struct session *s, struct str words, struct err *err)
