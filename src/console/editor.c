@@ -31,6 +31,7 @@ enum { KEY_ABORT = 'G' & 0x1f };
 static struct {
 	bool done;
 	char *line;          /* readline's; NULL at the end of the input */
+	struct str rest;     /* of it: the lines that were pasted behind the first */
 	const char *history; /* its file, or NULL */
 	struct session *session;
 	struct completion completion; /* the last one; its texts are in the command's arena */
@@ -91,7 +92,8 @@ static void remember(const char *line)
 	add_history(line);
 }
 
-bool editor_line(const char *prompt, struct str *line)
+/* False at the end of the input. */
+static bool edit(const char *prompt)
 {
 	interrupt_clear();
 	free(editor.line);
@@ -104,12 +106,25 @@ bool editor_line(const char *prompt, struct str *line)
 		else
 			drop_line(prompt);
 	}
-	*line = str_from_c(editor.line);
-	if (history_keeps(*line)) {
-		remember(editor.line);
-		history_append(editor.history, *line);
-	}
+	editor.rest = str_from_c(editor.line);
 	return editor.line != NULL;
+}
+
+/* What is pasted is edited as one, but done line by line, up to a Ctrl-C. */
+bool editor_line(const char *prompt, struct str *line)
+{
+	if ((editor.rest.n == 0 || interrupted()) && !edit(prompt))
+		return false;
+	if (!str_split(&editor.rest, '\n', line))
+		*line = STR("");
+	if (history_keeps(*line)) {
+		struct arena scratch = {0};
+
+		remember(arena_c(&scratch, *line));
+		history_append(editor.history, *line);
+		arena_release(&scratch);
+	}
+	return true;
 }
 
 /* The line up to where its end is replaced, and the new end. */
@@ -187,6 +202,7 @@ void editor_close(void)
 {
 	free(editor.line);
 	editor.line = NULL;
+	editor.rest = STR("");
 	history_tidy(editor.history);
 	interrupt_release();
 }
