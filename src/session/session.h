@@ -145,10 +145,11 @@ bool session_greeting(struct session *s, struct out *out, struct err *err);
 /* All options with their values and what they may be. */
 void session_options(struct session *s, struct out *out);
 
-/* The usage of the program, the overview of the console, or of one command or option. */
+/* The usage of the program, the overview of the console, or of one command or option; false: none is
+ * called so. */
 void session_usage(struct out *out);
 void session_help(struct out *out);
-bool session_help_on(struct str name, struct out *out, struct err *err);
+bool session_help_on(struct str name, struct out *out);
 
 /* A line of the terminal that is written again and again; empty when that is over. */
 void session_progress(struct session *s, const char *line);

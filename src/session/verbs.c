@@ -6,6 +6,7 @@
 #include "session/explain.h"
 #include "session/presets.h"
 #include "session/session.h"
+#include "session/suggest.h"
 #include "session/words.h"
 
 /* What help has more to say of than a line. */
@@ -17,6 +18,35 @@ static const struct topic {
 	{0},
 };
 
+static struct alias *find_alias(struct session *s, struct str name)
+{
+	for (size_t i = 0; i < s->aliases.n; i++)
+		if (str_eq(s->aliases.p[i].name, name))
+			return &s->aliases.p[i];
+	return NULL;
+}
+
+static void show_alias(struct session *s, const struct alias *a)
+{
+	session_note(s, "alias %.*s %.*s", (int)a->name.n, a->name.p, (int)a->lines.n, a->lines.p);
+}
+
+/* Help on what the tables do not know: an alias, or a slip. */
+static bool help_on_other(struct session *s, struct str name, struct err *err)
+{
+	const struct alias *alias = find_alias(s, name);
+	struct str hint;
+
+	if (alias != NULL) {
+		show_alias(s, alias);
+		return true;
+	}
+	hint = suggest_word(s, name);
+	err_set(err, "there is no command or option \"%.*s\"%.*s", (int)name.n, name.p, (int)hint.n,
+		hint.p);
+	return hint.n != 0 ? false : err_append(err, "; help lists them");
+}
+
 static bool run_help(struct session *s, struct str words, struct err *err)
 {
 	struct out out = {.terminal = true};
@@ -26,8 +56,8 @@ static bool run_help(struct session *s, struct str words, struct err *err)
 			return t->run(s, STR(""), err);
 	if (words.n == 0)
 		session_help(&out);
-	else if (!session_help_on(words, &out, err))
-		return false;
+	else if (!session_help_on(words, &out))
+		return help_on_other(s, words, err);
 	session_say(s, &out);
 	return true;
 }
@@ -49,6 +79,15 @@ static bool run_quit(struct session *s, struct str words, struct err *err)
 	return true;
 }
 
+/* Words that would not count are a mistake. */
+static bool is_last(struct str rest, const char *verb, struct err *err)
+{
+	rest = str_trim(rest);
+	return rest.n == 0 ||
+		err_set(err, "%s takes one file; there is also \"%.*s\"", verb, (int)rest.n,
+			rest.p);
+}
+
 static bool run_source(struct session *s, struct str words, struct err *err)
 {
 	struct word path;
@@ -58,20 +97,9 @@ static bool run_source(struct session *s, struct str words, struct err *err)
 		return false;
 	if (!there)
 		return err_set(err, "source needs a file with commands");
+	if (!is_last(words, "source", err))
+		return false;
 	return session_source(s, path.text, false, err);
-}
-
-static void show_alias(struct session *s, const struct alias *a)
-{
-	session_note(s, "alias %.*s %.*s", (int)a->name.n, a->name.p, (int)a->lines.n, a->lines.p);
-}
-
-static struct alias *find_alias(struct session *s, struct str name)
-{
-	for (size_t i = 0; i < s->aliases.n; i++)
-		if (str_eq(s->aliases.p[i].name, name))
-			return &s->aliases.p[i];
-	return NULL;
 }
 
 /* alias: all; alias NAME: one; alias NAME LINES: sets it. */
@@ -131,6 +159,8 @@ static bool run_save(struct session *s, struct str words, struct err *err)
 		return false;
 	if (!there)
 		return err_set(err, "save needs a file name that ends in one of %s", endings(s).p);
+	if (!is_last(words, "save", err))
+		return false;
 	q.command = command_for_file(path.text);
 	if (q.command == NULL)
 		return err_set(err, "%.*s: the name says what to write, by its ending: one of %s",
