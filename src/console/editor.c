@@ -162,18 +162,38 @@ static char **complete(const char *line, int start, int end)
 	return matches;
 }
 
+/* The name in one row of the screen: what is too long loses bytes of its middle, whole letters of them. */
+static struct str one_row(struct str name, size_t columns)
+{
+	size_t head = columns / 2, tail = name.n - (columns - head);
+
+	if (name.n < columns || columns < 20)
+		return name;
+	head -= 4;
+	while (head > 0 && (name.p[head] & 0xc0) == 0x80)
+		head--;
+	while (tail < name.n && (name.p[tail] & 0xc0) == 0x80)
+		tail++;
+	return arena_fmt(&editor.session->command, "%.*s...%.*s", (int)head, name.p,
+		(int)(name.n - tail), name.p + tail);
+}
+
 /* Lists the names that are behind the lines. */
 static void list_matches(char **matches, int n, int width)
 {
 	const struct completion *c = &editor.completion;
 	char **names = mem_zeroed((size_t)n + 2, sizeof(*names));
+	int rows = 0, columns = 0;
 
+	rl_get_screen_size(&rows, &columns);
 	names[0] = matches[0];
 	width = 0;
 	for (int i = 0; i < n && (size_t)i < c->n; i++) {
-		names[i + 1] = arena_c(&editor.session->command, c->rows[i].shown);
-		if (c->rows[i].shown.n < INT_MAX && (int)c->rows[i].shown.n > width)
-			width = (int)c->rows[i].shown.n;
+		struct str name = one_row(c->rows[i].shown, columns > 0 ? (size_t)columns : 80);
+
+		names[i + 1] = arena_c(&editor.session->command, name);
+		if (name.n < INT_MAX && (int)name.n > width)
+			width = (int)name.n;
 	}
 	rl_display_match_list(names, n, width);
 	if (c->left_out != 0)
