@@ -58,6 +58,10 @@ static bool set_option(struct session *s, const struct option *o, struct str val
 {
 	uint32_t index;
 
+	if (o->offset == offsetof(struct config, output) ||
+		o->offset == offsetof(struct config, source_path) ||
+		o->offset == offsetof(struct config, trim_path))
+		value = home_expand(&s->command, value);
 	if (o->offset != offsetof(struct config, sample_index))
 		return config_set(&s->config, &s->life, o, value, CONFIG_CONSOLE, err);
 	/* Kept as the type's name, so that it shows what was chosen. */
@@ -126,7 +130,7 @@ static bool take_redirection(struct words *w, struct str word, struct err *err)
 		if (!there)
 			return err_set(err, "there is no file name behind >");
 	}
-	w->c->output = file.text;
+	w->c->output = home_expand(&w->s->command, file.text);
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include "session/verbs.h"
 
 #include "session/explain.h"
+#include "session/home.h"
 #include "session/presets.h"
 #include "session/session.h"
 #include "session/suggest.h"
@@ -99,7 +100,7 @@ static bool run_source(struct session *s, struct str words, struct err *err)
 		return err_set(err, "source needs a file with commands");
 	if (!is_last(words, "source", err))
 		return false;
-	return session_source(s, path.text, false, err);
+	return session_source(s, home_expand(&s->command, path.text), false, err);
 }
 
 /* alias: all; alias NAME: one; alias NAME LINES: sets it. */
@@ -165,7 +166,7 @@ static bool run_save(struct session *s, struct str words, struct err *err)
 	if (q.command == NULL)
 		return err_set(err, "%.*s: the name says what to write, by its ending: one of %s",
 			(int)path.text.n, path.text.p, endings(s).p);
-	q.config.output = path.text;
+	q.config.output = home_expand(&s->command, path.text);
 	return session_report(s, &q, err);
 }
 
@@ -182,6 +183,7 @@ static bool take_names(struct session *s, struct str words, struct str_list *nam
 			return true;
 		if (str_eq(name.text, STR("-")) && !name.quoted)
 			return err_set(err, "standard input is where the commands come from");
+		name.text = home_expand(&s->command, name.text);
 		str_list_add(&s->life, names, arena_str(&s->life, name.text));
 	}
 }

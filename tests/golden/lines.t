@@ -236,6 +236,19 @@ $ cprof -e "save $TMP/shop.doc" shop.cpu.pb.gz
 ! cprof: $TMP/shop.doc: the name says what to write, by its ending: one of .callgrind .dot .gif .pdf .png .pb.gz .ps .svg .txt
 ? 2
 
+# In the console ~/ is the home folder, as in a shell, wherever a file is named.
+
+$ export HOME=$TMP; cprof -norc -e 'top 1 >~/tilde.txt' -e 'save ~/tilde.dot' -e 'source_path=~/a:/b:~' -e o shop.cpu.pb.gz 2>&1 | grep -E 'Gen|source_path' | sed 's/ *$//'
+Generating report in $TMP/tilde.txt
+Generating report in $TMP/tilde.dot
+  source_path               = $TMP/a:/b:$TMP
+$ export HOME=$TMP; echo 'diff_base ~/nosuch' >$TMP/tilde; cprof -norc -e 'source ~/tilde' shop.cpu.pb.gz
+! cprof: $TMP/tilde:1: $TMP/nosuch: No such file or directory
+? 2
+$ export HOME=; cprof -norc -e 'source ~/tilde' shop.cpu.pb.gz
+! cprof: ~/tilde: No such file or directory
+? 2
+
 # Where the chosen type has no samples, it says which have.
 
 $ cprof -e 'sample_index=alloc_space' -e 'top 1' -e 'inuse_space' -e 'focus=nosuchthing' -e 'top 1' shop.heap.pb.gz
