@@ -32,14 +32,26 @@ static void show_alias(struct session *s, const struct alias *a)
 	session_note(s, "alias %.*s %.*s", (int)a->name.n, a->name.p, (int)a->lines.n, a->lines.p);
 }
 
-/* Help on what the tables do not know: an alias, or a slip. */
+/* Help on what the tables do not know: an alias, a sample type, or a slip. */
 static bool help_on_other(struct session *s, struct str name, struct err *err)
 {
 	const struct alias *alias = find_alias(s, name);
+	const struct profile *p = &s->profile;
 	struct str hint;
 
 	if (alias != NULL) {
 		show_alias(s, alias);
+		return true;
+	}
+	for (uint32_t i = 0; i < p->n_types; i++) {
+		if (!str_eq(profile_str(p, p->types[i].type), name))
+			continue;
+		session_note(s, "%.*s is the same as sample_index=%.*s", (int)name.n, name.p,
+			(int)name.n, name.p);
+		return true;
+	}
+	if (str_eq(name, STR(":"))) {
+		session_note(s, ": clears focus, ignore, hide, tagfocus and tagignore");
 		return true;
 	}
 	hint = suggest_word(s, name);

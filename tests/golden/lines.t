@@ -130,6 +130,9 @@ $ cprof -e 'colour=never' -e top shop.cpu.pb.gz
 $ cprof -e 'zzzzzzzz=3' shop.cpu.pb.gz
 ! cprof: there is no option "zzzzzzzz"; help lists them
 ? 2
+$ cprof -e 'help cpu' -e 'help :' shop.cpu.pb.gz
+! cpu is the same as sample_index=cpu
+! : clears focus, ignore, hide, tagfocus and tagignore
 $ cprof -e 'help tagfocs' shop.cpu.pb.gz
 ! cprof: there is no command or option "tagfocs"; did you mean tagfocus?
 ? 2
