@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/child.h"
@@ -78,11 +79,14 @@ bool pipe_write(struct pipe_to *p, struct str bytes, struct err *err)
 	return true;
 }
 
-void pipe_close(struct pipe_to *p)
+bool pipe_close(struct pipe_to *p)
 {
+	int status;
+
 	child_close(&p->fd);
-	child_reap(p->pid);
+	status = child_reap(p->pid);
 	release_signals(p);
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGINT;
 }
 
 /* The rows that a text takes; a letter that is two columns wide counts as one. */

@@ -376,8 +376,8 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 	/* An empty report makes an empty file. */
 	if (ok && !d.is_open && !is_shown(q))
 		ok = open_delivery(&d, STR(""), err);
-	if (d.is_pipe)
-		pipe_close(&d.pipe);
+	if (d.is_pipe && pipe_close(&d.pipe) && s->in_console)
+		fputs("\n", s->notes); /* the terminal has written ^C where the prompt comes */
 	if (d.path != NULL && d.fd >= 0 && close(d.fd) != 0 && ok)
 		ok = err_set(err, "%s: %s", d.path, strerror(errno));
 	if (!ok && d.path != NULL && d.numbered)
