@@ -31,6 +31,7 @@ enum { KEY_ABORT = 'G' & 0x1f };
 static struct {
 	bool done;
 	char *line;          /* readline's; NULL at the end of the input */
+	struct str rest;     /* of it: the lines that were pasted behind the first */
 	const char *history; /* its file, or NULL */
 	struct session *session;
 	struct completion completion; /* the last one; its texts are in the command's arena */
@@ -91,7 +92,8 @@ static void remember(const char *line)
 	add_history(line);
 }
 
-bool editor_line(const char *prompt, struct str *line)
+/* False at the end of the input. */
+static bool edit(const char *prompt)
 {
 	interrupt_clear();
 	free(editor.line);
@@ -104,12 +106,25 @@ bool editor_line(const char *prompt, struct str *line)
 		else
 			drop_line(prompt);
 	}
-	*line = str_from_c(editor.line);
-	if (history_keeps(*line)) {
-		remember(editor.line);
-		history_append(editor.history, *line);
-	}
+	editor.rest = str_from_c(editor.line);
 	return editor.line != NULL;
+}
+
+/* What is pasted is edited as one, but done line by line, up to a Ctrl-C. */
+bool editor_line(const char *prompt, struct str *line)
+{
+	if ((editor.rest.n == 0 || interrupted()) && !edit(prompt))
+		return false;
+	if (!str_split(&editor.rest, '\n', line))
+		*line = STR("");
+	if (history_keeps(*line)) {
+		struct arena scratch = {0};
+
+		remember(arena_c(&scratch, *line));
+		history_append(editor.history, *line);
+		arena_release(&scratch);
+	}
+	return true;
 }
 
 /* The line up to where its end is replaced, and the new end. */
@@ -147,18 +162,38 @@ static char **complete(const char *line, int start, int end)
 	return matches;
 }
 
+/* The name in one row of the screen: what is too long loses bytes of its middle, whole letters of them. */
+static struct str one_row(struct str name, size_t columns)
+{
+	size_t head = columns / 2, tail = name.n - (columns - head);
+
+	if (name.n < columns || columns < 20)
+		return name;
+	head -= 4;
+	while (head > 0 && (name.p[head] & 0xc0) == 0x80)
+		head--;
+	while (tail < name.n && (name.p[tail] & 0xc0) == 0x80)
+		tail++;
+	return arena_fmt(&editor.session->command, "%.*s...%.*s", (int)head, name.p,
+		(int)(name.n - tail), name.p + tail);
+}
+
 /* Lists the names that are behind the lines. */
 static void list_matches(char **matches, int n, int width)
 {
 	const struct completion *c = &editor.completion;
 	char **names = mem_zeroed((size_t)n + 2, sizeof(*names));
+	int rows = 0, columns = 0;
 
+	rl_get_screen_size(&rows, &columns);
 	names[0] = matches[0];
 	width = 0;
 	for (int i = 0; i < n && (size_t)i < c->n; i++) {
-		names[i + 1] = arena_c(&editor.session->command, c->rows[i].shown);
-		if (c->rows[i].shown.n < INT_MAX && (int)c->rows[i].shown.n > width)
-			width = (int)c->rows[i].shown.n;
+		struct str name = one_row(c->rows[i].shown, columns > 0 ? (size_t)columns : 80);
+
+		names[i + 1] = arena_c(&editor.session->command, name);
+		if (name.n < INT_MAX && (int)name.n > width)
+			width = (int)name.n;
 	}
 	rl_display_match_list(names, n, width);
 	if (c->left_out != 0)
@@ -187,6 +222,7 @@ void editor_close(void)
 {
 	free(editor.line);
 	editor.line = NULL;
+	editor.rest = STR("");
 	history_tidy(editor.history);
 	interrupt_release();
 }

@@ -16,7 +16,8 @@ void editor_open(struct session *s);
 void editor_close(void);
 
 /*
- * The next line, without its end; false when there is none. It is valid until the next call.
+ * The next line, without its end; false when there is none. It is valid until the next call. Of
+ * several lines that were pasted each is one.
  */
 bool editor_line(const char *prompt, struct str *line);
 

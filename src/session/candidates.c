@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "base/num.h"
+#include "session/home.h"
 #include "session/words.h"
 
 static bool is_meta(char c)
@@ -236,19 +237,21 @@ void candidates_paths(struct completer *k)
 	size_t slash = str_find_last(typed, '/');
 	struct str folder = slash < typed.n ? str_sub(typed, 0, slash + 1) : STR("");
 	struct str name = str_from(typed, folder.n);
-	DIR *dir = opendir(folder.n != 0 ? arena_c(k->a, folder) : ".");
+	struct str there = home_expand(k->a, folder);
+	DIR *dir = opendir(folder.n != 0 ? arena_c(k->a, there) : ".");
 	struct dirent *entry;
 
 	k->c->kind = COMPLETE_PATHS;
 	while (dir != NULL && (entry = readdir(dir)) != NULL) {
 		struct str path = candidates_joined(k, folder, str_from_c(entry->d_name));
+		struct str file = candidates_joined(k, there, str_from_c(entry->d_name));
 		struct stat st;
 		bool is_folder;
 
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
 			(entry->d_name[0] == '.' && name.n == 0))
 			continue;
-		is_folder = stat(path.p, &st) == 0 && S_ISDIR(st.st_mode);
+		is_folder = stat(file.p, &st) == 0 && S_ISDIR(st.st_mode);
 		offer_open(k, is_folder ? candidates_joined(k, path, STR("/")) : path, is_folder);
 	}
 	if (dir != NULL)

@@ -26,7 +26,8 @@ static const struct viewer page_viewer = {"html", true, browsers, "page"};
 static const struct viewer eog_viewer = {"svg", false, eog_programs};
 static const struct viewer evince_viewer = {"pdf", false, evince_programs};
 static const struct viewer gv_viewer = {"ps", false, gv_programs};
-static const struct viewer kcachegrind_viewer = {"grind", false, kcachegrind_programs};
+static const struct viewer kcachegrind_viewer = {"grind", false, kcachegrind_programs,
+	"call graph"};
 
 /* A row of the table for a graph: 80 nodes, no granularity of its own. */
 #define GRAPH(name, flags, ending, picture, viewer, summary, saves) \

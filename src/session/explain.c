@@ -65,10 +65,8 @@ bool run_explain(struct session *s, struct str words, struct err *err)
 		q.config.nodecount = 0;
 	q.command = &command;
 	ok = session_run(s, &q, &out, err);
-	if (ok) {
-		fwrite(out.p, 1, out.n, s->notes);
-		fflush(s->notes);
-	}
+	if (ok)
+		session_say(s, &out);
 	out_release(&out);
 	return ok;
 }

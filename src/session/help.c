@@ -146,7 +146,7 @@ static void option_help(struct out *o, const struct option *opt)
 	arena_release(&scratch);
 }
 
-bool session_help_on(struct str name, struct out *o, struct err *err)
+bool session_help_on(struct str name, struct out *o)
 {
 	const struct command *command = command_find(name);
 	const struct option *option = config_option(name);
@@ -163,7 +163,7 @@ bool session_help_on(struct str name, struct out *o, struct err *err)
 		out_fmt(o, "%s=%s\n", choice->option, choice->name);
 		sentence(o, choice->summary);
 	} else {
-		return err_set(err, "there is no command or option \"%.*s\"", (int)name.n, name.p);
+		return false;
 	}
 	return true;
 }

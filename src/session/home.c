@@ -35,6 +35,22 @@ const char *home_state(struct arena *a, const char *name)
 	return below(a, "XDG_STATE_HOME", ".local/state", name);
 }
 
+struct str home_expand(struct arena *a, struct str paths)
+{
+	struct str home = str_from_c(getenv("HOME")), rest = paths, path, list = {0};
+
+	if (home.n == 0 || home.p[0] != '/' || str_find(paths, STR("~"), 0) == paths.n)
+		return paths;
+	while (str_split(&rest, ':', &path)) {
+		bool here = str_eq(path, STR("~")) || str_starts(path, STR("~/"));
+		struct str parts[2] = {home, str_from(path, 1)};
+		struct str both[2] = {list, here ? arena_join(a, parts, 2, STR("")) : path};
+
+		list = list.p == NULL ? both[1] : arena_join(a, both, 2, STR(":"));
+	}
+	return list;
+}
+
 bool home_make(const char *path, struct err *err)
 {
 	struct arena scratch = {0};

@@ -14,6 +14,9 @@
 const char *home_config(struct arena *a, const char *name);
 const char *home_state(struct arena *a, const char *name);
 
+/* A file's name, or a list of them with ':' between, as the shell would read it: ~/ is $HOME/. */
+struct str home_expand(struct arena *a, struct str paths);
+
 /* Makes the folders above a path, readable by their owner alone. */
 bool home_make(const char *path, struct err *err);
 

@@ -58,6 +58,10 @@ static bool set_option(struct session *s, const struct option *o, struct str val
 {
 	uint32_t index;
 
+	if (o->offset == offsetof(struct config, output) ||
+		o->offset == offsetof(struct config, source_path) ||
+		o->offset == offsetof(struct config, trim_path))
+		value = home_expand(&s->command, value);
 	if (o->offset != offsetof(struct config, sample_index))
 		return config_set(&s->config, &s->life, o, value, CONFIG_CONSOLE, err);
 	/* Kept as the type's name, so that it shows what was chosen. */
@@ -72,16 +76,18 @@ static bool try_assignment(struct session *s, struct str line, bool *done, struc
 {
 	size_t equals = str_find(line, STR("="), 0), at, comment;
 	bool has_value = equals < line.n;
-	struct str name = str_trim(str_sub(line, 0, equals)), value = str_from(line, equals + 1);
+	struct str name = str_trim(str_sub(line, 0, equals));
+	struct str value = has_value ? str_trim(str_from(line, equals + 1)) : STR("");
 	const struct option *o = config_option(name);
 	const struct choice *c = config_choice(name);
 
 	*done = o != NULL || c != NULL;
 	if (!*done)
 		return true;
-	for (at = 0, comment = value.n; (at = str_find(value, STR("//:"), at)) < value.n; at++)
+	at = words_quoted(value);
+	for (comment = value.n; (at = str_find(value, STR("//:"), at)) < value.n; at++)
 		comment = at;
-	value = has_value ? str_trim(str_sub(value, 0, comment)) : STR("");
+	value = str_trim(str_sub(value, 0, comment));
 	if (!words_value(&s->command, value, &value, err))
 		return err_wrap(err, "%.*s", (int)name.n, name.p);
 	if (c != NULL)
@@ -124,7 +130,7 @@ static bool take_redirection(struct words *w, struct str word, struct err *err)
 		if (!there)
 			return err_set(err, "there is no file name behind >");
 	}
-	w->c->output = file.text;
+	w->c->output = home_expand(&w->s->command, file.text);
 	return true;
 }
 
@@ -219,9 +225,11 @@ static bool take_regex(struct words *w, struct str digits, struct err *err)
 
 static bool no_command(struct session *s, struct str word, struct err *err)
 {
-	struct str hint = suggest_word(s, word);
+	struct str name = str_sub(word, 0, str_find(word, STR("="), 0));
+	struct str hint = suggest_word(s, name);
 
-	err_set(err, "there is no command \"%.*s\"%.*s", (int)word.n, word.p, (int)hint.n, hint.p);
+	err_set(err, "there is no %s \"%.*s\"%.*s", name.n < word.n ? "option" : "command",
+		(int)name.n, name.p, (int)hint.n, hint.p);
 	return hint.n != 0 ? false : err_append(err, "; help lists them");
 }
 

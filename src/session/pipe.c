@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/child.h"
@@ -78,26 +79,50 @@ bool pipe_write(struct pipe_to *p, struct str bytes, struct err *err)
 	return true;
 }
 
-void pipe_close(struct pipe_to *p)
+bool pipe_close(struct pipe_to *p)
 {
+	int status;
+
 	child_close(&p->fd);
-	child_reap(p->pid);
+	status = child_reap(p->pid);
 	release_signals(p);
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGINT;
 }
 
-static size_t terminal_lines(void)
+/* The rows that a text takes; a letter that is two columns wide counts as one. */
+static size_t count_rows(struct str text, size_t columns)
 {
-	struct winsize size;
+	size_t rows = 0, at = 0;
 
-	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row != 0 ? size.ws_row : 24;
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (c == '\n') {
+			rows += at > columns ? (at + columns - 1) / columns : 1;
+			at = 0;
+		} else if (c == '\x1b') {
+			i = str_find(text, STR("m"), i); /* a colour takes no room */
+		} else if ((c & 0xc0) != 0x80) {
+			at++;
+		}
+	}
+	return rows;
 }
 
-struct str pipe_pager(size_t lines)
+struct str pipe_pager(struct arena *a, struct str text)
 {
 	const char *pager = getenv("PAGER"), *term = getenv("TERM");
+	struct winsize size = {0};
+	bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+	size_t rows = known && size.ws_row != 0 ? size.ws_row : 24;
+	size_t columns = known && size.ws_col != 0 ? size.ws_col : 80;
 
 	/* The prompt needs a line, too. */
-	if (lines < terminal_lines() || term == NULL || strcmp(term, "dumb") == 0)
+	if (count_rows(text, columns) < rows || term == NULL || strcmp(term, "dumb") == 0)
 		return STR("");
-	return str_from_c(pager != NULL ? pager : less);
+	if (pager == NULL)
+		return str_from_c(less);
+	/* Like git: a less that nobody told anything would show colours as escape sequences. */
+	return pager[0] != '\0' ? arena_fmt(a, "LESS=\"${LESS-FRX}\"; export LESS; %s", pager)
+				: STR("");
 }

@@ -27,14 +27,13 @@ bool pipe_open(struct pipe_to *p, struct str command, struct err *err);
 /* Gives it bytes. What it does not want is dropped. */
 bool pipe_write(struct pipe_to *p, struct str bytes, struct err *err);
 
-/* Ends its input and waits until it has ended. */
-void pipe_close(struct pipe_to *p);
+/* Ends its input and waits until it has ended. True when it was Ctrl-C that ended it. */
+bool pipe_close(struct pipe_to *p);
 
 /*
- * The command that shows a text of so many lines on the terminal of standard output, or an empty
- * string when it needs none: it fits, the terminal is dumb, or $PAGER is set to nothing. It
- * is static or of the environment.
+ * The command that shows a text on the terminal of standard output, or an empty string when it needs
+ * none: it fits, the terminal is dumb, or $PAGER is set to nothing.
  */
-struct str pipe_pager(size_t lines);
+struct str pipe_pager(struct arena *a, struct str text);
 
 #endif

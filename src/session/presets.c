@@ -89,7 +89,8 @@ static struct str assignments(struct session *s)
 
 	for (const struct option *o = config_options; o->name != NULL; o++) {
 		struct str value = config_get(a, &s->config, o);
-		struct str parts[5] = {text, str_from_c(o->name), STR("="), value, STR("\n")};
+		struct str parts[5] = {text, str_from_c(o->name), STR("="), words_quote(a, value),
+			STR("\n")};
 
 		if (is_kept(o) && !str_eq_c(value, o->def))
 			text = arena_join(a, parts, 5, STR(""));
@@ -156,6 +157,8 @@ bool run_preset(struct session *s, struct str words, struct err *err)
 		return list_presets(s);
 	if (named && str_eq(word.text, STR(PRESET_SAVE)))
 		return save_preset(s, name.text, err);
+	if (str_eq(word.text, STR(PRESET_SAVE)))
+		return err_set(err, "preset save needs a name");
 	return named ? err_set(err, "preset takes a name, or save and a name")
 		     : use_preset(s, word.text, err);
 }

@@ -57,6 +57,30 @@ void session_note(struct session *s, const char *fmt, ...)
 	arena_release(&scratch);
 }
 
+/* Shows text with the pager, where it and reports share a terminal that it does not fit on. */
+static bool say_paged(struct session *s, struct str text)
+{
+	struct str pager = STR("");
+	struct pipe_to pipe;
+	struct err ignored;
+
+	if (s->config.pager && s->stdout_is_terminal && isatty(fileno(s->notes)))
+		pager = pipe_pager(&s->command, text);
+	if (pager.n == 0 || !pipe_open(&pipe, pager, &ignored))
+		return false;
+	pipe_write(&pipe, text, &ignored);
+	pipe_close(&pipe);
+	return true;
+}
+
+void session_say(struct session *s, struct out *out)
+{
+	if (out->n != 0 && !say_paged(s, (struct str){out->p, out->n}))
+		fwrite(out->p, 1, out->n, s->notes);
+	fflush(s->notes);
+	out_release(out);
+}
+
 static void tell_unmatched(struct session *s, const struct unmatched *u)
 {
 	struct str hint = u->regex.n != 0 ? suggest_function(s, u->regex) : STR("");
@@ -227,15 +251,6 @@ struct delivery {
 	bool numbered; /* it is a file of our own naming */
 };
 
-static size_t count_lines(struct str bytes)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < bytes.n; i++)
-		n += bytes.p[i] == '\n';
-	return n;
-}
-
 /* The command that gets the report: the one of the request, or a pager; or an empty string. */
 static struct str pipe_of(const struct delivery *d, struct str first)
 {
@@ -246,7 +261,7 @@ static struct str pipe_of(const struct delivery *d, struct str first)
 	if (!q->config.pager || !d->s->stdout_is_terminal || q->config.output.n != 0 ||
 		!command_is_text(q->command))
 		return STR("");
-	return pipe_pager(count_lines(first));
+	return pipe_pager(&d->s->command, first);
 }
 
 /* `first` is what the report begins with: all of it, or a large piece. */
@@ -361,8 +376,8 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 	/* An empty report makes an empty file. */
 	if (ok && !d.is_open && !is_shown(q))
 		ok = open_delivery(&d, STR(""), err);
-	if (d.is_pipe)
-		pipe_close(&d.pipe);
+	if (d.is_pipe && pipe_close(&d.pipe) && s->in_console)
+		fputs("\n", s->notes); /* the terminal has written ^C where the prompt comes */
 	if (d.path != NULL && d.fd >= 0 && close(d.fd) != 0 && ok)
 		ok = err_set(err, "%s: %s", d.path, strerror(errno));
 	if (!ok && d.path != NULL && d.numbered)

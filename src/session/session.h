@@ -145,16 +145,20 @@ bool session_greeting(struct session *s, struct out *out, struct err *err);
 /* All options with their values and what they may be. */
 void session_options(struct session *s, struct out *out);
 
-/* The usage of the program, the overview of the console, or of one command or option. */
+/* The usage of the program, the overview of the console, or of one command or option; false: none is
+ * called so. */
 void session_usage(struct out *out);
 void session_help(struct out *out);
-bool session_help_on(struct str name, struct out *out, struct err *err);
+bool session_help_on(struct str name, struct out *out);
 
 /* A line of the terminal that is written again and again; empty when that is over. */
 void session_progress(struct session *s, const char *line);
 
 /* A line of text for the user that is no error. */
 void session_note(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Text about the program, through the pager when it is long, and releases it. Reports are no such text. */
+void session_say(struct session *s, struct out *out);
 
 /* The flags table; a row with a NULL name ends it. */
 enum flag_kind {

@@ -4,19 +4,11 @@
 #include "session/verbs.h"
 
 #include "session/explain.h"
+#include "session/home.h"
 #include "session/presets.h"
 #include "session/session.h"
+#include "session/suggest.h"
 #include "session/words.h"
-
-/* Prints text about the program; reports alone go to standard output. */
-static bool say(struct session *s, struct out *out)
-{
-	if (out->n != 0)
-		fwrite(out->p, 1, out->n, s->notes);
-	fflush(s->notes);
-	out_release(out);
-	return true;
-}
 
 /* What help has more to say of than a line. */
 static const struct topic {
@@ -27,6 +19,47 @@ static const struct topic {
 	{0},
 };
 
+static struct alias *find_alias(struct session *s, struct str name)
+{
+	for (size_t i = 0; i < s->aliases.n; i++)
+		if (str_eq(s->aliases.p[i].name, name))
+			return &s->aliases.p[i];
+	return NULL;
+}
+
+static void show_alias(struct session *s, const struct alias *a)
+{
+	session_note(s, "alias %.*s %.*s", (int)a->name.n, a->name.p, (int)a->lines.n, a->lines.p);
+}
+
+/* Help on what the tables do not know: an alias, a sample type, or a slip. */
+static bool help_on_other(struct session *s, struct str name, struct err *err)
+{
+	const struct alias *alias = find_alias(s, name);
+	const struct profile *p = &s->profile;
+	struct str hint;
+
+	if (alias != NULL) {
+		show_alias(s, alias);
+		return true;
+	}
+	for (uint32_t i = 0; i < p->n_types; i++) {
+		if (!str_eq(profile_str(p, p->types[i].type), name))
+			continue;
+		session_note(s, "%.*s is the same as sample_index=%.*s", (int)name.n, name.p,
+			(int)name.n, name.p);
+		return true;
+	}
+	if (str_eq(name, STR(":"))) {
+		session_note(s, ": clears focus, ignore, hide, tagfocus and tagignore");
+		return true;
+	}
+	hint = suggest_word(s, name);
+	err_set(err, "there is no command or option \"%.*s\"%.*s", (int)name.n, name.p, (int)hint.n,
+		hint.p);
+	return hint.n != 0 ? false : err_append(err, "; help lists them");
+}
+
 static bool run_help(struct session *s, struct str words, struct err *err)
 {
 	struct out out = {.terminal = true};
@@ -36,9 +69,10 @@ static bool run_help(struct session *s, struct str words, struct err *err)
 			return t->run(s, STR(""), err);
 	if (words.n == 0)
 		session_help(&out);
-	else if (!session_help_on(words, &out, err))
-		return false;
-	return say(s, &out);
+	else if (!session_help_on(words, &out))
+		return help_on_other(s, words, err);
+	session_say(s, &out);
+	return true;
 }
 
 static bool run_options(struct session *s, struct str words, struct err *err)
@@ -47,7 +81,8 @@ static bool run_options(struct session *s, struct str words, struct err *err)
 
 	(void)words, (void)err;
 	session_options(s, &out);
-	return say(s, &out);
+	session_say(s, &out);
+	return true;
 }
 
 static bool run_quit(struct session *s, struct str words, struct err *err)
@@ -55,6 +90,15 @@ static bool run_quit(struct session *s, struct str words, struct err *err)
 	(void)words, (void)err;
 	s->leaving = true;
 	return true;
+}
+
+/* Words that would not count are a mistake. */
+static bool is_last(struct str rest, const char *verb, struct err *err)
+{
+	rest = str_trim(rest);
+	return rest.n == 0 ||
+		err_set(err, "%s takes one file; there is also \"%.*s\"", verb, (int)rest.n,
+			rest.p);
 }
 
 static bool run_source(struct session *s, struct str words, struct err *err)
@@ -66,20 +110,9 @@ static bool run_source(struct session *s, struct str words, struct err *err)
 		return false;
 	if (!there)
 		return err_set(err, "source needs a file with commands");
-	return session_source(s, path.text, false, err);
-}
-
-static void show_alias(struct session *s, const struct alias *a)
-{
-	session_note(s, "alias %.*s %.*s", (int)a->name.n, a->name.p, (int)a->lines.n, a->lines.p);
-}
-
-static struct alias *find_alias(struct session *s, struct str name)
-{
-	for (size_t i = 0; i < s->aliases.n; i++)
-		if (str_eq(s->aliases.p[i].name, name))
-			return &s->aliases.p[i];
-	return NULL;
+	if (!is_last(words, "source", err))
+		return false;
+	return session_source(s, home_expand(&s->command, path.text), false, err);
 }
 
 /* alias: all; alias NAME: one; alias NAME LINES: sets it. */
@@ -139,11 +172,13 @@ static bool run_save(struct session *s, struct str words, struct err *err)
 		return false;
 	if (!there)
 		return err_set(err, "save needs a file name that ends in one of %s", endings(s).p);
+	if (!is_last(words, "save", err))
+		return false;
 	q.command = command_for_file(path.text);
 	if (q.command == NULL)
 		return err_set(err, "%.*s: the name says what to write, by its ending: one of %s",
 			(int)path.text.n, path.text.p, endings(s).p);
-	q.config.output = path.text;
+	q.config.output = home_expand(&s->command, path.text);
 	return session_report(s, &q, err);
 }
 
@@ -160,6 +195,7 @@ static bool take_names(struct session *s, struct str words, struct str_list *nam
 			return true;
 		if (str_eq(name.text, STR("-")) && !name.quoted)
 			return err_set(err, "standard input is where the commands come from");
+		name.text = home_expand(&s->command, name.text);
 		str_list_add(&s->life, names, arena_str(&s->life, name.text));
 	}
 }

@@ -94,6 +94,34 @@ static struct str unquote(struct arena *a, struct str s, char quote)
 	return bare;
 }
 
+size_t words_quoted(struct str value)
+{
+	return value.n != 0 && is_quote(value.p[0]) ? quoted_end(value, 0) : 0;
+}
+
+struct str words_quote(struct arena *a, struct str value)
+{
+	bool plain = value.n == 0 || !is_quote(value.p[0]);
+	struct out quoted = {0};
+	struct str text;
+
+	for (size_t i = 0; i < value.n; i++)
+		plain = plain && !words_blank(value.p[i]);
+	/* A backslash at the end would take the quote for its own. */
+	if ((plain && str_find(value, STR("//:"), 0) == value.n) || value.p[value.n - 1] == '\\')
+		return value;
+	out_lit(&quoted, "\"");
+	for (size_t i = 0; i < value.n; i++) {
+		if (value.p[i] == '"')
+			out_lit(&quoted, "\\");
+		out_bytes(&quoted, value.p + i, 1);
+	}
+	out_lit(&quoted, "\"");
+	text = arena_str(a, (struct str){quoted.p, quoted.n});
+	out_release(&quoted);
+	return text;
+}
+
 bool words_value(struct arena *a, struct str value, struct str *bare, struct err *err)
 {
 	size_t end;

@@ -40,6 +40,12 @@ bool words_next(struct arena *a, struct str *rest, struct word *word, bool *ther
  */
 size_t words_last(struct str s);
 
+/* How many bytes of the value are quoted text that it begins with; value.n + 1 when that does not end. */
+size_t words_quoted(struct str value);
+
+/* The value as it is typed, in quotes where it would be read otherwise without them. */
+struct str words_quote(struct arena *a, struct str value);
+
 /* A value without its quotes, if it is all in quotes. */
 bool words_value(struct arena *a, struct str value, struct str *bare, struct err *err);
 

@@ -114,7 +114,7 @@ One entry for each source line of a function.
 intel_syntax=true|false
 Print assembly in Intel syntax.
 For disasm and weblist.
-cprof: there is no command or option "nothing"
+cprof: there is no command or option "nothing"; help lists them
 
 # Mistakes are told, and the console goes on.
 

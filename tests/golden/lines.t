@@ -122,7 +122,19 @@ $ cprof -e 'peek Contians' shop.cpu.pb.gz
 ! cprof: no function matches Contians; did you mean Contains?
 ? 2
 $ cprof -e 'nodcount=3' shop.cpu.pb.gz
-! cprof: there is no command "nodcount=3"; did you mean nodecount?
+! cprof: there is no option "nodcount"; did you mean nodecount?
+? 2
+$ cprof -e 'colour=never' -e top shop.cpu.pb.gz
+! cprof: there is no option "colour"; did you mean color?
+? 2
+$ cprof -e 'zzzzzzzz=3' shop.cpu.pb.gz
+! cprof: there is no option "zzzzzzzz"; help lists them
+? 2
+$ cprof -e 'help cpu' -e 'help :' shop.cpu.pb.gz
+! cpu is the same as sample_index=cpu
+! : clears focus, ignore, hide, tagfocus and tagignore
+$ cprof -e 'help tagfocs' shop.cpu.pb.gz
+! cprof: there is no command or option "tagfocs"; did you mean tagfocus?
 ? 2
 
 # `alias` gives lines a name. What follows the name follows the lines.
@@ -146,6 +158,8 @@ Dropped 86 nodes (cum <= 0.01s)
 Showing top 1 nodes out of 141
       flat  flat%   sum%        cum   cum%
          0     0%     0%      2.61s 89.08%  example.com/shop/internal/jobs.(*Pool[go.shape.struct { main.n int; main.tenant string; main.kind main.kind },go.shape.string]).work
+$ cprof -e 'alias two "top 2"' -e 'help two' shop.cpu.pb.gz
+! alias two top 2
 $ cprof -e 'alias top tree' -e quit shop.cpu.pb.gz
 ! cprof: top is a command already
 ? 2
@@ -173,6 +187,22 @@ $ export XDG_CONFIG_HOME=$TMP; cprof -e 'preset nosuch' shop.cpu.pb.gz
 $ export XDG_CONFIG_HOME=$TMP; cprof -e 'preset save a/b' shop.cpu.pb.gz
 ! cprof: "a/b" cannot be the name of a preset
 ? 2
+$ cprof -e 'preset save' shop.cpu.pb.gz
+! cprof: preset save needs a name
+? 2
+
+# What a value holds does not end it: blanks, semicolons and quotes come back from a preset as they were.
+
+$ export XDG_CONFIG_HOME=$TMP; cprof -e 'focus="a ; b"' -e "ignore='\"c'" -e 'hide="x //: y" //: a comment' -e 'preset save odd' shop.cpu.pb.gz; cat $TMP/cprof/presets/odd
+compact_labels=true
+focus="a ; b"
+ignore="\"c"
+hide="x //: y"
+! preset odd is in $TMP/cprof/presets/odd
+$ export XDG_CONFIG_HOME=$TMP; cprof -e 'preset odd' -e o shop.cpu.pb.gz 2>&1 | grep -E '^  (focus|ignore|hide) '
+  focus                     = a ; b                
+  hide                      = x //: y              
+  ignore                    = "c                   
 
 # $XDG_CONFIG_HOME/cprof/cprofrc is done before everything else, but flags count more; -norc leaves it alone.
 
@@ -199,8 +229,27 @@ Showing nodes accounting for 2.65s, 90.44% of 2.93s total
 ! Generating report in $TMP/shop.dot
 ! Generating report in $TMP/shop.pb.gz
 ! Generating report in $TMP/shop.txt
+$ cprof -e "save $TMP/shop.svg Voucher" shop.cpu.pb.gz
+! cprof: save takes one file; there is also "Voucher"
+? 2
+$ cprof -e 'source /dev/null /dev/null' shop.cpu.pb.gz
+! cprof: source takes one file; there is also "/dev/null"
+? 2
 $ cprof -e "save $TMP/shop.doc" shop.cpu.pb.gz
 ! cprof: $TMP/shop.doc: the name says what to write, by its ending: one of .callgrind .dot .gif .pdf .png .pb.gz .ps .svg .txt
+? 2
+
+# In the console ~/ is the home folder, as in a shell, wherever a file is named.
+
+$ export HOME=$TMP; cprof -norc -e 'top 1 >~/tilde.txt' -e 'save ~/tilde.dot' -e 'source_path=~/a:/b:~' -e o shop.cpu.pb.gz 2>&1 | grep -E 'Gen|source_path' | sed 's/ *$//'
+Generating report in $TMP/tilde.txt
+Generating report in $TMP/tilde.dot
+  source_path               = $TMP/a:/b:$TMP
+$ export HOME=$TMP; echo 'diff_base ~/nosuch' >$TMP/tilde; cprof -norc -e 'source ~/tilde' shop.cpu.pb.gz
+! cprof: $TMP/tilde:1: $TMP/nosuch: No such file or directory
+? 2
+$ export HOME=; cprof -norc -e 'source ~/tilde' shop.cpu.pb.gz
+! cprof: ~/tilde: No such file or directory
 ? 2
 
 # Where the chosen type has no samples, it says which have.

@@ -51,6 +51,11 @@ $ wc -l <$TMP/shown; ls $(cat $TMP/shown) 2>/dev/null || echo gone
 5
 gone
 
+# Where nothing shows it, it is kept.
+
+$ env -u DISPLAY -u WAYLAND_DISPLAY cprof -kcachegrind -focus=Longest shop.cpu.pb.gz 2>&1 | sed -n '1s/cprof-[^.]*/cprof-NAME/p'
+there is no display; the call graph is in /tmp/cprof-NAME.grind
+
 # A redirection takes the place of the viewer.
 
 $ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -web -nodecount=5 -output=$TMP/web.svg shop.cpu.pb.gz; grep -c 'class="node"' $TMP/web.svg
