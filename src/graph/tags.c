@@ -49,7 +49,8 @@ struct tagger {
 /* One that belongs to the tag of the texts. The label that marks the samples of a base does not. */
 static bool is_text(const struct tagger *k, const struct label *label)
 {
-	return !label->is_number && label->key != k->base && view_sees_key(k->m->v, label->key);
+	return !label->is_number && (k->base == 0 || label->key != k->base) &&
+		view_sees_key(k->m->v, label->key);
 }
 
 static bool is_number(const struct tagger *k, const struct label *label)
