@@ -17,7 +17,7 @@
 /* A distinct set of texts. */
 struct text_set {
 	size_t begin, n; /* its texts in `parts` */
-	uint64_t weight; /* of its samples, without signs */
+	uint64_t weight; /* of its samples, without signs; that of a number under it is no larger */
 	str_id texts;    /* once it is known to weigh enough */
 };
 
@@ -49,7 +49,8 @@ struct tagger {
 /* One that belongs to the tag of the texts. The label that marks the samples of a base does not. */
 static bool is_text(const struct tagger *k, const struct label *label)
 {
-	return !label->is_number && label->key != k->base && view_sees_key(k->m->v, label->key);
+	return !label->is_number && (k->base == 0 || label->key != k->base) &&
+		view_sees_key(k->m->v, label->key);
 }
 
 static bool is_number(const struct tagger *k, const struct label *label)
@@ -193,21 +194,26 @@ static void weigh_kinds(struct tagger *k)
 	const int64_t *values = p->values[m->spec->value];
 
 	for (size_t i = 0; i < m->v->n_samples; i++) {
-		size_t number = view_sample(m->v, i);
-		struct label_row row = labels_of(p, number);
-		uint64_t weight = (uint64_t)wrap_abs(values[number]);
-		uint32_t set;
+		size_t sample = view_sample(m->v, i);
+		struct label_row row = labels_of(p, sample);
+		uint64_t weight = (uint64_t)wrap_abs(values[sample]), *number;
+		struct text_set *set;
 
 		if (interrupted_at(i))
 			break;
 		if (row.n == 0)
 			continue;
-		set = k->set_of[i] = find_set(k, row);
-		add_weight(&k->sets.p[set].weight, weight);
-		for (uint32_t j = 0; j < row.n; j++)
-			if (is_number(k, &row.p[j]))
-				add_weight(number_under(k, set, number_name(k, row.p[j].number)),
-					weight);
+		k->set_of[i] = find_set(k, row);
+		set = &k->sets.p[k->set_of[i]];
+		add_weight(&set->weight, weight);
+		for (uint32_t j = 0; j < row.n; j++) {
+			if (!is_number(k, &row.p[j]))
+				continue;
+			number = number_under(k, k->set_of[i], number_name(k, row.p[j].number));
+			add_weight(number, weight);
+			if (*number > set->weight)
+				set->weight = *number;
+		}
 	}
 	for (size_t i = 1; i < k->sets.n; i++)
 		if (weighs_enough(k, k->sets.p[i].weight))

@@ -35,7 +35,9 @@ static int64_t total_of(const struct total_spec *t)
 	const struct profile *p = t->p;
 	str_id key = intern_find(&p->strings, STR("pprof::base"));
 	str_id text = intern_find(&p->strings, STR("true"));
-	bool look = key != 0 && text != 0 && p->label_begin != NULL;
+	/* Like pprof, of what the filters left also labels: a hidden one marks nothing. */
+	bool look = key != 0 && text != 0 && p->label_begin != NULL &&
+		(t->v == NULL || view_sees_key(t->v, key));
 	int64_t total = 0, div = 0, base_total = 0, base_div = 0;
 	size_t n = t->v != NULL ? t->v->n_samples : p->n_samples;
 

@@ -76,6 +76,17 @@ N1 -> NN1_0 [label=" 5.93MB" weight=100 tooltip="5.93MB" labeltooltip="5.93MB"]
 NN1_1 [label = "16B..24B" id="NN1_1" fontsize=8 shape=box3d tooltip="1.73MB"]
 N1 -> NN1_1 [label=" 1.73MB" weight=100 tooltip="1.73MB" labeltooltip="1.73MB"]
 
+# A label may have a value and no key.
+
+$ printf '\012\004\010\001\020\002\022\012\012\001\001\022\001\005\032\002\020\004\042\006\010\001\042\002\010\001\052\004\010\001\020\003\062\000\062\003cpu\062\002ms\062\004work\062\005night' >$TMP/nokey; cprof -dot $TMP/nokey | grep '^N1_'
+N1_0 [label = ":night" id="N1_0" fontsize=8 shape=box3d tooltip="5ms"]
+
+# A sample that has a number twice counts twice for that number, and its box for one of those to be shown.
+
+$ printf '\012\004\010\001\020\002\022\031\012\002\001\002\022\001\005\032\004\010\005\020\006\032\004\010\007\030\020\032\004\010\007\030\020\022\007\012\002\001\002\022\001\005\042\006\010\001\042\002\010\001\042\006\010\002\042\002\010\002\052\004\010\001\020\003\052\004\010\002\020\004\062\000\062\003cpu\062\002ms\062\004work\062\004main\062\001k\062\001a\062\005bytes' >$TMP/twice; cprof -dot -nodecount=2 -nodefraction=0.6 $TMP/twice | grep -o '^N[0-9_]* \[label *="[^"]*"\|Showing top[^\\]*'
+Showing top 1 nodes out of 2
+N1 [label="work\n10ms (100%)"
+
 # call_tree keeps the paths to a function apart.
 
 $ cprof -dot -focus=Longest shop.cpu.pb.gz | grep -c 'Longest'

@@ -131,6 +131,22 @@ Showing top 2 nodes out of 15
       50ms 31.25% 31.25%       90ms 56.25%  example.com/shop/internal/catalog.hasPrefixFold
       40ms 25.00% 56.25%       40ms 25.00%  example.com/shop/internal/catalog.lower (inline)
 
+# That is also so for labels: where the one that marks the samples of a base is hidden, 100% is no longer the base.
+
+$ cprof -top -relative_percentages -taghide=base -nodecount=1 -diff_base shop.cpu.pb.gz shop.cpu2.pb.gz
+File: shop
+Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+Type: cpu
+Time: 2026-11-21 01:57:22 UTC
+Duration: 6s, Total samples = 5900ms (98.32%)
+Active filters:
+   taghide=base
+Showing nodes accounting for 190ms, 3.22% of 5900ms total
+Dropped 7 nodes (cum <= 29.50ms)
+Showing top 1 nodes out of 307
+      flat  flat%   sum%        cum   cum%
+     190ms  3.22%  3.22%      190ms  3.22%  runtime.asyncPreempt
+
 # drop_negative leaves out entries below 0. This profile, written by hand, has one.
 
 $ printf '\012\004\010\001\020\002\022\006\012\001\001\022\001\005\022\017\012\001\002\022\012\376\377\377\377\377\377\377\377\377\001\042\006\010\001\042\002\010\001\042\006\010\002\042\002\010\002\052\004\010\001\020\003\052\004\010\002\020\004\062\000\062\003cpu\062\002ms\062\004work\062\004idle' >$TMP/less
