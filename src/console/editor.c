@@ -3,12 +3,15 @@
  *
  * Readline is fed key by key, so that it is us who wait: SIGINT is let through only while we do, and
  * so none is missed between a look at the flag and the wait. Readline catches signals by itself, to
- * put the terminal in order, and raises them again; that of SIGINT then ends up in the flag. What
- * readline asks within a key ("--More--") is answered with ^G, which is its own way out.
+ * put the terminal in order, and raises them again; but not SIGINT, which it would meet in the midst
+ * of a key by freeing the search that the key is for. That one is caught in its place, and what was
+ * being typed is left between two keys. What readline asks within a key ("--More--") is answered
+ * with ^G, which is its own way out.
  */
 #include "console/editor.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -33,6 +36,7 @@ static struct {
 	char *line;          /* readline's; NULL at the end of the input */
 	struct str rest;     /* of it: the lines that were pasted behind the first */
 	const char *history; /* its file, or NULL */
+	int keys;            /* the terminal, read without waiting; -1: it cannot be opened */
 	struct session *session;
 	struct completion completion; /* the last one; its texts are in the command's arena */
 } editor;
@@ -51,19 +55,32 @@ static bool wait_for_key(void)
 		FD_ZERO(&keys);
 		FD_SET(fd, &keys);
 		pthread_sigmask(SIG_BLOCK, &interrupt, &before);
+		interrupt_catch(); /* readline has caught it since its last line, or its last signal */
 		if (!interrupted() && !rl_pending_signal())
 			ready = pselect(fd + 1, &keys, NULL, NULL, NULL, &before);
 		if (ready < 0 && errno != EINTR)
 			ready = 1; /* the read will say what is wrong */
-		pthread_sigmask(SIG_SETMASK, &before, NULL);
 		rl_check_signals();
+		interrupt_catch();
+		pthread_sigmask(SIG_SETMASK, &before, NULL);
 	}
 	return !interrupted();
 }
 
+/* A Ctrl-C takes the keys before it away, also when they were there a moment ago. */
 static int get_key(FILE *in)
 {
-	return wait_for_key() ? rl_getc(in) : KEY_ABORT;
+	while (wait_for_key()) {
+		unsigned char key;
+		ssize_t n;
+
+		if (editor.keys < 0)
+			return rl_getc(in);
+		n = read(editor.keys, &key, 1);
+		if (n >= 0 || (errno != EAGAIN && errno != EINTR))
+			return n == 1 ? key : EOF;
+	}
+	return KEY_ABORT;
 }
 
 static void take_line(char *line)
@@ -77,6 +94,9 @@ static void take_line(char *line)
 static void drop_line(const char *prompt)
 {
 	interrupt_clear();
+	rl_free_line_state();
+	rl_callback_sigcleanup();
+	rl_echo_signal_char(SIGINT);
 	rl_callback_handler_remove();
 	fputs("\n", rl_outstream);
 	fflush(rl_outstream);
@@ -204,8 +224,13 @@ static void list_matches(char **matches, int n, int width)
 
 void editor_open(struct session *s)
 {
+	const char *terminal = ttyname(STDIN_FILENO);
+
 	editor.history = home_state(&s->life, "history");
 	editor.session = s;
+	editor.keys = terminal != NULL
+		? open(terminal, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+		: -1;
 	rl_readline_name = "cprof";
 	rl_attempted_completion_function = complete;
 	rl_completion_display_matches_hook = list_matches;
@@ -223,6 +248,8 @@ void editor_close(void)
 	free(editor.line);
 	editor.line = NULL;
 	editor.rest = STR("");
+	if (editor.keys >= 0)
+		close(editor.keys);
 	history_tidy(editor.history);
 	interrupt_release();
 }
