@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/input.h"
+#include "base/out.h"
 
 enum { TEXT_MAX = 1 << 20 };
 
@@ -37,18 +38,23 @@ const char *home_state(struct arena *a, const char *name)
 
 struct str home_expand(struct arena *a, struct str paths)
 {
-	struct str home = str_from_c(getenv("HOME")), rest = paths, path, list = {0};
+	struct str home = str_from_c(getenv("HOME")), rest = paths, path;
+	struct out list = {0};
 
 	if (home.n == 0 || home.p[0] != '/' || str_find(paths, STR("~"), 0) == paths.n)
 		return paths;
 	while (str_split(&rest, ':', &path)) {
 		bool here = str_eq(path, STR("~")) || str_starts(path, STR("~/"));
-		struct str parts[2] = {home, str_from(path, 1)};
-		struct str both[2] = {list, here ? arena_join(a, parts, 2, STR("")) : path};
 
-		list = list.p == NULL ? both[1] : arena_join(a, both, 2, STR(":"));
+		if (path.p != paths.p)
+			out_lit(&list, ":");
+		if (here)
+			out_str(&list, home);
+		out_str(&list, str_from(path, here ? 1 : 0));
 	}
-	return list;
+	paths = arena_str(a, (struct str){list.p, list.n});
+	out_release(&list);
+	return paths;
 }
 
 bool home_make(const char *path, struct err *err)
