@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/interrupt.h"
+#include "base/out.h"
 #include "base/path.h"
 #include "symbolize/internal.h"
 
@@ -218,14 +219,36 @@ static bool take_names(struct remote *r, map_id m, struct str answer, uint64_t m
 	return any;
 }
 
+/* A server may take its time; on a terminal the wait has a name. */
+static void tell_asking(const struct symbolize_ui *ui, struct str url)
+{
+	struct out line = {.terminal = true};
+
+	if (ui->progress == NULL)
+		return;
+	if (url.n != 0) {
+		size_t begin = str_find(url, STR("://"), 0) + 3;
+
+		out_lit(&line, "symbolizing: asking ");
+		out_str(&line, str_sub(url, begin, str_find(url, STR("/"), begin) - begin));
+	}
+	out_bytes(&line, "", 1);
+	ui->progress(ui->context, line.p);
+	out_release(&line);
+}
+
 static bool ask(struct remote *r, const struct symbol_source *s, struct str url, struct str body,
 	struct out *answer)
 {
 	const struct symbolize_ui *ui = &r->w->spec->ui;
+	bool ok;
 
 	if (r->failed.n != 0 && str_eq(r->failed, url))
 		return false;
-	if (ui->post(ui->context, s->server, url, body, answer, &r->why))
+	tell_asking(ui, url);
+	ok = ui->post(ui->context, s->server, url, body, answer, &r->why);
+	tell_asking(ui, STR(""));
+	if (ok)
 		return true;
 	err_wrap(&r->why, "%.*s", (int)url.n, url.p);
 	r->failed = url;
