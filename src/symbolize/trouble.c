@@ -12,8 +12,9 @@ enum { NAMED_MAX = 3 };
 
 struct trouble {
 	const struct work *w;
-	bool *told; /* by str_id of files: 1 + the one of the nameless */
-	struct out names;
+	bool *told;       /* by str_id of files: 1 + the one of the nameless */
+	struct out names; /* each with its reason, or the one that follows it has the same */
+	struct str why;   /* of the last; not written yet */
 	size_t n;
 	bool main_unnamed;
 };
@@ -23,16 +24,26 @@ static bool is_unnamed(const struct profile *p, const struct mapping *m)
 	return m->file == 0 || (m->build_id == 0 && is_server_name(profile_str(p, m->file)));
 }
 
+static void give_reason(struct trouble *t)
+{
+	out_lit(&t->names, ": ");
+	out_str(&t->names, t->why);
+}
+
 static void name(struct trouble *t, map_id m)
 {
 	const struct profile *p = t->w->p;
 	struct str file = profile_str(p, p->mappings[m].file);
-	struct str id = profile_str(p, p->mappings[m].build_id), why = t->w->why[m];
+	struct str id = profile_str(p, p->mappings[m].build_id);
 
 	if (t->n > NAMED_MAX)
 		return;
-	if (t->n > 1)
+	if (t->n > 1) {
+		if (!str_eq(t->why, t->w->why[m]))
+			give_reason(t);
 		out_lit(&t->names, ", ");
+	}
+	t->why = t->w->why[m];
 	if (!is_unnamed(p, &p->mappings[m]))
 		out_str(&t->names, file);
 	else
@@ -42,8 +53,6 @@ static void name(struct trouble *t, map_id m)
 		out_str(&t->names, id);
 		out_lit(&t->names, ")");
 	}
-	out_lit(&t->names, ": ");
-	out_str(&t->names, why);
 }
 
 static void look_at(struct trouble *t, map_id m)
@@ -86,6 +95,8 @@ void tell_trouble(const struct work *w)
 	for (map_id m = 1; m < w->p->n_mappings; m++)
 		if (w->why[m].n != 0 && (bare[m] || w->spec->options.force))
 			look_at(&t, m);
+	if (t.n != 0)
+		give_reason(&t);
 	names = (struct str){t.names.p, t.names.n};
 	if (t.n > NAMED_MAX)
 		rest = arena_fmt(&scratch, ", and %zu more", t.n - NAMED_MAX);

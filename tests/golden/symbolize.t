@@ -106,6 +106,12 @@ $ mkdir $TMP/c; mkfifo $TMP/c/flour; PPROF_BINARY_PATH=$TMP/c cprof -top -nodeco
         80   100%   100%         80   100%  [flour]
 ! No symbols for /usr/bin/flour (build ID 00f10f2a00c0ffee0123456789abcdef01234567): No such file or directory; PPROF_BINARY_PATH names the folders where binaries are looked for
 
+# Of several binaries the first three are named; one reason is given once.
+
+$ for b in a b c d; do echo "00${b}00000-00${b}80000 r-xp 00000000 08:01 1 /opt/none/$b"; done >$TMP/maps; { echo 'heap profile: 1: 8 [1: 8] @ heapprofile'; echo ' 1: 8 [1: 8] @ 0xa00010 0xb00010 0xc00010 0xd00010'; echo MAPPED_LIBRARIES:; cat $TMP/maps; } >$TMP/heap; cprof -top -nodecount=1 $TMP/heap | tail -n 1
+        8B   100%   100%         8B   100%  [a]
+! No symbols for 4 binaries: /opt/none/a, /opt/none/b, /opt/none/c: No such file or directory, and 1 more; PPROF_BINARY_PATH names the folders where binaries are looked for
+
 # What is not understood is told and ignored.
 
 $ PPROF_BINARY_PATH=symbols cprof -top -nodecount=1 -symbolize=lokal:force symbols/flour.pb.gz | tail -n 1
