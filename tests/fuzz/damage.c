@@ -7,12 +7,11 @@
  * crash. That little memory is used is checked at the end.
  */
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <zlib.h>
 
 #include "base/mem.h"
+#include "damage.h"
 #include "fuzz.h"
-#include "mutate.h"
 
 #define MAX_SIZE ((uint64_t)16 << 20)
 
@@ -20,7 +19,6 @@ enum {
 	CUT_ALL = 4096,        /* up to here the file is cut at each byte */
 	CUT_MORE = 400,        /* and then at about so many places */
 	MUTATIONS = 3000,      /* of a file */
-	MEMORY_MAX_MB = 1024,  /* with all that a sanitizer needs */
 	LARGE_FILE = 16 << 20, /* is none of the small ones this is for */
 };
 
@@ -168,29 +166,24 @@ static void mutate(struct damage *d, unsigned kind)
 /* Reads the file, compressed as it is and inflated. */
 static bool read_file(const char *path, struct damage *d)
 {
-	FILE *file = fopen(path, "rb");
 	gzFile gz = gzopen(path, "rb");
 	int n = -1;
 
-	if (file != NULL && gz != NULL) {
-		d->gz.p = mem_grow(NULL, &d->gz.cap, LARGE_FILE, 1);
-		d->gz.n = fread(d->gz.p, 1, LARGE_FILE, file);
-		d->plain.p = mem_grow(NULL, &d->plain.cap, LARGE_FILE, 1);
-		n = gzread(gz, d->plain.p, LARGE_FILE);
-		d->plain.n = n > 0 ? (size_t)n : 0;
-	}
-	if (file != NULL)
-		fclose(file);
-	if (gz != NULL)
-		gzclose(gz);
-	return n > 0 && d->gz.n < LARGE_FILE && n < LARGE_FILE;
+	if (gz == NULL)
+		return false;
+	d->plain.p = mem_grow(NULL, &d->plain.cap, LARGE_FILE, 1);
+	n = gzread(gz, d->plain.p, LARGE_FILE);
+	d->plain.n = n > 0 ? (size_t)n : 0;
+	gzclose(gz);
+	return n > 0 && n < LARGE_FILE && damage_read(path, LARGE_FILE, &d->gz);
 }
 
-static bool damage_file(const char *path)
+bool damage_file(const char *path, const char *other)
 {
 	struct damage d = {.dice = {20260101}};
 	bool ok = read_file(path, &d);
 
+	(void)other;
 	if (ok && !try_bytes(&d, d.plain.p, d.plain.n, false))
 		fuzz_broken("an undamaged profile is valid", path);
 	if (ok) {
@@ -206,19 +199,4 @@ static bool damage_file(const char *path)
 	free(d.work.p);
 	free(d.body.p);
 	return ok;
-}
-
-int main(int argc, char **argv)
-{
-	struct rusage usage;
-	bool ok = argc > 1;
-
-	for (int i = 1; i < argc; i++)
-		ok = damage_file(argv[i]) && ok;
-	if (getrusage(RUSAGE_SELF, &usage) != 0)
-		return 1;
-	printf("%ld MB of memory at most\n", usage.ru_maxrss / 1024);
-	if (usage.ru_maxrss / 1024 > MEMORY_MAX_MB)
-		fuzz_broken("little memory is used", "see above");
-	return !ok;
 }

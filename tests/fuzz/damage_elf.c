@@ -7,33 +7,19 @@
  */
 #include <elf.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #include "base/mem.h"
 #include "broken.h"
-#include "mutate.h"
+#include "damage.h"
 #include "try_elf.h"
 
 enum {
 	MUTATIONS = 2000,      /* of a file */
 	ANYWHERE_EVERY = 4,    /* of them are changed anywhere */
-	MEMORY_MAX_MB = 1024,  /* with all that a sanitizer needs */
 	SECONDS_SLOW = 5,      /* for one binary of a few kB */
 	LARGE_FILE = 64 << 10, /* is none of the small ones this is for */
 };
-
-static bool read_file(const char *path, struct bytes *b)
-{
-	FILE *file = fopen(path, "rb");
-
-	if (file == NULL)
-		return false;
-	b->p = mem_grow(b->p, &b->cap, LARGE_FILE, 1);
-	b->n = fread(b->p, 1, LARGE_FILE, file);
-	fclose(file);
-	return b->n > sizeof(Elf64_Ehdr) && b->n < LARGE_FILE;
-}
 
 /* A section of an undamaged file of 64 bits with the host's byte order, else all of the file. */
 static void some_section(struct dice *d, const struct bytes *b, size_t *at, size_t *n)
@@ -96,13 +82,14 @@ static bool try_bytes(const struct bytes *b, size_t *n_frames)
 	return ok;
 }
 
-static bool damage_file(const char *path)
+bool damage_file(const char *path, const char *other)
 {
 	struct dice dice = {20260707};
 	struct bytes whole = {0}, work = {0};
 	size_t n_open = 0, n_frames = 0, frames = 0;
-	bool ok = read_file(path, &whole);
+	bool ok = damage_read(path, LARGE_FILE, &whole) && whole.n > sizeof(Elf64_Ehdr);
 
+	(void)other;
 	if (ok && !try_bytes(&whole, &frames))
 		fuzz_broken("an undamaged binary is opened", path);
 	for (size_t i = 0; ok && i < MUTATIONS; i++) {
@@ -127,19 +114,4 @@ static bool damage_file(const char *path)
 	free(whole.p);
 	free(work.p);
 	return ok;
-}
-
-int main(int argc, char **argv)
-{
-	struct rusage usage;
-	bool ok = argc > 1;
-
-	for (int i = 1; i < argc; i++)
-		ok = damage_file(argv[i]) && ok;
-	if (getrusage(RUSAGE_SELF, &usage) != 0)
-		return 1;
-	printf("%ld MB of memory at most\n", usage.ru_maxrss / 1024);
-	if (usage.ru_maxrss / 1024 > MEMORY_MAX_MB)
-		fuzz_broken("little memory is used", "see above");
-	return !ok;
 }

@@ -8,11 +8,10 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 
 #include "base/mem.h"
+#include "damage.h"
 #include "fuzz.h"
-#include "mutate.h"
 
 #define MAX_SIZE ((uint64_t)16 << 20)
 
@@ -20,7 +19,6 @@ enum {
 	MUTATIONS = 10000,    /* of a file */
 	REPORTS_EVERY = 40,   /* of what was tried, if it is a profile */
 	BYTES_EVERY = 3,      /* of them are changed as bytes */
-	MEMORY_MAX_MB = 1024, /* with all that a sanitizer needs */
 	LARGE_FILE = 1 << 20, /* is none of the small ones this is for */
 };
 
@@ -51,24 +49,13 @@ static bool try_bytes(const struct bytes *b, struct dice *dice, bool reports)
 	return ok;
 }
 
-static bool read_file(const char *path, struct bytes *b)
-{
-	FILE *file = fopen(path, "rb");
-
-	if (file == NULL)
-		return false;
-	b->p = mem_grow(b->p, &b->cap, LARGE_FILE, 1);
-	b->n = fread(b->p, 1, LARGE_FILE, file);
-	fclose(file);
-	return b->n != 0 && b->n < LARGE_FILE;
-}
-
-static bool damage_file(const char *path, const char *other_path)
+bool damage_file(const char *path, const char *other_path)
 {
 	struct dice dice = {20260202};
 	struct bytes whole = {0}, other = {0}, work = {0};
 	size_t n_valid = 0;
-	bool ok = read_file(path, &whole) && read_file(other_path, &other);
+	bool ok = damage_read(path, LARGE_FILE, &whole) &&
+		damage_read(other_path, LARGE_FILE, &other);
 
 	if (ok && !try_bytes(&whole, &dice, true))
 		fuzz_broken("an undamaged profile is valid", path);
@@ -86,19 +73,4 @@ static bool damage_file(const char *path, const char *other_path)
 	free(other.p);
 	free(work.p);
 	return ok;
-}
-
-int main(int argc, char **argv)
-{
-	struct rusage usage;
-	bool ok = argc > 1;
-
-	for (int i = 1; i < argc; i++)
-		ok = damage_file(argv[i], argv[i + 1 < argc ? i + 1 : 1]) && ok;
-	if (getrusage(RUSAGE_SELF, &usage) != 0)
-		return 1;
-	printf("%ld MB of memory at most\n", usage.ru_maxrss / 1024);
-	if (usage.ru_maxrss / 1024 > MEMORY_MAX_MB)
-		fuzz_broken("little memory is used", "see above");
-	return !ok;
 }
