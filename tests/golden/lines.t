@@ -239,6 +239,15 @@ $ cprof -e "save $TMP/shop.doc" shop.cpu.pb.gz
 ! cprof: $TMP/shop.doc: the name says what to write, by its ending: one of .callgrind .dot .gif .pdf .png .pb.gz .ps .svg .txt
 ? 2
 
+# A comparison is no report: the next one is.
+
+$ cprof -norc -e 'diff_base shop.cpu.pb.gz >f.txt' shop.cpu.pb.gz
+! cprof: this makes no report that > or | could take
+? 2
+$ cprof -norc -e 'add shop.cpu.pb.gz | head' shop.cpu.pb.gz
+! cprof: this makes no report that > or | could take
+? 2
+
 # In the console ~/ is the home folder, as in a shell, wherever a file is named.
 
 $ export HOME=$TMP; cprof -norc -e 'top 1 >~/tilde.txt' -e 'save ~/tilde.dot' -e 'source_path=~/a:/b:~' -e o shop.cpu.pb.gz 2>&1 | grep -E 'Gen|source_path' | sed 's/ *$//'
