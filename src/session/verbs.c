@@ -195,7 +195,8 @@ static bool take_names(struct session *s, struct str words, struct str_list *nam
 			return true;
 		if (str_eq(name.text, STR("-")) && !name.quoted)
 			return err_set(err, "standard input is where the commands come from");
-		if (!name.quoted && (str_starts(name.text, STR(">")) || str_eq(name.text, STR("|"))))
+		if (!name.quoted &&
+			(str_starts(name.text, STR(">")) || str_eq(name.text, STR("|"))))
 			return err_set(err, "this makes no report that > or | could take");
 		name.text = home_expand(&s->command, name.text);
 		str_list_add(&s->life, names, arena_str(&s->life, name.text));

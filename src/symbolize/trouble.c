@@ -12,10 +12,9 @@ enum { NAMED_MAX = 3 };
 
 struct trouble {
 	const struct work *w;
-	bool *told;       /* by str_id of files: 1 + the one of the nameless */
-	struct out names; /* each with its reason, or the one that follows it has the same */
-	struct str why;   /* of the last; not written yet */
-	size_t n;
+	bool *told; /* by str_id of files: 1 + the one of the nameless */
+	map_id named[NAMED_MAX];
+	size_t n; /* more than are named, perhaps */
 	bool main_unnamed;
 };
 
@@ -24,35 +23,42 @@ static bool is_unnamed(const struct profile *p, const struct mapping *m)
 	return m->file == 0 || (m->build_id == 0 && is_server_name(profile_str(p, m->file)));
 }
 
-static void give_reason(struct trouble *t)
+static void write_name(const struct profile *p, map_id m, struct out *o)
 {
-	out_lit(&t->names, ": ");
-	out_str(&t->names, t->why);
-}
-
-static void name(struct trouble *t, map_id m)
-{
-	const struct profile *p = t->w->p;
 	struct str file = profile_str(p, p->mappings[m].file);
 	struct str id = profile_str(p, p->mappings[m].build_id);
 
-	if (t->n > NAMED_MAX)
-		return;
-	if (t->n > 1) {
-		if (!str_eq(t->why, t->w->why[m]))
-			give_reason(t);
-		out_lit(&t->names, ", ");
-	}
-	t->why = t->w->why[m];
 	if (!is_unnamed(p, &p->mappings[m]))
-		out_str(&t->names, file);
+		out_str(o, file);
 	else
-		out_lit(&t->names, m == 1 ? "the main binary" : "a binary");
+		out_lit(o, m == 1 ? "the main binary" : "a binary");
 	if (id.n != 0) {
-		out_lit(&t->names, " (build ID ");
-		out_str(&t->names, id);
-		out_lit(&t->names, ")");
+		out_lit(o, " (build ID ");
+		out_str(o, id);
+		out_lit(o, ")");
 	}
+}
+
+/* "/a: reason, /b and /c: reason, and 2 more" */
+static void write_names(const struct trouble *t, struct out *o)
+{
+	const struct str *why = t->w->why;
+	size_t n = t->n < NAMED_MAX ? t->n : NAMED_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		bool joins = i > 0 && str_eq(why[t->named[i - 1]], why[t->named[i]]);
+		bool ends = i + 1 == n || !str_eq(why[t->named[i]], why[t->named[i + 1]]);
+
+		if (i > 0)
+			out_lit(o, joins && ends ? " and " : ", ");
+		write_name(t->w->p, t->named[i], o);
+		if (ends) {
+			out_lit(o, ": ");
+			out_str(o, why[t->named[i]]);
+		}
+	}
+	if (t->n > n)
+		out_fmt(o, ", and %zu more", t->n - n);
 }
 
 static void look_at(struct trouble *t, map_id m)
@@ -62,9 +68,10 @@ static void look_at(struct trouble *t, map_id m)
 	if (t->told[mapping->file])
 		return;
 	t->told[mapping->file] = true;
+	if (t->n < NAMED_MAX)
+		t->named[t->n] = m;
 	t->n++;
 	t->main_unnamed |= m == 1 && is_unnamed(t->w->p, mapping);
-	name(t, m);
 }
 
 /* Which mappings have locations without functions. */
@@ -86,20 +93,15 @@ void tell(const struct work *w, struct str line)
 void tell_trouble(const struct work *w)
 {
 	struct arena scratch = {0};
-	struct trouble t = {.w = w,
-		.names = {.terminal = true}}; /* any bytes, as the profile has them */
+	struct trouble t = {.w = w};
+	struct out names = {.terminal = true}; /* any bytes, as the profile has them */
 	const bool *bare = bare_mappings(&scratch, w->p);
-	struct str names, rest = STR("");
 
 	t.told = arena_array(&scratch, bool, intern_end(&w->p->strings));
 	for (map_id m = 1; m < w->p->n_mappings; m++)
 		if (w->why[m].n != 0 && (bare[m] || w->spec->options.force))
 			look_at(&t, m);
-	if (t.n != 0)
-		give_reason(&t);
-	names = (struct str){t.names.p, t.names.n};
-	if (t.n > NAMED_MAX)
-		rest = arena_fmt(&scratch, ", and %zu more", t.n - NAMED_MAX);
+	write_names(&t, &names);
 	if (w->stopped) {
 		tell(w, STR("Stopped: what has no symbols yet stays without; reload tries again"));
 	} else if (t.n != 0) {
@@ -111,9 +113,9 @@ void tell_trouble(const struct work *w)
 			: STR("; PPROF_BINARY_PATH names the folders where binaries are looked for");
 
 		tell(w,
-			arena_join(&scratch, (const struct str[]){what, names, rest, hint}, 4,
-				STR("")));
+			arena_join(&scratch, (const struct str[]){what, {names.p, names.n}, hint},
+				3, STR("")));
 	}
-	out_release(&t.names);
+	out_release(&names);
 	arena_release(&scratch);
 }

@@ -110,7 +110,7 @@ $ mkdir $TMP/c; mkfifo $TMP/c/flour; PPROF_BINARY_PATH=$TMP/c cprof -top -nodeco
 
 $ for b in a b c d; do echo "00${b}00000-00${b}80000 r-xp 00000000 08:01 1 /opt/none/$b"; done >$TMP/maps; { echo 'heap profile: 1: 8 [1: 8] @ heapprofile'; echo ' 1: 8 [1: 8] @ 0xa00010 0xb00010 0xc00010 0xd00010'; echo MAPPED_LIBRARIES:; cat $TMP/maps; } >$TMP/heap; cprof -top -nodecount=1 $TMP/heap | tail -n 1
         8B   100%   100%         8B   100%  [a]
-! No symbols for 4 binaries: /opt/none/a, /opt/none/b, /opt/none/c: No such file or directory, and 1 more; PPROF_BINARY_PATH names the folders where binaries are looked for
+! No symbols for 4 binaries: /opt/none/a, /opt/none/b and /opt/none/c: No such file or directory, and 1 more; PPROF_BINARY_PATH names the folders where binaries are looked for
 
 # What is not understood is told and ignored.
 

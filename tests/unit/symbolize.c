@@ -478,7 +478,7 @@ TEST(trouble_is_told_in_one_line)
 	run(&l, "", NULL, 0);
 	assert_str_c(notes_of(&l),
 		"No symbols for 5 binaries: the main binary: the profile does not name it, "
-		"/a: No such file or directory, /b: No such file or directory, and 2 more; "
+		"/a and /b: No such file or directory, and 2 more; "
 		"give the binary in front of the profile: cprof BINARY PROFILE\n");
 	unload(&l);
 }
