@@ -19,7 +19,7 @@ enum graph_edges {
 struct graph_spec {
 	uint32_t value;       /* which value of the samples */
 	bool mean;            /* keep the sum of the first values as divisors */
-	bool objects;         /* keep functions of different object files apart */
+	bool objects;         /* keep functions of different object files, first lines apart */
 	bool by_cum;          /* order by cum, else by flat */
 	bool call_tree;       /* a node for each path, with all edges */
 	bool picture;         /* choose what makes a clear picture, with all edges and tags */

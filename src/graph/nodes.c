@@ -49,10 +49,10 @@ static struct node node_of(const struct maker *m, loc_id loc, frame_id f)
 		n.name = v->group_of[frame->fn];
 	if (v->parts & VIEW_BINARY)
 		n.name = binary_of(v, loc, frame->fn);
-	if (m->objects || n.name == 0) {
+	if (m->objects || n.name == 0)
 		n.object = p->mappings[p->loc_mapping[loc]].file;
-		n.start_line = v->parts & (VIEW_GROUP | VIEW_BINARY) ? 0 : fn->start_line;
-	}
+	if (m->objects && !(v->parts & (VIEW_GROUP | VIEW_BINARY)))
+		n.start_line = fn->start_line;
 	return n;
 }
 

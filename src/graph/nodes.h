@@ -3,8 +3,9 @@
  *
  * In: a view. Out: the node of each frame, and what each node stands for. What makes two frames the
  * same node is pprof's graph.NodeInfo: name, file, line, column and address as far as the
- * granularity tells them apart; the object file and the function's first line only where there is
- * no name, or where a report asks for them.
+ * granularity tells them apart, and the object file where there is no name. Unlike pprof, the
+ * function's first line tells nodes apart only where a report asks for it: Go's profiles have that
+ * line, and `files` would list a file once for each of its functions.
  */
 #ifndef CPROF_GRAPH_NODES_H
 #define CPROF_GRAPH_NODES_H
@@ -26,7 +27,10 @@ struct nodes {
 	node_id *of_frame; /* by frame_id; 0 where the frame is not kept */
 };
 
-/* All in the arena. `objects` keeps functions of different object files apart. */
+/*
+ * All in the arena. `objects` keeps functions of different object files and first lines apart, and
+ * fills in start_line.
+ */
 void nodes_init(struct nodes *nodes, struct arena *a, const struct view *v, bool objects);
 
 /* Where the node is, as printed behind its function: "/src/a.go:12", "[libc.so.6]"; may be empty. */

@@ -14,13 +14,13 @@ $ cprof -top -filefunctions -focus=Voucher -nodecount=3 shop.cpu.pb.gz | tail -n
       40ms  1.37%  3.07%       40ms  1.37%  example.com/shop/internal/catalog.lower /tmp/shop/internal/catalog/catalog.go (inline)
       30ms  1.02%  4.10%      140ms  4.78%  example.com/shop/internal/catalog.Contains /tmp/shop/internal/catalog/catalog.go
 
-# Source files. What was inlined is an entry of its own.
+# Source files.
 
 $ cprof -top -files -nodecount=3 shop.cpu.pb.gz | tail -n 4
       flat  flat%   sum%        cum   cum%
-     450ms 15.36% 15.36%      450ms 15.36%  /usr/local/go/src/runtime/preempt_amd64.s
-     410ms 13.99% 29.35%     1160ms 39.59%  /tmp/shop/internal/catalog/catalog.go
-     260ms  8.87% 38.23%      630ms 21.50%  /tmp/shop/internal/catalog/catalog.go (inline)
+    1320ms 45.05% 45.05%     1910ms 65.19%  /tmp/shop/internal/catalog/catalog.go
+     450ms 15.36% 60.41%      450ms 15.36%  /usr/local/go/src/runtime/preempt_amd64.s
+     210ms  7.17% 67.58%      390ms 13.31%  /tmp/shop/internal/order/order.go
 
 # Lines.
 
@@ -49,7 +49,7 @@ $ cprof -top -addresses -nodecount=3 shop.cpu.pb.gz | tail -n 4
 # The option's own name is a flag, too.
 
 $ cprof -top -granularity=files -nodecount=1 shop.cpu.pb.gz | tail -n 1
-     450ms 15.36% 15.36%      450ms 15.36%  /usr/local/go/src/runtime/preempt_amd64.s
+     1.32s 45.05% 45.05%      1.91s 65.19%  /tmp/shop/internal/catalog/catalog.go
 
 # In the console `granularity=lines` sets it, and `lines` alone does too.
 
@@ -61,7 +61,6 @@ $ cprof shop.cpu.pb.gz 2>/dev/null | grep '450ms.*450ms'
 < functions
 < top 1
      450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt /usr/local/go/src/runtime/preempt_amd64.s:9
-     450ms 15.36% 15.36%      450ms 15.36%  /usr/local/go/src/runtime/preempt_amd64.s
      450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
 
 # What was inlined counts for the function that it was inlined into.

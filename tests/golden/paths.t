@@ -95,7 +95,7 @@ Time: 2026-11-21 01:57:22 UTC
 Duration: 3s, Total samples = 2.93s (97.66%)
 Active filters:
    focus=Invoice
-Showing 2 paths out of 33, accounting for 0.05s, 1.71% of 2.93s total
+Showing 2 paths out of 31, accounting for 0.05s, 1.71% of 2.93s total
       flat  flat%  samples  path
                             /tmp/shop/internal/jobs/jobs.go
                               /tmp/shop/main.go
@@ -113,7 +113,6 @@ Showing 2 paths out of 33, accounting for 0.05s, 1.71% of 2.93s total
                                                       /tmp/shop/internal/order/order.go
                                                         /tmp/shop/internal/catalog/catalog.go
      0.03s  1.02%        3                                /tmp/shop/internal/catalog/catalog.go
-                                                    /tmp/shop/internal/order/order.go
                                                       /tmp/shop/internal/catalog/catalog.go
                                                         /tmp/shop/internal/catalog/catalog.go
                                                           /tmp/shop/internal/catalog/catalog.go
