@@ -181,6 +181,16 @@ static void tell_progress(struct readers *r, struct job *j)
 	r->told = true;
 }
 
+static void tell_unencrypted(const struct readers *r, const struct job *j)
+{
+	struct arena scratch = {0};
+	struct str line = http_unencrypted_text(&scratch, &j->source.progress, j->source.name);
+
+	if (line.n != 0)
+		tell(&r->spec->ui, "%s", line.p);
+	arena_release(&scratch);
+}
+
 static void end_progress(struct readers *r)
 {
 	if (r->told)
@@ -212,6 +222,7 @@ static void await(struct readers *r, struct job *j)
 			tell_progress(r, j);
 	} while (!there);
 	end_progress(r);
+	tell_unencrypted(r, j);
 }
 
 static void done_with(struct readers *r)
@@ -351,9 +362,13 @@ static void announce(const struct fetch_spec *spec, const struct source *s)
 
 	if (s->kind == SOURCE_URL) {
 		tell(&spec->ui, "Fetching profile over HTTP from %.*s", (int)s->name.n, s->name.p);
-		if (spec->url.seconds > 0)
+		if (s->request.seconds > 0)
 			tell(&spec->ui, "Please wait... (%s)",
-				url_duration(&scratch, spec->url.seconds).p);
+				url_duration(&scratch, s->request.seconds).p);
+		else if (s->request.usual > 0)
+			tell(&spec->ui,
+				"Please wait... (%s, the server's default; -seconds=5 shortens it)",
+				url_duration(&scratch, s->request.usual).p);
 	}
 	if (s->kind == SOURCE_PERF)
 		tell(&spec->ui, "Converting %.*s to a profile, which may take a few minutes",

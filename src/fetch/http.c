@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "fetch/ask.h"
 #include "fetch/curl.h"
+#include "fetch/proxy.h"
 #include "fetch/quiet.h"
 #include "fetch/words.h"
 
@@ -53,8 +54,7 @@ enum {
 	BODY_MAX = 64 * 1024,     /* of a redirect, which nobody reads */
 	TEXT_MAX = 400,           /* of what a server says to a refusal */
 	REDIRECTS_MAX = 10,
-	SHOWN_MAX = 300, /* of an address in an error */
-	SLICE_MS = 100,  /* how often Ctrl-C is looked for */
+	SLICE_MS = 100, /* how often Ctrl-C is looked for */
 };
 
 struct http {
@@ -86,6 +86,11 @@ struct http {
 	size_t from, to; /* the bytes in the buffer */
 	char buffer[BUFFER];
 };
+
+static bool starts_no_case(const char *s, const char *prefix)
+{
+	return strncasecmp(s, prefix, strlen(prefix)) == 0;
+}
 
 /* --- what libcurl calls */
 
@@ -173,7 +178,7 @@ static bool fail(struct http *h, const char *fmt, ...)
 	h->failed = true;
 	err_set(&h->err, "%s", text);
 	if (h->redirects != 0)
-		err_wrap(&h->err, "redirected to %.*s", SHOWN_MAX, h->at.p);
+		err_wrap(&h->err, "redirected to %.*s", HTTP_SHOWN_MAX, h->at.p);
 	return false;
 }
 
@@ -198,7 +203,7 @@ static const char *system_error(const struct http *h, char text[80])
 static bool may_want_certificate(const struct http *h, CURLcode code)
 {
 	return (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR) && !h->has_certificate &&
-		status_of(h) == 0 && strncasecmp(h->at.p, "https://", STR("https://").n) == 0;
+		status_of(h) == 0 && starts_no_case(h->at.p, "https://");
 }
 
 static bool fail_with(struct http *h, CURLcode code)
@@ -237,7 +242,7 @@ static bool refused(struct http *h, long status)
 	bool text;
 
 	h->curl->easy_getinfo(h->easy, CURLINFO_CONTENT_TYPE, &type);
-	text = type != NULL && strncasecmp(type, "text/plain", STR("text/plain").n) == 0;
+	text = type != NULL && starts_no_case(type, "text/plain");
 	while (h->n_text != 0 && h->n_text < TEXT_MAX && h->text[h->n_text - 1] == ' ')
 		h->text[--h->n_text] = '\0';
 	return fail(h, "server response: %ld%s%s%s%s%s", status, phrase[0] ? " " : "", phrase,
@@ -259,16 +264,14 @@ static bool set_address(struct http *h)
 	bool local = same && h->socket.n != 0;
 	const struct curl *c = h->curl;
 	long verify = !(h->insecure && same);
-	/*
-	 * Like pprof, what is on this machine is asked directly, whatever http_proxy says; a token must
-	 * not go to a proxy either. Otherwise libcurl looks at the environment.
-	 */
-	const char *proxy = local || url_is_loopback(h->at) ? "" : NULL,
+	/* libcurl reads the environment by rules of its own: it gets the proxy, or "" for none, from us. */
+	const char *proxy = local ? "" : proxy_for(&h->a, h->at).p,
 		   *socket = local ? h->socket.p : NULL;
 
 	return c->easy_setopt(h->easy, CURLOPT_URL, h->at.p) == CURLE_OK &&
 		c->easy_setopt(h->easy, CURLOPT_HTTPHEADER, same ? h->headers : NULL) == CURLE_OK &&
 		c->easy_setopt(h->easy, CURLOPT_PROXY, proxy) == CURLE_OK &&
+		c->easy_setopt(h->easy, CURLOPT_NOPROXY, "") == CURLE_OK &&
 		(h->socket.n == 0 ||
 			c->easy_setopt(h->easy, CURLOPT_UNIX_SOCKET_PATH, socket) == CURLE_OK) &&
 		c->easy_setopt(h->easy, CURLOPT_SSL_VERIFYPEER, verify) == CURLE_OK &&
@@ -295,14 +298,24 @@ static void follow_method(struct http *h, long status)
 	h->curl->easy_setopt(h->easy, CURLOPT_HTTPGET, 1L);
 }
 
+/* From here on everybody on the way can read what comes: the user is told. */
+static void note_unencrypted(struct http *h, const char *to)
+{
+	if (atomic_load(&h->progress->unencrypted) || !starts_no_case(h->at.p, "https://") ||
+		!starts_no_case(to, "http://"))
+		return;
+	snprintf(h->progress->led_to, sizeof(h->progress->led_to), "%s", to);
+	atomic_store(&h->progress->unencrypted, true);
+}
+
 static bool follow(struct http *h, const char *to)
 {
 	if (h->redirects == REDIRECTS_MAX)
 		return fail(h, "this is the %dth redirect, and leads to another", REDIRECTS_MAX);
+	note_unencrypted(h, to);
 	h->at = arena_str(&h->a, str_from_c(to));
 	h->redirects++;
-	if (strncasecmp(to, "http://", STR("http://").n) != 0 &&
-		strncasecmp(to, "https://", STR("https://").n) != 0)
+	if (!starts_no_case(to, "http://") && !starts_no_case(to, "https://"))
 		return fail(h, "only http:// and https:// are followed");
 	return begin(h);
 }

@@ -4,12 +4,11 @@
  * In: a request (url.h) and what the flags say of how to ask. Out: a struct input whose read drives the
  * transfer; nothing happens between reads, and no more than 256 KiB wait for the next one. Bytes are
  * given as the server sends them, compressed or not. Each transfer is its own: several may run on
- * several threads. What you would get wrong: that the server refuses is seen by the first read, not by
- * http_open.
+ * several threads. Note: that the server refuses is seen by the first read, not by http_open.
  *
  * Errors do not name the source, the caller does. Redirects are followed (10, to http:// and https://
  * alone); what is secret (headers, token) and `insecure` are for the first server: another scheme, host
- * or port gets none of it.
+ * or port gets none of it. A redirect from https:// to http:// is told by struct http_progress.
  */
 #ifndef CPROF_FETCH_HTTP_H
 #define CPROF_FETCH_HTTP_H
@@ -17,6 +16,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/input.h"
 #include "fetch/url.h"
 
@@ -34,6 +34,9 @@ struct http_ask {
  */
 bool http_check(const struct http_ask *ask, struct err *err);
 
+/* Bytes of an address that a message shows. */
+enum { HTTP_SHOWN_MAX = 300 };
+
 /*
  * How far a transfer is, for another thread to look at. Zero-initialized is "not begun"; it must live
  * as long as the transfer. `seconds` is set before the transfer begins.
@@ -42,11 +45,26 @@ struct http_progress {
 	_Atomic uint64_t bytes;   /* of the body, so far */
 	_Atomic int64_t began_ms; /* when, by the monotonic clock; 0: not yet */
 	int64_t seconds;          /* for which the server collects; 0: not known */
+	/*
+	 * Set when a redirect led from https:// to http://; then `led_to` is the address, a C string, which
+	 * does not change any more.
+	 */
+	_Atomic bool unencrypted;
+	char led_to[HTTP_SHOWN_MAX + 1];
 };
 
-/* "waiting 3 s of 5 s", "received 1.2 MB"; empty before it begins. Returns the length. */
+/*
+ * "3 s left of 5 s" while the server collects, then "received 1.2 MB", or "waiting 7 s" as long as nothing
+ * comes; empty before the transfer begins. Returns the length.
+ */
 enum { HTTP_PROGRESS_MAX = 64 };
 size_t http_progress_text(const struct http_progress *p, char text[HTTP_PROGRESS_MAX]);
+
+/*
+ * The line for the user where a redirect led from https:// to http://, in the arena; else an empty string.
+ * `name` is what was asked for.
+ */
+struct str http_unencrypted_text(struct arena *a, const struct http_progress *p, struct str name);
 
 /* Milliseconds by the monotonic clock. */
 int64_t http_now_ms(void);

@@ -199,6 +199,18 @@ bool index_read(struct arena *a, struct input *in, struct index_list *list, stru
 	return true;
 }
 
+/* The line to type. CPU profiles take a while: the address says how long, in quotes for the shell. */
+static void print_command(struct out *o, const struct url_request *r, const struct index_row *row)
+{
+	bool waits = str_eq(row->name, STR("profile")) &&
+		str_find(r->shown, STR("'"), 0) == r->shown.n;
+
+	out_lit(o, waits ? "  cprof '" : "  cprof ");
+	out_str(o, r->shown);
+	out_str(o, row->link);
+	out_lit(o, waits ? "?seconds=5'\n" : "\n");
+}
+
 void index_print(const struct index_list *list, const struct url_request *r, struct out *o)
 {
 	size_t name = 0, count = 0;
@@ -216,10 +228,7 @@ void index_print(const struct index_list *list, const struct url_request *r, str
 		out_pad(o, row->name, -(int)name);
 		out_lit(o, " ");
 		out_pad(o, row->count, (int)count);
-		out_lit(o, "  cprof ");
-		out_str(o, r->shown);
-		out_str(o, row->link);
-		out_lit(o, "\n");
+		print_command(o, r, row);
 		if (row->text.n != 0) {
 			out_lit(o, "    ");
 			out_str(o, str_sub(row->text, 0, TEXT_MAX));

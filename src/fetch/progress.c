@@ -38,3 +38,12 @@ size_t http_progress_text(const struct http_progress *p, char text[HTTP_PROGRESS
 		n = snprintf(text, HTTP_PROGRESS_MAX, "waiting %lld s", (long long)seconds);
 	return (size_t)n;
 }
+
+struct str http_unencrypted_text(struct arena *a, const struct http_progress *p, struct str name)
+{
+	if (!atomic_load(&p->unencrypted))
+		return STR("");
+	return arena_fmt(a,
+		"%.*s: the server redirected to %s; what came from there was not encrypted",
+		(int)name.n, name.p, p->led_to);
+}

@@ -51,7 +51,8 @@ void source_of(struct arena *a, struct str name, const struct url_ask *ask, stru
 			return;
 		s->kind = s->request.is_index ? SOURCE_INDEX : SOURCE_URL;
 		s->name = s->request.shown;
-		s->progress.seconds = s->request.seconds;
+		s->progress.seconds = s->request.seconds != 0 ? s->request.seconds
+							      : s->request.usual;
 	} else if (is_perf(s->path, &st)) {
 		s->kind = SOURCE_PERF;
 	}

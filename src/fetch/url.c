@@ -184,6 +184,27 @@ static void set_times(struct url_request *r, const struct url_ask *ask)
 	r->timeout_ms = ms + (int64_t)TIMEOUT_EXTRA * MS;
 }
 
+/*
+ * The seconds for which a server measures where nothing tells it for how long: net/http/pprof of Go,
+ * fgprof, and gperftools, whose `profilez` waits as long.
+ */
+static int64_t usual_seconds(struct str path)
+{
+	static const struct {
+		const char *end;
+		int64_t seconds;
+	} rows[] = {
+		{"/pprof/profile", 30},
+		{"/profilez", 30},
+		{"/fgprof", 30},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_ends(path, str_from_c(rows[i].end)))
+			return rows[i].seconds;
+	return 0;
+}
+
 /* Whether the path asks for the list: there is none, or it is the list's own. */
 static bool wants_index(const struct parts *p)
 {
@@ -227,6 +248,8 @@ static bool write_request(struct arena *a, const struct parts *p, const struct s
 		path = STR(INDEX_PATH);
 	else
 		query = url_query(a, p->query, ask->seconds, URL_SECONDS_MAX, &r->seconds);
+	if (!r->is_index && r->seconds == 0)
+		r->usual = usual_seconds(path);
 	/* Go takes no host for this machine; libcurl knows neither that nor a port of no digits. */
 	r->shown = join(a,
 		(struct str[]){str_from_c(scheme->name), STR("://"), write_user(a, p, true),
@@ -351,6 +374,14 @@ struct str url_host(struct str url)
 
 	origin_of(url, &scheme, &host);
 	return host;
+}
+
+bool url_parts(struct str url, struct str *host, struct str *port)
+{
+	struct str scheme;
+
+	*port = origin_of(url, &scheme, host);
+	return same_but_case(scheme, STR("https"));
 }
 
 bool url_is_loopback(struct str url)

@@ -34,7 +34,8 @@ struct url_request {
 	struct str socket; /* path of the socket to connect to; empty: the URL's host */
 	bool insecure;     /* trust any certificate */
 	bool is_index;     /* what comes is not a profile but the page that lists them: index.h */
-	int64_t seconds;   /* for which the server collects; 0: not known */
+	int64_t seconds; /* for which the server collects, as the query says; 0: it does not say */
+	int64_t usual;   /* for which it collects without a word in the query; 0: not known */
 	struct str
 		post; /* what to send; NULL: nothing, it is asked with GET. url_parse leaves it so */
 	int64_t timeout_ms; /* after which to give up, for everything together */
@@ -54,6 +55,12 @@ struct str url_duration(struct arena *a, int64_t seconds);
 
 /* The host of an http:// or https:// URL, in brackets when it is an IPv6 address. */
 struct str url_host(struct str url);
+
+/*
+ * The host (as url_host gives it) and port of an http:// or https:// URL, also where the port goes without
+ * saying. Returns whether it is https://.
+ */
+bool url_parts(struct str url, struct str *host, struct str *port);
 
 /* True when both are the same scheme, host and port: what is told one, the other may know. */
 bool url_same_origin(struct str a, struct str b);

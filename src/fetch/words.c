@@ -8,7 +8,7 @@
 static const struct words failures[] = {
 	{CURLE_COULDNT_RESOLVE_HOST, DETAIL_NONE, "the name of the host is not known"},
 	{CURLE_COULDNT_RESOLVE_PROXY, DETAIL_NONE,
-		"the name of the proxy is not known; see http_proxy, https_proxy and no_proxy"},
+		"the name of the proxy is not known; see HTTP_PROXY, HTTPS_PROXY and NO_PROXY, or http_proxy ..."},
 	{CURLE_COULDNT_CONNECT, DETAIL_SYSTEM, ""},
 	{CURLE_GOT_NOTHING, DETAIL_NONE, "the server closed the connection without an answer"},
 	{CURLE_RECV_ERROR, DETAIL_REASON, "the connection broke: "},

@@ -94,6 +94,18 @@ static bool read_answer(struct input *in, size_t max, struct out *answer, struct
 	}
 }
 
+static void tell_unencrypted(struct session *s, const struct http_progress *p, struct str url)
+{
+	struct arena scratch = {0};
+	struct str line = http_unencrypted_text(&scratch, p, url);
+
+	if (line.n != 0 && isatty(fileno(s->notes)))
+		session_progress(s, "");
+	if (line.n != 0)
+		session_note(s, "%s", line.p);
+	arena_release(&scratch);
+}
+
 /* Asks a server as its profile was asked for: through the same socket, trusting the same. */
 static bool post(void *context, uint32_t server, struct str url, struct str body,
 	struct out *answer, struct err *err)
@@ -101,16 +113,18 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 	const struct asking *a = context;
 	struct http_ask ask = session_http_ask(a->s);
 	struct url_request request = a->servers->asked.p[server];
+	struct http_progress how = {0};
 	struct http *http;
 	bool ok;
 
 	request.url = url;
 	request.post = body;
-	http = http_open(&request, &ask, NULL, err);
+	http = http_open(&request, &ask, &how, err);
 	if (http == NULL)
 		return false;
 	ok = read_answer(http_input(http), ANSWER_MIN + body.n * ANSWER_EACH, answer, err);
 	http_close(http);
+	tell_unencrypted(a->s, &how, url);
 	return ok;
 }
 

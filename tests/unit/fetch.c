@@ -11,6 +11,7 @@
 #include "fetch/escape.h"
 #include "fetch/http.h"
 #include "fetch/index.h"
+#include "fetch/proxy.h"
 #include "fetch/quiet.h"
 #include "fetch/url.h"
 
@@ -247,6 +248,54 @@ TEST(progress_is_told)
 	http_progress_text(&p, text);
 }
 
+TEST(a_list_names_what_is_asked_directly)
+{
+	static const struct {
+		const char *list, *host, *port;
+		bool bypassed;
+	} rows[] = {
+		{"", "example.com", "80", false},
+		{"example.com", "example.com", "80", true},
+		{" Example.COM ,x", "example.com", "80", true},
+		{"example.com", "www.example.com", "80", true},
+		{"example.com", "badexample.com", "80", false},
+		{"example.com", "example.com.org", "80", false},
+		{".example.com", "example.com", "80", false},
+		{".example.com", "www.example.com", "80", true},
+		{"*.example.com", "example.com", "80", false},
+		{"*.example.com", "a.b.example.com", "80", true},
+		{"example.com:8080", "example.com", "80", false},
+		{"example.com:8080", "example.com", "8080", true},
+		{":80,,", "example.com", "80", false},
+		{"*", "10.1.2.3", "80", true},
+		{"10.0.0.0/8", "10.1.2.3", "80", true},
+		{"10.0.0.0/8", "11.1.2.3", "80", false},
+		{"10.1.2.0/25", "10.1.2.127", "80", true},
+		{"10.1.2.0/25", "10.1.2.128", "80", false},
+		{"0.0.0.0/0", "10.1.2.3", "80", true},
+		{"0.0.0.0/0", "fe80::1", "80", false},
+		{"10.0.0.0/33", "10.0.0.0", "80", false},
+		{"10.0.0.0/8", "ten.example.com", "80", false},
+		{"fe80::/10", "febf::1", "80", true},
+		{"fe80::/10", "fec0::1", "80", false},
+		{"10.1.2.3", "10.1.2.3", "80", true},
+		{"10.1.2.3", "1.10.1.2.3", "80", false},
+		{"10.1.2.3:81", "10.1.2.3", "80", false},
+		{"[fe80::1]:80", "fe80:0::1", "80", true},
+		{"fe80::1", "fe80::1", "81", true},
+		{"::ffff:10.1.2.3", "10.1.2.3", "80", true},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct arena a = {0};
+
+		if (proxy_is_bypassed(&a, str_from_c(rows[i].list), str_from_c(rows[i].host),
+			    str_from_c(rows[i].port)) != rows[i].bypassed)
+			fail_msg("\"%s\" and %s:%s", rows[i].list, rows[i].host, rows[i].port);
+		arena_release(&a);
+	}
+}
+
 TEST(a_closed_connection_kills_nobody)
 {
 	struct quiet q;
@@ -277,6 +326,7 @@ int main(void)
 		cmocka_unit_test(flags_are_checked),
 		cmocka_unit_test(a_page_is_read),
 		cmocka_unit_test(progress_is_told),
+		cmocka_unit_test(a_list_names_what_is_asked_directly),
 		cmocka_unit_test(a_closed_connection_kills_nobody),
 	};
 
