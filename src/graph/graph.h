@@ -87,11 +87,18 @@ struct graph {
 void graph_init(struct graph *g, struct arena *a, const struct view *v,
 	const struct graph_spec *spec);
 
+/* What some samples weigh; divide the weight by the divisor for a mean, which is 0 otherwise. */
+struct graph_sum {
+	int64_t weight, divisor;
+};
+
 /*
- * What the samples weigh that have any of the nodes in order on their stacks, each counted once;
- * divided for a mean. The spec is that of the graph.
+ * What the samples weigh that have nodes of a group on their stacks; a sample counts once for a
+ * group, however many of its nodes it has. `group` is the group of each node_id, from 1 to n; 0 is
+ * none. Returns n + 1 sums by group, in the arena. The spec is that of the graph.
  */
-int64_t graph_weigh_any(const struct graph *g, struct arena *a, const struct graph_spec *spec);
+struct graph_sum *graph_weigh_groups(const struct graph *g, struct arena *a,
+	const struct graph_spec *spec, const uint32_t *group, uint32_t n);
 
 /* The values as printed: divided for a mean. */
 int64_t graph_flat(const struct graph *g, node_id n);

@@ -102,44 +102,35 @@ void weigh_nodes(struct graph_maker *m)
 	}
 }
 
-/* The locations that have one of the nodes in order. */
-static bool *locations_of(const struct graph *g, struct arena *a)
-{
-	const struct profile *p = g->nodes.view->p;
-	bool *nodes = arena_array(a, bool, g->nodes.n),
-	     *locs = arena_array(a, bool, p->n_locations);
-
-	for (uint32_t i = 0; i < g->n_order; i++)
-		nodes[g->order[i]] = true;
-	for (loc_id loc = 1; loc < p->n_locations; loc++)
-		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
-			locs[loc] |= nodes[g->nodes.of_frame[f]];
-	return locs;
-}
-
-static bool has_any(const struct profile *p, struct window w, const bool *locs)
-{
-	for (uint32_t at = w.begin; at < w.end; at++)
-		if (locs[loc_column_get(&p->stack, at)])
-			return true;
-	return false;
-}
-
-int64_t graph_weigh_any(const struct graph *g, struct arena *a, const struct graph_spec *spec)
+struct graph_sum *graph_weigh_groups(const struct graph *g, struct arena *a,
+	const struct graph_spec *spec, const uint32_t *group, uint32_t n)
 {
 	const struct view *v = g->nodes.view;
 	const struct profile *p = v->p;
-	const bool *locs = locations_of(g, a);
-	int64_t weight = 0, divisor = 0;
+	struct graph_sum *sums = arena_array(a, struct graph_sum, (size_t)n + 1);
+	size_t *seen = arena_array(a, size_t, (size_t)n + 1); /* 1 + the last sample counted */
+	bool *kept = arena_array(a, bool, g->nodes.n);
+	struct stacker stacker = {.g = g, .kept = kept};
+	struct stack stack = {0};
 
-	for (size_t i = 0; i < v->n_samples; i++) {
+	for (node_id id = 1; id < g->nodes.n; id++)
+		kept[id] = group[id] != 0;
+	stacker_init(&stacker, a);
+	for (size_t i = 0; i < v->n_samples && !interrupted_at(i); i++) {
 		size_t sample = view_sample(v, i);
 
-		if (!has_any(p, view_window(v, i), locs))
-			continue;
-		weight = wrap_add(weight, p->values[spec->value][sample]);
-		if (spec->mean)
-			divisor = wrap_add(divisor, p->values[0][sample]);
+		stack_of(&stacker, i, &stack);
+		for (size_t at = 0; at < stack.n; at++) {
+			uint32_t of = group[stack.p[at] & STACK_NODE];
+
+			if (seen[of] == i + 1)
+				continue;
+			seen[of] = i + 1;
+			sums[of].weight = wrap_add(sums[of].weight, p->values[spec->value][sample]);
+			if (spec->mean)
+				sums[of].divisor = wrap_add(sums[of].divisor, p->values[0][sample]);
+		}
 	}
-	return wrap_div(weight, divisor);
+	free(stack.p);
+	return sums;
 }

@@ -41,6 +41,8 @@ struct assembly {
 	struct report *r;
 	struct code code;
 	const struct graph *g;
+	const struct graph_spec *spec;
+	const struct graph_sum *sums; /* by 1 + the number of a routine: each sample counted once */
 	bool by_address;
 	uint64_t address; /* as it was given */
 	file_id at_file;  /* where that is; 0: in no mapping */
@@ -289,16 +291,25 @@ static void put_instruction(struct report *r, const struct instruction *i, const
 	out_lit(o, "\n");
 }
 
+/* What each routine weighs, as the heading says it: a sample may have several of its instructions. */
+static void weigh_routines(struct assembly *a)
+{
+	uint32_t *group = arena_array(a->r->arena, uint32_t, a->g->nodes.n);
+
+	for (uint32_t i = 0; i < a->routines.n; i++)
+		for (size_t s = 0; s < a->routines.p[i].n_spots; s++)
+			group[a->routines.p[i].spots[s].node] = i + 1;
+	a->sums = graph_weigh_groups(a->g, a->r->arena, a->spec, group, (uint32_t)a->routines.n);
+}
+
 static void put_head(const struct assembly *a, const struct routine *routine)
 {
 	struct report *r = a->r;
-	int64_t flat = 0, cum = 0;
+	int64_t flat = 0, cum = a->sums[routine - a->routines.p + 1].weight;
 	char buf[UNITS_PERCENT_MAX];
 
-	for (size_t i = 0; i < routine->n_spots; i++) {
+	for (size_t i = 0; i < routine->n_spots; i++)
 		flat = wrap_add(flat, a->g->flat[routine->spots[i].node]);
-		cum = wrap_add(cum, a->g->cum[routine->spots[i].node]);
-	}
 	for (size_t i = 0; i < routine->n_names; i++) {
 		out_lit(r->out,
 			i == 0 ? "ROUTINE ======================== "
@@ -372,6 +383,7 @@ static bool show(struct assembly *a, struct err *err)
 	if (a->routines.n == 0)
 		return nothing(a, n, err);
 	qsort(a->routines.p, a->routines.n, sizeof(*a->routines.p), by_name);
+	weigh_routines(a);
 	return put_routines(a, err);
 }
 
@@ -388,6 +400,7 @@ bool report_disasm(struct report *r, struct err *err)
 	spec.node_fraction = spec.edge_fraction = 0;
 	graph_init(&g, r->arena, r->view, &spec);
 	a.g = &g;
+	a.spec = &spec;
 	code_open(&a.code, r);
 	ok = show(&a, err);
 	code_close(&a.code);

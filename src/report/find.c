@@ -40,6 +40,18 @@ static void last_row(struct report *r, uint32_t n, int64_t flat, int64_t cum)
 		out_fmt(o, "  all %u matches together\n", n);
 }
 
+/* The cum of the nodes in order together: a sample counts once. */
+static int64_t cum_of_all(struct report *r, const struct graph *g, const struct graph_spec *spec)
+{
+	uint32_t *group = arena_array(r->arena, uint32_t, g->nodes.n);
+	const struct graph_sum *sums;
+
+	for (uint32_t i = 0; i < g->n_order; i++)
+		group[g->order[i]] = 1;
+	sums = graph_weigh_groups(g, r->arena, spec, group, 1);
+	return wrap_div(sums[1].weight, sums[1].divisor);
+}
+
 bool report_find(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
@@ -55,7 +67,7 @@ bool report_find(struct report *r, struct err *err)
 		return false;
 	n = g.n_order;
 	flat = flat_of_all(&g);
-	cum = graph_weigh_any(&g, r->arena, &spec);
+	cum = cum_of_all(r, &g, &spec);
 	if (most > 0 && most < n)
 		g.n_order = (uint32_t)most;
 	report_choose_unit(r, &g);

@@ -3,7 +3,7 @@
  *
  * In: nodes by line, of the functions whose name matches. Out: for each function and file the
  * lines from the function's first (or a little above the first with a sample) to a little below
- * the last, as pprof's printSource has them.
+ * the last, as pprof's printSource has them. Unlike there, a sample counts once in the cum of a heading.
  *
  * Where a file is not found, or only in a place where pprof does not look, a line in parentheses
  * says so. Without a file, the lines that have samples are listed without their text.
@@ -26,13 +26,15 @@ struct row {
 	int64_t line, start_line, flat, cum;
 	str_id file_id;
 	node_id id;
+	uint32_t routine; /* its function and file, counted from 1 */
 };
 
 struct listing {
 	struct report *r;
 	struct source_finder finder;
-	const str_id *recorded; /* by str_id of a file as shown: its name in the profile */
-	bool *told;             /* by str_id of a file: that the remark on it was made */
+	const str_id *recorded;       /* by str_id of a file as shown: its name in the profile */
+	bool *told;                   /* by str_id of a file: that the remark on it was made */
+	const struct graph_sum *sums; /* by routine: each sample counted once */
 };
 
 static int by_place(const void *a, const void *b)
@@ -120,6 +122,34 @@ static size_t rows_alike(const struct row *rows, size_t n, bool file)
 		(!file || str_eq(rows[i].file, rows[0].file)))
 		i++;
 	return i;
+}
+
+static uint64_t routine_key(const struct node *n)
+{
+	return (uint64_t)n->name << 32 | n->file;
+}
+
+/*
+ * What each function and file weighs together. The cums of lines cannot be added up: a sample has several
+ * lines of a function that calls itself. Nodes that are no rows because their samples cancel out count, too.
+ */
+static const struct graph_sum *weigh_routines(struct report *r, const struct graph *g,
+	const struct graph_spec *spec, struct row *rows, size_t n)
+{
+	uint32_t *routine = arena_array(r->arena, uint32_t, g->nodes.n), count = 0;
+	struct map numbers = {0};
+
+	for (size_t i = 0, begin = 0; i < n; i++) {
+		if (i == begin) {
+			begin += rows_alike(rows + i, n - i, true);
+			map_put(&numbers, routine_key(&g->nodes.rows[rows[i].id]), ++count);
+		}
+		rows[i].routine = count;
+	}
+	for (node_id id = 1; id < g->nodes.n; id++)
+		routine[id] = map_get(&numbers, routine_key(&g->nodes.rows[id]));
+	map_release(&numbers);
+	return graph_weigh_groups(g, r->arena, spec, routine, count);
 }
 
 /* Takes the rows of one line off the front, where they are, and adds them up. */
@@ -216,13 +246,11 @@ static void put_routine(struct listing *l, const struct row *rows, size_t n)
 	const struct source_file *file = source_find(&l->finder, rows->file,
 		view_str(l->r->view, l->recorded[rows->file_id]));
 	char buf[UNITS_PERCENT_MAX];
-	int64_t flat = 0, cum = 0;
+	int64_t flat = 0, cum = l->sums[rows->routine].weight;
 	struct out *o = l->r->out;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		flat = wrap_add(flat, rows[i].flat);
-		cum = wrap_add(cum, rows[i].cum);
-	}
 	out_lit(o, "ROUTINE ======================== ");
 	out_str(o, rows->name);
 	out_lit(o, " in ");
@@ -274,6 +302,7 @@ bool report_list(struct report *r, struct err *err)
 	if (n == 0)
 		return err_set(err, "no function matches %.*s", (int)r->regex_text.n,
 			r->regex_text.p);
+	l.sums = weigh_routines(r, &g, &spec, rows, n);
 	l.recorded = recorded_files(r);
 	l.told = arena_array(r->arena, bool, intern_end(&r->view->names));
 	source_finder_init(&l.finder, r->arena, path, r->config->trim_path, NULL);

@@ -174,6 +174,7 @@ struct counter {
 	uint32_t *codes, *lines, *sections; /* the marks */
 	uint32_t mark;
 	bool leaf;
+	str_id function; /* of the leaf, as the profile says, and as it is shown; 0: not known */
 	int64_t value, divisor;
 };
 
@@ -204,8 +205,30 @@ static void count_code(struct counter *c, uint32_t id)
 		struct web_section *s = &c->w->sections.p[line->section];
 
 		count(c, &c->lines[l], &line->flat, &line->cum, &line->flat_div, &line->cum_div);
-		count(c, &c->sections[line->section], &s->flat, &s->cum, &s->flat_div, &s->cum_div);
+		if (count(c, &c->sections[line->section], &s->flat, &s->cum, &s->flat_div,
+			    &s->cum_div) &&
+			c->leaf && c->function != 0 && c->function != s->name)
+			s->inlined = wrap_add(s->inlined, c->value);
 	}
+}
+
+/* By location that is shown: the name of the innermost function that the profile has for it. */
+static str_id *functions_of_spots(struct weblist *w)
+{
+	const struct view *v = w->r->view;
+	str_id *names = arena_array(w->r->arena, str_id, v->p->n_locations);
+
+	for (size_t i = 0; i < w->spots.n; i++) {
+		loc_id loc = w->spots.p[i].loc;
+		frame_id f = v->p->frame_begin[loc];
+
+		while (f < v->p->frame_begin[loc + 1] && !view_keeps(v, f))
+			f++;
+		if (f < v->p->frame_begin[loc + 1])
+			names[loc] = weblist_shown_name(w,
+				profile_str(v->p, v->p->functions[v->p->frames[f].fn].name));
+	}
+	return names;
 }
 
 static void weigh(struct weblist *w)
@@ -214,6 +237,7 @@ static void weigh(struct weblist *w)
 	const struct view *v = r->view;
 	uint32_t *code_of = arena_array(r->arena, uint32_t, v->p->n_locations); /* 1 + its number */
 	struct counter c = {.w = w, .under = lines_of_codes(w)};
+	const str_id *functions = functions_of_spots(w);
 
 	c.codes = arena_array(r->arena, uint32_t, w->codes.n);
 	c.lines = arena_array(r->arena, uint32_t, w->lines.n);
@@ -233,6 +257,7 @@ static void weigh(struct weblist *w)
 
 			if (!view_sees_loc(v, loc))
 				continue;
+			c.function = functions[loc];
 			if (code_of[loc] != 0)
 				count_code(&c, code_of[loc] - 1);
 			c.leaf = false;

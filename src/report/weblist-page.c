@@ -20,12 +20,20 @@ enum {
 	HEAT_STEPS = 8,
 };
 
+/* A section and what it weighs. */
+struct heavy {
+	int64_t cum;
+	size_t section;
+};
+
 struct page {
 	struct weblist *w;
 	struct report *r;
 	struct out *o;
 	struct out scratch; /* of html_put */
 	struct source_finder finder;
+	struct heavy *order; /* the sections to show, the heaviest first */
+	size_t n_order;
 	const struct source_file **sources; /* by str_id, those that were looked for */
 	bool *linked;                       /* by code: it is on the page */
 	bool *anchored;                     /* by code: its anchor is */
@@ -301,6 +309,19 @@ static struct str percent_of(const struct page *p, const struct web_section *s,
 	return units_percent(wrap_div(s->cum, s->cum_div), p->r->total, buf);
 }
 
+/* Why `top` has less as flat. Means cannot be added up, so there no amount is told. */
+static void put_inlined(struct page *p, const struct web_section *s)
+{
+	if (s->inlined == 0)
+		return;
+	out_lit(p->o, "<p class=remark>flat has ");
+	if (s->flat_div == 0) {
+		put_text(p, report_value(p->r, s->inlined));
+		out_lit(p->o, " of ");
+	}
+	out_lit(p->o, "code that was inlined here; top counts it for the inlined functions</p>\n");
+}
+
 static void put_section(struct page *p, size_t number)
 {
 	const struct web_section *s = &p->w->sections.p[number];
@@ -317,17 +338,13 @@ static void put_section(struct page *p, size_t number)
 	out_lit(p->o, " cum, ");
 	put_text(p, str_trim(percent_of(p, s, buf)));
 	out_lit(p->o, " of Total</p>\n");
+	put_inlined(p, s);
 	if (s->file != 0)
 		put_remark(p, source_of(p, s->file));
 	out_lit(p->o, "<div class=src>\n");
 	put_lines(p, s);
 	out_lit(p->o, "</div>\n</section>\n");
 }
-
-struct heavy {
-	int64_t cum;
-	size_t section;
-};
 
 static int by_weight(const void *a, const void *b)
 {
@@ -339,28 +356,34 @@ static int by_weight(const void *a, const void *b)
 	return (l->section > r->section) - (l->section < r->section);
 }
 
-/* The list of functions, the heaviest first. */
+static void order_sections(struct page *p)
+{
+	const struct weblist *w = p->w;
+
+	p->order = arena_array(p->r->arena, struct heavy, w->sections.n);
+	for (size_t i = 0; i < w->sections.n; i++) {
+		const struct web_section *s = &w->sections.p[i];
+
+		if (is_shown(s))
+			p->order[p->n_order++] = (struct heavy){wrap_div(s->cum, s->cum_div), i};
+	}
+	qsort(p->order, p->n_order, sizeof(*p->order), by_weight);
+}
+
+/* The list of functions. */
 static void put_contents(struct page *p)
 {
 	struct weblist *w = p->w;
-	struct heavy *rows = arena_array(p->r->arena, struct heavy, w->sections.n);
 	char buf[UNITS_PERCENT_MAX];
-	size_t n = 0;
 
-	for (size_t i = 0; i < w->sections.n; i++)
-		if (is_shown(&w->sections.p[i]))
-			rows[n++] = (struct heavy){wrap_div(w->sections.p[i].cum,
-							   w->sections.p[i].cum_div),
-				i};
-	qsort(rows, n, sizeof(*rows), by_weight);
 	out_lit(p->o, "<nav aria-label=Functions>\n");
-	for (size_t i = 0; i < n; i++) {
-		const struct web_section *s = &w->sections.p[rows[i].section];
+	for (size_t i = 0; i < p->n_order; i++) {
+		const struct web_section *s = &w->sections.p[p->order[i].section];
 
-		out_fmt(p->o, "<a href=\"#f%zu\">", rows[i].section);
+		out_fmt(p->o, "<a href=\"#f%zu\">", p->order[i].section);
 		put_class(p, "span", "v",
 			report_value_or_dot(p->r, wrap_div(s->flat, s->flat_div)));
-		put_class(p, "span", "v", report_value(p->r, rows[i].cum));
+		put_class(p, "span", "v", report_value(p->r, p->order[i].cum));
 		put_class(p, "span", "v", str_trim(percent_of(p, s, buf)));
 		put_class(p, "code", "name", web_str(w, s->name));
 		out_lit(p->o, "<span class=p>");
@@ -454,12 +477,12 @@ static void find_linked(struct page *p)
 
 static void put_page(struct page *p)
 {
+	order_sections(p);
 	put_head(p);
 	put_contents(p);
 	out_lit(p->o, "<main>\n");
-	for (size_t i = 0; i < p->w->sections.n && !interrupted(); i++)
-		if (is_shown(&p->w->sections.p[i]))
-			put_section(p, i);
+	for (size_t i = 0; i < p->n_order && !interrupted(); i++)
+		put_section(p, p->order[i].section);
 	out_lit(p->o, "</main>\n<script>\n");
 	out_bytes(p->o, weblist_script.p, weblist_script.n);
 	out_lit(p->o, "</script>\n</body>\n</html>\n");

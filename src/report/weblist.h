@@ -66,6 +66,7 @@ struct web_section {
 	uint32_t begin, end;       /* lines of source to show; end is not shown */
 	uint32_t lines, lines_end; /* those that have code */
 	int64_t flat, cum, flat_div, cum_div;
+	int64_t inlined; /* of flat: what the profile has for functions that were inlined here */
 };
 
 struct weblist {

@@ -214,3 +214,15 @@ ROUTINE ======================== grind
          .          .        200: mov    rax,rdi                          ;grind asm.c:15
       10ms       10ms        203: mov    edx,0x10
 cprof: disasm needs a regular expression
+
+# A sample counts once in a heading, also where it has several instructions of a function: here `turn` calls itself.
+
+$ ./stacks >$TMP/turns
+< binary symbols/asm.bin
+< 2 | 0x24b | 0x246 | 0x246 | 0x253
+< 1 | 0x246
+
+$ cprof -tools=symbols/asm.tools/gnu -disasm=turn symbols/asm.bin $TMP/turns | head -n 3
+Total: 3
+ROUTINE ======================== turn
+         3          3 (flat, cum)   100% of Total

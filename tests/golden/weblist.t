@@ -10,6 +10,7 @@ $ sed -n '/<main>/,/<script>/p' $TMP/turn.html | sed -e 's/<[^>]*class=\([a-z]*\
 turn
  file|asm.c
  sum|500ms flat, 710ms cum, 78.89% of Total
+ remark|flat has 100ms of code that was inlined here; top counts it for the inlined functions
  src|
  | v|. v|. n|17		x = x * 6364136223846793005u + (x &gt;&gt; 7);
  | v|. v|. n|18	return x;
@@ -129,3 +130,29 @@ or set BROWSER to a program that shows it
 $ cprof -weblist=nosuch symbols/asm.bin symbols/asm.pb.gz
 ! cprof: no function matches nosuch
 ? 2
+
+# Sections are in the order of the list above them, the heaviest first. A function that calls itself counts once.
+
+$ cprof -tools=symbols/asm.tools/gnu -weblist=. -output=$TMP/all.html symbols/asm.bin symbols/asm.pb.gz 2>/dev/null
+$ sed -n '/<main>/,/<script>/p' $TMP/all.html | grep -A2 '<h2>' | sed -e 's/<[^>]*>//g' | grep -v asm.c
+_start
+190ms flat, 900ms cum, 100% of Total
+--
+turn
+500ms flat, 710ms cum, 78.89% of Total
+--
+grind
+210ms flat, 210ms cum, 23.33% of Total
+--
+sift
+100ms flat, 100ms cum, 11.11% of Total
+$ ./stacks >$TMP/fib
+< 1 | fib @ /src/r.c 10 8 | fib @ /src/r.c 12 8 | main @ /src/r.c 20 18
+< 5 | fib @ /src/r.c 12 8 | fib @ /src/r.c 12 8 | fib @ /src/r.c 14 8 | main @ /src/r.c 20 18
+< 4 | fib @ /src/r.c 14 8 | fib @ /src/r.c 12 8 | fib @ /src/r.c 10 8 | main @ /src/r.c 20 18
+$ cprof -weblist=fib -output=$TMP/fib.html $TMP/fib 2>/dev/null
+$ sed -n '/<main>/,/<script>/p' $TMP/fib.html | sed -e 's/<[^>]*>/ /g' | grep -e Total -e ' 1[0-9] '
+ 10 flat, 10 cum, 100% of Total 
+  1  5  10    
+  5  10  12    
+  4  9  14    

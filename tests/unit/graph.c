@@ -262,28 +262,46 @@ TEST(graph_mean_divides_by_the_sum_of_the_first_values)
 	unmake(&m);
 }
 
-/* The weight of the samples that have any of the named nodes, of those `n` first in order. */
-static int64_t weight_of_any(struct made *m, uint32_t n, const struct graph_spec *spec)
+/* The sums of groups of nodes; the letters of `groups` say the group of each node in order. */
+static struct graph_sum *sums_of(struct made *m, const char *groups, const struct graph_spec *spec)
 {
-	m->g.n_order = n;
-	return graph_weigh_any(&m->g, &m->a, spec);
+	uint32_t *group = arena_array(&m->a, uint32_t, m->g.nodes.n);
+
+	for (uint32_t i = 0; groups[i] != '\0'; i++)
+		group[m->g.order[i]] = groups[i] == '-' ? 0 : (uint32_t)(groups[i] - 'a' + 1);
+	return graph_weigh_groups(&m->g, &m->a, spec, group, 2);
 }
 
-TEST(graph_weighs_samples_with_any_of_some_nodes_once)
+TEST(graph_weighs_a_sample_once_for_a_group_of_nodes)
 {
+	static const struct {
+		const char *groups;
+		int64_t a, b;
+	} rows[] = {
+		{"----", 0, 0},
+		{"a---", 21, 0},
+		{"-a--", 7, 0},
+		{"-aa-", 11, 0}, /* g, f: "main;f;g" counts once */
+		{"-bab", 9, 8},  /* h is inlined into f */
+		{"aaaa", 21, 0},
+		{"abbb", 21, 11},
+	};
+	struct graph_sum *sums;
 	struct made m;
 
 	MAKE(&m, "", SPEC(0), "main;f;g 5", "main;f;f 3", "main;g 2", "main;h>f 1", "main 10");
 	assert_str(rows_of(&m), STR("main 10 21, g 7 7, f 4 9, h 0 1"));
-	assert_int_equal(weight_of_any(&m, 0, SPEC(0)), 0);
-	assert_int_equal(weight_of_any(&m, 1, SPEC(0)), 21);
-	m.g.order[0] = m.g.order[1];
-	m.g.order[1] = m.g.order[2];
-	assert_int_equal(weight_of_any(&m, 1, SPEC(0)), 7);
-	assert_int_equal(weight_of_any(&m, 2, SPEC(0)), 11);
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		sums = sums_of(&m, rows[i].groups, SPEC(0));
+		assert_int_equal(sums[1].weight, rows[i].a);
+		assert_int_equal(sums[2].weight, rows[i].b);
+		assert_int_equal(sums[1].divisor, 0);
+	}
 	unmake(&m);
 	MAKE2(&m, SPEC(.value = 1, .mean = true), "f 1 40", "f 3 60", "g 5 5");
-	assert_int_equal(weight_of_any(&m, 1, SPEC(.value = 1, .mean = true)), 25);
+	sums = sums_of(&m, "a", SPEC(.value = 1, .mean = true));
+	assert_int_equal(sums[1].weight, 100);
+	assert_int_equal(sums[1].divisor, 4);
 	unmake(&m);
 }
 
@@ -668,7 +686,7 @@ int main(void)
 		cmocka_unit_test(graph_node_fraction_drops_nodes_with_less_cum),
 		cmocka_unit_test(graph_node_count_keeps_the_first_ones),
 		cmocka_unit_test(graph_mean_divides_by_the_sum_of_the_first_values),
-		cmocka_unit_test(graph_weighs_samples_with_any_of_some_nodes_once),
+		cmocka_unit_test(graph_weighs_a_sample_once_for_a_group_of_nodes),
 		cmocka_unit_test(graph_inlined_calls_are_marked),
 		cmocka_unit_test(graph_inline_edges_are_only_into_inlined_nodes),
 		cmocka_unit_test(graph_edges_over_nodes_left_out_are_residual),
