@@ -3,7 +3,7 @@
 // What it knows it reads from the picture. A function is a g.node titled N1, N2 ...; boxes of labels
 // are NN1_0 and so on, edges N1->N2. The tooltip (xlink:title) of a function is its full name and cum,
 // "main.work (1.20s)", that of an edge "main.run -> main.work (0.52s)"; the last lines in a box say
-// flat and cum. Names are the profile's and may be anything: they only ever become text nodes. The
+// flat and cum. The colour of an edge tells its share of the total. Names are the profile's and may be anything: they only ever become text nodes. The
 // elements' ids are not unique.
 (() => {
 'use strict';
@@ -87,6 +87,29 @@ for (const shape of graph.querySelectorAll('[stroke]'))
 	if (!/^(black|none)$/.test(shape.getAttribute('stroke')))
 		shape.style.setProperty('--c', shape.getAttribute('stroke'));
 
+// The share of the total that an edge's colour stands for, from -1 to 1: pprof's dotColor() backwards. Red
+// is more, green is less; blue fades up to a fifth of the total, then red or green.
+function shareOf(edge) {
+	const path = edge.g.querySelector('path'), colour = path && path.getAttribute('stroke');
+	const channels = /^#(..)(..)(..)$/.exec(colour);
+	if (!channels)
+		return 0;
+	const [r, g, b] = channels.slice(1).map(c => parseInt(c, 16)), full = Math.max(r, g, 1);
+	const size = b > 0 ? (1 - b / full) / 5 : (1 - Math.min(r, g) / full) ** (1 / .3);
+	return r < g ? -size : size;
+}
+
+// Widths are for the share itself. Brightness in the dark is for what the picture has: from its lightest
+// edge to its heaviest one.
+for (const edge of edges)
+	edge.share = shareOf(edge);
+const heaviest = Math.max(...edges.map(e => Math.abs(e.share)), 1e-9);
+for (const {g, share: s} of edges) {
+	g.style.setProperty('--width', (.7 + 6 * Math.abs(s) ** .7).toFixed(2) + 'px');
+	g.style.setProperty('--heat', Math.round(100 * Math.sqrt(Math.abs(s) / heaviest)) + '%');
+	g.style.setProperty('--side', s < 0 ? 'var(--less)' : 'var(--more)');
+}
+
 // ---- Where we look: a point of the graph is at k times its place plus (x, y).
 
 const {x: left, y: top, width, height} = root.viewBox.baseVal;
@@ -140,6 +163,31 @@ function frameOn(x, y, w, h, most, glide) {
 }
 
 const fit = glide => frameOn(left, top, width, height, natural, glide);
+
+// Where one coordinate of the graph, from `low` to `low + size`, is put so that the point `at` comes as near to
+// the middle of the window as can be without showing what is beside the graph.
+function place(at, low, size, k, from, to) {
+	const pad = 24, room = to - from - 2 * pad;
+	if (size * k <= room)
+		return (from + to) / 2 - (low + size / 2) * k;
+	return Math.min(Math.max((from + to) / 2 - at * k, to - pad - (low + size) * k), from + pad - low * k);
+}
+
+// The node at natural size, in the middle.
+function lookAt(node) {
+	const box = node.g.getBoundingClientRect(), k = natural, bar = 56;
+	go({k, x: place((box.left + box.width / 2 - view.x) / view.k, left, width, k, 0, innerWidth),
+		y: place((box.top + box.height / 2 - view.y) / view.k, top, height, k, bar, innerHeight)});
+}
+
+const heaviestOf = list => list.reduce((a, b) => Math.abs(share(b.flat)) > Math.abs(share(a.flat)) ? b : a);
+
+// What is seen first can be read: all of it, or else the heaviest box of `list` and what is around it.
+function look(list) {
+	fit();
+	if (goal.k < natural && list.length)
+		lookAt(heaviestOf(list));
+}
 
 function zoom(to, x, y, glide) {
 	const v = glide ? goal : view;
@@ -552,8 +600,5 @@ addEventListener('hashchange', recall);
 addEventListener('resize', () => go(goal));
 
 recall();
-fit();
-if (kept || hits.length)
-	frameNodes(kept ? [kept] : hits, natural);
-go(goal);
+look(kept ? [kept] : hits.length ? hits : functions);
 })();
