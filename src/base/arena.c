@@ -35,6 +35,15 @@ struct arena_chunk {
 
 enum { ARENA_CHUNK = 64 * 1024, ARENA_KEEP = 16 * 1024 * 1024, ARENA_ALIGN = 16 };
 
+/*
+ * Out of line, because gcc 14 takes a const pointer to new memory, which poison() passes, for a use of
+ * what was never written there.
+ */
+static __attribute__((noinline)) void chunk_poison(struct arena_chunk *c)
+{
+	poison(c->data, c->size);
+}
+
 static void chunk_add(struct arena *a, size_t size)
 {
 	struct arena_chunk *c = a->spare;
@@ -53,7 +62,7 @@ static void chunk_add(struct arena *a, size_t size)
 		if (c == NULL)
 			mem_exhausted();
 		c->size = want;
-		poison(c->data, want);
+		chunk_poison(c);
 	}
 	c->next = a->chunks;
 	a->chunks = c;

@@ -15,11 +15,10 @@
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
-enum {
-	PIXELS_SIDE = 16000, /* Cairo, which makes PNG, ends at 32767, and viewers before */
-	POINTS_PAD = 8,      /* what Graphviz leaves free at both sides together */
-	DPI_DEFAULT = 96,    /* of bitmaps, where the graph does not say */
-};
+/* These take part in arithmetic with fractions. */
+#define PIXELS_SIDE 16000.0 /* Cairo, which makes PNG, ends at 32767, and viewers before */
+#define POINTS_PAD 8.0      /* what Graphviz leaves free at both sides together */
+#define DPI_DEFAULT 96.0    /* of bitmaps, where the graph does not say */
 
 enum {
 	FLAG_SPLINES = 5 << 1

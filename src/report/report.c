@@ -4,7 +4,6 @@
 #include "report/report.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/wrap.h"
 #include "units/units.h"
@@ -128,7 +127,7 @@ bool report_source_path(const struct report *r, struct str *path, struct err *er
 	*path = r->config->source_path;
 	if (path->n != 0)
 		return true;
-	here = getcwd(NULL, 0);
+	here = realpath(".", NULL);
 	if (here == NULL)
 		return err_set(err, "the current directory is gone; set source_path");
 	*path = arena_str(r->arena, str_from_c(here));
