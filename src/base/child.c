@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/program.h"
+
 #ifdef __APPLE__
 #include <crt_externs.h>
 #define environ (*_NSGetEnviron())
@@ -42,8 +44,8 @@ enum { TAKEN = 64 * 1024 };
 /* The write end of the open watch's pipe. A signal handler has no other way to find it. */
 static volatile sig_atomic_t tell = -1;
 
-static int spawn(const struct child_spec *spec, pid_t *pid, posix_spawn_file_actions_t *actions,
-	posix_spawnattr_t *attr)
+static int spawn(const struct child_spec *spec, char *const *env, pid_t *pid,
+	posix_spawn_file_actions_t *actions, posix_spawnattr_t *attr)
 {
 	int flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | SPAWN_CLOSE;
 	sigset_t set;
@@ -64,14 +66,31 @@ static int spawn(const struct child_spec *spec, pid_t *pid, posix_spawn_file_act
 	error |= spawn_close_rest(actions);
 	/* Each of these fails for want of memory alone. */
 	return error != 0 ? ENOMEM
-			  : posix_spawnp(pid, spec->argv[0], actions, attr, spec->argv,
-				    spec->env != NULL ? spec->env : environ);
+			  : posix_spawn(pid, spec->argv[0], actions, attr, spec->argv, env);
+}
+
+/* The environment with another PATH where ours names relative folders; in the arena then. */
+static char *const *clean_environment(struct arena *a, char *const *env)
+{
+	char *path = program_clean_path(a), **clean, *variable;
+	size_t n = 0;
+
+	if (path == NULL)
+		return env;
+	variable = arena_c(a, arena_fmt(a, "PATH=%s", path));
+	while (env[n] != NULL)
+		n++;
+	clean = arena_array(a, char *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		clean[i] = strncmp(env[i], "PATH=", 5) == 0 ? variable : env[i];
+	return clean;
 }
 
 bool child_start(const struct child_spec *spec, pid_t *pid)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
+	struct arena scratch = {0};
 	pid_t started;
 	int error;
 
@@ -79,11 +98,15 @@ bool child_start(const struct child_spec *spec, pid_t *pid)
 	if (error == 0) {
 		error = posix_spawnattr_init(&attr);
 		if (error == 0) {
-			error = spawn(spec, &started, &actions, &attr);
+			error = spawn(spec,
+				clean_environment(&scratch,
+					spec->env != NULL ? spec->env : environ),
+				&started, &actions, &attr);
 			posix_spawnattr_destroy(&attr);
 		}
 		posix_spawn_file_actions_destroy(&actions);
 	}
+	arena_release(&scratch);
 	if (error == 0)
 		*pid = started;
 	errno = error;

@@ -1,7 +1,8 @@
 /*
  * child.h: starting a program without a shell, and waiting for it so that Ctrl-C ends the waiting.
  *
- * A child gets three descriptors and no other, SIGPIPE as it is by default, and no blocked signals.
+ * A child gets three descriptors and no other, SIGPIPE as it is by default, no blocked signals, and a PATH
+ * without relative folders (program.h).
  * But for those in the foreground it is never in our process group, so that Ctrl-C in a terminal comes
  * to us alone, and what becomes of the child is decided in one place.
  */
@@ -16,7 +17,7 @@
 #include "base/out.h"
 
 struct child_spec {
-	char *const *argv; /* argv[0] is the program: a path, or a name to look up in PATH */
+	char *const *argv; /* argv[0] is the program's path: program.h finds it */
 	int fds[3];        /* what becomes its stdin, stdout and stderr */
 	bool session;      /* in a session of its own, else in a process group */
 	bool foreground;   /* in our process group: it shares the terminal, and Ctrl-C, with us */

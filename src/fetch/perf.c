@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/program.h"
 
 enum { SAID_MAX = 4096 };
 
@@ -76,7 +77,9 @@ static bool failed(int status, const struct said *said, struct err *err)
 /* Runs it to its end. */
 static bool run(struct arena *a, const char *path, const char *output, struct err *err)
 {
-	char program[] = "perf_to_profile", in[] = "-i", out[] = "-o", force[] = "-f";
+	bool relative = false;
+	char *program = program_find(a, STR("perf_to_profile"), &relative);
+	char in[] = "-i", out[] = "-o", force[] = "-f";
 	char *argv[] = {program, in, arena_c(a, str_from_c(path)), out,
 		arena_c(a, str_from_c(output)), force, NULL};
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC), fds[2], status;
@@ -84,6 +87,14 @@ static bool run(struct arena *a, const char *path, const char *output, struct er
 	bool started;
 	pid_t pid;
 
+	if (program == NULL) {
+		child_close(&null);
+		return relative
+			? err_set(err,
+				  "the output of perf record; perf_to_profile, which converts "
+				  "it, " PROGRAM_RELATIVE)
+			: err_set(err, "%s", missing);
+	}
 	if (null < 0)
 		return err_set(err, "/dev/null: %s", strerror(errno));
 	if (!child_pipe(fds, err)) {
@@ -94,9 +105,7 @@ static bool run(struct arena *a, const char *path, const char *output, struct er
 				      .fds = {null, fds[1], fds[1]},
 				      .foreground = true},
 		&pid);
-	if (!started && errno == ENOENT)
-		err_set(err, "%s", missing);
-	else if (!started)
+	if (!started)
 		err_set(err, "perf_to_profile, which converts it: %s", strerror(errno));
 	child_close(&null);
 	child_close(&fds[1]);

@@ -4,13 +4,11 @@
 #include "objfile/tools.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/capture.h"
 #include "base/interrupt.h"
 #include "base/num.h"
-#include "base/path.h"
+#include "base/program.h"
 
 enum {
 	LLVM_OLDEST = 8, /* which knows --demangle and options with two dashes */
@@ -18,36 +16,6 @@ enum {
 	VERSION_SECONDS = 10,
 	VERSION_MAX = 1 << 20,
 };
-
-static bool is_program(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
-}
-
-/* DIR/NAME where it is a program, or NULL. */
-static const char *program_in(struct arena *a, struct str dir, struct str name)
-{
-	struct str parts[] = {dir, name};
-	const char *path = arena_c(a, arena_join(a, parts, 2, STR("/")));
-
-	return is_program(path) ? path : NULL;
-}
-
-/* The program of this name in PATH, or NULL. Like Go, folders that are not absolute do not count. */
-static const char *program_in_path(struct arena *a, struct str name)
-{
-	struct str rest = str_from_c(getenv("PATH")), dir;
-	const char *path;
-
-	while (rest.n != 0 && str_split(&rest, ':', &dir)) {
-		path = dir.n != 0 && dir.p[0] == '/' ? program_in(a, dir, name) : NULL;
-		if (path != NULL)
-			return path;
-	}
-	return NULL;
-}
 
 /* An entry of the list: what is in front of its first ':', and the rest. */
 static void split_entry(struct str entry, struct str *tool, struct str *place)
@@ -58,9 +26,9 @@ static void split_entry(struct str entry, struct str *tool, struct str *place)
 	*place = colon < entry.n ? str_from(entry, colon + 1) : entry;
 }
 
-/* Looks in the entries that are for `tool`; "": in those that are for all. */
+/* Looks in the entries that are for `tool`; "": in those that are for all. `relative`: see program_find. */
 static const char *program_listed(struct arena *a, struct str tools, struct str tool,
-	struct str name)
+	struct str name, bool *relative)
 {
 	struct str rest = {tools.n != 0 ? tools.p : "", tools.n}, entry, which, place;
 	const char *path;
@@ -70,7 +38,7 @@ static const char *program_listed(struct arena *a, struct str tools, struct str 
 		if (!str_eq(which, tool))
 			continue;
 		if (place.n == 0)
-			path = program_in_path(a, name);
+			path = program_find(a, name, relative);
 		else
 			path = program_in(a, place, name);
 		if (path != NULL)
@@ -83,13 +51,15 @@ static const char *program_listed(struct arena *a, struct str tools, struct str 
 static const char *objdump_itself(struct arena *a, struct str tools)
 {
 	struct str rest = {tools.n != 0 ? tools.p : "", tools.n}, entry, which, place;
+	const char *path;
 
 	while (str_split(&rest, ',', &entry)) {
 		split_entry(entry, &which, &place);
 		if (!str_eq(which, STR("objdump")) && !str_eq(which, STR("llvm-objdump")))
 			continue;
-		if (place.n != 0 && is_program(arena_c(a, place)))
-			return arena_c(a, place);
+		path = program_find(a, place, NULL);
+		if (path != NULL)
+			return path;
 	}
 	return NULL;
 }
@@ -149,7 +119,7 @@ static bool try_program(const char *path, struct objdump *found)
 static bool try_numbered(struct arena *a, struct objdump *found)
 {
 	for (int n = LLVM_FIRST; n >= LLVM_OLDEST && !interrupted(); n--)
-		if (try_program(program_in_path(a, arena_fmt(a, "llvm-objdump-%d", n)), found))
+		if (try_program(program_find(a, arena_fmt(a, "llvm-objdump-%d", n), NULL), found))
 			return true;
 	return false;
 }
@@ -163,19 +133,22 @@ bool tools_find_objdump(struct arena *a, struct str tools, struct objdump *found
 		{"gobjdump", 8},
 #endif
 	};
+	bool relative = false;
 
 	if (try_program(objdump_itself(a, tools), found))
 		return true;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *path = program_listed(a, tools, STR("objdump"), names[i]);
+		const char *path = program_listed(a, tools, STR("objdump"), names[i], &relative);
 
 		if (path == NULL)
-			path = program_listed(a, tools, STR(""), names[i]);
+			path = program_listed(a, tools, STR(""), names[i], &relative);
 		if (try_program(path, found))
 			return true;
 	}
 	if (tools.n == 0 && try_numbered(a, found))
 		return true;
+	if (relative)
+		return err_set(err, "objdump, which disassembles, " PROGRAM_RELATIVE);
 	if (tools.n != 0)
 		return err_set(err,
 			"no objdump where -tools or PPROF_TOOLS says (%.*s); give the folder it is "

@@ -16,7 +16,6 @@
 #include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __APPLE__
@@ -26,6 +25,7 @@
 #include "base/arena.h"
 #include "base/child.h"
 #include "base/path.h"
+#include "base/program.h"
 
 enum {
 	IMAGE_MAX = 1 << 30,   /* bytes */
@@ -79,13 +79,6 @@ static struct str own_folder(struct arena *a)
 	return slash == n ? STR("") : arena_str(a, str_sub(whole, 0, slash == 0 ? 1 : slash));
 }
 
-static bool is_program(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
-}
-
 /* The path of cprof-render, or NULL. */
 static char *find_program(struct arena *a, const char *format, struct err *err)
 {
@@ -99,10 +92,9 @@ static char *find_program(struct arena *a, const char *format, struct err *err)
 
 	/* The one that was compiled in is the last to look in. */
 	for (size_t i = 1; i <= n; i++) {
-		struct str parts[] = {folders[i % n], STR("cprof-render")};
-		char *path = arena_c(a, arena_join(a, parts, 2, STR("/")));
+		char *path = program_in(a, folders[i % n], STR("cprof-render"));
 
-		if (is_program(path))
+		if (path != NULL)
 			return path;
 	}
 	looked = arena_join(a, folders, n, STR(", "));

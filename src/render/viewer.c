@@ -16,6 +16,7 @@
 #include "base/child.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/program.h"
 
 enum {
 	FILE_LIFE = 3000, /* ms from the start of its program to its end at the earliest */
@@ -36,6 +37,7 @@ struct showing {
 	struct str path;
 	bool wait, display;
 	bool tried_browser; /* there was something in $BROWSER */
+	char *relative;     /* a program that was found only where none is run from, or NULL */
 	int null;           /* the descriptor of /dev/null */
 	struct shown_file *file;
 };
@@ -127,8 +129,9 @@ static bool start(struct showing *s, struct str command, bool fills)
 {
 	struct child_spec spec = {.fds = {s->null, s->null, s->null}, .session = true};
 	VEC(char *) argv = {0};
-	bool filled = false, ok;
+	bool filled = false, ok = false, relative = false;
 	struct str word;
+	char *program;
 
 	/* At a command line what goes wrong is seen; the console's lines stay its own. */
 	if (s->wait && fcntl(STDERR_FILENO, F_GETFD) >= 0)
@@ -138,8 +141,12 @@ static bool start(struct showing *s, struct str command, bool fills)
 	if (!filled)
 		*vec_add(&argv) = arena_c(&s->a, s->path);
 	*vec_add(&argv) = NULL;
+	program = program_find(&s->a, str_from_c(argv.p[0]), &relative);
+	if (relative)
+		s->relative = argv.p[0];
+	argv.p[0] = program;
 	spec.argv = argv.p;
-	ok = child_start(&spec, &s->file->pid);
+	ok = program != NULL && child_start(&spec, &s->file->pid);
 	s->file->started = child_clock();
 	free(argv.p);
 	return ok;
@@ -219,6 +226,8 @@ static void note_kept(const struct showing *s, struct out *notes)
 	out_lit(notes, s->viewer->what != NULL ? s->viewer->what : "picture");
 	out_lit(notes, " is in ");
 	out_str(notes, s->path);
+	if (s->relative != NULL)
+		out_fmt(notes, "\n%s " PROGRAM_RELATIVE, s->relative);
 	out_lit(notes, "\nopen it there, or copy it to where you are: scp ");
 	out_str(notes, str_from_c(host));
 	out_lit(notes, ":");

@@ -27,8 +27,8 @@ struct viewers {
 
 /*
  * Writes the bytes to a new temporary file and shows it with the first program that is there:
- * $BROWSER, the viewer's own, xdg-open. Without `wait` it returns at once; with it, when the
- * program has ended. Where there is nothing to show it with, the file is kept and `notes` gets lines
+ * $BROWSER, the viewer's own, xdg-open; program.h says how names are looked up. Without `wait` it returns
+ * at once; with it, when the program has ended. Where there is nothing to show it with, the file is kept and `notes` gets lines
  * that say where it is and how to look at it: that is no failure.
  */
 bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str bytes, bool wait,

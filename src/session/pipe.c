@@ -38,7 +38,7 @@ static void release_signals(const struct pipe_to *p)
 bool pipe_open(struct pipe_to *p, struct str command, struct err *err)
 {
 	struct arena scratch = {0};
-	char shell[] = "sh", flag[] = "-c";
+	char shell[] = "/bin/sh", flag[] = "-c";
 	char *argv[] = {shell, flag, arena_c(&scratch, command), NULL};
 	int fds[2];
 	bool ok;

@@ -1,8 +1,8 @@
 /*
  * pipe.h: reports that go to a command of the shell: what stands behind a `|`, or a pager.
  *
- * The command is the user's own words, and so the one thing that is given to a shell. It has the
- * terminal, and Ctrl-C there is for it: until it has ended, SIGINT does not end cprof. It may end
+ * The command is the user's own words, and so the one thing that is given to a shell: /bin/sh, as
+ * popen does. It has the terminal, and Ctrl-C there is for it: until it has ended, SIGINT does not end cprof. It may end
  * before it has read everything; that and its exit status are no failures of ours.
  */
 #ifndef CPROF_SESSION_PIPE_H

@@ -137,6 +137,40 @@ TEST(browser_is_a_list_of_commands)
 	}
 }
 
+/* The file that notes say was kept. */
+static void remove_kept(char *said)
+{
+	char *path = strstr(said, " is in /");
+
+	assert_non_null(path);
+	path += strlen(" is in ");
+	path[strcspn(path, "\n")] = '\0';
+	assert_int_equal(unlink(path), 0);
+}
+
+/* Folders of PATH that are not absolute do not count; what has a slash is a path that was meant. */
+TEST(nothing_is_run_from_the_current_folder_by_name)
+{
+	static const char *const rows[][2] = {{":", ""}, {"", ":"}, {"./:", ""}, {"", ":tmp/.."}};
+	char folder[TEXT], path[TEXT * 2], said[TEXT];
+
+	assert_non_null(getcwd(folder, sizeof(folder)));
+	sandbox_script("one", SEE);
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		snprintf(path, sizeof(path), "%s%s/path%s", rows[i][0], folder, rows[i][1]);
+		setenv("PATH", path, 1);
+		setenv("BROWSER", "one", 1);
+		show(&shown, &web, true, said);
+		assert_nothing_seen();
+		assert_non_null(strstr(said, "one is only in the current folder"));
+		remove_kept(said);
+		setenv("BROWSER", "./one", 1);
+		show(&shown, &web, true, NULL);
+		assert_seen("one\nFILE.svg\npicture\n");
+	}
+	unlink("one");
+}
+
 TEST(programs_are_tried_in_order)
 {
 	program("xdg-open", SEE);
@@ -397,6 +431,7 @@ static int all_tests(void)
 {
 	const struct CMUnitTest tests[] = {
 		VIEWER_TEST(browser_is_a_list_of_commands),
+		VIEWER_TEST(nothing_is_run_from_the_current_folder_by_name),
 		VIEWER_TEST(programs_are_tried_in_order),
 		VIEWER_TEST(the_next_one_is_tried_when_one_fails_at_once),
 		VIEWER_TEST(without_wait_it_returns_at_once),
