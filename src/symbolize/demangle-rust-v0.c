@@ -108,12 +108,15 @@ uint64_t rust_base62(struct rust *r)
 	return 0;
 }
 
+/* 0 | {0-9} that does not begin with 0: behind a 0 another number may follow. */
 static size_t decimal(struct rust *r)
 {
 	size_t value = 0;
 
 	if (r->at == r->end)
 		rust_fail(r);
+	if (rust_next(r, '0'))
+		return 0;
 	while (rust_peek(r) >= '0' && rust_peek(r) <= '9') {
 		size_t digit = (size_t)(*r->at - '0');
 
@@ -231,12 +234,12 @@ void rust_binder(struct rust *r)
 	if (!rust_next(r, 'G'))
 		return;
 	count = rust_base62(r) + 1;
-	/* Each is used, which takes a byte. */
-	if (r->failed || count + r->lifetimes >= (uint64_t)(r->end - r->at) || count == 0 ||
-		count > UINT32_MAX) {
+	/* Not all of them need be used. */
+	if (r->failed || count == 0 || count > r->steps) {
 		rust_fail(r);
 		return;
 	}
+	r->steps -= count;
 	rust_lit(r, "for<");
 	for (uint64_t i = 0; i < count && !r->failed; i++) {
 		rust_lit(r, i > 0 ? ", " : "");

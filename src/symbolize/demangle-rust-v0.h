@@ -68,4 +68,16 @@ void rust_binder(struct rust *r); /* [G <base-62>] */
 bool rust_backref(struct rust *r, struct rust_place *back);
 void rust_backref_end(struct rust *r, struct rust_place back);
 
+/* Productions that need each other: demangle-rust.c and demangle-rust-const.c. */
+
+/* `separator`: generic arguments take a :: in front; within types they do not. */
+void rust_path(struct rust *r, bool separator);
+void rust_type(struct rust *r);
+
+/* A value. `inner`: it is part of another one, or the length of an array, and needs no braces. */
+void rust_constant(struct rust *r, bool inner);
+
+/* Which values a type is limited to: "1..=9", "!null" */
+void rust_pattern(struct rust *r);
+
 #endif

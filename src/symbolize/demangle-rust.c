@@ -2,20 +2,13 @@
  * demangle-rust.c: names of Rust in the v0 mangling; see demangle-rust.h.
  *
  * In: the name. Out: text, written while it is read by what demangle-rust-v0.h offers. One function
- * for each production of the grammar.
+ * for each production of the grammar; those of constants are in demangle-rust-const.c.
  */
 #include "symbolize/demangle-rust.h"
-
-#include <inttypes.h>
-#include <stdio.h>
 
 #include "symbolize/demangle-rust-v0.h"
 
 /* NOLINTBEGIN(misc-no-recursion): rust_enter bounds the depth. */
-
-static void path(struct rust *r, bool separator);
-static void type(struct rust *r);
-static void constant(struct rust *r);
 
 /* {<lifetime> | <type> | K <const>}, up to E, which is left */
 static void generic_args(struct rust *r)
@@ -28,9 +21,9 @@ static void generic_args(struct rust *r)
 		if (rust_next(r, 'L'))
 			rust_lifetime(r, rust_base62(r));
 		else if (rust_next(r, 'K'))
-			constant(r);
+			rust_constant(r, false);
 		else
-			type(r);
+			rust_type(r);
 	}
 	r->skip = skip;
 }
@@ -47,7 +40,7 @@ static void nested(struct rust *r, bool separator)
 		return;
 	}
 	r->at++;
-	path(r, separator);
+	rust_path(r, separator);
 	which = rust_disambiguator(r);
 	id = rust_identifier(r);
 	if (space >= 'a') {
@@ -74,12 +67,12 @@ static void impl_path(struct rust *r)
 
 	r->skip = true;
 	rust_disambiguator(r);
-	path(r, false);
+	rust_path(r, false);
 	r->skip = skip;
 }
 
 /* `separator`: generic arguments take a :: in front; within types they do not. */
-static void path(struct rust *r, bool separator)
+void rust_path(struct rust *r, bool separator)
 {
 	char byte = rust_peek(r);
 	struct rust_place back;
@@ -90,7 +83,7 @@ static void path(struct rust *r, bool separator)
 	}
 	if (byte == 'B') {
 		if (rust_backref(r, &back)) {
-			path(r, separator);
+			rust_path(r, separator);
 			rust_backref_end(r, back);
 		}
 	} else if (rust_next(r, 'C')) {
@@ -100,16 +93,16 @@ static void path(struct rust *r, bool separator)
 		if (byte != 'Y')
 			impl_path(r);
 		rust_lit(r, "<");
-		type(r);
+		rust_type(r);
 		if (byte != 'M') {
 			rust_lit(r, " as ");
-			path(r, false);
+			rust_path(r, false);
 		}
 		rust_lit(r, ">");
 	} else if (rust_next(r, 'N')) {
 		nested(r, separator);
 	} else if (rust_next(r, 'I')) {
-		path(r, separator);
+		rust_path(r, separator);
 		rust_lit(r, separator ? "::<" : "<");
 		generic_args(r);
 		rust_lit(r, ">");
@@ -132,7 +125,7 @@ static size_t types(struct rust *r)
 
 	for (; r->at < r->end && *r->at != 'E'; n++) {
 		rust_lit(r, n > 0 ? ", " : "");
-		type(r);
+		rust_type(r);
 	}
 	rust_expect(r, 'E');
 	return n;
@@ -162,7 +155,7 @@ static void function(struct rust *r)
 	if (rust_next(r, 'u'))
 		return;
 	rust_lit(r, " -> ");
-	type(r);
+	rust_type(r);
 }
 
 /* As path, but generic arguments stay open. Were there any? */
@@ -181,19 +174,19 @@ static bool open_path(struct rust *r)
 			rust_backref_end(r, back);
 		}
 	} else if (rust_next(r, 'I')) {
-		path(r, false);
+		rust_path(r, false);
 		rust_lit(r, "<");
 		generic_args(r);
 		rust_expect(r, 'E');
 		opened = true;
 	} else {
-		path(r, false);
+		rust_path(r, false);
 	}
 	rust_leave(r);
 	return opened;
 }
 
-/* <path> {p <identifier> <type>}: a trait with what its associated types are */
+/* <path> {p <identifier> (<type> | K <const>)}: a trait and its associated types and constants */
 static void dyn_trait(struct rust *r)
 {
 	bool opened = open_path(r);
@@ -203,7 +196,10 @@ static void dyn_trait(struct rust *r)
 		opened = true;
 		rust_print_identifier(r, rust_identifier(r));
 		rust_lit(r, " = ");
-		type(r);
+		if (rust_next(r, 'K'))
+			rust_constant(r, false);
+		else
+			rust_type(r);
 	}
 	rust_lit(r, opened ? ">" : "");
 }
@@ -245,17 +241,17 @@ static void reference(struct rust *r, bool mutable)
 		}
 	}
 	rust_lit(r, mutable ? "mut " : "");
-	type(r);
+	rust_type(r);
 }
 
 /* A <type> <const> and S <type>, from behind the letter */
 static void array(struct rust *r, bool sized)
 {
 	rust_lit(r, "[");
-	type(r);
+	rust_type(r);
 	if (sized) {
 		rust_lit(r, "; ");
-		constant(r);
+		rust_constant(r, true);
 	}
 	rust_lit(r, "]");
 }
@@ -282,7 +278,7 @@ static void other_type(struct rust *r)
 	case 'P':
 	case 'O':
 		rust_lit(r, *r->at++ == 'P' ? "*const " : "*mut ");
-		type(r);
+		rust_type(r);
 		break;
 	case 'F':
 		r->at++;
@@ -293,25 +289,35 @@ static void other_type(struct rust *r)
 		r->at++;
 		dyn(r);
 		break;
+	case 'W':
+		r->at++;
+		rust_type(r);
+		rust_lit(r, " is ");
+		rust_pattern(r);
+		break;
 	case 'B':
 		if (rust_backref(r, &back)) {
-			type(r);
+			rust_type(r);
 			rust_backref_end(r, back);
 		}
 		break;
 	default:
-		path(r, false);
+		rust_path(r, false);
 	}
 }
 
-static void type(struct rust *r)
+void rust_type(struct rust *r)
 {
-	char byte = rust_peek(r);
+	char byte;
 
 	if (!rust_enter(r)) {
 		rust_leave(r);
 		return;
 	}
+	/* A parameter that takes the elements of a tuple one by one. */
+	if (rust_next(r, 'w'))
+		rust_lit(r, "#[splat] ");
+	byte = rust_peek(r);
 	if (byte < 'a' || byte > 'z') {
 		other_type(r);
 	} else if (basics[byte - 'a'] != NULL) {
@@ -323,120 +329,19 @@ static void type(struct rust *r)
 	rust_leave(r);
 }
 
-/* {0-9a-f} _ without zeros in front; the digits. *value is right when there are at most 16. */
-static struct str hex(struct rust *r, uint64_t *value)
-{
-	struct str digits = {r->at, 0};
-
-	*value = 0;
-	for (; rust_peek(r) != '_' && !r->failed; digits.n++) {
-		char byte = rust_peek(r);
-
-		if (!((byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f')) ||
-			(*value == 0 && byte == '0' && (r->end - r->at < 2 || r->at[1] != '_'))) {
-			rust_fail(r);
-			break;
-		}
-		*value = *value * 16 + (uint64_t)(byte <= '9' ? byte - '0' : byte - 'a' + 10);
-		r->at++;
-	}
-	rust_expect(r, '_');
-	if (digits.n == 0)
-		rust_fail(r);
-	return digits;
-}
-
-static void character(struct rust *r, uint64_t value)
-{
-	static const char *const escapes[] = {"\tt", "\nn", "\rr", "\\\\", "''"};
-	char code[24], plain = (char)value;
-
-	rust_lit(r, "'");
-	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]); i++) {
-		if (value == (uint64_t)escapes[i][0]) {
-			rust_lit(r, "\\");
-			rust_lit(r, escapes[i] + 1);
-			rust_lit(r, "'");
-			return;
-		}
-	}
-	if (value >= ' ' && value <= '~') {
-		rust_text(r, (struct str){&plain, 1});
-	} else {
-		snprintf(code, sizeof(code), "\\u{%" PRIx64 "}", value);
-		rust_lit(r, code);
-	}
-	rust_lit(r, "'");
-}
-
-/* A letter of a type, and its value. */
-static void value(struct rust *r)
-{
-	char kind = rust_peek(r), decimal_text[32];
-	uint64_t v;
-	struct str digits;
-
-	if (kind == '\0' || strchr("aslxnihtmyojbc", kind) == NULL) {
-		rust_fail(r);
-		return;
-	}
-	r->at++;
-	if (strchr("aslxni", kind) != NULL && rust_next(r, 'n'))
-		rust_lit(r, "-");
-	digits = hex(r, &v);
-	if (r->failed)
-		return;
-	if (kind == 'b') {
-		if (digits.n > 1 || v > 1)
-			rust_fail(r);
-		rust_lit(r, v == 0 ? "false" : "true");
-	} else if (kind == 'c') {
-		if (digits.n > 6)
-			rust_fail(r);
-		character(r, v);
-	} else if (digits.n > 16) {
-		rust_lit(r, "0x");
-		rust_text(r, digits);
-	} else {
-		snprintf(decimal_text, sizeof(decimal_text), "%" PRIu64, v);
-		rust_lit(r, decimal_text);
-	}
-}
-
-/* p, a type's letter and a value, or a backref */
-static void constant(struct rust *r)
-{
-	struct rust_place back;
-
-	if (!rust_enter(r)) {
-		rust_leave(r);
-		return;
-	}
-	if (rust_peek(r) == 'B') {
-		if (rust_backref(r, &back)) {
-			constant(r);
-			rust_backref_end(r, back);
-		}
-	} else if (rust_next(r, 'p')) {
-		rust_lit(r, "_");
-	} else {
-		value(r);
-	}
-	rust_leave(r);
-}
-
 bool rust_demangle(struct str name, bool generics, struct out *out)
 {
 	struct rust r;
 
-	/* What LLVM appends is left out. */
+	/* What LLVM and others append is not shown. */
 	name = str_sub(name, 0, str_find(name, STR("."), 0));
+	name = str_sub(name, 0, str_find(name, STR("$"), 0));
 	rust_init(&r, str_from(name, 2), generics, out);
-	path(&r, true);
+	rust_path(&r, true);
 	/* The crate that a generic function was made for is not shown. */
 	if (r.at < r.end) {
 		r.skip = true;
-		path(&r, false);
+		rust_path(&r, false);
 	}
 	return !r.failed && r.at == r.end;
 }

@@ -9,7 +9,8 @@
  * alone, and so are those that become longer than demangle-limits.h says. A pack that a pattern
  * names twice is expanded in both places: std::pair<T, T>... where pprof has std::pair<int, int,
  * char>. Qualifiers of one parameter do not spread to others that share its type. And a lifetime
- * of Rust whose number does not fit into 64 bits is none.
+ * of Rust whose number does not fit into 64 bits is none. A 0 in a name of Rust is a number of its own
+ * (two closures are 00), and constants may be of all kinds, where pprof misreads names or leaves them.
  */
 #include "symbolize/demangle.h"
 
