@@ -26,8 +26,8 @@ struct by_mapping {
 	loc_id *list;
 };
 
-/* In the arena. */
-struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p);
+/* In the arena. `named`: also the locations that have a function with a name. */
+struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p, bool named);
 
 /* New functions and frames on their way into a profile. All zero: none yet. */
 struct additions {

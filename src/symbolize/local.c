@@ -28,9 +28,9 @@ struct place {
 
 struct local {
 	struct work *w;
-	struct by_mapping by;
-	uint64_t *addresses; /* beside by.list */
-	map_id *wanted;      /* by file, then by id */
+	struct by_mapping by; /* of the locations that get symbols, if there are any */
+	uint64_t *addresses;  /* beside by.list */
+	map_id *wanted;       /* by file, then by id */
 	uint32_t n_wanted;
 	str_id *files; /* by map_id: the binary of each, which may be one that a server had */
 	struct str *unserved;      /* by map_id: why no server gave it; or empty */
@@ -40,7 +40,19 @@ struct local {
 	struct place *places; /* by map_id */
 };
 
-struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p)
+/* Whether some function of the location has a name. */
+static bool location_is_named(const struct profile *p, loc_id loc)
+{
+	for (uint32_t i = p->frame_begin[loc]; i < p->frame_begin[loc + 1]; i++) {
+		const struct function *f = &p->functions[p->frames[i].fn];
+
+		if (f->name != 0 || f->system_name != 0)
+			return true;
+	}
+	return false;
+}
+
+struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p, bool named)
 {
 	struct by_mapping by = {
 		arena_array(a, uint32_t, (size_t)p->n_mappings + 1),
@@ -48,12 +60,13 @@ struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p)
 	};
 
 	for (loc_id loc = 1; loc < p->n_locations; loc++)
-		by.begin[p->loc_mapping[loc]]++;
+		by.begin[p->loc_mapping[loc]] += named || !location_is_named(p, loc);
 	for (map_id m = 1; m <= p->n_mappings; m++)
 		by.begin[m] += by.begin[m - 1];
 	/* From the back, so that what was an end becomes a beginning. */
 	for (loc_id loc = p->n_locations; loc-- > 1;)
-		by.list[--by.begin[p->loc_mapping[loc]]] = loc;
+		if (named || !location_is_named(p, loc))
+			by.list[--by.begin[p->loc_mapping[loc]]] = loc;
 	return by;
 }
 
@@ -187,7 +200,7 @@ static void plan(struct local *l)
 	struct arena *a = &l->w->arena;
 	struct profile *p = l->w->p;
 
-	l->by = locations_by_mapping(a, p);
+	l->by = locations_by_mapping(a, p, l->w->spec->options.force);
 	l->addresses = arena_array(a, uint64_t, p->n_locations);
 	for (uint32_t i = 0; i < l->by.begin[p->n_mappings]; i++)
 		l->addresses[i] = p->loc_address[l->by.list[i]];
@@ -222,6 +235,13 @@ static void add_frame(struct local *l, struct additions *add, struct mapping *m,
 	*to = (struct frame){additions_function(add, p, &f), from.line, from.column};
 }
 
+/* Whether what was found of a location says less than the profile: a name, where that has lines. */
+static bool says_less(const struct local *l, loc_id loc, struct read_frame innermost)
+{
+	return !l->w->spec->options.force && innermost.file.n == 0 &&
+		!profile_loc_bare(l->w->p, loc);
+}
+
 /* What was found for a mapping, for its locations in their order. */
 static void take(struct local *l, struct additions *add, map_id m)
 {
@@ -238,10 +258,12 @@ static void take(struct local *l, struct additions *add, map_id m)
 			(const struct str[]){l->w->why[m], l->unserved[m]}, 2, STR(", and "));
 	for (uint32_t i = 0; row->spans != NULL && i < row->n; i++) {
 		struct read_span span = row->spans[i];
+		loc_id loc = l->by.list[l->by.begin[m] + i];
 
-		if (span.n == 0 || span.n > FRAMES_MAX - add->frames.n)
+		if (span.n == 0 || span.n > FRAMES_MAX - add->frames.n ||
+			says_less(l, loc, read_frame(b, span, 0)))
 			continue;
-		additions_begin(add, l->by.list[l->by.begin[m] + i]);
+		additions_begin(add, loc);
 		for (uint32_t f = 0; f < span.n; f++)
 			add_frame(l, add, &l->w->p->mappings[m], read_frame(b, span, f));
 	}

@@ -186,8 +186,8 @@ static void read_names(struct remote *r, struct str answer, uint64_t moved, stru
 }
 
 /*
- * Gives the locations of a mapping the names of an answer. Like pprof, also those that had others. False
- * when there was none for any of them.
+ * Gives the locations of a mapping the names of an answer. Those that came with lines keep what they have
+ * unless it is to be forced. False when there was a name for none of them.
  */
 static bool take_names(struct remote *r, map_id m, struct str answer, uint64_t moved)
 {
@@ -198,7 +198,8 @@ static bool take_names(struct remote *r, map_id m, struct str answer, uint64_t m
 
 	read_names(r, answer, moved, &names, &n);
 	for (uint32_t i = r->by.begin[m]; i < r->by.begin[m + 1]; i++) {
-		uint64_t address = p->loc_address[r->by.list[i]];
+		loc_id loc = r->by.list[i];
+		uint64_t address = p->loc_address[loc];
 		size_t low = 0, high = n;
 
 		while (low < high) {
@@ -211,7 +212,9 @@ static bool take_names(struct remote *r, map_id m, struct str answer, uint64_t m
 		}
 		if (low == 0 || names[low - 1].address != address)
 			continue;
-		additions_begin(&r->add, r->by.list[i]);
+		if (!r->w->spec->options.force && !profile_loc_bare(p, loc))
+			continue;
+		additions_begin(&r->add, loc);
 		*vec_add(&r->add.frames) = (struct frame){.fn = names[low - 1].fn};
 		any = true;
 	}
@@ -293,7 +296,7 @@ void symbolize_remote(struct work *w)
 
 	if (w->spec->n_sources == 0 || w->spec->ui.post == NULL)
 		return;
-	r.by = locations_by_mapping(&w->arena, w->p);
+	r.by = locations_by_mapping(&w->arena, w->p, true);
 	r.keyed = arena_array(&w->arena, struct keyed, r.n_keyed);
 	for (size_t i = 0; i < r.n_keyed; i++)
 		r.keyed[i] = (struct keyed){intern_find(&w->p->strings, w->spec->sources[i].key),

@@ -169,8 +169,11 @@ struct loaded {
 	const char *answer; /* of all servers; NULL: they fail */
 };
 
-/* A profile of three bare locations, in one mapping of that file and build ID. */
-static void load(struct loaded *l, const char *file, const char *build_id)
+/* What the location in bake may have itself. */
+enum own { OWN_NOTHING, OWN_NAME, OWN_SYSTEM_NAME, OWN_LINE };
+
+/* A profile of three locations, in one mapping of that file and build ID. Two of them are bare. */
+static void load_with(struct loaded *l, const char *file, const char *build_id, enum own own)
 {
 	struct out o = {0};
 	struct err err = {0};
@@ -182,15 +185,29 @@ static void load(struct loaded *l, const char *file, const char *build_id)
 	PB_MESSAGE(&o, PB_MAPPING, 1, 0x400000, 0x401000, 0, 3, 4);
 	PB_MESSAGE(&o, PB_LOCATION, 1, 1, IN_WEIGH);
 	PB_MESSAGE(&o, PB_LOCATION, 2, 1, IN_POUR);
-	PB_MESSAGE(&o, PB_LOCATION, 3, 1, IN_BAKE);
+	if (own == OWN_NOTHING)
+		PB_MESSAGE(&o, PB_LOCATION, 3, 1, IN_BAKE);
+	else
+		pb_location(&o, 3, 1, IN_BAKE, 1, own == OWN_LINE ? 7 : 0);
+	if (own != OWN_NOTHING)
+		PB_MESSAGE(&o, PB_FUNCTION, 1, own == OWN_NAME ? 5 : 0,
+			own == OWN_SYSTEM_NAME ? 5 : 0, own == OWN_LINE ? 6 : 0);
 	pb_text(&o, PB_STRING, "");
 	pb_text(&o, PB_STRING, "samples");
 	pb_text(&o, PB_STRING, "count");
 	pb_text(&o, PB_STRING, file);
 	pb_text(&o, PB_STRING, build_id);
+	pb_text(&o, PB_STRING, "jit_fn");
+	pb_text(&o, PB_STRING, "jit.py");
 	assert_true(pb_load(&l->arena, (struct str){o.p, o.n}, &l->from, &err));
 	profile_borrow(&l->arena, &l->from, &l->p);
 	out_release(&o);
+}
+
+/* One of bare locations. */
+static void load(struct loaded *l, const char *file, const char *build_id)
+{
+	load_with(l, file, build_id, OWN_NOTHING);
 }
 
 static void unload(struct loaded *l)
@@ -363,6 +380,57 @@ TEST(a_symbolized_mapping_is_left_alone_unless_forced)
 	assert_true(profile_loc_bare(&l.p, 1));
 	run(&l, "force", NULL, 0);
 	assert_false(profile_loc_bare(&l.p, 1));
+	unload(&l);
+}
+
+#define FOUND_IN_OTHERS \
+	"samples/count\n" \
+	"_ZN4mill5grindERNS_4sackIlEEl@/flour/flour.cc:28:16>" \
+	"_ZNK4mill4sackIlE5weighEl@/flour/flour.cc:13:23 1\n" \
+	"_ZN4mill4sackIlE4pourEl@/flour/flour.cc:20:14 2\n"
+
+/* Frames of a profiler's own, in a mapping of a file: code of a JIT, say. */
+TEST(a_location_that_is_named_keeps_its_name)
+{
+	static const struct symbol_source source = {S("/bin/prog"), S("http://b/heap"), 0x400000,
+		0};
+	static const enum own named[] = {OWN_NAME, OWN_SYSTEM_NAME};
+	struct loaded l;
+
+	for (size_t i = 0; i < LENGTH(named); i++) {
+		load_with(&l, SYMBOLS "/flour", "", named[i]);
+		run(&l, "", NULL, 0);
+		assert_true(str_ends(str_from_c(text_of(&l)), STR("\njit_fn 3\n")));
+		unload(&l);
+		load_with(&l, SYMBOLS "/flour", "", named[i]);
+		run(&l, "force:demangle=none", NULL, 0);
+		assert_string_equal(text_of(&l), FOUND_IN_OTHERS "bake@/flour/flour.cc:34:1 3\n");
+		unload(&l);
+	}
+	load_with(&l, "/bin/prog", "", OWN_NAME);
+	l.answer = "0x400134 mill.weigh\n0x400205 mill.pour\n0x40016e mill.bake\n";
+	run(&l, "remote", &source, 1);
+	assert_string_equal(text_of(&l), "samples/count\nmill.weigh 1\nmill.pour 2\njit_fn 3\n");
+	unload(&l);
+	load_with(&l, "/bin/prog", "", OWN_NAME);
+	l.answer = "0x40016e mill.bake\n";
+	run(&l, "remote:force", &source, 1);
+	assert_true(str_ends(str_from_c(text_of(&l)), STR("\nmill.bake 3\n")));
+	unload(&l);
+}
+
+/* The binary is asked for a name, and is believed when it knows lines too. */
+TEST(a_location_with_lines_alone_gets_a_name)
+{
+	struct loaded l;
+
+	load_with(&l, SYMBOLS "/flour", "", OWN_LINE);
+	run(&l, "fastlocal", NULL, 0);
+	assert_true(str_ends(str_from_c(text_of(&l)), STR("\n@jit.py:7 3\n")));
+	unload(&l);
+	load_with(&l, SYMBOLS "/flour", "", OWN_LINE);
+	run(&l, "local:demangle=none", NULL, 0);
+	assert_string_equal(text_of(&l), FOUND_IN_OTHERS "bake@/flour/flour.cc:34:1 3\n");
 	unload(&l);
 }
 
@@ -602,6 +670,8 @@ int main(void)
 		cmocka_unit_test(names_are_demangled),
 		cmocka_unit_test(what_is_left_alone),
 		cmocka_unit_test(a_symbolized_mapping_is_left_alone_unless_forced),
+		cmocka_unit_test(a_location_that_is_named_keeps_its_name),
+		cmocka_unit_test(a_location_with_lines_alone_gets_a_name),
 		cmocka_unit_test(a_file_that_is_found_gives_its_name),
 		cmocka_unit_test(interrupts_go_on_without_symbols),
 		cmocka_unit_test(how_far_it_is_is_told),
