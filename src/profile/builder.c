@@ -25,6 +25,7 @@ void builder_release(struct builder *b)
 	for (uint32_t i = 0; i < b->n_values; i++)
 		free(b->values[i]);
 	free(b->values);
+	free(b->given.p);
 	free(b->stack_begin.p);
 	free(b->stack.narrow);
 	free(b->stack.wide);
@@ -78,6 +79,9 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 {
 	if (n == 0)
 		return err_set(err, "sample %zu has no values", b->n_samples + 1);
+	if (n > TYPES_MAX)
+		return err_set(err, "sample %zu has more than %d values, the most that cprof reads",
+			b->n_samples + 1, TYPES_MAX);
 	if (b->n_samples == 0) {
 		b->n_values = n;
 		b->values = mem_zeroed(n, sizeof(*b->values));

@@ -19,8 +19,8 @@
 /* A string of the file: an index into its string table. */
 typedef uint32_t raw_str;
 
-/* Values that a sample may have. */
-enum { TYPES_MAX = 1000 };
+/* Values that a sample may have. Each takes a column of its own, however short the profile is. */
+enum { TYPES_MAX = 1 << 16 };
 
 struct raw_location {
 	uint64_t id, mapping, address;
@@ -49,7 +49,8 @@ struct builder {
 	bool has_time;
 
 	/* Samples. */
-	uint32_t n_values; /* of each sample; 0 before the first */
+	VEC(int64_t) given; /* values of the sample that is being read */
+	uint32_t n_values;  /* of each sample; 0 before the first */
 	int64_t **values;
 	size_t values_cap, n_samples;
 	VEC(uint32_t) stack_begin; /* n_samples + 1, once there is a sample */

@@ -108,13 +108,22 @@ static bool link_header(struct linker *l, struct err *err)
 		link_string(l, b->keep_frames, &p->keep_frames, err);
 }
 
-/* True when another type of the file has the same name. */
-static bool type_is_double(const struct builder *b, size_t i)
+/* Which types have a name that another type of the file has as well. For free(). */
+static bool *double_types(const struct builder *b)
 {
-	for (size_t j = 0; j < b->types.n; j++)
-		if (j != i && b->types.p[j].type == b->types.p[i].type)
-			return true;
-	return false;
+	bool *is_double = mem_zeroed(b->types.n, sizeof(*is_double));
+	struct map first = {0}; /* of each name: 1 + the type */
+
+	for (size_t i = 0; i < b->types.n; i++) {
+		uint32_t same = map_get(&first, b->types.p[i].type);
+
+		if (same == 0)
+			map_put(&first, b->types.p[i].type, (uint32_t)i + 1);
+		else
+			is_double[i] = is_double[same - 1] = true;
+	}
+	map_release(&first);
+	return is_double;
 }
 
 /* Keeps the types whose name no other has, and their columns. */
@@ -122,20 +131,19 @@ static bool link_types(struct linker *l, struct err *err)
 {
 	struct builder *b = l->b;
 	struct profile *p = l->p;
-	bool has_default = false;
+	bool has_default = false, *is_double;
 
 	if (b->types.n == 0)
 		return err_set(err, "it has no sample types");
-	if (b->types.n > TYPES_MAX)
-		return err_set(err, "it has more than %d sample types", TYPES_MAX);
 	if (b->n_samples != 0 && b->n_values != b->types.n)
 		return err_set(err,
 			"its samples have %u values each, but there are %zu sample types",
 			b->n_values, b->types.n);
 	p->types = mem_zeroed(b->types.n, sizeof(*p->types));
 	p->values = mem_zeroed(b->types.n, sizeof(*p->values));
+	is_double = double_types(b);
 	for (size_t i = 0; i < b->types.n; i++) {
-		if (type_is_double(b, i))
+		if (is_double[i])
 			continue;
 		has_default |= b->types.p[i].type == p->default_type;
 		p->types[p->n_types] = b->types.p[i];
@@ -145,6 +153,7 @@ static bool link_types(struct linker *l, struct err *err)
 		}
 		p->n_types++;
 	}
+	free(is_double);
 	if (p->n_types == 0)
 		return err_set(err, "all its sample types have the same name");
 	if (p->n_types != b->types.n && !has_default)
@@ -369,25 +378,38 @@ bool check_frames(const struct profile *p, struct err *err)
 	return true;
 }
 
+/* Limits are ours: a profile beyond them is not damaged. */
+static bool tables_are_few(const struct builder *b, struct err *err)
+{
+	if (b->types.n > TYPES_MAX)
+		return err_set(err, "it has more than %d sample types, the most that cprof reads",
+			TYPES_MAX);
+	if (b->mappings.n >= INT32_MAX || b->functions.n >= INT32_MAX ||
+		b->locations.n >= INT32_MAX || b->lines.n + b->locations.n >= UINT32_MAX - 1 ||
+		b->strings.n >= INT32_MAX)
+		return err_set(err,
+			"it has more than 2^31 mappings, functions, locations or strings, the most "
+			"that cprof reads");
+	return true;
+}
+
 bool check_and_link(struct builder *b, struct profile *p, struct err *err)
 {
 	struct linker l = {.b = b, .p = p};
 	bool ok;
 
-	if (b->mappings.n >= INT32_MAX || b->functions.n >= INT32_MAX ||
-		b->locations.n >= INT32_MAX || b->lines.n + b->locations.n >= UINT32_MAX - 1 ||
-		b->strings.n >= INT32_MAX)
-		return err_set(err, "its tables are too large");
+	if (!tables_are_few(b, err))
+		return false;
 	id_table_init(&l.mappings, "mapping", b->mappings.n);
 	id_table_init(&l.functions, "function", b->functions.n);
 	id_table_init(&l.locations, "location", b->locations.n);
 	intern_strings(&l);
 	ok = link_header(&l, err) && link_types(&l, err) && link_mappings(&l, err) &&
 		link_functions(&l, err) && link_locations(&l, err) && link_stacks(&l, err) &&
-		check_frames(p, err) && link_labels(&l, err);
+		link_labels(&l, err);
 	id_table_release(&l.mappings);
 	id_table_release(&l.functions);
 	id_table_release(&l.locations);
 	free(l.strings);
-	return ok || err_wrap(err, "the profile is damaged");
+	return ok ? check_frames(p, err) : err_wrap(err, "the profile is damaged");
 }

@@ -148,7 +148,11 @@ enum { TOP_FIELDS = sizeof(top_fields) / sizeof(top_fields[0]), SAMPLE = 2, COMM
  */
 #define MEMORY_FREE ((uint64_t)96 << 20)
 #define MEMORY_MOST ((uint64_t)2 << 30)
-enum { MEMORY_EACH = 20, RECORDS_BETWEEN = 4096 };
+enum {
+	MEMORY_EACH = 20,
+	RECORDS_BETWEEN = 4096,
+	VALUES_BETWEEN = 64, /* so many values of each sample count as one record more */
+};
 
 static uint64_t memory_of(const struct builder *b)
 {
@@ -178,7 +182,8 @@ static uint64_t memory_limit(const struct decoder *d)
 
 static bool check_memory(struct decoder *d, struct err *err)
 {
-	if (++d->records < RECORDS_BETWEEN)
+	d->records += 1 + d->b->n_values / VALUES_BETWEEN;
+	if (d->records < RECORDS_BETWEEN)
 		return true;
 	d->records = 0;
 	if (interrupted())
@@ -243,9 +248,9 @@ static bool top_field(struct decoder *d, struct err *err)
 	if (!fill(d, 20, err))
 		return false;
 	s = (struct bytes){d->buf + d->at, d->buf + d->n};
-	if (!varint(&s, &tag) || tag >> 3 == 0 || tag >> 3 > UINT32_MAX)
+	if (!varint(&s, &tag) || tag >> 3 == 0)
 		return damaged(d, err, "the profile is damaged or cut off");
-	f.number = (uint32_t)(tag >> 3);
+	f.number = tag >> 3 < UINT32_MAX ? (uint32_t)(tag >> 3) : UINT32_MAX;
 	f.wire = (enum wire)(tag & 7);
 	if ((f.wire == WIRE_VARINT && !varint(&s, &f.value)) ||
 		(f.wire == WIRE_BYTES && !varint(&s, &n)))

@@ -6,6 +6,7 @@
  */
 #include "profile/merge.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -265,12 +266,14 @@ static bool scale(int64_t *values, const double *ratios, uint32_t n)
 	return kept || !any;
 }
 
-/* The values of a sample as the whole counts them. False when it is to be left out. */
-static bool take_values(const struct merger *m, size_t sample, const double *ratios,
+/*
+ * The values of a sample as the whole counts them; `given` has room for them as the profile counts
+ * them. False when the sample is to be left out.
+ */
+static bool take_values(const struct merger *m, size_t sample, const double *ratios, int64_t *given,
 	int64_t *values)
 {
 	const struct profile *p = m->from;
-	int64_t given[TYPES_MAX];
 	bool any = false;
 
 	for (uint32_t i = 0; i < p->n_types; i++)
@@ -295,10 +298,10 @@ static void from_open(struct merger *m, const struct profile *p)
 	for (uint32_t i = 0; i < m->p.n_types; i++) {
 		struct str unit, name = intern_str(&m->ids.strings, m->p.types[i].type);
 		struct str wanted = intern_str(&m->ids.strings, m->p.types[i].unit);
-		uint32_t k = 0;
+		int64_t found = plan_find_type(p, name, i);
+		uint32_t k = (uint32_t)found;
 
-		while (k + 1 < p->n_types && !str_eq(profile_str(p, p->types[k].type), name))
-			k++;
+		assert(found >= 0); /* the plan says so */
 		m->type_of[i] = k;
 		m->scale[i] = units_scale(1, profile_str(p, p->types[k].unit), wanted, &unit);
 		m->scaled |= m->scale[i] != 1;
@@ -365,7 +368,8 @@ static void add_header(struct merger *m)
 bool merger_add(struct merger *m, const struct profile *p, const struct merge_change *change,
 	struct err *err)
 {
-	int64_t values[TYPES_MAX];
+	int64_t *given = mem_zeroed(p->n_types, sizeof(*given));
+	int64_t *values = mem_zeroed(m->p.n_types, sizeof(*values));
 	bool ok = true;
 
 	from_open(m, p);
@@ -373,10 +377,12 @@ bool merger_add(struct merger *m, const struct profile *p, const struct merge_ch
 	for (size_t i = 0; ok && i < p->n_samples; i++) {
 		if (interrupted_at(i))
 			ok = err_set(err, "stopped");
-		else if (take_values(m, i, change->ratios, values))
+		else if (take_values(m, i, change->ratios, given, values))
 			ok = add_sample(m, i, values, change->is_base, err);
 	}
 	unify_from(&m->ids, NULL);
+	free(given);
+	free(values);
 	return ok;
 }
 

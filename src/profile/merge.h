@@ -49,6 +49,12 @@ bool merge_plan_check(const struct merge_plan *plan, struct err *err);
 /* "samples/count, cpu/nanoseconds", in the arena. */
 struct str plan_types_of(struct arena *a, const struct profile *p);
 
+/*
+ * The position in p of the sample type with this name, or -1. Names are unique in a profile. `likely`
+ * is a position that is tried first.
+ */
+int64_t plan_find_type(const struct profile *p, struct str name, uint32_t likely);
+
 struct merger;
 
 /* The plan stays the caller's, and as it is until the merger is freed. Strings go to the arena. */

@@ -24,18 +24,73 @@ static void scratch_free(void *data, void *p)
 	(void)p;
 }
 
+/* Fields that a message may have; pprof and we skip all others. */
+enum { FIELDS_MAX = 15 };
+
+static unsigned char *put_varint(unsigned char *to, uint64_t v)
+{
+	for (; v > 0x7f; v >>= 7)
+		*to++ = (unsigned char)(v | 0x80);
+	*to++ = (unsigned char)v;
+	return to;
+}
+
+/*
+ * Writes the fields of a message again, with tags and lengths that are as short as can be. The library
+ * takes those of five bytes at most; the wire format allows ten. The field `inner` (0: none) is a
+ * message, whose fields are written again, too. False when the bytes are no message.
+ */
+static bool shorten(struct unpack *u, struct bytes *s, uint32_t inner)
+{
+	unsigned char *made = arena_alloc(u->allocator.allocator_data, (size_t)(s->end - s->p));
+	unsigned char *to = made;
+	struct field f = {0};
+
+	while (s->p < s->end) {
+		if (!take_field(s, &f))
+			return false;
+		if (f.number > FIELDS_MAX)
+			continue;
+		if (f.number == inner && f.wire == WIRE_BYTES && !shorten(u, &f.body, 0))
+			return false;
+		to = put_varint(to, (uint64_t)f.number << 3 | f.wire);
+		if (f.wire == WIRE_VARINT) {
+			to = put_varint(to, f.value);
+			continue;
+		}
+		if (f.wire == WIRE_BYTES)
+			to = put_varint(to, (uint64_t)(f.body.end - f.body.p));
+		if (f.body.end != f.body.p)
+			memcpy(to, f.body.p, (size_t)(f.body.end - f.body.p));
+		to += f.body.end - f.body.p;
+	}
+	*s = (struct bytes){made, to};
+	return true;
+}
+
+/* Unpacks a message, of which the field `inner` (0: none) is a message; NULL when it is damaged. */
+static void *unpack(struct unpack *u, const ProtobufCMessageDescriptor *form, struct bytes s,
+	uint32_t inner)
+{
+	void *m = protobuf_c_message_unpack(form, &u->allocator, (size_t)(s.end - s.p), s.p);
+
+	if (m != NULL || !shorten(u, &s, inner))
+		return m;
+	return protobuf_c_message_unpack(form, &u->allocator, (size_t)(s.end - s.p), s.p);
+}
+
 static bool take_value_type(struct unpack *u, struct bytes s, struct value_type *t)
 {
-	const Perftools__Profiles__ValueType *m =
-		perftools__profiles__value_type__unpack(&u->allocator, (size_t)(s.end - s.p), s.p);
+	const Perftools__Profiles__ValueType *m = unpack(u,
+		&perftools__profiles__value_type__descriptor, s, 0);
 
 	return m != NULL && raw_string(m->type, &t->type) && raw_string(m->unit, &t->unit);
 }
 
 static bool take_mapping(struct unpack *u, struct bytes s)
 {
-	const Perftools__Profiles__Mapping *m = perftools__profiles__mapping__unpack(&u->allocator,
-		(size_t)(s.end - s.p), s.p);
+	const Perftools__Profiles__Mapping *m = unpack(u, &perftools__profiles__mapping__descriptor,
+		s, 0);
 	struct mapping *to;
 
 	if (m == NULL)
@@ -56,8 +111,8 @@ static bool take_mapping(struct unpack *u, struct bytes s)
 
 static bool take_location(struct unpack *u, struct bytes s)
 {
-	const Perftools__Profiles__Location *m =
-		perftools__profiles__location__unpack(&u->allocator, (size_t)(s.end - s.p), s.p);
+	const Perftools__Profiles__Location *m = unpack(u,
+		&perftools__profiles__location__descriptor, s, 4);
 	struct builder *b = u->b;
 
 	if (m == NULL || b->lines.n + m->n_line >= UINT32_MAX)
@@ -78,8 +133,8 @@ static bool take_location(struct unpack *u, struct bytes s)
 
 static bool take_function(struct unpack *u, struct bytes s)
 {
-	const Perftools__Profiles__Function *m =
-		perftools__profiles__function__unpack(&u->allocator, (size_t)(s.end - s.p), s.p);
+	const Perftools__Profiles__Function *m = unpack(u,
+		&perftools__profiles__function__descriptor, s, 0);
 	struct function *to;
 
 	if (m == NULL)

@@ -66,13 +66,16 @@ static bool take_period(struct merge_plan *plan, struct str name, const struct p
 	return true;
 }
 
-/* The position of the type of that name in p, or -1. Names are unique in a profile. */
-static int64_t find_type(const struct profile *p, struct str name)
+int64_t plan_find_type(const struct profile *p, struct str name, uint32_t likely)
 {
 	str_id id = intern_find(&p->strings, name);
 
+	if (id == 0 && name.n != 0)
+		return -1;
+	if (likely < p->n_types && p->types[likely].type == id)
+		return likely;
 	for (uint32_t i = 0; i < p->n_types; i++)
-		if (p->types[i].type == id && (id != 0 || name.n == 0))
+		if (p->types[i].type == id)
 			return i;
 	return -1;
 }
@@ -80,7 +83,7 @@ static int64_t find_type(const struct profile *p, struct str name)
 static void take_type(struct merge_plan *plan, struct plan_type *t, struct str name,
 	const struct profile *p)
 {
-	int64_t at = find_type(p, t->type);
+	int64_t at = plan_find_type(p, t->type, (uint32_t)(t - plan->types));
 	struct str unit;
 
 	if (at < 0) {

@@ -36,15 +36,23 @@ static bool take_stack(struct builder *b, struct bytes s)
 	return true;
 }
 
-static bool take_values(int64_t values[TYPES_MAX], struct bytes s, uint32_t *n)
+/* Reads up to one value more than a sample may have, so that the sample can be refused for that. */
+static bool take_values(struct builder *b, struct bytes s)
 {
-	while (s.p < s.end) {
+	size_t n = b->given.n, most = (size_t)(s.end - s.p);
+
+	/* Each value takes a byte at least. */
+	if (most > TYPES_MAX + 1 - n)
+		most = TYPES_MAX + 1 - n;
+	b->given.p = mem_grow(b->given.p, &b->given.cap, n + most, sizeof(*b->given.p));
+	for (most += n; s.p < s.end && n < most; n++) {
 		uint64_t v;
 
-		if (*n == TYPES_MAX || !varint(&s, &v))
+		if (!varint(&s, &v))
 			return false;
-		values[(*n)++] = (int64_t)v;
+		b->given.p[n] = (int64_t)v;
 	}
+	b->given.n = n;
 	return true;
 }
 
@@ -64,7 +72,10 @@ static bool take_label(struct builder *b, struct bytes s)
 			return false;
 		v[f.number] = (int64_t)f.value;
 	}
-	if (!raw_string(v[1], &key) || !raw_string(v[2], &text) || !raw_string(v[4], &unit))
+	if (!raw_string(v[1], &key) || !raw_string(v[2], &text))
+		return false;
+	/* Like pprof, the unit of a text says nothing. */
+	if (!raw_string(v[4], &unit) && text == 0)
 		return false;
 	if (text == 0 && v[3] == 0 && unit == 0)
 		return true; /* like pprof, says nothing */
@@ -91,23 +102,23 @@ static struct bytes one_varint(const struct field *f, unsigned char buf[10])
 
 bool sample_decode(struct builder *b, struct bytes s, struct err *err)
 {
-	int64_t values[TYPES_MAX];
 	unsigned char one[10];
-	uint32_t n_values = 0;
 	struct field f = {0};
 	bool ok = true;
 
+	b->given.n = 0;
 	while (ok && s.p < s.end) {
 		ok = take_field(&s, &f);
 		if (ok && (f.number == 1 || f.number == 2)) {
 			if (f.wire == WIRE_VARINT)
 				f.body = one_varint(&f, one);
 			ok = (f.wire == WIRE_VARINT || f.wire == WIRE_BYTES) &&
-				(f.number == 1 ? take_stack(b, f.body)
-					       : take_values(values, f.body, &n_values));
+				(f.number == 1 ? take_stack(b, f.body) : take_values(b, f.body));
 		} else if (ok && f.number == 3) {
 			ok = f.wire == WIRE_BYTES && take_label(b, f.body);
 		}
 	}
-	return ok ? builder_add_sample(b, values, n_values, err) : err_set(err, "damaged sample");
+	if (!ok)
+		return err_set(err, "damaged sample");
+	return builder_add_sample(b, b->given.p, (uint32_t)b->given.n, err);
 }

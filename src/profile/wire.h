@@ -36,7 +36,7 @@ static inline bool varint(struct bytes *s, uint64_t *v)
 }
 
 struct field {
-	uint32_t number;
+	uint32_t number; /* UINT32_MAX: larger than that of any message we know, or equal */
 	enum wire wire;
 	uint64_t value;    /* of a varint */
 	struct bytes body; /* of WIRE_BYTES */
@@ -47,9 +47,9 @@ static inline bool take_field(struct bytes *s, struct field *f)
 {
 	uint64_t tag, n = 0;
 
-	if (!varint(s, &tag) || tag >> 3 == 0 || tag >> 3 > UINT32_MAX)
+	if (!varint(s, &tag) || tag >> 3 == 0)
 		return false;
-	f->number = (uint32_t)(tag >> 3);
+	f->number = tag >> 3 < UINT32_MAX ? (uint32_t)(tag >> 3) : UINT32_MAX;
 	f->wire = (enum wire)(tag & 7);
 	switch (f->wire) {
 	case WIRE_VARINT:

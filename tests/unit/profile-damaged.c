@@ -331,43 +331,6 @@ TEST(profile_claimed_length_is_not_believed)
 	out_release(&o);
 }
 
-TEST(profile_sample_may_have_a_thousand_values_but_not_more)
-{
-	uint64_t values[1001];
-
-	for (size_t n = 1000; n <= 1001; n++) {
-		struct out o = {0}, body = {0};
-
-		for (size_t i = 0; i < n; i++) {
-			values[i] = i;
-			PB_MESSAGE(&o, PB_TYPE, i + 1);
-		}
-		pb_packed(&body, 2, values, n);
-		pb_bytes(&o, PB_SAMPLE, (struct str){body.p, body.n});
-		pb_text(&o, PB_STRING, "");
-		for (size_t i = 0; i < n; i++) {
-			char name[16];
-
-			snprintf(name, sizeof(name), "t%zu", i);
-			pb_text(&o, PB_STRING, name);
-		}
-		if (n == 1001) {
-			assert_refused(&o, "1001 values", "damaged sample");
-		} else {
-			struct arena a = {0};
-			struct profile p;
-			struct err err = {0};
-
-			assert_true(pb_load(&a, (struct str){o.p, o.n}, &p, &err));
-			assert_int_equal(p.values[999][0], 999);
-			profile_free(&p);
-			arena_release(&a);
-		}
-		out_release(&o);
-		out_release(&body);
-	}
-}
-
 /* What people give to a profiler that is no profile. */
 TEST(profile_error_says_what_the_file_is)
 {
@@ -450,7 +413,6 @@ int test_profile_damaged(void)
 		cmocka_unit_test(profile_cut_off_anywhere_is_refused),
 		cmocka_unit_test(profile_broken_wire_format_is_refused),
 		cmocka_unit_test(profile_claimed_length_is_not_believed),
-		cmocka_unit_test(profile_sample_may_have_a_thousand_values_but_not_more),
 		cmocka_unit_test(profile_error_says_what_the_file_is),
 		cmocka_unit_test(profile_error_of_reading_is_passed_on),
 	};

@@ -6,6 +6,7 @@
 
 int test_profile_tables(void);
 int test_profile_damaged(void);
+int test_profile_wire(void);
 int test_profile_gzip(void);
 int test_profile_goroutines(void);
 int test_profile_sniff(void);

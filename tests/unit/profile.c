@@ -10,6 +10,7 @@ int main(void)
 	int (*const tests[])(void) = {
 		test_profile_tables,
 		test_profile_damaged,
+		test_profile_wire,
 		test_profile_gzip,
 		test_profile_goroutines,
 		test_profile_sniff,
