@@ -50,7 +50,8 @@ void http_close(struct http *h)
 
 enum {
 	BUFFER = 256 * 1024,      /* bytes that wait to be read */
-	HEADERS_MAX = 256 * 1024, /* of all answers together */
+	HEADERS_MAX = 256 * 1024, /* bytes, of all answers together */
+	LINES_MAX = 4000,         /* of the same; libcurl of 2025 ends at 5000 */
 	BODY_MAX = 64 * 1024,     /* of a redirect, which nobody reads */
 	TEXT_MAX = 400,           /* of what a server says to a refusal */
 	REDIRECTS_MAX = 10,
@@ -74,7 +75,8 @@ struct http {
 	int64_t timeout_ms, deadline_ms; /* the latter by the clock, 0 before the first read */
 
 	/* The answer. */
-	size_t header_bytes, body_bytes; /* the latter without a profile's */
+	size_t header_bytes, header_lines;
+	size_t body_bytes; /* without a profile's */
 	bool headers_too_long, body_cut;
 	char phrase[64]; /* "Not Found" */
 	char text[TEXT_MAX + 4];
@@ -109,7 +111,8 @@ static size_t on_header(char *p, size_t size, size_t count, void *user)
 	size_t code, phrase;
 
 	h->header_bytes += line.n;
-	h->headers_too_long |= h->header_bytes > HEADERS_MAX;
+	h->header_lines++;
+	h->headers_too_long |= h->header_bytes > HEADERS_MAX || h->header_lines > LINES_MAX;
 	if (h->headers_too_long)
 		return 0;
 	if (!str_starts(line, STR("HTTP/")))
@@ -213,8 +216,8 @@ static bool fail_with(struct http *h, CURLcode code)
 	char text[80];
 
 	if (h->headers_too_long)
-		return fail(h, "the headers of the answer are larger than %d kB",
-			HEADERS_MAX / 1024);
+		return fail(h, "the headers of the answer are more than %d lines or %d kB",
+			LINES_MAX, HEADERS_MAX / 1024);
 	if (h->body_cut)
 		return fail(h, "a redirect comes with more than %d kB of text", BODY_MAX / 1024);
 	if (may_want_certificate(h, code))
