@@ -50,7 +50,7 @@ build()
 }
 
 # count FILE: adds the results in a testlog.json (one JSON object a line) to the counts and leaves the
-# line that says them in $counted.
+# line that says them in $counted. Of tests that were skipped it says why, in their own words.
 counted=
 count()
 {
@@ -62,8 +62,14 @@ count()
 		try:
 		    with open(sys.argv[1], encoding="utf-8", errors="replace") as log:
 		        for line in log:
-		            if line.strip():
-		                n[kinds.get(json.loads(line)["result"], "failed")] += 1
+		            if not line.strip():
+		                continue
+		            test = json.loads(line)
+		            kind = kinds.get(test["result"], "failed")
+		            n[kind] += 1
+		            if kind == "skipped":
+		                why = [said for said in test.get("stdout", "").splitlines() if "skipped" in said.lower()]
+		                print("skipped: %s: %s" % (test["name"], "; ".join(why[:3]) or "no reason given"), file=sys.stderr)
 		except FileNotFoundError:
 		    pass
 		print(n["passed"], n["failed"], n["skipped"])
