@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/cleanup.h"
 #include "console/console.h"
 #include "session/completion.h"
 #include "session/session.h"
@@ -54,6 +55,7 @@ int main(int argc, char **argv)
 	struct err err;
 	int status = 0;
 
+	cleanup_catch_signals();
 	setlocale(LC_CTYPE, ""); /* for readline; numbers keep their form */
 	session_open(&s, stderr, isatty(STDOUT_FILENO) != 0);
 	if (!run(&s, argv + 1, argc - 1, &err)) {

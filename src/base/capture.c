@@ -1,14 +1,16 @@
 /*
- * capture.c: see capture.h.
+ * capture.c: runs a program, serves all its pipes at once, and ends its process group.
  *
  * That a program has ended is seen by SIGCHLD and not by the end of its output, which somebody else may
- * hold open. What is left in the pipe is read then, but only what is there.
+ * hold open. What is left in the pipes is read then, but only what is there.
  */
 #include "base/capture.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -17,6 +19,7 @@
 #include <sys/resource.h>
 #endif
 
+#include "base/interrupt.h"
 #include "base/mem.h"
 
 #ifdef __APPLE__
@@ -25,48 +28,44 @@
 #endif
 
 enum {
-	WORDS_MAX = 4 * 1024, /* of what it says on standard error, the first ones */
+	WORDS_MAX = 16 * 1024, /* bytes that are kept, the last ones */
+	WORDS_READS = 16,      /* once it has ended, in case somebody goes on for ever */
 };
-
-enum ending { ENDING_NONE, ENDING_OWN, ENDING_LATE, ENDING_LARGE, ENDING_INTERRUPT };
 
 struct run {
 	const struct capture *c;
+	struct captured *r;
 	struct watch watch;
 	pid_t pid;
-	int answer_fd, words_fd; /* our ends; -1 once closed */
-	struct out answer;
-	struct out words;
-	int64_t end; /* of its time, by child_clock */
-	enum ending ending;
-	int status;
+	int input_fd, answer_fd,
+		words_fd; /* our ends of its stdin, stdout, stderr; -1 once closed */
+	struct str input; /* what it has not read yet */
 };
 
-/* True when the entry sets the variable. */
-static bool sets(const char *entry, const char *name)
-{
-	size_t n = strlen(name);
+/* There is one watch, and so one run, at a time. */
+static pthread_mutex_t running = PTHREAD_MUTEX_INITIALIZER;
 
-	return strncmp(entry, name, n) == 0 && entry[n] == '=';
+int64_t capture_end_in(int64_t seconds)
+{
+	const int64_t longest = 1 << 30; /* 34 years */
+
+	if (seconds <= 0)
+		return INT64_MAX;
+	return child_clock() + (seconds < longest ? seconds : longest) * 1000;
 }
 
-/* Our environment, in plain English and without what the tool must not see. On the heap. */
-static char **environment(const struct capture *c)
+void captured_release(struct captured *r)
 {
-	static char plain[] = "LC_ALL=C";
-	VEC(char *) env = {0};
+	out_release(&r->answer);
+	out_release(&r->words);
+}
 
-	*vec_add(&env) = plain;
-	for (char **e = environ; *e != NULL; e++) {
-		bool keep = !sets(*e, "LC_ALL");
+struct str captured_last_line(const struct captured *r)
+{
+	struct str all = str_trim((struct str){r->words.p, r->words.n});
+	size_t lf = str_find_last(all, '\n');
 
-		for (char *const *u = c->unset; u != NULL && *u != NULL; u++)
-			keep = keep && !sets(*e, *u);
-		if (keep)
-			*vec_add(&env) = *e;
-	}
-	*vec_add(&env) = NULL;
-	return env.p;
+	return lf < all.n ? str_trim(str_from(all, lf + 1)) : all;
 }
 
 static void limit_memory(const struct run *r)
@@ -82,50 +81,90 @@ static void limit_memory(const struct run *r)
 #endif
 }
 
+static bool open_null(int *fd, struct err *err)
+{
+	*fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	return *fd >= 0 || err_set(err, "/dev/null: %s", strerror(errno));
+}
+
 static bool start(struct run *r, struct err *err)
 {
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC), answer[2] = {-1, -1};
-	int words[2] = {-1, -1};
-	char **env = environment(r->c);
+	int input[2] = {-1, -1}, answer[2] = {-1, -1}, words[2] = {-1, -1};
 	bool ok;
 
-	ok = (null >= 0 || err_set(err, "/dev/null: %s", strerror(errno))) &&
-		child_pipe(answer, err) && child_pipe(words, err);
+	ok = (r->input.n != 0 ? child_pipe(input, err) : open_null(&input[0], err)) &&
+		(r->c->only_words || child_pipe(answer, err)) && child_pipe(words, err);
 	if (ok) {
+		int to = r->c->only_words ? words[1] : answer[1];
 		struct child_spec spec = {.argv = r->c->argv,
-			.fds = {null, answer[1], words[1]},
-			.env = env};
+			.fds = {input[0], to, words[1]},
+			.env = r->c->env};
 
 		ok = child_start(&spec, &r->pid) ||
 			err_set(err, "%s: %s", r->c->argv[0], strerror(errno));
 	}
 	if (ok)
 		limit_memory(r);
-	free(env);
-	child_close(&null);
+	child_close(&input[0]);
 	child_close(&answer[1]);
 	child_close(&words[1]);
+	r->input_fd = input[1];
 	r->answer_fd = answer[0];
 	r->words_fd = words[0];
 	return ok;
 }
 
-static bool take_answer(struct run *r)
+/* Gives it as much as its pipe takes. That it reads no more of it is for its exit status to say. */
+static void feed(struct run *r)
 {
-	bool more = child_take(&r->answer_fd, &r->answer);
+	while (r->input.n != 0) {
+		ssize_t n = write(r->input_fd, r->input.p, r->input.n);
 
-	if (r->answer.n > r->c->max)
-		r->ending = ENDING_LARGE;
-	return more && r->ending != ENDING_LARGE;
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && errno == EAGAIN)
+			return;
+		if (n < 0)
+			break;
+		r->input = str_from(r->input, (size_t)n);
+	}
+	child_close(&r->input_fd);
 }
 
+static bool take_answer(struct run *r)
+{
+	bool more = child_take(&r->answer_fd, &r->r->answer);
+
+	if (r->r->answer.n > r->c->max)
+		r->r->ending = CAPTURE_LARGE;
+	return more && r->r->ending != CAPTURE_LARGE;
+}
+
+/* Whole lines where there are any, because the last ones count. */
 static bool take_words(struct run *r)
 {
-	bool more = child_take(&r->words_fd, &r->words);
+	struct out *o = &r->r->words;
+	bool more = child_take(&r->words_fd, o);
 
-	if (r->words.n > WORDS_MAX)
-		r->words.n = WORDS_MAX;
+	if (o->n > WORDS_MAX) {
+		struct str all = {o->p, o->n};
+		size_t from = o->n - WORDS_MAX, line = str_find(all, STR("\n"), from) + 1;
+
+		if (line < o->n)
+			from = line;
+		memmove(o->p, o->p + from, o->n - from);
+		o->n -= from;
+	}
 	return more;
+}
+
+static int milliseconds_left(const struct run *r)
+{
+	int64_t left = r->c->end - child_clock();
+
+	if (r->c->end == INT64_MAX)
+		return -1;
+	return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
 }
 
 /* Waits once for whatever comes first. */
@@ -133,60 +172,132 @@ static void serve(struct run *r)
 {
 	struct pollfd fds[] = {
 		{.fd = r->watch.wake, .events = POLLIN},
+		{.fd = r->input_fd, .events = POLLOUT},
 		{.fd = r->answer_fd, .events = POLLIN},
 		{.fd = r->words_fd, .events = POLLIN},
 	};
-	int64_t left = r->end - child_clock();
+	int left = milliseconds_left(r);
 
-	if (left <= 0) {
-		r->ending = ENDING_LATE;
+	if (left == 0) {
+		r->r->ending = CAPTURE_LATE;
 		return;
 	}
-	if (poll(fds, sizeof(fds) / sizeof(fds[0]), left > 1000000 ? 1000000 : (int)left) <= 0)
+	/* Interrupted is as good as nothing; there is no other failure here. */
+	if (poll(fds, sizeof(fds) / sizeof(fds[0]), left) <= 0)
 		return;
 	if (fds[1].revents != 0)
-		take_answer(r);
+		feed(r);
 	if (fds[2].revents != 0)
+		take_answer(r);
+	if (fds[3].revents != 0)
 		take_words(r);
 	if (fds[0].revents != 0 && watch_heard(&r->watch))
-		r->ending = ENDING_INTERRUPT;
-	else if (fds[0].revents != 0 && r->ending == ENDING_NONE && child_ended(r->pid))
-		r->ending = ENDING_OWN;
+		r->r->ending = CAPTURE_INTERRUPT;
+	else if (fds[0].revents != 0 && r->r->ending == CAPTURE_RUNS && child_ended(r->pid))
+		r->r->ending = CAPTURE_ENDED;
+}
+
+static void no_wait(int fd)
+{
+	if (fd >= 0)
+		fcntl(fd, F_SETFL, O_NONBLOCK);
 }
 
 /* Serves it until it has ended, by itself or not. */
 static void attend(struct run *r)
 {
-	fcntl(r->answer_fd, F_SETFL, O_NONBLOCK);
-	fcntl(r->words_fd, F_SETFL, O_NONBLOCK);
-	while (r->ending == ENDING_NONE)
+	no_wait(r->input_fd);
+	no_wait(r->answer_fd);
+	no_wait(r->words_fd);
+	while (r->r->ending == CAPTURE_RUNS)
 		serve(r);
 	/* The zombie keeps the group's number from being given to somebody else. */
 	kill(-r->pid, SIGKILL);
-	while (r->ending == ENDING_OWN && take_answer(r))
+	while (r->r->ending == CAPTURE_ENDED && take_answer(r))
 		;
-	while (r->words.n < WORDS_MAX && take_words(r))
+	for (int i = 0; i < WORDS_READS && take_words(r); i++)
 		;
-	r->status = child_reap(r->pid);
+	r->r->status = child_reap(r->pid);
 }
 
-static struct str last_line(const struct out *words)
+static bool attend_alone(const struct capture *c, struct captured *r, struct err *err)
 {
-	struct str all = str_trim((struct str){words->p, words->n});
-	size_t lf = str_find_last(all, '\n');
+	struct run run = {.c = c,
+		.r = r,
+		.input_fd = -1,
+		.answer_fd = -1,
+		.words_fd = -1,
+		.input = c->input};
+	bool ok;
 
-	return lf < all.n ? str_trim(str_from(all, lf + 1)) : all;
+	if (interrupt_is_caught() && interrupted()) {
+		r->ending = CAPTURE_INTERRUPT;
+		return true;
+	}
+	if (!watch_open(&run.watch, err))
+		return false;
+	ok = start(&run, err);
+	if (ok)
+		attend(&run);
+	child_close(&run.input_fd);
+	child_close(&run.answer_fd);
+	child_close(&run.words_fd);
+	if (watch_close(&run.watch))
+		r->ending = CAPTURE_INTERRUPT;
+	return ok || r->ending == CAPTURE_INTERRUPT;
 }
 
-static bool judge(const struct run *r, struct err *err)
+bool capture_attend(const struct capture *c, struct captured *r, struct err *err)
 {
-	const char *name = r->c->argv[0];
-	struct str why = last_line(&r->words);
+	bool ok;
 
-	if (r->ending == ENDING_LATE)
-		return err_set(err, "%s did not end within %lld s", name, (long long)r->c->seconds);
-	if (r->ending == ENDING_LARGE)
-		return err_set(err, "%s printed more than %zu MiB", name, r->c->max >> 20);
+	*r = (struct captured){.ending = CAPTURE_RUNS};
+	pthread_mutex_lock(&running);
+	ok = attend_alone(c, r, err);
+	pthread_mutex_unlock(&running);
+	return ok;
+}
+
+/* --- tools */
+
+/* True when the entry sets the variable. */
+static bool sets(const char *entry, const char *name)
+{
+	size_t n = strlen(name);
+
+	return strncmp(entry, name, n) == 0 && entry[n] == '=';
+}
+
+/* Our environment, in plain English and without what the tool must not see. On the heap. */
+static char **environment(const struct capture_tool *t)
+{
+	static char plain[] = "LC_ALL=C";
+	VEC(char *) env = {0};
+
+	*vec_add(&env) = plain;
+	for (char **e = environ; *e != NULL; e++) {
+		bool keep = !sets(*e, "LC_ALL");
+
+		for (char *const *u = t->unset; u != NULL && *u != NULL; u++)
+			keep = keep && !sets(*e, *u);
+		if (keep)
+			*vec_add(&env) = *e;
+	}
+	*vec_add(&env) = NULL;
+	return env.p;
+}
+
+static bool judge(const struct capture_tool *t, const struct captured *r, struct err *err)
+{
+	const char *name = t->argv[0];
+	struct str why = captured_last_line(r);
+
+	if (r->ending == CAPTURE_INTERRUPT)
+		return err_set(err, "stopped");
+	if (r->ending == CAPTURE_LATE)
+		return err_set(err, "%s %s", name, t->late);
+	if (r->ending == CAPTURE_LARGE)
+		return err_set(err, "%s printed more than %zu MiB", name, t->max >> 20);
 	if (WIFSIGNALED(r->status))
 		return err_set(err, "%s crashed (signal %d)", name, WTERMSIG(r->status));
 	if (WEXITSTATUS(r->status) == 0)
@@ -196,30 +307,23 @@ static bool judge(const struct run *r, struct err *err)
 	return err_set(err, "%s failed with exit status %d", name, WEXITSTATUS(r->status));
 }
 
-bool capture_run(const struct capture *c, struct out *o, struct err *err)
+bool capture_run(const struct capture_tool *t, struct out *o, struct err *err)
 {
-	struct run r = {.c = c, .answer_fd = -1, .words_fd = -1};
-	bool ok, interrupt;
+	char **env = environment(t);
+	struct capture c = {.argv = t->argv,
+		.env = env,
+		.end = t->end,
+		.max = t->max,
+		.ram = t->ram};
+	struct captured r;
+	bool ok = capture_attend(&c, &r, err) && judge(t, &r, err);
 
-	if (!watch_open(&r.watch, err))
-		return false;
-	r.end = child_clock() + c->seconds * 1000;
-	ok = start(&r, err);
-	if (ok)
-		attend(&r);
-	child_close(&r.answer_fd);
-	child_close(&r.words_fd);
-	interrupt = watch_close(&r.watch) || r.ending == ENDING_INTERRUPT;
-	if (interrupt)
-		ok = err_set(err, "stopped");
-	else if (ok)
-		ok = judge(&r, err);
 	/* The watch took it from whoever else waits for it. */
-	if (interrupt)
+	if (r.ending == CAPTURE_INTERRUPT)
 		raise(SIGINT);
 	if (ok)
 		out_bytes(o, r.answer.p, r.answer.n);
-	out_release(&r.answer);
-	out_release(&r.words);
+	captured_release(&r);
+	free(env);
 	return ok;
 }

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/cleanup.h"
 #include "base/program.h"
 
 #ifdef __APPLE__
@@ -54,6 +55,7 @@ static int spawn(const struct child_spec *spec, char *const *env, pid_t *pid,
 	sigemptyset(&set);
 	error |= posix_spawnattr_setsigmask(attr, &set);
 	sigaddset(&set, SIGPIPE);
+	sigaddset(&set, SIGXFSZ);
 	if (spec->foreground)
 		sigaddset(&set, SIGINT);
 	error |= posix_spawnattr_setsigdefault(attr, &set);
@@ -86,7 +88,7 @@ static char *const *clean_environment(struct arena *a, char *const *env)
 	return clean;
 }
 
-bool child_start(const struct child_spec *spec, pid_t *pid)
+static bool start(const struct child_spec *spec, pid_t *pid)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
@@ -113,6 +115,25 @@ bool child_start(const struct child_spec *spec, pid_t *pid)
 	return error == 0;
 }
 
+bool child_start(const struct child_spec *spec, pid_t *pid)
+{
+	sigset_t before;
+	bool ok;
+	int failure;
+
+	cleanup_hold(&before);
+	ok = start(spec, pid);
+	failure = errno;
+	if (ok)
+		cleanup_child_runs(*pid,
+			spec->foreground        ? CLEANUP_JOB
+				: spec->session ? CLEANUP_SESSION
+						: CLEANUP_GROUP);
+	cleanup_unhold(&before);
+	errno = failure;
+	return ok;
+}
+
 bool child_ended(pid_t pid)
 {
 	siginfo_t info = {0};
@@ -124,8 +145,13 @@ bool child_ended(pid_t pid)
 
 int child_reap(pid_t pid)
 {
+	siginfo_t info;
 	int status = 0;
 
+	/* While it is a zombie its id is its own. */
+	while (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) != 0 && errno == EINTR)
+		;
+	cleanup_child_ended(pid);
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return 0;

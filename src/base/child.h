@@ -3,6 +3,7 @@
  *
  * A child gets three descriptors and no other, SIGPIPE as it is by default, no blocked signals, and a PATH
  * without relative folders (program.h).
+ * A signal that ends cprof ends it, too (cleanup.h).
  * But for those in the foreground it is never in our process group, so that Ctrl-C in a terminal comes
  * to us alone, and what becomes of the child is decided in one place.
  */

@@ -9,6 +9,10 @@
 /* A handler can reach nothing but what has file scope. */
 static volatile sig_atomic_t flag;
 
+/* What SIGINT did before it was caught. Whoever caught it meanwhile, as readline does, is not asked. */
+static struct sigaction before;
+static bool caught;
+
 static void on_interrupt(int number)
 {
 	(void)number;
@@ -17,14 +21,25 @@ static void on_interrupt(int number)
 
 bool interrupt_catch(void)
 {
-	struct sigaction action = {.sa_handler = on_interrupt}, before;
+	struct sigaction action = {.sa_handler = on_interrupt}, was;
+	bool fresh = sigaction(SIGINT, &action, &was) == 0 && was.sa_handler != on_interrupt;
 
-	return sigaction(SIGINT, &action, &before) == 0 && before.sa_handler != on_interrupt;
+	if (fresh && !caught)
+		before = was;
+	caught = true;
+	return fresh;
 }
 
 void interrupt_release(void)
 {
-	signal(SIGINT, SIG_DFL);
+	if (caught)
+		sigaction(SIGINT, &before, NULL);
+	caught = false;
+}
+
+bool interrupt_is_caught(void)
+{
+	return caught;
 }
 
 bool interrupted(void)

@@ -12,9 +12,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* From here on SIGINT sets the flag; and no more. True when it did not before: release it then. */
+/*
+ * From here on SIGINT sets the flag; and no more, but does what it did before. interrupt_catch returns
+ * true when it did not set the flag yet: release it then.
+ */
 bool interrupt_catch(void);
 void interrupt_release(void);
+
+/* Whether it sets the flag now. */
+bool interrupt_is_caught(void);
 
 /* Whether there was one since the last interrupt_clear. From any thread. */
 bool interrupted(void);

@@ -22,6 +22,7 @@
 #include <readline/history.h>
 #include <readline/readline.h>
 
+#include "base/cleanup.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "console/history.h"
@@ -231,6 +232,7 @@ void editor_open(struct session *s)
 	editor.keys = terminal != NULL
 		? open(terminal, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
 		: -1;
+	cleanup_terminal(STDIN_FILENO);
 	rl_readline_name = "cprof";
 	rl_attempted_completion_function = complete;
 	rl_completion_display_matches_hook = list_matches;

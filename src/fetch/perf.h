@@ -7,6 +7,8 @@
 #ifndef CPROF_FETCH_PERF_H
 #define CPROF_FETCH_PERF_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 
@@ -16,9 +18,10 @@ enum { PERF_MAGIC_SIZE = sizeof(PERF_MAGIC) - 1 };
 
 /*
  * Converts the file at path. *fd is the profile, open for reading; the file is gone and the
- * descriptor is the caller's. It may take minutes, which the caller should say before. Ctrl-C also
- * reaches the program that is run. May run on several threads at once.
+ * descriptor is the caller's. It may take minutes, which the caller should say before; after `seconds`
+ * (0: never) the program is ended, with all that it started. Ctrl-C ends it, and then does what it does
+ * elsewhere. Other threads wait with theirs.
  */
-bool perf_convert(struct arena *a, const char *path, int *fd, struct err *err);
+bool perf_convert(struct arena *a, const char *path, int64_t seconds, int *fd, struct err *err);
 
 #endif

@@ -10,6 +10,9 @@
 
 #include "fetch/perf.h"
 
+/* How long perf_to_profile may take. */
+enum { CONVERT_SECONDS = 15 * 60 };
+
 /* Only of a file is it known without reading it. */
 static bool is_perf(const char *path, const struct stat *st)
 {
@@ -80,7 +83,7 @@ static bool open_perf(struct source *s, struct err *err)
 	bool ok;
 	int fd = -1;
 
-	ok = perf_convert(&scratch, s->path, &fd, err);
+	ok = perf_convert(&scratch, s->path, CONVERT_SECONDS, &fd, err);
 	if (ok)
 		input_fd_init(&s->fd, fd);
 	arena_release(&scratch);

@@ -14,7 +14,6 @@
 #include "base/num.h"
 
 enum {
-	SECONDS = 60,          /* for one range */
 	OUTPUT_MAX = 64 << 20, /* bytes that objdump may print */
 };
 
@@ -150,7 +149,12 @@ bool disasm_run(struct arena *a, const struct disasm_spec *spec, uint64_t begin,
 	/* A server may be asked for debug information only when the user says so. */
 	static char server[] = "DEBUGINFOD_URLS";
 	char *unset[] = {server, NULL}, *argv[12];
-	struct capture c = {argv, unset, SECONDS, OUTPUT_MAX, RAM_MAX};
+	struct capture_tool c = {.argv = argv,
+		.unset = unset,
+		.end = spec->end,
+		.late = "needs more time than there is for a report's disassembly: name fewer functions",
+		.max = OUTPUT_MAX,
+		.ram = RAM_MAX};
 	/* objdump must not take the path for an option or for a file of options. */
 	bool odd = spec->path.n != 0 && spec->path.p[0] != '/' && spec->path.p[0] != '.';
 	struct out text = {0};

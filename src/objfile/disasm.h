@@ -36,10 +36,11 @@ struct disasm_spec {
 	const struct binary *binary; /* the same, open; or NULL */
 	bool intel;                  /* syntax of x86 */
 	bool lines;                  /* say where instructions are from */
+	int64_t end;                 /* child_clock at which objdump is ended; INT64_MAX: never */
 };
 
 /*
- * Runs objdump without a shell, for a minute at most, for [begin, end). The error says what it said.
+ * Runs objdump without a shell, until spec->end at most, for [begin, end). The error says what it said.
  * Fails with "stopped" after a Ctrl-C.
  */
 bool disasm_run(struct arena *a, const struct disasm_spec *spec, uint64_t begin, uint64_t end,

@@ -92,11 +92,15 @@ bool tools_objdump_kind(struct str version, enum objdump_kind *kind)
 }
 
 /* Asks a program which objdump it is. */
-static bool ask_kind(const char *path, enum objdump_kind *kind)
+static bool ask_kind(const char *path, int64_t end, enum objdump_kind *kind)
 {
 	static char flag[] = "--version";
 	char *argv[] = {(char *)path, flag, NULL};
-	struct capture c = {.argv = argv, .seconds = VERSION_SECONDS, .max = VERSION_MAX};
+	int64_t soon = capture_end_in(VERSION_SECONDS);
+	struct capture_tool c = {.argv = argv,
+		.end = soon < end ? soon : end,
+		.late = "does not say which version it is",
+		.max = VERSION_MAX};
 	struct out answer = {0};
 	struct err ignored;
 	bool ok = capture_run(&c, &answer, &ignored) &&
@@ -106,25 +110,27 @@ static bool ask_kind(const char *path, enum objdump_kind *kind)
 	return ok;
 }
 
-static bool try_program(const char *path, struct objdump *found)
+static bool try_program(const char *path, int64_t end, struct objdump *found)
 {
 	struct objdump o = {.path = path};
 
-	if (path == NULL || !ask_kind(path, &o.kind))
+	if (path == NULL || !ask_kind(path, end, &o.kind))
 		return false;
 	*found = o;
 	return true;
 }
 
-static bool try_numbered(struct arena *a, struct objdump *found)
+static bool try_numbered(struct arena *a, int64_t end, struct objdump *found)
 {
 	for (int n = LLVM_FIRST; n >= LLVM_OLDEST && !interrupted(); n--)
-		if (try_program(program_find(a, arena_fmt(a, "llvm-objdump-%d", n), NULL), found))
+		if (try_program(program_find(a, arena_fmt(a, "llvm-objdump-%d", n), NULL), end,
+			    found))
 			return true;
 	return false;
 }
 
-bool tools_find_objdump(struct arena *a, struct str tools, struct objdump *found, struct err *err)
+bool tools_find_objdump(struct arena *a, struct str tools, int64_t end, struct objdump *found,
+	struct err *err)
 {
 	static const struct str names[] = {
 		{"llvm-objdump", 12},
@@ -135,17 +141,17 @@ bool tools_find_objdump(struct arena *a, struct str tools, struct objdump *found
 	};
 	bool relative = false;
 
-	if (try_program(objdump_itself(a, tools), found))
+	if (try_program(objdump_itself(a, tools), end, found))
 		return true;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const char *path = program_listed(a, tools, STR("objdump"), names[i], &relative);
 
 		if (path == NULL)
 			path = program_listed(a, tools, STR(""), names[i], &relative);
-		if (try_program(path, found))
+		if (try_program(path, end, found))
 			return true;
 	}
-	if (tools.n == 0 && try_numbered(a, found))
+	if (tools.n == 0 && try_numbered(a, end, found))
 		return true;
 	if (relative)
 		return err_set(err, "objdump, which disassembles, " PROGRAM_RELATIVE);

@@ -9,6 +9,8 @@
 #ifndef CPROF_OBJFILE_TOOLS_H
 #define CPROF_OBJFILE_TOOLS_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 
@@ -21,9 +23,11 @@ struct objdump {
 
 /*
  * Finds the program that disassembles: llvm-objdump of version 8 or newer comes before GNU objdump.
- * Which of the two a program is, it is asked itself. The error says where it was looked for.
+ * Which of the two a program is, it is asked itself, until child_clock is `end` at most. The error says where it
+ * was looked for.
  */
-bool tools_find_objdump(struct arena *a, struct str tools, struct objdump *found, struct err *err);
+bool tools_find_objdump(struct arena *a, struct str tools, int64_t end, struct objdump *found,
+	struct err *err);
 
 /* Which objdump prints this when asked for its version. False: none that can be used. */
 bool tools_objdump_kind(struct str version, enum objdump_kind *kind);

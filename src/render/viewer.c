@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/child.h"
+#include "base/cleanup.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/program.h"
@@ -25,7 +26,7 @@ enum {
 };
 
 struct shown_file {
-	char *path;      /* on the heap */
+	struct cleanup *file;
 	pid_t pid;       /* of the program that was started; 0 once it was reaped */
 	int64_t started; /* by child_clock */
 };
@@ -40,6 +41,7 @@ struct showing {
 	char *relative;     /* a program that was found only where none is run from, or NULL */
 	int null;           /* the descriptor of /dev/null */
 	struct shown_file *file;
+	struct cleanup *made; /* the file at `path` */
 };
 
 #ifdef __APPLE__
@@ -78,31 +80,28 @@ static void reap(struct viewers *v)
 }
 
 /* The name is absolute, because a browser that runs already has a folder of its own. */
-static char *make_file(struct arena *a, const char *ending, struct str bytes, struct err *err)
+static bool make_file(struct showing *s, struct str bytes, struct err *err)
 {
-	const char *folder = getenv("TMPDIR");
-	struct str path;
+	const char *folder = getenv("TMPDIR"), *ending = s->viewer->ending;
 	char *name;
 	int fd;
 	bool ok;
 
 	if (folder == NULL || folder[0] != '/')
 		folder = "/tmp";
-	path = path_clean(a, arena_fmt(a, "%s/cprof-XXXXXX.%s", folder, ending));
-	name = arena_c(a, path);
-	fd = mkostemps(name, (int)strlen(ending) + 1, O_CLOEXEC);
-	if (fd < 0) {
-		err_set(err, "no temporary file in %s: %s", folder, strerror(errno));
-		return NULL;
-	}
+	name = arena_c(&s->a,
+		path_clean(&s->a, arena_fmt(&s->a, "%s/cprof-XXXXXX.%s", folder, ending)));
+	s->made = cleanup_temp_file(name, (int)strlen(ending) + 1, &fd);
+	if (s->made == NULL)
+		return err_set(err, "no temporary file in %s: %s", folder, strerror(errno));
+	s->path = str_from_c(name);
 	ok = out_write(fd, bytes, err);
 	if (close(fd) != 0 && ok)
 		ok = err_set(err, "%s", strerror(errno));
 	if (ok)
-		return name;
-	unlink(name);
-	err_wrap(err, "%s", name);
-	return NULL;
+		return true;
+	cleanup_remove(s->made);
+	return err_wrap(err, "%s", name);
 }
 
 /* A word of a command, with each %s in it replaced by the path. */
@@ -245,17 +244,16 @@ bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str byte
 	bool ok;
 
 	reap(v);
-	s.path = str_from_c(make_file(&s.a, viewer->ending, bytes, err));
-	ok = s.path.n != 0;
+	ok = make_file(&s, bytes, err);
 	if (ok) {
 		s.file = &file;
 		s.null = open("/dev/null", O_RDWR | O_CLOEXEC);
 		if (s.null >= 0 && (try_browser(&s) || try_desktop(&s))) {
-			file.path = mem_zeroed(s.path.n + 1, 1);
-			memcpy(file.path, s.path.p, s.path.n);
+			file.file = s.made;
 			v->rows = mem_grow(v->rows, &v->cap, v->n + 1, sizeof(*v->rows));
 			v->rows[v->n++] = file;
 		} else {
+			cleanup_keep(s.made);
 			note_kept(&s, notes);
 		}
 		child_close(&s.null);
@@ -286,10 +284,8 @@ void viewers_close(struct viewers *v)
 {
 	wait_for_readers(v);
 	reap(v);
-	for (size_t i = 0; i < v->n; i++) {
-		unlink(v->rows[i].path);
-		free(v->rows[i].path);
-	}
+	for (size_t i = 0; i < v->n; i++)
+		cleanup_remove(v->rows[i].file);
 	free(v->rows);
 	*v = (struct viewers){0};
 }

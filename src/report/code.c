@@ -9,9 +9,13 @@
 
 #include <stdlib.h>
 
+#include "base/capture.h"
 #include "base/num.h"
 
-enum { PADDING_MAX = 64 }; /* bytes between functions, at most */
+enum {
+	PADDING_MAX = 64,         /* bytes between functions, at most */
+	DISASSEMBLE_SECONDS = 60, /* for all that a report disassembles */
+};
 
 void code_open(struct code *c, struct report *r)
 {
@@ -285,7 +289,7 @@ static bool disassemble_file(struct code *c, struct arena *a, struct code_range 
 	struct report *r = c->r;
 	file_id file = ranges[0]->file;
 	struct disasm_spec spec = {&c->objdump, profile_str(r->profile, c->files[file].name),
-		c->files[file].binary, r->config->intel_syntax, lines};
+		c->files[file].binary, r->config->intel_syntax, lines, c->end};
 	bool ok;
 
 	if (!binary_has_code(spec.binary))
@@ -308,8 +312,10 @@ bool code_disassemble(struct code *c, struct arena *a, struct code_range *ranges
 	struct code_range **sorted = arena_array(r->arena, struct code_range *, n);
 	struct disasm_range *rows = arena_array(r->arena, struct disasm_range, n);
 
+	if (c->end == 0)
+		c->end = capture_end_in(DISASSEMBLE_SECONDS);
 	if (n != 0 && c->objdump.path == NULL &&
-		!tools_find_objdump(r->arena, r->tools, &c->objdump, err))
+		!tools_find_objdump(r->arena, r->tools, c->end, &c->objdump, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		sorted[i] = &ranges[i];

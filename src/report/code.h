@@ -38,6 +38,7 @@ struct code {
 	uint32_t n_files;
 	struct code_base *bases; /* by map_id */
 	struct objdump objdump;  /* found by code_disassemble; path NULL before */
+	int64_t end;             /* of the time for all its disassembly, by child_clock */
 };
 
 /* Opens nothing yet. */
@@ -101,7 +102,8 @@ struct code_range {
 
 /*
  * Fills in the instructions of all ranges, in the arena; where they are from with `lines`, which takes
- * longer. Near ones are read together. On failure some have what was found.
+ * longer. Near ones are read together. All calls together have a minute; time that others take counts.
+ * On failure some have what was found.
  */
 bool code_disassemble(struct code *c, struct arena *a, struct code_range *ranges, size_t n,
 	bool lines, struct err *err);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/interrupt.h"
 
 /* Our own pager: what is short is left on the screen as it is, and colours are colours. */
 static const char less[] =
@@ -24,14 +25,14 @@ static void catch_signals(struct pipe_to *p)
 	sigemptyset(&ignore.sa_mask);
 	sigaction(SIGPIPE, &ignore, &p->pipe);
 	sigaction(SIGINT, NULL, &p->interrupt);
-	if (p->interrupt.sa_handler == SIG_DFL)
+	if (!interrupt_is_caught())
 		sigaction(SIGINT, &ignore, NULL);
 }
 
 static void release_signals(const struct pipe_to *p)
 {
 	sigaction(SIGPIPE, &p->pipe, NULL);
-	if (p->interrupt.sa_handler == SIG_DFL)
+	if (!interrupt_is_caught())
 		sigaction(SIGINT, &p->interrupt, NULL);
 }
 

@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include "base/child.h"
 #include "objfile/disasm.h"
 
 static const char gnu[] = "\n"
@@ -179,7 +180,8 @@ static void check_found(const char *path, const char *tools, const char *want)
 	assert_non_null(getcwd(here, sizeof(here)));
 	snprintf(whole, sizeof(whole), "%s/%s", here, path);
 	setenv("PATH", whole, 1);
-	assert_row(tools_find_objdump(&a, str_from_c(tools), &found, &err) == (want != NULL),
+	assert_row(tools_find_objdump(&a, str_from_c(tools), INT64_MAX, &found, &err) ==
+			(want != NULL),
 		tools);
 	if (want != NULL)
 		assert_row(str_ends(str_from_c(found.path), str_from_c(want)), tools);
@@ -247,7 +249,8 @@ TEST(objdump_gets_its_arguments)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena a = {0};
 		struct objdump o = {"./echoing", rows[i].kind};
-		struct disasm_spec spec = {&o, str_from_c(rows[i].path), NULL, rows[i].intel, true};
+		struct disasm_spec spec = {&o, str_from_c(rows[i].path), NULL, rows[i].intel, true,
+			INT64_MAX};
 		struct instructions found;
 		struct err err = {0};
 
@@ -277,7 +280,7 @@ TEST(objdump_fails_with_its_words)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena a = {0};
 		struct objdump o = {"./failing", OBJDUMP_GNU};
-		struct disasm_spec spec = {&o, STR("/x"), NULL, false, true};
+		struct disasm_spec spec = {&o, STR("/x"), NULL, false, true, INT64_MAX};
 		struct instructions found;
 		struct err err = {0};
 
@@ -286,6 +289,24 @@ TEST(objdump_fails_with_its_words)
 		assert_row(strstr(err.text, rows[i].says) != NULL, err.text);
 		arena_release(&a);
 	}
+}
+
+/* There is one limit for all ranges: what comes after it is not begun. */
+TEST(objdump_has_one_limit_of_time)
+{
+	struct disasm_range ranges[] = {{0x10, 0x20, {0}}, {0x20, 0x2f, {0}},
+		{0x50000, 0x50010, {0}}, {0x90000, 0x90010, {0}}};
+	struct arena a = {0};
+	struct objdump o = {"./endless", OBJDUMP_GNU};
+	struct disasm_spec spec = {&o, STR("/x"), NULL, false, true, child_clock() + 300 /* ms */};
+	struct err err = {0};
+
+	sandbox_script("endless", "while :; do sleep 1; done");
+	assert_false(disasm_ranges(&a, &spec, ranges, LENGTH(ranges), &err));
+	assert_says(&err, "./endless needs more time");
+	assert_true(child_clock() >= spec.end);
+	assert_false(tools_find_objdump(&a, STR("objdump:./endless"), spec.end, &o, &err));
+	arena_release(&a);
 }
 
 /*
@@ -319,7 +340,7 @@ TEST(near_ranges_are_read_together)
 		{0x50000, 0x50010, {0}}};
 	struct arena arena = {0};
 	struct objdump o = {"./three", OBJDUMP_GNU};
-	struct disasm_spec spec = {&o, STR("/x"), NULL, false, true};
+	struct disasm_spec spec = {&o, STR("/x"), NULL, false, true, INT64_MAX};
 	struct err err = {0};
 	char text[256];
 
@@ -355,6 +376,7 @@ static int tests(void)
 		cmocka_unit_test(tools_are_found),
 		cmocka_unit_test(objdump_gets_its_arguments),
 		cmocka_unit_test(objdump_fails_with_its_words),
+		cmocka_unit_test(objdump_has_one_limit_of_time),
 		cmocka_unit_test(near_ranges_are_read_together),
 	};
 

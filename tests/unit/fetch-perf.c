@@ -50,7 +50,7 @@ static void assert_fails(const char *says)
 	struct err err = {0};
 	int fd = -7, before = sandbox_fds();
 
-	assert_false(perf_convert(&a, "perf.data", &fd, &err));
+	assert_false(perf_convert(&a, "perf.data", 60, &fd, &err));
 	assert_says(&err, says);
 	assert_int_equal(fd, -7);
 	assert_int_equal(sandbox_fds(), before);
@@ -69,7 +69,7 @@ TEST(perf_data_is_converted)
 	sandbox_script("path/perf_to_profile",
 		"echo \"$# $1 $2 $3 $5\" >seen\ncat >>seen\nprintf '\\033[2Jnoise\\n'\n"
 		"echo worse >&2\necho a profile >\"$4\"\n");
-	assert_true(perf_convert(&a, "-a 'perf'.data", &fd, &err));
+	assert_true(perf_convert(&a, "-a 'perf'.data", 60, &fd, &err));
 	assert_int_equal(read(fd, text, sizeof(text)), strlen("a profile\n"));
 	assert_memory_equal(text, "a profile\n", strlen("a profile\n"));
 	close(fd);
@@ -118,10 +118,34 @@ TEST(perf_converter_that_writes_nothing_is_an_error)
 		struct err err = {0};
 		int fd;
 
-		assert_false(perf_convert(&a, "perf.data", &fd, &err));
+		assert_false(perf_convert(&a, "perf.data", 60, &fd, &err));
 		assert_says(&err, "nosuch/cprof-perf-");
 		arena_release(&a);
 	}
+}
+
+/* Others may hold its output, write what nobody asked for, or go on for ever. */
+TEST(perf_converter_leaves_nothing_behind)
+{
+	struct arena a = {0};
+	struct err err = {0};
+	int fd = -1;
+
+	sandbox_script("path/perf_to_profile",
+		"sleep 1000 & echo $! >pid; mkdir -p \"${4%/*}/x/y\"; : >\"${4%/*}/x/y/z\"\n"
+		"echo a profile >\"$4\"; exit 0");
+	assert_true(perf_convert(&a, "perf.data", 0, &fd, &err));
+	close(fd);
+	assert_true(is_tidy());
+	assert_true(sandbox_gone(sandbox_wait_pid("pid")));
+	sandbox_script("path/perf_to_profile", "mkdir \"$4\"; : >\"$4/file\"");
+	assert_fails("wrote an empty profile");
+	sandbox_script("path/perf_to_profile", "sleep 1000 & echo $! >pid; wait");
+	assert_false(perf_convert(&a, "perf.data", 1, &fd, &err));
+	assert_says(&err, "did not end within 1 s");
+	assert_true(sandbox_gone(sandbox_wait_pid("pid")));
+	assert_true(is_tidy());
+	arena_release(&a);
 }
 
 static int all_tests(void)
@@ -132,6 +156,7 @@ static int all_tests(void)
 			set_up),
 		cmocka_unit_test_setup(perf_converter_that_fails_says_why, set_up),
 		cmocka_unit_test_setup(perf_converter_that_writes_nothing_is_an_error, set_up),
+		cmocka_unit_test_setup(perf_converter_leaves_nothing_behind, set_up),
 	};
 
 	return cmocka_run_group_tests_name("fetch: perf", tests, NULL, NULL);

@@ -1,0 +1,393 @@
+/*
+ * cleanup.c: removes temporary files and ends programs, also from a signal handler.
+ *
+ * What is registered is a list of rows, which is never freed: a handler may look at it at any time, in
+ * any thread. It takes no lock and allocates nothing. A thread that wants to change a row while the
+ * handler runs waits for the end; one that has just made something then, removes it first.
+ */
+#include "base/cleanup.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
+
+#include "base/mem.h"
+
+enum {
+	DEPTH_MAX = 16,    /* of folders in a folder */
+	REMOVE_TRIES = 50, /* somebody who is being ended may still write there */
+	CHILD_TRIES = 100, /* looks whether a program that was killed has ended */
+	PAUSE_MS = 10,     /* between two of them */
+};
+
+enum kind {
+	KIND_NONE,
+	KIND_GROUP = CLEANUP_GROUP,
+	KIND_SESSION = CLEANUP_SESSION,
+	KIND_JOB = CLEANUP_JOB,
+	KIND_FILE,
+	KIND_FOLDER,
+};
+
+struct cleanup {
+	struct cleanup *next;
+	atomic_int kind; /* set last and cleared first */
+	bool taken;      /* under the lock */
+	char *path;      /* KIND_FILE and KIND_FOLDER; on the heap */
+	pid_t pid;       /* the others */
+};
+
+/* A signal handler has no other way to find them. */
+static _Atomic(struct cleanup *) rows;
+static atomic_bool ending;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct termios settings; /* of the terminal */
+static atomic_int terminal = -1;
+
+static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU};
+
+enum { N_SIGNALS = sizeof(signals) / sizeof(signals[0]) };
+
+/* --- removing; all of it may run in the handler */
+
+static bool remove_tree(int at, const char *name, int depth);
+
+/* Removes what is in the folder. */
+#ifdef __linux__
+/* readdir may allocate; the system call does not. */
+struct entry {
+	uint64_t inode;
+	int64_t offset;
+	unsigned short size;
+	unsigned char type;
+	char name[];
+};
+
+/* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
+static void remove_entries(int fd, int depth)
+{
+	_Alignas(struct entry) char buf[2048];
+	long n;
+
+	while ((n = syscall(SYS_getdents64, fd, buf, sizeof(buf))) > 0) {
+		const struct entry *e;
+
+		for (long i = 0; i < n; i += e->size) {
+			e = (const struct entry *)(buf + i);
+			if (strcmp(e->name, ".") != 0 && strcmp(e->name, "..") != 0)
+				remove_tree(fd, e->name, depth);
+		}
+	}
+}
+#else
+/* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
+static void remove_entries(int fd, int depth)
+{
+	int copy = dup(fd);
+	DIR *dir = copy >= 0 ? fdopendir(copy) : NULL;
+	const struct dirent *e;
+
+	while (dir != NULL && (e = readdir(dir)) != NULL)
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			remove_tree(fd, e->d_name, depth);
+	if (dir != NULL)
+		closedir(dir);
+}
+#endif
+
+/* Removes a file, or a folder with what is in it; links are not followed. True when it is gone. */
+/* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
+static bool remove_tree(int at, const char *name, int depth)
+{
+	struct stat st;
+	int fd;
+
+	if (unlinkat(at, name, 0) == 0 || errno == ENOENT)
+		return true;
+	if (depth == DEPTH_MAX || fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+		!S_ISDIR(st.st_mode))
+		return false;
+	fchmodat(at, name, 0700, 0); /* it may have taken its own rights away */
+	fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	remove_entries(fd, depth + 1);
+	close(fd);
+	return unlinkat(at, name, AT_REMOVEDIR) == 0 || errno == ENOENT;
+}
+
+static void remove_folder(const char *path)
+{
+	for (int i = 0; i < REMOVE_TRIES && !remove_tree(AT_FDCWD, path, 0); i++)
+		poll(NULL, 0, PAUSE_MS);
+}
+
+/* Removes what a row names. */
+static void remove_row(const struct cleanup *c, int kind)
+{
+	if (kind == KIND_FILE)
+		unlink(c->path);
+	else if (kind == KIND_FOLDER)
+		remove_folder(c->path);
+}
+
+/* --- the handler */
+
+static void end_group(pid_t pid)
+{
+	siginfo_t info;
+
+	kill(-pid, SIGKILL);
+	/* It must not write a file that is removed in a moment. Who waits for it finds the zombie. */
+	for (int i = 0; i < CHILD_TRIES; i++) {
+		info.si_pid = 0;
+		if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+			info.si_pid != 0)
+			return;
+		poll(NULL, 0, PAUSE_MS);
+	}
+}
+
+/* What shares the terminal may be several programs; only where we lead the group are all meant. */
+static void end_job(pid_t pid, int polite)
+{
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+	sigemptyset(&ignore.sa_mask);
+	sigaction(polite, &ignore, NULL);
+	kill(getpgrp() == getpid() ? 0 : pid, polite);
+}
+
+static void end_child(const struct cleanup *c, int kind, int polite)
+{
+	if (kind == KIND_GROUP)
+		end_group(c->pid);
+	else if (kind == KIND_SESSION)
+		kill(-c->pid, polite);
+	else if (kind == KIND_JOB)
+		end_job(c->pid, polite);
+}
+
+static void end_by(int number)
+{
+	struct sigaction action = {.sa_handler = SIG_DFL};
+	sigset_t set;
+
+	sigemptyset(&action.sa_mask);
+	sigaction(number, &action, NULL);
+	raise(number);
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
+/* Nothing else is done here than what a signal handler may do. */
+static void on_signal(int number)
+{
+	int polite = number == SIGHUP ? SIGHUP : SIGTERM, fd;
+
+	if (atomic_exchange(&ending, true))
+		for (;;) /* another thread is at it */
+			pause();
+	for (struct cleanup *c = atomic_load(&rows); c != NULL; c = c->next)
+		end_child(c, atomic_load(&c->kind), polite);
+	for (struct cleanup *c = atomic_load(&rows); c != NULL; c = c->next)
+		remove_row(c, atomic_load(&c->kind));
+	fd = atomic_load(&terminal);
+	if (fd >= 0 && tcgetpgrp(fd) == getpgrp())
+		tcsetattr(fd, TCSANOW, &settings);
+	end_by(number);
+}
+
+void cleanup_catch_signals(void)
+{
+	struct sigaction action = {.sa_handler = on_signal}, now;
+
+	sigfillset(&action.sa_mask);
+	for (size_t i = 0; i < N_SIGNALS; i++)
+		if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+			sigaction(signals[i], &action, NULL);
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+void cleanup_terminal(int fd)
+{
+	if (tcgetattr(fd, &settings) == 0)
+		atomic_store(&terminal, fd);
+}
+
+/* --- registering */
+
+void cleanup_hold(sigset_t *before)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < N_SIGNALS; i++)
+		sigaddset(&set, signals[i]);
+	pthread_sigmask(SIG_BLOCK, &set, before);
+}
+
+void cleanup_unhold(const sigset_t *before)
+{
+	pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+static void wait_for_the_end(void)
+{
+	for (;;)
+		pause();
+}
+
+/* A row that nobody uses. */
+static struct cleanup *take_row(void)
+{
+	struct cleanup *c;
+
+	pthread_mutex_lock(&lock);
+	for (c = atomic_load(&rows); c != NULL && c->taken; c = c->next)
+		;
+	if (c == NULL) {
+		c = mem_zeroed(1, sizeof(*c));
+		c->next = atomic_load(&rows);
+		atomic_store(&rows, c);
+	}
+	c->taken = true;
+	pthread_mutex_unlock(&lock);
+	return c;
+}
+
+static void give_row(struct cleanup *c)
+{
+	if (atomic_load(&ending))
+		wait_for_the_end();
+	atomic_store(&c->kind, KIND_NONE);
+	pthread_mutex_lock(&lock);
+	free(c->path);
+	c->path = NULL;
+	c->taken = false;
+	pthread_mutex_unlock(&lock);
+}
+
+/* The handler in another thread has seen the row, or we see here that it runs. */
+static void publish(struct cleanup *c, int kind)
+{
+	atomic_store(&c->kind, kind);
+	if (!atomic_load(&ending))
+		return;
+	end_child(c, kind, SIGTERM);
+	remove_row(c, kind);
+	wait_for_the_end();
+}
+
+static struct cleanup *register_path(const char *path, int kind)
+{
+	size_t n = strlen(path) + 1;
+	struct cleanup *c = take_row();
+
+	if (atomic_load(&ending))
+		wait_for_the_end();
+	c->path = mem_zeroed(n, 1);
+	memcpy(c->path, path, n);
+	publish(c, kind);
+	return c;
+}
+
+struct cleanup *cleanup_new_file(const char *path, mode_t mode, int *fd)
+{
+	struct cleanup *c = NULL;
+	sigset_t before;
+	int failure = 0;
+
+	cleanup_hold(&before);
+	*fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC, mode);
+	if (*fd >= 0)
+		c = register_path(path, KIND_FILE);
+	else
+		failure = errno;
+	cleanup_unhold(&before);
+	errno = failure;
+	return c;
+}
+
+struct cleanup *cleanup_temp_file(char *path, int suffix, int *fd)
+{
+	struct cleanup *c = NULL;
+	sigset_t before;
+	int failure = 0;
+
+	cleanup_hold(&before);
+	*fd = mkostemps(path, suffix, O_CLOEXEC);
+	if (*fd >= 0)
+		c = register_path(path, KIND_FILE);
+	else
+		failure = errno;
+	cleanup_unhold(&before);
+	errno = failure;
+	return c;
+}
+
+struct cleanup *cleanup_temp_folder(char *path)
+{
+	struct cleanup *c = NULL;
+	sigset_t before;
+	int failure = 0;
+
+	cleanup_hold(&before);
+	if (mkdtemp(path) != NULL)
+		c = register_path(path, KIND_FOLDER);
+	else
+		failure = errno;
+	cleanup_unhold(&before);
+	errno = failure;
+	return c;
+}
+
+void cleanup_keep(struct cleanup *c)
+{
+	if (c != NULL)
+		give_row(c);
+}
+
+void cleanup_remove(struct cleanup *c)
+{
+	if (c == NULL)
+		return;
+	remove_row(c, atomic_load(&c->kind));
+	give_row(c);
+}
+
+void cleanup_child_runs(pid_t pid, enum cleanup_child how)
+{
+	struct cleanup *c = take_row();
+
+	c->pid = pid;
+	publish(c, (int)how);
+}
+
+void cleanup_child_ended(pid_t pid)
+{
+	struct cleanup *c;
+	int kind;
+
+	for (c = atomic_load(&rows); c != NULL; c = c->next) {
+		kind = atomic_load(&c->kind);
+		if (c->pid == pid && kind != KIND_NONE && kind < KIND_FILE)
+			break;
+	}
+	if (c != NULL)
+		give_row(c);
+}
