@@ -107,6 +107,14 @@ static void add_stack(struct grower *k, const struct stack *stack, uint32_t mark
 	}
 }
 
+/* What the functions of a package call of each other is no call of the package. */
+static void path_of(const struct stacker *k, size_t i, struct stack *stack)
+{
+	stack_of(k, i, stack);
+	if (view_is_grouped(k->g->nodes.view))
+		stack_merge_runs(stack);
+}
+
 /* Looking at the flag costs little, but not nothing. */
 enum { SAMPLES_BETWEEN = 4096 };
 
@@ -133,7 +141,7 @@ static void each_sample(struct arena *a, const struct graph *g, const struct con
 		if ((sample.weight == 0 && sample.divisor == 0) ||
 			(spec->wanted != NULL && !spec->wanted[i]))
 			continue;
-		stack_of(&stacker, i, &stack);
+		path_of(&stacker, i, &stack);
 		if (stack.n != 0)
 			use(context, &stack, i, &sample);
 	}
@@ -249,7 +257,7 @@ static uint32_t group_for(struct grouper *k, const struct stack *stack, size_t i
 		row = &k->rows.p[found];
 		if (row->hash != hash)
 			continue;
-		stack_of(&k->stacker, row->first, &k->other);
+		path_of(&k->stacker, row->first, &k->other);
 		if (same_stack(stack, &k->other))
 			return found;
 	}

@@ -63,6 +63,9 @@ void stacker_init(struct stacker *k, struct arena *a);
 /* Fills `stack` with the nodes of the i-th kept sample. */
 void stack_of(const struct stacker *k, size_t i, struct stack *stack);
 
+/* Makes one entry of the same node several times in a row. */
+void stack_merge_runs(struct stack *stack);
+
 /* Zeroed columns of weights for n nodes. */
 void graph_make_columns(struct graph_maker *m, uint32_t n);
 

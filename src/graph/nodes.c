@@ -51,7 +51,7 @@ static struct node node_of(const struct maker *m, loc_id loc, frame_id f)
 		n.name = binary_of(v, loc, frame->fn);
 	if (m->objects || n.name == 0)
 		n.object = p->mappings[p->loc_mapping[loc]].file;
-	if (m->objects && !(v->parts & (VIEW_GROUP | VIEW_BINARY)))
+	if (m->objects && !view_is_grouped(v))
 		n.start_line = fn->start_line;
 	return n;
 }

@@ -21,14 +21,15 @@ static uint32_t stack_frames(const struct stacker *k, loc_id loc, uint32_t *to)
 {
 	const struct profile *p = k->g->nodes.view->p;
 	frame_id begin = p->frame_begin[loc], end = p->frame_begin[loc + 1], outermost = end;
-	bool whole = needs_all(k, begin, end);
+	bool whole = needs_all(k, begin, end), grouped = view_is_grouped(k->g->nodes.view);
 	uint32_t n = 0;
 
 	while (outermost > begin && k->g->nodes.of_frame[outermost - 1] == 0)
 		outermost--;
 	for (frame_id f = begin; f < end && (whole || n == 0); f++) {
 		node_id node = k->g->nodes.of_frame[f];
-		uint32_t entry = node | (f + 1 < outermost ? STACK_INLINED : 0);
+		/* Functions are inlined, packages and the like are not. */
+		uint32_t entry = node | (f + 1 < outermost && !grouped ? STACK_INLINED : 0);
 
 		if (node == 0)
 			continue;
@@ -65,6 +66,16 @@ static uint32_t *stack_room(struct stack *stack, size_t n)
 {
 	stack->p = mem_grow(stack->p, &stack->cap, n + STEP_NODES, sizeof(uint32_t));
 	return stack->p;
+}
+
+void stack_merge_runs(struct stack *stack)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < stack->n; i++)
+		if (n == 0 || (stack->p[i] & STACK_NODE) != (stack->p[n - 1] & STACK_NODE))
+			stack->p[n++] = stack->p[i];
+	stack->n = n;
 }
 
 void stack_of(const struct stacker *k, size_t i, struct stack *stack)

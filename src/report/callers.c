@@ -157,7 +157,8 @@ static void legend(struct trees *t, uint32_t n, uint32_t matches)
 	char buf[UNITS_PERCENT_MAX];
 
 	report_subject_legend(t->r);
-	out_fmt(o, "Showing %s of %u function%s", t->way->name, n, n == 1 ? "" : "s");
+	out_fmt(o, "Showing %s of %u %s", t->way->name, n,
+		n == 1 ? t->r->view->entry : t->r->view->entries);
 	if (n < matches)
 		out_fmt(o, " out of %u that match", matches);
 	if (t->depth != 0)

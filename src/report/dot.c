@@ -222,7 +222,7 @@ static void put_node_label(struct dot *k, node_id id)
 	if (node->address != 0)
 		out_fmt(o, "%016" PRIx64 "\\n", node->address);
 	/* Packages and the like are short, and their dots are part of paths. */
-	if (nodes->view->parts & (VIEW_GROUP | VIEW_BINARY))
+	if (view_is_grouped(nodes->view))
 		put_text(o, name, STRING_MAX / 2);
 	else
 		put_function(k, name);

@@ -115,7 +115,9 @@ static void explain_weights(struct prose *k, node_id n)
 
 	say(k,
 		"flat is what was measured in an entry itself, cum what was measured in it and in "
-		"all that it called. A function that calls itself counts once. In");
+		"all that it called. ");
+	say(k, k->r->view->parts & VIEW_NAME ? "A function" : "An entry");
+	say(k, " that calls itself counts once. In");
 	say_name(k, n);
 	say(k, "flat is ");
 	say_share(k, flat);
@@ -211,9 +213,10 @@ static void explain_edges(struct prose *k)
 {
 	const struct edge *e = residual_edge(k->g);
 
-	say(k,
-		"In a picture an arrow is a call. A dotted (or dashed) one goes over functions that "
-		"are not shown");
+	out_fmt(&k->text,
+		"In a picture an arrow is a call. A dotted (or dashed) one goes over %s that are "
+		"not shown",
+		k->r->view->entries);
 	if (e == NULL) {
 		say(k, "; between the entries of this report there is none.");
 		blank(k);
@@ -225,7 +228,8 @@ static void explain_edges(struct prose *k)
 	say_name(k, e->to);
 	say(k, "and ");
 	say_share(k, graph_weight(e));
-	say(k, " went along it, some or all of it over functions that are not shown.");
+	out_fmt(&k->text, " went along it, some or all of it over %s that are not shown.",
+		k->r->view->entries);
 	blank(k);
 }
 

@@ -17,7 +17,7 @@ bool report_keep_matches(struct report *r, struct graph *g, struct err *err)
 			g->order[n++] = g->order[i];
 	}
 	if (n == 0)
-		return err_set(err, "no function matches %.*s", (int)r->regex_text.n,
+		return err_set(err, "no %s matches %.*s", r->view->entry, (int)r->regex_text.n,
 			r->regex_text.p);
 	g->n_order = g->n_before = n;
 	return true;

@@ -91,7 +91,7 @@ static struct str loc_rows(struct tracer *t, loc_id loc)
 			continue;
 		out_lit(&o, "             ");
 		out_str(&o, node_name(t->r->arena, &t->nodes, t->nodes.of_frame[f]));
-		out_lit(&o, f != last ? " (inline)\n" : "\n");
+		out_lit(&o, f != last && !view_is_grouped(v) ? " (inline)\n" : "\n");
 	}
 	t->texts[loc] = arena_str(t->r->arena, (struct str){o.p, o.n});
 	out_release(&o);

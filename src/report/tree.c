@@ -114,7 +114,7 @@ static bool matching_rows(struct tree *t, struct err *err)
 	if (t->g->n_order != 0)
 		out_lit(r->out, separator);
 	if (r->regex != NULL && !any)
-		return err_set(err, "no function matches %.*s", (int)r->regex_text.n,
+		return err_set(err, "no %s matches %.*s", r->view->entry, (int)r->regex_text.n,
 			r->regex_text.p);
 	return true;
 }

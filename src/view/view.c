@@ -12,21 +12,22 @@
 /* What each granularity tells apart. The first ones are from pprof's driver.aggregate. */
 static const struct granularity {
 	const char *name;
+	const char *entry, *entries; /* what one and several are called */
 	unsigned parts;
 	/* For VIEW_GROUP: what the function's name says; NULL: nothing. */
 	struct str (*group)(struct arena *a, struct str name, struct str file);
 	bool folder; /* the file's directory, where the name says nothing */
 } granularities[] = {
-	{"", VIEW_NAME},
-	{"functions", VIEW_NAME},
-	{"filefunctions", VIEW_NAME | VIEW_FILE},
-	{"files", VIEW_FILE},
-	{"lines", VIEW_NAME | VIEW_FILE | VIEW_LINE},
-	{"addresses", VIEW_NAME | VIEW_FILE | VIEW_LINE | VIEW_ADDRESS},
-	{"package", VIEW_GROUP, group_package, true},
-	{"module", VIEW_GROUP, group_module, false},
-	{"dir", VIEW_GROUP, NULL, true},
-	{"binary", VIEW_BINARY},
+	{"", "function", "functions", VIEW_NAME},
+	{"functions", "function", "functions", VIEW_NAME},
+	{"filefunctions", "function", "functions", VIEW_NAME | VIEW_FILE},
+	{"files", "file", "files", VIEW_FILE},
+	{"lines", "function", "functions", VIEW_NAME | VIEW_FILE | VIEW_LINE},
+	{"addresses", "function", "functions", VIEW_NAME | VIEW_FILE | VIEW_LINE | VIEW_ADDRESS},
+	{"package", "package", "packages", VIEW_GROUP, group_package, true},
+	{"module", "module", "modules", VIEW_GROUP, group_module, false},
+	{"dir", "directory", "directories", VIEW_GROUP, NULL, true},
+	{"binary", "binary", "binaries", VIEW_BINARY},
 };
 
 static const struct granularity *granularity_of(const struct config *c)
@@ -139,6 +140,8 @@ bool view_init(struct view *v, struct arena *a, const struct profile *p, const s
 	bool as_is, struct err *err)
 {
 	*v = (struct view){.p = p, .loaded = p, .parts = parts_of(c), .n_samples = p->n_samples};
+	v->entry = granularity_of(c)->entry;
+	v->entries = granularity_of(c)->entries;
 	intern_init(&v->names, a, &p->strings);
 	v->units = profile_label_units(a, p);
 	if (!view_add_frames(v, a, c, err) || !view_filter(v, a, c, err)) {

@@ -55,7 +55,9 @@ struct view {
 	struct intern names;          /* p's strings and what this command adds */
 	struct label_units units;     /* of the loaded profile's numeric labels */
 
-	unsigned parts;   /* enum view_part */
+	unsigned parts; /* enum view_part */
+	const char *entry,
+		*entries; /* what one entry and several are called: "package", "packages" */
 	const bool *keep; /* by frame_id; NULL: all are kept */
 	const str_id *
 		file_of; /* by fn_id: the file name as shown; NULL without VIEW_FILE or VIEW_GROUP */
@@ -86,6 +88,12 @@ void view_release(struct view *v);
 static inline struct str view_str(const struct view *v, str_id id)
 {
 	return intern_str(&v->names, id);
+}
+
+/* True when an entry is a package, a directory or the like, and not a function or a file. */
+static inline bool view_is_grouped(const struct view *v)
+{
+	return (v->parts & (VIEW_GROUP | VIEW_BINARY)) != 0;
 }
 
 static inline bool view_keeps(const struct view *v, frame_id f)

@@ -17,7 +17,7 @@ Dropped 4 nodes (cum <= 0.01s)
      0.04s  1.37% 96.59%      0.11s  3.75%  fmt
      0.04s  1.37% 97.95%      2.76s 94.20%  main
      0.02s  0.68% 98.63%      0.19s  6.48%  internal/bytealg
-     0.02s  0.68% 99.32%      0.02s  0.68%  internal/runtime/atomic (inline)
+     0.02s  0.68% 99.32%      0.02s  0.68%  internal/runtime/atomic
      0.01s  0.34% 99.66%      2.31s 78.84%  runtime/pprof
          0     0% 99.66%      2.76s 94.20%  example.com/shop/internal/jobs
          0     0% 99.66%      0.37s 12.63%  example.com/shop/internal/render
@@ -211,3 +211,54 @@ N1 [label="main\n40ms (1.37%)\nof 2760ms (94.20%)" id="node1
 N2 [label="example.com/shop/internal/catalog\n1360ms (46.42%
 N3 [label="runtime\n1170ms (39.93%)\nof 1200ms (40.96%)" id=
 N4 [label="example.com/shop/internal/order\n210ms (7.17%)\no
+
+# A package is not inlined, its functions are. What they call of each other is no call of the package: callers, callees
+# and paths have it once, and count packages.
+
+$ ./stacks >$TMP/text
+< 5 | ~example.com/text.Fold @ /src/text/fold.go 9 5 | example.com/text.Find @ /src/text/find.go 5 2 | main.run @ /src/main.go 12 10 | main.main @ /src/main.go 5 3
+< 2 | ~example.com/text.Fold @ /src/text/fold.go 9 5 | main.run @ /src/main.go 12 10 | main.main @ /src/main.go 5 3
+
+$ cprof -top -package $TMP/text | tail -n 2
+         7   100%   100%          7   100%  example.com/text
+         0     0%   100%          7   100%  main
+
+$ cprof -peek=text -dir $TMP/text | grep -c inline
+0
+? 1
+
+$ cprof -traces -module $TMP/text | grep -c inline
+0
+? 1
+
+$ cprof -dot -module $TMP/text | grep -c inline
+0
+? 1
+
+$ cprof -callers=text -package $TMP/text
+Type: samples
+Showing callers of 1 package, 4 deep; those behind ... have more
+       cum   cum%  share  callers
+         7   100%   100%  example.com/text
+         7   100%   100%    main
+
+$ cprof -callees='main|text' -dir $TMP/text
+Type: samples
+Showing callees of 1 directory, 4 deep; those behind ... have more
+      flat        cum   cum%  share  callees
+         7          7   100%   100%  /src/text
+
+$ cprof -paths -module $TMP/text
+Type: samples
+Showing 1 path, accounting for 7, 100% of 7 total
+      flat  flat%  samples  path
+                            main
+         7   100%        2    example.com/text
+
+$ cprof -callers=Fold -package $TMP/text
+! cprof: no package matches Fold
+? 2
+
+$ cprof -peek=Fold -binary $TMP/text
+! cprof: no binary matches Fold
+? 2
