@@ -3,6 +3,8 @@
  */
 #include "view/groups.h"
 
+#include "view/names.h"
+
 /* How names of functions are made. */
 enum naming {
 	NAMING_GO,     /* a path, with a dot behind its last part */
@@ -56,27 +58,6 @@ static const struct str go_std[] = {STR("archive"), STR("bufio"), STR("builtin")
 	STR("runtime"), STR("simd"), STR("slices"), STR("sort"), STR("strconv"), STR("strings"),
 	STR("structs"), STR("sync"), STR("syscall"), STR("testing"), STR("text"), STR("time"),
 	STR("unicode"), STR("unique"), STR("unsafe"), STR("vendor"), STR("weak")};
-
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_word(char c)
-{
-	return is_upper(c) || (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '$' ||
-		(unsigned char)c >= 0x80;
-}
-
-static bool has(struct str s, const char *needle)
-{
-	return str_find(s, str_from_c(needle), 0) < s.n;
-}
 
 static bool is_one_of(struct str s, const struct str *list, size_t n)
 {
@@ -382,41 +363,23 @@ static struct str colons_package(struct str name, bool rust)
 	return (struct str){parts.p[0].p, (size_t)(last.p - parts.p[0].p) + last.n};
 }
 
-/* What is in front of the first part that is written like a class. */
-static struct str dots_package(struct str name, bool certain)
-{
-	size_t begin = 0, end, packages = 0;
-
-	for (;; packages++) {
-		end = begin;
-		while (end < name.n && is_word(name.p[end]))
-			end++;
-		if (end == begin || end == name.n || name.p[end] != '.')
-			break;
-		if (is_upper(name.p[begin]))
-			return packages == 0 ? STR("") : str_sub(name, 0, begin - 1);
-		begin = end + 1;
-	}
-	/* No class: clojure.core$map.invoke, or all is in small letters. */
-	if (!certain || packages < 2)
-		return STR("");
-	return str_sub(name, 0, str_find_last(str_sub(name, 0, begin - 1), '.'));
-}
-
 /* Three parts where the first looks like a domain's ending, else two. */
 static struct str dots_module(struct str package)
 {
 	return first_parts(package, '.', str_find(package, STR("."), 0) <= 3 ? 3 : 2);
 }
 
-/* Java's packages are two parts at least: what has one is read as Go's. */
-static enum naming naming_by_shape(struct str name)
+static enum naming naming_by_shape(struct arena *a, struct str name)
 {
 	static const char *const clones[] = {".part.", ".isra.", ".constprop.", ".cold", ".llvm.",
 		".lto_priv."};
 	size_t bracket = 0;
 
 	if (name.n == 0)
+		return NAMING_PLAIN;
+	if (java_package(a, name, false).n != 0)
+		return NAMING_DOTS;
+	if (has(name, "$$Lambda")) /* in no package */
 		return NAMING_PLAIN;
 	while (bracket < name.n && strchr("([", name.p[bracket]) == NULL)
 		bracket++;
@@ -426,22 +389,31 @@ static enum naming naming_by_shape(struct str name)
 	for (size_t i = 0; i < sizeof(clones) / sizeof(*clones); i++)
 		if (has(name, clones[i]))
 			return NAMING_PLAIN;
-	if (!has(str_sub(name, 0, bracket), "/") && has(dots_package(name, false), "."))
-		return NAMING_DOTS;
 	return is_upper(name.p[0]) ? NAMING_PLAIN : NAMING_GO;
 }
 
-static enum naming naming_of(struct str name, struct str file)
+static enum naming naming_of_file(struct str file)
 {
-	enum naming naming = NAMING_OPEN;
-
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings) && naming == NAMING_OPEN; i++)
+	file = name_without_query(file);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
 		if (str_ends(file, endings[i].ending))
-			naming = endings[i].naming;
-	if (str_starts(file, STR("node:")))
-		return NAMING_PLAIN;
+			return endings[i].naming;
+	return str_starts(file, STR("node:")) ? NAMING_PLAIN : NAMING_OPEN;
+}
+
+bool group_is_java(struct str file)
+{
+	return naming_of_file(file) == NAMING_DOTS;
+}
+
+static enum naming naming_of(struct arena *a, struct str name, struct str file)
+{
+	enum naming naming = naming_of_file(file);
+
+	if (naming != NAMING_OPEN)
+		return naming;
 	/* Headers of C are C++'s, too. */
-	return naming == NAMING_OPEN ? naming_by_shape(name) : naming;
+	return group_binary(name).n != 0 ? NAMING_PLAIN : naming_by_shape(a, name);
 }
 
 static struct str package_of(struct arena *a, struct str name, struct str file, enum naming naming)
@@ -456,7 +428,7 @@ static struct str package_of(struct arena *a, struct str name, struct str file, 
 	case NAMING_RUST:
 		return colons_package(name, naming == NAMING_RUST);
 	case NAMING_DOTS:
-		return dots_package(name, true);
+		return java_package(a, name, true);
 	case NAMING_PLAIN:
 	case NAMING_OPEN:
 		break;
@@ -464,23 +436,32 @@ static struct str package_of(struct arena *a, struct str name, struct str file, 
 	return package;
 }
 
+/* The function's own name. */
+static struct str own_name(struct str name)
+{
+	return name_without_kind(str_from(name, name_behind_binary(name)));
+}
+
 struct str group_package(struct arena *a, struct str name, struct str file)
 {
-	return package_of(a, name, file, naming_of(name, file));
+	name = own_name(name);
+	return package_of(a, name, file, naming_of(a, name, file));
 }
 
 struct str group_module(struct arena *a, struct str name, struct str file)
 {
-	enum naming naming = naming_of(name, file);
-	struct str package = package_of(a, name, file, naming);
-	size_t colons = str_find(package, STR("::"), 0);
+	enum naming naming;
+	struct str package;
 
+	name = own_name(name);
+	naming = naming_of(a, name, file);
+	package = package_of(a, name, file, naming);
 	switch (naming) {
 	case NAMING_GO:
 		return go_module(package);
 	case NAMING_COLONS:
 	case NAMING_RUST:
-		return str_sub(package, 0, colons);
+		return str_sub(package, 0, str_find(package, STR("::"), 0));
 	case NAMING_DOTS:
 		return dots_module(package);
 	case NAMING_PLAIN:

@@ -20,4 +20,20 @@ struct str group_package(struct arena *a, struct str name, struct str file);
 /* The same of what packages belong to: "github.com/a/b", "std", "shop", "com.google.common". */
 struct str group_module(struct arena *a, struct str name, struct str file);
 
+/*
+ * The folder of a source file: "/src/a" for "/src/a/b.c", "C:\\src" for "C:\\src\\b.c", "/a" for
+ * "file:/a/b.js". Of Java only the last part is known: then it is the package, "java/util". "." for
+ * other names without a folder; empty for an empty name and for a library's.
+ */
+struct str group_folder(struct arena *a, struct str name, struct str file);
+
+/*
+ * The binary that stands in place of a function's name, or in front of it: "libc.so.6" for
+ * "/lib/libc.so.6+0x26d09", "ntdll.dll" for "ntdll.dll!RtlUserThreadStart". Empty when there is none.
+ */
+struct str group_binary(struct str name);
+
+/* True when a file's name says that its language runs on the Java machine. */
+bool group_is_java(struct str file);
+
 #endif

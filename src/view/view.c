@@ -101,16 +101,20 @@ static void name_groups(struct view *v, struct arena *a, const struct granularit
 
 	for (fn_id fn = 1; fn < p->n_functions; fn++) {
 		struct str file = intern_str(&v->names, v->file_of[fn]), group = STR("");
-		size_t slash = str_find_last(file, '/');
+		struct str name = intern_str(&v->names, p->functions[fn].name);
 
 		if (fn >= v->loaded->n_functions) {
 			group_of[fn] = p->functions[fn].name;
 			continue;
 		}
 		if (g->group != NULL)
-			group = g->group(a, intern_str(&v->names, p->functions[fn].name), file);
-		if (group.n == 0 && g->folder && file.n != 0)
-			group = slash == file.n ? STR(".") : str_sub(file, 0, slash ? slash : 1);
+			group = g->group(a, name, file);
+		if (group.n == 0 && g->folder)
+			group = group_folder(a, name, file);
+		if (group.n == 0)
+			group = group_binary(name);
+		if (group.n == 0)
+			group = group_binary(file);
 		group_of[fn] = intern_own(&v->names, group);
 	}
 	v->group_of = group_of;

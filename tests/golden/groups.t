@@ -262,3 +262,50 @@ $ cprof -callers=Fold -package $TMP/text
 $ cprof -peek=Fold -binary $TMP/text
 ! cprof: no binary matches Fold
 ? 2
+
+# Java's packages are the same however a tool writes them, and a binary in place of a function is the binary.
+
+$ ./stacks cpu/milliseconds >$TMP/java
+< binary java
+< 10 | java/util/HashMap.putVal_[j] | java/lang/Thread.run_[j]
+< 9 | java.util.HashMap.resize | java.lang.Thread.run
+< 4 | com/shop/Main$$Lambda$14/0x0000000800c03000.apply | java/lang/Thread.run
+< 3 | libjvm.so+0x7a8f3c | java/lang/Thread.run
+< 2 | /usr/lib/jvm/lib/server/libjvm.so | java/lang/Thread.run
+< 1 | [vdso] | java/lang/Thread.run
+
+$ cprof -symbolize=none -top -package $TMP/java | tail -n 5
+      19ms 65.52% 65.52%       19ms 65.52%  java.util
+       5ms 17.24% 82.76%        5ms 17.24%  libjvm.so
+       4ms 13.79% 96.55%        4ms 13.79%  com.shop
+       1ms  3.45%   100%        1ms  3.45%  [vdso]
+         0     0%   100%       29ms   100%  java.lang
+
+$ cprof -symbolize=none -top -module $TMP/java | tail -n 5
+      19ms 65.52% 65.52%       19ms 65.52%  java.util
+       5ms 17.24% 82.76%        5ms 17.24%  libjvm.so
+       4ms 13.79% 96.55%        4ms 13.79%  com.shop
+       1ms  3.45%   100%        1ms  3.45%  [vdso]
+         0     0%   100%       29ms   100%  java.lang
+
+$ cprof -symbolize=none -top -dir $TMP/java | tail -n 3
+      23ms 79.31% 79.31%       29ms   100%  [java]
+       5ms 17.24% 96.55%        5ms 17.24%  libjvm.so
+       1ms  3.45%   100%        1ms  3.45%  [vdso]
+
+# Folders of Windows, and of the URLs that Node names its modules by.
+
+$ ./stacks cpu/milliseconds >$TMP/folders
+< 5 | wheel.dll!mill::Stone::turn @ C:\src\mill\stone.cc 7 5 | ntdll.dll!RtlUserThreadStart
+< 3 | wheel.dll!mill::Sack::fill @ C:\src\mill\sack.cc 9 5 | ntdll.dll!RtlUserThreadStart
+< 2 | render @ file:///app/src/page.mjs 4 3 | load @ /app/src/main.js 9 5
+
+$ cprof -top -dir $TMP/folders | tail -n 3
+       8ms 80.00% 80.00%        8ms 80.00%  C:\src\mill
+       2ms 20.00%   100%        2ms 20.00%  /app/src
+         0     0%   100%        8ms 80.00%  ntdll.dll
+
+$ cprof -top -package $TMP/folders | tail -n 3
+       8ms 80.00% 80.00%        8ms 80.00%  mill
+       2ms 20.00%   100%        2ms 20.00%  /app/src
+         0     0%   100%        8ms 80.00%  ntdll.dll

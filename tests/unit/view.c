@@ -136,6 +136,66 @@ TEST(view_packages_and_modules_are_read_off_names)
 			"com.google.common.base", "com.google.common"},
 		{"com.shop.order.Stock.<init>", "Stock.java", "com.shop.order", "com.shop.order"},
 		{"clojure.core$map.invoke", "core.clj", "clojure", "clojure"},
+		/* The Java machine's names, as its tools write them. */
+		{"java/util/HashMap.put", "", "java.util", "java.util"},
+		{"java/util/HashMap.put", "HashMap.java", "java.util", "java.util"},
+		{"java/util/HashMap.put_[j]", "", "java.util", "java.util"},
+		{"java/util/HashMap.put:625", "", "java.util", "java.util"},
+		{"java/util/HashMap$Node.<init>", "", "java.util", "java.util"},
+		{"java/util/HashMap.putVal(ILjava/lang/Object;Z)Ljava/lang/Object;", "",
+			"java.util", "java.util"},
+		{"org/apache/kafka/common/utils/Utils.murmur2", "", "org.apache.kafka.common.utils",
+			"org.apache.kafka"},
+		{"scala/collection/Iterator$$anon$11.hasNext", "", "scala.collection",
+			"scala.collection"},
+		{"kafka/Kafka.main", "", "kafka", "kafka"},
+		{"com/shop/Main$$Lambda$14/0x0000000800c03000.apply", "", "com.shop", "com.shop"},
+		{"com.shop.Main$$Lambda$14/0x0000000800c03000.apply", "", "com.shop", "com.shop"},
+		{"com.shop.Main$$Lambda/0x00007f2a1c0a1000.apply", "Main.java", "com.shop",
+			"com.shop"},
+		{"com/shop/Main$$Lambda.0x00007f2a1c0a1000.apply", "", "com.shop", "com.shop"},
+		{"com/shop/Main.lambda$main$0", "", "com.shop", "com.shop"},
+		{"Main$$Lambda$14/0x0000000800c03000.apply", "", "", ""},
+		{"Main$$Lambda$14/0x0000000800c03000.apply", "Main.java", "", ""},
+		{"java/lang/invoke/LambdaForm$MH/0x0000000800c04000.invoke", "", "java.lang.invoke",
+			"java.lang"},
+		{"java.lang.invoke.LambdaForm$DMH.0x0000000800c04000.invokeStatic", "",
+			"java.lang.invoke", "java.lang"},
+		{"jdk/proxy2/$Proxy45.get", "", "jdk.proxy2", "jdk.proxy2"},
+		{"jdk.internal.reflect.GeneratedMethodAccessor12.invoke", "",
+			"jdk.internal.reflect", "jdk.internal.reflect"},
+		{"java.lang.String", "", "java.lang", "java.lang"},
+		{"java.util.HashMap$Node[]", "", "java.util", "java.util"},
+		{"[Ljava/lang/Object;", "", "java.lang", "java.lang"},
+		{"[[Ljava.lang.String;", "", "java.lang", "java.lang"},
+		{"byte[]", "", "", ""},
+		{"[B", "", "", ""},
+		{"Ljava/util/HashMap;::put", "", "java.util", "java.util"},
+		{"Ljava/util/HashMap;put(Ljava/lang/Object;)V", "", "java.util", "java.util"},
+		{"java.util.HashMap::put", "", "java.util", "java.util"},
+		{"java.lang.Object java.util.HashMap.put(java.lang.Object)", "", "java.util",
+			"java.util"},
+		{"a/b/c.d", "SourceFile.java", "a.b", "a.b"},
+		{"Main.main", "", "", ""},
+		/* What is Go's stays Go's. */
+		{"encoding/json.Marshal", "", "encoding/json", "std"},
+		{"github.com/BurntSushi/toml.Decode", "", "github.com/BurntSushi/toml",
+			"github.com/BurntSushi/toml"},
+		{"github.com/a/b.T.F", "", "github.com/a/b", "github.com/a/b"},
+		{"shop/Order.F", "/src/order.go", "shop/Order", "shop"},
+		/* Binaries in place of functions, and in front of them. */
+		{"libc.so.6", "", "", ""},
+		{"libjvm.so+0x7a8f3c", "", "", ""},
+		{"/usr/lib/x/libfoo.so", "", "", ""},
+		{"[vdso]", "", "", ""},
+		{"do_syscall_64_[k]", "", "", ""},
+		{"std::sort<int*>(int*, int*)_[k]", "", "std", "std"},
+		{"foo.dll!Bar::baz", "", "Bar", "Bar"},
+		{"C:\\x\\foo.dll!ns::Bar::baz(int)", "", "ns", "ns"},
+		{"ntdll.dll!RtlUserThreadStart", "", "", ""},
+		{"ns::operator!=(ns::A const&, ns::A const&)", "", "ns", "ns"},
+		{"core::ops::FnOnce<fn() -> !>::call", "", "core::ops", "core"},
+		{"render", "webpack://shop/src/a.js?1a2b", "", ""},
 		{"Module._compile", "node:internal/modules/cjs/loader", "", ""},
 		{"", "", "", ""},
 		{"<", "", "", ""},
@@ -160,6 +220,76 @@ TEST(view_packages_and_modules_are_read_off_names)
 				package.p, (int)module.n, module.p);
 		assert_row(str_eq_c(package, rows[i].package), rows[i].name);
 		assert_row(str_eq_c(module, rows[i].module), rows[i].name);
+	}
+	arena_release(&a);
+}
+
+TEST(view_folders_and_binaries_are_read_off_names)
+{
+	static const struct {
+		const char *name, *file, *folder, *binary;
+	} rows[] = {
+		{"f", "/src/x/a.cc", "/src/x", ""},
+		{"f", "/a.cc", "/", ""},
+		{"f", "x/a.cc", "x", ""},
+		{"f", "a.cc", ".", ""},
+		{"f", "", "", ""},
+		{"f", "C:\\src\\x\\a.cc", "C:\\src\\x", ""},
+		{"f", "C:\\src/x/a.cc", "C:\\src/x", ""},
+		{"f", "C:/src/x\\a.cc", "C:/src/x", ""},
+		{"f", "C:\\a.cc", "C:\\", ""},
+		{"f", "C:/a.cc", "C:/", ""},
+		{"f", "\\\\server\\share\\a.cc", "\\\\server\\share", ""},
+		{"f", "src\\a.cc", "src", ""},
+		{"f", "/src/odd\\name.c", "/src", ""},
+		{"f", "file:/src/x/a.mjs", "/src/x", ""},
+		{"f", "webpack:/shop/src/a.js?v=/1", "webpack:/shop/src", ""},
+		{"java/util/HashMap.put_[j]", "HashMap.java", "java/util", ""},
+		{"java.util.HashMap.put", "HashMap.java", "java/util", ""},
+		{"java.util.HashMap.put", "/src/java/util/HashMap.java", "/src/java/util", ""},
+		{"Main.main", "Main.java", ".", ""},
+		{"f", "/usr/lib/libfoo.so", "", ""},
+		{"libc.so.6", "", "", "libc.so.6"},
+		{"libc-2.31.so", "", "", "libc-2.31.so"},
+		{"libstdc++.so.6.0.30", "", "", "libstdc++.so.6.0.30"},
+		{"libjvm.so+0x7a8f3c", "", "", "libjvm.so"},
+		{"/usr/lib/x/libfoo.so", "", "", "libfoo.so"},
+		{"/usr/lib/x/libfoo.so+0x1f_[k]", "", "", "libfoo.so"},
+		{"/usr/lib/libfoo.so.1 (deleted)", "", "", "libfoo.so.1"},
+		{"/usr/bin/python3.10+0x1A2b", "", "", "python3.10"},
+		{"[libfoo.so]", "", "", "libfoo.so"},
+		{"[vdso]", "", "", "[vdso]"},
+		{"[kernel.kallsyms]", "", "", "[kernel.kallsyms]"},
+		{"/usr/lib/libSystem.B.dylib", "", "", "libSystem.B.dylib"},
+		{"KERNEL32.DLL", "", "", "KERNEL32.DLL"},
+		{"C:\\Windows\\ntdll.dll!RtlUserThreadStart", "", "", "ntdll.dll"},
+		{"foo!Bar::baz", "", "", "foo"},
+		{"[unknown]", "", "", ""},
+		{"[main tid=1]", "", "", ""},
+		{"do_syscall_64+0x33", "", "", ""},
+		{"main.so()", "", "", ""},
+		{"save!", "", "", ""},
+		{"operator!", "", "", ""},
+		{"a::operator!=(int)", "", "", ""},
+		{".so", "", "", ""},
+		{"+0x", "", "", ""},
+		{"+0x1", "", "", ""},
+		{"!", "", "", ""},
+		{"!a", "", "", ""},
+		{"[]", "", "", ""},
+		{"", "", "", ""},
+	};
+	struct arena a = {0};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct str name = str_from_c(rows[i].name), file = str_from_c(rows[i].file);
+		struct str folder = group_folder(&a, name, file), binary = group_binary(name);
+
+		if (!str_eq_c(folder, rows[i].folder) || !str_eq_c(binary, rows[i].binary))
+			print_error("\"%s\": \"%.*s\", \"%.*s\"\n", rows[i].name, (int)folder.n,
+				folder.p, (int)binary.n, binary.p);
+		assert_row(str_eq_c(folder, rows[i].folder), rows[i].name);
+		assert_row(str_eq_c(binary, rows[i].binary), rows[i].name);
 	}
 	arena_release(&a);
 }
@@ -315,6 +445,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(view_granularity_says_what_tells_frames_apart),
 		cmocka_unit_test(view_packages_and_modules_are_read_off_names),
+		cmocka_unit_test(view_folders_and_binaries_are_read_off_names),
 		cmocka_unit_test(view_keeps_all_frames_and_samples_by_default),
 		cmocka_unit_test(view_noinlines_keeps_what_others_were_inlined_into),
 		cmocka_unit_test(view_file_names_are_cleaned),

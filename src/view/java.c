@@ -1,0 +1,83 @@
+/*
+ * java.c: packages in the names of the Java machine: Java's, Kotlin's, Scala's. See names.h.
+ *
+ * One method is written in many ways:
+ *	java.util.HashMap.put                                as Java writes it
+ *	java/util/HashMap.put                                as class files do; JFR, async-profiler
+ *	java.util.HashMap.put(Object, Object)                with its arguments
+ *	java.lang.Object java.util.HashMap.put(...)          with its type in front; the machine's perf map
+ *	Ljava/util/HashMap;::put, java.util.HashMap::put     perf-map-agent
+ *	[Ljava/lang/Object;                                  a class alone, of what was allocated
+ * A class is what begins with a capital letter or holds a '$'. Whatever is behind it, such as the
+ * "/0x0000000800c03000" of a hidden class, does not matter.
+ */
+#include "view/names.h"
+
+/* Without arguments, the type in front of them, and the marks of arrays and classes. */
+static struct str bare_name(struct str name)
+{
+	size_t paren = str_find(name, STR("("), 0), blank, end;
+
+	if (paren < name.n) {
+		name = str_sub(name, 0, paren);
+		blank = str_find_last(name, ' ');
+		if (blank < name.n)
+			name = str_from(name, blank + 1);
+	}
+	while (str_starts(name, STR("[")))
+		name = str_from(name, 1);
+	end = str_find(name, STR(";"), 0);
+	if (str_starts(name, STR("L")) && end < name.n)
+		name = str_sub(name, 1, end - 1);
+	return name;
+}
+
+static bool is_class(struct str part)
+{
+	return is_upper(part.p[0]) || memchr(part.p, '$', part.n) != NULL;
+}
+
+/*
+ * The end of the package in a bare name, 0 for none. Like the class file does, a package has the same
+ * separator everywhere: github.com/a/B.C is Go's.
+ */
+static size_t package_end(struct str name, bool certain)
+{
+	size_t begin = 0, end, last = 0, parts = 0;
+
+	for (;; parts++) {
+		for (end = begin; end < name.n && is_word(name.p[end]);)
+			end++;
+		if (end == begin)
+			break;
+		if (is_class(str_sub(name, begin, end - begin)))
+			return begin != 0 ? begin - 1 : 0;
+		if (end == name.n || (name.p[end] != '.' && name.p[end] != '/'))
+			break;
+		if (!certain && begin != 0 && name.p[end] != name.p[begin - 1])
+			return 0;
+		last = begin;
+		begin = end + 1;
+	}
+	/* All is in small letters: the last two parts are a class and a method. */
+	return certain && parts >= 2 && last != 0 ? last - 1 : 0;
+}
+
+struct str java_package(struct arena *a, struct str name, bool certain)
+{
+	struct str bare = bare_name(name), package;
+	char *p;
+
+	package = str_sub(bare, 0, package_end(bare, certain));
+	if (!has(package, "/")) {
+		/* One part with a dot behind it may as well be Go's. */
+		bool slash = package.n != 0 && bare.p[package.n] == '/';
+
+		return certain || slash || has(package, ".") ? package : STR("");
+	}
+	p = arena_c(a, package);
+	for (size_t i = 0; i < package.n; i++)
+		if (p[i] == '/')
+			p[i] = '.';
+	return (struct str){p, package.n};
+}

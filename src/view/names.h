@@ -1,0 +1,48 @@
+/*
+ * names.h: what the files that read names of functions share. Inside view/ only.
+ */
+#ifndef CPROF_VIEW_NAMES_H
+#define CPROF_VIEW_NAMES_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+static inline bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A letter, a digit, '_' or '$'; letters that are not ASCII, too. */
+static inline bool is_word(char c)
+{
+	return is_upper(c) || (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '$' ||
+		(unsigned char)c >= 0x80;
+}
+
+static inline bool has(struct str s, const char *needle)
+{
+	return str_find(s, str_from_c(needle), 0) < s.n;
+}
+
+/* A name without what async-profiler puts behind it: "_[j]" for compiled Java, "_[k]" for the kernel. */
+struct str name_without_kind(struct str name);
+
+/* A source file's name without the query of a URL. */
+struct str name_without_query(struct str file);
+
+/* Where "ntdll.dll!" ends in "ntdll.dll!RtlUserThreadStart"; 0 where no binary stands in front. */
+size_t name_behind_binary(struct str name);
+
+/*
+ * "java.util" for "java.util.HashMap.put", "java/util/HashMap.put" and other ways to write names of
+ * the Java machine. `certain` says that the file is one of its languages; else names that may be
+ * of another language give the empty string. A part of `name`, or a new string in the arena.
+ */
+struct str java_package(struct arena *a, struct str name, bool certain);
+
+#endif
