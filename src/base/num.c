@@ -77,26 +77,40 @@ bool num_int(struct str s, int base, int64_t *v)
 	return true;
 }
 
-/* A copy of s without the '_' between digits, for free(); NULL when s is no number at all. */
+/* Behind the sign, a hexadecimal number begins with 0x; its digits are these, and its exponent is a must. */
+static bool is_hex(struct str s, size_t sign)
+{
+	return s.n >= sign + 2 && s.p[sign] == '0' && (s.p[sign + 1] | 0x20) == 'x';
+}
+
+/*
+ * A copy of s without the '_' between digits, for free(); NULL when strtod would take it for a number
+ * and Go does not.
+ */
 static char *plain_number(struct str s)
 {
+	size_t n = 0, sign = s.n != 0 && (s.p[0] == '-' || s.p[0] == '+');
+	bool hex = is_hex(s, sign), exponent = false, odd = false;
 	char *text = mem_zeroed(s.n + 1, 1);
-	size_t n = 0;
+	int base = hex ? 16 : 10;
 
-	for (size_t i = 0; i < s.n; i++) {
-		bool between = i > 0 && i + 1 < s.n && digit_value(s.p[i - 1]) < 10 &&
-			digit_value(s.p[i + 1]) < 10;
-		bool odd = s.p[i] == '\0' || s.p[i] == ' ' || s.p[i] == '(' ||
-			(s.p[i] | 0x20) == 'x' || (s.p[i] >= '\t' && s.p[i] <= '\r');
+	for (size_t i = 0; i < s.n && !odd; i++) {
+		bool prefix = hex && i == sign + 2; /* the 0x in front counts as a digit */
+		bool between = i > 0 && i + 1 < s.n && (prefix || digit_value(s.p[i - 1]) < base) &&
+			digit_value(s.p[i + 1]) < base;
+		char c = (char)(s.p[i] | 0x20);
 
-		if (odd || (s.p[i] == '_' && !between)) {
-			free(text);
-			return NULL;
-		}
+		odd = s.p[i] == '\0' || s.p[i] == ' ' || s.p[i] == '(' ||
+			(c == 'x' && !(hex && i == sign + 1)) ||
+			(s.p[i] >= '\t' && s.p[i] <= '\r') || (s.p[i] == '_' && !between);
+		exponent |= c == 'p';
 		if (s.p[i] != '_')
 			text[n++] = s.p[i];
 	}
-	return text;
+	if (!odd && hex == exponent)
+		return text;
+	free(text);
+	return NULL;
 }
 
 bool num_float(struct str s, double *v)

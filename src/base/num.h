@@ -20,7 +20,7 @@
 bool num_int(struct str s, int base, int64_t *v);
 bool num_uint(struct str s, int base, uint64_t *v);
 
-/* A floating-point number, as strconv.ParseFloat but for hexadecimal ones. */
+/* A floating-point number, decimal or hexadecimal, as strconv.ParseFloat. */
 bool num_float(struct str s, double *v);
 
 /* 1 t T true TRUE True and 0 f F false FALSE False, as strconv.ParseBool. */

@@ -130,3 +130,21 @@ size_t str_utf8_length(struct str s)
 		return 0;
 	return n;
 }
+
+size_t str_blank_length(struct str s)
+{
+	static const char *const blanks[] = {"\xc2\x85", "\xc2\xa0", "\xe1\x9a\x80", /* U+1680 */
+		"\xe2\x80\x80", "\xe2\x80\x81", "\xe2\x80\x82", "\xe2\x80\x83", /* U+2000 ... */
+		"\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87", "\xe2\x80\x88",
+		"\xe2\x80\x89", "\xe2\x80\x8a", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf",
+		"\xe2\x81\x9f", "\xe3\x80\x80"};
+
+	if (s.n != 0 && is_space(s.p[0]))
+		return 1;
+	if (s.n == 0 || ((unsigned char)s.p[0] & 0x80) == 0)
+		return 0;
+	for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++)
+		if (str_starts(s, str_from_c(blanks[i])))
+			return strlen(blanks[i]);
+	return 0;
+}

@@ -68,6 +68,12 @@ bool str_split(struct str *rest, char sep, struct str *part);
  */
 size_t str_utf8_length(struct str s);
 
+/*
+ * The length of the blank that s begins with, by Unicode (as Go's unicode.IsSpace), or 0 when there is
+ * none: white space of ASCII, U+0085, no-break spaces and those of other scripts.
+ */
+size_t str_blank_length(struct str s);
+
 /* Takes the next word (separated by ASCII white space) off the front of *rest. */
 bool str_word(struct str *rest, struct str *word);
 

@@ -15,24 +15,41 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/*
+ * The kinds of options: KIND(name, type of the value, how it is read and written). What is known of a
+ * kind stands in the row that config.c makes of this, so that no kind can lack one. From STRING on they
+ * are texts.
+ */
+#define OPTION_KINDS(KIND) \
+	KIND(BOOL, bool, bool) \
+	KIND(INT, int64_t, int) \
+	KIND(FLOAT, double, float) \
+	KIND(DIVISOR, double, divisor) /* not 0 */ \
+	KIND(SHARE, double, share)     /* 0 to 1 */ \
+	KIND(STRING, struct str, text) \
+	KIND(REGEX, struct str, regex)     /* of functions, files and binaries */ \
+	KIND(KEY_REGEX, struct str, regex) /* of keys of labels */ \
+	KIND(LABEL, struct str, label)     /* a filter of labels */ \
+	KIND(KEYS, struct str, text)       /* of labels, with ',' between */ \
+	KIND(PATH, struct str, text) \
+	KIND(PATHS, struct str, text) /* with ':' between */ \
+	KIND(TYPE, struct str, text)  /* of samples */ \
+	KIND(UNIT, struct str, text) \
+	KIND(CHOICE, struct str, choice) \
+	KIND(WORD, struct str, choice)
+
 enum option_kind {
-	OPTION_BOOL,
-	OPTION_INT,
-	OPTION_FLOAT,
-	OPTION_STRING,
-	OPTION_CHOICE,
-	OPTION_WORD
+#define KIND(name, type, how) OPTION_##name,
+	OPTION_KINDS(KIND)
+#undef KIND
 };
 
-#define OPTION_TYPE_BOOL bool
-#define OPTION_TYPE_INT int64_t
-#define OPTION_TYPE_FLOAT double
-#define OPTION_TYPE_STRING struct str
-#define OPTION_TYPE_CHOICE struct str
-#define OPTION_TYPE_WORD struct str
+#define KIND(name, type, how) typedef type option_type_##name;
+OPTION_KINDS(KIND)
+#undef KIND
 
 struct config {
-#define OPTION(kind, name, def, summary, detail) OPTION_TYPE_##kind name;
+#define OPTION(kind, name, def, summary, detail) option_type_##kind name;
 #define CHOICE(option, name, summary, detail)
 #include "config/options.def"
 #undef OPTION
@@ -63,8 +80,15 @@ void config_init(struct config *c);
 const struct option *config_option(struct str name);
 const struct choice *config_choice(struct str name);
 
-/* How values are spelled differs: flags as Go's flag package reads them, the console as pprof's. */
+/*
+ * How values are spelled differs: flags as Go's flag package reads them, the console as pprof's. The
+ * console also refuses what no report can use: a share over 1, a division by 0, an expression that
+ * is none. As flags these are taken, as in pprof, and fail with the report.
+ */
 enum config_style { CONFIG_FLAG, CONFIG_CONSOLE };
+
+/* True when the value is one of the option's rows of config_choices. */
+bool config_is_choice(const struct option *o);
 
 /*
  * Sets an option. Strings are copied into the arena. The error names the option and what it takes.

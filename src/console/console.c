@@ -66,10 +66,7 @@ bool console_run(struct session *s, struct err *err)
 		return false;
 	lines.terminal = isatty(STDIN_FILENO) != 0;
 	session_enter_console(s);
-	if (!session_greeting(s, &greeting, err)) {
-		out_release(&greeting);
-		return false;
-	}
+	session_greeting(s, &greeting);
 	print_notes(s, &greeting);
 	out_release(&greeting);
 	if (lines.terminal)

@@ -4,11 +4,11 @@
  * The lines and their order are those of pprof's report.ProfileLabels and reportLabels.
  */
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/wrap.h"
+#include "base/zone.h"
 #include "report/report.h"
 #include "units/units.h"
 
@@ -70,7 +70,7 @@ static void time_line(struct legend_maker *k)
 	struct tm tm;
 	char buf[80];
 
-	if (nanos == 0 || localtime_r(&seconds, &tm) == NULL)
+	if (nanos == 0 || !zone_time(seconds, &tm))
 		return;
 	strftime(buf, sizeof(buf), "%Y-%m-%d %H:%M:%S %Z", &tm);
 	line(k, "Time: ", str_from_c(buf));

@@ -5,9 +5,9 @@
  * locations and mappings.
  */
 #include <inttypes.h>
-#include <time.h>
 
 #include "base/interrupt.h"
+#include "base/zone.h"
 #include "report/report.h"
 
 static void text(struct out *o, const char *before, struct str s, const char *after)
@@ -30,7 +30,7 @@ static void print_time(struct out *o, int64_t nanos)
 		fraction += 1000000000;
 		seconds--;
 	}
-	if (localtime_r(&seconds, &tm) == NULL)
+	if (!zone_time(seconds, &tm))
 		return;
 	n = strftime(buf, sizeof(buf), "%Y-%m-%d %H:%M:%S", &tm);
 	out_lit(o, "Time: ");

@@ -14,32 +14,6 @@
 #include "session/presets.h"
 #include "session/words.h"
 
-/* What the value of an option is, where its kind does not say. Others are not completed. */
-enum value { VALUE_FUNCTION, VALUE_KEY, VALUE_KEY_REGEX, VALUE_LABEL, VALUE_TYPE, VALUE_PATH };
-
-static const struct {
-	size_t option; /* its offset in struct config */
-	enum value value;
-	char separator; /* of a list; or 0 */
-} values[] = {
-	{offsetof(struct config, output), VALUE_PATH, 0},
-	{offsetof(struct config, source_path), VALUE_PATH, ':'},
-	{offsetof(struct config, trim_path), VALUE_PATH, ':'},
-	{offsetof(struct config, sample_index), VALUE_TYPE, 0},
-	{offsetof(struct config, tagroot), VALUE_KEY, ','},
-	{offsetof(struct config, tagleaf), VALUE_KEY, ','},
-	{offsetof(struct config, tagshow), VALUE_KEY_REGEX, '|'},
-	{offsetof(struct config, taghide), VALUE_KEY_REGEX, '|'},
-	{offsetof(struct config, tagfocus), VALUE_LABEL, ','},
-	{offsetof(struct config, tagignore), VALUE_LABEL, ','},
-	{offsetof(struct config, focus), VALUE_FUNCTION, '|'},
-	{offsetof(struct config, ignore), VALUE_FUNCTION, '|'},
-	{offsetof(struct config, prune_from), VALUE_FUNCTION, '|'},
-	{offsetof(struct config, hide), VALUE_FUNCTION, '|'},
-	{offsetof(struct config, show), VALUE_FUNCTION, '|'},
-	{offsetof(struct config, show_from), VALUE_FUNCTION, '|'},
-};
-
 /* Begins a word at `at` of the line: its quote, and what was typed of it. */
 static void begin_word(struct completer *k, size_t at, enum style style)
 {
@@ -99,43 +73,6 @@ static void complete_label(struct completer *k, size_t at, char separator)
 	candidates_texts(k, key);
 }
 
-static void complete_string(struct completer *k, const struct option *o, size_t at)
-{
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
-		char separator = values[i].separator;
-
-		if (values[i].option != o->offset)
-			continue;
-		switch (values[i].value) {
-		case VALUE_FUNCTION:
-			regex_word(k, at);
-			candidates_functions(k);
-			break;
-		case VALUE_KEY_REGEX:
-			regex_word(k, at);
-			candidates_keys(k, STR(""));
-			break;
-		case VALUE_KEY:
-			begin_word(k, at, STYLE_WORD);
-			split_list(k, separator);
-			candidates_keys(k, STR(""));
-			break;
-		case VALUE_LABEL:
-			complete_label(k, at, separator);
-			break;
-		case VALUE_TYPE:
-			begin_word(k, at, STYLE_PLAIN);
-			candidates_types(k, STR(""));
-			break;
-		case VALUE_PATH:
-			begin_word(k, at, STYLE_WORD);
-			split_list(k, separator);
-			candidates_paths(k);
-			break;
-		}
-	}
-}
-
 static void complete_value(struct completer *k, const struct option *o, size_t at)
 {
 	begin_word(k, at, STYLE_PLAIN);
@@ -150,11 +87,38 @@ static void complete_value(struct completer *k, const struct option *o, size_t a
 			if (strcmp(c->option, o->name) == 0)
 				candidates_offer(k, str_from_c(c->name));
 		break;
-	case OPTION_STRING:
-		complete_string(k, o, at);
+	case OPTION_REGEX:
+		regex_word(k, at);
+		candidates_functions(k);
+		break;
+	case OPTION_KEY_REGEX:
+		regex_word(k, at);
+		candidates_keys(k, STR(""));
+		break;
+	case OPTION_KEYS:
+		begin_word(k, at, STYLE_WORD);
+		split_list(k, ',');
+		candidates_keys(k, STR(""));
+		break;
+	case OPTION_LABEL:
+		complete_label(k, at, ',');
+		break;
+	case OPTION_TYPE:
+		begin_word(k, at, STYLE_WORD);
+		candidates_types(k, STR(""));
+		break;
+	case OPTION_PATH:
+	case OPTION_PATHS:
+		begin_word(k, at, STYLE_WORD);
+		split_list(k, o->kind == OPTION_PATHS ? ':' : 0);
+		candidates_paths(k);
 		break;
 	case OPTION_INT:
 	case OPTION_FLOAT:
+	case OPTION_DIVISOR:
+	case OPTION_SHARE:
+	case OPTION_STRING:
+	case OPTION_UNIT:
 		k->c->kind = COMPLETE_NONE;
 		break;
 	}

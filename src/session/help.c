@@ -174,7 +174,7 @@ static struct str option_comment(struct session *s, const struct option *o, stru
 	struct arena *a = &s->command;
 	struct str list = STR("");
 
-	if (o->kind == OPTION_CHOICE || o->kind == OPTION_WORD)
+	if (config_is_choice(o))
 		return arena_fmt(a, "//: [%s]", config_choice_names(a, o, " | ").p);
 	if (o->offset == offsetof(struct config, sample_index)) {
 		for (uint32_t i = 0; i < s->profile.n_types; i++) {

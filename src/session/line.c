@@ -58,11 +58,9 @@ static bool set_option(struct session *s, const struct option *o, struct str val
 {
 	uint32_t index;
 
-	if (o->offset == offsetof(struct config, output) ||
-		o->offset == offsetof(struct config, source_path) ||
-		o->offset == offsetof(struct config, trim_path))
+	if (o->kind == OPTION_PATH || o->kind == OPTION_PATHS)
 		value = home_expand(&s->command, value);
-	if (o->offset != offsetof(struct config, sample_index))
+	if (o->kind != OPTION_TYPE)
 		return config_set(&s->config, &s->life, o, value, CONFIG_CONSOLE, err);
 	/* Kept as the type's name, so that it shows what was chosen. */
 	if (!profile_type_index(&s->profile, value, &index, err))

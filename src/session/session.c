@@ -388,15 +388,17 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 	return ok || or_stopped(false, err);
 }
 
-bool session_greeting(struct session *s, struct out *out, struct err *err)
+void session_greeting(struct session *s, struct out *out)
 {
 	struct report r = {.arena = &s->command, .out = out};
+	struct err err;
 
 	out->terminal = true;
-	if (!report_init(&r, &s->profile, NULL, &s->config, err))
-		return false;
-	report_profile_legend(&r);
-	tell_total(s, &r);
+	if (report_init(&r, &s->profile, NULL, &s->config, &err)) {
+		report_profile_legend(&r);
+		tell_total(s, &r);
+	} else {
+		err_print(&err, s->notes); /* an option is wrong, and can be set right now */
+	}
 	out_lit(out, "Type help for commands, o for options, ^D to leave.\n");
-	return true;
 }

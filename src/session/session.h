@@ -139,8 +139,8 @@ bool session_run_scripts(struct session *s, struct err *err);
  */
 void session_enter_console(struct session *s);
 
-/* The lines above the first prompt. */
-bool session_greeting(struct session *s, struct out *out, struct err *err);
+/* The lines above the first prompt. Where an option cannot be obeyed, an error says so among the notes. */
+void session_greeting(struct session *s, struct out *out);
 
 /* All options with their values and what they may be. */
 void session_options(struct session *s, struct out *out);

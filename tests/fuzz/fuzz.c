@@ -214,19 +214,14 @@ static struct str value_of(struct session *s, const struct option *o, uint8_t ch
 {
 	const char *const *words = regexes;
 
-	switch (o->kind) {
-	case OPTION_BOOL:
-		return choice & 1 ? STR("true") : STR("false");
-	case OPTION_INT:
-		return word_of(integers, choice);
-	case OPTION_FLOAT:
-		return word_of(reals, choice);
-	case OPTION_CHOICE:
-	case OPTION_WORD:
+	if (config_is_choice(o))
 		return choice_of(o, choice);
-	case OPTION_STRING:
-		break;
-	}
+	if (o->kind == OPTION_BOOL)
+		return choice & 1 ? STR("true") : STR("false");
+	if (o->kind == OPTION_INT)
+		return word_of(integers, choice);
+	if (o->kind < OPTION_STRING)
+		return word_of(reals, choice);
 	for (size_t i = 0; i < sizeof(dictionary) / sizeof(dictionary[0]); i++)
 		if (strcmp(dictionary[i].option, o->name) == 0)
 			words = dictionary[i].words;
@@ -247,8 +242,7 @@ void fuzz_options(struct session *s, const uint8_t pairs[2 * FUZZ_PAIRS], struct
 		if (pairs[2 * i] == 0 || strcmp(o->name, "output") == 0)
 			continue;
 		fuzz_check_err(config_set(&s->config, &s->life, o,
-				       value_of(s, o, pairs[2 * i + 1], text), CONFIG_CONSOLE,
-				       &err),
+				       value_of(s, o, pairs[2 * i + 1], text), CONFIG_FLAG, &err),
 			&err);
 	}
 }

@@ -138,6 +138,20 @@ cprof: trim takes true or false, not "perhaps"
 cprof: lines is a choice of granularity; use granularity=lines
 cprof: sample_index: there is no "nosuch"; the profile has samples, cpu
 cprof: focus=(: missing closing parenthesis at byte 1
+Showing nodes accounting for 2040ms, 69.62% of 2930ms total
+Dropped 86 nodes (cum <= 14.65ms)
+Showing top 10 nodes out of 141
+      flat  flat%   sum%        cum   cum%
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+     410ms 13.99% 29.35%     1160ms 39.59%  example.com/shop/internal/catalog.Contains
+     260ms  8.87% 38.23%      630ms 21.50%  example.com/shop/internal/catalog.hasPrefixFold (inline)
+     230ms  7.85% 46.08%      280ms  9.56%  example.com/shop/internal/catalog.lower (partial-inline)
+     190ms  6.48% 52.56%     1460ms 49.83%  example.com/shop/internal/catalog.(*Category).Walk
+     170ms  5.80% 58.36%     1230ms 41.98%  example.com/shop/internal/catalog.(*Catalog).Search.func1
+     150ms  5.12% 63.48%      160ms  5.46%  example.com/shop/internal/order.(*Stock).Longest
+      70ms  2.39% 65.87%       70ms  2.39%  runtime.tryDeferToSpanScan
+      60ms  2.05% 67.92%      160ms  5.46%  runtime.pcvalue
+      50ms  1.71% 69.62%      280ms  9.56%  example.com/shop/internal/catalog.Slug
 Showing nodes accounting for 450ms, 15.36% of 2930ms total
 Dropped 86 nodes (cum <= 14.65ms)
 Showing top 1 nodes out of 141

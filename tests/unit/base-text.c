@@ -127,6 +127,30 @@ TEST(str_split_gives_every_part_also_empty_ones)
 	}
 }
 
+TEST(str_blank_length_knows_the_blanks_of_unicode)
+{
+	static const unsigned blanks[] = {9, 10, 11, 12, 13, 32, 0x85, 0xa0, 0x1680, 0x2000, 0x2001,
+		0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x2028,
+		0x2029, 0x202f, 0x205f, 0x3000};
+	size_t next = 0;
+
+	for (unsigned c = 0; c < 0x10000; c++) {
+		char text[3];
+		size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+		bool blank = next < LENGTH(blanks) && blanks[next] == c;
+
+		text[0] = (char)(n == 1 ? c : n == 2 ? 0xc0 | c >> 6 : 0xe0 | c >> 12);
+		text[1] = (char)(0x80 | (n == 2 ? c & 0x3f : c >> 6 & 0x3f));
+		text[2] = (char)(0x80 | (c & 0x3f));
+		assert_int_equal(str_blank_length((struct str){text, n}), blank ? n : 0);
+		next += blank;
+	}
+	assert_int_equal(next, LENGTH(blanks));
+	assert_int_equal(str_blank_length(STR("")), 0);
+	assert_int_equal(str_blank_length(STR("\xc2")), 0);
+	assert_int_equal(str_blank_length(STR("\xa0")), 0);
+}
+
 TEST(str_word_skips_white_space)
 {
 	struct str rest = STR(" \ttop  -cum\n>out "), word;
@@ -254,6 +278,17 @@ TEST(num_float_reads_what_go_reads)
 		{"1f", false, 0},
 		{"1,5", false, 0},
 		{"--1", false, 0},
+		{"0x1p-2", true, 0.25},
+		{"-0X1.8P3", true, -12},
+		{"0x.8p1", true, 1},
+		{"0x_1_0p1", true, 32},
+		{"0xfp0", true, 15},
+		{"0x1", false, 0},
+		{"0x1p", false, 0},
+		{"0xp1", false, 0},
+		{"1p3", false, 0},
+		{"0x1__0p1", false, 0},
+		{"00x1p1", false, 0},
 	};
 	double v = 77;
 
@@ -744,6 +779,7 @@ int test_base_text(void)
 		cmocka_unit_test(str_parts_clip_to_what_is_there),
 		cmocka_unit_test(str_trim_takes_white_space_off_both_ends),
 		cmocka_unit_test(str_split_gives_every_part_also_empty_ones),
+		cmocka_unit_test(str_blank_length_knows_the_blanks_of_unicode),
 		cmocka_unit_test(str_word_skips_white_space),
 		cmocka_unit_test(num_int_reads_what_go_reads),
 		cmocka_unit_test(num_uint_has_no_sign_and_64_bits),

@@ -143,6 +143,20 @@ TEST(config_set_reads_flags_as_go_and_the_console_as_pprof)
 		{"nodefraction", "1e-05", "1e-05", "1e-05"},
 		{"nodefraction", ".5", "0.5", "0.5"},
 		{"nodefraction", "half", NULL, NULL},
+		{"nodefraction", "1", "1", "1"},
+		{"nodefraction", "0x1p-2", "0.25", "0.25"},
+		/* What no report can use is for the report to refuse where it is a flag, as in pprof. */
+		{"nodefraction", "7", "7", NULL},
+		{"edgefraction", "-1", "-1", NULL},
+		{"edgefraction", "NaN", "NaN", NULL},
+		{"divide_by", "7", "7", "7"},
+		{"divide_by", "0", "0", NULL},
+		{"focus", "a|b", "a|b", "a|b"},
+		{"focus", "(", "(", NULL},
+		{"taghide", "[", "[", NULL},
+		{"tagfocus", "key=a,b", "key=a,b", "key=a,b"},
+		{"tagfocus", "1kb:", "1kb:", "1kb:"},
+		{"tagignore", "key=a,(", "key=a,(", NULL},
 		{"nodefraction", "", NULL, NULL},
 		/* Texts are taken as they are. */
 		{"unit", "ms", "ms", "ms"},
@@ -189,6 +203,62 @@ TEST(config_copies_are_independent)
 	assert_int_equal(c.nodecount, -1);
 	assert_int_equal(copy.nodecount, 5);
 	arena_release(&a);
+}
+
+/* A text that differs from every default, for options of any kind. */
+static void set_any(struct config *c, struct arena *a, const struct option *o)
+{
+	static const char *const values[] = {"true", "false", "0.75", "7"};
+	struct str names = config_choice_names(a, o, " "), before = config_get(a, c, o), one;
+	struct err err;
+
+	for (size_t i = 0; i < LENGTH(values) && str_eq(config_get(a, c, o), before); i++)
+		config_set(c, a, o, str_from_c(values[i]), CONFIG_CONSOLE, &err);
+	while (str_eq(config_get(a, c, o), before) && str_word(&names, &one))
+		config_set(c, a, o, one, CONFIG_CONSOLE, &err);
+	assert_row(!str_eq(config_get(a, c, o), before), o->name);
+}
+
+/* Whatever an option's kind is, it is copied whole, and alone. */
+TEST(config_copy_copies_one_option_of_any_kind)
+{
+	struct arena a = {0};
+	struct config from, c;
+
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		config_init(&from);
+		config_init(&c);
+		for (const struct option *each = config_options; each->name != NULL; each++)
+			set_any(&from, &a, each);
+		config_copy(&c, &from, o);
+		for (const struct option *each = config_options; each->name != NULL; each++)
+			assert_row(str_eq(config_get(&a, &c, each), config_get(&a, &from, each)) ==
+					(each == o),
+				o->name);
+	}
+	arena_release(&a);
+}
+
+/* Every text is moved, so that the arena that it was in may go. */
+TEST(config_keep_moves_every_text)
+{
+	struct arena a = {0}, kept = {0};
+	struct config c, before;
+
+	config_init(&c);
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		set_any(&c, &a, o);
+	before = c;
+	config_keep(&c, &kept);
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		struct str was = config_get(&kept, &before, o), is = config_get(&kept, &c, o);
+
+		assert_str(is, was);
+		if (o->kind >= OPTION_STRING)
+			assert_row(is.p != was.p, o->name);
+	}
+	arena_release(&a);
+	arena_release(&kept);
 }
 
 TEST(config_errors_name_the_option_and_what_it_takes)
@@ -240,6 +310,8 @@ int main(void)
 		cmocka_unit_test(config_set_reads_flags_as_go_and_the_console_as_pprof),
 		cmocka_unit_test(config_set_copies_texts),
 		cmocka_unit_test(config_copies_are_independent),
+		cmocka_unit_test(config_copy_copies_one_option_of_any_kind),
+		cmocka_unit_test(config_keep_moves_every_text),
 		cmocka_unit_test(config_errors_name_the_option_and_what_it_takes),
 		cmocka_unit_test(config_choice_names_are_sorted),
 	};
