@@ -18,7 +18,7 @@ import time
 import urllib.error
 import urllib.request
 
-DEADLINE = 30   # seconds for anything to come true
+DEADLINE = 600  # seconds for anything to come true: only a hang takes longer
 KEYS = {"Escape": "\ue00c", "Enter": "\ue007", "ArrowLeft": "\ue012", "ArrowUp": "\ue013", "ArrowRight": "\ue014",
         "ArrowDown": "\ue015", "Shift": "\ue008"}
 

@@ -124,9 +124,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def until_gone(self, more, pause=0.0):
-        """Writes until the other side leaves or the test is over."""
+        """Writes until the other side leaves or the test is over. What went out is counted."""
         while not self.server.over.is_set():
             self.raw(more)
+            self.server.sent += len(more)
             if pause:
                 self.server.over.wait(pause)
 
@@ -153,22 +154,31 @@ def chunked(h):
 
 def slow(h):
     """Nothing for a while, then half of it, and after a pause the rest."""
-    time.sleep(2.2)
+    slowly(h, lambda: time.sleep(2.2), lambda: time.sleep(1.5))
+
+
+def told(h):
+    """As slow, but each pause ends when the test says so."""
+    slowly(h, *(pause.wait for pause in h.server.pauses))
+
+
+def slowly(h, first, second):
+    first()
     h.send_response(200)
     h.send_header("Content-Length", str(len(GZIP)))
     h.end_headers()
     h.raw(GZIP[:3000])
-    time.sleep(1.5)
+    second()
     h.raw(GZIP[3000:])
 
 
 def silent(h):
-    h.server.over.wait(60)
+    h.server.over.wait()
 
 
 def trickle(h):
     h.raw(b"HTTP/1.1 200 OK\r\n\r\n" + GZIP[:3000])
-    h.server.over.wait(60)
+    h.server.over.wait()
 
 
 def endless_zeros(h):
@@ -193,7 +203,7 @@ def endless_steady(h):
 def stalled(h):
     """Much of a profile that is broken, and then nothing."""
     h.raw(b"HTTP/1.1 200 OK\r\n\r\n" + profile(["samples"]) + field(13, 1) * 1500000 + b"\xff" * 1000)
-    h.server.over.wait(60)
+    h.server.over.wait()
 
 
 def endless_headers(h):
@@ -229,6 +239,7 @@ PATHS = {
     "/encoded": lambda h: h.answer(gzip.compress(PLAIN), Content_Encoding="gzip"),
     "/chunked": chunked,
     "/slow": slow,
+    "/told": told,
     "/silent": silent,
     "/trickle": trickle,
     "/stalled": stalled,
@@ -293,12 +304,14 @@ class Base:
     request_queue_size = 64
 
     def begin(self):
-        self.asked, self.values, self.over = [], {}, threading.Event()
+        self.asked, self.values, self.sent = [], {}, 0
+        self.over, self.pauses = threading.Event(), (threading.Event(), threading.Event())
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def close(self):
-        self.over.set()
+        for event in (self.over, *self.pauses):
+            event.set()
         self.shutdown()
         self.server_close()
 

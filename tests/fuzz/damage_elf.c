@@ -17,7 +17,7 @@
 enum {
 	MUTATIONS = 2000,      /* of a file */
 	ANYWHERE_EVERY = 4,    /* of them are changed anywhere */
-	SECONDS_SLOW = 5,      /* for one binary of a few kB */
+	SECONDS_SLOW = 60,     /* for one of a few kB; milliseconds are the rule */
 	LARGE_FILE = 64 << 10, /* is none of the small ones this is for */
 };
 

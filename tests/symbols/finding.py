@@ -18,7 +18,7 @@ import time
 import programs
 
 ELSEWHERE = "/nowhere/bin/grist"  # where profiles say that the program was
-SECONDS = 20                      # nothing here takes longer, sanitizers and all
+SECONDS = programs.SECONDS
 
 
 class Failed(Exception):
@@ -79,9 +79,7 @@ class Case:
         return to
 
     def cprof(self, *args, **env):
-        began = time.monotonic()
         r = self.cprof_of(*args, folder=self.folder, **env)
-        check(time.monotonic() - began < SECONDS, "%s took %.0f s" % (args, time.monotonic() - began))
         check(not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", r.stderr), "control bytes: %r" % r.stderr)
         return r
 
@@ -313,8 +311,7 @@ class Debuginfod(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.asked.append(self.path)
         body = self.server.files.get(self.path)
-        if self.server.slow:
-            time.sleep(3)
+        self.server.ready.wait()
         self.send_response(200 if body is not None else 404)
         self.send_header("Content-Length", str(len(body or b"")))
         self.end_headers()
@@ -333,7 +330,8 @@ def test_debuginfod(case):
     p = case.program()
     profile = case.profile(p)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Debuginfod)
-    server.asked, server.slow = [], False
+    server.asked, server.ready = [], threading.Event()
+    server.ready.set()
     with open(p.path, "rb") as f:
         server.files = {"/buildid/%s/debuginfo" % p.build_id: f.read()}
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -348,14 +346,14 @@ def test_debuginfod(case):
         case.named("kept", "-debuginfod=10", profile, **env)
         check(len(server.asked) == 1, "asked again: %r" % server.asked)
         case.named("not needed", "-debuginfod=10", case.profile(p, file=p.path), DEBUGINFOD_URLS="http://127.0.0.1:1")
-        server.slow = True
+        # It answers once cprof has ended.
+        server.ready.clear()
         env["DEBUGINFOD_CACHE_PATH"] = case.path("cache2")
-        began = time.monotonic()
         said = case.unnamed("not in time", "-debuginfod=1", profile, **env)
         has(said, "No such file or directory, and no server of DEBUGINFOD_URLS had it in time")
-        check(time.monotonic() - began < 2.9, "it took %.1f s" % (time.monotonic() - began))
         has(case.unnamed("no server named", "-debuginfod=1", profile), "DEBUGINFOD_URLS")
     finally:
+        server.ready.set()
         server.shutdown()
 
 
@@ -407,7 +405,7 @@ def slow_objdump(case):
     """A folder with one that tells when it runs, and then takes long."""
     os.mkdir(case.path("tools"))
     with open(case.path("tools", "objdump"), "w", encoding="utf-8") as f:
-        f.write('#!/bin/sh\ncase "$*" in *--version*) echo "GNU objdump 2.40";;\n*) echo >%s; sleep 50;; esac\n'
+        f.write('#!/bin/sh\ncase "$*" in *--version*) echo "GNU objdump 2.40";;\n*) echo >%s; sleep 1000;; esac\n'
                 % case.path("runs"))
     os.chmod(case.path("tools", "objdump"), 0o755)
     return case.path("tools")
