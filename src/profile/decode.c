@@ -23,7 +23,7 @@
 
 enum {
 	WINDOW = 256 * 1024,
-	HEAD = LEGACY_HEAD, /* bytes kept to tell what a file is that is no profile.proto */
+	HEAD = LEGACY_HEAD, /* bytes kept to tell what a file is that is no profile.proto; < WINDOW */
 };
 
 /* Samples and strings may be long; the other messages unpack to some 40 times their size. */
@@ -74,7 +74,7 @@ static bool fill(struct decoder *d, size_t want, struct err *err)
 		if (d->n < HEAD && d->offset == 0) {
 			size_t n = d->n + got < HEAD ? d->n + got : HEAD;
 
-			memcpy(d->head, d->buf, n);
+			memcpy(d->head + d->n_head, d->buf + d->n_head, n - d->n_head);
 			d->n_head = n;
 		}
 		d->end = got == 0;
@@ -288,6 +288,8 @@ static bool decode(struct decoder *d, struct err *err)
 	}
 	if (d->offset + d->n == 0)
 		return err_set(err, "the file is empty");
+	if (d->b->types.n + d->b->strings.n + d->b->n_samples == 0)
+		return err_set(err, "%s", not_a_profile);
 	return true;
 }
 
@@ -313,7 +315,7 @@ static bool decode_legacy(struct decoder *d, const struct load_limits *limits, s
 		    &found, err))
 		return true;
 	if (!found) {
-		err_set(err, "not a profile that cprof knows");
+		err_set(err, "%s", not_a_profile);
 		explain(d, err);
 	}
 	return false;

@@ -20,9 +20,13 @@ uint64_t gunzip_total_in(const struct gunzip *g);
 
 /*
  * Says what a file is that could not be read as a profile, from its first bytes, and what to do: false,
- * with err set. True when it looks like nothing known.
+ * with err set. True, and err is untouched, when it begins as profile.proto does, or is empty: then it
+ * is damaged or cut off.
  */
 bool sniff(struct str head, struct err *err);
+
+/* What is said of a file of which nothing is known. */
+extern const char not_a_profile[];
 
 /* What is said of a file that would take memory out of all proportion to its size. */
 extern const char memory_refused[];

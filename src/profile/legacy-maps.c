@@ -302,6 +302,9 @@ static enum legacy_result read_line(struct legacy *l, struct attributes *a, uint
 	struct str line = without_log(l->line);
 	size_t equals;
 
+	/* pprof passes over what it cannot read; a second profile would be lost without a word. */
+	if (!legacy_is_text(line))
+		return legacy_fail(l, err, "");
 	if (!replace(a, &line, room))
 		return legacy_fail(l, err,
 			"the attributes make the memory map too large; cut it off here");

@@ -25,8 +25,22 @@ bool legacy_next(struct legacy *l)
 	return true;
 }
 
+bool legacy_is_text(struct str line)
+{
+	for (size_t i = 0; i < line.n; i++) {
+		unsigned char c = (unsigned char)line.p[i];
+
+		if (c < 0x20 && (c < '\t' || c > '\r') && c != '\033')
+			return false;
+	}
+	return true;
+}
+
 static bool fail_at_line(const struct legacy *l, struct err *err, const char *what)
 {
+	if (!legacy_is_text(l->line))
+		what = "from here on it is no text: another file is appended, or it is damaged; cut it "
+		       "off before this line";
 	return err_set(err, "%s, line %llu: %s", l->form->name, (unsigned long long)l->line_number,
 		what);
 }

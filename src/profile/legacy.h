@@ -20,7 +20,7 @@
 #include "profile/gosyms.h"
 
 /* So many bytes of a file tell what it may be. */
-enum { LEGACY_HEAD = 512 };
+enum { LEGACY_HEAD = 64 * 1024 };
 
 /* What a reader says of a file. */
 enum legacy_result {
@@ -128,12 +128,15 @@ enum legacy_result legacy_java_locations(struct legacy *l, struct err *err);
  */
 bool legacy_next(struct legacy *l);
 
-/* "FORMAT, line N: what" */
+/* "FORMAT, line N: what"; of a line that is no text, it says that instead. */
 enum legacy_result legacy_fail(const struct legacy *l, struct err *err, const char *what);
 enum legacy_result legacy_not_mine(const struct legacy *l, struct err *err, const char *what);
 
 /* s without white space at both ends, that of Unicode too, as Go's strings.TrimSpace. */
 struct str legacy_trim(struct str s);
+
+/* True when a line has none of the control bytes that no text has. */
+bool legacy_is_text(struct str line);
 
 /* True when a line has nothing but white space, or a comment: '#' behind white space. */
 bool legacy_blank(struct str line);

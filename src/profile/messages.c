@@ -35,12 +35,28 @@ static unsigned char *put_varint(unsigned char *to, uint64_t v)
 	return to;
 }
 
+/* Writes a field that pprof knows, with a tag and a length that are as short as can be. */
+static unsigned char *put_field(unsigned char *to, const struct field *f)
+{
+	size_t n = (size_t)(f->body.end - f->body.p);
+
+	if (f->number > FIELDS_MAX)
+		return to;
+	to = put_varint(to, (uint64_t)f->number << 3 | f->wire);
+	if (f->wire == WIRE_VARINT)
+		return put_varint(to, f->value);
+	if (f->wire == WIRE_BYTES)
+		to = put_varint(to, n);
+	if (n != 0)
+		memcpy(to, f->body.p, n);
+	return to + n;
+}
+
 /*
- * Writes the fields of a message again, with tags and lengths that are as short as can be. The library
- * takes those of five bytes at most; the wire format allows ten. The field `inner` (0: none) is a
- * message, whose fields are written again, too. False when the bytes are no message.
+ * Writes the fields of a message again, each by put_field: the library takes tags and lengths of five
+ * bytes at most, the wire format allows ten. False when the bytes are no message.
  */
-static bool shorten(struct unpack *u, struct bytes *s, uint32_t inner)
+static bool shorten(struct unpack *u, struct bytes *s)
 {
 	unsigned char *made = arena_alloc(u->allocator.allocator_data, (size_t)(s->end - s->p));
 	unsigned char *to = made;
@@ -49,20 +65,24 @@ static bool shorten(struct unpack *u, struct bytes *s, uint32_t inner)
 	while (s->p < s->end) {
 		if (!take_field(s, &f))
 			return false;
-		if (f.number > FIELDS_MAX)
-			continue;
-		if (f.number == inner && f.wire == WIRE_BYTES && !shorten(u, &f.body, 0))
+		to = put_field(to, &f);
+	}
+	*s = (struct bytes){made, to};
+	return true;
+}
+
+/* As shorten, and the fields with the number `inner`, which are messages, are shortened, too. */
+static bool shorten_both(struct unpack *u, struct bytes *s, uint32_t inner)
+{
+	unsigned char *made = arena_alloc(u->allocator.allocator_data, (size_t)(s->end - s->p));
+	unsigned char *to = made;
+	struct field f = {0};
+
+	while (s->p < s->end) {
+		if (!take_field(s, &f) ||
+			(f.number == inner && f.wire == WIRE_BYTES && !shorten(u, &f.body)))
 			return false;
-		to = put_varint(to, (uint64_t)f.number << 3 | f.wire);
-		if (f.wire == WIRE_VARINT) {
-			to = put_varint(to, f.value);
-			continue;
-		}
-		if (f.wire == WIRE_BYTES)
-			to = put_varint(to, (uint64_t)(f.body.end - f.body.p));
-		if (f.body.end != f.body.p)
-			memcpy(to, f.body.p, (size_t)(f.body.end - f.body.p));
-		to += f.body.end - f.body.p;
+		to = put_field(to, &f);
 	}
 	*s = (struct bytes){made, to};
 	return true;
@@ -74,7 +94,7 @@ static void *unpack(struct unpack *u, const ProtobufCMessageDescriptor *form, st
 {
 	void *m = protobuf_c_message_unpack(form, &u->allocator, (size_t)(s.end - s.p), s.p);
 
-	if (m != NULL || !shorten(u, &s, inner))
+	if (m != NULL || !shorten_both(u, &s, inner))
 		return m;
 	return protobuf_c_message_unpack(form, &u->allocator, (size_t)(s.end - s.p), s.p);
 }

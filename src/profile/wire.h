@@ -38,8 +38,8 @@ static inline bool varint(struct bytes *s, uint64_t *v)
 struct field {
 	uint32_t number; /* UINT32_MAX: larger than that of any message we know, or equal */
 	enum wire wire;
-	uint64_t value;    /* of a varint */
-	struct bytes body; /* of WIRE_BYTES */
+	uint64_t value;    /* of WIRE_VARINT */
+	struct bytes body; /* of all others */
 };
 
 /* Takes one field of a message that is wholly there off the front of s. */

@@ -5,6 +5,7 @@
 #include "unit.h"
 
 #include "base/input.h"
+#include "base/out.h"
 #include "profile/builder.h"
 
 static const char tar[] =
@@ -34,7 +35,8 @@ static const struct {
 	{{tar, sizeof(tar) - 1}, "a tar archive"},
 	{S("FLR\0\0\2\0\0"), "Java Flight Recorder"},
 	{S("version https://git-lfs.github.com/spec/v1\noid sha256:0\n"), "git lfs pull"},
-	{S("<?xml version=\"1.0\"?>\n<svg>"), "an XML file"},
+	{S("<?xml version=\"1.0\"?>\n<svg>"), "an SVG picture"},
+	{S("<?xml version=\"1.0\"?>\n<plist>"), "an XML file"},
 	{S("<svg width=\"1\">"), "an SVG picture"},
 	{S("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "a PNG picture"},
 	{S("%PDF-1.5\n%\xe2\xe3"), "a PDF"},
@@ -71,8 +73,75 @@ static const struct {
 	{S("404 page not found\n"), "it says: 404 page not found"},
 	{S("main;work;leaf\nmain 3\n"), "a text file, not a profile that cprof knows"},
 	{S("gr\xc3\xbc\xc3\x9f dich\n\nhello\n"), "a text file"},
+	/* Other profilers. */
+	{S("HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n\x1f\x8b"),
+		"without -i"},
+	{S("HTTP/1.0 404 Not Found\r\n\r\n<html>"), "a server's answer with its header"},
+	{S("\xfb)\3\xfa\1~\xe9\0\0\0\0"), "python3 -m pstats FILE"},
+	{S("{)\3\xf5\4\0\0\0a.py"), "cProfile"},
+	{S("{(\3\0\0\0\xf5\4\0\0\0a.py"), "cProfile"},
+	{S("JAVA PROFILE 1.0.2\0\0\0\0\4"), "hprof"},
+	{S("JAVA PROFILE 1.0.1, created Mon\n"), "hprof"},
+	{S("FLR\0\0\2\0\1"), "jfrconv FILE.jfr FILE.pb.gz"},
+	{S("Nettrace\x14\0\0\0!FastSerialization.1"), "dotnet-trace convert"},
+	{S("memray\0\x0b\0\0\0"), "memray table FILE"},
+	{S("gmon\1\0\0\0\0\0\0\0\0\0"), "gprof BINARY FILE"},
+	{S("\4\b{\7:\fversion"), "stackprof --text FILE"},
+	{S("\x81rforpl\xff\x08\0"), "llvm-profdata"},
+	{S("\xfflprofi\x81\x09\0"), "llvm-profdata"},
+	{S("adcg*33A"), "gcov"},
+	{S("SQLite format 3\0\x10\0"), "an SQLite database"},
+	{S("\x80\4\x95\x0c\0\0\0\0"), "pickle"},
+	{S("bplist00\xd1"), "property list"},
+	{S("\xca\xfe\xba\xbe\0\0\0\x3d"), "a Java class"},
+	{S("\0asm\1\0\0\0"), "WebAssembly"},
+	{S("7z\xbc\xaf\x27\x1c\0\4"), "a 7z archive"},
+	{S("!<arch>\n/    "), "an archive of ar"},
+	{S("GIF89a\1\0"), "a GIF picture"},
+	{S("\xff\xd8\xff\xe0\0\x10JFIF"), "a JPEG picture"},
+	{S("%!PS-Adobe-3.0\n"), "a PostScript file"},
+	{S("\xff\xfeh\0e\0"), "UTF-16"},
+	{S("<?xml version=\"1.0\"?>\n<trace-query-result>\n"), "Instruments"},
+	{S(" \n\t\n"), "nothing but white space"},
+	{S("{\"dhatFileVersion\":2,\"mode\":\"heap\"}"), "dh_view.html"},
+	{S("{\"meta\":{\"preprocessedProfileVersion\":44}}"), "profiler.firefox.com"},
+	{S("{\"start_time\":1,\"root_frame\":{}}"), "pyinstrument"},
+	/* Reports. */
+	{S("PeriodType: cpu nanoseconds\nPeriod: 10000000\n"), "a report of a profile"},
+	{S(" request: Total 2.44s of 2.93s (83.28%)\n   1.69s (57.68%): search\n"),
+		"a report of a"},
+	{S("Type: cpu\n-----------+-------------------------------------------------------\n"),
+		"a report of a profile"},
+	{S("Total: 2.93s\nROUTINE ======================== main.f in /a.go\n"), "a report of a"},
+	{S("Duration: 3s, Total samples = 2930ms (97.66%)\nShowing callers of 1 function\n"),
+		"a report of a profile"},
+	{S("<!DOCTYPE html>\n<html>\n<title>Pprof listing</title>\n"), "a report of a profile"},
+	{S("positions: instr line\nevents: cpu(ms)\n\nfn=(1) main\n"), "kcachegrind"},
+	{S("# callgrind format\nversion: 1\ncreator: callgrind-3.19\n"), "kcachegrind"},
+	{S("version: 1\ncreator: xdebug 3.1\ncmd: /x.php\n"), "kcachegrind"},
+	{S("desc: I1 cache: 32768 B\ncmd: ./a\nevents: Ir\nfl=a.c\nfn=main\n"), "cg_annotate"},
+	{S("desc: (none)\ncmd: ./a\ntime_unit: i\n#-----\nsnapshot=0\n"), "ms_print"},
+	{S("Analysis of sampling a (pid 5) every 1 millisecond\n"), "filtercalltree"},
+	{S("Sampling process 5 for 3 seconds with 1 millisecond\n"), "filtercalltree"},
+	{S("Weight\tSelf Weight\t\tSymbol Name\n1 s\t0 s\t\tmain\n"), "Instruments"},
+	{S("v8-version,11,3,244\nshared-library,/usr/bin/node\n"), "node --prof-process"},
+	{S("% time     seconds  usecs/call     calls    errors syscall\n"), "strace -c"},
+	{S("Flat profile:\n\nEach sample counts as 0.01 seconds.\n"), "gprof"},
+	{S("# To display the perf.data header info, please use\n#\n"), "perf_to_profile"},
+	{S("v 10400 3\nX ./a\nx /usr/bin/a\n"), "heaptrack_print"},
+	{S("2024-01-01 10:00:00\nFull thread dump OpenJDK 64-Bit Server VM\n"), "jfrconv"},
+	/* Nothing known, and not damaged either. */
+	{S("\xab\x9e\x12\x8f\x00\x55"), "not a profile in a format that cprof reads"},
+	{S("\x48\x05\xff\x00\x01"), "not a profile in a format that cprof reads"},
+	{S("\x0a\x04\x0a\x02\x08\x01"), "not a profile in a format that cprof reads"},
+	{S("\x82\x01\x01x\x82\x01\x01y"), "not a profile in a format that cprof reads"},
+	{S("\x32\x04nope"), "not a profile in a format that cprof reads"},
+	/* What began as a profile. */
+	{S("\x0a\x04\x08\x01\x10\x02\x0a\x04\x08"), "the profile is cut off at byte 8"},
+	{S("\x32\x00\x32\x05hello\x07"), "the profile is damaged or cut off"},
+	{S("\x12\x0a\x0a\x02\x01\x02\x12"), "the profile is cut off at byte 2"},
+	{S("\x48\x05\x0a\x04\x08\x01\x10\x02\xff"), "the profile is damaged or cut off"},
 };
-
 TEST(sniff_names_what_the_file_is)
 {
 	for (size_t i = 0; i < LENGTH(rows); i++) {
@@ -91,9 +160,36 @@ TEST(sniff_names_what_the_file_is)
 	}
 }
 
+/* However long the first line of folded stacks is. */
+TEST(sniff_reads_long_lines)
+{
+	static const size_t lengths[] = {100, 1000, 70000};
+
+	for (size_t i = 0; i < LENGTH(lengths); i++) {
+		const struct load_limits limits = {0};
+		struct input_mem in;
+		struct arena a = {0};
+		struct builder b;
+		struct out o = {0};
+		struct err err = {0};
+
+		while (o.n < lengths[i])
+			out_lit(&o, "some_function;");
+		out_lit(&o, "leaf 12\nmain;leaf 3\n");
+		input_mem_init(&in, (struct str){o.p, o.n});
+		builder_init(&b, &a);
+		assert_false(profile_decode(&b, &in.in, &limits, &err));
+		assert_says(&err, "folded stacks");
+		builder_release(&b);
+		arena_release(&a);
+		out_release(&o);
+	}
+}
+
 int test_profile_sniff(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sniff_reads_long_lines),
 		cmocka_unit_test(sniff_names_what_the_file_is),
 	};
 
