@@ -10,15 +10,6 @@
 #include "session/completion.h"
 #include "session/session.h"
 
-/* Prints text about the program itself. */
-static bool print(struct out *out, struct err *err)
-{
-	bool ok = out_write(STDOUT_FILENO, (struct str){out->p, out->n}, err);
-
-	out_release(out);
-	return ok || err_wrap(err, "standard output");
-}
-
 static bool run(struct session *s, char **args, int n, struct err *err)
 {
 	struct out out = {0};
@@ -28,15 +19,13 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 		return false;
 	if (s->flags.version) {
 		out_lit(&out, "cprof " CPROF_VERSION "\n");
-		return print(&out, err);
+		return session_print(s, &out, err);
 	}
-	if (s->flags.help) {
-		session_usage(&out);
-		return print(&out, err);
-	}
+	if (s->flags.help)
+		return session_flag_help(s, &q, err);
 	if (s->flags.completion.n != 0) {
 		shell_completion(shell_find(s->flags.completion), &out);
-		return print(&out, err);
+		return session_print(s, &out, err);
 	}
 	if (!sources_load(s, q.command == NULL, err))
 		return false;

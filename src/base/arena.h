@@ -1,10 +1,10 @@
 /*
  * arena.h: memory with one life.
  *
- * An arena gives out memory that is all released together. There are three of them in a session,
- * passed in and never global: the profile's (as long as the session), the command's (rewound
- * before each command), and scratch (while decoding). Memory that was released is poisoned, so
- * that AddressSanitizer still sees a use of it. There is no way to free one piece.
+ * An arena gives out memory that is all released together; no piece can be freed alone. Arenas are passed
+ * in and never global: each profile has one, a session has one for itself and one for the command that runs
+ * (rewound before the next), and functions have scratch arenas of their own. Memory that was released is
+ * poisoned, so that AddressSanitizer sees a use of it.
  */
 #ifndef CPROF_BASE_ARENA_H
 #define CPROF_BASE_ARENA_H

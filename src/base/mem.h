@@ -1,9 +1,9 @@
 /*
  * mem.h: memory that grows; running out of it.
  *
- * Only columns that grow while a profile is decoded, and buffers, live on the heap; everything
- * else is in an arena (arena.h). Nothing here returns NULL: without memory there is nothing left
- * to do but to say so and to exit with status 2.
+ * On the heap are arrays that grow (tables while a profile is decoded, vectors, buffers) and objects with an
+ * end of their own (a transfer, a regular expression); everything else is in an arena (arena.h). Nothing here
+ * returns NULL: without memory cprof says so and exits with status 2.
  */
 #ifndef CPROF_BASE_MEM_H
 #define CPROF_BASE_MEM_H

@@ -11,8 +11,9 @@
 #include "base/rx.h"
 
 const struct option config_options[] = {
-#define OPTION(kind, name, def, summary, detail) \
-	{#name, OPTION_##kind, offsetof(struct config, name), def, summary, detail},
+#define OPTION(kind, name, def, summary, detail, see, ...) \
+	{#name, OPTION_##kind, offsetof(struct config, name), def, summary, detail, see, \
+		{__VA_ARGS__}},
 #define CHOICE(option, name, summary, detail)
 #include "config/options.def"
 #undef OPTION
@@ -21,7 +22,7 @@ const struct option config_options[] = {
 };
 
 const struct choice config_choices[] = {
-#define OPTION(kind, name, def, summary, detail)
+#define OPTION(kind, name, def, summary, detail, see, ...)
 #define CHOICE(option, name, summary, detail) {#option, #name, summary, detail},
 #include "config/options.def"
 #undef OPTION

@@ -49,12 +49,15 @@ OPTION_KINDS(KIND)
 #undef KIND
 
 struct config {
-#define OPTION(kind, name, def, summary, detail) option_type_##kind name;
+#define OPTION(kind, name, def, summary, detail, see, ...) option_type_##kind name;
 #define CHOICE(option, name, summary, detail)
 #include "config/options.def"
 #undef OPTION
 #undef CHOICE
 };
+
+/* Lines of the console that show a command or an option at work, at most. */
+enum { EXAMPLES_MAX = 3 };
 
 struct option {
 	const char *name;
@@ -62,6 +65,8 @@ struct option {
 	size_t offset; /* in struct config */
 	const char *def;
 	const char *summary, *detail;
+	const char *see;                    /* what to read next: names with ", " between */
+	const char *examples[EXAMPLES_MAX]; /* as typed in the console; what is missing is NULL */
 };
 
 struct choice {

@@ -10,7 +10,7 @@
 /* Inflates gzip members, or passes plain bytes on. */
 struct gunzip;
 
-/* *plain is what to read from; it stays valid until gunzip_close. */
+/* Reads from `in`, which must outlive it. gunzip_input() is what to read; it is valid until gunzip_close. */
 struct gunzip *gunzip_open(struct input *in, const struct load_limits *limits);
 struct input *gunzip_input(struct gunzip *g);
 void gunzip_close(struct gunzip *g);

@@ -1,8 +1,10 @@
 /*
  * profile.h: the model: a loaded profile as flat tables of ids.
  *
- * A profile is built once (builder.h), checked, frozen and then only read. Ids index tables whose
- * element 0 is a real, zeroed "none". One-to-many is begin[n + 1] and a payload array:
+ * A profile is built once (builder.h) and checked. Until the session shows it, loading may still change it:
+ * it cuts stacks (drop_frames), gives mappings and functions their names (symbolize/), and takes another's
+ * values from it (compare.h). Reports only read it. Ids index tables whose element 0 is a real, zeroed
+ * "none". One-to-many is begin[n + 1] and a payload array:
  *	for (uint32_t f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
  *		use(p->frames[f]);
  * Every location has at least one frame: one without lines gets a frame of function 0. Stacks and

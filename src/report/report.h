@@ -1,9 +1,10 @@
 /*
  * report.h: what all reports share: their subject, the legend, and how values are printed.
  *
- * A report is one function that writes the view of a profile into a buffer. It is given everything
- * it needs here, changes nothing but `unit` (chosen once the rows are known) and returns false with
- * an error when it has nothing to say.
+ * A report is one function that writes the view of a profile into `out`. struct report holds all that it
+ * needs. It changes neither profile, view nor options; of struct report it changes `unit` (chosen once the
+ * rows are known), `total` and `whole_numbers` where its format asks for others, and it allocates in
+ * `arena`. It returns false with an error when it has nothing to say.
  */
 #ifndef CPROF_REPORT_REPORT_H
 #define CPROF_REPORT_REPORT_H

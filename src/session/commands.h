@@ -7,6 +7,7 @@
 #ifndef CPROF_SESSION_COMMANDS_H
 #define CPROF_SESSION_COMMANDS_H
 
+#include "config/config.h"
 #include "render/viewer.h"
 #include "report/report.h"
 
@@ -31,19 +32,25 @@ enum command_flags {
 	COMMAND_INLINED = 1 << 6,     /* as without noinlines */
 };
 
+/* A report. What is not set is false, 0 or NULL. */
 struct command {
 	const char *name;
 	bool (*report)(struct report *r, struct err *err);
 	enum command_args args;
-	int nodes;               /* nodecount where it is -1, from a flag */
+	int nodes;               /* nodecount where it is -1, from a flag; 0: all */
 	int console_nodes;       /* and in the console */
 	unsigned flags;          /* enum command_flags */
 	const char *granularity; /* always this one; or NULL */
 	const char *ending;      /* of the numbered file written instead of a terminal; or NULL */
 	const char *picture;     /* the report is DOT, to be drawn in this format; or NULL */
 	const struct viewer *viewer; /* shows it; or NULL */
-	const char *summary;
-	const char *saves; /* the ending of files that `save` writes with it; or NULL */
+	const char *saves;           /* the ending of files that `save` writes with it; or NULL */
+
+	/* For help. */
+	const char *summary;                /* one line, without a full stop */
+	const char *detail;                 /* sentences; or NULL */
+	const char *examples[EXAMPLES_MAX]; /* as in struct option */
+	const char *see;                    /* names to read next, as "list, peek"; or NULL */
 };
 
 /* A row with a NULL name ends it. */

@@ -7,6 +7,7 @@
  * that take a regular expression.
  */
 #include <assert.h>
+#include <unistd.h>
 
 #include "base/num.h"
 #include "base/wrap.h"
@@ -25,7 +26,7 @@ const struct flag flag_table[] = {
 	{0},
 };
 
-static const struct flag *flag_find(struct str name)
+const struct flag *flag_find(struct str name)
 {
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (str_eq_c(name, f->name))
@@ -330,6 +331,51 @@ static bool check_server_flags(const struct session *s, struct err *err)
 	return http_check(&ask, err);
 }
 
+bool session_flag_help(struct session *s, const struct request *q, struct err *err)
+{
+	struct str name = STR(""), hint;
+	struct out out = {0};
+
+	if (s->from.names.n != 0)
+		name = s->from.names.p[0];
+	else if (q->command != NULL)
+		name = str_from_c(q->command->name);
+	if (name.n == 0)
+		session_usage(&out);
+	else if (!session_help_on(name, &out)) {
+		hint = suggest_word(s, name);
+		err_set(err, "there is no help on \"%.*s\"%.*s", (int)name.n, name.p, (int)hint.n,
+			hint.p);
+		return hint.n != 0 ? false : err_append(err, "; -help lists what there is");
+	}
+	return session_print(s, &out, err);
+}
+
+static struct str without_dashes(struct str arg)
+{
+	while (arg.n != 0 && arg.p[0] == '-')
+		arg = str_from(arg, 1);
+	return arg;
+}
+
+/* A report's name without its dash is no file, unless there is one of that name. */
+static bool check_dash(const struct session *s, struct err *err)
+{
+	const struct str_list *names = &s->from.names;
+	const struct command *c = names->n != 0 ? command_find(names->p[0]) : NULL;
+	size_t file = c != NULL && command_takes_regex(c) && names->n > 2 ? 2 : 1;
+	struct str name = names->n > file ? names->p[file] : STR("FILE");
+
+	if (c == NULL || access(c->name, F_OK) == 0)
+		return true;
+	if (!command_takes_regex(c))
+		return err_set(err, "%s is a report, which takes a dash; type: cprof -%s %.*s",
+			c->name, c->name, (int)name.n, name.p);
+	return err_set(err, "%s is a report, which takes a dash; type: cprof -%s=%.*s %.*s",
+		c->name, c->name, file == 2 ? (int)names->p[1].n : 6,
+		file == 2 ? names->p[1].p : "REGEXP", (int)name.n, name.p);
+}
+
 bool session_parse_args(struct session *s, char **args, int n, struct request *q, struct err *err)
 {
 	struct args a = {.s = s, .q = q, .p = args, .n = n};
@@ -339,7 +385,9 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 	while (a.at < n) {
 		struct str arg = str_from_c(args[a.at++]);
 
-		if (!a.ended && str_eq(arg, STR("--")))
+		if (s->flags.help || s->flags.h) /* behind -help flags are names */
+			str_list_add(&s->life, &s->from.names, without_dashes(arg));
+		else if (!a.ended && str_eq(arg, STR("--")))
 			a.ended = true;
 		else if (a.ended || arg.n < 2 || arg.p[0] != '-')
 			str_list_add(&s->life, &s->from.names, arg);
@@ -365,6 +413,8 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 			(int)q->regex.n, q->regex.p, q->command->name);
 	if (s->from.names.n == 0)
 		return err_set(err, "no profile given; try: cprof FILE, or cprof -help");
+	if (!check_dash(s, err))
+		return false;
 	read_symbolize(s);
 	return check_server_flags(s, err);
 }

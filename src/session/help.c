@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "session/session.h"
+#include "session/topics.h"
 
 enum { WIDTH = 80, SUMMARY = 24 }; /* columns of a line, and those in front of a summary */
 
@@ -76,14 +77,30 @@ static void option_rows(struct out *o, const char *dash)
 	}
 }
 
+/* What most people come for, before all the rest. */
+static const char beginning[] =
+	"usage: cprof [FLAG ...] [BINARY] FILE ...\n"
+	"       cprof [FLAG ...] URL ...\n"
+	"\n"
+	"Reads profiles in profile.proto format and in others that the manual lists.\n"
+	"Several are read as one. BINARY is the program that was profiled; it is needed\n"
+	"where the profile has addresses alone.\n"
+	"\n"
+	"  cprof FILE                 the console: top, list NAME, peek NAME, web, help\n"
+	"  cprof -top FILE            the functions that took the most; -cum sorts by cum\n"
+	"  cprof -list=NAME FILE      source lines of functions with their weight\n"
+	"  cprof -peek=NAME FILE      what calls functions, and what they call\n"
+	"  cprof -web FILE            the call graph in a browser; -svg, -png for a file\n"
+	"  cprof -diff_base=OLD NEW   what has changed\n"
+	"  cprof -seconds=5 http://localhost:6060/debug/pprof/profile\n"
+	"\n"
+	"cprof -help NAME says more of a report, option or flag, or of syntax, filters,\n"
+	"regexp and keys.\n";
+
 void session_usage(struct out *o)
 {
-	out_lit(o,
-		"usage: cprof [FLAG ...] FILE\n"
-		"\n"
-		"Reads a profile in profile.proto format, gzip-compressed or not. With the flag\n"
-		"of a report prints that report, without one starts a console.\n"
-		"\nReports (one at most):\n");
+	out_lit(o, beginning);
+	out_lit(o, "\nReports (one at most):\n");
 	command_rows(o, "-");
 	out_lit(o, "\nOptions:\n");
 	option_rows(o, "-");
@@ -96,7 +113,15 @@ void session_usage(struct out *o)
 
 void session_help(struct out *o)
 {
-	out_lit(o, "Commands:\n");
+	static const char *const first[] = {"top", "list", "peek", "web", NULL};
+
+	out_lit(o, "Begin with these:\n");
+	for (const char *const *name = first; *name != NULL; name++)
+		row(o, "", *name, command_find(str_from_c(*name))->summary);
+	out_lit(o, "\nhelp NAME says more of a command or option, or of one of these:\n");
+	for (const struct topic *t = topics; t->name != NULL; t++)
+		row(o, "", t->name, t->summary);
+	out_lit(o, "\nReports:\n");
 	command_rows(o, "");
 	out_lit(o, "\nBesides reports:\n");
 	for (const struct verb *v = verbs; v->name != NULL; v++)
@@ -107,7 +132,7 @@ void session_help(struct out *o)
 }
 
 static const char *const args_words[] = {
-	[ARGS_NONE] = "",
+	[ARGS_NONE] = " [>file]",
 	[ARGS_GRAPH] = " [n] [focus]... [-ignore]... [>file]",
 	[ARGS_SORTED] = " [n] [focus]... [-ignore]... [-cum] [>file]",
 	[ARGS_REGEX] = " regexp [focus]... [-ignore]... [>file]",
@@ -115,12 +140,49 @@ static const char *const args_words[] = {
 	[ARGS_TAGS] = " [tagfocus]... [-tagignore]... [>file]",
 };
 
+/* The lines that show it at work, and what to read next. Either may be missing. */
+static void example_rows(struct out *o, const char *const *examples, const char *see)
+{
+	for (int i = 0; i < EXAMPLES_MAX && examples[i] != NULL; i++)
+		out_fmt(o, "%s    %s\n", i == 0 ? "\n" : "", examples[i]);
+	if (see == NULL)
+		return;
+	out_lit(o, "\nSee also: ");
+	fill(o, str_from_c(see), strlen("See also: "), strlen("See also: "));
+}
+
+/* How many entries a command shows where nobody says. */
+static void count_help(struct out *o, const struct command *c)
+{
+	struct arena scratch = {0};
+
+	if (c->args == ARGS_NONE || c->args == ARGS_REGEX || (c->flags & COMMAND_COUNTS_ELSE) ||
+		c->flags & COMMAND_UNTRIMMED)
+		return;
+	if (c->nodes == c->console_nodes)
+		paragraph(o,
+			arena_fmt(&scratch,
+				"It shows %d entries at most, where neither a number nor nodecount says otherwise.",
+				c->nodes));
+	else
+		paragraph(o,
+			arena_fmt(&scratch,
+				"In the console it shows %d entries, where neither a number nor nodecount says "
+				"otherwise; as a flag, all.",
+				c->console_nodes));
+	arena_release(&scratch);
+}
+
 static void command_help(struct out *o, const struct command *c)
 {
 	out_lit(o, c->name);
 	out_lit(o, args_words[c->args]);
-	out_lit(o, "\n");
+	out_fmt(o, "\n");
 	sentence(o, c->summary);
+	if (c->detail != NULL)
+		paragraph(o, str_from_c(c->detail));
+	count_help(o, c);
+	example_rows(o, c->examples, c->see);
 }
 
 static void verb_help(struct out *o, const struct verb *v)
@@ -143,7 +205,28 @@ static void option_help(struct out *o, const struct option *opt)
 		paragraph(o, arena_fmt(&scratch, "VALUE is one of %s.", names.p));
 	if (opt->detail[0] != '\0')
 		paragraph(o, str_from_c(opt->detail));
+	out_fmt(o, "Default: %s\n", opt->def[0] != '\0' ? opt->def : "empty");
+	example_rows(o, opt->examples, opt->see);
 	arena_release(&scratch);
+}
+
+static void choice_help(struct out *o, const struct choice *c)
+{
+	struct arena scratch = {0};
+	const char *const examples[EXAMPLES_MAX] = {c->name,
+		arena_fmt(&scratch, "top -%s", c->name).p};
+
+	out_fmt(o, "%s, or %s=%s\n", c->name, c->option, c->name);
+	sentence(o, c->summary);
+	example_rows(o, examples, c->option);
+	arena_release(&scratch);
+}
+
+static void flag_help(struct out *o, const struct flag *f)
+{
+	out_fmt(o, "-%s%s\n", f->name, f->kind == FLAG_BOOL ? "" : "=VALUE");
+	sentence(o, f->summary);
+	out_lit(o, "A flag of the command line.\n");
 }
 
 bool session_help_on(struct str name, struct out *o)
@@ -152,19 +235,23 @@ bool session_help_on(struct str name, struct out *o)
 	const struct option *option = config_option(name);
 	const struct choice *choice = config_choice(name);
 	const struct verb *verb = verb_find(name);
+	const struct topic *topic = topic_find(name);
+	const struct flag *flag = flag_find(name);
 
-	if (verb != NULL) {
+	if (verb != NULL)
 		verb_help(o, verb);
-	} else if (command != NULL) {
+	else if (command != NULL)
 		command_help(o, command);
-	} else if (option != NULL) {
+	else if (option != NULL)
 		option_help(o, option);
-	} else if (choice != NULL) {
-		out_fmt(o, "%s=%s\n", choice->option, choice->name);
-		sentence(o, choice->summary);
-	} else {
+	else if (choice != NULL)
+		choice_help(o, choice);
+	else if (topic != NULL)
+		out_lit(o, topic->text);
+	else if (flag != NULL && flag->here)
+		flag_help(o, flag);
+	else
 		return false;
-	}
 	return true;
 }
 

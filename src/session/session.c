@@ -57,14 +57,14 @@ void session_note(struct session *s, const char *fmt, ...)
 	arena_release(&scratch);
 }
 
-/* Shows text with the pager, where it and reports share a terminal that it does not fit on. */
-static bool say_paged(struct session *s, struct str text)
+/* Shows text with the pager, where `to` and standard output are a terminal that it does not fit on. */
+static bool say_paged(struct session *s, struct str text, FILE *to)
 {
 	struct str pager = STR("");
 	struct pipe_to pipe;
 	struct err ignored;
 
-	if (s->config.pager && s->stdout_is_terminal && isatty(fileno(s->notes)))
+	if (s->config.pager && s->stdout_is_terminal && isatty(fileno(to)))
 		pager = pipe_pager(&s->command, text);
 	if (pager.n == 0 || !pipe_open(&pipe, pager, &ignored))
 		return false;
@@ -75,10 +75,20 @@ static bool say_paged(struct session *s, struct str text)
 
 void session_say(struct session *s, struct out *out)
 {
-	if (out->n != 0 && !say_paged(s, (struct str){out->p, out->n}))
+	if (out->n != 0 && !say_paged(s, (struct str){out->p, out->n}, s->notes))
 		fwrite(out->p, 1, out->n, s->notes);
 	fflush(s->notes);
 	out_release(out);
+}
+
+bool session_print(struct session *s, struct out *out, struct err *err)
+{
+	struct str text = {out->p, out->n};
+	bool ok = say_paged(s, text, stdout) || out_write(STDOUT_FILENO, text, err) ||
+		err_wrap(err, "standard output");
+
+	out_release(out);
+	return ok;
 }
 
 static void tell_unmatched(struct session *s, const struct unmatched *u)

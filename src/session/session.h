@@ -2,9 +2,10 @@
  * session.h: what one run of cprof holds: the options, the profile, and how to ask for a report.
  *
  * Flags and console lines both become a struct request: a command's row and a copy of the options.
- * A request is run into a buffer, which goes to a file, a pipe or the terminal as it fills. Only
- * main.c and console/ print errors; notes (what a user should know, but that is no failure) go to
- * the session's `notes` as they arise.
+ * A request is run into a buffer, which goes to a file, a pipe or the terminal as it fills. Errors are
+ * returned (base/err.h); the one function here that prints them is session_source, which goes on with the
+ * next line of its file. Notes (what a user should know, but that is no failure) go to the session's
+ * `notes` as they arise.
  */
 #ifndef CPROF_SESSION_SESSION_H
 #define CPROF_SESSION_SESSION_H
@@ -145,8 +146,8 @@ void session_greeting(struct session *s, struct out *out);
 /* All options with their values and what they may be. */
 void session_options(struct session *s, struct out *out);
 
-/* The usage of the program, the overview of the console, or of one command or option; false: none is
- * called so. */
+/* The usage of the program, the overview of the console, or help on one command, option, choice, topic or flag;
+ * false: none is called so. */
 void session_usage(struct out *out);
 void session_help(struct out *out);
 bool session_help_on(struct str name, struct out *out);
@@ -157,8 +158,15 @@ void session_progress(struct session *s, const char *line);
 /* A line of text for the user that is no error. */
 void session_note(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* Text about the program, through the pager when it is long, and releases it. Reports are no such text. */
+/*
+ * Text about the program, through the pager when it is long, to the notes or to standard output. Both
+ * release it. Reports are no such text.
+ */
 void session_say(struct session *s, struct out *out);
+bool session_print(struct session *s, struct out *out, struct err *err);
+
+/* Answers -help, -help NAME, and -help with the flag of a report, which is q's. */
+bool session_flag_help(struct session *s, const struct request *q, struct err *err);
 
 /* The flags table; a row with a NULL name ends it. */
 enum flag_kind {
@@ -182,5 +190,8 @@ struct flag {
 };
 
 extern const struct flag flag_table[];
+
+/* The row with this name, or NULL. */
+const struct flag *flag_find(struct str name);
 
 #endif

@@ -10,15 +10,6 @@
 #include "session/suggest.h"
 #include "session/words.h"
 
-/* What help has more to say of than a line. */
-static const struct topic {
-	const char *name;
-	bool (*run)(struct session *s, struct str words, struct err *err);
-} topics[] = {
-	{"reading", run_explain},
-	{0},
-};
-
 static struct alias *find_alias(struct session *s, struct str name)
 {
 	for (size_t i = 0; i < s->aliases.n; i++)
@@ -64,9 +55,8 @@ static bool run_help(struct session *s, struct str words, struct err *err)
 {
 	struct out out = {.terminal = true};
 
-	for (const struct topic *t = topics; t->name != NULL; t++)
-		if (str_eq_c(words, t->name))
-			return t->run(s, STR(""), err);
+	if (str_eq(words, STR("reading")))
+		return run_explain(s, STR(""), err);
 	if (words.n == 0)
 		session_help(&out);
 	else if (!session_help_on(words, &out))
@@ -283,6 +273,7 @@ static bool run_reload(struct session *s, struct str words, struct err *err)
 
 /* clang-format off */
 const struct verb verbs[] = {
+	{"?", WORDS_NAME, " [name]", run_help, "same as help; so is \\?"},
 	{"add", WORDS_PATH, " file ...", run_add, "merge more profiles in"},
 	{"alias", WORDS_ALIAS, " [name [\"lines\"]]", run_alias, "give lines a name, or show which have one"},
 	{"base", WORDS_PATH, " [file ... | off]", run_base, "subtract profiles from now on, or say which"},
@@ -304,6 +295,8 @@ const struct verb verbs[] = {
 
 const struct verb *verb_find(struct str name)
 {
+	if (str_eq(name, STR("\\?"))) /* as in psql */
+		name = STR("?");
 	for (const struct verb *v = verbs; v->name != NULL; v++)
 		if (str_eq_c(name, v->name))
 			return v;

@@ -203,3 +203,10 @@ cprof: callers needs a regular expression
 cprof: no function matches NoSuchFunction
 callers regexp [n] [focus]... [-ignore]... [>file]
 What called functions, as a tree.
+The first line of a tree is the function, the lines below it are its callers,
+theirs stand further to the right. A number says how many levels deep.
+
+    callers mallocgc$
+    callers mallocgc$ 3 search
+
+See also: callees, peek, paths

@@ -67,8 +67,20 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 pager=true|false
 Show long reports with $PAGER, or less.
 Only on a terminal, and only what has more lines than it.
+Default: true
+
+    pager=false
+    pager
+
+See also: color, help keys
 color=VALUE
 Whether rows are coloured by their weight.
 VALUE is one of always, auto, never.
 auto does it on a terminal, unless NO_COLOR is set or TERM is dumb. Only top,
 tree, peek, list and tags have colours.
+Default: auto
+
+    color=never
+    color=auto
+
+See also: pager

@@ -89,13 +89,13 @@ $ cprof shop.cpu.pb.gz
 
 $ cprof shop.cpu.pb.gz 2>&1 | sed -n '7,13p'
 < help
-Commands:
-  callees               what functions called, as a tree
-  callers               what called functions, as a tree
-  callgrind             call graph for kcachegrind
-  comments              the profile's comments
-  disasm                annotated assembly of functions
-  dot                   call graph in DOT, Graphviz's language
+Begin with these:
+  top                   the functions that took the most
+  list                  annotated source of functions
+  peek                  callers and callees of functions
+  web                   show the call graph in a browser
+
+help NAME says more of a command or option, or of one of these:
 
 $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < help top
@@ -105,15 +105,42 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < help nothing
 top [n] [focus]... [-ignore]... [-cum] [>file]
 The functions that took the most.
+flat is what a function took itself, cum what it took with all that it calls;
+sum% adds up flat%. -cum sorts by cum.
+In the console it shows 10 entries, where neither a number nor nodecount says
+otherwise; as a flag, all.
+
+    top
+    top 3 best -Voucher
+    top -cum
+
+See also: list, peek, callers, explain, help filters
 tagfocus=VALUE
 Keep only samples whose labels match.
 A regular expression over key:value, key=regexp for one key, several separated
 by ',', or a range of a numeric label: 1kb:64mb, 32mb:, :4kb, bytes=4kb:.
-granularity=lines
+Default: empty
+
+    tagfocus=request=checkout
+    tagfocus=
+
+See also: tagignore, tags, help filters
+lines, or granularity=lines
 One entry for each source line of a function.
+
+    lines
+    top -lines
+
+See also: granularity
 intel_syntax=true|false
 Print assembly in Intel syntax.
 For disasm and weblist.
+Default: false
+
+    intel_syntax
+    intel_syntax=false
+
+See also: disasm, weblist
 cprof: there is no command or option "nothing"; help lists them
 
 # Mistakes are told, and the console goes on.

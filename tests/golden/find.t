@@ -102,3 +102,10 @@ cprof: find needs a regular expression
 cprof: no function matches NoSuchFunction
 find regexp [n] [focus]... [-ignore]... [>file]
 Functions by name, and what they took together.
+It lists every match, however small. The last line is the sum: what calls are
+nested in one another counts once.
+
+    find Voucher|NthFree
+    find catalog 3 best -cum
+
+See also: top, callers, help regexp

@@ -32,10 +32,9 @@ $ cprof -top -lines -focus=Voucher -nodecount=3 shop.cpu.pb.gz | tail -n 4
 
 # Lines with their columns. This small profile, written by hand, has columns; few real ones do.
 
-$ printf '\012\004\010\001\020\002\022\006\012\001\001\022\001\005\042\012\010\001\042\006\010\001\020\007\030\011\052\006\010\001\020\003\040\005\062\000\062\003cpu\062\002ms\062\004work\062\010mine.cpp\062\001x' >$TMP/columns
-$ cprof -top -lines $TMP/columns | tail -n 1
+$ cprof -top -lines made/columns.pb | tail -n 1
        5ms   100%   100%        5ms   100%  work x:7
-$ cprof -top -lines -showcolumns $TMP/columns | tail -n 1
+$ cprof -top -lines -showcolumns made/columns.pb | tail -n 1
        5ms   100%   100%        5ms   100%  work x:7:9
 
 # Addresses.

@@ -79,13 +79,12 @@ $ cprof -top -max_size=8gb -nodecount=1 shop.cpu.pb.gz | tail -n 1
 # A profile may ask to drop frames, such as those of the allocator. This one asks to drop `work`. all_frames
 # keeps them.
 
-$ printf '\012\004\010\001\020\002\022\007\012\002\001\002\022\001\005\042\006\010\001\042\002\010\001\042\006\010\002\042\002\010\002\052\004\010\001\020\003\052\004\010\002\020\004\062\000\062\003cpu\062\002ms\062\004work\062\004main\070\003' >$TMP/drop
-$ cprof -top $TMP/drop
+$ cprof -top made/dropped.pb
 Type: cpu
 Showing nodes accounting for 5ms, 100% of 5ms total
       flat  flat%   sum%        cum   cum%
        5ms   100%   100%        5ms   100%  main
-$ cprof -top -all_frames $TMP/drop
+$ cprof -top -all_frames made/dropped.pb
 Type: cpu
 Showing nodes accounting for 5ms, 100% of 5ms total
       flat  flat%   sum%        cum   cum%

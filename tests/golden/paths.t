@@ -135,3 +135,9 @@ $ cprof shop.cpu.pb.gz 2>&1 >/dev/null | tail -n +6
 Type help for commands, o for options, ^D to leave.
 paths [n] [focus]... [-ignore]... [>file]
 The heaviest stacks, from root to leaf.
+A number says how many.
+
+    paths
+    paths 2 best
+
+See also: callers, traces, tree
