@@ -1,10 +1,12 @@
 /*
- * file.c: see file.h.
+ * file.c: opens files whose names somebody else chose.
  */
 #include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 int file_open_regular(const char *path, struct stat *st)
@@ -25,4 +27,14 @@ int file_open_regular(const char *path, struct stat *st)
 		return -1;
 	}
 	return fd;
+}
+
+bool file_home_is_missing(const char *path)
+{
+	const char *home = getenv("HOME");
+	size_t n = home != NULL ? strlen(home) : 0;
+	struct stat st;
+
+	return n != 0 && strncmp(path, home, n) == 0 && (path[n] == '/' || home[n - 1] == '/') &&
+		(stat(home, &st) != 0 || !S_ISDIR(st.st_mode));
 }

@@ -4,6 +4,7 @@
 #ifndef CPROF_BASE_FILE_H
 #define CPROF_BASE_FILE_H
 
+#include <stdbool.h>
 #include <sys/stat.h>
 
 /*
@@ -12,5 +13,8 @@
  * opened, EINVAL when it is no regular file; *st is zeroed when nothing is there.
  */
 int file_open_regular(const char *path, struct stat *st);
+
+/* True when the path is below HOME, and there is no such folder: nobody wants it made. */
+bool file_home_is_missing(const char *path);
 
 #endif

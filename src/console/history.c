@@ -14,17 +14,18 @@
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/out.h"
+#include "base/replace.h"
 #include "session/home.h"
 
 /* Longer files are none of ours. */
 enum { FILE_MAX = 16 << 20, LINE_MAX_KEPT = 4096 };
 
-/* Others hold the lock for as long as it takes to write a line. */
+/* Others hold the lock for as long as it takes to write a line, or the file. */
 static bool lock(int fd)
 {
 	const struct timespec pause = {.tv_nsec = 10000000};
 
-	for (int tries = 0; tries < 20; tries++) {
+	for (int tries = 0; tries < 300; tries++) {
 		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
 			return true;
 		nanosleep(&pause, NULL);
@@ -32,20 +33,46 @@ static bool lock(int fd)
 	return false;
 }
 
-/* The file, locked, or -1. */
-static int open_file(const char *path, int flags)
+/* For its owner alone, when it is our own file under its only name; a link may lead to another's. */
+static void keep_private(const char *path, int fd, const struct stat *st)
 {
-	struct stat st;
-	int fd = path != NULL ? open(path, flags | O_CLOEXEC | O_NONBLOCK, 0600) : -1;
+	struct stat at;
 
+	if ((st->st_mode & 077) != 0 && lstat(path, &at) == 0 && S_ISREG(at.st_mode) &&
+		at.st_ino == st->st_ino && at.st_nlink == 1 && at.st_uid == geteuid() &&
+		fchmod(fd, 0600) != 0)
+		errno = 0; /* then so be it */
+}
+
+/* The file, locked, or -1. *stale is true when it was replaced before it was locked. */
+static int open_once(const char *path, int flags, bool *stale)
+{
+	int fd = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
+	struct stat st, now;
+
+	*stale = false;
 	if (fd < 0)
 		return -1;
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > FILE_MAX || !lock(fd)) {
-		close(fd);
-		return -1;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= FILE_MAX && lock(fd)) {
+		*stale = stat(path, &now) != 0 || now.st_dev != st.st_dev ||
+			now.st_ino != st.st_ino;
+		if (!*stale) {
+			keep_private(path, fd, &st);
+			return fd;
+		}
 	}
-	if ((st.st_mode & 077) != 0 && fchmod(fd, 0600) != 0)
-		errno = 0; /* it is not ours; then so be it */
+	close(fd);
+	return -1;
+}
+
+/* The file that has the name now, locked, or -1. */
+static int open_file(const char *path, int flags)
+{
+	bool stale = path != NULL;
+	int fd = -1;
+
+	for (int tries = 0; tries < 20 && stale; tries++)
+		fd = open_once(path, flags, &stale);
 	return fd;
 }
 
@@ -125,12 +152,20 @@ void history_append(const char *path, struct str line)
 	arena_release(&scratch);
 }
 
-/* What is left is never longer, so nothing is lost that was not written over. */
+/* Others who wait for the lock of the old file see then that it is not the one any more. */
+static void write_anew(const char *path, struct str text)
+{
+	struct replace file;
+	struct err ignored;
+
+	if (replace_open(&file, path, 0600, &ignored))
+		replace_close(&file, out_write(file.fd, text, &ignored), &ignored);
+}
+
 void history_tidy(const char *path)
 {
 	struct arena scratch = {0};
 	struct str *lines, text, whole;
-	struct err ignored;
 	int fd = open_file(path, O_RDWR);
 	size_t n;
 
@@ -144,9 +179,8 @@ void history_tidy(const char *path)
 
 		whole = arena_join(&scratch, parts, 2, STR(""));
 	}
-	if (!str_eq(whole, text) && lseek(fd, 0, SEEK_SET) == 0 && out_write(fd, whole, &ignored) &&
-		ftruncate(fd, (off_t)whole.n) != 0)
-		lseek(fd, 0, SEEK_SET); /* lines are twice in it: the next one will see to that */
+	if (!str_eq(whole, text))
+		write_anew(path, whole);
 	close(fd);
 	arena_release(&scratch);
 }

@@ -9,7 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/path.h"
+#include "base/replace.h"
 #include "profile/encode.h"
 
 enum { NUMBERS = 10000, PREFIX_MAX = 200 };
@@ -20,6 +22,11 @@ static bool make_folder(char *path)
 	struct stat st;
 	char *slash = path;
 	int failure;
+
+	/* Who has no home gets none. */
+	errno = ENOENT;
+	if (file_home_is_missing(path))
+		return false;
 
 	while ((slash = strchr(slash + 1, '/')) != NULL) {
 		*slash = '\0';
@@ -104,21 +111,25 @@ static struct str prefix_of(struct arena *a, const struct profile *p)
 	return prefix;
 }
 
-static int create(struct arena *a, struct str folder, struct str prefix, struct str *path)
+static bool create(struct arena *a, struct str folder, struct str prefix, struct replace *file,
+	struct str *path, struct err *err)
 {
 	char *p = arena_raw(a, folder.n + prefix.n + 32, 1);
-	int fd = -1;
+	struct err why;
+	bool ok = false;
 
-	for (int i = 1; i < NUMBERS; i++) {
+	for (int i = 1; i < NUMBERS && !ok; i++) {
 		int n = snprintf(p, folder.n + prefix.n + 32, "%s/%s%03d.pb.gz", folder.p, prefix.p,
 			i);
 
 		*path = (struct str){p, (size_t)n};
-		fd = open(p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (fd >= 0 || errno != EEXIST)
+		ok = replace_new(file, p, 0666, &why);
+		if (!ok && errno != EEXIST)
 			break;
 	}
-	return fd;
+	if (!ok)
+		*err = why;
+	return ok;
 }
 
 /* Where the encoder's bytes go. */
@@ -137,23 +148,21 @@ bool save_profile(struct arena *a, const struct profile *p, struct str *path, st
 {
 	struct file_sink to = {.sink = {.write = to_file}};
 	struct out o = {.sink = &to.sink};
-	struct str folder = STR(""), file;
+	struct str folder = STR(""), name;
+	struct replace file;
 	bool ok;
 
 	if (!find_folder(a, &folder, notes, err))
 		return false;
-	to.fd = create(a, folder, prefix_of(a, p), &file);
-	if (to.fd < 0)
-		return err_set(err, "%s: %s", file.p, strerror(errno));
+	if (!create(a, folder, prefix_of(a, p), &file, &name, err))
+		return false;
+	to.fd = file.fd;
 	profile_encode_gzip(p, &o);
-	ok = out_flush(&o, err);
-	if (close(to.fd) != 0 && ok)
-		ok = err_set(err, "%s", strerror(errno));
+	ok = out_flush(&o, err) || err_wrap(err, "%s", name.p);
+	if (!replace_close(&file, ok, err))
+		ok = false;
 	out_release(&o);
-	if (!ok) {
-		unlink(file.p);
-		return err_wrap(err, "%s", file.p);
-	}
-	*path = file;
-	return true;
+	if (ok)
+		*path = name;
+	return ok;
 }

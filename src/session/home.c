@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/input.h"
 #include "base/out.h"
 
@@ -63,6 +64,8 @@ bool home_make(const char *path, struct err *err)
 	char *part = arena_c(&scratch, str_from_c(path));
 	bool ok = true;
 
+	if (file_home_is_missing(path))
+		ok = err_set(err, "%s: %s", getenv("HOME"), strerror(ENOENT));
 	for (char *slash = strchr(part + 1, '/'); ok && slash != NULL;
 		slash = strchr(slash + 1, '/')) {
 		*slash = '\0';

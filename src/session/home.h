@@ -17,7 +17,7 @@ const char *home_state(struct arena *a, const char *name);
 /* A file's name, or a list of them with ':' between, as the shell would read it: ~/ is $HOME/. */
 struct str home_expand(struct arena *a, struct str paths);
 
-/* Makes the folders above a path, readable by their owner alone. */
+/* Makes the folders above a path, readable by their owner alone; but not a HOME that is not there. */
 bool home_make(const char *path, struct err *err);
 
 /* A text file of at most 1 MiB, in the arena. */

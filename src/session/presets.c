@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/replace.h"
 #include "session/home.h"
 #include "session/words.h"
 
@@ -100,18 +101,13 @@ static struct str assignments(struct session *s)
 
 static bool write_file(const char *path, struct str text, struct err *err)
 {
-	int fd;
+	struct replace file;
 	bool ok;
 
-	if (!home_make(path, err))
+	if (!home_make(path, err) || !replace_open(&file, path, 0600, err))
 		return false;
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_set(err, "%s: %s", path, strerror(errno));
-	ok = out_write(fd, text, err) || err_wrap(err, "%s", path);
-	if (close(fd) != 0 && ok)
-		ok = err_set(err, "%s: %s", path, strerror(errno));
-	return ok;
+	ok = out_write(file.fd, text, err) || err_wrap(err, "%s", path);
+	return replace_close(&file, ok, err) && ok;
 }
 
 static bool save_preset(struct session *s, struct str name, struct err *err)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/interrupt.h"
+#include "base/replace.h"
 #include "render/render.h"
 #include "session/explain.h"
 #include "session/pipe.h"
@@ -236,17 +237,21 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 }
 
 /* Creates the first of profile001.ENDING, profile002.ENDING ... that is not there. */
-static int create_numbered(struct session *s, const char *ending, const char **path)
+static bool create_numbered(struct session *s, const char *ending, struct replace *file,
+	const char **path, struct err *err)
 {
-	int fd = -1;
+	struct err why;
+	bool ok = false;
 
-	for (int i = 1; i < 10000; i++) {
+	for (int i = 1; i < 10000 && !ok; i++) {
 		*path = arena_fmt(&s->command, "profile%03d.%s", i, ending).p;
-		fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (fd >= 0 || errno != EEXIST)
+		ok = replace_new(file, *path, 0666, &why);
+		if (!ok && errno != EEXIST)
 			break;
 	}
-	return fd;
+	if (!ok)
+		*err = why;
+	return ok;
 }
 
 /* Where a report goes; opened when the first of it comes. */
@@ -255,10 +260,9 @@ struct delivery {
 	struct session *s;
 	const struct request *q;
 	const char *path;    /* NULL: standard output */
-	int fd;              /* -1: not open yet */
+	struct replace file; /* at `path` */
 	struct pipe_to pipe; /* what it goes to instead */
 	bool is_open, is_pipe;
-	bool numbered; /* it is a file of our own naming */
 };
 
 /* The command that gets the report: the one of the request, or a pager; or an empty string. */
@@ -279,7 +283,6 @@ static bool open_delivery(struct delivery *d, struct str first, struct err *err)
 {
 	const struct command *c = d->q->command;
 	struct str name = d->q->config.output, pipe = pipe_of(d, first);
-	int how = d->q->append ? O_APPEND : O_TRUNC;
 
 	if (pipe.n != 0) {
 		d->is_open = d->is_pipe = pipe_open(&d->pipe, pipe, err);
@@ -287,21 +290,19 @@ static bool open_delivery(struct delivery *d, struct str first, struct err *err)
 	}
 	if (name.n != 0) {
 		d->path = arena_c(&d->s->command, name);
-		d->fd = open(d->path, O_WRONLY | O_CREAT | how | O_CLOEXEC, 0666);
+		d->is_open = d->q->append ? replace_append(&d->file, d->path, 0666, err)
+					  : replace_open(&d->file, d->path, 0666, err);
 	} else if (c->ending != NULL && (d->s->stdout_is_terminal || d->s->in_console)) {
 		/* Like pprof, the console writes such a file even when its output goes to a pipe. */
-		d->fd = create_numbered(d->s, c->ending, &d->path);
-		d->numbered = d->fd >= 0;
+		d->is_open = create_numbered(d->s, c->ending, &d->file, &d->path, err);
 	} else {
-		d->fd = STDOUT_FILENO;
+		d->file.fd = STDOUT_FILENO;
 		d->is_open = true;
 		return true;
 	}
-	if (d->fd < 0)
-		return err_set(err, "%s: %s", d->path, strerror(errno));
-	d->is_open = true;
-	session_note(d->s, "Generating report in %s", d->path);
-	return true;
+	if (d->is_open)
+		session_note(d->s, "Generating report in %s", d->path);
+	return d->is_open;
 }
 
 static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
@@ -314,7 +315,7 @@ static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 		return false;
 	if (d->is_pipe)
 		return pipe_write(&d->pipe, bytes, err);
-	return out_write(d->fd, bytes, err) ||
+	return out_write(d->file.fd, bytes, err) ||
 		err_wrap(err, "%s", d->path ? d->path : "standard output");
 }
 
@@ -374,7 +375,7 @@ static bool report_whole(struct session *s, const struct request *q, struct out 
 bool session_report(struct session *s, const struct request *q, struct err *err)
 {
 	const struct command *c = q->command;
-	struct delivery d = {.sink = {.write = deliver}, .s = s, .q = q, .fd = -1};
+	struct delivery d = {.sink = {.write = deliver}, .s = s, .q = q};
 	struct out out = {.sink = &d.sink};
 	bool ok;
 
@@ -388,10 +389,9 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 		ok = open_delivery(&d, STR(""), err);
 	if (d.is_pipe && pipe_close(&d.pipe) && s->in_console)
 		fputs("\n", s->notes); /* the terminal has written ^C where the prompt comes */
-	if (d.path != NULL && d.fd >= 0 && close(d.fd) != 0 && ok)
-		ok = err_set(err, "%s: %s", d.path, strerror(errno));
-	if (!ok && d.path != NULL && d.numbered)
-		unlink(d.path); /* half a report is no use, and nobody asked for this name */
+	/* Half a report is no use. */
+	if (d.path != NULL && d.is_open && !replace_close(&d.file, ok, err))
+		ok = false;
 	out_release(&out);
 	if (ok)
 		explain_remember(s, q);

@@ -8,5 +8,6 @@ int test_base_memory(void);
 int test_base_text(void);
 int test_base_rx(void);
 int test_base_input(void);
+int test_base_replace(void);
 
 #endif

@@ -8,5 +8,6 @@ int main(void)
 	int failed = test_base_memory() + test_base_text();
 
 	failed += test_base_rx();
-	return failed + test_base_input();
+	failed += test_base_input();
+	return failed + test_base_replace();
 }

@@ -1,0 +1,81 @@
+# A file is whole or as it was: it is written beside the old one, which is replaced when all is well.
+
+$ mkdir $TMP/d; cp shop.cpu.pb.gz $TMP/p; cd $TMP/d; echo old >old; (ulimit -f 1; cprof -raw -output=old ../p); cat old; ls -A
+old
+old
+! Generating report in old
+! cprof: old: File too large
+$ cd $TMP/d; (ulimit -f 1; cprof ../p 2>&1) | sed 1,6d; ls -A
+< raw >new
+< traces >>more
+< proto
+< save new.txt
+Generating report in new
+cprof: new: File too large
+Generating report in more
+cprof: more: File too large
+Generating report in profile001.pb.gz
+cprof: profile001.pb.gz: File too large
+Generating report in new.txt
+cprof: new.txt: File too large
+old
+$ cd $TMP/d; echo old >more; (ulimit -f 1; cprof ../p 2>&1) | sed 1,6d; cat more; ls -A
+< raw >>more
+Generating report in more
+cprof: more: File too large
+old
+more
+old
+
+# A preset that cannot be written stays what it was.
+
+$ cd $TMP; export XDG_CONFIG_HOME=$TMP/config; cprof -norc -e focus=best -e 'preset save mine' p
+! preset mine is in $TMP/config/cprof/presets/mine
+$ cd $TMP; export XDG_CONFIG_HOME=$TMP/config; (ulimit -f 1; cprof -norc -e "hide=$(head -c 4000 /dev/zero | tr '\0' x)" -e 'preset save mine' p); cat config/cprof/presets/mine; ls -A config/cprof/presets
+compact_labels=true
+focus=best
+mine
+! cprof: $TMP/config/cprof/presets/mine: File too large
+
+# A link stays one, a file keeps its mode, and of two names of a file one gets the new report.
+
+$ cd $TMP/d; rm *; umask 022; echo old >file; chmod 640 file; ln -s file link; ln file other; ln -s ahead far; cprof -comments -output=link ../p; cprof -comments -output=far ../p; stat -c '%A %N' *; cat other
+-rw-r--r-- 'ahead'
+lrwxrwxrwx 'far' -> 'ahead'
+-rw-r----- 'file'
+lrwxrwxrwx 'link' -> 'file'
+-rw-r----- 'other'
+old
+! Generating report in link
+! Generating report in far
+
+# Devices, pipes and standard output are written as they are.
+
+$ cd $TMP; cprof -top -output=/dev/full p
+! Generating report in /dev/full
+! cprof: /dev/full: No space left on device
+? 2
+$ cd $TMP; cprof -top -nodecount=1 -output=/dev/stdout p 2>/dev/null | tail -n 1
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+$ cd $TMP; (echo before; cprof -top -nodecount=1 -output=/dev/stdout p; echo behind) >all 2>/dev/null; sed -n '1p;$p' all; grep -c asyncPreempt all
+before
+behind
+1
+$ cd $TMP; mkfifo pipe; cat pipe >read & cd $TMP; cprof -top -nodecount=1 -output=pipe p 2>/dev/null; wait; tail -n 1 read; stat -c %F pipe
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+fifo
+
+# Numbered files are never written over.
+
+$ cd $TMP/d; rm *; ln -s nowhere profile001.pb.gz; echo mine >profile002.pb.gz; cprof -e proto ../p; ls -A; cat profile002.pb.gz
+profile001.pb.gz
+profile002.pb.gz
+profile003.pb.gz
+mine
+! Generating report in profile003.pb.gz
+
+# Where there is no home, none is made.
+
+$ cd $TMP; HOME=$TMP/nosuch cprof -e 'preset save mine' p; test -e $TMP/nosuch
+! cprof: $TMP/nosuch: No such file or directory
+? 1
