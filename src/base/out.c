@@ -6,20 +6,34 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/glyph.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
 
 enum { OUT_MUCH = 512 * 1024 };
+
+/* The columns of the row that is being written. */
+static size_t row_columns(const struct out *o)
+{
+	size_t begin = o->n;
+
+	while (begin > 0 && o->p[begin - 1] != '\n')
+		begin--;
+	return (begin == 0 ? o->begun : 0) + out_columns((struct str){o->p + begin, o->n - begin});
+}
 
 /* Empties the buffer into the sink. */
 static void drain(struct out *o)
 {
 	struct out_sink *sink = o->sink;
 
+	if (o->columns != 0 && o->n != 0)
+		o->begun = row_columns(o);
 	if (!sink->failed && o->n != 0)
 		sink->failed = !sink->write(sink, (struct str){o->p, o->n}, &sink->err);
 	o->n = 0;
@@ -86,72 +100,73 @@ void out_fill(struct out *o, char c, size_t n)
 	o->n += n;
 }
 
-static void out_escaped(struct out *o, unsigned char c)
-{
-	switch (c) {
-	case '\n':
-		out_lit(o, "\\n");
-		break;
-	case '\t':
-		out_lit(o, "\\t");
-		break;
-	case '\r':
-		out_lit(o, "\\r");
-		break;
-	default:
-		out_fmt(o, "\\x%02x", c);
-	}
-}
-
 void out_str(struct out *o, struct str s)
 {
-	const unsigned char *p = (const unsigned char *)s.p;
+	char buf[GLYPH_ESCAPE_MAX];
+	size_t plain = 0;
 
 	if (!o->terminal) {
 		out_bytes(o, s.p, s.n);
 		return;
 	}
 	for (size_t i = 0; i < s.n;) {
-		size_t n = str_utf8_length(str_from(s, i));
-		bool c1 = n == 2 && p[i] == 0xc2 && p[i + 1] < 0xa0;
+		struct glyph g;
 
-		if (n == 0 || p[i] < 0x20 || p[i] == 0x7f) {
-			out_escaped(o, p[i]);
-			n = 1;
-		} else if (c1) {
-			out_escaped(o, p[i + 1]);
-		} else {
-			out_bytes(o, p + i, n);
+		if (s.p[i] >= ' ' && s.p[i] < 0x7f) {
+			i++;
+			continue;
 		}
-		i += n;
+		g = glyph_first(str_from(s, i));
+		if (g.escaped) {
+			out_bytes(o, s.p + plain, i - plain);
+			out_bytes(o, buf, glyph_escape(&g, buf));
+			plain = i + g.bytes;
+		}
+		i += g.bytes;
 	}
+	if (plain < s.n)
+		out_bytes(o, s.p + plain, s.n - plain);
 }
 
-/* The first row whose share is reached gives the colour. */
+/*
+ * The first row whose share is reached gives the colour, as a terminal calls it; "": none. Colours that
+ * are darker than plain text on a dark background, or lighter on a light one, are bold.
+ */
 static const struct {
 	double share;
-	const char *sgr; /* what a terminal calls the colour; "": none */
-} heats[] = {
-	{0.25, "1;31"}, /* bold red */
-	{0.10, "31"},   /* red */
-	{0.03, "33"},   /* yellow */
-	{0.005, ""},    /* as it is */
-	{0, "2"},       /* faint */
+	const char *heat, *more, *less;
+} colours[] = {
+	{0.10, "1;31", "1;31", "1;32"}, /* bold red; bold red, bold green */
+	{0.03, "1", "1;31", "1;32"},    /* bold; the same */
+	{OUT_LIGHT, "", "31", "32"},    /* as it is; red, green */
+	{0, "2", "2", "2"},             /* faint */
 };
 
-void out_heat(struct out *o, double share)
+static void put_colour(struct out *o, double share, bool change)
 {
 	size_t i = 0;
+	double size = share < 0 ? -share : share;
+	const char *sgr;
 
 	if (!o->color)
 		return;
-	share = share < 0 ? -share : share;
-	while (i + 1 < sizeof(heats) / sizeof(heats[0]) && !(share >= heats[i].share))
+	while (i + 1 < sizeof(colours) / sizeof(colours[0]) && !(size >= colours[i].share))
 		i++;
-	if (heats[i].sgr[0] == '\0')
+	sgr = !change ? colours[i].heat : share > 0 ? colours[i].more : colours[i].less;
+	if (sgr[0] == '\0')
 		return;
-	out_fmt(o, "\033[%sm", heats[i].sgr);
+	out_fmt(o, "\033[%sm", sgr);
 	o->hot = true;
+}
+
+void out_heat(struct out *o, double share)
+{
+	put_colour(o, share, false);
+}
+
+void out_change(struct out *o, double share)
+{
+	put_colour(o, share, true);
 }
 
 void out_plain(struct out *o)
@@ -199,6 +214,32 @@ bool out_write(int fd, struct str bytes, struct err *err)
 	return true;
 }
 
+size_t out_columns_left(const struct out *o)
+{
+	size_t used;
+
+	if (o->columns == 0)
+		return SIZE_MAX;
+	used = row_columns(o);
+	return used < o->columns ? o->columns - used : 0;
+}
+
+size_t out_columns(struct str written)
+{
+	size_t columns = 0, i = 0;
+
+	while (i < written.n) {
+		struct glyph g = glyph_first(str_from(written, i));
+
+		if (g.code == '\x1b')
+			i = str_find(written, STR("m"), i) + 1;
+		else
+			i += g.bytes;
+		columns += g.code == '\x1b' ? 0 : g.columns;
+	}
+	return columns;
+}
+
 bool out_flush(struct out *o, struct err *err)
 {
 	drain(o);
@@ -210,10 +251,14 @@ bool out_flush(struct out *o, struct err *err)
 void out_clear(struct out *o)
 {
 	o->n = 0;
+	o->begun = 0;
 }
 
 void out_release(struct out *o)
 {
 	free(o->p);
-	*o = (struct out){.terminal = o->terminal, .color = o->color, .sink = o->sink};
+	*o = (struct out){.terminal = o->terminal,
+		.color = o->color,
+		.columns = o->columns,
+		.sink = o->sink};
 }

@@ -2,9 +2,10 @@
  * out.h: a growing buffer of bytes that a report is written into.
  *
  * Reports never write to a file themselves. What comes from a profile, a file or the user goes
- * through out_str and out_pad: when the buffer is for a terminal they escape control bytes (C0,
- * DEL, C1 and bytes that are no UTF-8) as \x1b, \n, \t, so that no name can move the cursor.
- * out_lit and out_fmt are for our own text and for numbers, and are never escaped.
+ * through out_str and out_pad: when the buffer is for a terminal they escape what could move the
+ * cursor, show a row in another order or is not seen (base/glyph.h): control bytes and bytes that are
+ * no UTF-8 as \x1b, \n, \t, and characters such as U+202E as \u202e. out_lit and out_fmt are for our
+ * own text and for numbers, and are never escaped.
  */
 #ifndef CPROF_BASE_OUT_H
 #define CPROF_BASE_OUT_H
@@ -29,9 +30,11 @@ struct out_sink {
 struct out {
 	char *p;
 	size_t n, cap;
-	bool terminal;         /* escape what out_str and out_pad are given */
-	bool color;            /* out_heat has an effect */
-	bool hot;              /* since the last out_plain it had one */
+	bool terminal;  /* escape what out_str and out_pad are given */
+	bool color;     /* out_heat has an effect */
+	bool hot;       /* since the last out_plain it had one */
+	size_t columns; /* of the terminal that rows should fit on; 0: they may be any length */
+	size_t begun;   /* columns of the row's beginning that the sink has already */
 	struct out_sink *sink; /* NULL: everything stays in the buffer */
 };
 
@@ -59,11 +62,18 @@ void out_str(struct out *o, struct str s);
  */
 void out_pad(struct out *o, struct str s, int width);
 
+/* A share below this is shown faint. */
+#define OUT_LIGHT 0.005
+
 /*
- * Colours what follows, up to out_plain, by its share of everything (1 is all of it). Put out_plain
- * before the line's end. Without `color` neither writes anything.
+ * Colours what follows, up to out_plain, by its share of everything (1 is all of it): what is heavy is
+ * bold, and the heaviest red. Put out_plain before the line's end. Without `color` neither writes
+ * anything.
  */
 void out_heat(struct out *o, double share);
+
+/* The same for a change: more (share > 0) is red, less is green, and much of either is bold. */
+void out_change(struct out *o, double share);
 void out_plain(struct out *o);
 
 /* n times the byte c. */
@@ -71,6 +81,12 @@ void out_fill(struct out *o, char c, size_t n);
 
 /* The number of characters in s, counted as out_pad does. */
 size_t out_width(struct str s);
+
+/* The columns that are left of a row that should fit on the terminal; SIZE_MAX when it need not. */
+size_t out_columns_left(const struct out *o);
+
+/* The columns of text that was written to an out for a terminal: colours take none. */
+size_t out_columns(struct str written);
 
 /* Gives the sink what is left. */
 bool out_flush(struct out *o, struct err *err);

@@ -6,12 +6,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/child.h"
 #include "base/interrupt.h"
+#include "base/out.h"
+#include "base/terminal.h"
 
 /* Our own pager: what is short is left on the screen as it is, and colours are colours. */
 static const char less[] =
@@ -90,22 +91,16 @@ bool pipe_close(struct pipe_to *p)
 	return WIFSIGNALED(status) && WTERMSIG(status) == SIGINT;
 }
 
-/* The rows that a text takes; a letter that is two columns wide counts as one. */
+/* The rows that a text takes. */
 static size_t count_rows(struct str text, size_t columns)
 {
-	size_t rows = 0, at = 0;
+	size_t rows = 0;
+	struct str line;
 
-	for (size_t i = 0; i < text.n; i++) {
-		char c = text.p[i];
+	while (text.n != 0 && str_split(&text, '\n', &line)) {
+		size_t n = out_columns(line);
 
-		if (c == '\n') {
-			rows += at > columns ? (at + columns - 1) / columns : 1;
-			at = 0;
-		} else if (c == '\x1b') {
-			i = str_find(text, STR("m"), i); /* a colour takes no room */
-		} else if ((c & 0xc0) != 0x80) {
-			at++;
-		}
+		rows += n > columns ? (n + columns - 1) / columns : 1;
 	}
 	return rows;
 }
@@ -113,13 +108,10 @@ static size_t count_rows(struct str text, size_t columns)
 struct str pipe_pager(struct arena *a, struct str text)
 {
 	const char *pager = getenv("PAGER"), *term = getenv("TERM");
-	struct winsize size = {0};
-	bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
-	size_t rows = known && size.ws_row != 0 ? size.ws_row : 24;
-	size_t columns = known && size.ws_col != 0 ? size.ws_col : 80;
+	struct terminal_size size = terminal_size(STDOUT_FILENO);
 
 	/* The prompt needs a line, too. */
-	if (count_rows(text, columns) < rows || term == NULL || strcmp(term, "dumb") == 0)
+	if (count_rows(text, size.columns) < size.rows || term == NULL || strcmp(term, "dumb") == 0)
 		return STR("");
 	if (pager == NULL)
 		return str_from_c(less);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/glyph.h"
 #include "base/num.h"
 #include "base/out.h"
 #include "base/path.h"
@@ -542,6 +543,17 @@ TEST(out_str_escapes_what_could_move_the_cursor)
 		{S("surrogate \xed\xa0\x80"), S("surrogate \\xed\\xa0\\x80")},
 		{S("\xf4\x90\x80\x80"), S("\\xf4\\x90\\x80\\x80")},
 		{S("\xf4\x8f\xbf\xbf"), S("\xf4\x8f\xbf\xbf")},
+		/* Another order than the text's, ends of lines, nothing to be seen. */
+		{S("a\xe2\x80\xae"
+		   "b\xe2\x80\xac"),
+			S("a\\u202eb\\u202c")},
+		{S("\xe2\x81\xa6\xe2\x81\xa9"), S("\\u2066\\u2069")},
+		{S("\xe2\x80\x8e\xe2\x80\x8f\xd8\x9c"), S("\\u200e\\u200f\\u061c")},
+		{S("\xe2\x80\xa8\xe2\x80\xa9"), S("\\u2028\\u2029")},
+		{S("\xe2\x80\x8b\xef\xbb\xbf"), S("\\u200b\\ufeff")},
+		{S("\xf3\xa0\x81\x81"), S("\\U000e0041")},
+		/* Letters of Persian and others need these two. */
+		{S("\xe2\x80\x8c\xe2\x80\x8d"), S("\xe2\x80\x8c\xe2\x80\x8d")},
 		{S(""), S("")},
 	};
 
@@ -635,8 +647,8 @@ TEST(out_heat_colours_by_share)
 	} rows[] = {
 		{1, "\033[1;31mx\033[0m"},
 		{-0.25, "\033[1;31mx\033[0m"},
-		{0.1, "\033[31mx\033[0m"},
-		{0.03, "\033[33mx\033[0m"},
+		{0.1, "\033[1;31mx\033[0m"},
+		{0.03, "\033[1mx\033[0m"},
 		{0.005, "x"},
 		{0, "\033[2mx\033[0m"},
 		{NAN, "\033[2mx\033[0m"},
@@ -653,6 +665,61 @@ TEST(out_heat_colours_by_share)
 				rows[i].text);
 			out_release(&o);
 		}
+	}
+}
+
+TEST(out_change_colours_by_sign)
+{
+	static const struct {
+		double share;
+		const char *text;
+	} rows[] = {
+		{1, "\033[1;31mx\033[0m"},
+		{-1, "\033[1;32mx\033[0m"},
+		{0.03, "\033[1;31mx\033[0m"},
+		{0.01, "\033[31mx\033[0m"},
+		{-0.01, "\033[32mx\033[0m"},
+		{0.001, "\033[2mx\033[0m"},
+		{-0.001, "\033[2mx\033[0m"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct out o = {.color = true};
+
+		out_change(&o, rows[i].share);
+		out_lit(&o, "x");
+		out_plain(&o);
+		assert_row(str_eq_c(written(&o), rows[i].text), rows[i].text);
+		out_release(&o);
+	}
+}
+
+/* What terminals show of a text, and how wide. */
+TEST(glyph_columns_are_those_of_terminals)
+{
+	static const struct {
+		struct str s;
+		size_t columns;
+	} rows[] = {
+		{S(""), 0}, {S("main.f"), 6}, {S("gr\xc3\xbc\xc3\x9f"), 4},
+		{S("e\xcc\x81"), 1},                /* an accent of its own */
+		{S("\xe6\xbc\xa2\xe5\xad\x97"), 4}, /* Chinese */
+		{S("\xed\x95\x9c"), 2},             /* Korean */
+		{S("\xf0\x9f\x99\x82"), 2},         /* a picture */
+		{S("\t\n\r"), 6},                   /* \t\n\r */
+		{S("\x1b[m"), 6},                   /* \x1b[m */
+		{S("\xff"), 4},                     /* \xff */
+		{S("\xe2\x80\xae"), 6},             /* \u202e */
+		{S("\xf3\xa0\x81\x81"), 10},        /* \U000e0041 */
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct out o = {.terminal = true};
+
+		assert_int_equal(glyph_columns(rows[i].s), rows[i].columns);
+		out_str(&o, rows[i].s);
+		assert_int_equal(out_columns(written(&o)), rows[i].columns);
+		out_release(&o);
 	}
 }
 
@@ -687,6 +754,34 @@ static bool keep(struct out_sink *sink, struct str bytes, struct err *err)
 		return err_set(err, "no room");
 	out_bytes(&k->kept, bytes.p, bytes.n);
 	return true;
+}
+
+/* Also where the sink has the row's beginning already. */
+TEST(out_columns_left_counts_the_row)
+{
+	struct keeper k = {.sink = {.write = keep}, .room = SIZE_MAX};
+	struct out o = {.columns = 20, .color = true, .sink = &k.sink}, any = {0};
+	struct err err;
+
+	assert_true(out_columns_left(&any) == SIZE_MAX);
+	assert_int_equal(out_columns_left(&o), 20);
+	out_lit(&o, "a line\n12345");
+	assert_int_equal(out_columns_left(&o), 15);
+	out_heat(&o, 1);
+	out_lit(&o, "\xe6\xbc\xa2");
+	out_plain(&o);
+	assert_int_equal(out_columns_left(&o), 13);
+	assert_true(out_flush(&o, &err));
+	assert_int_equal(out_columns_left(&o), 13);
+	out_fill(&o, ' ', 8);
+	assert_true(out_flush(&o, &err));
+	assert_int_equal(out_columns_left(&o), 5);
+	out_fill(&o, ' ', 8);
+	assert_int_equal(out_columns_left(&o), 0);
+	out_lit(&o, "\n12");
+	assert_int_equal(out_columns_left(&o), 18);
+	out_release(&o);
+	out_release(&k.kept);
 }
 
 TEST(out_sink_gets_all_bytes_in_order)
@@ -800,6 +895,9 @@ int test_base_text(void)
 		cmocka_unit_test(out_fill_of_nothing_in_an_empty_buffer),
 		cmocka_unit_test(out_fmt_takes_any_length),
 		cmocka_unit_test(out_heat_colours_by_share),
+		cmocka_unit_test(out_change_colours_by_sign),
+		cmocka_unit_test(glyph_columns_are_those_of_terminals),
+		cmocka_unit_test(out_columns_left_counts_the_row),
 		cmocka_unit_test(out_write_writes_all_of_it_or_says_why),
 		cmocka_unit_test(out_sink_gets_all_bytes_in_order),
 		cmocka_unit_test(out_sink_that_failed_gets_no_more),
