@@ -8,7 +8,7 @@
  */
 #include "base/wrap.h"
 #include "graph/context.h"
-#include "report/report.h"
+#include "report/fit.h"
 #include "units/units.h"
 
 /* As many trees are printed at most; `find` lists all functions. */
@@ -45,19 +45,20 @@ static void percent(struct report *r, int64_t value, int64_t total)
 	out_str(r->out, units_percent(value, total, buf));
 }
 
-/* What stands before the name; a line for several contexts has no flat. */
+/* What stands before the name, in the colour of the row; a line for several contexts has no flat. */
 static void columns(struct trees *t, const struct context *c, bool flat, uint32_t level)
 {
 	struct report *r = t->r;
 	int64_t weight = context_weight(&c->all);
 
+	report_heat(r, weight);
 	if (t->way->flat && flat)
-		report_put_value(r, r->out, context_weight(&c->ends), 10);
+		report_put_weight(r, r->out, context_weight(&c->ends), 10);
 	else if (t->way->flat)
 		out_fill(r->out, ' ', 10);
 	if (t->way->flat)
 		out_lit(r->out, " ");
-	report_put_value(r, r->out, weight, 10);
+	report_put_weight(r, r->out, weight, 10);
 	percent(r, weight, r->total);
 	percent(r, c->all.weight, t->root);
 	out_lit(r->out, "  ");
@@ -70,8 +71,10 @@ static void context_row(struct trees *t, uint32_t row, uint32_t level)
 	bool cut = t->depth != 0 && level == t->depth && c->all.samples != c->ends.samples;
 
 	columns(t, c, true, level);
-	out_str(t->r->out, t->contexts.names[c->node]);
-	out_lit(t->r->out, cut ? " ...\n" : "\n");
+	report_put_name(t->r, t->r->out, t->contexts.nodes, c->node, t->contexts.names[c->node],
+		cut ? " ..." : "");
+	out_plain(t->r->out);
+	out_lit(t->r->out, "\n");
 }
 
 /* One line for the children of a row from its next one on. */
@@ -84,7 +87,9 @@ static void fold(struct trees *t, uint32_t row, uint32_t level)
 	for (; t->next[row] < end; t->next[row]++)
 		context_add(&folded.all, &c->rows[c->child[t->next[row]]].all);
 	columns(t, &folded, false, level);
-	out_fmt(t->r->out, "... %u more\n", n);
+	out_fmt(t->r->out, "... %u more", n);
+	out_plain(t->r->out);
+	out_lit(t->r->out, "\n");
 }
 
 static bool is_light(const struct trees *t, const struct context *c)

@@ -11,15 +11,22 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/glyph.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/sort.h"
 #include "base/wrap.h"
 #include "report/code.h"
+#include "report/fit.h"
 #include "units/units.h"
 
-enum { SHORT = 40 }; /* bytes of an instruction that has room for a remark behind it */
+enum {
+	SHORT = 40,        /* bytes of an instruction that has room for a remark behind it */
+	CODE_COLUMN = 34,  /* where instructions begin */
+	PLACE_COLUMN = 74, /* and remarks */
+	PLACE_LEAST = 24   /* columns that a remark needs there on a terminal */
+};
 
 /* A node, where it is in its file. */
 struct spot {
@@ -263,31 +270,55 @@ static struct str place_of(struct arena *a, const struct instruction *i)
 
 static void put_values(struct report *r, const struct weight *w, uint64_t address)
 {
-	out_pad(r->out, report_value_or_dot(r, w->flat), 10);
+	out_pad(r->out, report_weight_or_dot(r, w->flat), 10);
 	out_lit(r->out, " ");
-	out_pad(r->out, report_value_or_dot(r, w->cum), 10);
+	out_pad(r->out, report_weight_or_dot(r, w->cum), 10);
 	out_fmt(r->out, " %10" PRIx64 ": ", address);
+}
+
+/* True when a terminal has little room behind instructions. */
+static bool is_narrow(const struct out *o)
+{
+	return o->columns != 0 && o->columns < PLACE_COLUMN + 1 + PLACE_LEAST;
+}
+
+/*
+ * True when a remark stands in a row of its own in front of the instruction: like pprof, where that is long,
+ * and on a terminal that is too narrow for both.
+ */
+static bool stands_alone(const struct out *o, const struct instruction *i, struct str place)
+{
+	return i->text.n >= SHORT ||
+		(is_narrow(o) && o->columns < PLACE_COLUMN + 1 + glyph_columns(place));
+}
+
+static void put_place(struct report *r, const struct instruction *i, struct str place)
+{
+	out_lit(r->out, ";");
+	report_put_place(r, r->out, place, i->function.n);
 }
 
 static void put_instruction(struct report *r, const struct instruction *i, const struct weight *w,
 	struct str place)
 {
 	struct out *o = r->out;
+	bool alone = place.n != 0 && stands_alone(o, i, place);
 	size_t width = out_width(i->text);
 
-	if (place.n != 0 && i->text.n >= SHORT) {
-		out_fill(o, ' ', 74);
-		out_lit(o, ";");
-		out_str(o, place);
+	if (alone) {
+		out_fill(o, ' ', is_narrow(o) ? CODE_COLUMN : PLACE_COLUMN);
+		put_place(r, i, place);
 		out_lit(o, "\n");
 	}
+	if (w->flat != 0 || w->cum != 0)
+		report_heat(r, w->cum != 0 ? w->cum : w->flat);
 	put_values(r, w, i->address);
 	report_put_code(o, i->text);
-	if (place.n != 0 && i->text.n < SHORT) {
+	if (place.n != 0 && !alone) {
 		out_fill(o, ' ', width < SHORT ? SHORT - width : 0);
-		out_lit(o, ";");
-		out_str(o, place);
+		put_place(r, i, place);
 	}
+	out_plain(o);
 	out_lit(o, "\n");
 }
 
@@ -317,9 +348,9 @@ static void put_head(const struct assembly *a, const struct routine *routine)
 		out_str(r->out, routine->names[i]);
 		out_lit(r->out, "\n");
 	}
-	out_pad(r->out, report_value(r, flat), 10);
+	out_pad(r->out, report_weight(r, flat), 10);
 	out_lit(r->out, " ");
-	out_pad(r->out, report_value(r, cum), 10);
+	out_pad(r->out, report_weight(r, cum), 10);
 	out_lit(r->out, " (flat, cum) ");
 	out_str(r->out, units_percent(cum, r->total, buf));
 	out_lit(r->out, " of Total\n");

@@ -27,11 +27,11 @@ static void last_row(struct report *r, uint32_t n, int64_t flat, int64_t cum)
 	char buf[UNITS_PERCENT_MAX];
 	struct out *o = r->out;
 
-	report_put_value(r, o, flat, 10);
+	report_put_weight(r, o, flat, 10);
 	out_lit(o, " ");
 	out_str(o, units_percent(flat, r->total, buf));
 	out_lit(o, "        ");
-	report_put_value(r, o, cum, 10);
+	report_put_weight(r, o, cum, 10);
 	out_lit(o, " ");
 	out_str(o, units_percent(cum, r->total, buf));
 	if (n == 1)

@@ -170,10 +170,10 @@ static void put_line(struct report *r, int64_t flat, int64_t cum, int64_t line, 
 	struct out *o = r->out;
 
 	if (flat != 0 || cum != 0)
-		report_heat(r, cum);
-	out_pad(o, report_value_or_dot(r, flat), 10);
+		report_heat(r, cum != 0 ? cum : flat); /* in a comparison cum may be none */
+	out_pad(o, report_weight_or_dot(r, flat), 10);
 	out_lit(o, " ");
-	out_pad(o, report_value_or_dot(r, cum), 10);
+	out_pad(o, report_weight_or_dot(r, cum), 10);
 	out_fmt(o, " %6" PRId64 ":", line);
 	report_put_code(o, text);
 	out_plain(o);
@@ -256,9 +256,9 @@ static void put_routine(struct listing *l, const struct row *rows, size_t n)
 	out_lit(o, " in ");
 	out_str(o, rows->file);
 	out_lit(o, "\n");
-	out_pad(o, report_value(l->r, flat), 10);
+	out_pad(o, report_weight(l->r, flat), 10);
 	out_lit(o, " ");
-	out_pad(o, report_value(l->r, cum), 10);
+	out_pad(o, report_weight(l->r, cum), 10);
 	out_lit(o, " (flat, cum) ");
 	out_str(o, units_percent(cum, l->r->total, buf));
 	out_lit(o, " of Total\n");

@@ -5,11 +5,14 @@
  * of them are printed. What two of them begin with is printed once: they are a tree again, in which
  * a line with a weight is the end of a path. The heaviest path comes first, and those that have most
  * in common with it behind it.
+ *
+ * A line calls the one below it, and only where paths part are lines indented: each branch then begins
+ * with a dash. So a deep stack stays at the left, where there is room for its names.
  */
 #include "base/sort.h"
 #include "base/wrap.h"
 #include "graph/context.h"
-#include "report/report.h"
+#include "report/fit.h"
 #include "units/units.h"
 
 /* A row of the tree of the paths that are printed. 0 is none. */
@@ -113,6 +116,14 @@ static void legend(struct paths *k)
 	out_lit(o, " total\n");
 }
 
+/* True when paths part at a row: when one of them ends there and another goes on, too. */
+static bool parts(const struct paths *k, uint32_t row)
+{
+	const struct branch *b = &k->branches[row];
+
+	return b->child != 0 && (b->is_end || k->branches[b->child].next != 0);
+}
+
 static void row_line(struct paths *k, uint32_t row, uint32_t level)
 {
 	const struct context *c = &k->contexts.rows[row];
@@ -120,16 +131,23 @@ static void row_line(struct paths *k, uint32_t row, uint32_t level)
 	struct out *o = k->r->out;
 	char buf[UNITS_PERCENT_MAX];
 
+	report_heat(k->r, context_weight(&c->all)); /* of all paths through the line */
 	if (k->branches[row].is_end) {
-		report_put_value(k->r, o, weight, 10);
+		report_put_weight(k->r, o, weight, 10);
 		out_lit(o, " ");
 		out_str(o, units_percent(weight, k->r->total, buf));
 		out_fmt(o, " %8u  ", c->ends.samples);
 	} else {
 		out_fill(o, ' ', 28);
 	}
-	report_indent(o, level);
-	out_str(o, k->contexts.names[c->node]);
+	if (parts(k, c->parent)) {
+		report_indent(o, level - 1);
+		out_lit(o, "- ");
+	} else {
+		report_indent(o, level);
+	}
+	report_put_name(k->r, o, k->contexts.nodes, c->node, k->contexts.names[c->node], "");
+	out_plain(o);
 	out_lit(o, "\n");
 }
 
@@ -137,18 +155,18 @@ static void row_line(struct paths *k, uint32_t row, uint32_t level)
 static void tree_lines(struct paths *k)
 {
 	const struct contexts *c = &k->contexts;
-	uint32_t row = k->branches[0].child, level = 0;
+	uint32_t row = k->branches[0].child, level = parts(k, 0);
 
 	while (row != 0) {
 		row_line(k, row, level);
 		if (k->branches[row].child != 0) {
+			level += parts(k, row);
 			row = k->branches[row].child;
-			level++;
 			continue;
 		}
 		while (row != 0 && k->branches[row].next == 0) {
 			row = c->rows[row].parent;
-			level--;
+			level -= parts(k, row);
 		}
 		row = k->branches[row].next;
 	}

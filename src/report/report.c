@@ -3,6 +3,7 @@
  */
 #include "report/report.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/wrap.h"
@@ -55,6 +56,15 @@ static int64_t total_of(const struct total_spec *t)
 	return base_total > 0 ? wrap_div(base_total, base_div) : wrap_div(total, div);
 }
 
+/* Only the difference of two profiles has values below zero. */
+static bool has_negative(const struct profile *p, uint32_t type)
+{
+	for (size_t i = 0; i < p->n_samples; i++)
+		if (p->values[type][i] < 0)
+			return true;
+	return false;
+}
+
 bool report_init(struct report *r, const struct profile *p, const struct view *v,
 	const struct config *c, struct err *err)
 {
@@ -72,6 +82,7 @@ bool report_init(struct report *r, const struct profile *p, const struct view *v
 	total.type = r->type;
 	total.v = c->relative_percentages ? v : NULL;
 	r->total = total_of(&total);
+	r->changes = r->out != NULL && r->out->color && (r->compared || has_negative(p, r->type));
 	return true;
 }
 
@@ -91,22 +102,41 @@ struct str report_value(const struct report *r, int64_t value)
 	return arena_join(r->arena, parts, 2, STR(""));
 }
 
-void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width)
+static void put_value(const struct report *r, struct out *o, int64_t value, size_t width, bool sign)
 {
 	char buf[UNITS_NUMBER_MAX];
 	struct str unit;
 	struct str number = units_label(report_divided(r, value), r->sample_unit, r->unit, buf,
 		&unit);
-	size_t n = number.n + out_width(unit);
+	size_t n = number.n + out_width(unit) + sign;
 
 	out_fill(o, ' ', n < width ? width - n : 0);
+	if (sign)
+		out_lit(o, "+");
 	out_bytes(o, number.p, number.n);
 	out_str(o, unit);
 }
 
-struct str report_value_or_dot(const struct report *r, int64_t value)
+void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width)
 {
-	return value != 0 ? report_value(r, value) : STR(".");
+	put_value(r, o, value, width, false);
+}
+
+void report_put_weight(const struct report *r, struct out *o, int64_t value, size_t width)
+{
+	put_value(r, o, value, width, r->changes && value > 0);
+}
+
+struct str report_weight(const struct report *r, int64_t value)
+{
+	struct str parts[2] = {STR("+"), report_value(r, value)};
+
+	return r->changes && value > 0 ? arena_join(r->arena, parts, 2, STR("")) : parts[1];
+}
+
+struct str report_weight_or_dot(const struct report *r, int64_t value)
+{
+	return value != 0 ? report_weight(r, value) : STR(".");
 }
 
 void report_put_code(struct out *o, struct str text)
@@ -135,13 +165,17 @@ bool report_source_path(const struct report *r, struct str *path, struct err *er
 	return true;
 }
 
-/* Levels that are shown by indentation. */
-enum { INDENT_MAX = 60 };
+/* Levels that are shown by indentation, and the columns that it leaves to a name on a terminal. */
+enum { INDENT_MAX = 60, INDENT_LEAVES = 28 };
 
 void report_indent(struct out *o, uint32_t level)
 {
-	out_fill(o, ' ', (size_t)2 * (level < INDENT_MAX ? level : INDENT_MAX));
-	if (level > INDENT_MAX)
+	size_t left = out_columns_left(o), most = INDENT_MAX;
+
+	if (left < INDENT_LEAVES + 2 * INDENT_MAX)
+		most = left > INDENT_LEAVES ? (left - INDENT_LEAVES) / 2 : 0;
+	out_fill(o, ' ', 2 * (level < most ? level : most));
+	if (level > most)
 		out_fmt(o, "(%u) ", level);
 }
 
@@ -205,12 +239,24 @@ void report_choose_unit(struct report *r, const struct graph *g)
 	report_choose_unit_by(r, least);
 }
 
+static double share_of(const struct report *r, int64_t value)
+{
+	return r->total != 0 ? (double)value / (double)r->total : 0;
+}
+
 void report_heat(struct report *r, int64_t value)
 {
-	out_heat(r->out, r->total != 0 ? (double)value / (double)r->total : 0);
+	if (r->changes)
+		out_change(r->out, share_of(r, value));
+	else
+		out_heat(r->out, share_of(r, value));
 }
 
 void report_node_heat(struct report *r, const struct graph *g, node_id n)
 {
-	report_heat(r, report_graph_spec(r).by_cum ? graph_cum(g, n) : graph_flat(g, n));
+	int64_t flat = graph_flat(g, n), cum = graph_cum(g, n);
+	int64_t weight = report_graph_spec(r).by_cum ? cum : flat;
+
+	if (fabs(share_of(r, weight)) >= OUT_LIGHT || fabs(share_of(r, cum)) < OUT_LIGHT)
+		report_heat(r, weight);
 }

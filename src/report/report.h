@@ -34,6 +34,8 @@ struct report {
 	struct str sample_unit;      /* of the values */
 	struct str unit;             /* to print them in */
 	bool whole_numbers;          /* the format has no fractions */
+	bool compared;               /* the profile is the difference to a base */
+	bool changes;                /* values are coloured as changes, and have signs */
 	struct str tools;            /* where objdump is; see objfile/tools.h */
 	struct str debug_dirs;       /* where debug files are; see binary_debug_dirs */
 	/* The name of a linker's symbol as it is in the source, or the same; NULL: nobody knows. */
@@ -41,7 +43,7 @@ struct report {
 };
 
 /*
- * Fills in what follows from the profile and the options. The total is that of all samples; of the
+ * Fills in what follows from the profile, the options, and r->out and r->compared. The total is that of all samples; of the
  * view's with relative_percentages, and the view may be NULL without.
  */
 bool report_init(struct report *r, const struct profile *p, const struct view *v,
@@ -53,8 +55,12 @@ struct str report_value(const struct report *r, int64_t value);
 /* The same, written to o, at the right of at least `width` columns. */
 void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width);
 
-/* The same, but "." for nothing. */
-struct str report_value_or_dot(const struct report *r, int64_t value);
+/* Both for a value that a row is about: with its sign where r->changes, "+1.50s". */
+struct str report_weight(const struct report *r, int64_t value);
+void report_put_weight(const struct report *r, struct out *o, int64_t value, size_t width);
+
+/* The former, but "." for nothing. */
+struct str report_weight_or_dot(const struct report *r, int64_t value);
 
 /* Text of a source file or of assembly: its tabs are no danger to a terminal. */
 void report_put_code(struct out *o, struct str text);
@@ -62,7 +68,10 @@ void report_put_code(struct out *o, struct str text);
 /* Where to look for sources: the option, or the current directory. */
 bool report_source_path(const struct report *r, struct str *path, struct err *err);
 
-/* Colours what follows by a value's share of the total, or by the node's weight that rows go by. */
+/*
+ * Colours what follows by a value's share of the total, or by the node's weight that rows go by; where
+ * r->changes, as more or less. A node that has much below it is never faint.
+ */
 void report_heat(struct report *r, int64_t value);
 void report_node_heat(struct report *r, const struct graph *g, node_id n);
 

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/sort.h"
 #include "base/wrap.h"
-#include "report/report.h"
+#include "report/fit.h"
 #include "units/units.h"
 
 struct tag {
@@ -132,7 +132,7 @@ static void put_share(struct report *r, struct out *o, int64_t value)
 /* "1.50s (12.34%):" */
 static void put_weight(struct report *r, struct out *o, int64_t value)
 {
-	report_put_value(r, o, value, 0);
+	report_put_weight(r, o, value, 0);
 	put_share(r, o, value);
 	out_lit(o, ":");
 }
@@ -216,7 +216,7 @@ static void put_rows(struct tags *t, const struct tag *first, const struct tag *
 		out_fill(o, ' ', key_width + 1 + width + 1 - cell_width);
 		out_bytes(o, cell.p, cell.n);
 		out_lit(o, " ");
-		out_str(o, intern_str(&t->names, tag->name));
+		report_put_last(t->r, o, intern_str(&t->names, tag->name));
 		out_plain(o);
 		out_lit(o, "\n");
 	}

@@ -2,11 +2,19 @@
  * top.c: the nodes, heaviest first, one a line. `top` and `text`; the rows of rows.h.
  */
 #include "base/wrap.h"
+#include "report/fit.h"
 #include "report/rows.h"
 #include "units/units.h"
 
 /* How a node was called, from its edges. */
 enum { CALLED_INLINE = 1, CALLED = 2 };
+
+static const char *inline_mark(unsigned char calls)
+{
+	if (!(calls & CALLED_INLINE))
+		return "";
+	return calls & CALLED ? " (partial-inline)" : " (inline)";
+}
 
 struct top_rows top_rows_of(struct report *r, const struct graph *g)
 {
@@ -31,19 +39,18 @@ void top_row(struct top_rows *t, node_id n)
 
 	t->sum = wrap_add(t->sum, flat);
 	report_node_heat(r, t->g, n);
-	report_put_value(r, o, flat, 10);
+	report_put_weight(r, o, flat, 10);
 	out_lit(o, " ");
 	out_str(o, units_percent(flat, r->total, buf));
 	out_lit(o, " ");
 	out_str(o, units_percent(t->sum, r->total, buf));
 	out_lit(o, " ");
-	report_put_value(r, o, cum, 10);
+	report_put_weight(r, o, cum, 10);
 	out_lit(o, " ");
 	out_str(o, units_percent(cum, r->total, buf));
 	out_lit(o, "  ");
-	out_str(o, node_name(r->arena, &t->g->nodes, n));
-	if (t->calls[n] & CALLED_INLINE)
-		out_lit(o, t->calls[n] & CALLED ? " (partial-inline)" : " (inline)");
+	report_put_name(r, o, &t->g->nodes, n, node_name(r->arena, &t->g->nodes, n),
+		inline_mark(t->calls[n]));
 	out_plain(o);
 	out_lit(o, "\n");
 }

@@ -3,7 +3,7 @@
  */
 #include "base/interrupt.h"
 #include "base/wrap.h"
-#include "report/report.h"
+#include "report/fit.h"
 #include "units/units.h"
 
 static const char separator[] =
@@ -81,17 +81,20 @@ static frame_id last_kept(const struct view *v, loc_id loc)
 static struct str loc_rows(struct tracer *t, loc_id loc)
 {
 	const struct view *v = t->r->view;
-	struct out o = {.terminal = t->r->out->terminal};
+	struct out o = {.terminal = t->r->out->terminal, .columns = t->r->out->columns};
 	frame_id last = last_kept(v, loc);
 
 	if (t->texts[loc].p != NULL)
 		return t->texts[loc];
 	for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++) {
+		node_id id = t->nodes.of_frame[f];
+
 		if (!view_keeps(v, f))
 			continue;
 		out_lit(&o, "             ");
-		out_str(&o, node_name(t->r->arena, &t->nodes, t->nodes.of_frame[f]));
-		out_lit(&o, f != last && !view_is_grouped(v) ? " (inline)\n" : "\n");
+		report_put_name(t->r, &o, &t->nodes, id, node_name(t->r->arena, &t->nodes, id),
+			f != last && !view_is_grouped(v) ? " (inline)" : "");
+		out_lit(&o, "\n");
 	}
 	t->texts[loc] = arena_str(t->r->arena, (struct str){o.p, o.n});
 	out_release(&o);

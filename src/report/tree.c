@@ -4,7 +4,7 @@
  */
 #include "base/interrupt.h"
 #include "base/wrap.h"
-#include "report/report.h"
+#include "report/fit.h"
 #include "units/units.h"
 
 static const char separator[] =
@@ -27,49 +27,6 @@ struct prefix {
 	int64_t weight;
 };
 
-/* Like pprof, an edge shows its undivided weight even for a mean. */
-static void set_prefix(struct report *r, struct prefix *p, int64_t weight, int64_t cum)
-{
-	char buf[UNITS_PERCENT_MAX];
-
-	if (p->text.n != 0 && p->weight == weight)
-		return;
-	out_clear(&p->text);
-	p->weight = weight;
-	report_put_value(r, &p->text, weight, 50);
-	out_lit(&p->text, " ");
-	out_str(&p->text, units_percent(weight, cum, buf));
-	out_lit(&p->text, " |   ");
-}
-
-static void call_row(struct report *r, struct prefix *p, const struct edge *edge, struct str name,
-	int64_t cum)
-{
-	set_prefix(r, p, edge->weight, cum);
-	out_bytes(r->out, p->text.p, p->text.n);
-	out_str(r->out, name);
-	out_lit(r->out, edge->inlined ? " (inline)\n" : "\n");
-}
-
-static void node_row(struct report *r, const struct graph *g, node_id n, int64_t *sum,
-	struct str name)
-{
-	int64_t flat = graph_flat(g, n), cum = graph_cum(g, n);
-
-	*sum = wrap_add(*sum, flat);
-	report_node_heat(r, g, n);
-	report_put_value(r, r->out, flat, 10);
-	percent(r, flat, r->total);
-	percent(r, *sum, r->total);
-	out_lit(r->out, " ");
-	report_put_value(r, r->out, cum, 10);
-	percent(r, cum, r->total);
-	out_lit(r->out, "                | ");
-	out_str(r->out, name);
-	out_plain(r->out);
-	out_lit(r->out, "\n");
-}
-
 /* What the rows of all nodes are made with. */
 struct tree {
 	struct report *r;
@@ -79,6 +36,58 @@ struct tree {
 	int64_t sum; /* of flat, so far */
 };
 
+/* Like pprof, an edge shows its undivided weight even for a mean. */
+static void set_prefix(struct report *r, struct prefix *p, int64_t weight, int64_t cum)
+{
+	char buf[UNITS_PERCENT_MAX];
+
+	if (p->text.n != 0 && p->weight == weight)
+		return;
+	out_clear(&p->text);
+	p->weight = weight;
+	report_put_weight(r, &p->text, weight, 50);
+	out_lit(&p->text, " ");
+	out_str(&p->text, units_percent(weight, cum, buf));
+	out_lit(&p->text, " |   ");
+}
+
+/* `other` is what calls the node, or is called by it. */
+static void call_row(struct tree *t, const struct edge *edge, node_id other, int64_t cum)
+{
+	struct report *r = t->r;
+
+	set_prefix(r, &t->prefix, edge->weight, cum);
+	if (!r->config->mean) /* the weight has no share of an average */
+		report_heat(r, edge->weight);
+	out_bytes(r->out, t->prefix.text.p, t->prefix.text.n);
+	report_put_name(r, r->out, &t->g->nodes, other, t->calls.names[other],
+		edge->inlined ? " (inline)" : "");
+	out_plain(r->out);
+	out_lit(r->out, "\n");
+}
+
+static void node_row(struct tree *t, node_id n, struct str name)
+{
+	int64_t flat = graph_flat(t->g, n), cum = graph_cum(t->g, n);
+	struct report *r = t->r;
+
+	t->sum = wrap_add(t->sum, flat);
+	if (r->regex != NULL) /* in `peek` it is about what is below the node, too */
+		report_heat(r, cum);
+	else
+		report_node_heat(r, t->g, n);
+	report_put_weight(r, r->out, flat, 10);
+	percent(r, flat, r->total);
+	percent(r, t->sum, r->total);
+	out_lit(r->out, " ");
+	report_put_weight(r, r->out, cum, 10);
+	percent(r, cum, r->total);
+	out_lit(r->out, "                | ");
+	report_put_name(r, r->out, &t->g->nodes, n, name, "");
+	out_plain(r->out);
+	out_lit(r->out, "\n");
+}
+
 static void node_rows(struct tree *t, node_id n, struct str name)
 {
 	const struct calls *calls = &t->calls;
@@ -87,10 +96,10 @@ static void node_rows(struct tree *t, node_id n, struct str name)
 	out_lit(t->r->out, separator);
 	out_clear(&t->prefix.text);
 	for (uint32_t i = calls->in_begin[n]; i < calls->in_begin[n + 1]; i++)
-		call_row(t->r, &t->prefix, calls->in[i], calls->names[calls->in[i]->from], cum);
-	node_row(t->r, t->g, n, &t->sum, name);
+		call_row(t, calls->in[i], calls->in[i]->from, cum);
+	node_row(t, n, name);
 	for (uint32_t i = calls->out_begin[n]; i < calls->out_begin[n + 1]; i++)
-		call_row(t->r, &t->prefix, calls->out[i], calls->names[calls->out[i]->to], cum);
+		call_row(t, calls->out[i], calls->out[i]->to, cum);
 }
 
 /* The nodes whose names the expression matches. */

@@ -53,8 +53,8 @@ static void put_class(struct page *p, const char *element, const char *class, st
 
 static void put_values(struct page *p, int64_t flat, int64_t cum)
 {
-	put_class(p, "span", "v", report_value_or_dot(p->r, flat));
-	put_class(p, "span", "v", report_value_or_dot(p->r, cum));
+	put_class(p, "span", "v", report_weight_or_dot(p->r, flat));
+	put_class(p, "span", "v", report_weight_or_dot(p->r, cum));
 }
 
 /* How hot, from 0 to HEAT_STEPS: the share of `all` that `value` is. */
@@ -382,7 +382,7 @@ static void put_contents(struct page *p)
 
 		out_fmt(p->o, "<a href=\"#f%zu\">", p->order[i].section);
 		put_class(p, "span", "v",
-			report_value_or_dot(p->r, wrap_div(s->flat, s->flat_div)));
+			report_weight_or_dot(p->r, wrap_div(s->flat, s->flat_div)));
 		put_class(p, "span", "v", report_value(p->r, p->order[i].cum));
 		put_class(p, "span", "v", str_trim(percent_of(p, s, buf)));
 		put_class(p, "code", "name", web_str(w, s->name));

@@ -11,6 +11,7 @@
 
 #include "base/interrupt.h"
 #include "base/replace.h"
+#include "base/terminal.h"
 #include "render/render.h"
 #include "session/explain.h"
 #include "session/pipe.h"
@@ -186,15 +187,22 @@ static bool likes_colour(void)
 	return (no == NULL || no[0] == '\0') && term != NULL && strcmp(term, "dumb") != 0;
 }
 
-/* How the text of a report is dressed for where it goes. */
+/*
+ * How a report is dressed for where it goes. What a command of the user writes of it goes to the terminal
+ * most often, so that it gets the text escaped; but its rows are whole and, unless asked for, plain.
+ */
 static void dress(const struct session *s, const struct request *q, struct out *out)
 {
-	bool text = command_is_text(q->command);
+	bool text = command_is_text(q->command), piped = q->pipe.n != 0;
+	bool near = s->stdout_is_terminal &&
+		q->config.output.n == 0; /* to the terminal, or by a pipe */
+	bool shown = near && text && !piped;
 
-	out->terminal = s->stdout_is_terminal && q->config.output.n == 0 && q->pipe.n == 0 && text;
+	out->terminal = near && (text || piped) && q->command->picture == NULL;
+	out->columns = shown && !q->config.wrap ? terminal_size(STDOUT_FILENO).columns : 0;
 	out->color = text &&
 		(str_eq(q->config.color, STR("always")) ||
-			(str_eq(q->config.color, STR("auto")) && out->terminal && likes_colour()));
+			(str_eq(q->config.color, STR("auto")) && shown && likes_colour()));
 }
 
 /* Like pprof, the environment says it where the flag does not. */
@@ -220,6 +228,7 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 	struct config config = command_config(q->command, &q->config);
 	struct report r = {.arena = &s->command,
 		.out = out,
+		.compared = s->from.base_names.n != 0,
 		.tools = tools_of(s),
 		.debug_dirs = sources_binaries_path(&s->command),
 		.demangle = demangle_symbol};

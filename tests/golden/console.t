@@ -84,6 +84,7 @@ $ cprof shop.cpu.pb.gz
 !   trim                      = true                 
 !   trim_path                 = ""                   
 !   unit                      = minimum              
+!   wrap                      = false                
 
 # `help` lists what there is, `help NAME` says more of it.
 

@@ -253,7 +253,7 @@ Type: samples
 Showing 1 path, accounting for 7, 100% of 7 total
       flat  flat%  samples  path
                             main
-         7   100%        2    example.com/text
+         7   100%        2  example.com/text
 
 $ cprof -callers=Fold -package $TMP/text
 ! cprof: no package matches Fold

@@ -40,15 +40,15 @@ Showing nodes accounting for 860000us, 29.35% of 2930000us total
 Dropped 86 nodes (cum <= 14650us)
 Showing top 2 nodes out of 141
       flat  flat%   sum%        cum   cum%
-\\x1b[31m  450000us 15.36% 15.36%   450000us 15.36%  runtime.asyncPreempt\x1b[0m (esc)
-\\x1b[31m  410000us 13.99% 29.35%  1160000us 39.59%  example.com/shop/internal/catalog.Contains\x1b[0m (esc)
+\\x1b[1;31m  450000us 15.36% 15.36%   450000us 15.36%  runtime.asyncPreempt\x1b[0m (esc)
+\\x1b[1;31m  410000us 13.99% 29.35%  1160000us 39.59%  example.com/shop/internal/catalog.Contains\x1b[0m (esc)
 Showing nodes accounting for 450000us, 15.36% of 2930000us total
 Dropped 86 nodes (cum <= 14650us)
 Showing top 1 nodes out of 141
 ----------------------------------------------------------+-------------
       flat  flat%   sum%        cum   cum%   calls calls% + context 	 	 
 ----------------------------------------------------------+-------------
-\\x1b[31m  450000us 15.36% 15.36%   450000us 15.36%                | runtime.asyncPreempt\x1b[0m (esc)
+\\x1b[1;31m  450000us 15.36% 15.36%   450000us 15.36%                | runtime.asyncPreempt\x1b[0m (esc)
 ----------------------------------------------------------+-------------
 
 # Numbers are read as Go reads them, also hexadecimal ones.
