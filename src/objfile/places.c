@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "objfile/urlname.h"
 
 enum { MODULES_MAX = 64, VERSIONS_MAX = 32 };
 
@@ -289,6 +290,11 @@ static size_t below_root(struct str name)
 	return 0;
 }
 
+static bool is_go(struct str name)
+{
+	return str_ends(name, STR(".go")) || str_ends(name, STR(".s"));
+}
+
 /* In a Go root. *floor is where src/ begins in the name when it is certain to be of one. */
 static bool try_roots(struct search *s, struct str name, size_t *floor)
 {
@@ -301,6 +307,8 @@ static bool try_roots(struct search *s, struct str name, size_t *floor)
 		rest = str_from(name, strlen("src/"));
 	if (!is_standard(rest))
 		return false;
+	if (begin == 0 && is_go(name))
+		*floor = 0;
 	for (size_t i = 0; i < s->f->roots.n; i++)
 		if (source_try(s, concat(s->f->arena, s->f->roots.p[i], "src"), rest))
 			return true;
@@ -318,13 +326,16 @@ static bool try_vendor(struct search *s, struct str name)
 	return source_try_along(s, concat(s->f->arena, STR("vendor"), arena_c(s->f->arena, name)));
 }
 
-/* Under ever shorter ends of an absolute name; the shortest begins at `floor`, or has a '/'. */
-static bool try_ends(struct search *s, struct str name, size_t floor)
+/*
+ * Under ever shorter ends of the name, the first of which begins at `at`. The last one begins at
+ * `floor`, or has a '/', as what is called the same need not be the same.
+ */
+static bool try_ends(struct search *s, struct str name, size_t at, size_t floor)
 {
 	size_t last = str_find_last(name, '/');
 
-	for (size_t at = next_part(name, 0); at < last; at = next_part(name, at)) {
-		if (floor != 0 && at > floor)
+	for (; at < name.n && (at < last || at == 0); at = next_part(name, at)) {
+		if (at > floor)
 			return false;
 		for (size_t i = 0; i < s->f->dirs.n; i++)
 			if (source_try(s, s->f->dirs.p[i], str_from(name, at)))
@@ -333,36 +344,99 @@ static bool try_ends(struct search *s, struct str name, size_t floor)
 	return false;
 }
 
-/* C:\x\y.c and C:/x/y.c become /x/y.c. Gives a clean name. */
+/* C:\x\y.c, C:/x/y.c and x\y.c become /x/y.c and x/y.c. Gives a clean name. */
 static struct str portable(struct arena *a, struct str name)
 {
-	if (name.n > 2 && name.p[1] == ':' && (name.p[2] == '/' || name.p[2] == '\\')) {
-		char *p = arena_c(a, str_from(name, 2));
+	bool drive = name.n > 2 && name.p[1] == ':' && (name.p[2] == '/' || name.p[2] == '\\');
 
-		for (size_t i = 0; i < name.n - 2; i++)
+	if (drive || !str_starts(name, STR("/"))) {
+		struct str path = str_from(name, drive ? 2 : 0);
+		char *p = arena_c(a, path);
+
+		for (size_t i = 0; i < path.n; i++)
 			if (p[i] == '\\')
 				p[i] = '/';
-		name = (struct str){p, name.n - 2};
+		name = (struct str){p, path.n};
 	}
 	return path_clean(a, name);
 }
 
-bool places_try(struct search *s, struct str name)
+static struct str without_ups(struct str name)
 {
-	bool absolute;
-	size_t floor = 0;
+	while (str_starts(name, STR("../")))
+		name = str_from(name, 3);
+	return name;
+}
 
-	survey(s->f);
-	name = portable(s->f->arena, name);
-	absolute = str_starts(name, STR("/"));
+/* A clean name of a file. Only its own directories lead up, and not out of those that are searched. */
+static bool try_path(struct search *s, struct str name)
+{
+	bool absolute = str_starts(name, STR("/"));
+	struct str rest = without_ups(name);
+	size_t floor = SIZE_MAX;
+
 	if (absolute ? source_try(s, STR(""), name) : source_try_along(s, name))
 		return true;
-	if (str_starts(name, STR("../")) || name.n >= PATH_MAX ||
-		memchr(name.p, '\0', name.n) != NULL)
-		return false; /* in none of the places below */
+	if (name.n >= PATH_MAX || memchr(name.p, '\0', name.n) != NULL)
+		return false;
+	if (rest.n < name.n)
+		return try_ends(s, rest, 0, floor);
 	if (try_main_module(s, name) || try_modules(s, name, &floor) || try_roots(s, name, &floor))
 		return true;
-	if (floor == 0 && try_vendor(s, name))
+	if (floor == SIZE_MAX && try_vendor(s, name))
 		return true;
-	return absolute && try_ends(s, name, floor);
+	return try_ends(s, name, next_part(name, 0), floor);
+}
+
+/*
+ * A path on this machine is looked for like any name. What a server or bundler has is below source_path or
+ * nowhere: as it is, behind the host, and by its ends.
+ */
+static bool try_url(struct search *s, const struct url_name *url)
+{
+	struct arena *a = s->f->arena;
+	struct str path = portable(a, url->path), parts[2] = {url->host, without_ups(path)};
+
+	if (url->path.n == 0)
+		return false;
+	if (str_starts(path, STR("/")))
+		return try_path(s, path);
+	path = path_clean(a, arena_join(a, parts, 2, STR("/")));
+	for (size_t i = 0; i < s->f->dirs.n && url->host.n != 0; i++)
+		if (source_try(s, s->f->dirs.p[i], without_ups(path)))
+			return true;
+	return try_ends(s, parts[1], 0, SIZE_MAX);
+}
+
+static bool try_name(struct search *s, struct str name)
+{
+	struct url_name url;
+
+	return url_name(name, &url) ? try_url(s, &url) : try_path(s, portable(s->f->arena, name));
+}
+
+bool places_try(struct search *s, struct str name)
+{
+	struct str bare = url_without_query(name), decoded;
+
+	survey(s->f);
+	if (try_name(s, name) || (bare.n != name.n && try_name(s, bare)))
+		return true;
+	decoded = url_decoded(s->f->arena, bare);
+	return decoded.n != bare.n && try_name(s, decoded);
+}
+
+enum place places_path(struct arena *a, struct str name, struct str *path)
+{
+	struct url_name url;
+
+	*path = name;
+	if (url_name(name, &url) && url.path.n != 0) {
+		*path = path_clean(a, url_decoded(a, url_without_query(url.path)));
+		if (!str_starts(portable(a, *path), STR("/"))) {
+			*path = without_ups(*path);
+			return PLACE_ELSEWHERE;
+		}
+	}
+	return str_starts(portable(a, *path), STR("/")) ? PLACE_ABSOLUTE : PLACE_RELATIVE;
 }

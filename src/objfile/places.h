@@ -32,7 +32,13 @@ bool source_read_small(struct arena *a, struct str dir, struct str name, struct 
 /* The directory that dir is in; "/" and "." are in themselves. */
 struct str source_dir_above(struct str dir);
 
-/* Looks for the name in all places known. */
+/* Looks for the name in all places known. Of a URL that is its path. */
 bool places_try(struct search *s, struct str name);
+
+/* Where a name leads: from the root of this machine, from some directory, or to a server or bundler. */
+enum place { PLACE_ABSOLUTE, PLACE_RELATIVE, PLACE_ELSEWHERE };
+
+/* *path is what is looked for: the path of a URL, or the name. */
+enum place places_path(struct arena *a, struct str name, struct str *path);
 
 #endif

@@ -230,8 +230,8 @@ static struct str missing_words(const struct search *s, struct str name)
 {
 	const struct source_finder *f = s->f;
 	bool go = str_ends(name, STR(".go")) || str_ends(name, STR(".s"));
-	struct str parts[6] = {name};
 	bool many = f->dirs.n > 1;
+	struct str parts[5] = {0};
 
 	if (name.n == 0)
 		return STR("the file has no name");
@@ -239,12 +239,19 @@ static struct str missing_words(const struct search *s, struct str name)
 		return STR("no file has a NUL byte in its name");
 	if (s->refused.n != 0)
 		return s->refused;
-	if (is_absolute(name)) {
+	switch (places_path(f->arena, name, &parts[0])) {
+	case PLACE_ABSOLUTE:
 		parts[1] = go ? STR(" does not exist, is not in the Go root or module cache,")
 			      : STR(" does not exist,");
 		parts[2] = STR(" and no end of its name is below ");
 		parts[3] = some_dirs(f);
-	} else {
+		break;
+	case PLACE_ELSEWHERE:
+		parts[1] = STR(" is not below ");
+		parts[2] = some_dirs(f);
+		parts[3] = STR(", nor is an end of it");
+		break;
+	case PLACE_RELATIVE:
 		parts[1] = STR(" is neither in ");
 		parts[2] = some_dirs(f);
 		parts[3] = many ? STR(" nor above them") : STR(" nor above it");

@@ -8,9 +8,11 @@
  * A name is looked for as pprof does: when it is absolute after trimming, that file; else in each
  * directory of source_path and in all directories above it. Where that finds nothing, further:
  * under the name that is in the profile, in the main module of a program built with -trimpath, in
- * the Go module cache, the Go root, vendor folders, and for absolute names under ever shorter
- * ends of the name below the directories of source_path. No name gets out of a directory it is
- * looked for in by "..", and nothing but regular files is ever read.
+ * the Go module cache, the Go root, vendor folders, and under ever shorter ends of the name below
+ * the directories of source_path. Of a URL the path is looked for, without its query and decoded
+ * where that is needed; what a server or bundler has, below the directories of source_path alone.
+ * No name gets out of a directory it is looked for in by "..", and nothing but regular files is
+ * ever read.
  */
 #ifndef CPROF_OBJFILE_SOURCE_H
 #define CPROF_OBJFILE_SOURCE_H

@@ -75,8 +75,10 @@ static void show_as(struct weblist *w, str_id name, str_id shown)
 {
 	struct web_name *known = weblist_name(w, name);
 
-	if (!known->shown_known)
-		*known = (struct web_name){shown, true, known->wanted};
+	if (!known->shown_known) {
+		known->shown = shown;
+		known->shown_known = true;
+	}
 }
 
 static void want_function(struct weblist *w, fn_id id)

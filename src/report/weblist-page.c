@@ -71,10 +71,12 @@ static const struct source_file *source_of(struct page *p, str_id file)
 {
 	const struct config *c = p->r->config;
 	struct str name = web_str(p->w, file);
+	str_id recorded = weblist_name(p->w, file)->recorded;
 
 	if (p->sources[file] == NULL)
 		p->sources[file] = source_find(&p->finder,
-			path_trim(name, c->trim_path, p->finder.source_path), name);
+			path_trim(name, c->trim_path, p->finder.source_path),
+			recorded != 0 ? web_str(p->w, recorded) : name);
 	return p->sources[file];
 }
 

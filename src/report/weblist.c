@@ -92,12 +92,23 @@ static int by_spots(const void *a, const void *b)
 	return (l->code.begin > r->code.begin) - (l->code.begin < r->code.begin);
 }
 
+/* A URL that was cleaned does not say any more where its host ends. */
+static str_id add_file(struct weblist *w, struct str file)
+{
+	str_id id = intern_add(&w->names, path_clean(w->r->arena, file));
+	struct web_name *known = weblist_name(w, id);
+
+	if (known->recorded == 0 && !path_is_clean(file))
+		known->recorded = intern_add(&w->names, file);
+	return id;
+}
+
 static void add_frame(struct weblist *w, struct str name, struct str file, uint32_t line)
 {
 	struct web_frame f = {.name = weblist_shown_name(w, name), .line = line};
 
 	if (file.n != 0)
-		f.file = intern_add(&w->names, path_clean(w->r->arena, file));
+		f.file = add_file(w, file);
 	f.wanted = f.name != 0 && weblist_name(w, f.name)->wanted;
 	*vec_add(&w->frames) = f;
 }

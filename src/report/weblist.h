@@ -21,6 +21,7 @@ struct web_name {
 	str_id shown;     /* what it is shown as */
 	bool shown_known; /* `shown` is filled in */
 	bool wanted;      /* functions that are shown as it were asked for */
+	str_id recorded;  /* of a file: as it was before it was cleaned, where that differs */
 };
 
 /* A function at an instruction. The innermost comes first, as in profiles. */

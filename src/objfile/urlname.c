@@ -1,0 +1,88 @@
+/*
+ * urlname.c: see urlname.h.
+ */
+#include "objfile/urlname.h"
+
+static bool is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static bool is_scheme_char(char c)
+{
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+}
+
+static bool is_drive(struct str path)
+{
+	return path.n > 2 && is_letter(path.p[0]) && path.p[1] == ':' &&
+		(path.p[2] == '/' || path.p[2] == '\\');
+}
+
+static struct str without_slashes(struct str s)
+{
+	while (str_starts(s, STR("/")))
+		s = str_from(s, 1);
+	return s;
+}
+
+bool url_name(struct str name, struct url_name *url)
+{
+	size_t n = 0, slash;
+	struct str rest;
+
+	while (n < name.n && is_scheme_char(name.p[n]))
+		n++;
+	/* A single letter is a drive. */
+	if (n < 2 || !is_letter(name.p[0]) || !str_starts(str_from(name, n), STR(":/")))
+		return false;
+	*url = (struct url_name){.path = str_from(name, n + 1)};
+	rest = str_from(url->path, 2);
+	if (str_starts(url->path, STR("//")) && !is_drive(rest)) {
+		slash = str_find(rest, STR("/"), 0);
+		url->host = str_sub(rest, 0, slash);
+		url->path = str_from(rest, slash);
+	}
+	rest = without_slashes(url->path);
+	if (!str_eq(str_sub(name, 0, n), STR("file")) || is_drive(rest))
+		url->path = rest;
+	return true;
+}
+
+struct str url_without_query(struct str name)
+{
+	return str_sub(name, 0, str_find(name, STR("?"), 0));
+}
+
+static int hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+struct str url_decoded(struct arena *a, struct str name)
+{
+	size_t n = 0;
+	char *p;
+
+	if (str_find(name, STR("%"), 0) == name.n)
+		return name;
+	p = arena_raw(a, name.n, 1);
+	for (size_t i = 0; i < name.n; i++) {
+		int high = -1, low = -1;
+
+		if (name.p[i] == '%' && i + 2 < name.n) {
+			high = hex_value(name.p[i + 1]);
+			low = hex_value(name.p[i + 2]);
+		}
+		if (high < 0 || low < 0) {
+			p[n++] = name.p[i];
+			continue;
+		}
+		p[n++] = (char)(high << 4 | low);
+		i += 2;
+	}
+	return (struct str){p, n};
+}
