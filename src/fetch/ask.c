@@ -4,10 +4,10 @@
 #include "fetch/ask.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <unistd.h>
+
+#include "base/file.h"
 
 enum { TOKEN_MAX = 64 * 1024 };
 
@@ -76,42 +76,19 @@ bool http_check(const struct http_ask *ask, struct err *err)
 
 #ifdef HAVE_CURL
 
-static bool read_file(const char *path, char *buf, size_t cap, size_t *n, struct err *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = 0;
-
-	if (fd < 0)
-		return err_set(err, "-bearer_file %s: %s", path, strerror(errno));
-	for (*n = 0; *n < cap; *n += (size_t)got) {
-		got = read(fd, buf + *n, cap - *n);
-		if (got < 0 && errno == EINTR)
-			got = 0;
-		else if (got <= 0)
-			break;
-	}
-	if (got < 0)
-		err_set(err, "-bearer_file %s: %s", path, strerror(errno));
-	close(fd);
-	return got >= 0;
-}
-
 /* The header with the token, in the arena. */
 static bool token_header(struct arena *a, const struct http_ask *ask, const struct url_request *r,
 	struct str *header, struct err *err)
 {
-	char *buf = arena_raw(a, TOKEN_MAX, 1);
-	struct str token = {buf, 0}, host = url_host(r->url);
+	struct str token, host = url_host(r->url);
 
 	if (str_starts(r->url, STR("http://")) && r->socket.n == 0 && !url_is_loopback(r->url))
 		return err_set(err,
 			"-bearer_file: over http:// anybody on the way to %.*s could read the "
 			"token; use https://",
 			(int)host.n, host.p);
-	if (!read_file(ask->bearer_file.p, buf, TOKEN_MAX, &token.n, err))
-		return false;
-	if (token.n == TOKEN_MAX)
-		return err_set(err, "-bearer_file %s: too large for a token", ask->bearer_file.p);
+	if (!file_read(a, ask->bearer_file.p, TOKEN_MAX, FILE_ASKED, &token, err))
+		return err_wrap(err, "-bearer_file %s", ask->bearer_file.p);
 	token = str_trim(token);
 	for (size_t i = 0; i < token.n; i++)
 		if (token.p[i] <= 0x20 || token.p[i] == 0x7f)
@@ -174,7 +151,7 @@ static void ask_system(const struct curl *c, CURL *easy)
 {
 	const char *file = getenv("SSL_CERT_FILE"), *folder = getenv("SSL_CERT_DIR");
 
-	if (file != NULL && access(file, R_OK) == 0)
+	if (file != NULL && file_is_readable(file))
 		c->easy_setopt(easy, CURLOPT_CAINFO, file);
 	if (folder != NULL && folder[0] != '\0')
 		c->easy_setopt(easy, CURLOPT_CAPATH, folder);
@@ -195,9 +172,10 @@ bool ask_tls(const struct curl *c, CURL *easy, const struct http_ask *ask, struc
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (rows[i].file.n == 0)
 			continue;
-		if (access(rows[i].file.p, R_OK) != 0)
+		/* libcurl would wait for the writer of a pipe. */
+		if (!file_is_readable(rows[i].file.p))
 			return err_set(err, "%s %s: %s", rows[i].flag, rows[i].file.p,
-				strerror(errno));
+				errno == EINVAL ? "not a file" : strerror(errno));
 		if (c->easy_setopt(easy, rows[i].option, rows[i].file.p) != CURLE_OK)
 			return err_set(err, "%s: libcurl does not take it", rows[i].flag);
 	}

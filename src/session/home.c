@@ -4,13 +4,10 @@
 #include "session/home.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
-#include "base/input.h"
 #include "base/out.h"
 
 enum { TEXT_MAX = 1 << 20 };
@@ -77,32 +74,8 @@ bool home_make(const char *path, struct err *err)
 	return ok;
 }
 
-static bool read_all(struct arena *a, int fd, struct str *text, struct err *err)
+bool home_read(struct arena *a, const char *path, enum file_kinds kinds, struct str *text,
+	struct err *err)
 {
-	char *buf = arena_raw(a, TEXT_MAX + 1, 1);
-	struct input_fd in;
-	size_t total = 0, n;
-
-	input_fd_init(&in, fd);
-	do {
-		if (!in.in.read(&in.in, buf + total, TEXT_MAX + 1 - total, &n, err))
-			return false;
-		total += n;
-	} while (n != 0 && total <= TEXT_MAX);
-	if (total > TEXT_MAX)
-		return err_set(err, "the file is larger than 1 MB");
-	*text = (struct str){buf, total};
-	return true;
-}
-
-bool home_read(struct arena *a, const char *path, struct str *text, struct err *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool ok;
-
-	if (fd < 0)
-		return err_set(err, "%s: %s", path, strerror(errno));
-	ok = read_all(a, fd, text, err) || err_wrap(err, "%s", path);
-	close(fd);
-	return ok;
+	return file_read(a, path, TEXT_MAX, kinds, text, err) || err_wrap(err, "%s", path);
 }

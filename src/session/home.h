@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/file.h"
 
 /*
  * The path of a file below $XDG_CONFIG_HOME/cprof (by default ~/.config/cprof), or below
@@ -20,7 +21,8 @@ struct str home_expand(struct arena *a, struct str paths);
 /* Makes the folders above a path, readable by their owner alone; but not a HOME that is not there. */
 bool home_make(const char *path, struct err *err);
 
-/* A text file of at most 1 MiB, in the arena. */
-bool home_read(struct arena *a, const char *path, struct str *text, struct err *err);
+/* A text file of at most 1 MiB, in the arena; see file_read. */
+bool home_read(struct arena *a, const char *path, enum file_kinds kinds, struct str *text,
+	struct err *err);
 
 #endif

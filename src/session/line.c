@@ -356,13 +356,14 @@ bool session_execute(struct session *s, struct str line, struct err *err)
 	return ok;
 }
 
-bool session_source(struct session *s, struct str path, bool strict, struct err *err)
+bool session_source(struct session *s, struct str path, enum file_kinds kinds, bool strict,
+	struct err *err)
 {
 	struct arena scratch = {0};
 	char *name = arena_c(&scratch, path);
 	struct str text, line;
 	struct err line_err;
-	bool ok = home_read(&scratch, name, &text, err);
+	bool ok = home_read(&scratch, name, kinds, &text, err);
 
 	for (int n = 1; ok && !s->leaving && str_split(&text, '\n', &line); n++) {
 		if (session_execute(s, line, &line_err))
@@ -385,7 +386,7 @@ bool session_run_scripts(struct session *s, struct err *err)
 	for (size_t i = 0; i < s->scripts.n && !s->leaving; i++) {
 		struct script script = s->scripts.p[i];
 
-		if (!(script.is_file ? session_source(s, script.text, false, err)
+		if (!(script.is_file ? session_source(s, script.text, FILE_ASKED, false, err)
 				     : session_execute(s, script.text, err)))
 			return false;
 	}
@@ -401,7 +402,7 @@ static void read_rc(struct session *s)
 
 	if (path == NULL || access(path, F_OK) != 0)
 		return;
-	if (!session_source(s, str_from_c(path), false, &err))
+	if (!session_source(s, str_from_c(path), FILE_REGULAR, false, &err))
 		err_print(&err, s->notes);
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		if (s->given[o - config_options])

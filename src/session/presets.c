@@ -135,7 +135,7 @@ static bool use_preset(struct session *s, struct str name, struct err *err)
 	config_init(&s->config);
 	s->config.output = before.output;
 	s->config.sample_index = before.sample_index;
-	if (session_source(s, str_from_c(path), true, err))
+	if (session_source(s, str_from_c(path), FILE_REGULAR, true, err))
 		return true;
 	s->config = before;
 	return false;

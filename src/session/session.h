@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "config/config.h"
@@ -74,7 +75,8 @@ struct session {
 	struct profile profile; /* what reports see */
 	struct viewers viewers; /* and the files they were shown */
 	bool loaded;
-	bool listed; /* instead, a server's profiles were */
+	bool told_folders; /* that PPROF_BINARY_PATH has more of them than count */
+	bool listed;       /* instead, a server's profiles were */
 	bool stdout_is_terminal;
 	bool in_console;
 	bool failed;  /* some line did, and what came after was done all the same */
@@ -129,7 +131,8 @@ bool session_execute(struct session *s, struct str line, struct err *err);
  * Does what the lines of a file say. Where a line fails, its error names file and line: it is printed
  * and the next one done, as if they were typed, or with `strict` it is the file's.
  */
-bool session_source(struct session *s, struct str path, bool strict, struct err *err);
+bool session_source(struct session *s, struct str path, enum file_kinds kinds, bool strict,
+	struct err *err);
 
 /* Does what -e and -x ask for, up to the first -e that fails. */
 bool session_run_scripts(struct session *s, struct err *err);

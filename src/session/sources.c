@@ -15,6 +15,9 @@
 #include "session/session.h"
 #include "symbolize/locate.h"
 
+/* Folders of PPROF_BINARY_PATH that count. */
+enum { FOLDERS_MAX = 500 };
+
 static void side_free(struct side *side)
 {
 	if (side == NULL)
@@ -75,12 +78,22 @@ static struct fetch_spec spec_of(struct reading *r)
 	};
 }
 
+/* The first FOLDERS_MAX of a list. */
+static struct str first_folders(struct str list)
+{
+	size_t at = 0;
+
+	for (size_t n = 0; n < FOLDERS_MAX && at < list.n; n++)
+		at = str_find(list, STR(":"), at) + 1;
+	return str_sub(list, 0, at <= list.n && at > 0 ? at - 1 : list.n);
+}
+
 struct str sources_binaries_path(struct arena *a)
 {
 	const char *path = getenv("PPROF_BINARY_PATH"), *home = getenv("HOME");
 
 	if (path != NULL && path[0] != '\0')
-		return str_from_c(path);
+		return first_folders(str_from_c(path));
 	return home != NULL && home[0] != '\0' ? arena_fmt(a, "%s/pprof/binaries", home) : STR("");
 }
 
@@ -94,10 +107,16 @@ static struct side *read_side(struct session *s, struct str_list names, const ch
 	struct locate_ui ui = {&r, note};
 	struct fetch_spec spec = spec_of(&r);
 	struct arena scratch = {0};
+	struct str folders = sources_binaries_path(&scratch);
+	const char *path = getenv("PPROF_BINARY_PATH");
 	bool ok;
 
+	if (path != NULL && path[0] != '\0' && folders.n < strlen(path) && !s->told_folders) {
+		session_note(s, "PPROF_BINARY_PATH: only the first %d folders count", FOLDERS_MAX);
+		s->told_folders = true;
+	}
 	from.unread = arena_array(&scratch, bool, names.n);
-	r.locator = locator_new(sources_binaries_path(&scratch), &ui);
+	r.locator = locator_new(folders, &ui);
 	ok = fetch_profiles(&side->arena, &from, &spec, &side->profile, &side->remote, err);
 	for (size_t i = 0; ok && i < names.n; i++)
 		if (!from.unread[i])

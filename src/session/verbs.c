@@ -102,7 +102,7 @@ static bool run_source(struct session *s, struct str words, struct err *err)
 		return err_set(err, "source needs a file with commands");
 	if (!is_last(words, "source", err))
 		return false;
-	return session_source(s, home_expand(&s->command, path.text), false, err);
+	return session_source(s, home_expand(&s->command, path.text), FILE_ASKED, false, err);
 }
 
 /* alias: all; alias NAME: one; alias NAME LINES: sets it. */

@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -15,8 +16,9 @@
 /*
  * How many files of different names are looked for, how many of a build ID's folder are tried, and
  * how many are told to be others than those wanted. Real profiles have some hundred mappings.
+ * All that is tried has a limit, too.
  */
-enum { LOOKS_MAX = 20000, FOLDER_MAX = 1000, NOTES_MAX = 10 };
+enum { LOOKS_MAX = 20000, TRIES_MAX = 500000, FOLDER_MAX = 1000, NOTES_MAX = 10 };
 
 /* What was looked for, and what was found. */
 struct look {
@@ -33,6 +35,7 @@ struct locator {
 	VEC(struct str) dirs; /* those that are there */
 	struct locate_ui ui;
 	size_t notes;
+	size_t tries; /* files that were looked for, whether they are there or not */
 };
 
 /* --- what to try */
@@ -206,6 +209,19 @@ static bool fits(struct locator *l, struct str path, const struct look *wanted)
 	return same;
 }
 
+/* False when it was tried often enough, which is told once. */
+static bool may_try(struct locator *l)
+{
+	if (l->tries < TRIES_MAX)
+		return true;
+	if (l->tries != SIZE_MAX && l->ui.note != NULL)
+		l->ui.note(l->ui.context,
+			STR("There are too many binaries and folders to look for all: name fewer "
+			    "folders in PPROF_BINARY_PATH"));
+	l->tries = SIZE_MAX;
+	return false;
+}
+
 /* The file, or an empty string. */
 static struct str search(struct locator *l, const struct look *wanted)
 {
@@ -217,7 +233,10 @@ static struct str search(struct locator *l, const struct look *wanted)
 		struct arena scratch = {0};
 		struct candidates c = {0};
 
+		if (!may_try(l))
+			break;
 		locate_candidates(&scratch, l->dirs.p[d], file, build_id, &c);
+		l->tries += c.list.n;
 		for (size_t i = 0; i < c.list.n && found.n == 0 && !interrupted(); i++)
 			if (fits(l, c.list.p[i], wanted))
 				found = arena_str(&l->arena, c.list.p[i]);
