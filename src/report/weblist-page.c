@@ -163,6 +163,9 @@ static void put_assembly(struct page *p, const struct web_code *code)
 	out_lit(p->o, "</code>");
 }
 
+/* Calls inlined one into the other that are shown; a profile may claim thousands, for every line. */
+enum { CALLS_MAX = 64 };
+
 /* The calls that were inlined between the line and the instruction, those that are new. */
 static void put_calls(struct page *p, const struct web_entry *e, const struct web_entry *before)
 {
@@ -176,6 +179,13 @@ static void put_calls(struct page *p, const struct web_entry *e, const struct we
 		const struct web_frame *frame = &w->frames.p[f - 1];
 		struct str text = STR("");
 
+		if (depth == CALLS_MAX) {
+			out_fmt(p->o,
+				"<div class=c style=\"--d:20\">and %" PRIu32
+				" more inlined calls</div>\n",
+				f - end);
+			break;
+		}
 		same = same && depth < had &&
 			w->frames.p[before->frame - 1 - depth].file == frame->file &&
 			w->frames.p[before->frame - 1 - depth].line == frame->line &&
