@@ -22,6 +22,7 @@ bool err_set(struct err *err, const char *fmt, ...)
 	va_start(ap, fmt);
 	cut(err, vsnprintf(err->text, sizeof(err->text), fmt, ap));
 	va_end(ap);
+	err->lines[0] = '\0';
 	return false;
 }
 
@@ -50,6 +51,15 @@ bool err_append(struct err *err, const char *fmt, ...)
 	return false;
 }
 
+bool err_show(struct err *err, struct str lines)
+{
+	size_t n = lines.n < sizeof(err->lines) ? lines.n : 0;
+
+	memcpy(err->lines, n ? lines.p : "", n);
+	err->lines[n] = '\0';
+	return false;
+}
+
 void err_print(const struct err *err, FILE *f)
 {
 	struct out o = {.terminal = true};
@@ -57,6 +67,7 @@ void err_print(const struct err *err, FILE *f)
 	out_lit(&o, "cprof: ");
 	out_str(&o, str_from_c(err->text));
 	out_lit(&o, "\n");
+	out_lit(&o, err->lines);
 	fwrite(o.p, 1, o.n, f);
 	out_release(&o);
 }

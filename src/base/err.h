@@ -15,9 +15,13 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/str.h"
+
 /* Zero-initialized is "no error". Long texts are cut, with "..." at the end. */
 struct err {
 	char text[1024];
+	char lines
+		[512]; /* printed below the text as they are; each ends with a newline; "": none */
 };
 
 /* Sets the text. Returns false, so that `return err_set(...)` reads well. */
@@ -29,7 +33,14 @@ bool err_wrap(struct err *err, const char *fmt, ...) __attribute__((format(print
 /* Puts more behind the text. Returns false. */
 bool err_append(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* Writes "cprof: text\n" to f, control bytes escaped. */
+/*
+ * Sets the lines below the text, such as an expression with a mark under the place that is wrong. They
+ * are printed as they are, so the caller has escaped control bytes. err_wrap and err_append keep them.
+ * They are left out when they do not fit. Returns false.
+ */
+bool err_show(struct err *err, struct str lines);
+
+/* Writes "cprof: text\n", control bytes escaped, and the lines below it to f. */
 void err_print(const struct err *err, FILE *f);
 
 #endif

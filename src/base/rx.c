@@ -1,354 +1,432 @@
 /*
- * rx.c: see rx.h.
+ * rx.c: runs the program of a regular expression over a text.
  *
- * PCRE2_DOLLAR_ENDONLY makes $ mean the end of the text only, as in RE2; newline is LF alone, so
- * that '.' excludes the same one character. A byte that is no UTF-8 is U+FFFD. Classes like \w are ASCII in both (no PCRE2_UCP).
+ * The program is a nondeterministic automaton; what it may be doing at one place of a text, as a set
+ * of instructions, is a state. States and the steps between them are computed when a text needs them
+ * and kept, so that most characters cost one look into a table. When the table is large it is
+ * emptied. A match may begin anywhere: what could begin at a place is not part of a state but of
+ * every step, which keeps states small where thousands of alternatives could begin.
  */
 #include "base/rx.h"
 
-#include <stdint.h>
 #include <stdlib.h>
-#include <time.h>
-
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 
 #include "base/interrupt.h"
-#include "base/mem.h"
 #include "base/out.h"
-
-struct rx {
-	pcre2_code *code;
-	pcre2_match_data *data;
-	pcre2_match_context *context;
-	pcre2_jit_stack *stack; /* NULL: there is no JIT */
-	int64_t spent;          /* nanoseconds of all matches */
-	struct out text;        /* a subject that had to be repaired */
-};
+#include "base/rx-internal.h"
 
 enum {
-	RX_STEPS = 2000000,       /* backtracking steps a match may take: some 20 ms */
-	RX_SECONDS = 10,          /* all matches of one expression may take */
-	RX_HEAP_KB = 64 * 1024,   /* memory a match may take */
-	RX_PATTERN_MAX = 100000,  /* bytes of a pattern */
-	RX_REPEAT_MAX = 1000,     /* of x{n}, as in RE2 */
-	RX_JIT_START = 32 * 1024, /* stack of compiled patterns */
-	RX_JIT_STACK = 4 * 1024 * 1024,
+	CACHE_MAX = 16 << 20,  /* bytes of states and their table */
+	CHECK_STEPS = 1 << 18, /* between two looks for a Ctrl-C */
+	ROOM_STATES = 4,       /* that one step may add */
+	SMALL = 16,            /* elements that are sorted by insertion */
 };
 
-/* What may follow a backslash in RE2, besides punctuation; \Q is seen to elsewhere. */
-static const char rx_escapes[] = "0ABCDPSWabdfnprstvwxz";
+static const uint64_t steps_max = 1000000000; /* of all matches of one expression */
 
-/* A pattern while it is checked for what PCRE2 has and RE2 has not. */
-struct scan {
-	struct str p;
-	size_t at;
-	bool repeated; /* what stands before `at` is a repetition */
-	bool empty;    /* what stands before `at` matches no text: ^ or \b */
-	struct err *err;
-};
+/* What the character before a place tells about it. */
+enum before { BEFORE_OTHER, BEFORE_TEXT, BEFORE_LINE, BEFORE_WORD, BEFORE_END };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+/* Entries of the table besides states. */
+#define UNKNOWN 0u
+#define HIT UINT32_MAX
+#define MISS (UINT32_MAX - 1)
 
-static bool is_hex(char c)
-{
-	return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
-
-static char peek(const struct scan *s, size_t ahead)
-{
-	return s->at + ahead < s->p.n ? s->p.p[s->at + ahead] : '\0';
-}
-
-static bool refuse(struct scan *s, const char *what)
-{
-	return err_set(s->err, "%s at byte %zu: not supported", what, s->at);
-}
-
-/* A backslash and what follows it. \1 to \7 are octal only when another digit follows. */
-static bool scan_escape(struct scan *s)
-{
-	char c = peek(s, 1);
-	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-
-	if (c == 'Q') {
-		s->at = str_find(s->p, STR("\\E"), s->at + 2) + 2;
-		return true;
-	}
-	if (c >= '1' && c <= '9' && !(c <= '7' && peek(s, 2) >= '0' && peek(s, 2) <= '7'))
-		return refuse(s, "a back reference");
-	if (letter && strchr(rx_escapes, c) == NULL)
-		return err_set(s->err, "\\%c at byte %zu: not supported", c, s->at);
-	if (c == 'x' && peek(s, 2) != '{' && !(is_hex(peek(s, 2)) && is_hex(peek(s, 3))))
-		return err_set(s->err, "\\x at byte %zu needs two hexadecimal digits", s->at);
-	s->empty = c != '\0' && strchr("ABbz", c) != NULL;
-	if ((c == 'x' || c == 'p' || c == 'P') && peek(s, 2) == '{')
-		s->at = str_find(s->p, STR("}"), s->at) + 1;
-	else
-		s->at += 2;
-	return true;
-}
-
-/* What a group that begins with "(" is when RE2 has none like it, else NULL. */
-static const char *odd_group(const struct scan *s)
-{
-	char c = peek(s, 2);
-
-	if (peek(s, 1) == '*')
-		return "a verb";
-	if (peek(s, 1) != '?')
-		return NULL;
-	if (c == '=' || c == '!')
-		return "look-ahead";
-	if (c == '<' && (peek(s, 3) == '=' || peek(s, 3) == '!'))
-		return "look-behind";
-	if (c == '>')
-		return "an atomic group";
-	if (c == '<' || c == ':' || (c == 'P' && peek(s, 3) == '<'))
-		return NULL;
-	for (size_t i = 2; (c = peek(s, i)) != ')' && c != ':'; i++)
-		if (c == '\0' || strchr("imsU-", c) == NULL)
-			return "this kind of group";
-	return NULL;
-}
-
-static bool scan_group(struct scan *s)
-{
-	const char *odd = odd_group(s);
-
-	if (odd != NULL)
-		return refuse(s, odd);
-	s->at += peek(s, 1) == '?' ? 2 : 1;
-	return true;
-}
-
-/* A class: to behind the ']' that ends it. */
-static bool scan_class(struct scan *s)
-{
-	s->at += peek(s, 1) == '^' ? 2 : 1;
-	if (peek(s, 0) == ']')
-		s->at++;
-	while (s->at < s->p.n && peek(s, 0) != ']') {
-		if (peek(s, 0) == '\\' && peek(s, 1) != '\0' && strchr("bBAzQ", peek(s, 1)) != NULL)
-			return err_set(s->err, "\\%c in a class at byte %zu: not supported",
-				peek(s, 1), s->at);
-		if (peek(s, 0) == '\\' && !scan_escape(s))
-			return false;
-		if (peek(s, 0) == '\\' || peek(s, 0) == ']')
-			continue;
-		if (peek(s, 0) == '[' && peek(s, 1) == ':')
-			s->at = str_find(s->p, STR(":]"), s->at + 2) + 2;
-		else
-			s->at++;
-	}
-	s->at++;
-	return true;
-}
-
-/* The length of a counted repetition "{n}", "{n,}" or "{n,m}", or 0 when it is none. */
-static size_t count_length(const struct scan *s, bool *too_large)
-{
-	size_t n = 1, digits = 0;
-	unsigned value = 0;
-
-	*too_large = false;
-	for (; is_digit(peek(s, n)) || (peek(s, n) == ',' && digits != 0); n++) {
-		value = is_digit(peek(s, n)) ? value * 10 + (unsigned)(peek(s, n) - '0') : 0;
-		if (value > RX_REPEAT_MAX)
-			*too_large = true;
-		value = *too_large ? 0 : value;
-		digits++;
-	}
-	return digits != 0 && peek(s, n) == '}' ? n + 1 : 0;
-}
-
-/* A repetition of n bytes, and the '?' that makes it lazy. */
-static bool scan_repetition(struct scan *s, size_t n)
-{
-	if (s->repeated)
-		return refuse(s, "a repetition of a repetition");
-	s->at += n + (peek(s, n) == '?');
-	s->repeated = true;
-	return true;
-}
-
-static bool scan_one(struct scan *s)
-{
-	bool too_large;
+/* Instructions, each at most once; only those that take a character or stand at a place. */
+struct todo {
+	uint32_t *ids; /* room for all instructions, and for one number in front of them */
 	size_t n;
+	uint32_t *seen; /* by instruction: the round in which it was added */
+	uint32_t round;
+};
 
-	switch (peek(s, 0)) {
-	case '*':
-	case '+':
-	case '?':
-		return scan_repetition(s, 1);
-	case '{':
-		n = count_length(s, &too_large);
-		if (n != 0 && too_large)
-			return err_set(s->err, "the count at byte %zu is over %d", s->at,
-				RX_REPEAT_MAX);
-		if (n != 0)
-			return scan_repetition(s, n);
-		break;
-	default:
-		break;
-	}
-	s->repeated = false;
-	switch (peek(s, 0)) {
-	case '\\':
-		return scan_escape(s);
-	case '(':
-		return scan_group(s);
-	case '[':
-		return scan_class(s);
-	default:
-		s->empty = peek(s, 0) == '^' || peek(s, 0) == '$';
-		s->at++;
-		return true;
-	}
+struct rx {
+	struct rx_tree tree; /* only its sets */
+	struct rx_program program;
+	struct todo now, next;
+	uint32_t *stack;  /* room for all instructions */
+	uint32_t *starts; /* what a match may begin with */
+	size_t n_starts;
+	bool always; /* it matches the empty text */
+	struct arena arena;
+	struct intern states; /* a state is enum before and sorted instructions, as uint32_t */
+	uint32_t *table;      /* by state, then letter: the state after it */
+	size_t cap, rows;     /* of the table: entries, and rows that are valid */
+	uint32_t empty[BEFORE_END]; /* states without instructions; 0: not there yet */
+	uint64_t steps, steps_max;
+};
+
+static size_t width(const struct rx *rx)
+{
+	return rx->program.n_letters + 1;
+}
+
+static void todo_clear(struct todo *t)
+{
+	t->n = 0;
+	t->round++;
 }
 
 /*
- * Refuses what PCRE2 has and RE2 has not; other mistakes the engine tells. `out` is the pattern as
- * PCRE2 is to see it: what matches no text is repeated as a group, a '{' that counts nothing is
- * escaped.
+ * Adds the instructions that `id` leads to without a character and wherever the place is. True when
+ * the end is one of them.
  */
-static bool translate(struct str p, struct out *out, struct err *err)
+static bool follow(struct rx *rx, struct todo *t, uint32_t id)
 {
-	struct scan s = {.p = p, .err = err};
-	size_t last = 0; /* where in `out` what stands before s.at begins */
+	const struct rx_inst *insts = rx->program.insts.p;
+	size_t n = 0;
 
-	while (s.at < p.n) {
-		bool was_empty = s.empty;
-		size_t from = s.at;
-
-		s.empty = false;
-		if (!scan_one(&s))
-			return false;
-		if (s.repeated && was_empty) {
-			size_t n = out->n - last;
-
-			out_lit(out, "(?:)");
-			memmove(out->p + last + 3, out->p + last, n);
-			memcpy(out->p + last, "(?:", 3);
-			out->p[out->n - 1] = ')';
+	rx->stack[n++] = id;
+	while (n > 0) {
+		id = rx->stack[--n];
+		if (t->seen[id] == t->round)
+			continue;
+		t->seen[id] = t->round;
+		rx->steps++;
+		switch (insts[id].code) {
+		case RX_DO_MATCH:
+			return true;
+		case RX_DO_SPLIT:
+			rx->stack[n++] = insts[id].arg;
+			rx->stack[n++] = insts[id].next;
+			break;
+		case RX_DO_CHAR:
+		case RX_DO_AT:
+			t->ids[t->n++] = id;
+			break;
 		}
-		if (!s.repeated)
-			last = out->n;
-		if (p.p[from] == '{' && !s.repeated)
-			out_lit(out, "\\");
-		out_bytes(out, p.p + from, (s.at < p.n ? s.at : p.n) - from);
 	}
+	return false;
+}
+
+/* ---- states ---- */
+
+static uint32_t add_state(struct rx *rx, const uint32_t *bytes, size_t n)
+{
+	struct str s = {(const char *)bytes, n * sizeof(*bytes)};
+	uint32_t id = intern_find(&rx->states, s);
+	uint32_t *copy;
+
+	rx->steps += n > SMALL ? 4 * n : n; /* sorted and hashed */
+	if (id != 0)
+		return id;
+	rx->steps += width(rx) / 64;
+	copy = arena_raw(&rx->arena, s.n, sizeof(*copy));
+	memcpy(copy, bytes, s.n);
+	id = intern_own(&rx->states, (struct str){(const char *)copy, s.n});
+	rx->table = mem_grow(rx->table, &rx->cap, (id + 1) * width(rx), sizeof(*rx->table));
+	memset(rx->table + id * width(rx), 0, width(rx) * sizeof(*rx->table));
+	return id;
+}
+
+/* The instructions of a state; *before is what stands before them. */
+static const uint32_t *state_of(const struct rx *rx, uint32_t id, size_t *n, enum before *before)
+{
+	struct str s = intern_str(&rx->states, id);
+	const uint32_t *p = (const void *)s.p;
+
+	*n = s.n / sizeof(*p) - 1;
+	*before = (enum before)p[0];
+	return p + 1;
+}
+
+static uint32_t empty_state(struct rx *rx, enum before before)
+{
+	uint32_t word = before;
+
+	if (rx->empty[before] == 0)
+		rx->empty[before] = add_state(rx, &word, 1);
+	return rx->empty[before];
+}
+
+static void forget_states(struct rx *rx)
+{
+	intern_release(&rx->states);
+	arena_rewind(&rx->arena);
+	intern_init(&rx->states, &rx->arena, NULL);
+	memset(rx->empty, 0, sizeof(rx->empty));
+}
+
+/* Makes room for the states of a step from `state`. Returns its id from now on. */
+static uint32_t make_room(struct rx *rx, uint32_t state)
+{
+	size_t bytes = rx->arena.used +
+		(intern_end(&rx->states) + ROOM_STATES) * width(rx) * sizeof(*rx->table);
+	struct str s = intern_str(&rx->states, state);
+	uint32_t *kept;
+
+	if (bytes <= CACHE_MAX || intern_end(&rx->states) <= ROOM_STATES)
+		return state;
+	kept = mem_zeroed(s.n, 1);
+	memcpy(kept, s.p, s.n);
+	forget_states(rx);
+	state = add_state(rx, kept, s.n / sizeof(*kept));
+	free(kept);
+	return state;
+}
+
+/* ---- steps ---- */
+
+static int compare_ids(const void *a, const void *b)
+{
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+static void sort_ids(uint32_t *p, size_t n)
+{
+	if (n > SMALL) {
+		qsort(p, n, sizeof(*p), compare_ids);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		uint32_t id = p[i];
+		size_t k = i;
+
+		for (; k > 0 && p[k - 1] > id; k--)
+			p[k] = p[k - 1];
+		p[k] = id;
+	}
+}
+
+/* What a letter leaves for the place behind it. Only what the program asks for is told apart. */
+static enum before before_next(const struct rx *rx, uint32_t letter)
+{
+	uint32_t code = rx->program.samples[letter];
+
+	if (code == '\n' && rx->program.places & RX_LINE_BEGIN)
+		return BEFORE_LINE;
+	if (rx_is_word(code) && rx->program.places & (RX_WORD_EDGE | RX_NO_WORD_EDGE))
+		return BEFORE_WORD;
+	return BEFORE_OTHER;
+}
+
+/* What holds at a place before `letter`, as enum rx_where. */
+static unsigned places_at(const struct rx *rx, enum before before, uint32_t letter)
+{
+	bool end = letter == rx->program.n_letters;
+	uint32_t code = end ? 0 : rx->program.samples[letter];
+	unsigned places = 0;
+
+	if (before == BEFORE_TEXT)
+		places |= RX_TEXT_BEGIN | RX_LINE_BEGIN;
+	if (before == BEFORE_LINE)
+		places |= RX_LINE_BEGIN;
+	if (end)
+		places |= RX_TEXT_END | RX_LINE_END;
+	if (!end && code == '\n')
+		places |= RX_LINE_END;
+	if ((before == BEFORE_WORD) != (!end && rx_is_word(code)))
+		return places | RX_WORD_EDGE;
+	return places | RX_NO_WORD_EDGE;
+}
+
+/* Takes `letter` from each of n instructions. True when that is a match, before it or with it. */
+static bool advance(struct rx *rx, const uint32_t *ids, size_t n, unsigned places, uint32_t letter)
+{
+	struct todo *now = &rx->now;
+
+	todo_clear(now);
+	for (size_t i = 0; i < n; i++)
+		if (follow(rx, now, ids[i]))
+			return true;
+	for (size_t i = 0; i < now->n; i++) { /* a place that holds adds more */
+		const struct rx_inst *inst = &rx->program.insts.p[now->ids[i]];
+		const struct rx_range *set;
+		size_t n_ranges;
+
+		if (inst->code == RX_DO_AT) {
+			if (inst->arg & places && follow(rx, now, inst->next))
+				return true;
+			continue;
+		}
+		if (letter == rx->program.n_letters)
+			continue;
+		set = rx_tree_set(&rx->tree, inst->arg, &n_ranges);
+		if (rx_ranges_have(set, n_ranges, rx->program.samples[letter]) &&
+			follow(rx, &rx->next, inst->next))
+			return true;
+	}
+	return false;
+}
+
+/* Where `letter` leads from a state; `begun` is where it leads from the empty state, if that is another. */
+static uint32_t compute(struct rx *rx, uint32_t state, uint32_t letter, uint32_t begun)
+{
+	enum before before;
+	size_t n;
+	const uint32_t *ids = state_of(rx, state, &n, &before);
+	unsigned places = places_at(rx, before, letter);
+	bool other = begun != UNKNOWN;
+
+	todo_clear(&rx->next);
+	if (begun == HIT ||
+		advance(rx, other ? ids : rx->starts, other ? n : rx->n_starts, places, letter))
+		return HIT;
+	if (letter == rx->program.n_letters)
+		return MISS;
+	if (other) {
+		ids = state_of(rx, begun, &n, &before);
+		for (size_t i = 0; i < n; i++)
+			follow(rx, &rx->next, ids[i]);
+	}
+	sort_ids(rx->next.ids, rx->next.n);
+	rx->next.ids[-1] = before_next(rx, letter);
+	return add_state(rx, rx->next.ids - 1, rx->next.n + 1);
+}
+
+/* The same from the table, which is filled. */
+static uint32_t look_up(struct rx *rx, uint32_t state, uint32_t letter, uint32_t begun)
+{
+	uint32_t next = rx->table[state * width(rx) + letter];
+
+	if (next == UNKNOWN) {
+		next = compute(rx, state, letter, begun);
+		rx->table[state * width(rx) + letter] = next;
+	}
+	return next;
+}
+
+/* A step that is not in the table yet. Fails when there was too much work, or a Ctrl-C. */
+static bool step(struct rx *rx, uint32_t state, uint32_t letter, uint32_t *next, struct err *err)
+{
+	uint64_t steps_before = rx->steps++;
+	uint32_t begun = UNKNOWN, empty;
+	enum before before;
+	size_t n;
+
+	state = make_room(rx, state);
+	state_of(rx, state, &n, &before);
+	empty = empty_state(rx, before);
+	if (state != empty)
+		begun = look_up(rx, empty, letter, UNKNOWN);
+	*next = look_up(rx, state, letter, begun);
+	if (rx->steps > rx->steps_max)
+		return err_set(err, "matching takes too many steps; make the expression simpler");
+	if (rx->steps / CHECK_STEPS != steps_before / CHECK_STEPS && interrupted())
+		return err_set(err, "stopped");
 	return true;
 }
 
-static bool compile(struct rx *rx, struct str pattern, struct err *err)
+/* The letter at *at, and behind it. */
+static uint32_t take_letter(const struct rx *rx, struct str s, size_t *at)
 {
-	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
-	uint32_t options = PCRE2_DOLLAR_ENDONLY | PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
-	PCRE2_UCHAR text[256];
-	PCRE2_SIZE at;
-	int code;
+	unsigned char c = *at < s.n ? (unsigned char)s.p[*at] : 0;
+	uint32_t code;
 
-	if (context == NULL)
-		mem_exhausted();
-	pcre2_set_newline(context, PCRE2_NEWLINE_LF);
-	pcre2_set_max_pattern_length(context, RX_PATTERN_MAX);
-	rx->code = pcre2_compile((PCRE2_SPTR)(pattern.n ? pattern.p : ""), pattern.n, options,
-		&code, &at, context);
-	pcre2_compile_context_free(context);
-	if (rx->code == NULL) {
-		pcre2_get_error_message(code, text, sizeof(text));
-		return err_set(err, "%s at byte %zu", (const char *)text, (size_t)at);
+	if (*at == s.n)
+		return rx->program.n_letters;
+	if (c < 0x80) {
+		++*at;
+		return rx->program.ascii[c];
 	}
-	pcre2_jit_compile(rx->code, PCRE2_JIT_COMPLETE); /* without it matching is only slower */
+	*at += rx_decode(str_from(s, *at), &code, NULL);
+	return rx_letter(&rx->program, code);
+}
+
+bool rx_match(struct rx *rx, struct str s, bool *hit, struct err *err)
+{
+	bool text = rx->program.places & (RX_TEXT_BEGIN | RX_LINE_BEGIN);
+	uint32_t state = empty_state(rx, text ? BEFORE_TEXT : BEFORE_OTHER);
+	size_t at = 0;
+
+	if (interrupted())
+		return err_set(err, "stopped");
+	while (!rx->always) {
+		uint32_t letter = take_letter(rx, s, &at);
+		uint32_t next = rx->table[state * width(rx) + letter];
+
+		if (next == UNKNOWN && !step(rx, state, letter, &next, err))
+			return false;
+		if (next == HIT || next == MISS) {
+			*hit = next == HIT;
+			return true;
+		}
+		state = next;
+	}
+	*hit = true;
 	return true;
+}
+
+/* ---- the life of an expression ---- */
+
+static void todo_new(struct todo *t, size_t n)
+{
+	t->ids = (uint32_t *)mem_zeroed(n + 1, sizeof(*t->ids)) + 1;
+	t->seen = mem_zeroed(n, sizeof(*t->seen));
+}
+
+static void todo_release(struct todo *t)
+{
+	if (t->ids != NULL)
+		free(t->ids - 1);
+	free(t->seen);
 }
 
 bool rx_new(struct str pattern, struct rx **result, struct err *err)
 {
 	struct rx *rx = mem_zeroed(1, sizeof(*rx));
-	struct out out = {0};
-	bool ok = translate(pattern, &out, err) && compile(rx, (struct str){out.p, out.n}, err);
+	size_t n;
 
-	out_release(&out);
-	if (!ok) {
+	intern_init(&rx->states, &rx->arena, NULL);
+	rx->steps_max = steps_max;
+	if (!rx_parse(&rx->tree, pattern, err) || !rx_program_new(&rx->program, &rx->tree, err)) {
 		rx_free(rx);
 		return false;
 	}
-	rx->data = pcre2_match_data_create(1, NULL);
-	rx->context = pcre2_match_context_create(NULL);
-	if (rx->data == NULL || rx->context == NULL)
-		mem_exhausted();
-	pcre2_set_match_limit(rx->context, RX_STEPS);
-	pcre2_set_heap_limit(rx->context, RX_HEAP_KB);
-	rx->stack = pcre2_jit_stack_create(RX_JIT_START, RX_JIT_STACK, NULL);
-	if (rx->stack != NULL)
-		pcre2_jit_stack_assign(rx->context, NULL, rx->stack);
+	free(rx->tree.nodes.p);
+	rx->tree.nodes.p = NULL;
+	n = rx->program.insts.n;
+	todo_new(&rx->now, n);
+	todo_new(&rx->next, n);
+	rx->stack = mem_zeroed(n + 2, sizeof(*rx->stack));
+	rx->starts = mem_zeroed(n, sizeof(*rx->starts));
+	todo_clear(&rx->next);
+	rx->always = follow(rx, &rx->next, rx->program.start);
+	rx->n_starts = rx->next.n;
+	memcpy(rx->starts, rx->next.ids, rx->n_starts * sizeof(*rx->starts));
 	*result = rx;
 	return true;
 }
 
-/* s, or a copy in which U+FFFD stands for each byte that is no UTF-8, as in Go. */
-static struct str repaired(struct rx *rx, struct str s)
+void rx_limit(struct rx *rx, uint64_t steps)
 {
-	size_t good = 0, n;
-
-	while (good < s.n && (n = str_utf8_length(str_from(s, good))) != 0)
-		good += n;
-	if (good == s.n)
-		return s;
-	out_clear(&rx->text);
-	for (size_t i = 0; i < s.n; i += n ? n : 1) {
-		n = str_utf8_length(str_from(s, i));
-		out_bytes(&rx->text, n ? s.p + i : "\xef\xbf\xbd", n ? n : 3);
-	}
-	return (struct str){rx->text.p, rx->text.n};
-}
-
-static int64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
-}
-
-bool rx_match(struct rx *rx, struct str s, bool *hit, struct err *err)
-{
-	int64_t start = now();
-	struct str text8 = repaired(rx, s);
-	PCRE2_UCHAR text[256];
-	int n;
-
-	if (interrupted())
-		return err_set(err, "stopped");
-	n = pcre2_match(rx->code, (PCRE2_SPTR)(text8.n ? text8.p : ""), text8.n, 0,
-		PCRE2_NO_UTF_CHECK, rx->data, rx->context);
-	rx->spent += now() - start;
-	if (n == PCRE2_ERROR_MATCHLIMIT || n == PCRE2_ERROR_HEAPLIMIT ||
-		n == PCRE2_ERROR_DEPTHLIMIT || n == PCRE2_ERROR_JIT_STACKLIMIT ||
-		rx->spent > RX_SECONDS * INT64_C(1000000000))
-		return err_set(err, "matching takes too many steps; make the pattern simpler");
-	if (n < 0 && n != PCRE2_ERROR_NOMATCH) {
-		pcre2_get_error_message(n, text, sizeof(text));
-		return err_set(err, "%s", (const char *)text);
-	}
-	*hit = n >= 0;
-	return true;
+	rx->steps_max = rx->steps + steps;
 }
 
 void rx_free(struct rx *rx)
 {
 	if (rx == NULL)
 		return;
-	pcre2_jit_stack_free(rx->stack);
-	pcre2_match_context_free(rx->context);
-	pcre2_match_data_free(rx->data);
-	pcre2_code_free(rx->code);
-	out_release(&rx->text);
+	todo_release(&rx->now);
+	todo_release(&rx->next);
+	free(rx->stack);
+	free(rx->starts);
+	free(rx->table);
+	intern_release(&rx->states);
+	arena_release(&rx->arena);
+	rx_program_release(&rx->program);
+	rx_tree_release(&rx->tree);
 	free(rx);
+}
+
+struct str rx_quote(struct arena *a, struct str s)
+{
+	struct out o = {0};
+	struct str quoted;
+	uint32_t code;
+
+	for (size_t at = 0, n; at < s.n; at += n) {
+		n = rx_decode(str_from(s, at), &code, NULL);
+		if (code < 128 && strchr("\\.+*?()|[]{}^$", (int)code) != NULL && code != 0)
+			out_lit(&o, "\\");
+		if (n == 1 && code == 0xfffd)
+			out_lit(&o, "\\x{fffd}");
+		else
+			out_bytes(&o, s.p + at, n);
+	}
+	quoted = arena_str(a, (struct str){o.p, o.n});
+	out_release(&o);
+	return quoted;
 }

@@ -161,7 +161,7 @@ static bool is_regex(struct str text, struct err *err)
 static bool read_regex(const struct reader *r, void *to, struct err *err)
 {
 	if (r->style == CONFIG_CONSOLE && !is_regex(r->value, err))
-		return err_wrap(err, "%s=%.*s", r->o->name, (int)r->value.n, r->value.p);
+		return err_wrap(err, "%s", r->o->name);
 	return read_text(r, to, err);
 }
 
@@ -173,7 +173,7 @@ static bool read_label(const struct reader *r, void *to, struct err *err)
 
 	while (r->style == CONFIG_CONSOLE && str_split(&rest, ',', &one))
 		if (!is_regex(one, err))
-			return err_wrap(err, "%s=%.*s", r->o->name, (int)r->value.n, r->value.p);
+			return err_wrap(err, "%s", r->o->name);
 	return read_text(r, to, err);
 }
 

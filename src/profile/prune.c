@@ -46,12 +46,13 @@ struct pruner {
 /* ^(pattern)$; NULL when there is none or it does not compile. */
 static struct rx *whole(struct arena *a, struct str pattern)
 {
+	struct str parts[] = {STR("^("), pattern, STR(")$")};
 	struct rx *rx = NULL;
 	struct err ignored;
 
 	if (pattern.n == 0)
 		return NULL;
-	if (!rx_new(arena_fmt(a, "^(%.*s)$", (int)pattern.n, pattern.p), &rx, &ignored))
+	if (!rx_new(arena_join(a, parts, 3, STR("")), &rx, &ignored))
 		return NULL;
 	return rx;
 }

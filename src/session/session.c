@@ -169,8 +169,7 @@ static bool run_report(struct session *s, const struct request *q, struct report
 	if (q->regex.n != 0) {
 		r->regex_text = q->regex;
 		if (!rx_new(q->regex, &r->regex, err))
-			return err_wrap(err, "%s %.*s", q->command->name, (int)q->regex.n,
-				q->regex.p);
+			return err_wrap(err, "%s", q->command->name);
 	}
 	if (!or_stopped(true, err)) /* the view is not whole */
 		return false;

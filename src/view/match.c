@@ -10,7 +10,7 @@ bool matcher_init(struct matcher *m, struct arena *a, const struct intern *strin
 	if (pattern.n == 0)
 		return true;
 	if (!rx_new(pattern, &m->rx, err))
-		return err_wrap(err, "%s=%.*s", option, (int)pattern.n, pattern.p);
+		return err_wrap(err, "%s", option);
 	m->known = arena_array(a, signed char, intern_end(strings));
 	return true;
 }
@@ -28,7 +28,7 @@ bool matcher_hits(struct matcher *m, str_id id)
 	if (m->pruning)
 		s = profile_prune_name(s);
 	if (!rx_match(m->rx, s, &hit, m->err)) {
-		err_wrap(m->err, "%s=%.*s", m->option, (int)m->pattern.n, m->pattern.p);
+		err_wrap(m->err, "%s", m->option);
 		*m->failed = true;
 	}
 	m->known[id] = hit ? 1 : -1;

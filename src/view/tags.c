@@ -113,7 +113,7 @@ static bool parse_expressions(struct tag_filter *f, struct str list, struct err 
 		struct tag_rx *rx = vec_add(&f->rx);
 
 		if (!rx_new(one, &rx->rx, err))
-			return err_wrap(err, "%s=%.*s", f->option, (int)list.n, list.p);
+			return err_wrap(err, "%s", f->option);
 	}
 	return true;
 }

@@ -189,7 +189,9 @@ Branches below 0.5% of the total are folded
 # Nothing matches.
 
 $ cprof -callers='(' shop.cpu.pb.gz
-! cprof: callers (: missing closing parenthesis at byte 1
+! cprof: callers: missing closing )
+!   (
+!   ^
 ? 2
 $ cprof -callees=NoSuchFunction shop.cpu.pb.gz
 ! cprof: no function matches NoSuchFunction

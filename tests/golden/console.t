@@ -165,7 +165,9 @@ cprof: sort: "size" is none of cum, flat
 cprof: trim takes true or false, not "perhaps"
 cprof: lines is a choice of granularity; use granularity=lines
 cprof: sample_index: there is no "nosuch"; the profile has samples, cpu
-cprof: focus=(: missing closing parenthesis at byte 1
+cprof: focus: missing closing )
+  (
+  ^
 Showing nodes accounting for 2040ms, 69.62% of 2930ms total
 Dropped 86 nodes (cum <= 14.65ms)
 Showing top 10 nodes out of 141

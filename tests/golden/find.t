@@ -91,7 +91,9 @@ $ cprof -find=NoSuchFunction shop.cpu.pb.gz
 ! cprof: no function matches NoSuchFunction
 ? 2
 $ cprof -find='(' shop.cpu.pb.gz
-! cprof: find (: missing closing parenthesis at byte 1
+! cprof: find: missing closing )
+!   (
+!   ^
 ? 2
 $ cprof shop.cpu.pb.gz 2>&1 >/dev/null | tail -n +6
 < find

@@ -6,6 +6,8 @@
 #include "base-tests.h"
 #include "unit.h"
 
+#include "base/out.h"
+#include "base/rx-internal.h"
 #include "base/rx.h"
 
 static bool accepts(struct str pattern)
@@ -292,63 +294,198 @@ TEST(rx_may_match_again_and_again)
 	rx_free(rx);
 }
 
-/* Backtracking takes 2^n steps for these; the answer is an error in bounded time. */
-TEST(rx_that_takes_too_many_steps_is_an_error)
+/* Backtracking would take 2^n steps for these. */
+TEST(rx_time_is_linear_however_repetitions_nest)
 {
-	static const char *const patterns[] = {"^(a*)*b$", "^(a|aa)+$", "(a+)+c", "(.*)*x{3}$"};
+	static const char *const patterns[] = {"^(a*)*b$", "^(a|aa)+$", "(a+)+c", "(.*)*x{3}$",
+		"(a?){500}a{500}b", "(.*)(.*)(.*)x"};
 	char subject[5001];
 
 	memset(subject, 'a', sizeof(subject));
 	subject[sizeof(subject) - 1] = '!';
-	for (size_t i = 0; i < LENGTH(patterns); i++) {
-		struct rx *rx = NULL;
-		struct err err = {0};
-		bool hit = true;
-
-		assert_true(rx_new(str_from_c(patterns[i]), &rx, &err));
-		if (rx_match(rx, (struct str){subject, sizeof(subject)}, &hit, &err))
-			assert_row(!hit, patterns[i]); /* the engine saw at once that it cannot */
-		else
-			assert_says(&err, "too many steps");
-		rx_free(rx);
-	}
+	for (size_t i = 0; i < LENGTH(patterns); i++)
+		assert_row(!matches(str_from_c(patterns[i]),
+				   (struct str){subject, sizeof(subject)}),
+			patterns[i]);
 }
 
-TEST(rx_catastrophic_pattern_is_an_error)
+TEST(rx_that_takes_too_many_steps_is_an_error)
 {
 	struct rx *rx = NULL;
 	struct err err = {0};
 	bool hit = true;
 
-	assert_true(rx_new(STR("^(a|aa)+$"), &rx, &err));
-	assert_false(rx_match(rx, STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
-		&hit, &err));
+	assert_true(rx_new(STR("(a|b)*a(a|b){100}c"), &rx, &err));
+	rx_limit(rx, 100);
+	assert_false(rx_match(rx, STR("abaababbabaabbaaaabbbabab"), &hit, &err));
 	assert_says(&err, "too many steps");
 	assert_true(hit); /* untouched */
 	rx_free(rx);
 }
 
+/* More states than are kept at a time. */
+TEST(rx_forgets_states_and_goes_on)
+{
+	struct rx *rx = NULL;
+	struct err err = {0};
+	char subject[20000];
+	unsigned random = 1;
+	bool hit = true;
+
+	for (size_t i = 0; i < sizeof(subject); i++) {
+		random = random * 1103515245 + 12345;
+		subject[i] = "ab"[random >> 16 & 1];
+	}
+	assert_true(rx_new(STR("a(a|b){500}c"), &rx, &err));
+	assert_true(rx_match(rx, (struct str){subject, sizeof(subject)}, &hit, &err));
+	assert_false(hit);
+	subject[sizeof(subject) - 502] = 'a';
+	subject[sizeof(subject) - 1] = 'c';
+	assert_true(rx_match(rx, (struct str){subject, sizeof(subject)}, &hit, &err));
+	assert_true(hit);
+	subject[sizeof(subject) - 502] = 'b';
+	assert_true(rx_match(rx, (struct str){subject, sizeof(subject)}, &hit, &err));
+	assert_false(hit);
+	rx_free(rx);
+}
+
+/* PATTERN once for each n, with a number in it. */
+static struct str many(struct out *o, const char *before, const char *after, int n)
+{
+	out_clear(o);
+	for (int i = 0; i < n; i++)
+		out_fmt(o, "%s%d%s", before, i, after);
+	return (struct str){o->p, o->n};
+}
+
+TEST(rx_takes_an_alternation_of_thousands)
+{
+	struct out o = {0};
+	struct str pattern = many(&o, "github\\.com/foo/package", "\\.Function|", 5000);
+
+	pattern.n--;
+	assert_true(matches(pattern, STR("x/github.com/foo/package4711.Functions")));
+	assert_false(matches(pattern, STR("x/github.com/foo/package5711.Functions")));
+	out_release(&o);
+}
+
+TEST(rx_is_too_large_is_said_with_the_limit)
+{
+	struct out o = {0};
+	struct rx *rx = NULL;
+	struct err err = {0};
+
+	out_fill(&o, 'a', RX_PATTERN_MAX + 1);
+	assert_false(rx_new((struct str){o.p, o.n}, &rx, &err));
+	assert_string_equal(err.text,
+		"the expression is too large (1000001 bytes; 1000000 are allowed)");
+	assert_string_equal(err.lines, "");
+	assert_false(rx_new(many(&o, "a{1000}", "", 4000), &rx, &err));
+	assert_string_equal(err.text, "expression too large");
+	out_release(&o);
+}
+
+/* Parentheses that do not capture make the tree no higher. */
+TEST(rx_nests_as_deep_as_go_does)
+{
+	struct out o = {0};
+
+	for (int i = 0; i < 4; i++) {
+		size_t n = i < 2 ? 100000 : 999 + (i == 3);
+
+		out_clear(&o);
+		for (size_t k = 0; k < n; k++)
+			out_lit(&o, i < 2 ? "(?:" : "(");
+		out_lit(&o, "a");
+		for (size_t k = 0; k < n; k++)
+			out_lit(&o, i == 1 ? "b*)" : ")");
+		assert_int_equal(accepts((struct str){o.p, o.n}), i != 3);
+	}
+	out_release(&o);
+}
+
 TEST(rx_error_says_what_and_where)
 {
 	static const struct {
-		const char *pattern, *says;
+		struct str pattern;
+		const char *text, *lines;
 	} rows[] = {
-		{"ab(?=c)", "look-ahead at byte 2"},
-		{"a(?<!b)", "look-behind at byte 1"},
-		{"ab\\Z", "\\Z at byte 2"},
-		{"a++", "at byte 2"},
-		{"(a", "at byte 2"},
+		{S("ab(?=c)"), "invalid or unsupported Perl syntax: `(?=`", "  ab(?=c)\n    ^\n"},
+		{S("a(?<!b)"), "invalid named capture: `(?<!b)`", "  a(?<!b)\n   ^\n"},
+		{S("ab\\Z"), "invalid escape sequence: `\\Z`", "  ab\\Z\n    ^\n"},
+		{S("a++"), "invalid nested repetition operator: `++`", "  a++\n   ^\n"},
+		{S("(a)(b"), "missing closing )", "  (a)(b\n     ^\n"},
+		{S("a)"), "unexpected )", "  a)\n   ^\n"},
+		{S("x[a"), "missing closing ]: `[a`", "  x[a\n   ^\n"},
+		{S("x[z-a]"), "invalid character class range: `z-a`", "  x[z-a]\n    ^\n"},
+		{S("ab\\"), "trailing backslash at end of expression", "  ab\\\n    ^\n"},
+		{S("(*T).f"), "missing argument to repetition operator: `*`", "  (*T).f\n   ^\n"},
+		{S("\xc3\xa9\t\0*["), "missing closing ]: `[`",
+			"  \xc3\xa9\\t\\x00*[\n          ^\n"},
+		{S("\n*\xff"), "invalid UTF-8", "  \\n*\\xff\n     ^\n"},
+		{S("[\x01-\x00]"), "invalid character class range: `\\x01-\\x00`",
+			"  [\\x01-\\x00]\n   ^\n"},
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct rx *rx = NULL;
 		struct err err = {0};
 
-		assert_row(!rx_new(str_from_c(rows[i].pattern), &rx, &err), rows[i].pattern);
+		assert_row(!rx_new(rows[i].pattern, &rx, &err), rows[i].pattern.p);
 		assert_null(rx);
-		assert_says(&err, rows[i].says);
+		assert_string_equal(err.text, rows[i].text);
+		assert_string_equal(err.lines, rows[i].lines);
 	}
 	rx_free(NULL);
+}
+
+/* Whatever the pattern, the window has at most 60 columns and the mark is in it. */
+TEST(rx_error_shows_a_window_of_a_long_pattern)
+{
+	static const char *const units[] = {"a", "\xc3\xa9", "\x01", "\xe2\x80\xae",
+		"\xf0\x9f\x98\x80"};
+
+	for (size_t i = 0; i < LENGTH(units) * 3; i++) {
+		struct out o = {0};
+		struct rx *rx = NULL;
+		struct err err = {0};
+		const char *line_end, *mark;
+
+		for (int k = 0; k < 200 + (i / LENGTH(units) == 1 ? 200 : 0); k++)
+			out_lit(&o,
+				k == (i < LENGTH(units) ? 3 : 200) ? "[z-a]"
+								   : units[i % LENGTH(units)]);
+		if (i / LENGTH(units) == 2)
+			out_lit(&o, "[z-a]");
+		assert_false(rx_new((struct str){o.p, o.n}, &rx, &err));
+		line_end = strchr(err.lines, '\n');
+		mark = strchr(err.lines, '^');
+		assert_non_null(line_end);
+		assert_non_null(mark);
+		assert_in_range(out_width((struct str){err.lines, (size_t)(line_end - err.lines)}),
+			30, 66);
+		assert_in_range(mark - line_end - 1, 2, 36);
+		assert_string_equal(mark, "^\n");
+		out_release(&o);
+	}
+}
+
+TEST(rx_quote_makes_a_pattern_that_matches_itself)
+{
+	static const struct str names[] = {S(""), S("main"), S("net/http.(*conn).serve"),
+		S("std::vector<int, (x)[3]>::operator[](int) const"), S("a\\Qb\\E^$|{2}?+*."),
+		S("a\0b\n"), S("caf\xc3\xa9"), S("bad\xff\xc3")};
+	struct arena a = {0};
+
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		struct str inner = rx_quote(&a, names[i]);
+		struct str parts[] = {STR("^"), inner, STR("$")};
+
+		assert_row(matches(arena_join(&a, parts, 3, STR("")), names[i]), names[i].p);
+		assert_row(!matches(arena_join(&a, parts, 3, STR("")), STR("mbin")), names[i].p);
+	}
+	assert_string_equal(rx_quote(&a, STR("(*T).f")).p, "\\(\\*T\\)\\.f");
+	arena_release(&a);
 }
 
 int test_base_rx(void)
@@ -364,9 +501,15 @@ int test_base_rx(void)
 		cmocka_unit_test(rx_matches_as_re2),
 		cmocka_unit_test(rx_dot_matches_a_byte_that_is_no_utf8),
 		cmocka_unit_test(rx_may_match_again_and_again),
+		cmocka_unit_test(rx_time_is_linear_however_repetitions_nest),
 		cmocka_unit_test(rx_that_takes_too_many_steps_is_an_error),
-		cmocka_unit_test(rx_catastrophic_pattern_is_an_error),
+		cmocka_unit_test(rx_forgets_states_and_goes_on),
+		cmocka_unit_test(rx_takes_an_alternation_of_thousands),
+		cmocka_unit_test(rx_is_too_large_is_said_with_the_limit),
+		cmocka_unit_test(rx_nests_as_deep_as_go_does),
 		cmocka_unit_test(rx_error_says_what_and_where),
+		cmocka_unit_test(rx_error_shows_a_window_of_a_long_pattern),
+		cmocka_unit_test(rx_quote_makes_a_pattern_that_matches_itself),
 	};
 
 	return cmocka_run_group_tests_name("base: rx", tests, NULL, NULL);

@@ -104,7 +104,8 @@ static void check_set(const struct set_row *row, enum config_style style, const 
 		assert_str_c(config_get(&a, &c, option(row->name)), want);
 	} else {
 		assert_says(&err, row->name);
-		assert_says(&err, row->value);
+		if (err.lines[0] == '\0') /* else they show the expression */
+			assert_says(&err, row->value);
 		assert_str(config_get(&a, &c, option(row->name)), before);
 	}
 	arena_release(&a);
