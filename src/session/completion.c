@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "session/session.h"
+#include "units/units.h"
 
 /* What comes before a byte that means something to a shell. */
 struct quoting {
@@ -94,7 +95,7 @@ static void print_zsh(struct out *o, const struct completion *rows, size_t n)
 		"# Completion of cprof's flags in zsh; made by: cprof -completion zsh\n"
 		"_arguments \\\n");
 	for (size_t i = 0; i < n; i++) {
-		out_fmt(o, "\t'*-%s%s[", rows[i].name, rows[i].is_switch ? "" : "=");
+		out_fmt(o, "\t'*'{-,--}'%s%s[", rows[i].name, rows[i].is_switch ? "" : "=");
 		quoted(o, rows[i].summary, &zsh);
 		out_lit(o, "]");
 		if (!rows[i].is_switch && rows[i].values.n != 0)
@@ -112,7 +113,7 @@ static void print_fish(struct out *o, const struct completion *rows, size_t n)
 
 	out_lit(o, "# Completion of cprof's flags in fish; made by: cprof -completion fish\n");
 	for (size_t i = 0; i < n; i++) {
-		out_fmt(o, "complete -c cprof -o %s", rows[i].name);
+		out_fmt(o, "complete -c cprof -o %s -l %s", rows[i].name, rows[i].name);
 		if (!rows[i].is_switch && rows[i].values.n != 0)
 			out_fmt(o, " -x -a '%.*s'", (int)rows[i].values.n, rows[i].values.p);
 		else if (!rows[i].is_switch)
@@ -147,6 +148,48 @@ struct str shell_names(struct arena *a, const char *sep)
 	return names;
 }
 
+/* Sample types that profilers write. Those of the profile itself are completed at the prompt. */
+static const char *const common_types[] = {"cpu", "samples", "inuse_space", "inuse_objects",
+	"alloc_space", "alloc_objects", "delay", "contentions"};
+
+static struct str with_word(struct arena *a, struct str list, const char *word)
+{
+	return arena_fmt(a, "%s%s%s", list.p, list.n ? " " : "", word);
+}
+
+/* What may follow an option, with a blank between two; empty: anything. */
+static struct str option_values(struct arena *a, const struct option *o)
+{
+	struct str list = STR("");
+	const char *name;
+
+	if (o->kind == OPTION_UNIT) {
+		list = STR("minimum auto");
+		for (size_t i = 0; (name = units_name(i)) != NULL; i++)
+			list = with_word(a, list, name);
+		return list;
+	}
+	if (o->kind == OPTION_TYPE) {
+		for (size_t i = 0; i < sizeof(common_types) / sizeof(common_types[0]); i++)
+			list = with_word(a, list, common_types[i]);
+		return list;
+	}
+	return config_choice_names(a, o, " ");
+}
+
+static struct str flag_values(struct arena *a, const struct flag *f)
+{
+	struct str list = STR("");
+	const char *word;
+
+	if (f->kind == FLAG_SHELL)
+		return shell_names(a, " ");
+	if (f->kind == FLAG_SYMBOLIZE)
+		for (size_t i = 0; (word = symbolize_word(i)) != NULL; i++)
+			list = with_word(a, list, word);
+	return list;
+}
+
 /* All flags, of all tables. */
 struct rows {
 	VEC(struct completion) all;
@@ -163,15 +206,13 @@ static void add_all(struct rows *r, struct arena *a)
 	for (const struct command *c = commands; c->name != NULL; c++)
 		add(r, c->name, c->summary, STR(""), !command_takes_regex(c));
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		add(r, o->name, o->summary, config_choice_names(a, o, " "), o->kind == OPTION_BOOL);
+		add(r, o->name, o->summary, option_values(a, o), o->kind == OPTION_BOOL);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
 		if (config_choice(str_from_c(c->name)) == c)
 			add(r, c->name, c->summary, STR(""), true);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)
-			add(r, f->name, f->summary,
-				f->kind == FLAG_SHELL ? shell_names(a, " ") : STR(""),
-				f->kind == FLAG_BOOL);
+			add(r, f->name, f->summary, flag_values(a, f), f->kind == FLAG_BOOL);
 }
 
 void shell_completion(const struct shell *shell, struct out *o)

@@ -79,6 +79,7 @@ static bool flag_set(struct session *s, const struct flag *f, struct str value, 
 	case FLAG_INT:
 		return num_int(value, 0, field) || bad_value(f->name, "a whole number", value, err);
 	case FLAG_STRING:
+	case FLAG_SYMBOLIZE: /* what is wrong in it is told later, and no error */
 		*(struct str *)field = value;
 		return true;
 	case FLAG_LIST:

@@ -44,6 +44,7 @@ struct request {
 #define FLAG_TYPE_LINE size_t /* how many; they are in the session's scripts */
 #define FLAG_TYPE_SCRIPT size_t
 #define FLAG_TYPE_SHELL struct str
+#define FLAG_TYPE_SYMBOLIZE struct str
 
 struct flags {
 #define FLAG(kind, name, def, status, summary) FLAG_TYPE_##kind name;
@@ -181,6 +182,7 @@ enum flag_kind {
 	FLAG_LINE,
 	FLAG_SCRIPT,
 	FLAG_SHELL,
+	FLAG_SYMBOLIZE,
 };
 
 struct flag {

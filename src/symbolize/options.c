@@ -24,18 +24,19 @@ static const struct {
 	const char *name;
 	enum word word;
 	enum demangle_mode mode; /* of WORD_DEMANGLE */
+	bool offered;            /* by completion: the others are short for one that is */
 } words[] = {
 	{"", WORD_NOTHING, DEMANGLE_DEFAULT},
-	{"none", WORD_NONE, DEMANGLE_DEFAULT},
+	{"none", WORD_NONE, DEMANGLE_DEFAULT, true},
 	{"no", WORD_NONE, DEMANGLE_DEFAULT},
-	{"local", WORD_LOCAL, DEMANGLE_DEFAULT},
-	{"fastlocal", WORD_FAST, DEMANGLE_DEFAULT},
-	{"remote", WORD_REMOTE, DEMANGLE_DEFAULT},
-	{"force", WORD_FORCE, DEMANGLE_DEFAULT},
-	{"demangle=full", WORD_DEMANGLE, DEMANGLE_FULL},
-	{"demangle=none", WORD_DEMANGLE, DEMANGLE_NONE},
-	{"demangle=templates", WORD_DEMANGLE, DEMANGLE_TEMPLATES},
-	{"demangle=default", WORD_NOTHING, DEMANGLE_DEFAULT},
+	{"local", WORD_LOCAL, DEMANGLE_DEFAULT, true},
+	{"fastlocal", WORD_FAST, DEMANGLE_DEFAULT, true},
+	{"remote", WORD_REMOTE, DEMANGLE_DEFAULT, true},
+	{"force", WORD_FORCE, DEMANGLE_DEFAULT, true},
+	{"demangle=full", WORD_DEMANGLE, DEMANGLE_FULL, true},
+	{"demangle=none", WORD_DEMANGLE, DEMANGLE_NONE, true},
+	{"demangle=templates", WORD_DEMANGLE, DEMANGLE_TEMPLATES, true},
+	{"demangle=default", WORD_NOTHING, DEMANGLE_DEFAULT, true},
 	/* Like pprof, a mode may also stand alone; but "none" is another word. */
 	{"full", WORD_DEMANGLE, DEMANGLE_FULL},
 	{"templates", WORD_DEMANGLE, DEMANGLE_TEMPLATES},
@@ -43,6 +44,14 @@ static const struct {
 };
 
 enum { N_WORDS = sizeof(words) / sizeof(words[0]) };
+
+const char *symbolize_word(size_t i)
+{
+	for (size_t k = 0; k < N_WORDS; k++)
+		if (words[k].offered && i-- == 0)
+			return words[k].name;
+	return NULL;
+}
 
 static void apply(struct symbolize_options *o, enum word word, enum demangle_mode mode)
 {

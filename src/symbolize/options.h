@@ -32,4 +32,7 @@ struct str symbolize_options(struct str text, struct symbolize_options *o);
 /* What the words may be, for people. */
 extern const char symbolize_words[];
 
+/* The same one by one, for completion: the i-th, or NULL behind the last one. */
+const char *symbolize_word(size_t i);
+
 #endif

@@ -198,3 +198,17 @@ bool units_compatible(struct str a, struct str b)
 			return true;
 	return false;
 }
+
+/* What is printed can be typed too, but for multiples of GCU. */
+const char *units_name(size_t i)
+{
+	for (size_t f = 0; f < LENGTH(families); f++) {
+		for (size_t u = 0; u < families[f].n; u++) {
+			const char *name = families[f].units[u].name;
+
+			if (unit_find(&families[f], str_from_c(name)) != NULL && i-- == 0)
+				return name;
+		}
+	}
+	return NULL;
+}

@@ -37,6 +37,9 @@ enum { UNITS_PERCENT_MAX = 32 };
 /* |value| as a share of total, at least 6 characters wide: "19.51%", "  100%", "0.025%". */
 struct str units_percent(int64_t value, int64_t total, char buf[UNITS_PERCENT_MAX]);
 
+/* The names of the units that may be typed, "B", "kB" ...: the i-th, or NULL behind the last one. */
+const char *units_name(size_t i);
+
 /* True when both units are of the same family. */
 bool units_compatible(struct str a, struct str b);
 
