@@ -6,12 +6,25 @@
  *	java/util/HashMap.put                                as class files do; JFR, async-profiler
  *	java.util.HashMap.put(Object, Object)                with its arguments
  *	java.lang.Object java.util.HashMap.put(...)          with its type in front; the machine's perf map
+ *	java.base/java.util.HashMap.put                      with its module; stack traces
  *	Ljava/util/HashMap;::put, java.util.HashMap::put     perf-map-agent
  *	[Ljava/lang/Object;                                  a class alone, of what was allocated
  * A class is what begins with a capital letter or holds a '$'. Whatever is behind it, such as the
  * "/0x0000000800c03000" of a hidden class, does not matter.
  */
 #include "view/names.h"
+
+/* Without "java.base/" in front, which stack traces have. */
+static struct str without_module(struct str name)
+{
+	size_t end = 0;
+
+	if (!str_starts(name, STR("java.")) && !str_starts(name, STR("jdk.")))
+		return name;
+	while (end < name.n && name.p[end] != '/' && !is_upper(name.p[end]))
+		end++;
+	return end < name.n && name.p[end] == '/' ? str_from(name, end + 1) : name;
+}
 
 /* Without arguments, the type in front of them, and the marks of arrays and classes. */
 static struct str bare_name(struct str name)
@@ -29,7 +42,7 @@ static struct str bare_name(struct str name)
 	end = str_find(name, STR(";"), 0);
 	if (str_starts(name, STR("L")) && end < name.n)
 		name = str_sub(name, 1, end - 1);
-	return name;
+	return without_module(name);
 }
 
 static bool is_class(struct str part)
