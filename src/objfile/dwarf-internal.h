@@ -26,6 +26,7 @@ struct scope {
 	str_id name;
 	bool linkage; /* the name is the linker's */
 	uint32_t start_line;
+	uint64_t entry;   /* a function of its own: where its code begins */
 	str_id call_file; /* where it was inlined */
 	uint32_t call_line, call_column;
 	uint32_t named_for; /* a function of its own: the symbol + 1 that `shown` is for */

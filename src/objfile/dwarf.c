@@ -113,12 +113,8 @@ static str_id symbol_id(struct search *s, const struct binary_symbol *symbol)
 	if (s->symbol_ids == NULL)
 		s->symbol_ids = mem_zeroed(t->n, sizeof(*s->symbol_ids));
 	id = &s->symbol_ids[symbol - t->rows];
-	if (*id == 0) {
-		struct str name = symbol_name(t, symbol);
-		size_t version = str_find(name, STR("@"), 1);
-
-		*id = intern_add(&s->out->strings, str_sub(name, 0, version));
-	}
+	if (*id == 0)
+		*id = intern_add(&s->out->strings, symbol_plain_name(t, symbol));
 	return *id;
 }
 
@@ -141,27 +137,69 @@ static size_t not_before(const struct binary_symbols *t, const struct binary_sym
 	return low;
 }
 
+/* The symbol at the address of `symbol` that has a function's name, which may have more behind it. */
+static const struct binary_symbol *named_symbol(const struct binary_symbols *t,
+	const struct binary_symbol *symbol, struct str name)
+{
+	size_t i = not_before(t, symbol, name);
+	struct str other;
+
+	if (i == t->n || t->rows[i].address != symbol->address)
+		return NULL;
+	/* Of those that begin with it the first is itself, and then those with a dot. */
+	other = symbol_name(t, &t->rows[i]);
+	return str_starts(other, name) &&
+			(other.n == name.n || other.p[name.n] == '.' || other.p[name.n] == '@')
+		? &t->rows[i]
+		: NULL;
+}
+
+/*
+ * The name of a piece of code that is apart from its function's entry (f.cold): what the function is known
+ * by there, and behind it what the symbol of the piece has behind its name, where that is in the same file.
+ * 0: the function is known by its own name.
+ */
+static str_id piece_name(struct search *s, const struct scope *scope,
+	const struct binary_symbol *piece, struct str name)
+{
+	const struct binary_symbols *t = &s->b->symbols;
+	const struct binary_symbol *entry = binary_symbol_at(s->b, scope->entry, true), *own,
+				   *known;
+	struct str parts[2] = {{0}, STR("")}, other = symbol_name(t, piece);
+
+	if (entry == NULL || entry->address != scope->entry || piece->address == scope->entry)
+		return 0;
+	own = named_symbol(t, entry, name);
+	known = own != NULL ? binary_symbol_known(s->b, own) : NULL;
+	if (known == own || !search_steps(s, known->name_n))
+		return 0;
+	parts[0] = symbol_plain_name(t, known);
+	if (s->b->symbols_from == s->b)
+		parts[1] = str_from(other, str_find(other, STR("."), 1));
+	return intern_add(&s->out->strings, arena_join(&s->scratch, parts, 2, STR("")));
+}
+
 /* What to call a function that is not inlined, by its name in the DWARF and its symbols. */
 static str_id function_name(struct search *s, const struct scope *scope,
 	const struct binary_symbol *symbol)
 {
-	const struct binary_symbols *t = &s->b->symbols;
 	struct str name = intern_str(&s->out->strings, scope->name);
+	const struct binary_symbol *own, *known;
+	str_id of_piece;
 
 	if (symbol == NULL || symbol->size == 0 || !search_steps(s, name.n))
 		return scope->name;
-	if (name.n != 0) {
-		size_t i = not_before(t, symbol, name);
-		struct str other = i < t->n ? symbol_name(t, &t->rows[i]) : (struct str){0};
-
-		/* Of those that begin with it the first is itself, and then those with a dot. */
-		if (i < t->n && t->rows[i].address == symbol->address && str_starts(other, name) &&
-			(other.n == name.n || other.p[name.n] == '.' || other.p[name.n] == '@'))
-			return s->b->symbols_from == s->b ? symbol_id(s, &t->rows[i]) : scope->name;
-		if (scope->linkage)
-			return scope->name;
-	}
-	return symbol_id(s, symbol);
+	if (name.n == 0)
+		return symbol_id(s, binary_symbol_known(s->b, symbol));
+	of_piece = piece_name(s, scope, symbol, name);
+	if (of_piece != 0)
+		return of_piece;
+	own = named_symbol(&s->b->symbols, symbol, name);
+	if (own == NULL)
+		return scope->linkage ? scope->name
+				      : symbol_id(s, binary_symbol_known(s->b, symbol));
+	known = binary_symbol_known(s->b, own);
+	return known != own || s->b->symbols_from == s->b ? symbol_id(s, known) : scope->name;
 }
 
 /* The same, remembered: most of a function's addresses are of one symbol. */
@@ -183,19 +221,38 @@ static void add_frame(struct frames *out, struct frame frame)
 	out->rows[out->n_rows++] = frame;
 }
 
+/*
+ * The name of the symbol that an address is in, "function@plt" in a stub; 0: none is known. *symbol is
+ * NULL in a stub. What is between the stubs belongs to no function in front of them.
+ */
+static str_id symbol_name_at(struct search *s, uint64_t address, bool code,
+	const struct binary_symbol **symbol)
+{
+	struct str parts[2] = {{0}, STR("@plt")};
+
+	*symbol = NULL;
+	if (binary_stub_at(s->b, address, &parts[0]))
+		return parts[0].n != 0 && search_steps(s, parts[0].n)
+			? intern_add(&s->out->strings, arena_join(&s->scratch, parts, 2, STR("")))
+			: 0;
+	*symbol = binary_symbol_at(s->b, address, code);
+	if (*symbol == NULL)
+		*symbol = binary_symbol_at(s->b, address, !code);
+	return *symbol != NULL ? symbol_id(s, binary_symbol_known(s->b, *symbol)) : 0;
+}
+
 /* The frame that the symbol table alone gives. */
 static void add_symbol(struct search *s, uint64_t address, bool code, const struct place *place)
 {
-	const struct binary_symbol *symbol = binary_symbol_at(s->b, address, code);
-	struct frame frame = {.file = place->file, .line = place->line, .column = place->column};
+	const struct binary_symbol *symbol;
+	struct frame frame = {.name = symbol_name_at(s, address, code, &symbol),
+		.file = place->file,
+		.line = place->line,
+		.column = place->column};
 
-	if (symbol == NULL)
-		symbol = binary_symbol_at(s->b, address, !code);
 	if (symbol != NULL && frame.file == 0)
 		frame.file = intern_add(&s->out->strings,
 			(struct str){s->b->symbols.names.p + symbol->file, symbol->file_n});
-	if (symbol != NULL)
-		frame.name = symbol_id(s, symbol);
 	if (frame.name != 0 || frame.file != 0)
 		add_frame(s->out, frame);
 }

@@ -221,6 +221,7 @@ bool binary_open(struct binary **out, const char *path, struct err *err)
 static void close_one(struct binary *b)
 {
 	symbols_release(b);
+	stubs_release(b);
 	free(b->segments);
 	free(b->sections);
 	if (b->elf != NULL)

@@ -87,6 +87,13 @@ enum symbol_kind {
 
 enum symbol_binding { SYMBOL_GLOBAL, SYMBOL_WEAK, SYMBOL_LOCAL };
 
+/* What other programs can link to. */
+enum symbol_link {
+	SYMBOL_OPEN,   /* global or weak */
+	SYMBOL_OLD,    /* the same, but only programs that were linked long ago: foo@VERSION */
+	SYMBOL_CLOSED, /* local */
+};
+
 struct binary_symbol {
 	uint64_t address, size; /* size 0: not known */
 	uint32_t name, name_n;  /* in `names` */
@@ -94,7 +101,7 @@ struct binary_symbol {
 		file_n;   /* of a local one: its source's name, in `names`; file_n 0: not known */
 	uint32_t section; /* its number in the file; not of the file, when the table is another's */
 	uint32_t order;   /* its place in the file's table */
-	uint8_t kind, binding;
+	uint8_t kind, binding, link;
 	bool code; /* it is in a section that is executed */
 };
 
@@ -116,6 +123,24 @@ static inline struct str symbol_name(const struct binary_symbols *t, const struc
 {
 	return (struct str){t->names.p + s->name, s->name_n};
 }
+
+/* The name without the version of a library's: foo of foo@VERSION and foo@@VERSION. */
+static inline struct str symbol_plain_name(const struct binary_symbols *t,
+	const struct binary_symbol *s)
+{
+	struct str name = symbol_name(t, s);
+
+	return str_sub(name, 0, str_find(name, STR("@"), 1));
+}
+
+/*
+ * The symbol whose name a function is known by, of those with the address and the size of `s`. Names that a
+ * library has for itself (__GI_foo, foo_impl, foo_internal) come last; in front of others come names that
+ * programs can link to, then those with fewer underscores in front, then those that are part of more of
+ * the names (of foo and foo64, foo). It is `s` itself when none is better in one of these; else the
+ * shortest of the best, then the first by name. Mangled names stay, and so do those of all but functions.
+ */
+const struct binary_symbol *binary_symbol_known(struct binary *b, const struct binary_symbol *s);
 
 /*
  * The symbol that an address is in, or NULL: the nearest before it whose size reaches it; else the

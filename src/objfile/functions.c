@@ -68,11 +68,15 @@ static uint32_t line_of(Dwarf_Die *die)
 	return (uint32_t)w;
 }
 
-static uint32_t add_scope(struct unit_work *u, Dwarf_Die *die, bool inlined, uint32_t parent)
+/* `entry`: where the function's code begins */
+static uint32_t add_scope(struct unit_work *u, Dwarf_Die *die, bool inlined, uint32_t parent,
+	uint64_t entry)
 {
 	struct search *s = u->s;
 	size_t most = s->n < SCOPES_MAX / SCOPES_EACH ? s->n * SCOPES_EACH : SCOPES_MAX;
-	struct scope new = {.parent = inlined ? parent : 0, .start_line = line_of(die)};
+	struct scope new = {.parent = inlined ? parent : 0,
+		.start_line = line_of(die),
+		.entry = entry};
 
 	if (s->scopes.n > most)
 		return parent;
@@ -94,18 +98,19 @@ static bool take(struct walk *w, Dwarf_Die *die, bool function, bool inlined, bo
 {
 	struct search *s = w->u->s;
 	uint32_t *inside = &w->inside[w->depth + 1];
-	Dwarf_Addr base, begin, end;
+	Dwarf_Addr base, begin, end, entry = 0;
 	ptrdiff_t at = 0;
 	bool any = false;
 
 	while (search_step(s) && (at = dwarf_ranges(die, at, &base, &begin, &end)) > 0) {
+		entry = *has_code ? entry : begin;
 		*has_code = true;
 		if (begin < s->lowest)
 			continue;
 		for (size_t i = unit_first(w->u, begin);
 			i < w->u->n && s->addresses[w->u->which[i]] < end && search_step(s); i++) {
 			if (!any && function)
-				*inside = add_scope(w->u, die, inlined, w->inside[w->depth]);
+				*inside = add_scope(w->u, die, inlined, w->inside[w->depth], entry);
 			any = true;
 			if (!function)
 				break;

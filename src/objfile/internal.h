@@ -57,6 +57,9 @@ struct binary {
 	const struct binary *symbols_from; /* the file the table is in: this one, or `debug` */
 	bool pieces_made[2];               /* of data, of code */
 	struct pieces pieces[2];
+	uint32_t *known; /* beside the rows: binary_symbol_known + 1; 0: not looked at; or NULL */
+
+	struct stubs *stubs; /* NULL: not looked for */
 
 	char *debug_dirs; /* NULL: none but the usual ones */
 	bool debug_sought;
@@ -68,6 +71,36 @@ struct binary *binary_debug(struct binary *b);
 
 /* The first symbol of that name in .symtab, in the file's order. */
 bool binary_find_symbol(const struct binary *b, struct str name, uint64_t *address);
+
+/* A table of symbols in the file. */
+struct symbol_table {
+	Elf_Data *rows, *wide; /* wide: section numbers that do not fit */
+	Elf_Data *versions;    /* of .dynsym */
+	struct str names;
+	size_t n;
+};
+
+/* The first table of a type, SHT_SYMTAB or SHT_DYNSYM; false without one, or when it is empty. */
+bool symbol_table_find(const struct binary *b, uint32_t type, struct symbol_table *t);
+
+/* Symbol i and the number of its section; false when its name is not in the file. */
+bool symbol_table_row(const struct symbol_table *t, size_t i, GElf_Sym *s, uint32_t *section);
+
+/* The name of a symbol that was got, cut to what is there. */
+struct str symbol_table_name(const struct symbol_table *t, const GElf_Sym *s);
+
+/* The bytes of a section of the file; empty when it has none there. */
+struct str section_bytes(Elf *elf, size_t section);
+
+/*
+ * Whether an address is among the stubs that the linker made for calls of functions in other files (the
+ * procedure linkage table, of x86-64 and aarch64). *function is the one that its stub jumps to; empty: not
+ * known.
+ */
+bool binary_stub_at(struct binary *b, uint64_t address, struct str *function);
+
+/* For binary_close. */
+void stubs_release(struct binary *b);
 
 /* From now on the pages that a file loses while it is mapped are zeros. Any number of times. */
 void mapped_survive(void);

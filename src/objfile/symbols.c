@@ -1,5 +1,6 @@
 /*
- * symbols.c: the symbol table of a binary: binary_symbols and binary_symbol_at of elf.h.
+ * symbols.c: the symbol table of a binary: binary_symbols and binary_symbol_at of elf.h. Which of several
+ * names of one address is shown is decided in aliases.c.
  *
  * Symbols overlap, nest and have no size. So that a search need not go back through any number of
  * them, the addresses are cut once into pieces that belong to one symbol each, from left to right
@@ -16,17 +17,11 @@ enum {
 	NAMES_SHARED =
 		16,   /* names overlap: in all they may be that many times as long as their bytes */
 	PADDING = 16, /* bytes behind a function that are taken for its own */
-	NAMES_MIN = 1 << 20, /* and are always allowed to be this long, in bytes */
+	VERSION_HIDDEN = 0x8000, /* of .gnu.version: only old programs have it */
+	NAMES_MIN = 1 << 20,     /* and are always allowed to be this long, in bytes */
 };
 
-/* A table of symbols in the file. */
-struct table {
-	Elf_Data *rows, *wide; /* wide: section numbers that do not fit */
-	struct str names;
-	size_t n;
-};
-
-static struct str bytes_of(Elf *elf, size_t section)
+struct str section_bytes(Elf *elf, size_t section)
 {
 	Elf_Scn *scn = elf_getscn(elf, section);
 	GElf_Shdr h;
@@ -38,19 +33,19 @@ static struct str bytes_of(Elf *elf, size_t section)
 	return d != NULL && d->d_buf != NULL ? (struct str){d->d_buf, d->d_size} : (struct str){0};
 }
 
-static void add_wide(Elf *elf, struct table *t, size_t table)
+/* The numbers of a section of that type that goes with the table in section `table`; or NULL. */
+static Elf_Data *beside(Elf *elf, uint32_t type, size_t table)
 {
 	Elf_Scn *scn = NULL;
 	GElf_Shdr h;
 
-	while (t->wide == NULL && (scn = elf_nextscn(elf, scn)) != NULL)
-		if (gelf_getshdr(scn, &h) != NULL && h.sh_type == SHT_SYMTAB_SHNDX &&
-			h.sh_link == table)
-			t->wide = elf_getdata(scn, NULL);
+	while ((scn = elf_nextscn(elf, scn)) != NULL)
+		if (gelf_getshdr(scn, &h) != NULL && h.sh_type == type && h.sh_link == table)
+			return elf_getdata(scn, NULL);
+	return NULL;
 }
 
-/* The first table of a type, SHT_SYMTAB or SHT_DYNSYM; false without one, or when it is empty. */
-static bool find_table(const struct binary *b, uint32_t type, struct table *t)
+bool symbol_table_find(const struct binary *b, uint32_t type, struct symbol_table *t)
 {
 	Elf_Scn *scn = NULL;
 	GElf_Shdr h;
@@ -60,21 +55,21 @@ static bool find_table(const struct binary *b, uint32_t type, struct table *t)
 
 		if (gelf_getshdr(scn, &h) == NULL || h.sh_type != type)
 			continue;
-		*t = (struct table){.rows = elf_getdata(scn, NULL),
-			.names = bytes_of(b->elf, h.sh_link)};
+		*t = (struct symbol_table){.rows = elf_getdata(scn, NULL),
+			.names = section_bytes(b->elf, h.sh_link)};
 		if (t->rows == NULL || t->rows->d_buf == NULL || t->rows->d_type != ELF_T_SYM ||
 			size == 0)
 			return false;
 		t->n = t->rows->d_size / size;
 		t->n = t->n < SYMBOLS_MAX ? t->n : SYMBOLS_MAX;
-		add_wide(b->elf, t, elf_ndxscn(scn));
+		t->wide = beside(b->elf, SHT_SYMTAB_SHNDX, elf_ndxscn(scn));
+		t->versions = beside(b->elf, SHT_GNU_versym, elf_ndxscn(scn));
 		return t->n > 1;
 	}
 	return false;
 }
 
-/* Symbol i and the number of its section; its name, cut to what is there. */
-static bool get_row(const struct table *t, size_t i, GElf_Sym *s, uint32_t *section)
+bool symbol_table_row(const struct symbol_table *t, size_t i, GElf_Sym *s, uint32_t *section)
 {
 	Elf32_Word wide = 0;
 
@@ -84,22 +79,24 @@ static bool get_row(const struct table *t, size_t i, GElf_Sym *s, uint32_t *sect
 	return s->st_name < t->names.n;
 }
 
-static size_t name_length(const struct table *t, const GElf_Sym *s)
+struct str symbol_table_name(const struct symbol_table *t, const GElf_Sym *s)
 {
-	return strnlen(t->names.p + s->st_name, t->names.n - s->st_name);
+	const char *name = t->names.p + s->st_name;
+
+	return (struct str){name, strnlen(name, t->names.n - s->st_name)};
 }
 
 bool binary_find_symbol(const struct binary *b, struct str name, uint64_t *address)
 {
-	struct table t;
+	struct symbol_table t;
 
-	if (!find_table(b, SHT_SYMTAB, &t))
+	if (!symbol_table_find(b, SHT_SYMTAB, &t))
 		return false;
 	for (size_t i = 1; i < t.n; i++) {
 		GElf_Sym s;
 		uint32_t section;
 
-		if (get_row(&t, i, &s, &section) && t.names.n - s.st_name > name.n &&
+		if (symbol_table_row(&t, i, &s, &section) && t.names.n - s.st_name > name.n &&
 			memcmp(t.names.p + s.st_name, name.p, name.n) == 0 &&
 			t.names.p[s.st_name + name.n] == '\0') {
 			*address = s.st_value;
@@ -138,6 +135,23 @@ static uint8_t binding_of(const GElf_Sym *s)
 	return bind == STB_LOCAL ? SYMBOL_LOCAL : bind == STB_WEAK ? SYMBOL_WEAK : SYMBOL_GLOBAL;
 }
 
+/*
+ * A version that is hidden is written foo@VERSION where there are no numbers of versions. Linkers make
+ * hidden symbols local; in static programs they stay global, and malloc is one of them.
+ */
+static uint8_t link_of(const struct symbol_table *t, size_t i, const GElf_Sym *s, struct str name)
+{
+	size_t at = str_find(name, STR("@"), 1);
+	GElf_Versym version = 0;
+
+	if (binding_of(s) == SYMBOL_LOCAL)
+		return SYMBOL_CLOSED;
+	if (t->versions != NULL && gelf_getversym(t->versions, (int)i, &version) != NULL &&
+		(version & VERSION_HIDDEN) != 0)
+		return SYMBOL_OLD;
+	return at + 1 < name.n && name.p[at + 1] != '@' ? SYMBOL_OLD : SYMBOL_OPEN;
+}
+
 static bool wanted(const GElf_Sym *s, uint32_t section)
 {
 	unsigned type = GELF_ST_TYPE(s->st_info);
@@ -146,7 +160,7 @@ static bool wanted(const GElf_Sym *s, uint32_t section)
 }
 
 /* Reads a table into b->symbol_rows; `sections` are of the file the table is in. */
-static void read_rows(struct binary *b, const struct binary *from, const struct table *t)
+static void read_rows(struct binary *b, const struct binary *from, const struct symbol_table *t)
 {
 	size_t room = t->names.n * NAMES_SHARED + NAMES_MIN, n = 0;
 	uint32_t file = 0, file_n = 0;
@@ -158,9 +172,9 @@ static void read_rows(struct binary *b, const struct binary *from, const struct 
 		uint32_t section;
 		size_t length;
 
-		if (!get_row(t, i, &s, &section))
+		if (!symbol_table_row(t, i, &s, &section))
 			continue;
-		length = name_length(t, &s);
+		length = symbol_table_name(t, &s).n;
 		if (length > room)
 			break;
 		room -= length;
@@ -181,7 +195,8 @@ static void read_rows(struct binary *b, const struct binary *from, const struct 
 			.section = section,
 			.order = (uint32_t)i,
 			.kind = kind_of(&s),
-			.binding = binding_of(&s)};
+			.binding = binding_of(&s),
+			.link = link_of(t, i, &s, (struct str){t->names.p + s.st_name, length})};
 		if (row->binding == SYMBOL_LOCAL) {
 			row->file = file;
 			row->file_n = file_n;
@@ -206,16 +221,16 @@ static int by_address(const void *x, const void *y, void *context)
 const struct binary_symbols *binary_symbols(struct binary *b)
 {
 	struct binary *from = b;
-	struct table t;
+	struct symbol_table t;
 
 	if (b->symbols_read)
 		return &b->symbols;
 	b->symbols_read = true;
-	if (!find_table(from, SHT_SYMTAB, &t)) {
+	if (!symbol_table_find(from, SHT_SYMTAB, &t)) {
 		from = binary_debug(b);
-		if (from == NULL || !find_table(from, SHT_SYMTAB, &t)) {
+		if (from == NULL || !symbol_table_find(from, SHT_SYMTAB, &t)) {
 			from = b;
-			if (!find_table(from, SHT_DYNSYM, &t))
+			if (!symbol_table_find(from, SHT_DYNSYM, &t))
 				return &b->symbols;
 		}
 	}
@@ -365,4 +380,5 @@ void symbols_release(struct binary *b)
 	free(b->symbol_rows);
 	free(b->pieces[0].p);
 	free(b->pieces[1].p);
+	free(b->known);
 }

@@ -122,12 +122,18 @@ static bool demangle_into(struct out *out, struct str name, enum demangle_mode m
 
 struct str demangle(struct arena *a, struct str name, enum demangle_mode mode)
 {
+	struct str result = name, stub = STR("@plt"), stem = name;
 	struct out out = {0};
-	struct str result = name;
+	bool ok;
 
 	if (mode == DEMANGLE_NONE || name.n < 3 || name.n > NAME_MAX_LENGTH || name.p[0] != '_')
 		return name;
-	if (demangle_into(&out, name, mode))
+	if (str_ends(name, stub))
+		stem = str_sub(name, 0, name.n - stub.n);
+	ok = demangle_into(&out, stem, mode);
+	if (ok && stem.n < name.n)
+		out_str(&out, stub);
+	if (ok)
 		result = arena_str(a, (struct str){out.p, out.n});
 	out_release(&out);
 	return result;
