@@ -245,17 +245,41 @@ const bool *code_functions_at(struct code *c, uint64_t address)
 
 struct str code_symbol_name(const struct code *c, const struct code_symbol *s, size_t i)
 {
-	return symbol_name(binary_symbols(c->files[s->file].binary), &s->rows[i]);
+	return symbol_plain_name(binary_symbols(c->files[s->file].binary), &s->rows[i]);
+}
+
+size_t code_symbol_known(const struct code *c, const struct code_symbol *s)
+{
+	struct binary *b = c->files[s->file].binary;
+	const struct binary_symbol *at = binary_symbol_at(b, s->begin, true);
+
+	if (at == NULL || at->address != s->begin)
+		return 0;
+	return (size_t)(binary_symbol_known(b, at) - s->rows);
+}
+
+struct str code_shown_name(struct code *c, struct str name)
+{
+	const struct profile *p = c->r->profile;
+	str_id id = intern_find(&p->strings, name);
+
+	if (c->shown == NULL) {
+		c->shown = arena_array(c->r->arena, str_id, intern_end(&p->strings));
+		for (fn_id fn = 1; fn < p->n_functions; fn++)
+			c->shown[p->functions[fn].system_name] = p->functions[fn].name;
+	}
+	if (id != 0 && c->shown[id] != 0)
+		return profile_str(p, c->shown[id]);
+	return c->r->demangle != NULL ? c->r->demangle(c->r->arena, name, REPORT_NAMES_SHORT)
+				      : name;
 }
 
 /* From pprof's matchSymbol: the name itself, then what it is demangled to, the longest first. */
-bool code_name_matches(const struct code *c, struct str name, struct str *shown, bool *hit,
-	struct err *err)
+bool code_name_matches(const struct code *c, struct str name, bool *hit, struct err *err)
 {
 	static const enum report_names modes[] = {REPORT_NAMES_FULL, REPORT_NAMES_TEMPLATES,
 		REPORT_NAMES_SHORT};
 
-	*shown = name;
 	if (!rx_match(c->r->regex, name, hit, err))
 		return false;
 	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]) && !*hit; i++) {
@@ -267,7 +291,6 @@ bool code_name_matches(const struct code *c, struct str name, struct str *shown,
 			return true;
 		if (!rx_match(c->r->regex, demangled, hit, err))
 			return false;
-		*shown = demangled;
 	}
 	return true;
 }

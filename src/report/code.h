@@ -39,6 +39,7 @@ struct code {
 	struct code_base *bases; /* by map_id */
 	struct objdump objdump;  /* found by code_disassemble; path NULL before */
 	int64_t end;             /* of the time for all its disassembly, by child_clock */
+	str_id *shown;           /* by system name: a function's name; NULL: not looked for yet */
 };
 
 /* Opens nothing yet. */
@@ -84,14 +85,17 @@ bool code_symbol_around(struct code *c, uint64_t address, struct code_symbol *sy
  */
 const bool *code_functions_at(struct code *c, uint64_t address);
 
+/* One of its names, without the version of a library's. */
 struct str code_symbol_name(const struct code *c, const struct code_symbol *s, size_t i);
 
-/*
- * Whether the command's expression matches a name as the linker knows it, or as it is in the source.
- * *shown is the one that matched.
- */
-bool code_name_matches(const struct code *c, struct str name, struct str *shown, bool *hit,
-	struct err *err);
+/* Which of its names the symbol is known by, as other reports have it; see binary_symbol_known. */
+size_t code_symbol_known(const struct code *c, const struct code_symbol *s);
+
+/* A name of the linker's as other reports show it: that of the profile's function, else demangled. */
+struct str code_shown_name(struct code *c, struct str name);
+
+/* Whether the command's expression matches a name as the linker knows it, or as it is in the source. */
+bool code_name_matches(const struct code *c, struct str name, bool *hit, struct err *err);
 
 /* A piece of code: the file's own addresses, and the instructions that are there. */
 struct code_range {

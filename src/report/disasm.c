@@ -128,26 +128,37 @@ static bool has_address(const struct assembly *a, const struct code_symbol *s)
 		a->at_own >= s->begin && a->at_own < s->end;
 }
 
-/* The names to show the symbol under; none when it is not wanted. */
+/* Adds a name to those that the symbol is shown under; one that stands there already only once. */
+static void add_name(struct assembly *a, struct routine *routine, struct str name)
+{
+	struct str shown = code_shown_name(&a->code, name);
+
+	for (size_t i = 0; i < routine->n_names; i++)
+		if (str_eq(routine->names[i], shown))
+			return;
+	routine->names[routine->n_names++] = shown;
+}
+
+/* The names to show the symbol under, the best known first; none when it is not wanted. */
 static bool wanted_names(struct assembly *a, const struct code_symbol *s, struct routine *routine,
 	struct err *err)
 {
-	struct str shown;
-	bool hit = false;
+	size_t known = code_symbol_known(&a->code, s);
+	bool all = has_address(a, s);
 
 	routine->n_names = 0;
 	routine->names = arena_array(a->r->arena, struct str, s->n);
-	if (has_address(a, s)) {
-		for (size_t i = 0; i < s->n; i++)
-			routine->names[routine->n_names++] = code_symbol_name(&a->code, s, i);
-		return true;
-	}
-	for (size_t i = 0; i < s->n && !hit; i++)
-		if (!code_name_matches(&a->code, code_symbol_name(&a->code, s, i), &shown, &hit,
-			    err))
+	for (size_t i = 0; i < s->n && (all || routine->n_names == 0); i++) {
+		/* That one, then the others in their order. */
+		size_t at = i == 0 ? known : i - (i <= known);
+		struct str name = code_symbol_name(&a->code, s, at);
+		bool hit = all;
+
+		if (!all && !code_name_matches(&a->code, name, &hit, err))
 			return err_wrap(err, "%.*s", (int)a->r->regex_text.n, a->r->regex_text.p);
-	if (hit)
-		routine->names[routine->n_names++] = shown;
+		if (hit)
+			add_name(a, routine, name);
+	}
 	return true;
 }
 
@@ -204,7 +215,8 @@ static bool nothing(struct assembly *a, size_t n_spots, struct err *err)
 
 	if (a->by_address && a->at_file != 0 &&
 		code_symbol_at(&a->code, a->at_file, a->at_own, &s)) {
-		struct str name = code_symbol_name(&a->code, &s, 0);
+		struct str name = code_shown_name(&a->code,
+			code_symbol_name(&a->code, &s, code_symbol_known(&a->code, &s)));
 
 		return err_set(err, "0x%" PRIx64 " is in %.*s, of which there are no samples",
 			a->address, (int)name.n, name.p);

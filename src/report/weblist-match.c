@@ -124,17 +124,17 @@ static bool want_symbol(struct weblist *w, const struct wanted *want, const stru
 	bool *yes, struct err *err)
 {
 	struct code_symbol s;
-	struct str name, shown;
+	struct str name;
 	bool hit = false;
 
 	*yes = false;
 	if (spot->file == 0 || !code_symbol_at(&w->code, spot->file, spot->own, &s))
 		return true;
-	name = code_symbol_name(&w->code, &s, 0);
+	name = code_symbol_name(&w->code, &s, code_symbol_known(&w->code, &s));
 	if (want->around.n != 0 && s.file == want->around.file && s.begin == want->around.begin)
 		hit = true;
 	else if (profile_loc_bare(w->r->view->p, spot->loc) &&
-		!code_name_matches(&w->code, name, &shown, &hit, err))
+		!code_name_matches(&w->code, name, &hit, err))
 		return false;
 	if (hit)
 		weblist_name(w, weblist_shown_name(w, name))->wanted = true;

@@ -141,7 +141,7 @@ static void add_frames(struct weblist *w, const struct inlined *frames, size_t i
 	if (frames->begin[i] == frames->begin[i + 1])
 		add_frame(w,
 			code_symbol_at(&w->code, code->file, code->own, &s)
-				? code_symbol_name(&w->code, &s, 0)
+				? code_symbol_name(&w->code, &s, code_symbol_known(&w->code, &s))
 				: STR(""),
 			STR(""), 0);
 	code->frames_end = (uint32_t)w->frames.n;
