@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/interrupt.h"
+#include "base/mem.h"
 #include "base/out.h"
 
 enum {
@@ -26,7 +27,7 @@ static char *copy_of(const char *s)
 	char *copy = strdup(s);
 
 	if (copy == NULL)
-		abort();
+		mem_exhausted();
 	return copy;
 }
 

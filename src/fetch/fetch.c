@@ -17,6 +17,7 @@
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "fetch/index.h"
+#include "fetch/perf.h"
 #include "fetch/source.h"
 #include "profile/merge.h"
 
@@ -370,7 +371,7 @@ static void announce(const struct fetch_spec *spec, const struct source *s)
 				"Please wait... (%s, the server's default; -seconds=5 shortens it)",
 				url_duration(&scratch, s->request.usual).p);
 	}
-	if (s->kind == SOURCE_PERF)
+	if (s->kind == SOURCE_PERF && perf_can_convert())
 		tell(&spec->ui, "Converting %.*s to a profile, which may take a few minutes",
 			(int)s->name.n, s->name.p);
 	arena_release(&scratch);

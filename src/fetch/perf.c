@@ -19,8 +19,17 @@
 #include "base/program.h"
 
 static const char missing[] =
-	"the output of perf record, not a profile: perf_to_profile converts it, which is not installed; "
-	"it is at github.com/google/perf_data_converter";
+	"the output of perf record: perf_to_profile converts it, which is not installed; build it from "
+	"github.com/google/perf_data_converter and put it into a folder of PATH";
+
+bool perf_can_convert(void)
+{
+	struct arena scratch = {0};
+	bool relative, found = program_find(&scratch, STR("perf_to_profile"), &relative) != NULL;
+
+	arena_release(&scratch);
+	return found;
+}
 
 static bool failed(const struct captured *r, int64_t seconds, struct err *err)
 {

@@ -24,4 +24,7 @@ enum { PERF_MAGIC_SIZE = sizeof(PERF_MAGIC) - 1 };
  */
 bool perf_convert(struct arena *a, const char *path, int64_t seconds, int *fd, struct err *err);
 
+/* True when there is a program that converts; else perf_convert fails, saying what to install. */
+bool perf_can_convert(void);
+
 #endif

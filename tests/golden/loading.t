@@ -105,8 +105,7 @@ $ python3 -c 'import os, pty; pty.spawn(["cprof", "-top", os.environ["TMP"] + "/
 # script.) Without it, the error says how to get there.
 
 $ printf PERFILE2 >$TMP/perf.data; cprof -top $TMP/perf.data
-! Converting $TMP/perf.data to a profile, which may take a few minutes
-! cprof: $TMP/perf.data: the output of perf record, not a profile: perf_to_profile converts it, which is not installed; it is at github.com/google/perf_data_converter
+! cprof: $TMP/perf.data: the output of perf record: perf_to_profile converts it, which is not installed; build it from github.com/google/perf_data_converter and put it into a folder of PATH
 ? 2
 $ mkdir $TMP/bin; printf '#!/bin/sh\nwhile [ "$1" != -o ]; do shift; done\ncp shop.cpu.pb.gz "$2"\n' >$TMP/bin/perf_to_profile; chmod +x $TMP/bin/perf_to_profile
 $ PATH=$TMP/bin:$PATH; cprof -top -nodecount=1 $TMP/perf.data | tail -n 1
