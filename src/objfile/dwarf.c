@@ -6,8 +6,9 @@
  * - The name of a function that was not inlined is the linker's symbol for llvm-symbolizer, one of
  *   several where some are equal, and that of the DWARF for addr2line, unless that has none for the
  *   linker. We take the DWARF's, and behind it what the symbol has more: f and f.cold are two pieces of
- *   code, which the DWARF calls the same. Where the symbols are in a separate debug file neither of
- *   the two tools looks at them for that, nor do we.
+ *   code, which the DWARF calls the same. Where the symbols are in a separate debug file neither of the two
+ *   tools looks at them for that, nor do we. Of several names of a C function we take the one that is
+ *   known best (aliases.c); the DWARF's is often the library's own.
  * - Code that no line is known of and functions that the linker dropped, whose debug information it
  *   left at address 0, are mixed up by both.
  */
