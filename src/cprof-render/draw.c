@@ -24,7 +24,8 @@ static bool err_graphviz(struct err *err, const char *what)
 
 	/* A plugin that is in the list and cannot be loaded is a warning, and what follows is the error. */
 	if (messages_with(STR("Could not load")).n != 0)
-		why = messages_with(STR("Could not load"));
+		why = messages_lack_memory() ? STR("there is too little memory to load all of it")
+					     : messages_with(STR("Could not load"));
 	return why.n == 0 ? err_set(err, "%s", what)
 			  : err_set(err, "%s: %.*s", what, (int)why.n, why.p);
 }
@@ -98,7 +99,10 @@ static void note_defects(void)
 	struct str lost = messages_with(STR("Could not load")), said = messages_error();
 	struct err note;
 
-	if (lost.n != 0)
+	if (lost.n != 0 && messages_lack_memory())
+		err_set(&note,
+			"there was too little memory to load all of Graphviz: boxes may have other sizes");
+	else if (lost.n != 0)
 		err_set(&note, "Graphviz says: %.*s; install it anew", (int)lost.n, lost.p);
 	else if (said.n != 0)
 		err_set(&note, "Graphviz says: %.*s", (int)said.n, said.p);

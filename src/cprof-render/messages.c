@@ -9,7 +9,9 @@
 #include <cgraph.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/out.h"
@@ -61,8 +63,49 @@ static void take_stderr(void)
 		close(null);
 }
 
+/* Bytes; with so much left, nothing has failed for want of memory. */
+enum { ROOM = 32 << 20 };
+
+/* Also for signal handlers. */
+bool messages_lack_memory(void)
+{
+	void *room = mmap(NULL, ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return room == MAP_FAILED || munmap(room, ROOM) != 0;
+}
+
+/*
+ * Graphviz and what it draws with crash where they get no memory: they use a NULL, or abort. That it was
+ * memory is known by what the last call of this thread that failed says, or by asking for some more.
+ */
+static void on_crash(int number)
+{
+	static const char text[] = "there is too little memory to draw this; show fewer nodes "
+				   "(nodecount=40) or fewer edges (edgefraction=0.01)\n";
+
+	if (errno == ENOMEM || messages_lack_memory()) {
+		/* Without a stderr there is nobody to be told. */
+		if (write(messages.fd, text, sizeof(text) - 1) < 0)
+			_exit(1);
+		_exit(1);
+	}
+	raise(number); /* as if there were no handler: it is gone */
+}
+
+/* Sanitizers have handlers of their own. */
+static void catch_crashes(void)
+{
+	static const int signals[] = {SIGSEGV, SIGBUS, SIGABRT, SIGTRAP};
+	struct sigaction act = {.sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND};
+
+	sigemptyset(&act.sa_mask);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]) && !COMPAT_SANITIZED; i++)
+		sigaction(signals[i], &act, NULL);
+}
+
 void messages_open(void)
 {
+	catch_crashes();
 	take_stderr();
 	messages.open = true;
 	agseterrf(keep);

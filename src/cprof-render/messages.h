@@ -3,7 +3,8 @@
  *
  * Graphviz and the libraries behind it write to stderr as they like. Here every line there means
  * something (a note, or why there is no image), so stderr is taken from them: what Graphviz says
- * through its own channel is kept and asked for, and everything else is lost.
+ * through its own channel is kept and asked for, and everything else is lost. A crash for want of memory
+ * is such a line, too.
  */
 #ifndef CPROF_CPROF_RENDER_MESSAGES_H
 #define CPROF_CPROF_RENDER_MESSAGES_H
@@ -23,6 +24,9 @@ void messages_line(const char *text);
  */
 struct str messages_error(void);
 struct str messages_with(struct str part);
+
+/* True when there is so little memory left that something may have failed for want of it. */
+bool messages_lack_memory(void);
 
 /* Prints why there is no image, unless `err` is NULL. Until then an exit() in a library prints it. */
 void messages_close(const struct err *err);

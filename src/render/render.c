@@ -8,6 +8,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __APPLE__
@@ -73,6 +74,15 @@ static char *find_program(struct arena *a, const char *format, struct err *err)
 	return NULL;
 }
 
+/* True when a process of ours may not have all the memory there is. */
+static bool memory_is_limited(void)
+{
+	struct rlimit space, data;
+
+	return (getrlimit(RLIMIT_AS, &space) == 0 && space.rlim_cur != RLIM_INFINITY) ||
+		(getrlimit(RLIMIT_DATA, &data) == 0 && data.rlim_cur != RLIM_INFINITY);
+}
+
 /* True when it has ended with an image; else why not. */
 static bool judge_end(const struct captured *d, struct err *err)
 {
@@ -80,12 +90,19 @@ static bool judge_end(const struct captured *d, struct err *err)
 
 	if (WIFSIGNALED(d->status) && WTERMSIG(d->status) == SIGKILL)
 		return err_set(err, "drawing was killed, perhaps because memory ran out; " FEWER);
+	if (WIFSIGNALED(d->status) && memory_is_limited())
+		return err_set(err,
+			"drawing crashed (signal %d), perhaps because memory is limited (ulimit -v): "
+			"raise the limit, or " FEWER,
+			WTERMSIG(d->status));
 	if (WIFSIGNALED(d->status))
 		return err_set(err, "Graphviz crashed (signal %d); " FEWER, WTERMSIG(d->status));
 	if (WEXITSTATUS(d->status) == 0)
 		return d->answer.n != 0 || err_set(err, "cprof-render has drawn nothing");
 	if (why.n != 0)
 		return err_set(err, "%.*s", (int)why.n, why.p);
+	if (WEXITSTATUS(d->status) == 2) /* mem_exhausted, whose words nobody sees */
+		return err_set(err, "there is too little memory to draw this; " FEWER);
 	if (WEXITSTATUS(d->status) == 127)
 		return err_set(err, "cprof-render cannot be started");
 	return err_set(err, "cprof-render failed with exit status %d and without a word",

@@ -156,6 +156,25 @@ TEST(failures_are_one_line)
 	assert_fails("kill -KILL $$",
 		"svg: drawing was killed, perhaps because memory ran out; show fewer nodes "
 		"(nodecount=40) or fewer edges (edgefraction=0.01)");
+	assert_fails("exit 2",
+		"svg: there is too little memory to draw this; show fewer nodes (nodecount=40) or "
+		"fewer edges (edgefraction=0.01)");
+}
+
+/* A limit may be why it crashes. */
+TEST(limits_of_memory_are_named)
+{
+	struct rlimit before, limit;
+
+	assert_int_equal(getrlimit(RLIMIT_DATA, &before), 0);
+	limit = before;
+	limit.rlim_cur = (rlim_t)1 << 45; /* more than there is */
+	assert_int_equal(setrlimit(RLIMIT_DATA, &limit), 0);
+	assert_fails("kill -SEGV $$",
+		"svg: drawing crashed (signal 11), perhaps because memory is limited (ulimit -v): "
+		"raise the limit, or show fewer nodes (nodecount=40) or fewer edges "
+		"(edgefraction=0.01)");
+	assert_int_equal(setrlimit(RLIMIT_DATA, &before), 0);
 }
 
 TEST(what_it_says_is_limited)
@@ -446,6 +465,7 @@ static int all_tests(void)
 		cmocka_unit_test(lines_of_stderr_are_notes),
 		cmocka_unit_test(large_dot_and_image_in_any_order),
 		cmocka_unit_test(failures_are_one_line),
+		cmocka_unit_test(limits_of_memory_are_named),
 		cmocka_unit_test(what_it_says_is_limited),
 		cmocka_unit_test(time_is_limited),
 		cmocka_unit_test(no_limit_of_time),
