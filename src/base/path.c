@@ -3,6 +3,21 @@
  */
 #include "base/path.h"
 
+struct str path_undeleted(struct str path)
+{
+	static const struct str mark = {" (deleted)", 10};
+
+	return str_ends(path, mark) ? str_sub(path, 0, path.n - mark.n) : path;
+}
+
+bool path_has_drive(struct str path)
+{
+	return path.n >= 3 &&
+		((path.p[0] >= 'A' && path.p[0] <= 'Z') ||
+			(path.p[0] >= 'a' && path.p[0] <= 'z')) &&
+		path.p[1] == ':' && (path.p[2] == '\\' || path.p[2] == '/');
+}
+
 struct str path_base(struct str path)
 {
 	size_t slash;

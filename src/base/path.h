@@ -13,6 +13,12 @@
 /* What follows the last '/' (trailing ones aside); "." for an empty path, "/" for only slashes. */
 struct str path_base(struct str path);
 
+/* Without the " (deleted)" that Linux puts behind the name of a file that is gone or was replaced. */
+struct str path_undeleted(struct str path);
+
+/* True when it begins with a drive of Windows: "C:\\" or "C:/". */
+bool path_has_drive(struct str path);
+
 /* True when path_clean would give the same bytes. */
 bool path_is_clean(struct str path);
 

@@ -67,6 +67,13 @@ static bool header(struct str line, struct str *inside)
 	return true;
 }
 
+bool legacy_goroutine_header(struct str line)
+{
+	struct str inside;
+
+	return header(line, &inside);
+}
+
 bool legacy_goroutines_claims(struct str head)
 {
 	/* What a crash begins with. */

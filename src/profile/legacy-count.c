@@ -56,12 +56,16 @@ bool legacy_count_claims(struct str head)
 	return header(line, &name) || is_cut(line, head);
 }
 
-/* \d+ @( 0x[0-9a-f]+)+, the whole line. */
+/* \d+ @( 0x[0-9a-f]+)*, the whole line; pprof wants an address, but Go may print none. */
 static bool sample(struct legacy *l, int64_t *count)
 {
 	struct str rest = l->line, number = legacy_run(&rest, legacy_is_digit), word;
 
-	if (!num_int(number, 0, count) || !legacy_take(&rest, STR(" @ ")))
+	if (!num_int(number, 0, count) || !legacy_take(&rest, STR(" @")))
+		return false;
+	if (str_trim(rest).n == 0)
+		return true;
+	if (!legacy_take(&rest, STR(" ")))
 		return false;
 	while (str_split(&rest, ' ', &word)) {
 		uint64_t address;

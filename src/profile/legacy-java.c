@@ -123,7 +123,7 @@ static enum legacy_result take_attributes(struct legacy *l, bool heap, struct er
 	return result;
 }
 
-/* Finds (\d+) +(\d+) +@ + anywhere in a line. */
+/* Finds (\d+) +(\d+) +@( +|$) anywhere in a line; pprof wants a stack. */
 static bool find_numbers(struct str line, struct str *first, struct str *second, struct str *rest)
 {
 	while (line.n != 0) {
@@ -137,7 +137,7 @@ static bool find_numbers(struct str line, struct str *first, struct str *second,
 			continue;
 		*second = legacy_run(rest, legacy_is_digit);
 		if (second->n != 0 && legacy_spaces(rest).n != 0 && legacy_take(rest, STR("@")) &&
-			legacy_spaces(rest).n != 0)
+			(legacy_spaces(rest).n != 0 || rest->n == 0))
 			return true;
 	}
 	return false;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/num.h"
+#include "base/path.h"
 #include "profile/legacy.h"
 
 enum {
@@ -72,6 +73,24 @@ static bool is_other(char c)
 	return !legacy_is_space(c);
 }
 
+/*
+ * Takes the name of a file: a word, as in pprof. A path of Windows may have blanks: it goes on to the
+ * end or, in the short form, up to an offset.
+ */
+static struct str take_file(struct str *s, bool brief)
+{
+	struct str at = *s, rest;
+
+	legacy_run(&at, legacy_is_space);
+	rest = at;
+	if (brief)
+		rest = str_sub(at, 0, str_find(at, STR(" (@"), 0));
+	if (!path_has_drive(at) || at.p == s->p || (brief && rest.n == at.n))
+		return take_word(s, is_other);
+	*s = str_from(at, rest.n);
+	return path_undeleted(legacy_trim(rest));
+}
+
 /* What follows the range in /proc/self/maps: perm, offset, device, inode, file. */
 static bool proc_rest(struct str s, struct entry *e)
 {
@@ -89,7 +108,7 @@ static bool proc_rest(struct str s, struct entry *e)
 	if (take_word(&s, legacy_is_hex).n == 0 || !legacy_take(&s, STR(":")) ||
 		legacy_run(&s, legacy_is_hex).n == 0 || take_word(&s, legacy_is_digit).n == 0)
 		return false;
-	e->file = take_word(&s, is_other);
+	e->file = take_file(&s, false);
 	return true;
 }
 
@@ -99,7 +118,7 @@ static bool brief_rest(struct str s, struct entry *e)
 	struct str at;
 
 	e->perm = take_word(&s, is_perm);
-	e->file = take_word(&s, is_other);
+	e->file = take_file(&s, true);
 	e->offset = (struct str){s.p, 0};
 	at = s;
 	if (legacy_run(&at, legacy_is_space).n != 0 && legacy_take(&at, STR("(@"))) {

@@ -30,6 +30,18 @@ bool legacy_claims(struct str head)
 	for (size_t i = 0; i < FORMATS; i++)
 		if (formats[i].claims(head))
 			return true;
+	return legacy_front_claims(head);
+}
+
+bool legacy_starts(struct str s)
+{
+	static bool (*const claims[])(struct str head) = {legacy_heap_claims,
+		legacy_jemalloc_claims, legacy_count_claims, legacy_threads_claims,
+		legacy_contention_claims, legacy_java_claims};
+
+	for (size_t i = 0; i < sizeof(claims) / sizeof(claims[0]); i++)
+		if (claims[i](str_sub(s, 0, LEGACY_HEAD)))
+			return true;
 	return false;
 }
 
@@ -308,6 +320,13 @@ static void set_symbolized(struct mapping *m)
 	m->has_functions = m->has_filenames = m->has_line_numbers = m->has_inline_frames = true;
 }
 
+/* The main binary has the name that a symbol section gives it, unless the memory map has one. */
+static void name_main(struct legacy *l)
+{
+	if (l->mappings.n != 0 && l->mappings.p[0].file == 0)
+		l->mappings.p[0].file = legacy_string(l, l->front->binary);
+}
+
 /* Gives out the ids, finds the mappings, and hands all over to the builder. */
 static bool legacy_finish(struct legacy *l, struct err *err)
 {
@@ -315,7 +334,9 @@ static bool legacy_finish(struct legacy *l, struct err *err)
 	uint32_t n = number_locations(l, used);
 
 	gosyms_end(l);
+	legacy_front_name(l->front, l);
 	legacy_link_mappings(l, used, n);
+	name_main(l);
 	for (size_t i = 0; i < l->mappings.n && l->syms.any; i++)
 		set_symbolized(&l->mappings.p[i]);
 	if (l->twin_leaf)
@@ -329,17 +350,27 @@ static bool legacy_finish(struct legacy *l, struct err *err)
 	return add_samples(l, err);
 }
 
+/* What readers are to read, and how. */
+struct job {
+	struct builder *b;
+	const struct legacy_front *front; /* and the text */
+	const struct load_limits *limits;
+	uint64_t max_memory;
+};
+
 /* Lets the reader of a row try. */
-static enum legacy_result try(const struct legacy_format *form, struct builder *b, struct str text,
-	const struct load_limits *limits, uint64_t max_memory, struct err *err)
+static enum legacy_result try(const struct legacy_format *form, const struct job *job,
+	struct err *err)
 {
 	struct legacy l;
 	enum legacy_result result;
 
-	legacy_init(&l, b, text);
+	legacy_init(&l, job->b, job->front->text);
 	l.form = form;
-	l.limits = limits;
-	l.max_memory = max_memory;
+	l.front = job->front;
+	l.line_number = job->front->lines;
+	l.limits = job->limits;
+	l.max_memory = job->max_memory;
 	result = form->read(&l, err);
 	if (result == LEGACY_READ && !legacy_finish(&l, err))
 		result = LEGACY_FAILED;
@@ -347,30 +378,59 @@ static enum legacy_result try(const struct legacy_format *form, struct builder *
 	return result;
 }
 
-bool legacy_decode(struct builder *b, struct str text, const struct load_limits *limits,
-	uint64_t max_memory, bool *found, struct err *err)
+/* Lets all readers try; when it is none's, err has what the first one said that said something. */
+static enum legacy_result try_all(const struct job *job, struct err *err)
 {
-	struct str head = str_sub(text, 0, LEGACY_HEAD);
+	struct str head = str_sub(job->front->text, 0, LEGACY_HEAD);
 	struct err first = {0};
 
-	*found = true;
 	for (size_t i = 0; i < FORMATS; i++) {
 		struct err why = {0};
 		enum legacy_result result = LEGACY_NOT_MINE;
 
 		if (formats[i].claims(head))
-			result = try(&formats[i], b, text, limits, max_memory, &why);
+			result = try(&formats[i], job, &why);
 		if (result == LEGACY_READ)
-			return true;
+			return result;
 		if (first.text[0] == '\0')
 			first = why;
 		if (result == LEGACY_FAILED) {
 			*err = why;
-			return false;
+			return result;
 		}
 	}
-	*found = first.text[0] != '\0';
-	if (*found)
-		*err = first;
-	return false;
+	*err = first;
+	return LEGACY_NOT_MINE;
+}
+
+/* Tries what stands behind or between other text. */
+static enum legacy_result try_behind(struct job *job, struct str text, struct err *err)
+{
+	struct legacy_front front;
+	enum legacy_result result = LEGACY_NOT_MINE;
+	bool found;
+
+	job->front = &front;
+	if (!legacy_front_open(&front, text, job->max_memory, &found, err))
+		result = LEGACY_FAILED;
+	else if (found)
+		result = try_all(job, err);
+	legacy_front_close(&front);
+	return result;
+}
+
+bool legacy_decode(struct builder *b, struct str text, const struct load_limits *limits,
+	uint64_t max_memory, bool *found, struct err *err)
+{
+	const struct legacy_front none = {.text = text};
+	struct job job = {b, &none, limits, max_memory};
+	struct err why = {0};
+	enum legacy_result result = try_all(&job, &why);
+
+	if (result == LEGACY_NOT_MINE && why.text[0] == '\0')
+		result = try_behind(&job, text, &why);
+	*found = result == LEGACY_READ || why.text[0] != '\0';
+	if (result != LEGACY_READ && *found)
+		*err = why;
+	return result == LEGACY_READ;
 }

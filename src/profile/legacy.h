@@ -18,6 +18,7 @@
 
 #include "profile/builder.h"
 #include "profile/gosyms.h"
+#include "profile/legacy-front.h"
 
 /* So many bytes of a file tell what it may be. */
 enum { LEGACY_HEAD = 64 * 1024 };
@@ -55,6 +56,7 @@ struct legacy_sample {
 struct legacy {
 	struct builder *b;                /* untouched until the end */
 	const struct legacy_format *form; /* whose reader is at work */
+	const struct legacy_front *front; /* what stood before the text */
 	const struct load_limits *limits;
 	uint64_t max_memory; /* for the tables */
 
@@ -94,6 +96,9 @@ struct legacy_format {
 /* True when some reader may know what begins so. */
 bool legacy_claims(struct str head);
 
+/* True when one of text does by the first line, which is no dump of goroutines. */
+bool legacy_starts(struct str s);
+
 /*
  * Reads a whole file into b, which is empty. *found is false, and err is untouched, when it is of
  * none of the formats after all. The tables may take max_memory bytes.
@@ -116,6 +121,7 @@ bool legacy_contention_claims(struct str head);
 enum legacy_result legacy_contention_read(struct legacy *l, struct err *err);
 bool legacy_goroutines_claims(struct str head);
 enum legacy_result legacy_goroutines_read(struct legacy *l, struct err *err); /* goroutines.c */
+bool legacy_goroutine_header(struct str line); /* true of the first line of a goroutine */
 bool legacy_java_claims(struct str head);
 enum legacy_result legacy_java_read(struct legacy *l, struct err *err);
 

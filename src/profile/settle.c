@@ -3,17 +3,20 @@
  * profile.h.
  */
 #include "base/mem.h"
+#include "base/path.h"
 #include "profile/internal.h"
 
 /*
  * True when s is a URL with a scheme, as Go's net/url takes it: a letter, then letters, digits, +,
  * - and '.' up to a colon. Like pprof, a mapping of such a name came from a server: it has no
- * file, unless it has a build ID.
+ * file, unless it has a build ID. Unlike pprof, a path of Windows is none: "C:\\prog.exe".
  */
 static bool is_url(struct str s)
 {
 	size_t i = 0;
 
+	if (path_has_drive(s))
+		return false;
 	for (size_t k = 0; k < s.n; k++)
 		if ((unsigned char)s.p[k] < 0x20 || s.p[k] == 0x7f)
 			return false;

@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/path.h"
 #include "base/sort.h"
@@ -174,6 +175,17 @@ static void ask_servers(struct local *l, struct debugserver *d, map_id m)
 		l->unserved[m] = arena_str(&l->w->arena, str_from_c(err.text));
 }
 
+/* The file that a mapping is of: another one may be there again where it was deleted. */
+static str_id file_of(struct local *l, map_id m)
+{
+	struct profile *p = l->w->p;
+	struct str file = profile_str(p, p->mappings[m].file), there = path_undeleted(file);
+
+	if (there.n == file.n || access(arena_c(&l->w->arena, file), F_OK) == 0)
+		return p->mappings[m].file;
+	return intern_add(&p->strings, there);
+}
+
 /* Which file each wanted mapping is read from. */
 static void find_files(struct local *l)
 {
@@ -184,7 +196,7 @@ static void find_files(struct local *l)
 	l->files = arena_array(&l->w->arena, str_id, p->n_mappings);
 	l->unserved = arena_array(&l->w->arena, struct str, p->n_mappings);
 	for (map_id m = 1; m < p->n_mappings; m++)
-		l->files[m] = p->mappings[m].file;
+		l->files[m] = file_of(l, m);
 	if (l->w->spec->debuginfod <= 0)
 		return;
 	d = debugserver_open(l->w->spec->debuginfod, &err);

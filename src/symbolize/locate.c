@@ -120,7 +120,7 @@ void locate_candidates(struct arena *a, struct str dir, struct str file, struct 
 
 	if (file.n != 0 && memchr(file.p, '\0', file.n) != NULL)
 		return;
-	file = confined(a, file);
+	file = confined(a, path_undeleted(file));
 	if (file.n != 0)
 		base = path_base(file);
 	if (is_hex(id)) {

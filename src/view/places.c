@@ -4,6 +4,7 @@
  * Profilers that do not know a function name the binary instead: "libc.so.6", "libjvm.so+0x7a8f3c",
  * "/usr/lib/x/libfoo.so", "[vdso]". Windows' tools put it in front: "ntdll.dll!RtlUserThreadStart".
  */
+#include "base/path.h"
 #include "view/groups.h"
 #include "view/names.h"
 
@@ -131,8 +132,7 @@ struct str group_binary(struct str name)
 		return str_from(name, base_begin(name));
 	}
 	name = name_without_kind(name);
-	if (str_ends(name, STR(" (deleted)")))
-		name = str_sub(name, 0, name.n - strlen(" (deleted)"));
+	name = path_undeleted(name);
 	offset = cut_offset(&name);
 	if (is_kernels(name))
 		return name;

@@ -156,7 +156,6 @@ TEST(legacy_counts)
 			"0-0 0\n"},
 	};
 	static const struct row bad[] = {
-		{"no stack", "a profile: total 3\n\n1 @\n", "count profile in text form, line 3: "},
 		{"two spaces", "a profile: total 3\n1 @  0x1\n", "line 2"},
 		{"capitals", "a profile: total 3\n1 @ 0xA\n", "line 2"},
 		{"a space behind", "a profile: total 3\n1 @ 0x1 \n", "line 2"},

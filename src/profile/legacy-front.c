@@ -1,0 +1,308 @@
+/*
+ * legacy-front.c: finds a text profile behind what others put in front of it. See legacy-front.h.
+ *
+ * The one thing to get wrong: addresses of callers are taken less one (legacy.h), but symbol sections
+ * may name them as the profile has them (PHP's memprof) or less one (servers of gperftools). The way
+ * that finds more names is taken first.
+ */
+#include "profile/legacy-front.h"
+
+#include <stdlib.h>
+
+#include "base/num.h"
+#include "profile/legacy.h"
+
+enum { NAMES_BETWEEN = 4096 }; /* that memory is looked at */
+
+static const struct str symbol_mark = {"--- symbol", 10}, end_mark = {"---", 3};
+
+/* Takes a line, without its end, off the front of *rest, which is not empty. */
+static struct str take_line(struct str *rest)
+{
+	size_t n = str_find(*rest, STR("\n"), 0);
+	struct str line = str_sub(*rest, 0, n);
+
+	*rest = str_from(*rest, n < rest->n ? n + 1 : n);
+	if (str_ends(line, STR("\r")))
+		line.n--;
+	return line;
+}
+
+static bool is_symbols(struct str s)
+{
+	return s.n != 0 && str_eq(str_trim(take_line(&s)), symbol_mark);
+}
+
+/*
+ * The first line of the head that a profile or a symbol section begins with; *lines are in front of it.
+ * The head's length when there is none. Pages and JSON may speak of profiles; they are none.
+ */
+static size_t find_start(struct str head, uint64_t *lines)
+{
+	struct str rest = head, begin = str_trim(head);
+
+	if (str_starts(begin, STR("<")) && !str_starts(begin, STR("<jemalloc>")))
+		return head.n;
+	if (str_starts(begin, STR("{")))
+		return head.n;
+	for (*lines = 0; rest.n != 0; (*lines)++) {
+		struct str at = rest, line = take_line(&rest);
+
+		if (!legacy_is_text(line))
+			break;
+		if (!legacy_blank(line) && (is_symbols(at) || legacy_starts(at)))
+			return (size_t)(at.p - head.p);
+	}
+	return head.n;
+}
+
+/* Symbol sections. */
+
+static bool add_name(struct legacy_front *f, struct str line)
+{
+	struct str digits, name;
+	uint64_t address;
+
+	if (!legacy_take(&line, STR("0x")))
+		return false;
+	digits = legacy_run(&line, legacy_is_hex);
+	name = legacy_trim(line);
+	if (name.n == 0 || name.p == line.p || !num_uint(digits, 16, &address) ||
+		map_get(&f->by_address, address) != 0)
+		return false;
+	*vec_add(&f->names) = name;
+	map_put(&f->by_address, address, (uint32_t)f->names.n);
+	return true;
+}
+
+/* Reads the lines of a symbol section up to its end. */
+static bool take_symbols(struct legacy_front *f, uint64_t max_memory, struct err *err)
+{
+	static const struct str binary = {"binary=", 7};
+	uint64_t each = sizeof(*f->names.p) + 2 * sizeof(struct map_slot);
+
+	take_line(&f->text);
+	f->lines++;
+	while (f->text.n != 0 && !str_starts(f->text, end_mark)) {
+		struct str line = take_line(&f->text);
+
+		f->lines++;
+		if (legacy_take(&line, binary))
+			f->binary = str_trim(line);
+		else if (add_name(f, line) && f->names.n % NAMES_BETWEEN == 0 &&
+			f->text.n + f->names.n * each > max_memory)
+			return err_set(err, "the symbol section has too many names");
+	}
+	return true;
+}
+
+/* Skips to the profile behind a symbol section: over its end and a line such as "--- heap". */
+static bool skip_to_profile(struct legacy_front *f)
+{
+	while (f->text.n != 0) {
+		struct str rest = f->text, line;
+
+		if (legacy_starts(f->text) || legacy_cpu_claims(str_sub(f->text, 0, LEGACY_HEAD)))
+			return true;
+		line = take_line(&rest);
+		if (line.n != 0 && !str_starts(line, end_mark))
+			break;
+		f->text = rest;
+		f->lines++;
+	}
+	return false;
+}
+
+/* Dumps with something in front of each line. */
+
+/* What stands in front of the lines of a dump. */
+struct prefix {
+	struct str first; /* of the first line of a goroutine; digits stand for any digits */
+	struct str next;  /* of others, where it is another one: white space */
+};
+
+/* Takes the longest run of digits off the front of both. False when only one has some. */
+static bool take_digits(struct str *a, struct str *b)
+{
+	size_t n = legacy_run(a, legacy_is_digit).n, m = legacy_run(b, legacy_is_digit).n;
+
+	return (n != 0) == (m != 0);
+}
+
+/*
+ * Takes what looks like the prefix off the front of a line: the same bytes, but for numbers, which are
+ * those of a time. A line that ends within the prefix's last white space is empty.
+ */
+static bool take_prefix(struct str *line, struct str prefix)
+{
+	struct str s = *line;
+
+	while (prefix.n != 0 && s.n != 0) {
+		if (!take_digits(&prefix, &s))
+			return false;
+		if (prefix.n == 0 || s.n == 0)
+			break;
+		if (prefix.p[0] != s.p[0])
+			return false;
+		prefix = str_from(prefix, 1);
+		s = str_from(s, 1);
+	}
+	if (str_trim(prefix).n != 0)
+		return false;
+	*line = s;
+	return true;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Where in a line the first line of a goroutine begins; its length when none does. */
+static size_t find_header(struct str line)
+{
+	static const struct str word = {"goroutine ", 10};
+	size_t at = str_find(line, word, 0);
+
+	while (at < line.n && !legacy_goroutine_header(str_from(line, at)))
+		at = str_find(line, word, at + 1);
+	return at;
+}
+
+/* Finds the prefix of a dump by its first goroutine. */
+static bool find_prefix(struct str head, struct prefix *p)
+{
+	struct str rest = head, line, next;
+
+	while (rest.n != 0) {
+		size_t at;
+
+		line = take_line(&rest);
+		if (!legacy_is_text(line))
+			return false;
+		at = find_header(line);
+		if (at == line.n || at == 0 || rest.n == 0)
+			continue;
+		p->first = str_sub(line, 0, at);
+		next = line = take_line(&rest);
+		/* t.Log indents what follows its first line. */
+		p->next = take_prefix(&next, p->first) ? (struct str){line.p, 0}
+						       : legacy_run(&line, is_blank);
+		return true;
+	}
+	return false;
+}
+
+/* Makes the text without its prefixes. Lines that have none are another program's. */
+static void strip(struct legacy_front *f, const struct prefix *p)
+{
+	struct str rest = f->text;
+	size_t n = 0;
+
+	f->made = mem_zeroed(rest.n + 1, 1);
+	while (rest.n != 0) {
+		struct str line = take_line(&rest);
+
+		if (!take_prefix(&line, p->first) &&
+			(p->next.n == 0 || !take_prefix(&line, p->next)))
+			continue;
+		if (line.n != 0)
+			memcpy(f->made + n, line.p, line.n);
+		n += line.n;
+		f->made[n++] = '\n';
+	}
+	f->text = (struct str){f->made, n};
+}
+
+bool legacy_front_claims(struct str head)
+{
+	struct prefix p;
+	uint64_t lines;
+
+	return find_start(head, &lines) < head.n || find_prefix(head, &p);
+}
+
+bool legacy_front_open(struct legacy_front *f, struct str text, uint64_t max_memory, bool *found,
+	struct err *err)
+{
+	struct str head = str_sub(text, 0, LEGACY_HEAD);
+	struct prefix p;
+	size_t at;
+
+	*f = (struct legacy_front){.text = text};
+	at = find_start(head, &f->lines);
+	*found = at < head.n;
+	if (*found) {
+		f->text = str_from(text, at);
+		if (!is_symbols(f->text))
+			return true;
+		if (!take_symbols(f, max_memory, err))
+			return false;
+		return skip_to_profile(f) ||
+			err_set(err,
+				"line %llu: names of addresses (--- symbol), but behind them no "
+				"profile that cprof knows",
+				(unsigned long long)f->lines + 1);
+	}
+	f->lines = 0;
+	*found = find_prefix(head, &p);
+	if (*found)
+		strip(f, &p);
+	return true;
+}
+
+void legacy_front_close(struct legacy_front *f)
+{
+	free(f->made);
+	map_release(&f->by_address);
+	free(f->names.p);
+}
+
+/* The last "--" in a name before `end`, which parts two names; 0 when there is none. */
+static size_t last_dashes(struct str name, size_t end)
+{
+	static const struct str operator_word = {"operator", 8};
+
+	for (size_t at = end; at-- > 1;)
+		if (name.p[at] == '-' && name.p[at - 1] == '-' &&
+			!str_ends(str_sub(name, 0, at - 1), operator_word))
+			return at - 1;
+	return 0;
+}
+
+/* "outer--inner": the functions of a location, the innermost first. */
+static void add_names(struct legacy *l, uint32_t place, struct str name)
+{
+	while (name.n != 0) {
+		size_t at = last_dashes(name, name.n);
+		struct str last = at != 0 ? str_from(name, at + 2) : name;
+
+		if (last.n != 0)
+			legacy_add_line(l, place, legacy_function(l, last, STR(""), false), 0);
+		name.n = at;
+	}
+}
+
+void legacy_front_name(const struct legacy_front *f, struct legacy *l)
+{
+	size_t same = 0, next = 0;
+
+	if (f->names.n == 0)
+		return;
+	for (size_t i = 0; i < l->locations.n; i++) {
+		uint64_t address = l->locations.p[i].address;
+
+		same += map_get(&f->by_address, address) != 0;
+		next += map_get(&f->by_address, address + 1) != 0;
+	}
+	for (uint32_t i = 0; i < l->locations.n; i++) {
+		uint64_t address = l->locations.p[i].address;
+		uint32_t a = map_get(&f->by_address, next > same ? address + 1 : address);
+		uint32_t b = map_get(&f->by_address, next > same ? address : address + 1);
+
+		if (a + b == 0 || l->locations.p[i].first_line != 0)
+			continue;
+		add_names(l, i, f->names.p[(a != 0 ? a : b) - 1]);
+		l->syms.any = true;
+	}
+}

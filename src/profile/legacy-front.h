@@ -1,0 +1,45 @@
+/*
+ * legacy-front.h: finds a text profile behind or between what others have put in front of it.
+ *
+ * In: a text that no reader knows as it is. Out: the part of it that one may know, and the names of
+ * addresses that stand before it. pprof refuses all of these files; the rules of symbol sections are
+ * those of gperftools' pprof script, which writes them with --raw.
+ *
+ * - Lines of a log, such as "<jemalloc>: ...", in front of a profile's first line;
+ * - a symbol section: "--- symbol", "binary=NAME", lines "0x... NAME", "---", in front of a profile;
+ * - dumps of goroutines with something in front of each line: a name, a time, an indent.
+ */
+#ifndef CPROF_PROFILE_LEGACY_FRONT_H
+#define CPROF_PROFILE_LEGACY_FRONT_H
+
+#include "base/err.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "base/str.h"
+
+struct legacy;
+
+struct legacy_front {
+	struct str text;   /* what is left; a part of the file, or of `made` */
+	uint64_t lines;    /* of the file in front of it */
+	char *made;        /* the text without what stood in front of each line; NULL: none */
+	struct str binary; /* as the symbol section names it; empty: it does not */
+	struct map by_address;
+	VEC(struct str) names; /* what by_address has, less one */
+};
+
+/* True when there may be something to find in a file that begins so. */
+bool legacy_front_claims(struct str head);
+
+/*
+ * Looks for a profile in the text, which must outlive *f. The table of names may take max_memory
+ * bytes. *found is false when there is none. legacy_front_close releases *f in any case.
+ */
+bool legacy_front_open(struct legacy_front *f, struct str text, uint64_t max_memory, bool *found,
+	struct err *err);
+void legacy_front_close(struct legacy_front *f);
+
+/* Gives the locations of a profile that was read the names of the symbol section. */
+void legacy_front_name(const struct legacy_front *f, struct legacy *l);
+
+#endif
