@@ -22,6 +22,8 @@ static size_t row_columns(const struct out *o)
 {
 	size_t begin = o->n;
 
+	if (begin == 0)
+		return o->begun;
 	while (begin > 0 && o->p[begin - 1] != '\n')
 		begin--;
 	return (begin == 0 ? o->begun : 0) + out_columns((struct str){o->p + begin, o->n - begin});
