@@ -485,7 +485,7 @@ static bool parse_class_char(struct parser *s, size_t *at, uint32_t *code)
 static bool parse_range(struct parser *s, size_t *at)
 {
 	size_t from = *at;
-	uint32_t lo, hi;
+	uint32_t lo = 0, hi;
 
 	if (!parse_class_char(s, at, &lo))
 		return false;
