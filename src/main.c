@@ -8,6 +8,7 @@
 #include "base/cleanup.h"
 #include "console/console.h"
 #include "session/completion.h"
+#include "session/names.h"
 #include "session/session.h"
 
 static bool run(struct session *s, char **args, int n, struct err *err)
@@ -35,7 +36,10 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 		session_enter_console(s);
 		return session_run_scripts(s, err);
 	}
-	return q.command == NULL ? console_run(s, err) : session_report(s, &q, err);
+	if (q.command == NULL)
+		return console_run(s, err);
+	names_settle_request(s, &q);
+	return session_report(s, &q, err);
 }
 
 int main(int argc, char **argv)

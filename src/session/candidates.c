@@ -16,40 +16,100 @@ static bool is_meta(char c)
 	return c != '\0' && strchr("\\.+*?()|[]{}^$", c) != NULL;
 }
 
-static bool has_blank(struct str s)
+/* The length of what no terminal may be given: control bytes, bidi controls, bytes that are no UTF-8. */
+static size_t unsafe_length(struct str s)
+{
+	static const char *const marks[] = {"\xd8\x9c", "\xe2\x80\x8e", "\xe2\x80\x8f",
+		"\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac",
+		"\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8",
+		"\xe2\x81\xa9"};
+	unsigned char c = (unsigned char)s.p[0];
+	size_t n = str_utf8_length(s);
+
+	if (n == 0 || c < ' ' || c == 0x7f)
+		return 1;
+	if (c == 0xc2 && (unsigned char)s.p[1] < 0xa0)
+		return 2;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (str_starts(s, str_from_c(marks[i])))
+			return n;
+	return 0;
+}
+
+static bool is_safe(struct str s)
+{
+	for (size_t i = 0; i < s.n; i += str_utf8_length(str_from(s, i)))
+		if (unsafe_length(str_from(s, i)) != 0)
+			return false;
+	return true;
+}
+
+/* One character of a name, in a regular expression. Returns how long it was. */
+static size_t escape_one(const struct completer *k, struct out *o, struct str s, bool label)
+{
+	size_t n = unsafe_length(s), blank = str_blank_length(s);
+
+	if (n != 0) {
+		out_lit(o, s.p[0] == '\n' ? "\\n" : ".");
+		return n;
+	}
+	if (blank == 1 && k->dash) {
+		out_lit(o, "\\s");
+		return 1;
+	}
+	if (blank != 0 && k->dash) {
+		out_lit(o, ".");
+		return blank;
+	}
+	if (label && (s.p[0] == ',' || s.p[0] == '=')) {
+		out_fmt(o, "\\x%02x", (unsigned)s.p[0]);
+		return 1;
+	}
+	if (is_meta(s.p[0]))
+		out_lit(o, "\\");
+	n = str_utf8_length(s);
+	out_bytes(o, s.p, n);
+	return n;
+}
+
+/* A label's text would be a range of numbers: 4, 1kb:64mb, :4kb. */
+static bool is_range(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (words_blank(s.p[i]))
-			return true;
-	return false;
+		if (!((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z') && s.p[i] != ':' &&
+			!(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != '-' && s.p[i] != '+')
+			return false;
+	return s.n != 0 && !((s.p[0] | 0x20) >= 'a' && (s.p[0] | 0x20) <= 'z');
 }
 
 /* A regular expression for the name. What could not be typed is any character. */
-static struct str escape(struct completer *k, struct str name)
+static struct str escape(struct completer *k, struct str name, bool label)
 {
 	struct out o = {0};
 	struct str text;
-	size_t n;
 
-	for (size_t i = 0; i < name.n; i += n) {
-		unsigned char c = (unsigned char)name.p[i];
-
-		n = str_utf8_length(str_from(name, i));
-		if (n == 0 || c < ' ' || c == 0x7f ||
-			(c == 0xc2 && (unsigned char)name.p[i + 1] < 0xa0)) {
-			out_lit(&o, ".");
-			n = n == 0 ? 1 : n;
-		} else if (c == ' ' && k->dash) {
-			out_lit(&o, "\\s");
-		} else {
-			if (is_meta((char)c))
-				out_lit(&o, "\\");
-			out_bytes(&o, name.p + i, n);
-		}
-	}
-	text = arena_str(k->a, (struct str){o.p, o.n});
+	for (size_t i = 0; i < name.n;)
+		i += escape_one(k, &o, str_from(name, i), label);
+	text = (struct str){o.n ? o.p : "", o.n};
+	if (label && is_range(text))
+		text = arena_fmt(k->a, "(%.*s)", (int)text.n, text.p);
+	else
+		text = arena_str(k->a, text);
 	out_release(&o);
 	return text;
+}
+
+/* The byte that \xHH stands for, or -1. */
+static int hex_of(struct str s)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *high, *low;
+
+	if (s.n < 4 || !str_starts(s, STR("\\x")))
+		return -1;
+	high = memchr(digits, s.p[2] | 0x20, 16);
+	low = memchr(digits, s.p[3] | 0x20, 16);
+	return high != NULL && low != NULL ? (int)((high - digits) * 16 + (low - digits)) : -1;
 }
 
 /* The text of a regular expression without its backslashes. */
@@ -59,61 +119,143 @@ struct str candidates_unescape(struct completer *k, struct str s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
+		int hex = hex_of(str_from(s, i));
+
+		if (hex >= 0) {
+			to[n++] = (char)hex;
+			i += 3;
+			continue;
+		}
 		if (s.p[i] == '\\' && i + 1 < s.n)
 			i++;
-		to[n++] = s.p[i];
+		to[n++] = i > 0 && s.p[i - 1] == '\\' && s.p[i] == 's' ? ' ' : s.p[i];
 	}
 	return (struct str){to, n};
 }
 
-/* In quotes; a quote within gets a backslash. `closed`: with the one at its end. */
-static struct str in_quotes(struct completer *k, struct str text, char quote, bool closed)
+/* True when the console reads typed as the value of an assignment, and it is text. */
+static bool is_value(struct completer *k, struct str typed, struct str text)
 {
-	struct out o = {0};
-	struct str s;
+	struct str line = candidates_joined(k, STR("focus="), typed), rest = line, statement, value;
+	struct err ignored;
 
-	out_bytes(&o, &quote, 1);
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == quote)
-			out_lit(&o, "\\");
-		out_bytes(&o, text.p + i, 1);
-	}
-	if (closed)
-		out_bytes(&o, &quote, 1);
-	s = arena_str(k->a, (struct str){o.p, o.n});
-	out_release(&o);
-	return s;
+	return words_statement(&rest, &statement) && rest.p == NULL &&
+		words_value(k->a, str_from(statement, 6), &value, &ignored) && str_eq(value, text);
 }
 
-/* As a word, a text would be read as something else. */
-static bool needs_quotes(struct str text)
+/* A command's name, with a node count or without, wins over others. */
+static bool is_command(struct str name)
 {
+	if (verb_find(name) != NULL)
+		return true;
+	while (command_find(name) == NULL && name.n != 0 && name.p[name.n - 1] >= '0' &&
+		name.p[name.n - 1] <= '9')
+		name.n--;
+	return command_find(name) != NULL;
+}
+
+/* The same for a word in its place. */
+static bool is_word(struct completer *k, struct str typed, struct str text)
+{
+	struct str rest = typed, statement = typed, name;
+	struct setting set;
+	struct word word;
+	struct err ignored;
 	int64_t n;
+	bool there;
 
-	return has_blank(text) ||
-		(text.n != 0 && (strchr("->\"'", text.p[0]) != NULL || num_int(text, 10, &n)));
+	if (!words_next(k->a, &rest, k->place, &word, &there, &ignored) || !there || rest.n != 0 ||
+		word.is_operator || !str_eq(word.text, text))
+		return false;
+	if (k->place == PLACE_FIRST) /* one statement, and a name of ours is what it says */
+		return words_statement(&rest, &statement) && statement.n == 0 &&
+			(word.quoted ||
+				(typed.p[0] != '#' && typed.p[0] != '!' && !is_command(typed) &&
+					words_value_at(typed) > typed.n &&
+					(name = typed, words_statement(&name, &statement)) &&
+					str_eq(statement, typed) && name.p == NULL));
+	if (k->dash)
+		return typed.n > 1 && !words_setting(typed, &set) && !num_int(typed, 10, &n);
+	if (k->place == PLACE_REPORT)
+		return word.quoted || (typed.p[0] != '-' && !num_int(typed, 10, &n));
+	return word.quoted || (!str_eq(typed, STR("-")) && typed.p[0] != '|' && typed.p[0] != '>');
 }
 
-/* The word with `name` at its end, as it is to be typed. `whole`: nothing follows in it. */
-static struct str word_for(struct completer *k, struct str name, bool whole)
+static bool is_read(struct completer *k, struct str typed, struct str text)
 {
-	struct str parts[2] = {k->head, k->style == STYLE_REGEX ? escape(k, name) : name};
-	struct str text = arena_join(k->a, parts, 2, STR(""));
-	char quote = k->quote;
+	return k->place == PLACE_VALUE ? is_value(k, typed, text) : is_word(k, typed, text);
+}
 
-	if (quote == 0 && k->style != STYLE_PLAIN && !k->dash && needs_quotes(text))
-		quote = '"';
-	return quote != 0 ? in_quotes(k, text, quote, whole) : text;
+/* The word as it is typed: as it is if it is read so, else in quotes. False when there is no way. */
+static bool quote(struct completer *k, struct str text, bool whole, struct str *typed)
+{
+	const char quotes[] = {k->quote != 0 ? k->quote : '"', k->quote != 0 ? k->quote : '\''};
+
+	*typed = k->dash ? candidates_joined(k, STR("-"), text) : text;
+	if (text.n == 0 && k->quote == 0)
+		return true;
+	if (k->quote == 0 && is_read(k, *typed, *typed)) {
+		*typed = text;
+		return true;
+	}
+	if (k->dash) { /* it would set an option */
+		*typed = arena_fmt(k->a, "(%.*s)", (int)text.n, text.p);
+		return is_read(k, candidates_joined(k, STR("-"), *typed),
+			candidates_joined(k, STR("-"), *typed));
+	}
+	for (size_t i = 0; i < sizeof(quotes); i++) {
+		*typed = words_in_quotes(k->a, text, quotes[i], true);
+		if (is_read(k, *typed, text)) {
+			*typed = words_in_quotes(k->a, text, quotes[i], whole);
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * The word with `name` at its end, as it is to be typed. `whole`: nothing follows in it. False when it
+ * cannot be typed.
+ */
+static bool word_for(struct completer *k, const struct named *row, bool whole, struct str *typed)
+{
+	struct str name = row->name;
+
+	if (row->style == STYLE_OURS) {
+		*typed = candidates_joined(k, k->head, name);
+		if (k->quote != 0)
+			*typed = words_in_quotes(k->a, *typed, k->quote, whole);
+		return true;
+	}
+	if (row->style == STYLE_REGEX || row->style == STYLE_LABEL)
+		name = escape(k, name, row->style == STYLE_LABEL);
+	else if (!is_safe(name) ||
+		(k->separator != 0 && memchr(name.p, k->separator, name.n) != NULL))
+		return false;
+	return quote(k, candidates_joined(k, k->head, name), whole, typed);
 }
 
 static void offer_open(struct completer *k, struct str name, bool open)
 {
+	struct named row = {name, k->style, open};
+	struct str typed;
+
 	if (name.n < k->typed.n ||
 		(k->anywhere ? str_find(name, k->typed, 0) == name.n && k->typed.n != 0
 			     : !str_starts(name, k->typed)))
 		return;
-	vec_add(&k->rows)->open = open;
-	*vec_add(&k->names) = name;
+	if (word_for(k, &row, !open, &typed))
+		*vec_add(&k->names) = row;
+}
+
+/* Names of our own tables. */
+static void offer_ours(struct completer *k, struct str name, bool open)
+{
+	enum style style = k->style;
+
+	k->style = STYLE_OURS;
+	offer_open(k, name, open);
+	k->style = style;
 }
 
 void candidates_offer(struct completer *k, struct str name)
@@ -132,18 +274,18 @@ struct str candidates_joined(struct completer *k, struct str a, struct str b)
 void candidates_commands(struct completer *k)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
-		candidates_offer(k, str_from_c(c->name));
+		offer_ours(k, str_from_c(c->name), false);
 	for (const struct verb *v = verbs; v->name != NULL; v++)
-		candidates_offer(k, str_from_c(v->name));
+		offer_ours(k, str_from_c(v->name), false);
 }
 
 /* Options with what is between their name and value, and the names of choices. */
 void candidates_options(struct completer *k, struct str behind)
 {
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		offer_open(k, candidates_joined(k, str_from_c(o->name), behind), behind.n != 0);
+		offer_ours(k, candidates_joined(k, str_from_c(o->name), behind), behind.n != 0);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		candidates_offer(k, str_from_c(c->name));
+		offer_ours(k, str_from_c(c->name), false);
 }
 
 void candidates_aliases(struct completer *k)
@@ -156,8 +298,13 @@ void candidates_types(struct completer *k, struct str before)
 {
 	const struct profile *p = &k->s->profile;
 
-	for (uint32_t i = 0; i < p->n_types; i++)
-		candidates_offer(k, candidates_joined(k, before, profile_str(p, p->types[i].type)));
+	for (uint32_t i = 0; i < p->n_types; i++) {
+		struct str type = profile_str(p, p->types[i].type);
+		int64_t n;
+
+		if (k->place != PLACE_VALUE || !num_int(type, 10, &n)) /* that is a position */
+			candidates_offer(k, candidates_joined(k, before, type));
+	}
 }
 
 /* What a line can begin with. */
@@ -251,6 +398,8 @@ void candidates_paths(struct completer *k)
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
 			(entry->d_name[0] == '.' && name.n == 0))
 			continue;
+		if (!str_eq(home_expand(k->a, path), file))
+			continue; /* it would be read as another one */
 		is_folder = stat(file.p, &st) == 0 && S_ISDIR(st.st_mode);
 		offer_open(k, is_folder ? candidates_joined(k, path, STR("/")) : path, is_folder);
 	}
@@ -258,32 +407,26 @@ void candidates_paths(struct completer *k)
 		closedir(dir);
 }
 
-/* Names with where they stood among the rows. */
-struct named {
-	struct str name;
-	bool open;
-};
-
 static int by_name(const void *a, const void *b)
 {
-	return str_cmp(((const struct named *)a)->name, ((const struct named *)b)->name);
+	const struct named *l = a, *r = b;
+	int c = str_cmp(l->name, r->name);
+
+	return c != 0 ? c : (l->style > r->style) - (l->style < r->style);
 }
 
-/* Sorts the names, without doubles. */
-static struct named *sort_names(struct completer *k, size_t *n)
+/* Sorts the names, without doubles; returns how many there are. */
+static size_t sort_names(struct completer *k)
 {
-	struct named *sorted = arena_array(k->a, struct named, k->names.n);
+	size_t n = 0;
 
-	*n = 0;
-	for (size_t i = 0; i < k->names.n; i++)
-		sorted[i] = (struct named){k->names.p[i], k->rows.p[i].open};
 	if (k->names.n == 0)
-		return sorted;
-	qsort(sorted, k->names.n, sizeof(*sorted), by_name);
+		return 0;
+	qsort(k->names.p, k->names.n, sizeof(*k->names.p), by_name);
 	for (size_t i = 0; i < k->names.n; i++)
-		if (*n == 0 || !str_eq(sorted[*n - 1].name, sorted[i].name))
-			sorted[(*n)++] = sorted[i];
-	return sorted;
+		if (n == 0 || !str_eq(k->names.p[n - 1].name, k->names.p[i].name))
+			k->names.p[n++] = k->names.p[i];
+	return n;
 }
 
 /* Behind what was typed, which is found in each name, all go on alike for so many bytes. */
@@ -305,6 +448,17 @@ static struct str common_name(struct completer *k, const struct named *sorted, s
 	return str_sub(first, 0, same);
 }
 
+/* What the word becomes at once where there are several: what they have in common, if it can be typed. */
+static struct str common_word(struct completer *k, const struct named *sorted, size_t n)
+{
+	struct named row = {.name = common_name(k, sorted, n)};
+	struct str typed;
+
+	for (size_t i = 0; i < n; i++)
+		row.style = sorted[i].style > row.style ? sorted[i].style : row.style;
+	return word_for(k, &row, false, &typed) ? typed : str_from(k->line, k->c->begin);
+}
+
 static struct str shown(struct completer *k, struct str name)
 {
 	struct out o = {.terminal = true};
@@ -319,17 +473,18 @@ static struct str shown(struct completer *k, struct str name)
 void candidates_finish(struct completer *k)
 {
 	struct completion *c = k->c;
-	struct named *sorted = sort_names(k, &c->n);
-	size_t all = c->n;
+	const struct named *sorted = k->names.p;
+	size_t all = sort_names(k);
 
 	if (all == 0)
 		return;
-	if (c->n > COMPLETE_MAX)
-		c->n = COMPLETE_MAX;
+	c->n = all > COMPLETE_MAX ? COMPLETE_MAX : all;
 	c->left_out = all - c->n;
 	c->rows = arena_array(k->a, struct candidate, c->n);
-	for (size_t i = 0; i < c->n; i++)
-		c->rows[i] = (struct candidate){word_for(k, sorted[i].name, !sorted[i].open),
-			shown(k, sorted[i].name), sorted[i].open};
-	c->common = all == 1 ? c->rows[0].text : word_for(k, common_name(k, sorted, all), false);
+	for (size_t i = 0; i < c->n; i++) {
+		c->rows[i] = (struct candidate){.shown = shown(k, sorted[i].name),
+			.open = sorted[i].open};
+		word_for(k, &sorted[i], !sorted[i].open, &c->rows[i].text);
+	}
+	c->common = all == 1 ? c->rows[0].text : common_word(k, sorted, all);
 }

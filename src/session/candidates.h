@@ -10,12 +10,21 @@
 
 #include "base/mem.h"
 #include "session/complete.h"
+#include "session/words.h"
 
-/* How a name is to be typed. */
+/* How a name is typed. */
 enum style {
-	STYLE_PLAIN,
-	STYLE_WORD,  /* in quotes where it holds a blank */
-	STYLE_REGEX, /* with backslashes */
+	STYLE_OURS,  /* as it is: a name from our own tables */
+	STYLE_WORD,  /* in quotes where it would be read as something else without them */
+	STYLE_REGEX, /* the same, and with backslashes */
+	STYLE_LABEL, /* a regular expression of a filter of labels */
+};
+
+/* A name as it is, and how it is typed. */
+struct named {
+	struct str name;
+	enum style style;
+	bool open;
 };
 
 struct completer {
@@ -23,17 +32,23 @@ struct completer {
 	struct arena *a;
 	struct str line;
 	struct completion *c;
-	char quote;       /* the word begins with it; or 0 */
-	bool dash;        /* it is behind a `-`, where there can be no quotes */
-	struct str head;  /* the word up to what is completed: "main|" of "main|run" */
-	struct str typed; /* what is completed, without backslashes where it is a regex */
-	enum style style;
-	bool anywhere; /* it may stand anywhere in the name */
-	VEC(struct candidate) rows;
-	VEC(struct str) names; /* of the rows, as they are */
+	enum words_place place; /* of the word */
+	char quote;             /* the word begins with it; or 0 */
+	char separator;         /* of a list of words, which no name in it may hold; or 0 */
+	bool dash;              /* it is behind a `-`, where there can be no quotes */
+	struct str head;        /* the word up to what is completed: "main|" of "main|run" */
+	struct str typed;       /* what is completed, without backslashes where it is a regex */
+	enum style style;       /* of the candidates that are offered */
+	bool anywhere;          /* it may stand anywhere in the name */
+	VEC(struct named) names;
 };
 
-/* A name of any kind; the others are sources of them. */
+/*
+ * A name of any kind; the others are sources of them. Only names of STYLE_OURS are typed as they are. All
+ * others are quoted by one function, which reads what it made as the console will: what would not be that
+ * name, and nothing else, is not offered. Names with control bytes are none of words, and in expressions
+ * these are any character.
+ */
 void candidates_offer(struct completer *k, struct str name);
 void candidates_commands(struct completer *k); /* and verbs */
 void candidates_options(struct completer *k, struct str behind);

@@ -30,12 +30,18 @@ static void begin_word(struct completer *k, size_t at, enum style style)
 	k->typed = word;
 }
 
+static bool is_regex(const struct completer *k)
+{
+	return k->style == STYLE_REGEX || k->style == STYLE_LABEL;
+}
+
 /* Only what is behind the last separator is completed. */
 static void split_list(struct completer *k, char separator)
 {
 	size_t at = separator != 0 ? str_find_last(k->typed, separator) : k->typed.n;
 
-	while (at > 0 && at < k->typed.n && k->style == STYLE_REGEX && k->typed.p[at - 1] == '\\')
+	k->separator = is_regex(k) ? '\0' : separator;
+	while (at > 0 && at < k->typed.n && is_regex(k) && k->typed.p[at - 1] == '\\')
 		at = str_find_last(str_sub(k->typed, 0, at), separator) < at
 			? str_find_last(str_sub(k->typed, 0, at), separator)
 			: k->typed.n;
@@ -43,7 +49,7 @@ static void split_list(struct completer *k, char separator)
 		k->head = candidates_joined(k, k->head, str_sub(k->typed, 0, at + 1));
 		k->typed = str_from(k->typed, at + 1);
 	}
-	if (k->style == STYLE_REGEX)
+	if (is_regex(k))
 		k->typed = candidates_unescape(k, k->typed);
 }
 
@@ -59,7 +65,7 @@ static void complete_label(struct completer *k, size_t at, char separator)
 	size_t equals;
 	struct str key;
 
-	begin_word(k, at, STYLE_REGEX);
+	begin_word(k, at, STYLE_LABEL);
 	equals = str_find(k->typed, STR("="), 0);
 	if (equals == k->typed.n) {
 		k->style = STYLE_WORD;
@@ -75,7 +81,7 @@ static void complete_label(struct completer *k, size_t at, char separator)
 
 static void complete_value(struct completer *k, const struct option *o, size_t at)
 {
-	begin_word(k, at, STYLE_PLAIN);
+	begin_word(k, at, STYLE_OURS);
 	switch (o->kind) {
 	case OPTION_BOOL:
 		candidates_offer(k, STR("false"));
@@ -124,59 +130,62 @@ static void complete_value(struct completer *k, const struct option *o, size_t a
 	}
 }
 
-/* The words that a report takes, between its name and `at`, where the last one begins. */
-static void complete_report(struct completer *k, const struct command *c, size_t begin, size_t at)
+/* The word at `at` of a report, in its place. */
+static void complete_report(struct completer *k, const struct command *c, size_t at)
 {
-	struct str word = str_from(k->line, at),
-		   before = str_trim(str_sub(k->line, begin, at - begin));
-	size_t redirection = str_starts(word, STR(">>")) ? 2 : str_starts(word, STR(">")) ? 1 : 0;
+	struct str word = str_from(k->line, at);
 
-	before = str_from(before, words_last(before));
-	if (redirection != 0 || str_eq(before, STR(">")) || str_eq(before, STR(">>"))) {
-		begin_word(k, at + redirection, STYLE_WORD);
+	if (k->place == PLACE_FILE) {
+		begin_word(k, at, STYLE_WORD);
 		candidates_paths(k);
 		return;
 	}
 	if (c->args == ARGS_NONE)
 		return;
 	if (c->args == ARGS_SORTED) {
-		begin_word(k, at, STYLE_PLAIN);
+		begin_word(k, at, STYLE_OURS);
 		if (k->typed.n != 0)
 			candidates_offer(k, STR("-cum"));
-		if (k->rows.n != 0) {
+		if (k->names.n != 0) {
 			k->c->kind = COMPLETE_NAMES;
 			return;
 		}
 	}
 	k->dash = str_starts(word, STR("-"));
-	regex_word(k, at + k->dash);
-	if (c->args == ARGS_TAGS)
+	if (c->args == ARGS_TAGS) {
+		begin_word(k, at + k->dash, STYLE_LABEL);
+		split_list(k, '|');
 		candidates_keys(k, STR(":"));
-	else
+	} else {
+		regex_word(k, at + k->dash);
 		candidates_functions(k);
+	}
 }
 
-/* Where what follows the word at or behind `at` begins. */
-static size_t behind_word(struct completer *k, size_t at)
+static void offer_presets(struct completer *k, struct str before)
 {
-	struct str rest = str_from(k->line, at), word = rest;
+	struct str *names;
+	size_t n = preset_names(k->s, &names);
 
-	str_word(&rest, &word);
-	at = (size_t)(word.p - k->line.p) + word.n;
-	while (at < k->line.n && words_blank(k->line.p[at]))
-		at++;
-	return at;
+	for (size_t i = 0; i < n; i++)
+		if (before.n != 0 ||
+			!(str_eq(names[i], STR(PRESET_SAVE)) ||
+				str_eq(names[i], STR(PRESET_DELETE))))
+			candidates_offer(k, names[i]);
+	if (before.n != 0)
+		return;
+	k->style = STYLE_OURS;
+	candidates_offer(k, STR(PRESET_SAVE));
+	candidates_offer(k, STR(PRESET_DELETE));
 }
 
-static void complete_verb(struct completer *k, const struct verb *v, size_t begin, size_t at)
+static void complete_verb(struct completer *k, const struct verb *v, struct str before, size_t at)
 {
-	struct str before = str_trim(str_sub(k->line, begin, at - begin)), *names;
-	size_t n;
-
 	begin_word(k, at, STYLE_WORD);
 	k->c->kind = COMPLETE_NAMES;
 	switch (v->kind) {
 	case WORDS_NONE:
+	case WORDS_SHELL:
 		k->c->kind = COMPLETE_NONE;
 		break;
 	case WORDS_NAME:
@@ -184,17 +193,14 @@ static void complete_verb(struct completer *k, const struct verb *v, size_t begi
 		candidates_options(k, STR(""));
 		break;
 	case WORDS_ALIAS:
+	case WORDS_UNALIAS:
 		candidates_aliases(k);
 		break;
 	case WORDS_PATH:
 		candidates_paths(k);
 		break;
 	case WORDS_PRESET:
-		n = preset_names(k->s, &names);
-		for (size_t i = 0; i < n; i++)
-			candidates_offer(k, names[i]);
-		if (before.n == 0)
-			candidates_offer(k, STR(PRESET_SAVE));
+		offer_presets(k, before);
 		break;
 	}
 }
@@ -205,7 +211,7 @@ static struct str command_word(struct completer *k, struct str word)
 	for (size_t i = 0; i < k->s->aliases.n; i++) {
 		struct str lines = k->s->aliases.p[i].lines, first;
 
-		if (str_eq(k->s->aliases.p[i].name, word) && str_word(&lines, &first))
+		if (str_eq(k->s->aliases.p[i].name, word) && words_name(&lines, &first))
 			word = first;
 	}
 	if (command_find(word) == NULL && verb_find(word) == NULL)
@@ -214,56 +220,51 @@ static struct str command_word(struct completer *k, struct str word)
 	return word;
 }
 
-/* The option that a statement sets; *value is where its value begins in the line. */
-static const struct option *assigned(struct completer *k, size_t begin, size_t *value)
-{
-	struct str statement = str_from(k->line, begin);
-	size_t equals = str_find(statement, STR("="), 0);
-
-	if (equals == statement.n)
-		return NULL;
-	*value = begin + equals + 1;
-	while (*value < k->line.n && words_blank(k->line.p[*value]))
-		++*value;
-	return config_option(str_trim(str_sub(statement, 0, equals)));
-}
-
 /* Behind the name of an alias that is being made: its lines are completed like others. */
 static size_t skip_alias(struct completer *k, size_t begin)
 {
 	for (;;) {
-		size_t at = begin + words_last(str_from(k->line, begin)),
-		       name = behind_word(k, begin);
-		struct str rest = str_from(k->line, begin), word;
+		struct str rest = str_from(k->line, begin), name;
 		const struct verb *v;
+		struct word alias;
+		struct err ignored;
+		bool there;
 
-		if (!str_word(&rest, &word) || name >= at)
+		if (!words_name(&rest, &name) || (v = verb_find(name)) == NULL ||
+			v->kind != WORDS_ALIAS ||
+			!words_next(k->a, &rest, PLACE_VERB, &alias, &there, &ignored) || !there ||
+			rest.n == 0)
 			return begin;
-		v = verb_find(word);
-		if (v == NULL || v->kind != WORDS_ALIAS)
-			return begin;
-		begin = behind_word(k, name);
+		begin = k->line.n - rest.n;
 	}
 }
 
 /* A statement that begins at `begin`, and is the last one of the line. */
 static void complete_statement(struct completer *k, size_t begin)
 {
-	struct str rest = str_from(k->line, begin), word = STR("");
-	size_t at = begin + words_last(rest), value, behind = behind_word(k, begin);
+	struct str statement = str_from(k->line, begin), rest = statement, word = STR("");
+	size_t at = begin + words_last(statement, &k->place);
 	const struct option *o;
 	const struct command *c;
 	const struct verb *v;
 
 	k->c->kind = COMPLETE_NAMES;
-	o = assigned(k, begin, &value);
-	if (o != NULL) {
-		complete_value(k, o, value);
+	if (k->place == PLACE_SHELL) {
+		k->c->kind = COMPLETE_NONE;
 		return;
 	}
-	if (at == begin || !str_word(&rest, &word)) {
-		begin_word(k, begin, STYLE_PLAIN);
+	if (k->place == PLACE_FIRST) {
+		begin_word(k, at, STYLE_WORD);
 		candidates_first(k);
+		return;
+	}
+	words_name(&rest, &word);
+	if (k->place == PLACE_VALUE)
+		word = words_trim(str_sub(statement, 0, str_find(statement, STR("="), 0)));
+	o = config_option(word);
+	if (o != NULL) {
+		k->place = PLACE_VALUE;
+		complete_value(k, o, at);
 		return;
 	}
 	word = command_word(k, word);
@@ -271,32 +272,23 @@ static void complete_statement(struct completer *k, size_t begin)
 	v = verb_find(word);
 	k->c->kind = COMPLETE_NONE;
 	if (c != NULL)
-		complete_report(k, c, behind, at);
+		complete_report(k, c, at);
 	else if (v != NULL)
-		complete_verb(k, v, behind, at);
+		complete_verb(k, v, words_trim(str_sub(rest, 0, at - (k->line.n - rest.n))), at);
 }
 
-/* Where the last statement begins; false when a comment or a shell command is what is there. */
+/* Where the last statement begins; false when it is a comment. */
 static bool find_statement(struct str line, size_t *begin)
 {
-	struct str rest = line, statement, word;
+	struct str rest = line, statement, text;
 
 	if (line.p == NULL)
 		return false;
 	do {
 		*begin = (size_t)(rest.p - line.p);
-		if (!words_statement(&rest, &statement))
-			return false;
-	} while (rest.p != NULL);
-	while (*begin < line.n && words_blank(line.p[*begin]))
-		++*begin;
-	if (*begin < line.n && line.p[*begin] == '#')
-		return false;
-	rest = str_from(line, *begin);
-	while (str_word(&rest, &word))
-		if (str_eq(word, STR("|")))
-			return false;
-	return true;
+		text = rest;
+	} while (words_statement(&rest, &statement) && rest.p != NULL);
+	return !str_starts(words_trim(text), STR("#"));
 }
 
 void session_complete(struct session *s, struct str line, struct completion *c)
@@ -309,6 +301,5 @@ void session_complete(struct session *s, struct str line, struct completion *c)
 	if (find_statement(line, &begin))
 		complete_statement(&k, skip_alias(&k, begin));
 	candidates_finish(&k);
-	free(k.rows.p);
 	free(k.names.p);
 }

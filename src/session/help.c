@@ -296,6 +296,20 @@ static struct str option_value(struct session *s, const struct option *o)
 	return STR("\"\"");
 }
 
+void session_option(struct session *s, const struct option *o, struct out *out)
+{
+	struct str value = option_value(s, o), comment = option_comment(s, o, value);
+
+	out_lit(out, o->name);
+	out_lit(out, " = ");
+	out_str(out, value);
+	out_lit(out, " //: default ");
+	out_lit(out, o->def[0] != '\0' ? o->def : "\"\"");
+	if (str_starts(comment, STR("//: [")))
+		out_str(out, str_from(comment, 3));
+	out_lit(out, "\n");
+}
+
 static int by_name(const void *a, const void *b)
 {
 	const struct option *const *l = a, *const *r = b;

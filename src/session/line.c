@@ -4,7 +4,9 @@
  * In: what was typed. Out: a done assignment, or a request. The rules are those of pprof's
  * internal/driver/interactive.go: NAME=VALUE assigns, //: begins a comment on an assignment; other
  * lines are a command and its words: numbers are node counts, -word adds to ignore, >file redirects,
- * other words add to focus. Beyond it there are quotes, >>, | and ; (see words.h), and aliases.
+ * other words add to focus. Beyond it there are quotes, >>, | and ; (words.h), aliases, names that
+ * are pasted (names.h), and -word sets an option where it names a choice, one that is on or off, or is
+ * -name=value.
  */
 
 #include <unistd.h>
@@ -12,26 +14,23 @@
 #include "base/interrupt.h"
 #include "base/num.h"
 #include "session/home.h"
+#include "session/names.h"
 #include "session/session.h"
 #include "session/suggest.h"
 #include "session/words.h"
+#include "units/units.h"
 
-/* ":" clears the filters; a sample type's name selects it, with total_ and mean_ in front also. */
-static bool expand_shortcut(struct session *s, struct str line)
+/* A sample type's name selects it, with total_ and mean_ in front also. */
+static bool select_type(struct session *s, struct str name)
 {
 	const struct profile *p = &s->profile;
-	struct config *c = &s->config;
 
-	if (str_eq(line, STR(":"))) {
-		c->focus = c->ignore = c->hide = c->tagfocus = c->tagignore = STR("");
-		return true;
-	}
-	for (uint32_t i = 0; i < p->n_types; i++) {
+	for (uint32_t i = 0; i < p->n_types && name.n != 0; i++) {
 		struct str type = profile_str(p, p->types[i].type);
-		bool total = str_starts(line, STR("total_")) && str_eq(str_from(line, 6), type);
-		bool mean = str_starts(line, STR("mean_")) && str_eq(str_from(line, 5), type);
+		bool total = str_starts(name, STR("total_")) && str_eq(str_from(name, 6), type);
+		bool mean = str_starts(name, STR("mean_")) && str_eq(str_from(name, 5), type);
 
-		if (line.n == 0 || !(total || mean || str_eq(line, type)))
+		if (!(total || mean || str_eq(name, type)))
 			continue;
 		s->config.sample_index = type;
 		if (total || mean)
@@ -41,58 +40,119 @@ static bool expand_shortcut(struct session *s, struct str line)
 	return false;
 }
 
+static const struct command *command_of(struct str *word, struct config *config);
+
+/* ":" clears the filters; the name of a type selects it, in quotes also one that a command has. */
+static bool expand_shortcut(struct session *s, struct str line)
+{
+	struct config *c = &s->config, ignored = *c;
+	struct str rest = line, name = line;
+	struct word word;
+	struct err err;
+	bool there;
+
+	if (str_eq(line, STR(":"))) {
+		c->focus = c->ignore = c->hide = c->tagfocus = c->tagignore = STR("");
+		return true;
+	}
+	if (words_next(&s->command, &rest, PLACE_FIRST, &word, &there, &err) && there &&
+		word.quoted && words_trim(rest).n == 0)
+		return select_type(s, word.text);
+	return command_of(&name, &ignored) == NULL && verb_find(line) == NULL &&
+		select_type(s, line);
+}
+
 /* Sets a choice by its own name: "lines", "cum=true". */
-static bool set_by_choice(struct session *s, const struct choice *c, struct str value,
-	struct err *err)
+static bool set_by_choice(struct config *config, struct arena *a, const struct choice *c,
+	struct str value, struct err *err)
 {
 	bool on = value.n == 0;
 
 	if (value.n != 0 && (!num_bool(value, &on) || !on))
 		return err_set(err, "%s is a choice of %s; use %s=%s", c->name, c->option,
 			c->option, c->name);
-	return config_set(&s->config, &s->life, config_option(str_from_c(c->option)),
-		str_from_c(c->name), CONFIG_CONSOLE, err);
+	return config_set(config, a, config_option(str_from_c(c->option)), str_from_c(c->name),
+		CONFIG_CONSOLE, err);
 }
 
-static bool set_option(struct session *s, const struct option *o, struct str value, struct err *err)
+/* A unit that no value has is told: no report would show it. */
+static void check_unit(struct session *s, struct str unit)
+{
+	const struct profile *p = &s->profile;
+
+	if (unit.n == 0 || str_eq(unit, STR("minimum")) || str_eq(unit, STR("auto")))
+		return;
+	for (uint32_t i = 0; i < p->n_types; i++) {
+		struct str own = profile_str(p, p->types[i].unit);
+
+		if (str_eq(own, unit) || units_compatible(own, unit))
+			return;
+	}
+	session_note(s,
+		"unit=%.*s: no value of this profile has this unit; unit=minimum is the default",
+		(int)unit.n, unit.p);
+}
+
+/* Sets an option of the session, or of one command; texts are kept in the arena. */
+static bool set_option(struct session *s, struct config *c, struct arena *a, const struct option *o,
+	struct str value, struct err *err)
 {
 	uint32_t index;
 
 	if (o->kind == OPTION_PATH || o->kind == OPTION_PATHS)
 		value = home_expand(&s->command, value);
+	if (o->kind == OPTION_REGEX)
+		value = names_meant(s, &s->command, value);
+	if (o->kind == OPTION_UNIT)
+		check_unit(s, value);
 	if (o->kind != OPTION_TYPE)
-		return config_set(&s->config, &s->life, o, value, CONFIG_CONSOLE, err);
+		return config_set(c, a, o, value, CONFIG_CONSOLE, err);
 	/* Kept as the type's name, so that it shows what was chosen. */
 	if (!profile_type_index(&s->profile, value, &index, err))
 		return false;
-	s->config.sample_index = profile_str(&s->profile, s->profile.types[index].type);
+	c->sample_index = profile_str(&s->profile, s->profile.types[index].type);
 	return true;
 }
 
-/* Does the assignment that line is. *done is false when it is none. */
+static bool show_option(struct session *s, const struct option *o)
+{
+	struct out out = {.terminal = true};
+
+	session_option(s, o, &out);
+	session_say(s, &out);
+	return true;
+}
+
+/*
+ * Does the assignment that line is: NAME=VALUE, NAME VALUE, or NAME alone, which shows the option or
+ * sets it to true. *done is false when it is none.
+ */
 static bool try_assignment(struct session *s, struct str line, bool *done, struct err *err)
 {
-	size_t equals = str_find(line, STR("="), 0), at, comment;
-	bool has_value = equals < line.n;
-	struct str name = str_trim(str_sub(line, 0, equals));
-	struct str value = has_value ? str_trim(str_from(line, equals + 1)) : STR("");
-	const struct option *o = config_option(name);
-	const struct choice *c = config_choice(name);
+	size_t at = words_value_at(line);
+	bool has_value = at <= line.n;
+	struct str rest = line, name, value = str_from(line, at);
+	const struct option *o;
+	const struct choice *c;
 
-	*done = o != NULL || c != NULL;
+	if (has_value)
+		name = words_trim(str_sub(line, 0, str_find(line, STR("="), 0)));
+	else if (words_name(&rest, &name))
+		value = words_trim(rest);
+	else
+		name = STR("");
+	o = config_option(name);
+	c = config_choice(name);
+	*done = o != NULL || (c != NULL && (has_value || value.n == 0));
 	if (!*done)
 		return true;
-	at = words_quoted(value);
-	for (comment = value.n; (at = str_find(value, STR("//:"), at)) < value.n; at++)
-		comment = at;
-	value = str_trim(str_sub(value, 0, comment));
 	if (!words_value(&s->command, value, &value, err))
 		return err_wrap(err, "%.*s", (int)name.n, name.p);
 	if (c != NULL)
-		return set_by_choice(s, c, value, err);
-	if (!has_value && o->kind != OPTION_BOOL)
-		return err_set(err, "%s needs a value: %s=VALUE", o->name, o->name);
-	return set_option(s, o, value, err);
+		return set_by_choice(&s->config, &s->life, c, value, err);
+	if (!has_value && value.n == 0 && o->kind != OPTION_BOOL)
+		return show_option(s, o);
+	return set_option(s, &s->config, &s->life, o, value, err);
 }
 
 /* The words behind a command while they are read. */
@@ -111,23 +171,17 @@ static struct str either(struct arena *a, struct str l, struct str r)
 	return arena_join(a, parts, 2, STR("|"));
 }
 
-/* >file, > file, >>file, >> file */
-static bool take_redirection(struct words *w, struct str word, struct err *err)
+/* The file behind > or >>. */
+static bool take_redirection(struct words *w, bool append, struct err *err)
 {
-	struct word file = {0};
+	struct word file;
 	bool there;
 
-	w->q->append = str_starts(word, STR(">>"));
-	file.text = str_from(word, w->q->append ? 2 : 1);
-	if (file.text.n != 0) {
-		if (!words_value(&w->s->command, file.text, &file.text, err))
-			return false;
-	} else {
-		if (!words_next(&w->s->command, &w->rest, &file, &there, err))
-			return false;
-		if (!there)
-			return err_set(err, "there is no file name behind >");
-	}
+	if (!words_next(&w->s->command, &w->rest, PLACE_FILE, &file, &there, err))
+		return false;
+	if (!there || file.is_operator)
+		return err_set(err, "there is no file name behind >");
+	w->q->append = append;
 	w->c->output = home_expand(&w->s->command, file.text);
 	return true;
 }
@@ -135,27 +189,51 @@ static bool take_redirection(struct words *w, struct str word, struct err *err)
 /* What follows a | is the shell's, to the end of the line. */
 static bool take_pipe(struct words *w, struct err *err)
 {
-	w->q->pipe = str_trim(w->rest);
+	w->q->pipe = words_trim(w->rest);
 	w->rest = STR("");
 	return w->q->pipe.n != 0 || err_set(err, "there is no command behind |");
 }
 
-static bool take_word(struct words *w, struct str word, struct err *err)
+static bool take_operator(struct words *w, struct str operator, struct err * err)
 {
+	if (str_eq(operator, STR("|")))
+		return take_pipe(w, err);
+	return take_redirection(w, operator.n == 2, err);
+}
+
+/* -cum is pprof's, and needs no words. */
+static bool take_setting(struct words *w, struct str word, const struct setting *set,
+	struct err *err)
+{
+	struct session *s = w->s;
+	struct str bare = str_from(word, str_starts(word, STR("--")) ? 2 : 1), value = set->value;
+
+	if (!words_value(&s->command, value, &value, err))
+		return false;
+	if (!str_eq(bare, STR("cum")))
+		session_note(s,
+			"%.*s sets the option for this command; -(%.*s) ignores what matches",
+			(int)word.n, word.p, (int)bare.n, bare.p);
+	if (set->choice != NULL)
+		return set_by_choice(w->c, &s->command, set->choice, value, err);
+	return set_option(s, w->c, &s->command, set->option, value, err);
+}
+
+static bool take_word(struct words *w, struct str word, bool names, struct err *err)
+{
+	struct arena *a = &w->s->command;
+	struct setting set;
 	int64_t n;
 
 	if (num_int(word, 10, &n) && n >= INT32_MIN && n <= INT32_MAX) {
 		w->c->nodecount = n;
-	} else if (word.p[0] == '>') {
-		return take_redirection(w, word, err);
-	} else if (str_eq(word, STR("|"))) {
-		return take_pipe(w, err);
-	} else if (str_eq(word, STR("-cum")) || str_eq(word, STR("--cum"))) {
-		w->c->sort = STR("cum");
+	} else if (words_setting(word, &set)) {
+		return take_setting(w, word, &set, err);
 	} else if (word.p[0] == '-') {
-		w->ignore = either(&w->s->command, w->ignore, str_from(word, 1));
+		word = str_from(word, 1);
+		w->ignore = either(a, w->ignore, names ? names_meant(w->s, a, word) : word);
 	} else {
-		w->focus = either(&w->s->command, w->focus, word);
+		w->focus = either(a, w->focus, names ? names_meant(w->s, a, word) : word);
 	}
 	return true;
 }
@@ -166,19 +244,69 @@ static void set_filter(struct str *field, struct str value)
 		*field = value;
 }
 
+/* True where a word may only be a name that is whole: it would be something else. */
+static bool is_else(struct str rest)
+{
+	struct str word;
+	int64_t n;
+
+	return words_name(&rest, &word) &&
+		(word.p[0] == '-' || word.p[0] == '"' || word.p[0] == '\'' ||
+			num_int(word, 10, &n));
+}
+
+/* Takes the words of a pasted name; false when there is none. */
+static bool take_name(struct words *w, struct str *regex, bool whole)
+{
+	size_t n = names_pasted(w->s, w->rest, whole, regex);
+
+	w->rest = str_from(w->rest, n);
+	return n != 0;
+}
+
+/* A command as the first word of focus was meant to be one. */
+static void tell_command(struct words *w, struct str word)
+{
+	const struct command *first = w->q->command;
+	struct str parts[2] = {str_from_c(first->name), word}, both;
+
+	if (w->focus.n != 0 || command_find(word) == NULL)
+		return;
+	both = arena_join(&w->s->command, parts, 2, STR(""));
+	if (command_find(both) != NULL)
+		session_note(w->s, "%.*s is taken as an expression of focus; did you mean %.*s?",
+			(int)word.n, word.p, (int)both.n, both.p);
+	else
+		session_note(w->s,
+			"%.*s is taken as an expression of focus; a ; begins another command",
+			(int)word.n, word.p);
+}
+
 static bool take_words(struct words *w, const struct command *c, struct err *err)
 {
+	bool names = c->args != ARGS_TAGS, there;
 	struct word word;
-	bool there;
+	struct str regex;
 
 	for (;;) {
-		if (!words_next(&w->s->command, &w->rest, &word, &there, err))
+		if (names && take_name(w, &regex, is_else(w->rest))) {
+			w->focus = either(&w->s->command, w->focus, regex);
+			continue;
+		}
+		if (!words_next(&w->s->command, &w->rest, PLACE_REPORT, &word, &there, err))
 			return false;
 		if (!there)
 			break;
+		if (word.is_operator) {
+			if (!take_operator(w, word.text, err))
+				return false;
+			continue;
+		}
+		tell_command(w, word.text);
 		if (word.quoted)
-			w->focus = either(&w->s->command, w->focus, word.text);
-		else if (!take_word(w, word.text, err))
+			w->focus = either(&w->s->command, w->focus,
+				names ? names_meant(w->s, &w->s->command, word.text) : word.text);
+		else if (!take_word(w, word.text, names, err))
 			return false;
 	}
 	set_filter(c->args == ARGS_TAGS ? &w->c->tagfocus : &w->c->focus, w->focus);
@@ -215,10 +343,15 @@ static bool take_regex(struct words *w, struct str digits, struct err *err)
 	struct word word = {.text = digits};
 	bool there = true;
 
-	if (digits.n == 0 && !words_next(&w->s->command, &w->rest, &word, &there, err))
+	if (digits.n == 0 && take_name(w, &w->q->regex, false))
+		return true;
+	if (digits.n == 0 &&
+		!words_next(&w->s->command, &w->rest, PLACE_REPORT, &word, &there, err))
 		return false;
-	w->q->regex = word.text;
-	return there || err_set(err, "%s needs a regular expression", w->q->command->name);
+	if (!there || word.is_operator)
+		return err_set(err, "%s needs a regular expression", w->q->command->name);
+	w->q->regex = names_meant(w->s, &w->s->command, word.text);
+	return true;
 }
 
 static bool no_command(struct session *s, struct str word, struct err *err)
@@ -242,7 +375,7 @@ static bool parse_command(struct session *s, struct str line, struct request *q,
 	struct str word, name;
 	const struct command *c;
 
-	str_word(&w.rest, &word);
+	words_name(&w.rest, &word);
 	name = word;
 	c = q->command = command_of(&word, &q->config);
 	if (c == NULL)
@@ -262,7 +395,7 @@ bool session_parse_statement(struct session *s, struct str statement, enum line_
 	struct str word, rest;
 	bool done;
 
-	statement = str_trim(statement);
+	statement = words_trim(statement);
 	*kind = LINE_NOTHING;
 	if (statement.n == 0 || expand_shortcut(s, statement))
 		return true;
@@ -271,11 +404,12 @@ bool session_parse_statement(struct session *s, struct str statement, enum line_
 	if (done)
 		return true;
 	rest = statement;
-	str_word(&rest, &word);
-	*q = (struct request){.config = s->config, .verb = verb_find(word)};
+	words_name(&rest, &word);
+	*q = (struct request){.config = s->config,
+		.verb = verb_find(str_eq(word, STR("!")) ? STR("shell") : word)};
 	if (q->verb != NULL) {
 		*kind = LINE_VERB;
-		q->words = str_trim(rest);
+		q->words = words_trim(rest);
 		return true;
 	}
 	*kind = LINE_REPORT;
@@ -303,13 +437,16 @@ static bool execute_statement(struct session *s, struct str statement, struct er
 /* The lines of the alias that a statement begins with, and what follows its name; or NULL. */
 static const struct alias *alias_of(struct session *s, struct str statement, struct str *rest)
 {
-	struct str word;
+	struct word word;
+	struct err ignored;
+	bool there;
 
 	*rest = statement;
-	if (!str_word(rest, &word))
+	if (words_value_at(statement) <= statement.n ||
+		!words_next(&s->command, rest, PLACE_FIRST, &word, &there, &ignored) || !there)
 		return NULL;
 	for (size_t i = 0; i < s->aliases.n; i++)
-		if (str_eq(s->aliases.p[i].name, word))
+		if (str_eq(s->aliases.p[i].name, word.text))
 			return &s->aliases.p[i];
 	return NULL;
 }
@@ -386,7 +523,7 @@ bool session_run_scripts(struct session *s, struct err *err)
 	for (size_t i = 0; i < s->scripts.n && !s->leaving; i++) {
 		struct script script = s->scripts.p[i];
 
-		if (!(script.is_file ? session_source(s, script.text, FILE_ASKED, false, err)
+		if (!(script.is_file ? session_source(s, script.text, FILE_ASKED, true, err)
 				     : session_execute(s, script.text, err)))
 			return false;
 	}
@@ -414,6 +551,7 @@ void session_enter_console(struct session *s)
 {
 	s->config.compact_labels = true;
 	s->in_console = true;
+	names_settle_options(s, &s->config);
 	if (!s->flags.norc)
 		read_rc(s);
 }

@@ -4,6 +4,8 @@
 #include "session/pipe.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -89,6 +91,37 @@ bool pipe_close(struct pipe_to *p)
 	status = child_reap(p->pid);
 	release_signals(p);
 	return WIFSIGNALED(status) && WTERMSIG(status) == SIGINT;
+}
+
+bool pipe_shell(struct str command, int *status, struct err *err)
+{
+	struct arena scratch = {0};
+	const char *own = getenv("SHELL");
+	char flag[] = "-c", sh[] = "/bin/sh";
+	char *shell = command.n == 0 && own != NULL && own[0] == '/'
+		? arena_c(&scratch, str_from_c(own))
+		: sh;
+	char *argv[] = {shell, command.n != 0 ? flag : NULL, arena_c(&scratch, command), NULL};
+	bool terminal = isatty(STDIN_FILENO) != 0;
+	int in = terminal ? STDIN_FILENO : open("/dev/null", O_RDONLY | O_CLOEXEC);
+	struct pipe_to p = {0};
+	bool ok;
+
+	fflush(stdout);
+	catch_signals(&p);
+	ok = child_start(&(struct child_spec){.argv = argv,
+				 .fds = {in, STDOUT_FILENO, STDERR_FILENO},
+				 .foreground = true},
+		&p.pid);
+	if (ok)
+		*status = child_reap(p.pid);
+	else
+		err_set(err, "%s: %s", shell, strerror(errno));
+	release_signals(&p);
+	if (!terminal)
+		child_close(&in);
+	arena_release(&scratch);
+	return ok;
 }
 
 /* The rows that a text takes. */

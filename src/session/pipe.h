@@ -31,6 +31,13 @@ bool pipe_write(struct pipe_to *p, struct str bytes, struct err *err);
 bool pipe_close(struct pipe_to *p);
 
 /*
+ * Runs a command of the shell, or $SHELL where it is empty, and waits for it: *status is that of waitpid.
+ * It has the terminal; where standard input is none, its input is empty, as lines of the console are read
+ * from there.
+ */
+bool pipe_shell(struct str command, int *status, struct err *err);
+
+/*
  * The command that shows a text on the terminal of standard output, or an empty string when it needs
  * none: it fits, the terminal is dumb, or $PAGER is set to nothing.
  */

@@ -121,6 +121,11 @@ static bool save_preset(struct session *s, struct str name, struct err *err)
 	return true;
 }
 
+static bool no_preset(struct str name, struct err *err)
+{
+	return err_set(err, "there is no preset \"%.*s\"; preset lists them", (int)name.n, name.p);
+}
+
 /* All options it keeps are set: those that its file does not name get their defaults. */
 static bool use_preset(struct session *s, struct str name, struct err *err)
 {
@@ -130,8 +135,7 @@ static bool use_preset(struct session *s, struct str name, struct err *err)
 	if (!check_name(name, err) || (path = preset_path(s, name, err)) == NULL)
 		return false;
 	if (access(path, R_OK) != 0)
-		return err_set(err, "there is no preset \"%.*s\"; preset lists them", (int)name.n,
-			name.p);
+		return no_preset(name, err);
 	config_init(&s->config);
 	s->config.output = before.output;
 	s->config.sample_index = before.sample_index;
@@ -141,20 +145,36 @@ static bool use_preset(struct session *s, struct str name, struct err *err)
 	return false;
 }
 
+static bool delete_preset(struct session *s, struct str name, struct err *err)
+{
+	const char *path;
+
+	if (!check_name(name, err) || (path = preset_path(s, name, err)) == NULL)
+		return false;
+	if (unlink(path) != 0)
+		return errno == ENOENT ? no_preset(name, err)
+				       : err_set(err, "%s: %s", path, strerror(errno));
+	session_note(s, "preset %.*s is gone", (int)name.n, name.p);
+	return true;
+}
+
 bool run_preset(struct session *s, struct str words, struct err *err)
 {
 	struct word word = {0}, name = {0};
-	bool there, named;
+	bool there, named, saves, deletes;
 
-	if (!words_next(&s->command, &words, &word, &there, err) ||
-		!words_next(&s->command, &words, &name, &named, err))
+	if (!words_next(&s->command, &words, PLACE_VERB, &word, &there, err) ||
+		!words_next(&s->command, &words, PLACE_VERB, &name, &named, err))
 		return false;
 	if (!there)
 		return list_presets(s);
-	if (named && str_eq(word.text, STR(PRESET_SAVE)))
-		return save_preset(s, name.text, err);
-	if (str_eq(word.text, STR(PRESET_SAVE)))
-		return err_set(err, "preset save needs a name");
-	return named ? err_set(err, "preset takes a name, or save and a name")
-		     : use_preset(s, word.text, err);
+	saves = str_eq(word.text, STR(PRESET_SAVE)) && !word.quoted;
+	deletes = str_eq(word.text, STR(PRESET_DELETE)) && !word.quoted;
+	if (!named && (saves || deletes))
+		return err_set(err, "preset %.*s needs a name", (int)word.text.n, word.text.p);
+	if (words_trim(words).n != 0 || (named && !saves && !deletes))
+		return err_set(err, "preset takes a name, or save or delete and a name");
+	return saves      ? save_preset(s, name.text, err)
+		: deletes ? delete_preset(s, name.text, err)
+			  : use_preset(s, word.text, err);
 }

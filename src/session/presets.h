@@ -6,10 +6,11 @@
 
 #include "session/session.h"
 
-/* The word in front of the name of a preset that is to be made. */
+/* The words in front of the name of a preset that is to be made, and of one that is to go. */
 #define PRESET_SAVE "save"
+#define PRESET_DELETE "delete"
 
-/* preset: lists them; preset NAME: sets its options; preset save NAME: keeps those that are set. */
+/* preset: lists them; preset NAME: sets its options; preset save NAME: keeps those that are set; preset delete NAME. */
 bool run_preset(struct session *s, struct str words, struct err *err);
 
 /* The names, sorted, in the command's arena. */

@@ -96,7 +96,10 @@ bool session_print(struct session *s, struct out *out, struct err *err)
 static void tell_unmatched(struct session *s, const struct unmatched *u)
 {
 	struct str hint = u->regex.n != 0 ? suggest_function(s, u->regex) : STR("");
+	const struct option *named = config_option(u->regex);
 
+	if (named != NULL && strcmp(u->option, "ignore") == 0) /* top -sort */
+		hint = arena_fmt(&s->command, "; %s=VALUE sets the option", named->name);
 	session_note(s, "%s matched nothing%.*s", u->option, (int)hint.n, hint.p);
 }
 

@@ -150,6 +150,9 @@ void session_greeting(struct session *s, struct out *out);
 /* All options with their values and what they may be. */
 void session_options(struct session *s, struct out *out);
 
+/* One option with its value, its default and what it may be. */
+void session_option(struct session *s, const struct option *o, struct out *out);
+
 /* The usage of the program, the overview of the console, or help on one command, option, choice, topic or flag;
  * false: none is called so. */
 void session_usage(struct out *out);

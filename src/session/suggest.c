@@ -41,6 +41,13 @@ struct str suggest_word(struct session *s, struct str word)
 struct str suggest_flag(struct session *s, struct str name)
 {
 	struct near near = {0};
+	size_t colon = str_find(name, STR(":"), 0);
+
+	/* -http:8080 */
+	for (const struct flag *f = flag_table; f->name != NULL && colon < name.n; f++)
+		if (str_eq_c(str_sub(name, 0, colon), f->name))
+			return arena_fmt(&s->command, "; did you mean -%s=%.*s?", f->name,
+				(int)(name.n - colon), name.p + colon);
 
 	try_tables(&near, name);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)

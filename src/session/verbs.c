@@ -3,8 +3,12 @@
  */
 #include "session/verbs.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+
 #include "session/explain.h"
 #include "session/home.h"
+#include "session/pipe.h"
 #include "session/presets.h"
 #include "session/session.h"
 #include "session/suggest.h"
@@ -85,7 +89,7 @@ static bool run_quit(struct session *s, struct str words, struct err *err)
 /* Words that would not count are a mistake. */
 static bool is_last(struct str rest, const char *verb, struct err *err)
 {
-	rest = str_trim(rest);
+	rest = words_trim(rest);
 	return rest.n == 0 ||
 		err_set(err, "%s takes one file; there is also \"%.*s\"", verb, (int)rest.n,
 			rest.p);
@@ -96,13 +100,26 @@ static bool run_source(struct session *s, struct str words, struct err *err)
 	struct word path;
 	bool there;
 
-	if (!words_next(&s->command, &words, &path, &there, err))
+	if (!words_next(&s->command, &words, PLACE_VERB, &path, &there, err))
 		return false;
 	if (!there)
 		return err_set(err, "source needs a file with commands");
 	if (!is_last(words, "source", err))
 		return false;
 	return session_source(s, home_expand(&s->command, path.text), FILE_ASKED, false, err);
+}
+
+/* The text, without its quotes if it is all in quotes. */
+static bool whole_word(struct session *s, struct str text, struct str *bare, struct err *err)
+{
+	struct str rest = text;
+	struct word word;
+	bool there;
+
+	if (!words_next(&s->command, &rest, PLACE_VERB, &word, &there, err))
+		return false;
+	*bare = there && word.quoted && words_trim(rest).n == 0 ? word.text : text;
+	return true;
 }
 
 /* alias: all; alias NAME: one; alias NAME LINES: sets it. */
@@ -113,14 +130,14 @@ static bool run_alias(struct session *s, struct str words, struct err *err)
 	struct word name;
 	bool there;
 
-	if (!words_next(&s->command, &words, &name, &there, err))
+	if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
 		return false;
 	for (size_t i = 0; i < s->aliases.n && !there; i++)
 		show_alias(s, &s->aliases.p[i]);
 	if (!there)
 		return true;
 	alias = find_alias(s, name.text);
-	words = str_trim(words);
+	words = words_trim(words);
 	if (words.n == 0 && alias == NULL)
 		return err_set(err, "there is no alias \"%.*s\"", (int)name.text.n, name.text.p);
 	if (words.n == 0) {
@@ -129,13 +146,53 @@ static bool run_alias(struct session *s, struct str words, struct err *err)
 	}
 	if (command_find(name.text) != NULL || verb_find(name.text) != NULL)
 		return err_set(err, "%.*s is a command already", (int)name.text.n, name.text.p);
-	if (!words_value(&s->command, words, &lines, err))
+	if (!whole_word(s, words, &lines, err))
 		return false;
 	if (alias == NULL) {
 		alias = vec_add(&s->aliases);
 		alias->name = arena_str(&s->life, name.text);
 	}
 	alias->lines = arena_str(&s->life, lines);
+	return true;
+}
+
+static bool run_unalias(struct session *s, struct str words, struct err *err)
+{
+	struct alias *alias;
+	struct word name;
+	bool there;
+
+	if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
+		return false;
+	if (!there)
+		return err_set(err, "unalias needs the name of an alias; alias lists them");
+	do {
+		alias = find_alias(s, name.text);
+		if (alias == NULL)
+			return err_set(err, "there is no alias \"%.*s\"; alias lists them",
+				(int)name.text.n, name.text.p);
+		s->aliases.n--;
+		memmove(alias, alias + 1,
+			(size_t)(s->aliases.p + s->aliases.n - alias) * sizeof(*alias));
+		if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
+			return false;
+	} while (there);
+	return true;
+}
+
+/* A command of the shell, with the terminal; without one a shell. */
+static bool run_shell(struct session *s, struct str words, struct err *err)
+{
+	int status;
+
+	if (!pipe_shell(words, &status, err))
+		return false;
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
+		return err_set(err, "stopped");
+	if (WIFSIGNALED(status))
+		session_note(s, "signal %d ended it", WTERMSIG(status));
+	else if (WEXITSTATUS(status) != 0)
+		session_note(s, "it ended with status %d", WEXITSTATUS(status));
 	return true;
 }
 
@@ -158,7 +215,7 @@ static bool run_save(struct session *s, struct str words, struct err *err)
 	struct word path;
 	bool there;
 
-	if (!words_next(&s->command, &words, &path, &there, err))
+	if (!words_next(&s->command, &words, PLACE_VERB, &path, &there, err))
 		return false;
 	if (!there)
 		return err_set(err, "save needs a file name that ends in one of %s", endings(s).p);
@@ -179,7 +236,7 @@ static bool take_names(struct session *s, struct str words, struct str_list *nam
 	bool there;
 
 	for (;;) {
-		if (!words_next(&s->command, &words, &name, &there, err))
+		if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
 			return false;
 		if (!there)
 			return true;
@@ -283,12 +340,14 @@ const struct verb verbs[] = {
 	{"help", WORDS_NAME, " [name]", run_help, "about a command or option"},
 	{"o", WORDS_NONE, "", run_options, "same as options"},
 	{"options", WORDS_NONE, "", run_options, "all options and their values"},
-	{"preset", WORDS_PRESET, " [[save] name]", run_preset, "keep the options that are set, or set them again"},
+	{"preset", WORDS_PRESET, " [[save | delete] name]", run_preset, "keep the options that are set, or set them again"},
 	{"q", WORDS_NONE, "", run_quit, "same as quit"},
 	{"quit", WORDS_NONE, "", run_quit, "leave"},
 	{"reload", WORDS_NONE, "", run_reload, "read the profiles again"},
 	{"save", WORDS_PATH, " file", run_save, "write what the file's ending says: .svg, .txt, .pb.gz ..."},
+	{"shell", WORDS_SHELL, " [command]", run_shell, "run a command of the shell, or a shell"},
 	{"source", WORDS_PATH, " file", run_source, "do what the lines of a file say"},
+	{"unalias", WORDS_UNALIAS, " name ...", run_unalias, "forget an alias"},
 	{0},
 };
 /* clang-format on */

@@ -12,10 +12,12 @@ struct session;
 /* What the words behind a verb are, for completion. */
 enum verb_words {
 	WORDS_NONE,
-	WORDS_NAME,  /* a command, verb, option or choice */
-	WORDS_ALIAS, /* an alias, then a line */
+	WORDS_NAME,    /* a command, verb, option or choice */
+	WORDS_ALIAS,   /* an alias, then a line */
+	WORDS_UNALIAS, /* an alias */
 	WORDS_PATH,
-	WORDS_PRESET, /* a preset, or PRESET_SAVE and one */
+	WORDS_PRESET, /* a preset, or PRESET_SAVE or PRESET_DELETE and one */
+	WORDS_SHELL,  /* the rest of the line, whatever it is */
 };
 
 struct verb {

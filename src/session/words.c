@@ -1,9 +1,11 @@
 /*
- * words.c: see words.h.
+ * words.c: splits a line by the rules in words.h.
  */
 #include "session/words.h"
 
+#include "base/num.h"
 #include "base/out.h"
+#include "session/verbs.h"
 
 static bool is_quote(char c)
 {
@@ -12,9 +14,25 @@ static bool is_quote(char c)
 
 static size_t skip_blanks(struct str s, size_t i)
 {
-	while (i < s.n && words_blank(s.p[i]))
-		i++;
+	size_t n;
+
+	while (i < s.n && (n = str_blank_length(str_from(s, i))) != 0)
+		i += n;
 	return i;
+}
+
+struct str words_trim(struct str s)
+{
+	size_t begin = skip_blanks(s, 0), end = begin;
+
+	for (size_t i = begin; i < s.n;) {
+		size_t n = str_blank_length(str_from(s, i));
+
+		i += n != 0 ? n : 1;
+		if (n == 0)
+			end = i;
+	}
+	return str_sub(s, begin, end - begin);
 }
 
 /* Behind the quoted text that begins at i; s.n + 1 when it does not end. */
@@ -28,12 +46,12 @@ static size_t quoted_end(struct str s, size_t i)
 	return i + 1;
 }
 
-/* Behind the word that begins at i, which is not blank; s.n + 1 when its quotes do not end. */
-static size_t word_end(struct str s, size_t i)
+/* Behind the word that begins at i, up to a blank; s.n + 1 when its quotes do not end. */
+static size_t plain_end(struct str s, size_t i)
 {
 	size_t begin = i;
 
-	while (i < s.n && !words_blank(s.p[i])) {
+	while (i < s.n && str_blank_length(str_from(s, i)) == 0) {
 		if (is_quote(s.p[i]) && (i == begin || s.p[i - 1] == '='))
 			i = quoted_end(s, i);
 		else
@@ -42,40 +60,163 @@ static size_t word_end(struct str s, size_t i)
 	return i;
 }
 
-bool words_statement(struct str *rest, struct str *statement)
+static size_t operator_length(struct str s, size_t i)
 {
-	struct str s = *rest;
-	size_t i = 0, end;
+	if (i >= s.n || strchr("|>;", s.p[i]) == NULL || s.p[i] == '\0')
+		return 0;
+	return str_starts(str_from(s, i), STR(">>")) ? 2 : 1;
+}
 
-	if (s.p == NULL)
+/* Behind a word that can be nothing else an operator needs no blank. */
+static bool is_complete(struct str word)
+{
+	struct setting set;
+	int64_t n;
+
+	if (num_int(word, 10, &n))
+		return true;
+	return words_setting(word, &set) &&
+		(set.option == NULL || set.option->kind < OPTION_STRING ||
+			config_is_choice(set.option));
+}
+
+/* Behind the word or operator that begins at `begin`, which is no blank; s.n + 1 as plain_end. */
+static size_t word_end(struct str s, size_t begin, enum words_place place)
+{
+	size_t end, i = begin;
+
+	if (place == PLACE_SHELL)
+		return s.n;
+	if (operator_length(s, begin) != 0 && place != PLACE_VALUE &&
+		(place != PLACE_VERB || s.p[begin] == ';'))
+		return begin + operator_length(s, begin);
+	end = plain_end(s, begin);
+	if (end > s.n || (place != PLACE_FIRST && place != PLACE_REPORT))
+		return end;
+	if (is_quote(s.p[begin]))
+		i = place == PLACE_FIRST ? quoted_end(s, begin) : end;
+	while (i < end && operator_length(s, i) == 0)
+		i++;
+	if (i < end && place == PLACE_REPORT && !is_complete(str_sub(s, begin, i - begin)))
+		return end;
+	return i;
+}
+
+size_t words_value_at(struct str s)
+{
+	size_t equals = str_find(s, STR("="), 0);
+	struct str name = words_trim(str_sub(s, 0, equals));
+
+	if (equals == s.n || (config_option(name) == NULL && config_choice(name) == NULL))
+		return s.n + 1;
+	return skip_blanks(s, equals + 1);
+}
+
+bool words_name(struct str *rest, struct str *name)
+{
+	size_t begin = skip_blanks(*rest, 0), end;
+
+	if (begin == rest->n)
 		return false;
-	for (; (i = skip_blanks(s, i)) < s.n; i = end) {
-		if (s.p[i] == '#' && skip_blanks(s, 0) == i) {
-			*statement = STR("");
-			*rest = (struct str){0};
-			return true;
-		}
-		end = word_end(s, i);
-		if (end > s.n || (end == i + 1 && s.p[i] == '|'))
-			break;
-		if (end == i + 1 && s.p[i] == ';') {
-			*statement = str_trim(str_sub(s, 0, i));
-			*rest = str_from(s, end);
-			return true;
-		}
-	}
-	*statement = str_trim(s);
-	*rest = (struct str){0};
+	end = rest->p[begin] == '!' ? begin + 1 : word_end(*rest, begin, PLACE_FIRST);
+	*name = str_sub(*rest, begin, end - begin);
+	*rest = str_from(*rest, end);
 	return true;
 }
 
-size_t words_last(struct str s)
+static enum words_place first_place(struct str s, size_t begin)
 {
-	size_t begin = skip_blanks(s, 0), end;
+	if (begin < s.n && s.p[begin] == '!')
+		return PLACE_SHELL;
+	return words_value_at(s) <= s.n ? PLACE_VALUE : PLACE_FIRST;
+}
 
-	while (begin < s.n && (end = word_end(s, begin)) < s.n)
-		begin = skip_blanks(s, end);
-	return begin;
+/* The place behind a word in its place. */
+static enum words_place next_place(struct str word, enum words_place place)
+{
+	const struct verb *verb = verb_find(word);
+
+	if (word.p[0] == '|' && place != PLACE_VALUE && place != PLACE_FIRST)
+		return PLACE_SHELL;
+	switch (place) {
+	case PLACE_FIRST:
+		if (verb == NULL)
+			return PLACE_REPORT;
+		return verb->kind == WORDS_SHELL ? PLACE_SHELL : PLACE_VERB;
+	case PLACE_REPORT:
+		return word.p[0] == '>' ? PLACE_FILE : PLACE_REPORT;
+	case PLACE_FILE:
+		return word.p[0] == '>' ? PLACE_FILE : PLACE_REPORT;
+	case PLACE_VERB:
+	case PLACE_VALUE:
+	case PLACE_SHELL:
+		break;
+	}
+	return place;
+}
+
+bool words_statement(struct str *rest, struct str *statement)
+{
+	struct str s = *rest;
+	size_t i = skip_blanks(s, 0), end;
+	enum words_place place;
+
+	if (s.p == NULL)
+		return false;
+	*rest = (struct str){0};
+	if (i < s.n && s.p[i] == '#') {
+		*statement = STR("");
+		return true;
+	}
+	place = first_place(s, i);
+	for (; i < s.n; i = skip_blanks(s, end)) {
+		end = word_end(s, i, place);
+		if (end > s.n)
+			break;
+		if (end == i + 1 && s.p[i] == ';' && place != PLACE_SHELL) {
+			*statement = words_trim(str_sub(s, 0, i));
+			*rest = str_from(s, end);
+			return true;
+		}
+		place = next_place(str_sub(s, i, end - i), place);
+	}
+	*statement = words_trim(s);
+	return true;
+}
+
+size_t words_last(struct str s, enum words_place *place)
+{
+	size_t i = skip_blanks(s, 0), end;
+
+	*place = first_place(s, i);
+	if (*place == PLACE_VALUE)
+		return words_value_at(s);
+	while (i < s.n) {
+		end = word_end(s, i, *place);
+		if (end > s.n || (end == s.n && *place == PLACE_SHELL))
+			break;
+		if (end == s.n && !(operator_length(s, i) == end - i && *place != PLACE_VERB))
+			break;
+		*place = next_place(str_sub(s, i, end - i), *place);
+		i = skip_blanks(s, end);
+	}
+	return i;
+}
+
+bool words_setting(struct str word, struct setting *set)
+{
+	size_t dashes = str_starts(word, STR("--")) ? 2 : 1, equals;
+	struct str name;
+
+	if (!str_starts(word, STR("-")))
+		return false;
+	word = str_from(word, dashes);
+	equals = str_find(word, STR("="), 0);
+	name = str_sub(word, 0, equals);
+	*set = (struct setting){config_option(name), config_choice(name),
+		equals < word.n ? str_from(word, equals + 1) : STR("true")};
+	return set->choice != NULL ||
+		(set->option != NULL && (equals < word.n || set->option->kind == OPTION_BOOL));
 }
 
 /* The text between two quotes, the backslashes in front of such quotes gone. */
@@ -94,50 +235,57 @@ static struct str unquote(struct arena *a, struct str s, char quote)
 	return bare;
 }
 
-size_t words_quoted(struct str value)
+struct str words_in_quotes(struct arena *a, struct str text, char quote, bool closed)
 {
-	return value.n != 0 && is_quote(value.p[0]) ? quoted_end(value, 0) : 0;
+	struct out quoted = {0};
+	struct str s;
+
+	out_bytes(&quoted, &quote, 1);
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == quote)
+			out_lit(&quoted, "\\");
+		out_bytes(&quoted, text.p + i, 1);
+	}
+	if (closed)
+		out_bytes(&quoted, &quote, 1);
+	s = arena_str(a, (struct str){quoted.p, quoted.n});
+	out_release(&quoted);
+	return s;
 }
 
 struct str words_quote(struct arena *a, struct str value)
 {
 	bool plain = value.n == 0 || !is_quote(value.p[0]);
-	struct out quoted = {0};
-	struct str text;
 
 	for (size_t i = 0; i < value.n; i++)
-		plain = plain && !words_blank(value.p[i]);
+		plain = plain && str_blank_length(str_from(value, i)) == 0;
 	/* A backslash at the end would take the quote for its own. */
 	if ((plain && str_find(value, STR("//:"), 0) == value.n) || value.p[value.n - 1] == '\\')
 		return value;
-	out_lit(&quoted, "\"");
-	for (size_t i = 0; i < value.n; i++) {
-		if (value.p[i] == '"')
-			out_lit(&quoted, "\\");
-		out_bytes(&quoted, value.p + i, 1);
-	}
-	out_lit(&quoted, "\"");
-	text = arena_str(a, (struct str){quoted.p, quoted.n});
-	out_release(&quoted);
-	return text;
+	return words_in_quotes(a, value, '"', true);
+}
+
+/* The text is in quotes that begin and end it. */
+static bool is_quoted(struct str text)
+{
+	return text.n != 0 && is_quote(text.p[0]) && quoted_end(text, 0) == text.n;
 }
 
 bool words_value(struct arena *a, struct str value, struct str *bare, struct err *err)
 {
-	size_t end;
+	size_t at = value.n != 0 && is_quote(value.p[0]) ? quoted_end(value, 0) : 0, comment;
 
-	*bare = value;
-	if (value.n == 0 || !is_quote(value.p[0]))
-		return true;
-	end = quoted_end(value, 0);
-	if (end > value.n)
+	if (at > value.n)
 		return err_set(err, "%c has no counterpart", value.p[0]);
-	if (end == value.n)
-		*bare = unquote(a, str_sub(value, 1, end - 2), value.p[0]);
+	for (comment = value.n; (at = str_find(value, STR("//:"), at)) < value.n; at++)
+		comment = at;
+	value = words_trim(str_sub(value, 0, comment));
+	*bare = is_quoted(value) ? unquote(a, str_sub(value, 1, value.n - 2), value.p[0]) : value;
 	return true;
 }
 
-bool words_next(struct arena *a, struct str *rest, struct word *word, bool *there, struct err *err)
+bool words_next(struct arena *a, struct str *rest, enum words_place place, struct word *word,
+	bool *there, struct err *err)
 {
 	size_t begin = skip_blanks(*rest, 0), end;
 	struct str text;
@@ -145,13 +293,16 @@ bool words_next(struct arena *a, struct str *rest, struct word *word, bool *ther
 	*there = begin < rest->n;
 	if (!*there)
 		return true;
-	end = word_end(*rest, begin);
+	end = word_end(*rest, begin, place);
 	if (end > rest->n)
 		return err_set(err, "there is a quote without its counterpart in: %.*s",
 			(int)(rest->n - begin), rest->p + begin);
 	text = str_sub(*rest, begin, end - begin);
 	*rest = str_from(*rest, end);
-	word->quoted = is_quote(text.p[0]) && quoted_end(text, 0) == text.n;
-	word->text = text;
-	return !word->quoted || words_value(a, text, &word->text, err);
+	*word = (struct word){.text = text, .quoted = is_quoted(text)};
+	word->is_operator = place != PLACE_VALUE && place != PLACE_VERB &&
+		operator_length(text, 0) == text.n;
+	if (word->quoted)
+		word->text = unquote(a, str_sub(text, 1, text.n - 2), text.p[0]);
+	return true;
 }

@@ -159,7 +159,7 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < focus=
 < top 1
 cprof: there is no command "topp"; did you mean top?
-cprof: focus needs a value: focus=VALUE
+focus = "" //: default ""
 cprof: nodecount takes a whole number, not "many"
 cprof: sort: "size" is none of cum, flat
 cprof: trim takes true or false, not "perhaps"

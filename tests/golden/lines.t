@@ -61,26 +61,14 @@ $ cprof -e 'peek "Longest' shop.cpu.pb.gz
 ! cprof: there is a quote without its counterpart in: "Longest
 ? 2
 
-# -e does what a line says, -x what the lines of a file say, both with one load. -e stops at what fails; in a
-# file the next line is done all the same. The status is 2.
+# -e does what a line says, -x what the lines of a file say, both with one load. Both stop at the first line
+# that fails. The status is 2.
 
 $ cat >$TMP/report.cprof
 < focus=Longest
 < topp 1
 < top 1
 $ cprof -x $TMP/report.cprof -e 'top 1' shop.cpu.pb.gz
-Active filters:
-   focus=Longest
-Showing nodes accounting for 150ms, 5.12% of 2930ms total
-Showing top 1 nodes out of 13
-      flat  flat%   sum%        cum   cum%
-     150ms  5.12%  5.12%      160ms  5.46%  example.com/shop/internal/order.(*Stock).Longest
-Active filters:
-   focus=Longest
-Showing nodes accounting for 150ms, 5.12% of 2930ms total
-Showing top 1 nodes out of 13
-      flat  flat%   sum%        cum   cum%
-     150ms  5.12%  5.12%      160ms  5.46%  example.com/shop/internal/order.(*Stock).Longest
 ! cprof: $TMP/report.cprof:2: there is no command "topp"; did you mean top?
 ? 2
 $ cprof -e 'tpo' -e 'top 1' shop.cpu.pb.gz

@@ -86,11 +86,11 @@ $ cprof -top -focus='(a{1000}){2}' shop.cpu.pb.gz
 !            ^
 ? 2
 
-# A method of Go as it is printed is no expression: the place is marked.
+# A method of Go as it is printed is no expression; what is in no name either is told, with the place.
 
-$ cprof -list='(*Basket).best' shop.cpu.pb.gz
+$ cprof -list='(*NoBasket).best' shop.cpu.pb.gz
 ! cprof: list: missing argument to repetition operator: `*`
-!   (*Basket).best
+!   (*NoBasket).best
 !    ^
 ? 2
 

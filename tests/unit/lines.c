@@ -20,7 +20,7 @@ static struct str statements_of(struct arena *a, const char *line)
 	return all;
 }
 
-TEST(statements_end_at_a_semicolon_of_its_own)
+TEST(statements_end_at_a_semicolon)
 {
 	static const char *const rows[][2] = {
 		{"", "[]"},
@@ -29,10 +29,42 @@ TEST(statements_end_at_a_semicolon_of_its_own)
 		{"top ; tree", "[top][tree]"},
 		{"top ; ", "[top][]"},
 		{"; top", "[][top]"},
-		{"top;tree", "[top;tree]"},
 		{"top a;b ; tree", "[top a;b][tree]"},
-		{"top ;b", "[top ;b]"},
 		{"top b;", "[top b;]"},
+		/* It needs no blank behind a name, a number or an option, and at the beginning of a word. */
+		{"top;tree", "[top][tree]"},
+		{"top10;tree", "[top10][tree]"},
+		{"top ;b", "[top][b]"},
+		{"top 3;tree", "[top 3][tree]"},
+		{"top -3;tree", "[top -3][tree]"},
+		{"top -cum;tree", "[top -cum][tree]"},
+		{"top --lines;tree", "[top --lines][tree]"},
+		{"top -nodecount=3;tree", "[top -nodecount=3][tree]"},
+		{"top -focus=a;b", "[top -focus=a;b]"},
+		{"top -a;b", "[top -a;b]"},
+		{"top >f;g", "[top >f;g]"},
+		{"o;top", "[o][top]"},
+		{"lines;top", "[lines][top]"},
+		{"nodecount 3;top", "[nodecount 3][top]"},
+		{"help top;tree", "[help top;tree]"},
+		{"help top ;tree", "[help top][tree]"},
+		{"\"a;b\";top", "[\"a;b\"][top]"},
+		/* In an assignment it stands between blanks. */
+		{"focus=a;b", "[focus=a;b]"},
+		{"focus=a ;b", "[focus=a ;b]"},
+		{"focus = a;b ; top", "[focus = a;b][top]"},
+		{"focus=a | b ; top", "[focus=a | b][top]"},
+		{"lines=true;top", "[lines=true;top]"},
+		/* Blanks are those of Unicode. */
+		{"\xc2\xa0top\xe3\x80\x80;\xc2\x85tree\xe2\x80\x89", "[top][tree]"},
+		{"focus=a\xc2\xa0;\xc2\xa0top", "[focus=a][top]"},
+		/* What the shell gets is all the rest. */
+		{"!ls ; ls", "[!ls ; ls]"},
+		{"top ; !ls;ls", "[top][!ls;ls]"},
+		{"shell ls ; ls", "[shell ls ; ls]"},
+		{"top|sort ; uniq", "[top|sort ; uniq]"},
+		{"top 3|sort;uniq", "[top 3|sort;uniq]"},
+		{"top |sort;uniq", "[top |sort;uniq]"},
 		{"focus=a ; top", "[focus=a][top]"},
 		/* Quotes protect it. */
 		{"peek \"a ; b\" ; top", "[peek \"a ; b\"][top]"},
@@ -60,8 +92,8 @@ TEST(statements_end_at_a_semicolon_of_its_own)
 	}
 }
 
-/* The words of a statement, between brackets; quoted ones between braces. */
-static struct str words_of(struct arena *a, const char *statement)
+/* The words of a statement, between brackets; quoted ones between braces; operators between < and >. */
+static struct str words_of(struct arena *a, const char *statement, enum words_place place)
 {
 	struct str rest = str_from_c(statement), all = STR("");
 	struct err err = {0};
@@ -71,13 +103,13 @@ static struct str words_of(struct arena *a, const char *statement)
 	for (;;) {
 		struct str parts[4] = {all};
 
-		if (!words_next(a, &rest, &word, &there, &err))
+		if (!words_next(a, &rest, place, &word, &there, &err))
 			return STR("error");
 		if (!there)
 			return all;
-		parts[1] = word.quoted ? STR("{") : STR("[");
+		parts[1] = word.quoted ? STR("{") : word.is_operator ? STR("<") : STR("[");
 		parts[2] = word.text;
-		parts[3] = word.quoted ? STR("}") : STR("]");
+		parts[3] = word.quoted ? STR("}") : word.is_operator ? STR(">") : STR("]");
 		all = arena_join(a, parts, 4, STR(""));
 	}
 }
@@ -100,12 +132,46 @@ TEST(words_are_between_blanks_or_in_quotes)
 		{"list \"a\"b", "[list][\"a\"b]"},
 		{"list \"a", "error"},
 		{"top >\"a b\"", "[top][>\"a][b\"]"},
+		{"top\xc2\xa0"
+		 "3\xe3\x80\x80x",
+			"[top][3][x]"},
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena a = {0};
 
-		assert_row(str_eq_c(words_of(&a, rows[i][0]), rows[i][1]), rows[i][0]);
+		assert_row(str_eq_c(words_of(&a, rows[i][0], PLACE_VERB), rows[i][1]), rows[i][0]);
+		arena_release(&a);
+	}
+}
+
+TEST(words_of_a_report_are_ended_by_operators)
+{
+	static const char *const rows[][2] = {
+		{"3|head", "[3]<|>[head]"},
+		{"3>a", "[3]<>>[a]"},
+		{"3>>a", "[3]<>>>[a]"},
+		{">\"a b\"", "<>>{a b}"},
+		{"> a", "<>>[a]"},
+		{"-cum|head", "[-cum]<|>[head]"},
+		{"-sort=cum|head", "[-sort=cum]<|>[head]"},
+		{"|head", "<|>[head]"},
+		/* Other words hold them. */
+		{"main|net", "[main|net]"},
+		{"-main|net", "[-main|net]"},
+		{"operator>>", "[operator>>]"},
+		{"a>b 3", "[a>b][3]"},
+		{"-focus=a|b", "[-focus=a|b]"},
+		{"-unit=a|b", "[-unit=a|b]"},
+		{"\"a|b\"", "{a|b}"},
+		{"30s|b", "[30s|b]"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct arena a = {0};
+
+		assert_row(str_eq_c(words_of(&a, rows[i][0], PLACE_REPORT), rows[i][1]),
+			rows[i][0]);
 		arena_release(&a);
 	}
 }
@@ -184,8 +250,9 @@ TEST(files_are_saved_as_their_endings_say)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(statements_end_at_a_semicolon_of_its_own),
+		cmocka_unit_test(statements_end_at_a_semicolon),
 		cmocka_unit_test(words_are_between_blanks_or_in_quotes),
+		cmocka_unit_test(words_of_a_report_are_ended_by_operators),
 		cmocka_unit_test(near_distance_counts_slips),
 		cmocka_unit_test(near_prefers_the_nearest_and_takes_nothing_far),
 		cmocka_unit_test(files_are_saved_as_their_endings_say),

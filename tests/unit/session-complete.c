@@ -7,8 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/rx.h"
 #include "proto.h"
 #include "session/complete.h"
+#include "session/words.h"
 
 struct console {
 	struct session s;
@@ -218,7 +220,7 @@ TEST(words_of_verbs)
 		{"alias ho", "alias hot$"},
 		{"alias new pee", "alias new peek$"},
 		{"alias new peek Longest", "alias new peek main\\.\\(\\*Stock\\)\\.Longest$"},
-		{"preset ", "preset   save, wide"},
+		{"preset ", "preset   delete, save, wide"},
 		{"preset save w", "preset save wide$"},
 		{"quit ", ""},
 		{"nosuch Longest", ""},
@@ -286,6 +288,267 @@ TEST(what_is_offered_matches)
 	close_console(&k);
 }
 
+/* Names that a profile, a folder or a preset may have, and that lines read in other ways. */
+static const char *const hostile[] = {"0Q ; top | touch PWN", "Q;top", "Q|top", "Q>f", ">Q", ">>Q",
+	"|Q", ";Q", "#Q", "!Q", "-Q", "-cum", "cum", "lines", "nodecount=3", "\"Q", "'Q", "Q\"x",
+	"Q'x y\"", "Q\\", "Q \\", "Q\\\" x", "focus=Q", "Q=x", "a,Q", "a:Q", "4kb", "4", "10",
+	"3;tags", "-3", "4|head", "-cum|head", "Q //: x", "//:Q", "Q\xc2\xa0x", "Q\xe3\x80\x80",
+	" Q", "Q ", "~", "~Q", "Q\x1b[31m",
+	"Q\xc2\x9b"
+	"31m",
+	"Q\xff", "Q\nx", "Q\xe2\x80\xa8",
+	"Q\xe2\x80\xae"
+	"x",
+	"Q\x7f", "Q\t", "top", "topQ", "top3", "quit", "Q(*T).f[a; b]", "a..Q", "Q (inline)",
+	"operator>>Q", "Q > f", "Q$", "^Q", "[Q", "Q)", "\\Q.", "Q # x", "total_Q", "off", "..."};
+
+/* True when no terminal may be given it. */
+static bool is_unsafe(struct str s)
+{
+	struct out o = {.terminal = true};
+	bool same;
+
+	out_str(&o, s);
+	same = str_eq((struct str){o.p, o.n}, s);
+	out_release(&o);
+	return !same || str_find(s, STR("\xe2\x80\xa8"), 0) < s.n ||
+		str_find(s, STR("\xe2\x80\xae"), 0) < s.n;
+}
+
+/* The longest part of a name that could be typed of it. */
+static struct str typed_of(struct str name)
+{
+	struct str best = STR("");
+
+	for (size_t i = 0, begin = 0; i <= name.n; i++) {
+		if (i < name.n && ((name.p[i] | 0x20) >= 'a' && (name.p[i] | 0x20) <= 'z'))
+			continue;
+		if (i - begin > best.n)
+			best = str_sub(name, begin, i - begin);
+		begin = i + 1;
+	}
+	return best;
+}
+
+/* What a completed line must set; the rest must stay as it was. */
+enum meaning {
+	IS_TYPE,
+	IS_KEY,
+	IS_FOCUS,
+	IS_IGNORE,
+	IS_REGEX,
+	IS_LABEL,
+	IS_TAGFOCUS,
+	IS_OUTPUT,
+	IS_WORD,
+	IS_LAST_WORD
+};
+
+static const struct place {
+	const char *line;
+	enum meaning meaning;
+	bool anywhere; /* part of the name is typed */
+} places[] = {
+	{"", IS_TYPE, false},
+	{"top 1 ; ", IS_TYPE, false},
+	{"sample_index=", IS_TYPE, false},
+	{"sample_index = ", IS_TYPE, false},
+	{"sample_index=\"", IS_TYPE, false},
+	{"sample_index='", IS_TYPE, false},
+	{"tagroot=", IS_KEY, false},
+	{"focus=", IS_FOCUS, true},
+	{"focus=\"", IS_FOCUS, true},
+	{"top ", IS_FOCUS, true},
+	{"top '", IS_FOCUS, true},
+	{"top -", IS_IGNORE, true},
+	{"peek ", IS_REGEX, true},
+	{"peek \"", IS_REGEX, true},
+	{"tagfocus=plain=", IS_LABEL, false},
+	{"tagfocus=\"plain=", IS_LABEL, false},
+	{"tags ", IS_TAGFOCUS, false},
+	{"top > ", IS_OUTPUT, false},
+	{"top >", IS_OUTPUT, false},
+	{"top 1>>", IS_OUTPUT, false},
+	{"output=", IS_OUTPUT, false},
+	{"source ", IS_WORD, false},
+	{"unalias ", IS_WORD, false},
+	{"preset delete ", IS_LAST_WORD, false},
+};
+
+static bool regex_is(struct str regex, struct str name)
+{
+	struct rx *rx;
+	struct err err;
+	bool hit = false;
+
+	if (!rx_new(regex, &rx, &err))
+		return false;
+	if (!rx_match(rx, name, &hit, &err))
+		hit = false;
+	rx_free(rx);
+	return hit;
+}
+
+/* The word behind the first `skip` ones of a verb is the name, and the last. */
+static bool word_is(struct console *k, struct str words, int skip, struct str name)
+{
+	struct word word;
+	struct err err;
+	bool there;
+
+	for (int i = 0; i <= skip; i++)
+		if (!words_next(&k->s.command, &words, PLACE_VERB, &word, &there, &err) || !there)
+			return false;
+	return str_eq(word.text, name) && words_trim(words).n == 0;
+}
+
+/* The request or the session's options say the name in one place, and nothing else that was not there. */
+static bool means(struct console *k, const struct place *place, struct str line, struct str name)
+{
+	struct str rest = line, statement, label;
+	struct config c;
+	enum line_kind kind;
+	struct request q;
+	struct err err;
+
+	k->s.config.sample_index = STR("");
+	do
+		if (!words_statement(&rest, &statement))
+			return false;
+	while (rest.p != NULL && place->line[0] == 't' && place->meaning == IS_TYPE);
+	if (rest.p != NULL || !session_parse_statement(&k->s, statement, &kind, &q, &err))
+		return false;
+	if (place->meaning == IS_WORD || place->meaning == IS_LAST_WORD)
+		return kind == LINE_VERB &&
+			word_is(k, q.words, place->meaning == IS_LAST_WORD, name);
+	if (kind == LINE_VERB || (kind == LINE_REPORT && q.pipe.n != 0))
+		return false;
+	c = kind == LINE_REPORT ? q.config : k->s.config;
+	if (place->meaning != IS_OUTPUT && c.output.n != 0)
+		return false;
+	if ((c.nodecount != 10 && c.nodecount != 80 && c.nodecount != -1 &&
+		    place->meaning != IS_OUTPUT) ||
+		!str_eq(c.sort, STR("flat")) || c.granularity.n != 0)
+		return false;
+	label = str_from(c.tagfocus, 6);
+	switch (place->meaning) {
+	case IS_TYPE:
+		return str_eq(c.sample_index, name);
+	case IS_KEY:
+		return str_eq(c.tagroot, name);
+	case IS_FOCUS:
+		return regex_is(c.focus, name) && c.ignore.n == 0;
+	case IS_IGNORE:
+		return regex_is(c.ignore, name) && c.focus.n == 0;
+	case IS_REGEX:
+		return regex_is(q.regex, name) && c.focus.n == 0 && c.ignore.n == 0;
+	case IS_LABEL:
+		return str_starts(c.tagfocus, STR("plain=")) && regex_is(label, name) &&
+			!regex_is(label, STR("surely none")) &&
+			memchr(label.p, ',', label.n) == NULL;
+	case IS_TAGFOCUS:
+		return regex_is(c.tagfocus,
+			       arena_fmt(&k->s.command, "%.*s:x", (int)name.n, name.p)) &&
+			str_find(c.tagfocus, STR("="), 0) == c.tagfocus.n;
+	case IS_OUTPUT:
+		return str_eq(c.output, name);
+	case IS_WORD:
+	case IS_LAST_WORD:
+		break;
+	}
+	return false;
+}
+
+/* The profile, the folder, an alias and a preset have the name. */
+static void give_name(struct console *k, struct str name)
+{
+	struct profile *p = &k->s.profile;
+	str_id id = intern_add(&p->strings, name);
+	struct arena *a = &k->s.life;
+
+	p->types[0].type = id;
+	p->functions[1].name = id;
+	p->labels[0].key = id & 0x7fffffff;
+	p->labels[1].key = intern_add(&p->strings, STR("plain")) & 0x7fffffff;
+	p->labels[1].text = id;
+	k->s.aliases.p[0].name = name;
+	if (memchr(name.p, '/', name.n) == NULL) {
+		make_file(arena_c(a, name));
+		make_file(arena_fmt(a, "cprof/presets/%.*s", (int)name.n, name.p).p);
+	}
+}
+
+static void take_name_back(struct console *k, struct str name)
+{
+	struct arena *a = &k->s.life;
+
+	unlink(arena_c(a, name));
+	unlink(arena_fmt(a, "cprof/presets/%.*s", (int)name.n, name.p).p);
+	k->s.aliases.p[0].name = STR("hot");
+}
+
+/* Completes the line and checks every row that is the name; returns how many there were. */
+static size_t check_place(struct console *k, const struct place *place, struct str name)
+{
+	struct arena a = {0};
+	struct str typed = place->anywhere ? typed_of(name) : STR("");
+	struct str line = arena_fmt(&a, "%s%.*s", place->line, (int)typed.n, typed.p);
+	struct completion c;
+	struct config before = k->s.config;
+	struct out o = {.terminal = true};
+	size_t n = 0;
+	struct str *lines;
+
+	out_str(&o, name);
+	session_complete(&k->s, line, &c);
+	lines = arena_array(&a, struct str, c.n + 1);
+	for (size_t i = 0; i < c.n; i++) {
+		struct str text = c.rows[i].text, row = c.rows[i].shown;
+		bool unclosed = c.rows[i].open && text.n != 0 &&
+			(text.p[0] == '"' || text.p[0] == '\'');
+		struct str parts[3] = {str_sub(line, 0, c.begin), text, str_sub(text, 0, unclosed)};
+
+		if (place->meaning == IS_TAGFOCUS)
+			row.n -= row.n != 0;
+		if (str_eq(row, (struct str){o.p, o.n}))
+			lines[n++] = arena_join(&a, parts, 3, STR(""));
+	}
+	out_release(&o);
+	for (size_t i = 0; i < n; i++) {
+		bool regex = place->meaning >= IS_FOCUS && place->meaning <= IS_TAGFOCUS;
+
+		assert_row(!is_unsafe(lines[i]), lines[i].p);
+		assert_row(regex || !is_unsafe(name), lines[i].p);
+		/* Our own names come first. */
+		if (config_choice(name) != NULL || command_find(name) != NULL ||
+			verb_find(name) != NULL || str_eq(name, STR("-cum")))
+			continue;
+		if (!means(k, place, lines[i], name))
+			fail_msg("\"%s\" does not mean \"%.*s\"", lines[i].p, (int)name.n, name.p);
+		k->s.config = before;
+	}
+	arena_release(&a);
+	return n;
+}
+
+TEST(what_is_typed_means_the_name_and_nothing_else)
+{
+	struct console k;
+	size_t n = 0;
+
+	open_console(&k);
+	for (size_t i = 0; i < LENGTH(hostile); i++) {
+		struct str name = str_from_c(hostile[i]);
+
+		give_name(&k, name);
+		for (size_t at = 0; at < LENGTH(places); at++)
+			n += check_place(&k, &places[at], name);
+		take_name_back(&k, name);
+	}
+	assert_true(n > 1000); /* most of them can be typed */
+	close_console(&k);
+}
+
 TEST(many_are_cut)
 {
 	struct completion c;
@@ -322,6 +585,7 @@ int main(void)
 		cmocka_unit_test(paths),
 		cmocka_unit_test(shown_is_safe_for_a_terminal),
 		cmocka_unit_test(what_is_offered_matches),
+		cmocka_unit_test(what_is_typed_means_the_name_and_nothing_else),
 		cmocka_unit_test(many_are_cut),
 	};
 

@@ -462,7 +462,6 @@ TEST(line_errors_say_what_is_wrong_and_change_nothing)
 		{"nosuch=5", "nosuch"},
 		{"10", "10"},
 		{"top99999999999999999999", "top9999"},
-		{"nodecount", "nodecount"},
 		{"nodecount=", "nodecount"},
 		{"nodecount=ten", "whole number"},
 		{"mean=maybe", "true or false"},

@@ -1,0 +1,266 @@
+/*
+ * names.c: finds texts in the names of the profile. See names.h.
+ */
+#include "session/names.h"
+
+#include "base/rx.h"
+#include "session/words.h"
+
+/* What has a meaning in an expression; a dot alone is left to it, as it matches itself too. */
+static bool is_special(char c)
+{
+	return c != '\0' && strchr("\\+*?()|[]{}^$", c) != NULL;
+}
+
+static bool any_special(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (is_special(s.p[i]))
+			return true;
+	return false;
+}
+
+/* An expression for the text. */
+static struct str quote(struct arena *a, struct str text, bool shortened)
+{
+	struct out o = {0};
+	struct str regex;
+	size_t n;
+
+	for (size_t i = 0; i < text.n; i += n) {
+		n = str_utf8_length(str_from(text, i));
+		if (shortened && str_starts(str_from(text, i), STR(".."))) {
+			out_lit(&o, ".*");
+			n = 2;
+		} else if (n == 0) {
+			out_lit(&o, "."); /* a byte that is no letter is one, whichever */
+			n = 1;
+		} else {
+			if (is_special(text.p[i]) || text.p[i] == '.')
+				out_lit(&o, "\\");
+			out_bytes(&o, text.p + i, n);
+		}
+	}
+	regex = arena_str(a, (struct str){o.p, o.n});
+	out_release(&o);
+	return regex;
+}
+
+/* What a name is looked at for. */
+struct search {
+	struct str text;
+	struct rx *rx;
+};
+
+static bool is_part(const struct search *k, struct str name)
+{
+	return str_find(name, k->text, 0) < name.n;
+}
+
+static bool is_whole(const struct search *k, struct str name)
+{
+	return str_eq(name, k->text);
+}
+
+/* The pieces between `..` are in the name, in this order. */
+static bool is_shortened(const struct search *k, struct str name)
+{
+	struct str rest = k->text;
+	size_t at = 0;
+
+	while (rest.n != 0) {
+		size_t n = str_find(rest, STR(".."), 0);
+
+		at = str_find(name, str_sub(rest, 0, n), at);
+		if (n != 0 && at >= name.n)
+			return false;
+		at += n;
+		rest = str_from(rest, n + 2);
+	}
+	return true;
+}
+
+/* A match that takes too long is told when the expression is used. */
+static bool is_matched(const struct search *k, struct str name)
+{
+	struct err ignored;
+	bool hit = false;
+
+	return !rx_match(k->rx, name, &hit, &ignored) || hit;
+}
+
+static bool any_name(const struct session *s, bool (*test)(const struct search *, struct str),
+	const struct search *k)
+{
+	const struct profile *p = &s->profile;
+
+	if (!s->loaded)
+		return false;
+	for (fn_id fn = 1; fn < p->n_functions; fn++)
+		if (test(k, profile_str(p, p->functions[fn].name)) ||
+			test(k, profile_str(p, p->functions[fn].file)))
+			return true;
+	for (map_id map = 1; map < p->n_mappings; map++)
+		if (test(k, profile_str(p, p->mappings[map].file)))
+			return true;
+	return false;
+}
+
+/* The mark of a shortened name. */
+static bool has_mark(struct str text)
+{
+	return str_find(text, STR(".."), 0) < text.n;
+}
+
+/* A text without a letter or digit is no name, though it may be part of one. */
+static bool any_letter(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] & 0x80) != 0 ||
+			((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z'))
+			return true;
+	return false;
+}
+
+/* How a text is found in the names. */
+enum found { FOUND_NOT, FOUND_AS_IT_IS, FOUND_SHORTENED };
+
+static enum found find(const struct session *s, struct str text)
+{
+	const struct search k = {.text = text};
+
+	if (!any_letter(text))
+		return FOUND_NOT;
+	if (any_name(s, is_part, &k))
+		return FOUND_AS_IT_IS;
+	return has_mark(text) && any_name(s, is_shortened, &k) ? FOUND_SHORTENED : FOUND_NOT;
+}
+
+/* It is an expression, and some name matches. */
+static bool matches(const struct session *s, struct str text)
+{
+	struct search k = {0};
+	struct err ignored;
+	bool hit;
+
+	if (!rx_new(text, &k.rx, &ignored))
+		return false;
+	hit = any_name(s, is_matched, &k);
+	rx_free(k.rx);
+	return hit;
+}
+
+/* Without what reports write behind a name. */
+static struct str without_mark(struct str text)
+{
+	static const char *const marks[] = {"(inline)", "(partial-inline)"};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		struct str mark = str_from_c(marks[i]), name = str_sub(text, 0, text.n - mark.n);
+
+		if (text.n > mark.n && str_ends(text, mark) && words_trim(name).n < name.n)
+			return words_trim(name);
+	}
+	return text;
+}
+
+static void tell(struct session *s, struct str name)
+{
+	session_note(s, "%.*s is taken as a name, not as a regular expression", (int)name.n,
+		name.p);
+}
+
+/* Behind the word that begins at or behind `at`, up to a blank. */
+static size_t next_end(struct str s, size_t at)
+{
+	size_t n;
+
+	while (at < s.n && (n = str_blank_length(str_from(s, at))) != 0)
+		at += n;
+	while (at < s.n && str_blank_length(str_from(s, at)) == 0)
+		at++;
+	return at;
+}
+
+/* One word is an expression that matches the name as well, or that only an expression can be. */
+static bool is_expression(const struct session *s, struct str name, enum found how)
+{
+	if (str_find(name, STR("\\"), 0) < name.n || name.p[0] == '^' || name.p[name.n - 1] == '$')
+		return true;
+	if (next_end(name, 0) < name.n || any_special(name))
+		return false;
+	return how == FOUND_AS_IT_IS || matches(s, name);
+}
+
+/* Behind the words of the longest name, or 0. */
+static size_t longest(const struct session *s, struct str rest, bool whole, enum found *how)
+{
+	size_t best = 0;
+
+	for (size_t at = 0; at < rest.n;) {
+		size_t end = next_end(rest, at);
+		struct str name = words_trim(str_sub(rest, 0, end));
+		enum found found = end == at ? FOUND_NOT : find(s, name);
+
+		if (found == FOUND_NOT)
+			break; /* then longer ones are in no name either */
+		if (!whole || any_name(s, is_whole, &(struct search){.text = name})) {
+			best = end;
+			*how = found;
+		}
+		at = end;
+	}
+	return best;
+}
+
+size_t names_pasted(struct session *s, struct str rest, bool whole, struct str *regex)
+{
+	enum found how = FOUND_NOT;
+	size_t end = longest(s, rest, whole, &how), mark;
+	struct str name = words_trim(str_sub(rest, 0, end));
+
+	if (name.n == 0 || strchr("|>;", name.p[0]) != NULL)
+		return 0; /* nothing, or an operator */
+	mark = next_end(rest, end);
+	mark = without_mark(str_sub(rest, 0, mark)).n < mark &&
+			str_eq(words_trim(without_mark(str_sub(rest, 0, mark))), name)
+		? mark
+		: end;
+	if (is_expression(s, name, how)) {
+		*regex = name;
+		return mark > end ? mark : 0;
+	}
+	*regex = quote(&s->command, name, how == FOUND_SHORTENED);
+	tell(s, name);
+	return mark;
+}
+
+struct str names_meant(struct session *s, struct arena *a, struct str text)
+{
+	struct str name = without_mark(text);
+	enum found how;
+
+	if (!any_special(text) && !has_mark(text))
+		return text;
+	how = find(s, name);
+	if (how == FOUND_NOT || matches(s, text))
+		return text;
+	tell(s, name);
+	return quote(a, name, how == FOUND_SHORTENED);
+}
+
+void names_settle_options(struct session *s, struct config *c)
+{
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		struct str *value = (struct str *)((char *)c + o->offset);
+
+		if (o->kind == OPTION_REGEX)
+			*value = names_meant(s, &s->life, *value);
+	}
+}
+
+void names_settle_request(struct session *s, struct request *q)
+{
+	names_settle_options(s, &q->config);
+	q->regex = names_meant(s, &s->life, q->regex);
+}
