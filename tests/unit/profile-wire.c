@@ -201,7 +201,7 @@ TEST(wire_samples_may_have_many_values)
 {
 	static const struct {
 		uint32_t values, types;
-		const char *says; /* empty: it is read */
+		char says[80]; /* empty: it is read */
 	} rows[] = {
 		{2000, 2000, ""},
 		{TYPES_MAX, TYPES_MAX, ""},
