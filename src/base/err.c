@@ -67,7 +67,7 @@ void err_print(const struct err *err, FILE *f)
 	out_lit(&o, "cprof: ");
 	out_str(&o, str_from_c(err->text));
 	out_lit(&o, "\n");
-	out_bytes(&o, err->lines, strlen(err->lines));
+	out_lit(&o, err->lines);
 	fwrite(o.p, 1, o.n, f);
 	out_release(&o);
 }

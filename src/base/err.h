@@ -41,6 +41,6 @@ bool err_append(struct err *err, const char *fmt, ...) __attribute__((format(pri
 bool err_show(struct err *err, struct str lines);
 
 /* Writes "cprof: text\n", control bytes escaped, and the lines below it to f. */
-void err_print(const struct err *err, FILE *f);
+void err_print(const struct err *err, FILE *f) __attribute__((nonnull));
 
 #endif

@@ -91,12 +91,21 @@ static void take_line(char *line)
 	rl_callback_handler_remove();
 }
 
-/* Leaves the line that was being typed where it is and begins another. */
+/*
+ * Leaves the line that was being typed where it is and begins another. What a search had found was not
+ * typed, and is not left there.
+ */
 static void drop_line(const char *prompt)
 {
+	bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
+
 	interrupt_clear();
 	rl_free_line_state();
 	rl_callback_sigcleanup();
+	if (searching) {
+		rl_replace_line("", 1);
+		rl_redisplay();
+	}
 	rl_echo_signal_char(SIGINT);
 	rl_callback_handler_remove();
 	fputs("\n", rl_outstream);

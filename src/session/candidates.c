@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/glyph.h"
 #include "base/num.h"
 #include "session/home.h"
 #include "session/words.h"
@@ -16,24 +17,12 @@ static bool is_meta(char c)
 	return c != '\0' && strchr("\\.+*?()|[]{}^$", c) != NULL;
 }
 
-/* The length of what no terminal may be given: control bytes, bidi controls, bytes that are no UTF-8. */
+/* The bytes of the character that s begins with, where nobody could see or type it; else 0. */
 static size_t unsafe_length(struct str s)
 {
-	static const char *const marks[] = {"\xd8\x9c", "\xe2\x80\x8e", "\xe2\x80\x8f",
-		"\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac",
-		"\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8",
-		"\xe2\x81\xa9"};
-	unsigned char c = (unsigned char)s.p[0];
-	size_t n = str_utf8_length(s);
+	struct glyph g = glyph_first(s);
 
-	if (n == 0 || c < ' ' || c == 0x7f)
-		return 1;
-	if (c == 0xc2 && (unsigned char)s.p[1] < 0xa0)
-		return 2;
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (str_starts(s, str_from_c(marks[i])))
-			return n;
-	return 0;
+	return g.escaped ? g.bytes : 0;
 }
 
 static bool is_safe(struct str s)
