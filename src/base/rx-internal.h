@@ -127,12 +127,12 @@ enum {
 	RX_HEIGHT_MAX = 1000,     /* of the tree */
 	RX_REPEAT_MAX = 1000,     /* of x{n}, also where one stands in another */
 	RX_PROGRAM_MAX = 3355443, /* instructions */
+	RX_RANGES_MAX = 16777216, /* of all sets that a pattern writes, each as often as it does */
 };
 
 /* Ours: they bound memory and time. */
 enum {
 	RX_PATTERN_MAX = 1000000,        /* bytes */
-	RX_RANGES_MAX = 4000000,         /* of all sets */
 	RX_LETTER_STEPS_MAX = 200000000, /* to tell letters apart */
 };
 

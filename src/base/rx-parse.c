@@ -53,7 +53,7 @@ struct parser {
 	struct rx_set plain;    /* its characters and ranges, before (?i) */
 	struct rx_set part;     /* one name in it */
 	uint32_t known[2][128]; /* sets of one character, with and without case; 0: not yet */
-	size_t ranges;          /* of all sets */
+	size_t ranges;          /* of all characters */
 	struct rx_tree *tree;
 	struct err *err;
 };
@@ -143,7 +143,6 @@ static uint32_t set_id(struct parser *s)
 		return id;
 	copy = arena_raw(&tree->arena, bytes.n, sizeof(struct rx_range));
 	memcpy(copy, bytes.p, bytes.n);
-	s->ranges += s->set.n;
 	return intern_own(&tree->sets, (struct str){copy, bytes.n});
 }
 
@@ -156,6 +155,8 @@ static bool add_set(struct parser *s, uint32_t set, bool literal)
 	node_of(s, id)->literal = literal;
 	node_of(s, id)->folded = literal && s->flags & FLAG_FOLD;
 	rx_row_add(s->tree, &top(s)->cat, id);
+	if (!literal)
+		s->ranges += s->set.n;
 	return check_limits(s, node_of(s, id));
 }
 
@@ -200,10 +201,19 @@ static bool close_cat(struct parser *s)
 	return check_limits(s, node_of(s, id));
 }
 
+/* Cleans the set under construction when it has grown much since *clean, its last clean size. */
+static void bound_set(struct parser *s, size_t *clean)
+{
+	if (s->set.n <= 2 * *clean + 4096)
+		return;
+	rx_set_clean(&s->set);
+	*clean = s->set.n;
+}
+
 /* One set for a|b|c; 0 when not all of them are characters. */
 static node_id merge_chars(struct parser *s, struct rx_row row)
 {
-	size_t n;
+	size_t n, clean = 0;
 	node_id id;
 
 	for (node_id i = row.first; i != 0; i = node_of(s, i)->next)
@@ -215,6 +225,7 @@ static node_id merge_chars(struct parser *s, struct rx_row row)
 
 		for (size_t k = 0; k < n; k++)
 			rx_set_add(&s->set, p[k].lo, p[k].hi);
+		bound_set(s, &clean);
 	}
 	rx_set_clean(&s->set);
 	id = rx_add_node(s->tree, RX_CHAR);
@@ -514,10 +525,7 @@ static bool parse_class(struct parser *s)
 			return false;
 		if (!found && !parse_range(s, &at))
 			return false;
-		if (s->set.n > 2 * clean + 4096) { /* [\pL\pL\pL...] */
-			rx_set_clean(&s->set);
-			clean = s->set.n;
-		}
+		bound_set(s, &clean); /* [\pL\pL\pL...] */
 	}
 	if (s->flags & FLAG_FOLD)
 		rx_set_fold(&s->plain);

@@ -61,9 +61,40 @@ void rx_set_negate(struct rx_set *set)
 	*set = rest;
 }
 
-/* Adds what follows the code points from lo to hi in their circles, by one row. */
-static void add_next(struct rx_set *set, const struct rx_fold *row, uint32_t lo, uint32_t hi)
+/* The first of n clean ranges that does not end before the code point, or n. */
+static size_t find_range(const struct rx_range *p, size_t n, uint32_t code)
 {
+	size_t begin = 0;
+
+	while (begin < n) {
+		size_t middle = begin + (n - begin) / 2;
+
+		if (p[middle].hi < code)
+			begin = middle + 1;
+		else
+			n = middle;
+	}
+	return begin;
+}
+
+/* Adds all from lo to hi, unless one of the first n ranges, which are clean, holds them. */
+static void add_new(struct rx_set *set, size_t n, uint32_t lo, uint32_t hi)
+{
+	size_t i = find_range(set->p, n, lo);
+
+	if (i == n || set->p[i].lo > lo || set->p[i].hi < hi)
+		rx_set_add(set, lo, hi);
+}
+
+/*
+ * Adds what follows the code points from lo to hi in their circles, by one row. The first n ranges are
+ * clean.
+ */
+static void add_next(struct rx_set *set, size_t n, const struct rx_fold *row, uint32_t lo,
+	uint32_t hi)
+{
+	uint32_t delta = (uint32_t)row->delta;
+
 	if (lo <= row->lo)
 		lo = row->lo;
 	else
@@ -73,9 +104,9 @@ static void add_next(struct rx_set *set, const struct rx_fold *row, uint32_t lo,
 	if (lo > hi)
 		return;
 	if (row->step == 1)
-		rx_set_add(set, lo + (uint32_t)row->delta, hi + (uint32_t)row->delta);
+		add_new(set, n, lo + delta, hi + delta);
 	for (; row->step != 1 && lo <= hi; lo += row->step)
-		rx_set_add(set, lo + (uint32_t)row->delta, lo + (uint32_t)row->delta);
+		add_new(set, n, lo + delta, lo + delta);
 }
 
 void rx_set_fold(struct rx_set *set)
@@ -84,11 +115,11 @@ void rx_set_fold(struct rx_set *set)
 	for (int round = 1; round < LONGEST_CIRCLE; round++) {
 		size_t n = set->n;
 
-		for (size_t i = 0; i < n; i++) {
-			struct rx_range r = set->p[i];
+		for (const struct rx_fold *row = rx_folds; row < rx_folds + rx_n_folds; row++) {
+			size_t i = find_range(set->p, n, row->lo);
 
-			for (size_t k = 0; k < rx_n_folds && rx_folds[k].lo <= r.hi; k++)
-				add_next(set, &rx_folds[k], r.lo, r.hi);
+			for (; i < n && set->p[i].lo <= row->hi; i++)
+				add_next(set, n, row, set->p[i].lo, set->p[i].hi);
 		}
 		rx_set_clean(set);
 	}
@@ -227,17 +258,7 @@ void rx_set_release(struct rx_set *set)
 
 bool rx_ranges_have(const struct rx_range *p, size_t n, uint32_t code)
 {
-	size_t begin = 0;
+	size_t i = find_range(p, n, code);
 
-	while (begin < n) {
-		size_t middle = begin + (n - begin) / 2;
-
-		if (code < p[middle].lo)
-			n = middle;
-		else if (code > p[middle].hi)
-			begin = middle + 1;
-		else
-			return true;
-	}
-	return false;
+	return i < n && p[i].lo <= code;
 }

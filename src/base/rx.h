@@ -7,8 +7,9 @@
  *
  * Only whether there is a match is told. Time is linear in the text, whatever the expression, once the
  * states that it needs are there; an expression that needs very many of them is an error and not a
- * hang. What is refused, and in which words, is Go's too, but for these limits: a pattern has at most
- * 1,000,000 bytes, and its sets together at most 4,000,000 ranges.
+ * hang. What is refused, and in which words, is Go's too, with two exceptions: a pattern has at most
+ * 1,000,000 bytes, and where alternatives begin alike, at the limit of 1000 levels, Go counts one level
+ * more or less.
  */
 #ifndef CPROF_BASE_RX_H
 #define CPROF_BASE_RX_H

@@ -309,6 +309,25 @@ TEST(rx_time_is_linear_however_repetitions_nest)
 			patterns[i]);
 }
 
+/* \pL has some 600 ranges. Written 30,000 times it would need gigabytes, and Go refuses it too. */
+TEST(rx_sets_count_as_often_as_they_are_written)
+{
+	enum { TIMES = 30000 };
+	static const char *const parts[] = {"\\pL", "\\pL|"};
+
+	for (size_t i = 0; i < LENGTH(parts); i++) {
+		struct out pattern = {0};
+		struct rx *rx = NULL;
+		struct err err = {0};
+
+		for (int n = 0; n < TIMES; n++)
+			out_str(&pattern, str_from_c(parts[i]));
+		assert_false(rx_new((struct str){pattern.p, pattern.n}, &rx, &err));
+		assert_says(&err, "expression too large");
+		out_release(&pattern);
+	}
+}
+
 TEST(rx_that_takes_too_many_steps_is_an_error)
 {
 	struct rx *rx = NULL;
@@ -502,6 +521,7 @@ int test_base_rx(void)
 		cmocka_unit_test(rx_dot_matches_a_byte_that_is_no_utf8),
 		cmocka_unit_test(rx_may_match_again_and_again),
 		cmocka_unit_test(rx_time_is_linear_however_repetitions_nest),
+		cmocka_unit_test(rx_sets_count_as_often_as_they_are_written),
 		cmocka_unit_test(rx_that_takes_too_many_steps_is_an_error),
 		cmocka_unit_test(rx_forgets_states_and_goes_on),
 		cmocka_unit_test(rx_takes_an_alternation_of_thousands),
