@@ -3,8 +3,12 @@
  */
 #include "session/names.h"
 
+#include "base/path.h"
 #include "base/rx.h"
 #include "session/words.h"
+
+/* How a text is found in the names. */
+enum found { FOUND_NOT, FOUND_AS_IT_IS, FOUND_SHORTENED, FOUND_BINARY };
 
 /* What has a meaning in an expression; a dot alone is left to it, as it matches itself too. */
 static bool is_special(char c)
@@ -21,7 +25,7 @@ static bool any_special(struct str s)
 }
 
 /* An expression for the text. */
-static struct str quote(struct arena *a, struct str text, bool shortened)
+static struct str quote_text(struct arena *a, struct str text, bool shortened)
 {
 	struct out o = {0};
 	struct str regex;
@@ -44,6 +48,17 @@ static struct str quote(struct arena *a, struct str text, bool shortened)
 	regex = arena_str(a, (struct str){o.p, o.n});
 	out_release(&o);
 	return regex;
+}
+
+/* An expression for the text: in brackets, what a report calls the frames, else the binary's path. */
+static struct str quote(struct arena *a, struct str text, enum found how)
+{
+	struct str parts[3] = {STR("(^|[/[])"), {0}, STR("(\\]|$)")};
+
+	if (how != FOUND_BINARY)
+		return quote_text(a, text, how == FOUND_SHORTENED);
+	parts[1] = quote_text(a, str_sub(text, 1, text.n - 2), false);
+	return arena_join(a, parts, 3, STR(""));
 }
 
 /* What a name is looked at for. */
@@ -122,8 +137,20 @@ static bool any_letter(struct str s)
 	return false;
 }
 
-/* How a text is found in the names. */
-enum found { FOUND_NOT, FOUND_AS_IT_IS, FOUND_SHORTENED };
+/* "[libc.so]": reports call frames without a name by the last part of their binary's path. */
+static bool is_binary(const struct session *s, struct str text)
+{
+	const struct profile *p = &s->profile;
+	struct str base;
+
+	if (!s->loaded || !str_starts(text, STR("[")) || !str_ends(text, STR("]")))
+		return false;
+	base = str_sub(text, 1, text.n - 2);
+	for (map_id map = 1; map < p->n_mappings; map++)
+		if (base.n != 0 && str_eq(path_base(profile_str(p, p->mappings[map].file)), base))
+			return true;
+	return false;
+}
 
 static enum found find(const struct session *s, struct str text)
 {
@@ -133,6 +160,8 @@ static enum found find(const struct session *s, struct str text)
 		return FOUND_NOT;
 	if (any_name(s, is_part, &k))
 		return FOUND_AS_IT_IS;
+	if (is_binary(s, text))
+		return FOUND_BINARY;
 	return has_mark(text) && any_name(s, is_shortened, &k) ? FOUND_SHORTENED : FOUND_NOT;
 }
 
@@ -182,14 +211,23 @@ static size_t next_end(struct str s, size_t at)
 	return at;
 }
 
-/* One word is an expression that matches the name as well, or that only an expression can be. */
+/* It is a name of its own: all of one, or a binary in brackets. */
+static bool is_row(const struct session *s, struct str name)
+{
+	return is_binary(s, name) || any_name(s, is_whole, &(struct search){.text = name});
+}
+
+/*
+ * It is an expression that matches the name as well, or that only an expression can be. What holds the
+ * mark of a shortened name is none.
+ */
 static bool is_expression(const struct session *s, struct str name, enum found how)
 {
 	if (str_find(name, STR("\\"), 0) < name.n || name.p[0] == '^' || name.p[name.n - 1] == '$')
-		return true;
+		return how != FOUND_SHORTENED && !is_row(s, name);
 	if (next_end(name, 0) < name.n || any_special(name))
 		return false;
-	return how == FOUND_AS_IT_IS || matches(s, name);
+	return how == FOUND_AS_IT_IS;
 }
 
 /* Behind the words of the longest name, or 0. */
@@ -204,7 +242,7 @@ static size_t longest(const struct session *s, struct str rest, bool whole, enum
 
 		if (found == FOUND_NOT)
 			break; /* then longer ones are in no name either */
-		if (!whole || any_name(s, is_whole, &(struct search){.text = name})) {
+		if (!whole || is_row(s, name)) {
 			best = end;
 			*how = found;
 		}
@@ -230,7 +268,7 @@ size_t names_pasted(struct session *s, struct str rest, bool whole, struct str *
 		*regex = name;
 		return mark > end ? mark : 0;
 	}
-	*regex = quote(&s->command, name, how == FOUND_SHORTENED);
+	*regex = quote(&s->command, name, how);
 	tell(s, name);
 	return mark;
 }
@@ -246,7 +284,7 @@ struct str names_meant(struct session *s, struct arena *a, struct str text)
 	if (how == FOUND_NOT || matches(s, text))
 		return text;
 	tell(s, name);
-	return quote(a, name, how == FOUND_SHORTENED);
+	return quote(a, name, how);
 }
 
 void names_settle_options(struct session *s, struct config *c)

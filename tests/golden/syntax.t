@@ -158,3 +158,49 @@ it ended with status 3
 $ cprof -http:8080 shop.cpu.pb.gz
 ! cprof: there is no flag -http:8080; did you mean -http=:8080?
 ? 2
+
+# Names that look like other expressions: a binary in brackets, a `$` at the end, two letters for `..`.
+
+$ cprof -norc -symbolize=none oven.cpu.prof 2>&1 | tail -n +4
+< find [libc.so.6] | tail -n 1
+< find [oven]
+< top 1 [libtcmalloc_and_profiler.so.4.6.5]
+[libc.so.6] is taken as a name, not as a regular expression
+      10ms  1.01%             990ms   100%  the only match
+[oven] is taken as a name, not as a regular expression
+Showing nodes accounting for 960ms, 96.97% of 990ms total
+      flat  flat%   sum%        cum   cum%
+     960ms 96.97% 96.97%      990ms   100%  [oven]
+     960ms 96.97%             990ms   100%  the only match
+[libtcmalloc_and_profiler.so.4.6.5] is taken as a name, not as a regular expression
+Active filters:
+   focus=(^|[/[])libtcmalloc_and_profiler\.so\.4\.6\.5(\]|$)
+Showing nodes accounting for 20ms, 2.02% of 990ms total
+Showing top 1 nodes out of 4
+      flat  flat%   sum%        cum   cum%
+      20ms  2.02%  2.02%       20ms  2.02%  [libtcmalloc_and_profiler.so.4.6.5]
+$ for f in 'scala.Map.to' 'scala.Map.to$' gl.glowFramebuffer gl.glowBindFramebuffer; do printf 'goroutine 1 [running]:\n%s(...)\n\t/x/a.go:1 +0x1\n\n' "$f"; done >$TMP/dump
+$ cprof -norc $TMP/dump 2>&1 | tail -n +4
+< find scala.Map.to$
+< find scala.Map..to$
+< find glo..ramebuffer
+< find Map.t.$
+Showing nodes accounting for 1, 25.00% of 4 total
+      flat  flat%   sum%        cum   cum%
+         1 25.00% 25.00%          1 25.00%  scala.Map.to$
+         1 25.00%                 1 25.00%  the only match
+scala.Map..to$ is taken as a name, not as a regular expression
+Showing nodes accounting for 1, 25.00% of 4 total
+      flat  flat%   sum%        cum   cum%
+         1 25.00% 25.00%          1 25.00%  scala.Map.to$
+         1 25.00%                 1 25.00%  the only match
+glo..ramebuffer is taken as a name, not as a regular expression
+Showing nodes accounting for 2, 50.00% of 4 total
+      flat  flat%   sum%        cum   cum%
+         1 25.00% 25.00%          1 25.00%  gl.glowBindFramebuffer
+         1 25.00% 50.00%          1 25.00%  gl.glowFramebuffer
+         2 50.00%                 2 50.00%  all 2 matches together
+Showing nodes accounting for 1, 25.00% of 4 total
+      flat  flat%   sum%        cum   cum%
+         1 25.00% 25.00%          1 25.00%  scala.Map.to
+         1 25.00%                 1 25.00%  the only match

@@ -299,6 +299,7 @@ static const char *const hostile[] = {"0Q ; top | touch PWN", "Q;top", "Q|top", 
 	"Q\xff", "Q\nx", "Q\xe2\x80\xa8",
 	"Q\xe2\x80\xae"
 	"x",
+	"Q\xc2\xadx", "Q\xe2\x80\x8bx", "Q\xe2\x81\xa0x", "Q\xef\xbb\xbfx", "Q\xf3\xa0\x81\x81x",
 	"Q\x7f", "Q\t", "top", "topQ", "top3", "quit", "Q(*T).f[a; b]", "a..Q", "Q (inline)",
 	"operator>>Q", "Q > f", "Q$", "^Q", "[Q", "Q)", "\\Q.", "Q # x", "total_Q", "off", "..."};
 
