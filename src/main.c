@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "console/console.h"
 #include "session/completion.h"
 #include "session/names.h"
@@ -48,6 +49,7 @@ int main(int argc, char **argv)
 	struct err err;
 	int status = 0;
 
+	file_take_standard();
 	cleanup_catch_signals();
 	setlocale(LC_CTYPE, ""); /* for readline; numbers keep their form */
 	session_open(&s, stderr, isatty(STDOUT_FILENO) != 0);

@@ -54,6 +54,14 @@ static bool is_welcome(const struct stat *st, enum file_kinds kinds)
 		(kinds == FILE_ASKED && (S_ISFIFO(st->st_mode) || S_ISCHR(st->st_mode)));
 }
 
+static const char *kind_of(const struct stat *st)
+{
+	return S_ISDIR(st->st_mode)     ? "a directory"
+		: S_ISFIFO(st->st_mode) ? "a pipe"
+		: S_ISSOCK(st->st_mode) ? "a socket"
+					: "a device";
+}
+
 /* Opens it; no device but a terminal is opened, and nothing is waited for. */
 static bool open_welcome(const char *path, enum file_kinds kinds, int *fd, struct stat *st,
 	struct err *err)
@@ -67,11 +75,7 @@ static bool open_welcome(const char *path, enum file_kinds kinds, int *fd, struc
 			return err_set(err, "%s", strerror(errno));
 	}
 	if (!is_welcome(st, kinds) || (S_ISCHR(st->st_mode) && !is_null(st) && !isatty(*fd)))
-		return err_set(err, "%s, not a file that can be read",
-			S_ISDIR(st->st_mode)            ? "a directory"
-				: S_ISFIFO(st->st_mode) ? "a pipe"
-				: S_ISSOCK(st->st_mode) ? "a socket"
-							: "a device");
+		return err_set(err, "%s, not a file that can be read", kind_of(st));
 	return true;
 }
 
@@ -154,6 +158,26 @@ bool file_read(struct arena *a, const char *path, size_t max, enum file_kinds ki
 		*bytes = arena_str(a, (struct str){all.p, all.n});
 	out_release(&all);
 	return ok;
+}
+
+void file_take_standard(void)
+{
+	int fd;
+
+	/* A new descriptor is the lowest that is free. */
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd < STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+bool file_may_be_made(const char *path, struct err *err)
+{
+	struct stat st;
+
+	return stat(path, &st) != 0 || S_ISREG(st.st_mode) ||
+		err_set(err, "%s, not a file", kind_of(&st));
 }
 
 bool file_is_readable(const char *path)

@@ -30,6 +30,15 @@ enum file_kinds {
 bool file_read(struct arena *a, const char *path, size_t max, enum file_kinds kinds,
 	struct str *bytes, struct err *err);
 
+/*
+ * Opens descriptors 0, 1 and 2 where whoever started us left them closed, so that no file of ours gets one
+ * of them and with it what is meant for standard output or standard error. Using them stays an error.
+ */
+void file_take_standard(void);
+
+/* True when a regular file has this name, or nothing has it; err does not name it. */
+bool file_may_be_made(const char *path, struct err *err);
+
 /* True when there is a regular file of this name that may be read, else errno says why not. */
 bool file_is_readable(const char *path);
 

@@ -87,7 +87,8 @@ static int own_output(const struct stat *st)
 	struct stat out;
 
 	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fstat(fd, &out) == 0 && out.st_dev == st->st_dev && out.st_ino == st->st_ino)
+		if ((fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY && fstat(fd, &out) == 0 &&
+			out.st_dev == st->st_dev && out.st_ino == st->st_ino)
 			return fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	return -1;
 }

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/replace.h"
 #include "session/home.h"
 #include "session/words.h"
@@ -104,6 +105,8 @@ static bool write_file(const char *path, struct str text, struct err *err)
 	struct replace file;
 	bool ok;
 
+	if (!file_may_be_made(path, err))
+		return err_wrap(err, "%s", path);
 	if (!home_make(path, err) || !replace_open(&file, path, 0600, err))
 		return false;
 	ok = out_write(file.fd, text, err) || err_wrap(err, "%s", path);

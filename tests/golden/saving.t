@@ -79,3 +79,24 @@ mine
 $ cd $TMP; HOME=$TMP/nosuch cprof -e 'preset save mine' p; test -e $TMP/nosuch
 ! cprof: $TMP/nosuch: No such file or directory
 ? 1
+
+# No file gets the place of standard error, or of standard output, that whoever started cprof has closed.
+
+$ cd $TMP; cprof -top -nodecount=1 -output=none p 2>&- </dev/null; head -n 1 none
+File: shop
+$ cd $TMP; cprof -top -nodecount=1 -output=none p 2>&- >&- <&-; head -n 1 none; wc -l <none
+File: shop
+10
+$ cd $TMP; cprof -top -output=/dev/null p >&-
+! Generating report in /dev/null
+$ cd $TMP; cprof -top p >&-
+! cprof: standard output: Bad file descriptor
+? 2
+
+# A preset is written to no pipe or device that has its name, which might wait for ever.
+
+$ cd $TMP; mkdir -p c/cprof/presets/dir; mkfifo c/cprof/presets/pipe; ln -s /dev/null c/cprof/presets/null; for n in dir pipe null; do XDG_CONFIG_HOME=$TMP/c cprof -e "preset save $n" p; done
+! cprof: $TMP/c/cprof/presets/dir: a directory, not a file
+! cprof: $TMP/c/cprof/presets/pipe: a pipe, not a file
+! cprof: $TMP/c/cprof/presets/null: a device, not a file
+? 2
