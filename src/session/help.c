@@ -191,6 +191,7 @@ static void verb_help(struct out *o, const struct verb *v)
 	out_lit(o, v->words);
 	out_lit(o, "\n");
 	sentence(o, v->summary);
+	example_rows(o, v->examples, v->see);
 }
 
 static void option_help(struct out *o, const struct option *opt)
@@ -231,13 +232,21 @@ static void flag_help(struct out *o, const struct flag *f)
 
 bool session_help_on(struct str name, struct out *o)
 {
-	const struct command *command = command_find(name);
-	const struct option *option = config_option(name);
-	const struct choice *choice = config_choice(name);
-	const struct verb *verb = verb_find(name);
-	const struct topic *topic = topic_find(name);
-	const struct flag *flag = flag_find(name);
+	const struct command *command;
+	const struct option *option;
+	const struct choice *choice;
+	const struct verb *verb;
+	const struct topic *topic;
+	const struct flag *flag;
 
+	while (str_starts(name, STR("-"))) /* as the command line has it */
+		name = str_from(name, 1);
+	command = command_find(name);
+	option = config_option(name);
+	choice = config_choice(name);
+	verb = verb_find(name);
+	topic = topic_find(name);
+	flag = flag_find(name);
 	if (verb != NULL)
 		verb_help(o, verb);
 	else if (command != NULL)

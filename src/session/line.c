@@ -405,8 +405,7 @@ bool session_parse_statement(struct session *s, struct str statement, enum line_
 		return true;
 	rest = statement;
 	words_name(&rest, &word);
-	*q = (struct request){.config = s->config,
-		.verb = verb_find(str_eq(word, STR("!")) ? STR("shell") : word)};
+	*q = (struct request){.config = s->config, .verb = verb_find(word)};
 	if (q->verb != NULL) {
 		*kind = LINE_VERB;
 		q->words = words_trim(rest);

@@ -330,24 +330,42 @@ static bool run_reload(struct session *s, struct str words, struct err *err)
 
 /* clang-format off */
 const struct verb verbs[] = {
-	{"?", WORDS_NAME, " [name]", run_help, "same as help; so is \\?"},
-	{"add", WORDS_PATH, " file ...", run_add, "merge more profiles in"},
-	{"alias", WORDS_ALIAS, " [name [\"lines\"]]", run_alias, "give lines a name, or show which have one"},
-	{"base", WORDS_PATH, " [file ... | off]", run_base, "subtract profiles from now on, or say which"},
-	{"diff_base", WORDS_PATH, " [file ... | off]", run_diff_base, "subtract profiles, which are the 100%, from now on, or say which"},
-	{"exit", WORDS_NONE, "", run_quit, "leave"},
-	{"explain", WORDS_NONE, "", run_explain, "what the numbers of the last report mean"},
-	{"help", WORDS_NAME, " [name]", run_help, "about a command or option"},
-	{"o", WORDS_NONE, "", run_options, "same as options"},
-	{"options", WORDS_NONE, "", run_options, "all options and their values"},
-	{"preset", WORDS_PRESET, " [[save | delete] name]", run_preset, "keep the options that are set, or set them again"},
-	{"q", WORDS_NONE, "", run_quit, "same as quit"},
-	{"quit", WORDS_NONE, "", run_quit, "leave"},
-	{"reload", WORDS_NONE, "", run_reload, "read the profiles again"},
-	{"save", WORDS_PATH, " file", run_save, "write what the file's ending says: .svg, .txt, .pb.gz ..."},
-	{"shell", WORDS_SHELL, " [command]", run_shell, "run a command of the shell, or a shell"},
-	{"source", WORDS_PATH, " file", run_source, "do what the lines of a file say"},
-	{"unalias", WORDS_UNALIAS, " name ...", run_unalias, "forget an alias"},
+	{"?", WORDS_NAME, " [name]", run_help, "same as help; so is \\?",
+		{"?", "? top"}, "syntax, keys"},
+	{"add", WORDS_PATH, " file ...", run_add, "merge more profiles in",
+		{"add other.pb.gz", "add b.pb.gz c.pb.gz"}, "reload, diff_base"},
+	{"alias", WORDS_ALIAS, " [name [\"lines\"]]", run_alias, "give lines a name, or show which have one",
+		{"alias hot top -cum", "alias two \"top 2 ; tags\"", "alias"}, "unalias, preset, source"},
+	{"base", WORDS_PATH, " [file ... | off]", run_base, "subtract profiles from now on, or say which",
+		{"base old.pb.gz", "base off"}, "diff_base, add"},
+	{"diff_base", WORDS_PATH, " [file ... | off]", run_diff_base, "subtract profiles, which are the 100%, from now on, or say which",
+		{"diff_base old.pb.gz", "diff_base off"}, "base, normalize, drop_negative"},
+	{"exit", WORDS_NONE, "", run_quit, "leave",
+		{"exit", "top ; exit"}, "quit"},
+	{"explain", WORDS_NONE, "", run_explain, "what the numbers of the last report mean",
+		{"top ; explain", "peek Contains ; explain"}, "help syntax"},
+	{"help", WORDS_NAME, " [name]", run_help, "about a command or option",
+		{"help top", "help nodecount", "help syntax"}, "syntax, filters, regexp, keys"},
+	{"o", WORDS_NONE, "", run_options, "same as options",
+		{"o", "options"}, "options"},
+	{"options", WORDS_NONE, "", run_options, "all options and their values",
+		{"options", "nodecount"}, "preset, help syntax"},
+	{"preset", WORDS_PRESET, " [[save | delete] name]", run_preset, "keep the options that are set, or set them again",
+		{"preset save wide", "preset wide", "preset delete wide"}, "options, alias"},
+	{"q", WORDS_NONE, "", run_quit, "same as quit",
+		{"q", "top ; q"}, "quit"},
+	{"quit", WORDS_NONE, "", run_quit, "leave",
+		{"quit", "top ; quit"}, "exit"},
+	{"reload", WORDS_NONE, "", run_reload, "read the profiles again",
+		{"reload", "reload ; top 3"}, "add, diff_base"},
+	{"save", WORDS_PATH, " file", run_save, "write what the file's ending says: .svg, .txt, .pb.gz ...",
+		{"save graph.svg", "save profile.pb.gz"}, "svg, proto, output"},
+	{"shell", WORDS_SHELL, " [command]", run_shell, "run a command of the shell, or a shell; so does !",
+		{"shell ls", "!ls | wc -l"}, "help syntax"},
+	{"source", WORDS_PATH, " file", run_source, "do what the lines of a file say",
+		{"source lines.txt", "source \"two words.txt\""}, "alias"},
+	{"unalias", WORDS_UNALIAS, " name ...", run_unalias, "forget an alias",
+		{"unalias hot", "unalias hot two"}, "alias"},
 	{0},
 };
 /* clang-format on */
@@ -356,6 +374,8 @@ const struct verb *verb_find(struct str name)
 {
 	if (str_eq(name, STR("\\?"))) /* as in psql */
 		name = STR("?");
+	if (str_eq(name, STR("!")))
+		name = STR("shell");
 	for (const struct verb *v = verbs; v->name != NULL; v++)
 		if (str_eq_c(name, v->name))
 			return v;

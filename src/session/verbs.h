@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "config/config.h"
 
 struct session;
 
@@ -27,6 +28,8 @@ struct verb {
 	/* Does it. `words` is what follows the name, trimmed. What it has to say goes to the notes. */
 	bool (*run)(struct session *s, struct str words, struct err *err);
 	const char *summary;
+	const char *examples[EXAMPLES_MAX]; /* as in struct option */
+	const char *see;                    /* names to read next, as "list, peek"; or NULL */
 };
 
 /* A row with a NULL name ends it. */

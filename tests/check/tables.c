@@ -25,6 +25,8 @@ static void all_examples(void)
 		examples(o->name, o->examples);
 	for (const struct command *c = commands; c->name != NULL; c++)
 		examples(c->name, c->examples);
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		examples(v->name, v->examples);
 }
 
 int main(int argc, char **argv)

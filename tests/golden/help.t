@@ -139,3 +139,32 @@ Showing top 1 nodes out of 13
 $ export XDG_CONFIG_HOME=$TMP; cprof -e 'preset save calls' -e preset -e 'preset calls' shop.cpu.pb.gz
 ! preset calls is in $TMP/cprof/presets/calls
 ! calls
+
+# Verbs have examples too, and names may be written as on the command line and as they are typed.
+
+$ cprof -norc shop.cpu.pb.gz 2>&1 | tail -n +7
+< help alias
+< help !
+< help -cum
+alias [name ["lines"]]
+Give lines a name, or show which have one.
+
+    alias hot top -cum
+    alias two "top 2 ; tags"
+    alias
+
+See also: unalias, preset, source
+shell [command]
+Run a command of the shell, or a shell; so does !.
+
+    shell ls
+    !ls | wc -l
+
+See also: help syntax
+cum, or sort=cum
+Sort by what a function and everything it calls took.
+
+    cum
+    top -cum
+
+See also: sort

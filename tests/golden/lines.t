@@ -87,6 +87,11 @@ Showing top 1 nodes out of 13
 ! cprof: $TMP/report.cprof:2: there is no command "topp"; did you mean top?
 ! source file
 ! Do what the lines of a file say.
+!
+!     source lines.txt
+!     source "two words.txt"
+!
+! See also: alias
 ? 2
 $ cprof -e 'source /nowhere' shop.cpu.pb.gz
 ! cprof: /nowhere: No such file or directory
