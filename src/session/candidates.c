@@ -88,17 +88,24 @@ static struct str escape(struct completer *k, struct str name, bool label)
 	return text;
 }
 
+static int digit_of(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 /* The byte that \xHH stands for, or -1. */
 static int hex_of(struct str s)
 {
-	static const char digits[] = "0123456789abcdef";
-	const char *high, *low;
+	int high, low;
 
 	if (s.n < 4 || !str_starts(s, STR("\\x")))
 		return -1;
-	high = memchr(digits, s.p[2] | 0x20, 16);
-	low = memchr(digits, s.p[3] | 0x20, 16);
-	return high != NULL && low != NULL ? (int)((high - digits) * 16 + (low - digits)) : -1;
+	high = digit_of(s.p[2]);
+	low = digit_of(s.p[3]);
+	return high >= 0 && low >= 0 ? high * 16 + low : -1;
 }
 
 /* The text of a regular expression without its backslashes. */
