@@ -404,17 +404,18 @@ static enum legacy_result try_all(const struct job *job, struct err *err)
 }
 
 /* Tries what stands behind or between other text. */
-static enum legacy_result try_behind(struct job *job, struct str text, struct err *err)
+static enum legacy_result try_behind(const struct job *job, struct str text, struct err *err)
 {
 	struct legacy_front front;
+	struct job behind = *job;
 	enum legacy_result result = LEGACY_NOT_MINE;
 	bool found;
 
-	job->front = &front;
+	behind.front = &front;
 	if (!legacy_front_open(&front, text, job->max_memory, &found, err))
 		result = LEGACY_FAILED;
 	else if (found)
-		result = try_all(job, err);
+		result = try_all(&behind, err);
 	legacy_front_close(&front);
 	return result;
 }
