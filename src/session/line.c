@@ -264,6 +264,22 @@ static bool take_name(struct words *w, struct str *regex, bool whole)
 	return n != 0;
 }
 
+/* The same for a name behind a `-`, unless the word sets an option. */
+static bool take_ignored_name(struct words *w, struct str *regex)
+{
+	struct str rest = words_trim(w->rest), behind = rest, word;
+	struct setting set;
+	size_t n;
+
+	if (!str_starts(rest, STR("-")) || !words_name(&behind, &word) || word.n < 2 ||
+		words_setting(word, &set))
+		return false;
+	n = names_pasted(w->s, str_from(rest, 1), false, regex);
+	if (n != 0)
+		w->rest = str_from(rest, 1 + n);
+	return n != 0;
+}
+
 /* A command as the first word of focus was meant to be one. */
 static void tell_command(struct words *w, struct str word)
 {
@@ -291,6 +307,10 @@ static bool take_words(struct words *w, const struct command *c, struct err *err
 	for (;;) {
 		if (names && take_name(w, &regex, is_else(w->rest))) {
 			w->focus = either(&w->s->command, w->focus, regex);
+			continue;
+		}
+		if (names && take_ignored_name(w, &regex)) {
+			w->ignore = either(&w->s->command, w->ignore, regex);
 			continue;
 		}
 		if (!words_next(&w->s->command, &w->rest, PLACE_REPORT, &word, &there, err))

@@ -204,3 +204,22 @@ Showing nodes accounting for 1, 25.00% of 4 total
       flat  flat%   sum%        cum   cum%
          1 25.00% 25.00%          1 25.00%  scala.Map.to
          1 25.00%                 1 25.00%  the only match
+
+# A pasted name behind a `-` is ignored, whole.
+
+$ cprof -norc shop.cpu.pb.gz 2>&1 | tail -n +7
+< top 1 -example.com/shop/internal/jobs.(*Pool[go.shape.struct { main.n int; main.tenant string; main.kind main.kind },go.shape.string]).work
+< top 1 -(*Stock).Longest -cum | tail -n 1
+< top 1 -Contains -runtime.(*mspan).base (inline) | head -n 2
+example.com/shop/internal/jobs.(*Pool[go.shape.struct { main.n int; main.tenant string; main.kind main.kind },go.shape.string]).work is taken as a name, not as a regular expression
+Active filters:
+   ignore=example\.com/shop/internal/jobs\.\(\*Pool\[go\.shape\.struct \{ main\.n i…
+Showing nodes accounting for 120ms, 4.10% of 2930ms total
+Showing top 1 nodes out of 85
+      flat  flat%   sum%        cum   cum%
+     120ms  4.10%  4.10%      130ms  4.44%  example.com/shop/internal/order.(*Stock).Longest
+(*Stock).Longest is taken as a name, not as a regular expression
+         0     0%     0%      2.58s 88.05%  example.com/shop/internal/jobs.(*Pool[go.shape.struct { main.n int; main.tenant string; main.kind main.kind },go.shape.string]).work
+runtime.(*mspan).base is taken as a name, not as a regular expression
+Active filters:
+   ignore=Contains|runtime\.\(\*mspan\)\.base
