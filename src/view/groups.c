@@ -208,6 +208,12 @@ static bool is_anonymous(struct str s)
 		str_starts(s, STR("(anonymous class)"));
 }
 
+/* "decltype(auto)", "decltype (x+y)": a type in front of a name, with brackets of its own. */
+static bool is_decltype(struct str s)
+{
+	return str_starts(s, STR("decltype(")) || str_starts(s, STR("decltype ("));
+}
+
 static void add_part(struct parts *parts, struct str part)
 {
 	if (parts->n < PARTS_MAX)
@@ -225,6 +231,8 @@ static void split(struct str s, struct parts *parts)
 
 		if (i == begin && is_operator(rest)) {
 			i = s.n;
+		} else if (i == begin && is_decltype(rest)) {
+			i = closed(s, str_find(s, STR("("), i));
 		} else if (s.p[i] == '(' && !is_anonymous(rest)) {
 			break; /* arguments */
 		} else if (strchr("<([{", s.p[i]) != NULL && s.p[i] != '\0') {
@@ -384,7 +392,7 @@ static enum naming naming_by_shape(struct arena *a, struct str name)
 	while (bracket < name.n && strchr("([", name.p[bracket]) == NULL)
 		bracket++;
 	if (has(str_sub(name, 0, bracket), "::") || str_starts(name, STR("<")) ||
-		is_anonymous(name))
+		is_anonymous(name) || is_decltype(name))
 		return NAMING_COLONS;
 	for (size_t i = 0; i < sizeof(clones) / sizeof(*clones); i++)
 		if (has(name, clones[i]))

@@ -7,6 +7,7 @@
  *	java.util.HashMap.put(Object, Object)                with its arguments
  *	java.lang.Object java.util.HashMap.put(...)          with its type in front; the machine's perf map
  *	java.base/java.util.HashMap.put                      with its module; stack traces
+ *	app//com.acme.Main.run                               with its class loader; stack traces
  *	Ljava/util/HashMap;::put, java.util.HashMap::put     perf-map-agent
  *	[Ljava/lang/Object;                                  a class alone, of what was allocated
  * A class is what begins with a capital letter or holds a '$'. Whatever is behind it, such as the
@@ -14,11 +15,29 @@
  */
 #include "view/names.h"
 
+/*
+ * The name without a class loader and a module with a version in front, as stack traces have them:
+ * "app//com.acme.Main.run", "app/orders@1.0/com.acme.Main.run".
+ */
+static struct str without_loader(struct str name)
+{
+	size_t slashes = str_find(name, STR("//"), 0), at = str_find(name, STR("@"), 0), end;
+
+	end = slashes < name.n ? slashes + 1 : str_find(name, STR("/"), at);
+	if (end >= name.n)
+		return name;
+	for (size_t i = 0; i < end; i++)
+		if (!is_word(name.p[i]) && strchr(".-+@/", name.p[i]) == NULL)
+			return name;
+	return str_from(name, end + 1);
+}
+
 /* Without "java.base/" in front, which stack traces have. */
 static struct str without_module(struct str name)
 {
 	size_t end = 0;
 
+	name = without_loader(name);
 	if (!str_starts(name, STR("java.")) && !str_starts(name, STR("jdk.")))
 		return name;
 	while (end < name.n && name.p[end] != '/' && !is_upper(name.p[end]))
