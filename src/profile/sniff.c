@@ -115,14 +115,15 @@ static bool html(struct str head, struct err *err)
 		(int)title.n, title.p);
 }
 
-/* "main;work;leaf 12" */
+/* "main;work;leaf 12"; some tools write a value as "1.5". */
 static bool is_folded(struct str line)
 {
 	size_t n = line.n;
 
-	while (n > 0 && legacy_is_digit(line.p[n - 1]))
+	while (n > 0 && (legacy_is_digit(line.p[n - 1]) || line.p[n - 1] == '.'))
 		n--;
-	return n > 1 && n < line.n && line.p[n - 1] == ' ' && has(str_sub(line, 0, n), STR(";"));
+	return n > 1 && n < line.n && line.p[n - 1] == ' ' && line.p[n] != '.' &&
+		has(str_sub(line, 0, n), STR(";"));
 }
 
 /* "	    55ee8fd14a60 main+0x10 (/tmp/prog)": a frame, as perf script prints it. */
@@ -274,6 +275,8 @@ static const char chrome[] =
 	"read: open it in Chrome's DevTools, or record with @datadog/pprof";
 static const char chrome_trace[] =
 	"a Chrome trace (JSON), not a profile: open it in Perfetto (ui.perfetto.dev)";
+static const char instruments[] =
+	"stacks copied from Instruments, which cprof does not read: open the .trace in Instruments";
 static const char speedscope[] =
 	"a speedscope file (JSON), which cprof does not read: open it in speedscope.app";
 
@@ -417,6 +420,10 @@ static const struct kind {
 	{AT_START, {"\0\0\0\0\0\0\0\3", 8}, NULL, cut_cpu, NULL},
 
 	/* JSON. */
+	{IN_JSON, {"\"preprocessedProfileVersion\"", 28}, NULL,
+		"a profile of the Firefox Profiler, as samply and Vernier write it too, which cprof "
+		"does not read: open it in profiler.firefox.com",
+		NULL},
 	{IN_JSON, {"www.speedscope.app/file-format-schema", 37}, NULL, speedscope, NULL},
 	{IN_JSON, {"\"traceEvents\"", 13}, NULL, chrome_trace, NULL},
 	{IN_JSON, {"\"callFrame\"", 11}, NULL, chrome, NULL},
@@ -471,10 +478,8 @@ static const struct kind {
 		"the text of macOS's sample, which cprof does not read: filtercalltree FILE "
 		"shortens it",
 		NULL},
-	{TEXT_START, {"Weight\tSelf Weight\t", 19}, NULL,
-		"stacks copied from Instruments, which cprof does not read: open the .trace in "
-		"Instruments",
-		NULL},
+	{TEXT_START, {"Running Time\tSelf ", 18}, NULL, instruments, NULL},
+	{TEXT_START, {"Weight\tSelf Weight\t", 19}, NULL, instruments, NULL},
 	{TEXT_START, {"v8-version,", 11}, NULL,
 		"a log of V8, which cprof does not read: node --prof-process FILE prints it", NULL},
 	{TEXT_START, {"shared-library,", 15}, NULL,

@@ -66,6 +66,8 @@ static const struct {
 	/* Text. */
 	{S("main;work;leaf 10\nmain;idle 3\n"), "folded stacks"},
 	{S("main;work;leaf 10"), "folded stacks"},
+	{S("main;work;leaf 10.5\nmain;idle 0.25\n"), "folded stacks"},
+	{S("{\"meta\":{\"interval\":1,\"preprocessedProfileVersion\":44}}"), "Firefox"},
 	{S("prog  4100 10.500:  250000 cycles:u: \n\t    55ee8fd14a60 knead+0x10 (/tmp/oven)\n\n"),
 		"perf script"},
 	{S("File: shop\nType: cpu\nShowing nodes accounting for 1s, 100% of 1s total\n"),
@@ -123,6 +125,7 @@ static const struct {
 	{S("desc: (none)\ncmd: ./a\ntime_unit: i\n#-----\nsnapshot=0\n"), "ms_print"},
 	{S("Analysis of sampling a (pid 5) every 1 millisecond\n"), "filtercalltree"},
 	{S("Sampling process 5 for 3 seconds with 1 millisecond\n"), "filtercalltree"},
+	{S("Running Time\tSelf (ms)\t\tSymbol Name\n1.0ms  100.0%\t0.0\t\tmain\n"), "Instruments"},
 	{S("Weight\tSelf Weight\t\tSymbol Name\n1 s\t0 s\t\tmain\n"), "Instruments"},
 	{S("v8-version,11,3,244\nshared-library,/usr/bin/node\n"), "node --prof-process"},
 	{S("% time     seconds  usecs/call     calls    errors syscall\n"), "strace -c"},
