@@ -3,8 +3,8 @@
 // What it knows it reads from the picture. A function is a g.node titled N1, N2 ...; boxes of labels
 // are NN1_0 and so on, edges N1->N2. The tooltip (xlink:title) of a function is its full name and cum,
 // "main.work (1.20s)", that of an edge "main.run -> main.work (0.52s)"; the last lines in a box say
-// flat and cum. The colour of an edge tells its share of the total. Names are the profile's and may be anything: they only ever become text nodes. The
-// elements' ids are not unique.
+// flat and cum. The colour of an edge tells its share of the total. Names are the profile's and may be
+// anything: they only ever become text nodes. The elements' ids are not unique.
 (() => {
 'use strict';
 
