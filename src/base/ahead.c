@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/thread.h"
 
 enum { AHEAD_BLOCKS = 4, AHEAD_BLOCK = 256 * 1024, AHEAD_DIRECT = 1024 * 1024 };
 
@@ -85,7 +86,7 @@ static bool start(struct ahead *a)
 	fcntl(a->wake[0], F_SETFD, FD_CLOEXEC);
 	fcntl(a->wake[1], F_SETFD, FD_CLOEXEC);
 	a->from->wake = a->wake[0];
-	a->started = pthread_create(&a->thread, NULL, fill, a) == 0;
+	a->started = thread_start(&a->thread, fill, a);
 	if (!a->started) {
 		a->alone = true;
 		a->from->wake = INPUT_NO_WAKE;

@@ -1,5 +1,5 @@
 /*
- * interrupt.c: see interrupt.h.
+ * interrupt.c: the handler of SIGINT, its token, and which token a thread looks at.
  */
 #include "base/interrupt.h"
 
@@ -7,16 +7,20 @@
 #include <stddef.h>
 
 /* A handler can reach nothing but what has file scope. */
-static volatile sig_atomic_t flag;
+static struct cancel token;
+_Static_assert(ATOMIC_BOOL_LOCK_FREE == 2, "the handler may set it");
+
+/* The thread's token; NULL: the one above. Thread-local for the reason that stands in cancel.h. */
+static _Thread_local struct cancel *current;
 
 /* What SIGINT did before it was caught. Whoever caught it meanwhile, as readline does, is not asked. */
 static struct sigaction before;
-static bool caught;
+static atomic_bool caught;
 
 static void on_interrupt(int number)
 {
 	(void)number;
-	flag = 1;
+	cancel_request(&token);
 }
 
 bool interrupt_catch(void)
@@ -42,12 +46,30 @@ bool interrupt_is_caught(void)
 	return caught;
 }
 
-bool interrupted(void)
+struct cancel *interrupt_token(void)
 {
-	return flag != 0;
+	return &token;
 }
 
 void interrupt_clear(void)
 {
-	flag = 0;
+	cancel_clear(&token);
+}
+
+struct cancel *cancel_use(struct cancel *with)
+{
+	struct cancel *was = current;
+
+	current = with;
+	return was;
+}
+
+struct cancel *cancel_current(void)
+{
+	return current;
+}
+
+bool interrupted(void)
+{
+	return cancelled(current != NULL ? current : &token);
 }

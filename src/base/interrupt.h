@@ -1,35 +1,31 @@
 /*
- * interrupt.h: Ctrl-C while something runs.
+ * interrupt.h: Ctrl-C cancels what runs instead of ending the program.
  *
- * In the console SIGINT does not end the program: it sets a flag. Whatever may take long looks at
- * the flag every few thousand steps and gives up early, with whatever it has made so far; the one who
- * started it then says "stopped" instead of using that. Outside of the console SIGINT ends cprof as
- * it ends other programs, and the flag is never set.
+ * While SIGINT is caught, as in the console, it sets a token (cancel.h). That token is every thread's
+ * unless cancel_use gave it another. While it is not caught, SIGINT ends cprof as it ends other
+ * programs, and the token is never set.
  */
 #ifndef CPROF_BASE_INTERRUPT_H
 #define CPROF_BASE_INTERRUPT_H
 
 #include <stdbool.h>
-#include <stddef.h>
+
+#include "base/cancel.h"
 
 /*
- * From here on SIGINT sets the flag; and no more, but does what it did before. interrupt_catch returns
- * true when it did not set the flag yet: release it then.
+ * From here on SIGINT sets the token; after interrupt_release it does what it did before.
+ * interrupt_catch returns true when SIGINT did not set the token yet: the caller releases it then.
  */
 bool interrupt_catch(void);
 void interrupt_release(void);
 
-/* Whether it sets the flag now. */
+/* Whether SIGINT sets the token now. */
 bool interrupt_is_caught(void);
 
-/* Whether there was one since the last interrupt_clear. From any thread. */
-bool interrupted(void);
-void interrupt_clear(void);
+/* The token that SIGINT sets. */
+struct cancel *interrupt_token(void);
 
-/* The same for step i of a long loop, looked at so seldom that it costs nothing. */
-static inline bool interrupted_at(size_t i)
-{
-	return i % 4096 == 0 && interrupted();
-}
+/* Forgets the SIGINTs that came so far. */
+void interrupt_clear(void);
 
 #endif

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <unistd.h>
 
+#include "base/thread.h"
+
 struct par_job {
 	void (*work)(void *, unsigned, size_t, size_t);
 	void *context;
@@ -50,7 +52,7 @@ void par_run(size_t n, unsigned parts, void (*work)(void *, unsigned, size_t, si
 			jobs[i].end = n;
 		/* The last part is the caller's; so is one that finds no thread. */
 		if (i + 1 < parts)
-			jobs[i].started = pthread_create(&jobs[i].thread, NULL, run, &jobs[i]) == 0;
+			jobs[i].started = thread_start(&jobs[i].thread, run, &jobs[i]);
 		if (!jobs[i].started)
 			run(&jobs[i]);
 	}

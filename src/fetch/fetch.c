@@ -16,6 +16,7 @@
 
 #include "base/interrupt.h"
 #include "base/mem.h"
+#include "base/thread.h"
 #include "fetch/index.h"
 #include "fetch/perf.h"
 #include "fetch/source.h"
@@ -136,7 +137,7 @@ static void start(struct readers *r)
 	r->stop = false;
 	r->n_threads = wanted < r->n ? wanted : r->n;
 	while ((r->n > 1 || r->n_remote != 0) && n < r->n_threads &&
-		pthread_create(&r->threads[n], NULL, read_some, r) == 0)
+		thread_start(&r->threads[n], read_some, r))
 		n++;
 	pthread_mutex_lock(&r->lock);
 	r->n_threads = n;

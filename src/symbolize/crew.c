@@ -11,6 +11,7 @@
 #include "base/interrupt.h"
 #include "base/out.h"
 #include "base/path.h"
+#include "base/thread.h"
 
 /* A binary's debug information may take some hundred MB, so that more threads would not help. */
 enum { THREADS_MAX = 8 };
@@ -112,7 +113,7 @@ bool crew_read(struct read_binary *binaries, size_t n, const struct crew_ui *ui)
 	pthread_mutex_init(&c.lock, NULL);
 	pthread_cond_init(&c.changed, NULL);
 	while (n_threads < wanted && n_threads < n &&
-		pthread_create(&threads[n_threads], NULL, read_some, &c) == 0)
+		thread_start(&threads[n_threads], read_some, &c))
 		n_threads++;
 	if (n_threads == 0)
 		read_some(&c);

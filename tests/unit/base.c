@@ -9,5 +9,6 @@ int main(void)
 
 	failed += test_base_rx();
 	failed += test_base_input();
+	failed += test_base_cancel();
 	return failed + test_base_replace();
 }
