@@ -18,7 +18,7 @@
 #include "profile/profile.h"
 #include "view/view.h"
 
-/* How much of a C++ or Rust name is shown; see symbolize/demangle.h. */
+/* How much of a C++ or Rust name is shown; see demangle/demangle.h. */
 enum report_names { REPORT_NAMES_FULL, REPORT_NAMES_TEMPLATES, REPORT_NAMES_SHORT };
 
 struct report {

@@ -12,11 +12,11 @@
 #include "base/interrupt.h"
 #include "base/replace.h"
 #include "base/terminal.h"
+#include "demangle/demangle.h"
 #include "render/render.h"
 #include "session/explain.h"
 #include "session/pipe.h"
 #include "session/suggest.h"
-#include "symbolize/demangle.h"
 
 void session_open(struct session *s, FILE *notes, bool stdout_is_terminal)
 {

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 #include "base/str.h"
-#include "symbolize/demangle.h"
+#include "demangle/demangle.h"
 
 struct symbolize_options {
 	bool none;   /* leave everything as it is; the others say nothing then */

@@ -4,7 +4,7 @@
  * In: a byte that chooses the mode and what stands in front of each name, then names, one a line.
  * A name may be wrong, but what is shown for it is the same each time and not beyond measure.
  */
-#include "symbolize/demangle.h"
+#include "demangle/demangle.h"
 
 #include <stdlib.h>
 

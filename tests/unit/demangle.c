@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "symbolize/demangle.h"
+#include "demangle/demangle.h"
 
 static const struct row {
 	const char *name;

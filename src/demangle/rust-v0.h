@@ -1,18 +1,18 @@
 /*
- * demangle-rust-v0.h: what reads and writes the pieces of Rust's v0 mangling; for demangle-rust*.c.
+ * rust-v0.h: what reads and writes the pieces of Rust's v0 mangling; for rust*.c.
  *
  * In: the name, which is read from the left; text is written meanwhile. Names may be hostile: a
  * backref reads an earlier part once more, so that few bytes can stand for any amount of text, and
  * nothing at all for any amount of time; steps, depth and text are bounded, and what goes beyond is
  * no name. Then `failed` is set and there is nothing left to be read.
  */
-#ifndef CPROF_SYMBOLIZE_DEMANGLE_RUST_V0_H
-#define CPROF_SYMBOLIZE_DEMANGLE_RUST_V0_H
+#ifndef CPROF_DEMANGLE_RUST_V0_H
+#define CPROF_DEMANGLE_RUST_V0_H
 
 #include <stdint.h>
 
-#include "symbolize/demangle-limits.h"
-#include "symbolize/demangle-rust.h"
+#include "demangle/limits.h"
+#include "demangle/rust.h"
 
 struct rust {
 	const char *begin, *at, *end; /* behind the _R; what is to be read */
@@ -68,7 +68,7 @@ void rust_binder(struct rust *r); /* [G <base-62>] */
 bool rust_backref(struct rust *r, struct rust_place *back);
 void rust_backref_end(struct rust *r, struct rust_place back);
 
-/* Productions that need each other: demangle-rust.c and demangle-rust-const.c. */
+/* Productions that need each other: rust.c and rust-const.c. */
 
 /* `separator`: generic arguments take a :: in front; within types they do not. */
 void rust_path(struct rust *r, bool separator);

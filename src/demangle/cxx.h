@@ -1,8 +1,8 @@
 /*
- * demangle-cxx.h: mangled C++ names as a tree; for demangle*.c alone.
+ * cxx.h: mangled C++ names as a tree; for demangle/ alone.
  *
  * A name in the Itanium ABI's mangling (https://itanium-cxx-abi.github.io/cxx-abi/abi.html, with
- * what gcc and clang add) is parsed into nodes, which demangle-print.c writes as text. Names come
+ * what gcc and clang add) is parsed into nodes, which cxx-print.c writes as text. Names come
  * from profiles and may be hostile: every step costs, and when the steps are used up, when the tree
  * becomes too deep or what was read is wrong, `failed` is set, and then everything returns fast
  * and the name stays as it is. All memory belongs to struct cxx.
@@ -10,8 +10,8 @@
  * and what a few hundred bytes describe can be of any size as text.
  * And: a new node moves the others, so hold ids, not pointers.
  */
-#ifndef CPROF_SYMBOLIZE_DEMANGLE_CXX_H
-#define CPROF_SYMBOLIZE_DEMANGLE_CXX_H
+#ifndef CPROF_DEMANGLE_CXX_H
+#define CPROF_DEMANGLE_CXX_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -19,7 +19,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/str.h"
-#include "symbolize/demangle-limits.h"
+#include "demangle/limits.h"
 
 typedef uint32_t cxx_id; /* a node; 0: none */
 

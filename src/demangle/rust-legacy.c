@@ -1,10 +1,10 @@
 /*
- * demangle-rust-old.c: see demangle-rust.h.
+ * rust-legacy.c: see rust.h.
  *
  * In: a name like _ZN4core3fmt5Write9write_fmt17h0123456789abcdefE, whose identifiers may have
  * $LT$ and the like where C++ could have no < . Out: core::fmt::Write::write_fmt.
  */
-#include "symbolize/demangle-rust.h"
+#include "demangle/rust.h"
 
 #include <stdint.h>
 

@@ -1,12 +1,12 @@
 /*
- * demangle-tree.c: nodes of a mangled C++ name: making, reading and replacing them.
+ * cxx-tree.c: nodes of a mangled C++ name: making, reading and replacing them.
  *
- * In: the nodes that demangle-name.c, -type.c and -expr.c read. Out: the same nodes changed in
- * place, or new ones. All of it is owned by struct cxx (demangle-cxx.h).
+ * In: the nodes that cxx-name.c, cxx-type.c and cxx-expr.c read. Out: the same nodes changed in
+ * place, or new ones. All of it is owned by struct cxx (cxx.h).
  */
 #include <stdlib.h>
 
-#include "symbolize/demangle-cxx.h"
+#include "demangle/cxx.h"
 
 /*
  * Of 400,000 names of real programs none took more than 14 steps, 3 nodes and 35 bytes of text for

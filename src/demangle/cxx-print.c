@@ -1,10 +1,10 @@
 /*
- * demangle-print.c: mangled C++ names as text, as pprof shows them.
+ * cxx-print.c: mangled C++ names as text, as pprof shows them.
  *
- * In: nodes (demangle-cxx.h). Out: text. Most kinds are a row of a table. What one would get wrong:
+ * In: nodes (cxx.h). Out: text. Most kinds are a row of a table. What one would get wrong:
  * nodes are shared, and a name may lie within itself; what is inside itself twice is left out.
  */
-#include "symbolize/demangle-print.h"
+#include "demangle/cxx-print.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

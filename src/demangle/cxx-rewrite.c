@@ -1,11 +1,11 @@
 /*
- * demangle-rewrite.c: walking and replacing the nodes of a mangled C++ name.
+ * cxx-rewrite.c: walking and replacing the nodes of a mangled C++ name.
  *
  * In: nodes as they were read. Out: new nodes where something below them had to be replaced; the
  * others are shared. A node that a walk meets again is not walked again, so a walk is linear in
  * the nodes, however often they are shared.
  */
-#include "symbolize/demangle-cxx.h"
+#include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
 

@@ -1,14 +1,14 @@
 /*
- * demangle-print.h: the printer of mangled C++ names; for demangle-print*.c alone.
+ * cxx-print.h: the printer of mangled C++ names; for cxx-print*.c alone.
  *
  * A type of C++ is written inside out: what it is a pointer to, then a part in parentheses, then
  * parameters. So what is around a type waits in `inner` until the type below it has found the place
  * where it goes. Memory belongs to struct printer, text goes to an out of the caller's.
  */
-#ifndef CPROF_SYMBOLIZE_DEMANGLE_PRINT_H
-#define CPROF_SYMBOLIZE_DEMANGLE_PRINT_H
+#ifndef CPROF_DEMANGLE_CXX_PRINT_H
+#define CPROF_DEMANGLE_CXX_PRINT_H
 
-#include "symbolize/demangle-cxx.h"
+#include "demangle/cxx.h"
 
 struct printer {
 	struct cxx *c;
@@ -27,7 +27,7 @@ char print_last(const struct printer *p);                       /* what was writ
 void print_list(struct printer *p, cxx_id id, bool skip_empty); /* with commas */
 bool print_is_empty(struct printer *p, cxx_id id); /* a pack without elements and the like */
 
-/* demangle-print-type.c: declarators. */
+/* cxx-print-type.c: declarators. */
 void print_typed(struct printer *p, cxx_id id);
 void print_around(struct printer *p, cxx_id id);
 void print_function(struct printer *p, cxx_id id);
@@ -40,10 +40,10 @@ void print_value_param(struct printer *p, cxx_id id);
 void print_type_param(struct printer *p, cxx_id id);
 void print_param_pack(struct printer *p, cxx_id id);
 void print_param_pack_inner(struct printer *p, cxx_id id);
-/* Prints the last that waits as what is around a type. In demangle-print.c. */
+/* Prints the last that waits as what is around a type. In cxx-print.c. */
 void print_inner(struct printer *p, cxx_id id);
 
-/* demangle-print-expr.c */
+/* cxx-print-expr.c */
 void print_unary(struct printer *p, cxx_id id);
 void print_binary(struct printer *p, cxx_id id);
 void print_trinary(struct printer *p, cxx_id id);

@@ -1,10 +1,10 @@
 /*
- * demangle-print-expr.c: expressions in C++ names.
+ * cxx-print-expr.c: expressions in C++ names.
  *
- * In: nodes (demangle-cxx.h). Out: text, with parentheses around every operand but plain names, as
+ * In: nodes (cxx.h). Out: text, with parentheses around every operand but plain names, as
  * c++filt and pprof have it.
  */
-#include "symbolize/demangle-print.h"
+#include "demangle/cxx-print.h"
 
 static void in_parentheses(struct printer *p, cxx_id id)
 {

@@ -1,11 +1,11 @@
 /*
- * demangle-name.c: names of C++ as they are mangled: scopes, constructors, local names, and the
+ * cxx-name.c: names of C++ as they are mangled: scopes, constructors, local names, and the
  * special ones of tables and thunks.
  *
- * In: what is left of the mangled name. Out: nodes; see demangle-cxx.h. Types are read by
- * demangle-type.c, expressions by demangle-expr.c.
+ * In: what is left of the mangled name. Out: nodes; see cxx.h. Types are read by
+ * cxx-type.c, expressions by cxx-expr.c.
  */
-#include "symbolize/demangle-cxx.h"
+#include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
 

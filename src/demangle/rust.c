@@ -1,12 +1,12 @@
 /*
- * demangle-rust.c: names of Rust in the v0 mangling; see demangle-rust.h.
+ * rust.c: names of Rust in the v0 mangling; see rust.h.
  *
- * In: the name. Out: text, written while it is read by what demangle-rust-v0.h offers. One function
- * for each production of the grammar; those of constants are in demangle-rust-const.c.
+ * In: the name. Out: text, written while it is read by what rust-v0.h offers. One function
+ * for each production of the grammar; those of constants are in rust-const.c.
  */
-#include "symbolize/demangle-rust.h"
+#include "demangle/rust.h"
 
-#include "symbolize/demangle-rust-v0.h"
+#include "demangle/rust-v0.h"
 
 /* NOLINTBEGIN(misc-no-recursion): rust_enter bounds the depth. */
 

@@ -1,11 +1,11 @@
 /*
- * demangle-print-type.c: types of C++, which are written inside out.
+ * cxx-print-type.c: types of C++, which are written inside out.
  *
- * In: nodes (demangle-cxx.h) and what waits around them (demangle-print.h). Out: text. The one thing
+ * In: nodes (cxx.h) and what waits around them (cxx-print.h). Out: text. The one thing
  * one would get wrong: what waits may have been written by the type below, and then it is gone from
  * `inner` and must not be written again.
  */
-#include "symbolize/demangle-print.h"
+#include "demangle/cxx-print.h"
 
 static bool waiting(const struct printer *p)
 {

@@ -1,7 +1,7 @@
 /*
- * demangle-rust-v0.c: see demangle-rust-v0.h.
+ * rust-v0.c: see rust-v0.h.
  */
-#include "symbolize/demangle-rust-v0.h"
+#include "demangle/rust-v0.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 /*
- * demangle-punycode.c: identifiers of Rust that are not in ASCII; see demangle-rust.h.
+ * punycode.c: identifiers of Rust that are not in ASCII; see rust.h.
  *
  * In: the characters of ASCII, a '_', and a list of where the others go among them. Out: UTF-8. Each
  * moves what is behind it, so the time is quadratic, and the length is bounded.
  */
-#include "symbolize/demangle-rust.h"
+#include "demangle/rust.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * demangle-rust-const.c: the constants in Rust's v0 names: arguments of const generics, lengths of arrays.
+ * rust-const.c: the constants in Rust's v0 names: arguments of const generics, lengths of arrays.
  *
  * In: the name, from a constant on. Out: the constant as source, without the type behind a number.
  * Numbers, booleans and characters are shown as pprof shows them; the other kinds, which pprof does not
@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "symbolize/demangle-rust-v0.h"
+#include "demangle/rust-v0.h"
 
 enum { NUMBER_DIGITS = 16, CHARACTER_DIGITS = 6 };
 

@@ -1,8 +1,8 @@
 /*
- * demangle-limits.h: how much a mangled name may become; for demangle*.c alone.
+ * limits.h: how much a mangled name may become; for demangle/ alone.
  */
-#ifndef CPROF_SYMBOLIZE_DEMANGLE_LIMITS_H
-#define CPROF_SYMBOLIZE_DEMANGLE_LIMITS_H
+#ifndef CPROF_DEMANGLE_LIMITS_H
+#define CPROF_DEMANGLE_LIMITS_H
 
 /*
  * The most bytes of text that a name of n bytes may stand for. Real ones, of templates of templates,

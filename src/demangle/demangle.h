@@ -6,8 +6,8 @@
  * Nothing here shares state: any number of threads may demangle, each into an arena of its own.
  * What one would get wrong: a name that cannot be demangled is no error, it is shown as it is.
  */
-#ifndef CPROF_SYMBOLIZE_DEMANGLE_H
-#define CPROF_SYMBOLIZE_DEMANGLE_H
+#ifndef CPROF_DEMANGLE_DEMANGLE_H
+#define CPROF_DEMANGLE_DEMANGLE_H
 
 #include <stdbool.h>
 

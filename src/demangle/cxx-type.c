@@ -1,11 +1,11 @@
 /*
- * demangle-type.c: types of C++ as they are mangled.
+ * cxx-type.c: types of C++ as they are mangled.
  *
- * In: what is left of the mangled name. Out: nodes; see demangle-cxx.h. What one would get wrong:
+ * In: what is left of the mangled name. Out: nodes; see cxx.h. What one would get wrong:
  * which types a later S_ counts. Builtin types never, others when they are complete, and once more
  * with their qualifiers.
  */
-#include "symbolize/demangle-cxx.h"
+#include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
 

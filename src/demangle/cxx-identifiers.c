@@ -1,10 +1,10 @@
 /*
- * demangle-names.c: the parts that C++ names are made of: identifiers, modules, substitutions, and
+ * cxx-identifiers.c: the parts that C++ names are made of: identifiers, modules, substitutions, and
  * the names of what compilers make themselves (tables, thunks, guards).
  *
- * In: what is left of the mangled name. Out: nodes; see demangle-cxx.h.
+ * In: what is left of the mangled name. Out: nodes; see cxx.h.
  */
-#include "symbolize/demangle-cxx.h"
+#include "demangle/cxx.h"
 
 cxx_id cxx_source_name(struct cxx *c)
 {

@@ -1,9 +1,9 @@
 /*
- * demangle-ops.c: the operators of C++ and how they are mangled.
+ * cxx-operators.c: the operators of C++ and how they are mangled.
  *
- * In: what is left of the mangled name. Out: nodes; see demangle-cxx.h.
+ * In: what is left of the mangled name. Out: nodes; see cxx.h.
  */
-#include "symbolize/demangle-cxx.h"
+#include "demangle/cxx.h"
 
 /* Sorted by code. `text` as it stands between operands, with a space where words are. */
 static const struct op {

@@ -1,12 +1,12 @@
 /*
- * demangle-rust.h: mangled names of Rust; for demangle.c alone.
+ * rust.h: mangled names of Rust; for demangle.c alone.
  *
  * Both manglings: the old one, which looks like one of C++ (_ZN...17h<hash>E), and v0 (_R...),
  * https://rust-lang.github.io/rfcs/2603-rust-symbol-name-mangling-v0.html. Text is added to an out
  * of the caller's; when false is returned there may be some of it in there all the same.
  */
-#ifndef CPROF_SYMBOLIZE_DEMANGLE_RUST_H
-#define CPROF_SYMBOLIZE_DEMANGLE_RUST_H
+#ifndef CPROF_DEMANGLE_RUST_H
+#define CPROF_DEMANGLE_RUST_H
 
 #include <stdbool.h>
 

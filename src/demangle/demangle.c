@@ -3,19 +3,19 @@
  *
  * In: a name of a symbol table or a profile. Out: what is shown for it. Here it is decided which
  * mangling it is and what is done with names that are none; reading them is the business of
- * demangle-name.c (C++), demangle-rust.c and demangle-rust-old.c.
+ * cxx-name.c (C++), rust.c and rust-legacy.c.
  *
  * What is shown is what pprof shows, but for this. Names on which it crashes or never ends are left
- * alone, and so are those that become longer than demangle-limits.h says. A pack that a pattern
+ * alone, and so are those that become longer than limits.h says. A pack that a pattern
  * names twice is expanded in both places: std::pair<T, T>... where pprof has std::pair<int, int,
  * char>. Qualifiers of one parameter do not spread to others that share its type. And a lifetime
  * of Rust whose number does not fit into 64 bits is none. A 0 in a name of Rust is a number of its own
  * (two closures are 00), and constants may be of all kinds, where pprof misreads names or leaves them.
  */
-#include "symbolize/demangle.h"
+#include "demangle/demangle.h"
 
-#include "symbolize/demangle-cxx.h"
-#include "symbolize/demangle-rust.h"
+#include "demangle/cxx.h"
+#include "demangle/rust.h"
 
 /* Longer names are left alone: no program has such. */
 enum { NAME_MAX_LENGTH = 65536 };

@@ -1,10 +1,10 @@
 /*
- * demangle-expr.c: expressions of C++ as they are mangled, and operators.
+ * cxx-expr.c: expressions of C++ as they are mangled, and operators.
  *
- * In: what is left of the mangled name. Out: nodes; see demangle-cxx.h. They occur in the arguments
+ * In: what is left of the mangled name. Out: nodes; see cxx.h. They occur in the arguments
  * of templates, in decltype and noexcept, in the sizes of arrays, and in constraints.
  */
-#include "symbolize/demangle-cxx.h"
+#include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
 

@@ -1,9 +1,9 @@
 /*
- * demangle-args.c: template parameters and arguments, lambdas and types without a name.
+ * cxx-args.c: template parameters and arguments, lambdas and types without a name.
  *
- * In: what is left of the mangled name. Out: nodes; see demangle-cxx.h.
+ * In: what is left of the mangled name. Out: nodes; see cxx.h.
  */
-#include "symbolize/demangle-cxx.h"
+#include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
 
