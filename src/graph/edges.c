@@ -258,7 +258,9 @@ void build_edges(struct graph_maker *m, bool trimmed)
 {
 	bool all = m->spec->edges == GRAPH_ALL_EDGES || m->spec->picture;
 	struct walker k = {.m = m,
-		.stacker = {.g = m->g, .kept = trimmed ? m->shown : NULL, .marks = all}};
+		.stacker = {.nodes = &m->g->nodes,
+			.kept = trimmed ? m->shown : NULL,
+			.marks = all}};
 	unsigned parts = par_parts(m->v->n_samples, SAMPLES_GRAIN);
 	uint64_t seed = hash_seed();
 

@@ -43,7 +43,7 @@ enum {
 
 /* Which nodes go into stacks. */
 struct stacker {
-	const struct graph *g;
+	const struct nodes *nodes;
 	const bool *kept; /* by node_id: others are skipped; NULL: all are kept */
 	bool marks;       /* leave STACK_SKIPPED where nodes are skipped */
 	const bool

@@ -1,10 +1,11 @@
 /*
- * context.c: see context.h.
+ * path-tree.c: Builds the tree of call paths, and finds the heaviest stacks.
  *
- * A table of rows and a map from parent and node to row, as in tree.c; samples that follow each other
- * often have much in common, so each row remembers the child that was looked for last.
+ * The tree is a table of rows, and a map from parent and node to row, as in tree.c. Samples that
+ * follow each other often share most of their stacks. So each row remembers the child that was last
+ * looked for, and most look-ups need no map.
  */
-#include "graph/context.h"
+#include "graph/path-tree.h"
 
 #include <stdlib.h>
 
@@ -18,8 +19,8 @@
 
 /* The tree while samples are added. */
 struct grower {
-	const struct context_spec *spec;
-	VEC(struct context) rows;
+	const struct path_tree_spec *spec;
+	VEC(struct call_path) rows;
 	VEC(uint32_t) last;  /* by row: the child that was last looked for; 0: none */
 	struct map children; /* parent and node -> row */
 	uint32_t *seen;      /* by node_id: 1 + the sample that last began a path there */
@@ -27,7 +28,7 @@ struct grower {
 
 static uint32_t add_row(struct grower *k, uint32_t parent, node_id node)
 {
-	struct context *row = vec_add(&k->rows);
+	struct call_path *row = vec_add(&k->rows);
 
 	row->parent = parent;
 	row->node = node;
@@ -51,7 +52,7 @@ static uint32_t child_of(struct grower *k, uint32_t parent, node_id node)
 	return row;
 }
 
-void context_add(struct context_sum *s, const struct context_sum *add)
+void path_tree_add(struct path_sum *s, const struct path_sum *add)
 {
 	s->weight = wrap_add(s->weight, add->weight);
 	s->divisor = wrap_add(s->divisor, add->divisor);
@@ -60,16 +61,16 @@ void context_add(struct context_sum *s, const struct context_sum *add)
 
 /* Adds the path of n nodes that begins at `at` and goes by `step`. */
 static void add_path(struct grower *k, const uint32_t *at, size_t n, ptrdiff_t step,
-	const struct context_sum *sample)
+	const struct path_sum *sample)
 {
 	size_t most = k->spec->depth != 0 ? (size_t)k->spec->depth + 1 : n;
 	uint32_t row = 0;
 
 	for (size_t i = 0; i < n && i < most; i++) {
 		row = child_of(k, row, *at & STACK_NODE);
-		context_add(&k->rows.p[row].all, sample);
+		path_tree_add(&k->rows.p[row].all, sample);
 		if (i + 1 == n)
-			context_add(&k->rows.p[row].ends, sample);
+			path_tree_add(&k->rows.p[row].ends, sample);
 		else
 			at += step;
 	}
@@ -86,22 +87,22 @@ static bool begins_here(struct grower *k, uint32_t entry, uint32_t mark)
 }
 
 static void add_stack(struct grower *k, const struct stack *stack, uint32_t mark,
-	const struct context_sum *sample)
+	const struct path_sum *sample)
 {
 	size_t n = stack->n;
 
 	switch (k->spec->way) {
-	case CONTEXT_CALLERS:
+	case PATH_TREE_CALLERS:
 		for (size_t i = 0; i < n; i++)
 			if (begins_here(k, stack->p[i], mark))
 				add_path(k, &stack->p[i], n - i, 1, sample);
 		break;
-	case CONTEXT_CALLEES:
+	case PATH_TREE_CALLEES:
 		for (size_t i = n; i > 0; i--)
 			if (begins_here(k, stack->p[i - 1], mark))
 				add_path(k, &stack->p[i - 1], i, -1, sample);
 		break;
-	case CONTEXT_STACKS:
+	case PATH_TREE_STACKS:
 		add_path(k, &stack->p[n - 1], n, -1, sample);
 		break;
 	}
@@ -111,7 +112,7 @@ static void add_stack(struct grower *k, const struct stack *stack, uint32_t mark
 static void path_of(const struct stacker *k, size_t i, struct stack *stack)
 {
 	stack_of(k, i, stack);
-	if (view_is_grouped(k->g->nodes.view))
+	if (view_is_grouped(k->nodes->view))
 		stack_merge_runs(stack);
 }
 
@@ -119,20 +120,21 @@ static void path_of(const struct stacker *k, size_t i, struct stack *stack)
 enum { SAMPLES_BETWEEN = 4096 };
 
 /* Hands each wanted sample that weighs something and has a stack to `use`. */
-static void each_sample(struct arena *a, const struct graph *g, const struct context_spec *spec,
+static void each_sample(struct arena *a, const struct nodes *nodes,
+	const struct path_tree_spec *spec,
 	void (*use)(void *context, const struct stack *stack, size_t i,
-		const struct context_sum *sample),
+		const struct path_sum *sample),
 	void *context)
 {
-	const struct view *v = g->nodes.view;
+	const struct view *v = nodes->view;
 	const struct profile *p = v->p;
-	struct stacker stacker = {.g = g};
+	struct stacker stacker = {.nodes = nodes};
 	struct stack stack = {0};
 
 	stacker_init(&stacker, a);
 	for (size_t i = 0; i < v->n_samples; i++) {
 		size_t number = view_sample(v, i);
-		struct context_sum sample = {p->values[spec->value][number], 0, 1};
+		struct path_sum sample = {p->values[spec->value][number], 0, 1};
 
 		if (i % SAMPLES_BETWEEN == 0 && interrupted())
 			break;
@@ -149,26 +151,26 @@ static void each_sample(struct arena *a, const struct graph *g, const struct con
 }
 
 static void add_sample(void *context, const struct stack *stack, size_t i,
-	const struct context_sum *sample)
+	const struct path_sum *sample)
 {
 	struct grower *k = context;
 
-	context_add(&k->rows.p[0].all, sample);
+	path_tree_add(&k->rows.p[0].all, sample);
 	add_stack(k, stack, (uint32_t)i + 1, sample);
 }
 
-int64_t context_weight(const struct context_sum *s)
+int64_t path_tree_weight(const struct path_sum *s)
 {
 	return wrap_div(s->weight, s->divisor);
 }
 
 /* Heaviest first, then by name, then as they were met. */
-static int by_weight(const void *a, const void *b, void *contexts)
+static int by_weight(const void *a, const void *b, void *tree)
 {
-	const struct contexts *c = contexts;
+	const struct path_tree *c = tree;
 	uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
-	int64_t lw = wrap_abs(context_weight(&c->rows[l].all));
-	int64_t rw = wrap_abs(context_weight(&c->rows[r].all));
+	int64_t lw = wrap_abs(path_tree_weight(&c->rows[l].all));
+	int64_t rw = wrap_abs(path_tree_weight(&c->rows[r].all));
 	int order;
 
 	if (lw != rw)
@@ -178,7 +180,7 @@ static int by_weight(const void *a, const void *b, void *contexts)
 }
 
 /* Deals the rows out to their parents and sorts each one's. */
-static void deal(struct contexts *c, struct arena *a)
+static void deal(struct path_tree *c, struct arena *a)
 {
 	c->child = arena_array(a, uint32_t, c->n);
 	c->begin = arena_array(a, uint32_t, (size_t)c->n + 2);
@@ -194,18 +196,18 @@ static void deal(struct contexts *c, struct arena *a)
 				sizeof(*c->child), by_weight, c);
 }
 
-void contexts_init(struct contexts *c, struct arena *a, const struct graph *g,
-	const struct context_spec *spec)
+void path_tree_init(struct path_tree *c, struct arena *a, const struct nodes *nodes,
+	const struct path_tree_spec *spec)
 {
 	struct grower k = {.spec = spec};
 
-	k.seen = arena_array(a, uint32_t, g->nodes.n);
+	k.seen = arena_array(a, uint32_t, nodes->n);
 	add_row(&k, 0, 0);
-	each_sample(a, g, spec, add_sample, &k);
-	*c = (struct contexts){.n = (uint32_t)k.rows.n, .nodes = &g->nodes};
-	c->rows = arena_array(a, struct context, c->n);
+	each_sample(a, nodes, spec, add_sample, &k);
+	*c = (struct path_tree){.n = (uint32_t)k.rows.n, .nodes = nodes};
+	c->rows = arena_array(a, struct call_path, c->n);
 	memcpy(c->rows, k.rows.p, c->n * sizeof(*c->rows));
-	c->names = arena_array(a, struct str, g->nodes.n);
+	c->names = arena_array(a, struct str, nodes->n);
 	for (uint32_t i = 1; i < c->n; i++)
 		if (c->names[c->rows[i].node].p == NULL)
 			c->names[c->rows[i].node] = node_name(a, c->nodes, c->rows[i].node);
@@ -219,7 +221,7 @@ void contexts_init(struct contexts *c, struct arena *a, const struct graph *g,
 struct group {
 	uint64_t hash;
 	uint32_t first; /* number in the view of the first sample that has it */
-	struct context_sum sum;
+	struct path_sum sum;
 };
 
 struct grouper {
@@ -269,12 +271,12 @@ static uint32_t group_for(struct grouper *k, const struct stack *stack, size_t i
 }
 
 static void group_sample(void *context, const struct stack *stack, size_t i,
-	const struct context_sum *sample)
+	const struct path_sum *sample)
 {
 	struct grouper *k = context;
 
 	k->group_of[i] = group_for(k, stack, i);
-	context_add(&k->rows.p[k->group_of[i]].sum, sample);
+	path_tree_add(&k->rows.p[k->group_of[i]].sum, sample);
 }
 
 /* Heaviest first, then as they were met. */
@@ -282,8 +284,8 @@ static int by_group(const void *a, const void *b, void *groups)
 {
 	const struct group *rows = groups;
 	uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
-	int64_t lw = wrap_abs(context_weight(&rows[l].sum));
-	int64_t rw = wrap_abs(context_weight(&rows[r].sum));
+	int64_t lw = wrap_abs(path_tree_weight(&rows[l].sum));
+	int64_t rw = wrap_abs(path_tree_weight(&rows[r].sum));
 
 	if (lw != rw)
 		return lw > rw ? -1 : 1;
@@ -304,18 +306,18 @@ static const bool *heaviest_groups(struct arena *a, const struct grouper *k, int
 	return heavy;
 }
 
-const bool *contexts_heaviest(struct arena *a, const struct graph *g,
-	const struct context_spec *spec, int64_t most, uint32_t *n_stacks)
+const bool *path_tree_heaviest(struct arena *a, const struct nodes *nodes,
+	const struct path_tree_spec *spec, int64_t most, uint32_t *n_stacks)
 {
-	size_t n = g->nodes.view->n_samples;
-	struct grouper k = {.stacker = {.g = g}, .seed = hash_seed()};
+	size_t n = nodes->view->n_samples;
+	struct grouper k = {.stacker = {.nodes = nodes}, .seed = hash_seed()};
 	bool *wanted = arena_array(a, bool, n);
 	const bool *heavy;
 
 	k.group_of = arena_array(a, uint32_t, n);
 	stacker_init(&k.stacker, a);
 	vec_add(&k.rows);
-	each_sample(a, g, spec, group_sample, &k);
+	each_sample(a, nodes, spec, group_sample, &k);
 	heavy = heaviest_groups(a, &k, most);
 	for (size_t i = 0; i < n; i++)
 		wanted[i] = heavy[k.group_of[i]];

@@ -1,44 +1,50 @@
 /*
- * context.h: the stacks of a view as a tree: what a node was called by, or what it called.
+ * path-tree.h: The call paths of a view's samples, as a tree with weights.
  *
- * A context is a path of nodes, and a sample is in it when its stack has that path: each sample
- * once, however often a function is on its stack. Paths of callers begin at the node's place nearest
- * the leaf and go towards the root, paths of callees begin at its place nearest the root and go
- * towards the leaf; so a function that calls itself is found below itself. Whole stacks begin at the
- * root. Unlike the edges of a graph, paths keep apart what was called from different places.
+ * A call path is a sequence of nodes, each of which called the next one or was called by it. A
+ * sample has a path if the nodes follow each other like that on its stack; it counts once for the
+ * path, however often a function is on the stack.
+ *
+ * - Paths of callers begin at a node's place nearest the leaf and go towards the root.
+ * - Paths of callees begin at a node's place nearest the root and go towards the leaf.
+ * - Whole stacks begin at the root.
+ *
+ * So a function that calls itself stands below itself. Unlike the edges of a graph, call paths keep
+ * apart what was called from different places.
  */
-#ifndef CPROF_GRAPH_CONTEXT_H
-#define CPROF_GRAPH_CONTEXT_H
+#ifndef CPROF_GRAPH_PATH_TREE_H
+#define CPROF_GRAPH_PATH_TREE_H
 
-#include "graph/graph.h"
+#include "graph/nodes.h"
 
-enum context_way { CONTEXT_CALLERS, CONTEXT_CALLEES, CONTEXT_STACKS };
+enum path_tree_way { PATH_TREE_CALLERS, PATH_TREE_CALLEES, PATH_TREE_STACKS };
 
-struct context_spec {
+struct path_tree_spec {
 	uint32_t value; /* which value of the samples */
 	bool mean;      /* keep the sum of the first values as divisors */
-	enum context_way way;
+	enum path_tree_way way;
 	const bool *begins; /* by node_id: where paths of callers or callees begin */
 	uint32_t depth;     /* how many nodes below the first one; 0: all */
 	const bool *wanted; /* by number in the view: the samples to add; NULL: all */
 };
 
 /* What some samples add up to. */
-struct context_sum {
+struct path_sum {
 	int64_t weight, divisor;
 	uint32_t samples;
 };
 
-struct context {
+struct call_path {
 	uint32_t parent; /* comes before it; 0: it is the first of a path */
 	node_id node;
-	struct context_sum all;  /* of the samples that have this path */
-	struct context_sum ends; /* of those whose stack ends here */
+	struct path_sum all;  /* of the samples that have this path */
+	struct path_sum ends; /* of those whose stack ends here */
 };
 
-struct contexts {
-	struct context *rows; /* rows[0] is above all first ones, and has the sums of all samples */
-	uint32_t n;           /* with element 0 */
+struct path_tree {
+	struct call_path
+		*rows; /* rows[0] is above all first ones, and has the sums of all samples */
+	uint32_t n;    /* with element 0 */
 	const struct nodes *nodes;
 	struct str *names; /* by node_id, of the nodes that are in rows */
 
@@ -46,21 +52,21 @@ struct contexts {
 	uint32_t *begin, *child;
 };
 
-/* One pass over the samples. All in the arena; refers to the graph. */
-void contexts_init(struct contexts *c, struct arena *a, const struct graph *g,
-	const struct context_spec *spec);
+/* One pass over the samples. All in the arena; refers to the nodes. */
+void path_tree_init(struct path_tree *c, struct arena *a, const struct nodes *nodes,
+	const struct path_tree_spec *spec);
 
 /*
  * The samples whose stacks are among the `most` heaviest (0: all), by their number in the view, for
- * context_spec.wanted; *n_stacks is how many different stacks there are. So only those need a tree,
+ * path_tree_spec.wanted; *n_stacks is how many different stacks there are. So only those need a tree,
  * which takes much memory where stacks are many.
  */
-const bool *contexts_heaviest(struct arena *a, const struct graph *g,
-	const struct context_spec *spec, int64_t most, uint32_t *n_stacks);
+const bool *path_tree_heaviest(struct arena *a, const struct nodes *nodes,
+	const struct path_tree_spec *spec, int64_t most, uint32_t *n_stacks);
 
 /* As printed: divided for a mean. */
-int64_t context_weight(const struct context_sum *s);
+int64_t path_tree_weight(const struct path_sum *s);
 
-void context_add(struct context_sum *s, const struct context_sum *add);
+void path_tree_add(struct path_sum *s, const struct path_sum *add);
 
 #endif

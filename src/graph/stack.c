@@ -11,7 +11,7 @@
 static bool needs_all(const struct stacker *k, frame_id begin, frame_id end)
 {
 	for (frame_id f = begin; f < end && k->wanted != NULL; f++)
-		if (k->wanted[k->g->nodes.of_frame[f]])
+		if (k->wanted[k->nodes->of_frame[f]])
 			return true;
 	return k->wanted == NULL;
 }
@@ -19,15 +19,15 @@ static bool needs_all(const struct stacker *k, frame_id begin, frame_id end)
 /* The nodes of one location behind each other at `to`; returns how many. `to` may be NULL. */
 static uint32_t stack_frames(const struct stacker *k, loc_id loc, uint32_t *to)
 {
-	const struct profile *p = k->g->nodes.view->p;
+	const struct profile *p = k->nodes->view->p;
 	frame_id begin = p->frame_begin[loc], end = p->frame_begin[loc + 1], outermost = end;
-	bool whole = needs_all(k, begin, end), grouped = view_is_grouped(k->g->nodes.view);
+	bool whole = needs_all(k, begin, end), grouped = view_is_grouped(k->nodes->view);
 	uint32_t n = 0;
 
-	while (outermost > begin && k->g->nodes.of_frame[outermost - 1] == 0)
+	while (outermost > begin && k->nodes->of_frame[outermost - 1] == 0)
 		outermost--;
 	for (frame_id f = begin; f < end && (whole || n == 0); f++) {
-		node_id node = k->g->nodes.of_frame[f];
+		node_id node = k->nodes->of_frame[f];
 		/* Functions are inlined, packages and the like are not. */
 		uint32_t entry = node | (f + 1 < outermost && !grouped ? STACK_INLINED : 0);
 
@@ -47,7 +47,7 @@ static uint32_t stack_frames(const struct stacker *k, loc_id loc, uint32_t *to)
 
 void stacker_init(struct stacker *k, struct arena *a)
 {
-	const struct profile *p = k->g->nodes.view->p;
+	const struct profile *p = k->nodes->view->p;
 
 	k->steps = arena_array(a, struct step, p->n_locations);
 	for (loc_id loc = 1; loc < p->n_locations; loc++) {
@@ -80,8 +80,8 @@ void stack_merge_runs(struct stack *stack)
 
 void stack_of(const struct stacker *k, size_t i, struct stack *stack)
 {
-	const struct profile *p = k->g->nodes.view->p;
-	struct window w = view_window(k->g->nodes.view, i);
+	const struct profile *p = k->nodes->view->p;
+	struct window w = view_window(k->nodes->view, i);
 	const struct loc_column locs = p->stack;
 	const struct step *steps = k->steps;
 	uint32_t *to = stack_room(stack, (size_t)(w.end - w.begin) * STEP_NODES);

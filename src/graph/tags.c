@@ -297,7 +297,7 @@ static void tag_samples(struct tagger *k)
 {
 	const struct graph_maker *m = k->m;
 	const struct profile *p = m->v->p;
-	struct stacker stacker = {.g = m->g};
+	struct stacker stacker = {.nodes = &m->g->nodes};
 	struct sample_kinds kinds = {0};
 	struct stack stack = {0};
 	size_t mark = 0;

@@ -71,7 +71,7 @@ static void add_stack(struct tree *t, const struct stack *stack, int64_t w, int6
 static void add_samples(struct graph_maker *m, struct tree *t)
 {
 	const struct profile *p = m->v->p;
-	struct stacker k = {.g = m->g};
+	struct stacker k = {.nodes = &m->g->nodes};
 	struct stack stack = {0};
 
 	stacker_init(&k, m->arena);

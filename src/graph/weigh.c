@@ -85,7 +85,7 @@ void weigh_nodes(struct graph_maker *m)
 {
 	struct graph *g = m->g;
 	uint32_t n = g->nodes.n;
-	struct weigher k = {.m = m, .stacker = {.g = g}};
+	struct weigher k = {.m = m, .stacker = {.nodes = &g->nodes}};
 	unsigned parts = par_parts(m->v->n_samples, SAMPLES_GRAIN);
 
 	stacker_init(&k.stacker, m->arena);
@@ -110,7 +110,7 @@ struct graph_sum *graph_weigh_groups(const struct graph *g, struct arena *a,
 	struct graph_sum *sums = arena_array(a, struct graph_sum, (size_t)n + 1);
 	size_t *seen = arena_array(a, size_t, (size_t)n + 1); /* 1 + the last sample counted */
 	bool *kept = arena_array(a, bool, g->nodes.n);
-	struct stacker stacker = {.g = g, .kept = kept};
+	struct stacker stacker = {.nodes = &g->nodes, .kept = kept};
 	struct stack stack = {0};
 
 	for (node_id id = 1; id < g->nodes.n; id++)

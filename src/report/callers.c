@@ -2,12 +2,12 @@
  * callers.c: what called the functions whose names match, or what they called, as indented trees.
  * `callers` and `callees`.
  *
- * The trees are of whole paths (graph/context.h), not of calls between two: what stands below a line
- * was measured with all the lines above it on the stack. One tree for each function, heaviest first.
+ * The trees are of whole call paths (graph/path-tree.h), not of calls between two: what stands below a
+ * line was measured with all the lines above it on the stack. One tree for each function, heaviest first.
  * nodecount is how deep the trees are. Branches below nodefraction are added up in one line.
  */
 #include "base/wrap.h"
-#include "graph/context.h"
+#include "graph/path-tree.h"
 #include "report/fit.h"
 #include "units/units.h"
 
@@ -16,21 +16,21 @@ enum { TREES_MAX = 10 };
 
 /* How the two reports differ. */
 struct way {
-	enum context_way way;
+	enum path_tree_way way;
 	const char *name;
 	bool flat; /* there is a column for what was measured in the function itself */
 	const char *head;
 };
 
-static const struct way callers = {CONTEXT_CALLERS, "callers", false,
+static const struct way callers = {PATH_TREE_CALLERS, "callers", false,
 	"       cum   cum%  share  callers\n"};
-static const struct way callees = {CONTEXT_CALLEES, "callees", true,
+static const struct way callees = {PATH_TREE_CALLEES, "callees", true,
 	"      flat        cum   cum%  share  callees\n"};
 
 struct trees {
 	struct report *r;
 	const struct way *way;
-	struct contexts contexts;
+	struct path_tree tree;
 	uint32_t *next; /* by row: the next of its children to print, as a position in child */
 	int64_t cutoff; /* what weighs less is folded */
 	uint32_t depth; /* 0: all */
@@ -45,15 +45,15 @@ static void percent(struct report *r, int64_t value, int64_t total)
 	out_str(r->out, units_percent(value, total, buf));
 }
 
-/* What stands before the name, in the colour of the row; a line for several contexts has no flat. */
-static void columns(struct trees *t, const struct context *c, bool flat, uint32_t level)
+/* What stands before the name, in the colour of the row; a line for several paths has no flat. */
+static void columns(struct trees *t, const struct call_path *c, bool flat, uint32_t level)
 {
 	struct report *r = t->r;
-	int64_t weight = context_weight(&c->all);
+	int64_t weight = path_tree_weight(&c->all);
 
 	report_heat(r, weight);
 	if (t->way->flat && flat)
-		report_put_weight(r, r->out, context_weight(&c->ends), 10);
+		report_put_weight(r, r->out, path_tree_weight(&c->ends), 10);
 	else if (t->way->flat)
 		out_fill(r->out, ' ', 10);
 	if (t->way->flat)
@@ -65,13 +65,13 @@ static void columns(struct trees *t, const struct context *c, bool flat, uint32_
 	report_indent(r->out, level);
 }
 
-static void context_row(struct trees *t, uint32_t row, uint32_t level)
+static void path_row(struct trees *t, uint32_t row, uint32_t level)
 {
-	const struct context *c = &t->contexts.rows[row];
+	const struct call_path *c = &t->tree.rows[row];
 	bool cut = t->depth != 0 && level == t->depth && c->all.samples != c->ends.samples;
 
 	columns(t, c, true, level);
-	report_put_name(t->r, t->r->out, t->contexts.nodes, c->node, t->contexts.names[c->node],
+	report_put_name(t->r, t->r->out, t->tree.nodes, c->node, t->tree.names[c->node],
 		cut ? " ..." : "");
 	out_plain(t->r->out);
 	out_lit(t->r->out, "\n");
@@ -80,31 +80,31 @@ static void context_row(struct trees *t, uint32_t row, uint32_t level)
 /* One line for the children of a row from its next one on. */
 static void fold(struct trees *t, uint32_t row, uint32_t level)
 {
-	const struct contexts *c = &t->contexts;
-	struct context folded = {0};
+	const struct path_tree *c = &t->tree;
+	struct call_path folded = {0};
 	uint32_t end = c->begin[row + 1], n = end - t->next[row];
 
 	for (; t->next[row] < end; t->next[row]++)
-		context_add(&folded.all, &c->rows[c->child[t->next[row]]].all);
+		path_tree_add(&folded.all, &c->rows[c->child[t->next[row]]].all);
 	columns(t, &folded, false, level);
 	out_fmt(t->r->out, "... %u more", n);
 	out_plain(t->r->out);
 	out_lit(t->r->out, "\n");
 }
 
-static bool is_light(const struct trees *t, const struct context *c)
+static bool is_light(const struct trees *t, const struct call_path *c)
 {
-	return wrap_abs(context_weight(&c->all)) < t->cutoff;
+	return wrap_abs(path_tree_weight(&c->all)) < t->cutoff;
 }
 
 /* A tree, without recursion: it may be as deep as the profile likes. */
 static void tree_rows(struct trees *t, uint32_t root)
 {
-	const struct contexts *c = &t->contexts;
+	const struct path_tree *c = &t->tree;
 	uint32_t row = root, level = 0;
 
 	t->root = c->rows[root].all.weight;
-	context_row(t, root, 0);
+	path_row(t, root, 0);
 	for (;;) {
 		bool deeper = t->depth == 0 || level < t->depth;
 		uint32_t child;
@@ -122,7 +122,7 @@ static void tree_rows(struct trees *t, uint32_t root)
 			continue;
 		}
 		t->next[row]++;
-		context_row(t, child, level + 1);
+		path_row(t, child, level + 1);
 		row = child;
 		level++;
 	}
@@ -133,9 +133,9 @@ static void choose_unit(struct trees *t)
 {
 	int64_t least = 0;
 
-	for (uint32_t i = 1; i < t->contexts.n; i++) {
-		const struct context *c = &t->contexts.rows[i];
-		int64_t weight = wrap_abs(context_weight(&c->all));
+	for (uint32_t i = 1; i < t->tree.n; i++) {
+		const struct call_path *c = &t->tree.rows[i];
+		int64_t weight = wrap_abs(path_tree_weight(&c->all));
 
 		if (weight > 0 && !is_light(t, c) && (least == 0 || weight < least))
 			least = weight;
@@ -180,8 +180,8 @@ static bool report_trees(struct report *r, const struct way *way, struct err *er
 {
 	struct graph_spec spec = report_graph_spec(r);
 	struct trees t = {.r = r, .way = way};
-	struct context_spec paths = {.value = spec.value, .mean = spec.mean, .way = way->way};
-	const struct contexts *c = &t.contexts;
+	struct path_tree_spec paths = {.value = spec.value, .mean = spec.mean, .way = way->way};
+	const struct path_tree *c = &t.tree;
 	struct graph g;
 	bool *begins;
 	uint32_t n;
@@ -198,7 +198,7 @@ static bool report_trees(struct report *r, const struct way *way, struct err *er
 	n = choose_roots(&t, &g, begins);
 	paths.begins = begins;
 	paths.depth = t.depth;
-	contexts_init(&t.contexts, r->arena, &g, &paths);
+	path_tree_init(&t.tree, r->arena, &g.nodes, &paths);
 	t.next = arena_array(r->arena, uint32_t, c->n);
 	memcpy(t.next, c->begin, c->n * sizeof(*t.next));
 	choose_unit(&t);

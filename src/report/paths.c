@@ -11,7 +11,7 @@
  */
 #include "base/sort.h"
 #include "base/wrap.h"
-#include "graph/context.h"
+#include "graph/path-tree.h"
 #include "report/fit.h"
 #include "units/units.h"
 
@@ -23,20 +23,20 @@ struct branch {
 
 struct paths {
 	struct report *r;
-	struct contexts contexts;
+	struct path_tree tree;
 	uint32_t *ends;           /* rows where paths end, heaviest first */
 	uint32_t n_ends, n_paths; /* n_paths: how many there are in all */
-	struct context_sum shown;
+	struct path_sum shown;
 	struct branch *branches; /* by row */
 };
 
 /* Heaviest first, then as they were met. */
-static int by_weight(const void *a, const void *b, void *contexts)
+static int by_weight(const void *a, const void *b, void *tree)
 {
-	const struct contexts *c = contexts;
+	const struct path_tree *c = tree;
 	uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
-	int64_t lw = wrap_abs(context_weight(&c->rows[l].ends));
-	int64_t rw = wrap_abs(context_weight(&c->rows[r].ends));
+	int64_t lw = wrap_abs(path_tree_weight(&c->rows[l].ends));
+	int64_t rw = wrap_abs(path_tree_weight(&c->rows[r].ends));
 
 	if (lw != rw)
 		return lw > rw ? -1 : 1;
@@ -45,13 +45,13 @@ static int by_weight(const void *a, const void *b, void *contexts)
 
 static void order_paths(struct paths *k)
 {
-	const struct contexts *c = &k->contexts;
+	const struct path_tree *c = &k->tree;
 
 	k->ends = arena_array(k->r->arena, uint32_t, c->n);
 	for (uint32_t i = 1; i < c->n; i++)
 		if (c->rows[i].ends.samples != 0)
 			k->ends[k->n_ends++] = i;
-	sort_with(k->ends, k->n_ends, sizeof(*k->ends), by_weight, &k->contexts);
+	sort_with(k->ends, k->n_ends, sizeof(*k->ends), by_weight, &k->tree);
 }
 
 /*
@@ -60,14 +60,14 @@ static void order_paths(struct paths *k)
  */
 static void make_tree(struct paths *k)
 {
-	const struct contexts *c = &k->contexts;
+	const struct path_tree *c = &k->tree;
 
 	k->branches = arena_array(k->r->arena, struct branch, c->n);
 	k->branches[0].there = true;
 	for (uint32_t i = 0; i < k->n_ends; i++) {
 		uint32_t row = k->ends[i];
 
-		context_add(&k->shown, &c->rows[row].ends);
+		path_tree_add(&k->shown, &c->rows[row].ends);
 		k->branches[row].is_end = true;
 		while (!k->branches[row].there) {
 			struct branch *parent = &k->branches[c->rows[row].parent];
@@ -88,7 +88,7 @@ static void choose_unit(struct paths *k)
 	int64_t least = 0;
 
 	for (uint32_t i = 0; i < k->n_ends; i++) {
-		int64_t w = wrap_abs(context_weight(&k->contexts.rows[k->ends[i]].ends));
+		int64_t w = wrap_abs(path_tree_weight(&k->tree.rows[k->ends[i]].ends));
 
 		if (w > 0 && (least == 0 || w < least))
 			least = w;
@@ -100,7 +100,7 @@ static void legend(struct paths *k)
 {
 	struct report *r = k->r;
 	struct out *o = r->out;
-	int64_t shown = context_weight(&k->shown);
+	int64_t shown = path_tree_weight(&k->shown);
 	char buf[UNITS_PERCENT_MAX];
 
 	report_subject_legend(r);
@@ -126,12 +126,12 @@ static bool parts(const struct paths *k, uint32_t row)
 
 static void row_line(struct paths *k, uint32_t row, uint32_t level)
 {
-	const struct context *c = &k->contexts.rows[row];
-	int64_t weight = context_weight(&c->ends);
+	const struct call_path *c = &k->tree.rows[row];
+	int64_t weight = path_tree_weight(&c->ends);
 	struct out *o = k->r->out;
 	char buf[UNITS_PERCENT_MAX];
 
-	report_heat(k->r, context_weight(&c->all)); /* of all paths through the line */
+	report_heat(k->r, path_tree_weight(&c->all)); /* of all paths through the line */
 	if (k->branches[row].is_end) {
 		report_put_weight(k->r, o, weight, 10);
 		out_lit(o, " ");
@@ -146,7 +146,7 @@ static void row_line(struct paths *k, uint32_t row, uint32_t level)
 	} else {
 		report_indent(o, level);
 	}
-	report_put_name(k->r, o, k->contexts.nodes, c->node, k->contexts.names[c->node], "");
+	report_put_name(k->r, o, k->tree.nodes, c->node, k->tree.names[c->node], "");
 	out_plain(o);
 	out_lit(o, "\n");
 }
@@ -154,7 +154,7 @@ static void row_line(struct paths *k, uint32_t row, uint32_t level)
 /* Without recursion: stacks may be as deep as the profile likes. */
 static void tree_lines(struct paths *k)
 {
-	const struct contexts *c = &k->contexts;
+	const struct path_tree *c = &k->tree;
 	uint32_t row = k->branches[0].child, level = parts(k, 0);
 
 	while (row != 0) {
@@ -175,16 +175,16 @@ static void tree_lines(struct paths *k)
 bool report_paths(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
-	struct context_spec stacks = {.value = spec.value,
+	struct path_tree_spec stacks = {.value = spec.value,
 		.mean = spec.mean,
-		.way = CONTEXT_STACKS};
+		.way = PATH_TREE_STACKS};
 	struct paths k = {.r = r};
-	struct graph g = {0};
+	struct nodes nodes;
 
 	(void)err;
-	nodes_init(&g.nodes, r->arena, r->view, false);
-	stacks.wanted = contexts_heaviest(r->arena, &g, &stacks, spec.node_count, &k.n_paths);
-	contexts_init(&k.contexts, r->arena, &g, &stacks);
+	nodes_init(&nodes, r->arena, r->view, false);
+	stacks.wanted = path_tree_heaviest(r->arena, &nodes, &stacks, spec.node_count, &k.n_paths);
+	path_tree_init(&k.tree, r->arena, &nodes, &stacks);
 	order_paths(&k);
 	make_tree(&k);
 	choose_unit(&k);

@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 
-#include "graph/context.h"
 #include "graph/graph.h"
+#include "graph/path-tree.h"
 #include "proto.h"
 
 struct made {
@@ -547,19 +547,19 @@ TEST(graph_tags_say_under_which_labels_a_node_was_measured)
  * The rows below `row`, each with its children in parentheses: "f 5 (main 5/5)"; behind the slash is
  * the weight of the stacks that end there.
  */
-static struct str contexts_below(struct made *m, const struct contexts *c, uint32_t row)
+static struct str paths_below(struct made *m, const struct path_tree *c, uint32_t row)
 {
 	struct str s = STR("");
 
 	for (uint32_t i = c->begin[row]; i < c->begin[row + 1]; i++) {
-		const struct context *child = &c->rows[c->child[i]];
-		struct str below = contexts_below(m, c, c->child[i]), name = c->names[child->node];
+		const struct call_path *child = &c->rows[c->child[i]];
+		struct str below = paths_below(m, c, c->child[i]), name = c->names[child->node];
 
 		s = arena_fmt(&m->a, "%s%s%.*s %lld", s.p, s.n ? ", " : "", (int)name.n, name.p,
-			(long long)context_weight(&child->all));
+			(long long)path_tree_weight(&child->all));
 		if (child->ends.samples != 0)
 			s = arena_fmt(&m->a, "%s/%lld", s.p,
-				(long long)context_weight(&child->ends));
+				(long long)path_tree_weight(&child->ends));
 		if (below.n != 0)
 			s = arena_fmt(&m->a, "%s (%s)", s.p, below.p);
 	}
@@ -567,94 +567,94 @@ static struct str contexts_below(struct made *m, const struct contexts *c, uint3
 }
 
 /* The trees of the nodes whose names are a letter of `begins`. */
-static const char *contexts_of(struct made *m, struct context_spec spec, const char *begins)
+static const char *paths_of(struct made *m, struct path_tree_spec spec, const char *begins)
 {
 	bool *at = arena_array(&m->a, bool, m->g.nodes.n);
-	struct contexts c;
+	struct path_tree c;
 
 	for (node_id n = 1; n < m->g.nodes.n; n++)
 		at[n] = strchr(begins, node_name(&m->a, &m->g.nodes, n).p[0]) != NULL;
 	spec.begins = at;
-	contexts_init(&c, &m->a, &m->g, &spec);
-	return contexts_below(m, &c, 0).p;
+	path_tree_init(&c, &m->a, &m->g.nodes, &spec);
+	return paths_below(m, &c, 0).p;
 }
 
-#define CONTEXTS(m, begins, ...) contexts_of((m), (struct context_spec){__VA_ARGS__}, (begins))
+#define PATHS(m, begins, ...) paths_of((m), (struct path_tree_spec){__VA_ARGS__}, (begins))
 
-TEST(graph_contexts_keep_paths_apart)
+TEST(graph_call_paths_keep_paths_apart)
 {
 	struct made m;
 
 	MAKE(&m, "", SPEC(0), "m;a;f;x 5", "m;b;f 3", "m;b;f;x 4", "m;x 1", "- 9");
-	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS),
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS),
 		"f 12 (b 7 (m 7/7), a 5 (m 5/5))");
-	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLEES), "f 12/3 (x 9/9)");
-	assert_string_equal(CONTEXTS(&m, "x", .way = CONTEXT_CALLERS),
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLEES), "f 12/3 (x 9/9)");
+	assert_string_equal(PATHS(&m, "x", .way = PATH_TREE_CALLERS),
 		"x 10 (f 9 (a 5 (m 5/5), b 4 (m 4/4)), m 1/1)");
-	assert_string_equal(CONTEXTS(&m, "fb", .way = CONTEXT_CALLEES),
+	assert_string_equal(PATHS(&m, "fb", .way = PATH_TREE_CALLEES),
 		"f 12/3 (x 9/9), b 7 (f 7/3 (x 4/4))");
-	assert_string_equal(CONTEXTS(&m, "", .way = CONTEXT_STACKS),
+	assert_string_equal(PATHS(&m, "", .way = PATH_TREE_STACKS),
 		"m 13 (b 7 (f 7/3 (x 4/4)), a 5 (f 5 (x 5/5)), x 1/1)");
-	assert_string_equal(CONTEXTS(&m, "", .way = CONTEXT_CALLERS), "");
+	assert_string_equal(PATHS(&m, "", .way = PATH_TREE_CALLERS), "");
 	unmake(&m);
 }
 
-TEST(graph_contexts_are_as_deep_as_asked)
+TEST(graph_call_paths_are_as_deep_as_asked)
 {
 	struct made m;
 
 	MAKE(&m, "", SPEC(0), "m;a;b;f 5", "f 3");
-	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS, .depth = 1), "f 8/3 (b 5)");
-	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS, .depth = 2),
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS, .depth = 1), "f 8/3 (b 5)");
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS, .depth = 2),
 		"f 8/3 (b 5 (a 5))");
-	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS, .depth = 9),
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS, .depth = 9),
 		"f 8/3 (b 5 (a 5 (m 5/5)))");
-	assert_string_equal(CONTEXTS(&m, "m", .way = CONTEXT_CALLEES, .depth = 1), "m 5 (a 5)");
+	assert_string_equal(PATHS(&m, "m", .way = PATH_TREE_CALLEES, .depth = 1), "m 5 (a 5)");
 	unmake(&m);
 }
 
-TEST(graph_contexts_count_a_sample_once_where_a_function_recurses)
+TEST(graph_call_paths_count_a_sample_once_where_a_function_recurses)
 {
 	struct made m;
 
 	/* Callers begin at the place nearest the leaf, callees at the one nearest the root. */
 	MAKE(&m, "", SPEC(0), "m;f;g;f;x 5", "m;f>f 2");
-	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS),
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS),
 		"f 7 (g 5 (f 5 (m 5/5)), f 2 (m 2/2))");
-	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLEES),
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLEES),
 		"f 7 (g 5 (f 5 (x 5/5)), f 2/2)");
 	unmake(&m);
 }
 
-TEST(graph_contexts_are_heaviest_first_then_by_name)
+TEST(graph_call_paths_are_heaviest_first_then_by_name)
 {
 	struct made m;
 
 	MAKE(&m, "", SPEC(0), "c;f 5", "b;f 5", "a;f -7", "d;f 6");
-	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS),
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS),
 		"f 9 (a -7/-7, d 6/6, b 5/5, c 5/5)");
 	unmake(&m);
 	MAKE2(&m, SPEC(.value = 1, .mean = true), "a;f 1 40", "a;f 3 60", "b;f 1 30");
-	assert_string_equal(CONTEXTS(&m, "f", .way = CONTEXT_CALLERS, .value = 1, .mean = true),
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS, .value = 1, .mean = true),
 		"f 26 (b 30/30, a 25/25)");
 	unmake(&m);
 }
 
 /* The tree of the `most` heaviest stacks alone. */
-static const char *heaviest_of(struct made *m, struct context_spec spec, int64_t most,
+static const char *heaviest_of(struct made *m, struct path_tree_spec spec, int64_t most,
 	uint32_t n_stacks)
 {
 	uint32_t n;
 
-	spec.way = CONTEXT_STACKS;
-	spec.wanted = contexts_heaviest(&m->a, &m->g, &spec, most, &n);
+	spec.way = PATH_TREE_STACKS;
+	spec.wanted = path_tree_heaviest(&m->a, &m->g.nodes, &spec, most, &n);
 	assert_int_equal(n, n_stacks);
-	return contexts_of(m, spec, "");
+	return paths_of(m, spec, "");
 }
 
-TEST(graph_contexts_of_the_heaviest_stacks)
+TEST(graph_call_paths_of_the_heaviest_stacks)
 {
-	const struct context_spec plain = {0}, mean = {.value = 1, .mean = true};
+	const struct path_tree_spec plain = {0}, mean = {.value = 1, .mean = true};
 	struct made m;
 
 	MAKE(&m, "", SPEC(0), "m;a 4", "m;b 5", "m;a 3", "m -6", "m>b 2", "- 99", "m;z 0");
@@ -704,11 +704,11 @@ int main(void)
 		cmocka_unit_test(graph_call_tree_has_a_node_for_each_path),
 		cmocka_unit_test(graph_call_tree_hangs_what_is_left_below_the_next_caller),
 		cmocka_unit_test(graph_tags_say_under_which_labels_a_node_was_measured),
-		cmocka_unit_test(graph_contexts_keep_paths_apart),
-		cmocka_unit_test(graph_contexts_are_as_deep_as_asked),
-		cmocka_unit_test(graph_contexts_count_a_sample_once_where_a_function_recurses),
-		cmocka_unit_test(graph_contexts_are_heaviest_first_then_by_name),
-		cmocka_unit_test(graph_contexts_of_the_heaviest_stacks),
+		cmocka_unit_test(graph_call_paths_keep_paths_apart),
+		cmocka_unit_test(graph_call_paths_are_as_deep_as_asked),
+		cmocka_unit_test(graph_call_paths_count_a_sample_once_where_a_function_recurses),
+		cmocka_unit_test(graph_call_paths_are_heaviest_first_then_by_name),
+		cmocka_unit_test(graph_call_paths_of_the_heaviest_stacks),
 	};
 
 	return cmocka_run_group_tests_name("graph", tests, NULL, NULL);
