@@ -6,7 +6,7 @@
  * is given to sample.c or messages.c.
  *
  * Files of the formats that came before it are told by their first bytes, and given as a whole to
- * legacy.c.
+ * import/reader.c.
  *
  * What is refused is what pprof refuses, and field number 0 and very large records besides.
  * A sample without values is refused at once, because no valid profile has one and a small bomb
@@ -17,8 +17,8 @@
 #include "base/ahead.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
+#include "import/reader.h"
 #include "profile/internal.h"
-#include "profile/legacy.h"
 #include "profile/wire.h"
 
 enum {

@@ -7,8 +7,8 @@
 
 #include "base/input.h"
 #include "base/out.h"
-#include "profile/gotext.h"
-#include "profile/legacy.h"
+#include "import/go-text.h"
+#include "import/reader.h"
 
 /* Loads a text as a file would be loaded. */
 static bool load(struct arena *a, struct str text, bool no_symbols, struct profile *p,

@@ -1,5 +1,5 @@
 /*
- * legacy-front.h: finds a text profile behind or between what others have put in front of it.
+ * preamble.h: finds a text profile behind or between what others have put in front of it.
  *
  * In: a text that no reader knows as it is. Out: the part of it that one may know, and the names of
  * addresses that stand before it. pprof refuses all of these files; the rules of symbol sections are
@@ -9,8 +9,8 @@
  * - a symbol section: "--- symbol", "binary=NAME", lines "0x... NAME", "---", in front of a profile;
  * - dumps of goroutines with something in front of each line: a name, a time, an indent.
  */
-#ifndef CPROF_PROFILE_LEGACY_FRONT_H
-#define CPROF_PROFILE_LEGACY_FRONT_H
+#ifndef CPROF_IMPORT_PREAMBLE_H
+#define CPROF_IMPORT_PREAMBLE_H
 
 #include "base/err.h"
 #include "base/map.h"

@@ -1,7 +1,7 @@
 /*
- * gotext.c: see gotext.h.
+ * go-text.c: see go-text.h.
  */
-#include "profile/gotext.h"
+#include "import/go-text.h"
 
 #include "base/num.h"
 

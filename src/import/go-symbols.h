@@ -1,5 +1,5 @@
 /*
- * gosyms.h: the comment lines with which Go's debug=1 texts say what the addresses of a sample are.
+ * go-symbols.h: the comment lines with which Go's debug=1 texts say what the addresses of a sample are.
  *
  *	2 @ 0x48258e 0x41658e 0x51c16a 0x51c0f3 0x4895e1
  *	# labels: {"gate":"north"}
@@ -10,12 +10,12 @@
  * locations, and its labels. pprof reads none of this; so without such lines, and with
  * load_limits.no_symbols, a profile is what it is there.
  */
-#ifndef CPROF_PROFILE_GOSYMS_H
-#define CPROF_PROFILE_GOSYMS_H
+#ifndef CPROF_IMPORT_GO_SYMBOLS_H
+#define CPROF_IMPORT_GO_SYMBOLS_H
 
 #include "base/arena.h"
 #include "base/mem.h"
-#include "profile/gotext.h"
+#include "import/go-text.h"
 
 struct legacy;
 

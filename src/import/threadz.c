@@ -1,5 +1,5 @@
 /*
- * legacy-threads.c: reads threadz: the stacks of all threads of a process at one moment.
+ * threadz.c: reads threadz: the stacks of all threads of a process at one moment.
  *
  * In: text. "--- threadz N ---" and anything up to the first "--- Thread ID (name: NAME/N) stack: ---";
  * then addresses as 0x..., one or more a line, up to the next line of ---. A thread may have "same
@@ -7,7 +7,7 @@
  * thread.
  * The one thing to get wrong: without that end the file is refused, as in pprof; it is cut off.
  */
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 /* The format's two first lines, anywhere in a line. --- threadz \d+ --- */
 static bool starts_threadz(struct str line)

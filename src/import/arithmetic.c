@@ -1,12 +1,12 @@
 /*
- * legacy-number.c: the arithmetic of old formats, so that its results are pprof's to the last digit.
+ * arithmetic.c: the arithmetic of old formats, so that its results are pprof's to the last digit.
  *
  * In and out: numbers. The one thing to get wrong: hostile files choose them, and what C leaves
  * undefined (overflow, a float that does not fit) must still give what Go gives.
  */
 #include <math.h>
 
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 int64_t legacy_whole(double v)
 {

@@ -1,5 +1,5 @@
 /*
- * legacy-heap.c: reads the heap profiles in text form of gperftools and of Go (heap?debug=1), and
+ * heap.c: reads the heap profiles in text form of gperftools and of Go (heap?debug=1), and
  * gperftools' growth and fragmentation profiles.
  *
  * In: a first line that holds "heap profile: N: BYTES [N: BYTES] @ KIND/RATE", then
@@ -10,7 +10,7 @@
  * what is before them, and both as text: "07" is another number than "7".
  */
 #include "base/num.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 bool legacy_take_counts(struct str *s, bool minus, struct legacy_counts *c)
 {

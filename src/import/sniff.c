@@ -8,8 +8,8 @@
  *
  * All that is known of other files is in one table, at the end.
  */
+#include "import/reader.h"
 #include "profile/internal.h"
-#include "profile/legacy.h"
 #include "profile/wire.h"
 
 enum {

@@ -1,5 +1,5 @@
 /*
- * legacy-contention.c: reads how long locks were waited for: contentionz of gperftools' kin, and what
+ * contention.c: reads how long locks were waited for: contentionz of gperftools' kin, and what
  * Go's runtime prints of mutexes and blocking with debug=1.
  *
  * In: text. "--- contentionz N ---", "--- mutex:" or "--- contention:"; lines "attribute = value";
@@ -7,7 +7,7 @@
  * The one thing to get wrong: an attribute that is not one of these makes it a Java profile's.
  */
 #include "base/num.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 struct clock {
 	int64_t hz; /* cycles a second; 0: not known */

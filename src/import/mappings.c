@@ -1,5 +1,5 @@
 /*
- * legacy-link.c: puts the mappings of an old profile in order and finds each location's.
+ * mappings.c: puts the mappings of an old profile in order and finds each location's.
  *
  * In: l->mappings as the memory map has them. Out: neighbours that are one made one, the main
  * binary first, and in each used location its mapping. The order of things is pprof's
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "base/sort.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 static struct str string_of(const struct legacy *l, raw_str s)
 {

@@ -1,5 +1,5 @@
 /*
- * gosyms.c: see gosyms.h.
+ * go-symbols.c: see go-symbols.h.
  *
  * Which frame a line is about is told by its address. Since Go 1.7 that is the location's own, one
  * less than what stands in the sample; before, it was the same as there. Consecutive frames may be one
@@ -11,11 +11,11 @@
  * was allocated or waited for is not lost among bare addresses, and frames of the runtime are dropped
  * where a heap profile drops them.
  */
-#include "profile/gosyms.h"
+#include "import/go-symbols.h"
 
 #include <stdlib.h>
 
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 enum {
 	LINES_MAX = 64, /* of one location */

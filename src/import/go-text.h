@@ -1,12 +1,12 @@
 /*
- * gotext.h: the small forms that Go's texts about goroutines and stacks share.
+ * go-text.h: the small forms that Go's texts about goroutines and stacks share.
  *
  * In: lines of debug=1 profiles and of goroutine dumps. Out: their parts, as views of the line, or as
  * copies where something had to be unquoted. The forms are those that runtime and runtime/pprof of
  * Go 1.26 and before print.
  */
-#ifndef CPROF_PROFILE_GOTEXT_H
-#define CPROF_PROFILE_GOTEXT_H
+#ifndef CPROF_IMPORT_GO_TEXT_H
+#define CPROF_IMPORT_GO_TEXT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,7 +16,7 @@
 
 /* What a comment line of a debug=1 profile says of one frame. The strings are parts of the line. */
 struct gotext_symbol {
-	uint64_t address; /* as printed: see gosyms.c for what it is the address of */
+	uint64_t address; /* as printed: see go-symbols.c for what it is the address of */
 	struct str function, file;
 	int64_t line;
 };

@@ -1,10 +1,10 @@
 /*
- * legacy-jemalloc.c: reads the heap profiles that jemalloc writes.
+ * jemalloc.c: reads the heap profiles that jemalloc writes.
  *
  * In: "heap_v2/RATE"; what all threads have together, "t*: N: BYTES [N: BYTES]", and each of them,
  * "t3: ..."; then for each stack "@ 0x... 0x..." and such lines again. The brackets have all that was
  * ever allocated, or zeros when the program was not asked to keep that (prof_accum). Then the memory
- * map. Out: what legacy-heap.c makes of gperftools' sampled heap profiles, without the frames of a
+ * map. Out: what heap.c makes of gperftools' sampled heap profiles, without the frames of a
  * shared libjemalloc; what a thread has is part of t*, and is passed over.
  * The one thing to get wrong: the t* at the top is not the sum of the others, because jemalloc
  * rounds and corrects each by itself; it only says which counts there are.
@@ -15,7 +15,7 @@
  */
 #include "base/num.h"
 #include "base/path.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 static const struct str mark = {"heap_v2/", 8};
 

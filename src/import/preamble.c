@@ -1,16 +1,16 @@
 /*
- * legacy-front.c: finds a text profile behind what others put in front of it. See legacy-front.h.
+ * preamble.c: finds a text profile behind what others put in front of it. See preamble.h.
  *
- * The one thing to get wrong: addresses of callers are taken less one (legacy.h), but symbol sections
+ * The one thing to get wrong: addresses of callers are taken less one (reader.h), but symbol sections
  * may name them as the profile has them (PHP's memprof) or less one (servers of gperftools). The way
  * that finds more names is taken first.
  */
-#include "profile/legacy-front.h"
+#include "import/preamble.h"
 
 #include <stdlib.h>
 
 #include "base/num.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 enum { NAMES_BETWEEN = 4096 }; /* that memory is looked at */
 

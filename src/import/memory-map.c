@@ -1,5 +1,5 @@
 /*
- * legacy-maps.c: the memory map behind a profile of an old format: what was mapped where.
+ * memory-map.c: the memory map behind a profile of an old format: what was mapped where.
  *
  * In: lines as in /proc/self/maps ("00400000-00fcb000 r-xp 00000000 08:01 5 /bin/prog") or shorter
  * ("0x400000-0xfcb000 /bin/prog (@0) BUILD_ID"), with "attr=value" lines for later "$attr" and
@@ -11,7 +11,7 @@
 
 #include "base/num.h"
 #include "base/path.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 enum {
 	MAPPINGS_MAX = 1 << 20,

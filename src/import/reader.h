@@ -1,5 +1,5 @@
 /*
- * legacy.h: the formats that came before profile.proto: how each is found, and what its reader fills.
+ * reader.h: the formats that came before profile.proto: how each is found, and what its reader fills.
  *
  * In: a whole file as plain bytes. Out: the builder's tables, as if the profile had come as
  * profile.proto. A reader fills a struct legacy, which numbers nothing: ids are given out at the
@@ -13,12 +13,12 @@
  * legacy_java_profile.go; what they accept is accepted. Formats that pprof has not say whose rules
  * they follow.
  */
-#ifndef CPROF_PROFILE_LEGACY_H
-#define CPROF_PROFILE_LEGACY_H
+#ifndef CPROF_IMPORT_READER_H
+#define CPROF_IMPORT_READER_H
 
+#include "import/go-symbols.h"
+#include "import/preamble.h"
 #include "profile/builder.h"
-#include "profile/gosyms.h"
-#include "profile/legacy-front.h"
 
 /* So many bytes of a file tell what it may be. */
 enum { LEGACY_HEAD = 64 * 1024 };
@@ -120,7 +120,7 @@ enum legacy_result legacy_threads_read(struct legacy *l, struct err *err);
 bool legacy_contention_claims(struct str head);
 enum legacy_result legacy_contention_read(struct legacy *l, struct err *err);
 bool legacy_goroutines_claims(struct str head);
-enum legacy_result legacy_goroutines_read(struct legacy *l, struct err *err); /* goroutines.c */
+enum legacy_result legacy_goroutines_read(struct legacy *l, struct err *err); /* goroutine-dump.c */
 bool legacy_goroutine_header(struct str line); /* true of the first line of a goroutine */
 bool legacy_java_claims(struct str head);
 enum legacy_result legacy_java_read(struct legacy *l, struct err *err);

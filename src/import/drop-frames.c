@@ -1,5 +1,5 @@
 /*
- * legacy-drop.c: the frames that are dropped from profiles of old formats.
+ * drop-frames.c: the frames that are dropped from profiles of old formats.
  *
  * In: the types of a profile. Out: its drop_frames and keep_frames: regular expressions of the
  * functions that only did the measuring or the allocating, and of those that stay all the same.
@@ -7,7 +7,7 @@
  * writes. Names that pprof has not come behind them, from the reader (l->allocator).
  * The one thing to get wrong: which table applies goes by the names of the types alone.
  */
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 /* Those that allocate. */
 static const char *const alloc_drop[] = {

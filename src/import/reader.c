@@ -1,11 +1,11 @@
 /*
- * legacy.c: see legacy.h. The table of formats; what their readers fill; its way into a builder.
+ * reader.c: see reader.h. The table of formats; what their readers fill; its way into a builder.
  *
  * In: a file's bytes. Out: the builder's tables. Nothing is written to it before a reader is
  * through. The one thing to get wrong: what no sample uses gets no id and is left out, but a frame
  * that is dropped as a twin of the leaf has been used (as in pprof, where it keeps its location).
  */
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 #include <stdlib.h>
 

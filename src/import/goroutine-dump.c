@@ -1,5 +1,5 @@
 /*
- * goroutines.c: reads what all goroutines do, as Go prints it with debug=2 and when a program crashes.
+ * goroutine-dump.c: reads what all goroutines do, as Go prints it with debug=2 and when a program crashes.
  *
  *	goroutine 18 [chan receive, 2 minutes, locked to thread]:
  *	main.(*docker).wait(0xc000012345)
@@ -29,8 +29,8 @@
 
 #include "base/num.h"
 #include "base/wrap.h"
-#include "profile/gotext.h"
-#include "profile/legacy.h"
+#include "import/go-text.h"
+#include "import/reader.h"
 
 enum {
 	LINES_BETWEEN = 4096, /* that memory is looked at */

@@ -1,5 +1,5 @@
 /*
- * legacy-count.c: reads the counts that Go's runtime prints with debug=1: "goroutine profile: total
+ * go-count.c: reads the counts that Go's runtime prints with debug=1: "goroutine profile: total
  * 7", "threadcreate profile: total 3", and whatever a program registers with pprof.NewProfile.
  *
  * In: text. A first line "NAME profile: total N", then "COUNT @ 0x47b1a5 0x46e321 ..." for each
@@ -8,7 +8,7 @@
  * The one thing to get wrong: the count is read as Go reads literals, so 010 is eight.
  */
 #include "base/num.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 /* \S+ profile: total \d+, the whole line; *name is the \S+. */
 static bool header(struct str line, struct str *name)

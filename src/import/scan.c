@@ -1,5 +1,5 @@
 /*
- * legacy-text.c: what the readers of old text formats share: lines, character classes, numbers.
+ * scan.c: what the readers of old text formats share: lines, character classes, numbers.
  *
  * In: the text of a struct legacy. Out: pieces of it, which it owns. pprof describes the formats by
  * regular expressions of Go; here they are read by hand, in one pass, so no line can make it slow.
@@ -7,7 +7,7 @@
  * TrimSpace knows Unicode's, and some places want ' ' alone.
  */
 #include "base/num.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 bool legacy_next(struct legacy *l)
 {

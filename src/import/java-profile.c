@@ -1,5 +1,5 @@
 /*
- * legacy-java.c: reads the heap and contention profiles in text form of Java programs, and what
+ * java-profile.c: reads the heap and contention profiles in text form of Java programs, and what
  * stands behind the stacks of all their profiles: the names of the addresses.
  *
  * In: text. "--- heapz 1 ---" or "--- contentionz 1 ---"; lines "attribute = value"; then
@@ -9,7 +9,7 @@
  * last line without an end belongs to the names, whatever it looks like.
  */
 #include "base/num.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 /* Bytes, on average, between two allocations that the JVM's profiler takes. */
 enum { JAVA_HEAP_RATE = 512 * 1024 };

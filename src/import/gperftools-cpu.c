@@ -1,5 +1,5 @@
 /*
- * legacy-cpu.c: reads the CPU profiles of gperftools, of Go before 1.7 and of Java.
+ * gperftools-cpu.c: reads the CPU profiles of gperftools, of Go before 1.7 and of Java.
  *
  * In: words of 32 or 64 bits in either order of bytes: 0, 3, the kind (0 C++ or Go, 1 Java), the
  * period in microseconds, 0. Then for each stack its count, its length and its addresses; at the
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "profile/legacy.h"
+#include "import/reader.h"
 
 enum { HEADER_WORDS = 5, KIND_JAVA = 1 };
 
