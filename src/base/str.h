@@ -7,6 +7,7 @@
 #ifndef CPROF_BASE_STR_H
 #define CPROF_BASE_STR_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -18,6 +19,12 @@ struct str {
 
 /* A string literal as a struct str. */
 #define STR(lit) ((struct str){(lit), sizeof(lit) - 1})
+
+/*
+ * The two arguments of "%.*s" that print s, which is evaluated more than once. Note: as with %s, this ends at
+ * a NUL byte; and what is longer than INT_MAX bytes is cut there.
+ */
+#define STR_ARG(s) (int)((s).n < INT_MAX ? (s).n : INT_MAX), (s).p != NULL ? (s).p : ""
 
 /* The bytes of a C string; NULL gives the empty string. */
 static inline struct str str_from_c(const char *c)

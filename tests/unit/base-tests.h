@@ -10,5 +10,6 @@ int test_base_text(void);
 int test_base_rx(void);
 int test_base_input(void);
 int test_base_replace(void);
+int test_base_small(void);
 
 #endif

@@ -1,0 +1,190 @@
+/*
+ * base-small.c: tests of the small helpers: array lengths, ASCII, binary search, lists in one array, clocks.
+ */
+#include "base-tests.h"
+#include "unit.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+#include "base/array.h"
+#include "base/ascii.h"
+#include "base/clock.h"
+#include "base/csr.h"
+#include "base/search.h"
+
+TEST(array_len_is_that_of_the_array)
+{
+	struct {
+		char rows[3][7];
+	} a;
+	struct str one[] = {S("x")};
+
+	assert_int_equal(ARRAY_LEN(a.rows), 3);
+	assert_int_equal(ARRAY_LEN(a.rows[0]), 7);
+	assert_int_equal(ARRAY_LEN(one), 1);
+}
+
+static void assert_class(bool (*is)(int), const char *members)
+{
+	for (int c = CHAR_MIN; c <= 0x10ffff; c = c < 300 ? c + 1 : c * 2 + 1)
+		if (is(c) != (c > 0 && c < 0x80 && strchr(members, c) != NULL))
+			fail_msg("code %d is wrong; members: %s", c, members);
+}
+
+#define DIGITS "0123456789"
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+TEST(ascii_classes_have_their_members_and_no_others)
+{
+	assert_class(ascii_is_digit, DIGITS);
+	assert_class(ascii_is_lower, LOWER);
+	assert_class(ascii_is_upper, UPPER);
+	assert_class(ascii_is_letter, LOWER UPPER);
+	assert_class(ascii_is_word, LOWER UPPER DIGITS "_");
+	assert_class(ascii_is_hex, DIGITS "abcdefABCDEF");
+	assert_class(ascii_is_blank, " \t");
+	assert_class(ascii_is_space, " \t\n\v\f\r");
+}
+
+TEST(ascii_is_control_knows_nul_and_delete)
+{
+	for (int c = CHAR_MIN; c < 300; c++)
+		assert_true(ascii_is_control(c) == ((c >= 0 && c < 32) || c == 127));
+}
+
+TEST(ascii_lower_changes_upper_case_alone)
+{
+	for (int c = CHAR_MIN; c <= CHAR_MAX; c++) {
+		const char *at = c > 0 ? strchr(UPPER, c) : NULL;
+
+		assert_int_equal(ascii_lower((char)c), at != NULL ? LOWER[at - UPPER] : (char)c);
+	}
+}
+
+TEST(ascii_hex_value_is_that_of_both_cases)
+{
+	for (int c = CHAR_MIN; c < 300; c++) {
+		const char *digits = "0123456789abcdef0123456789ABCDEF";
+		const char *at = c > 0 && c < 0x80 ? strchr(digits, c) : NULL;
+
+		assert_int_equal(ascii_hex_value(c), at != NULL ? (at - digits) % 16 : -1);
+	}
+}
+
+TEST(search_gives_the_first_that_is_not_before)
+{
+	int rising[40];
+
+	/* 0 0 0 2 2 2 4 4 4 ...: odd numbers are not there. */
+	for (size_t k = 0; k < ARRAY_LEN(rising); k++)
+		rising[k] = (int)(k / 3) * 2;
+	for (size_t n = 0; n <= ARRAY_LEN(rising); n++) {
+		for (int v = -1; v < 30; v++) {
+			size_t lower, upper, want_lower = 0, want_upper = 0;
+
+			while (want_lower < n && rising[want_lower] < v)
+				want_lower++;
+			while (want_upper < n && rising[want_upper] <= v)
+				want_upper++;
+			SEARCH(lower, n, rising[lower] < v);
+			SEARCH(upper, n, rising[upper] <= v);
+			assert_int_equal(lower, want_lower);
+			assert_int_equal(upper, want_upper);
+		}
+	}
+}
+
+TEST(csr_deals_items_out_in_their_order)
+{
+	/* The row of each item; row 1 and row 4 have none. */
+	static const uint32_t rows[] = {3, 0, 2, 3, 0, 3};
+	static const uint32_t want[] = {1, 4, 2, 0, 3, 5}, begins[] = {0, 2, 2, 3, 6, 6, 6};
+	uint32_t begin[5 + 2] = {0}, items[ARRAY_LEN(rows)];
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		csr_count(begin, rows[i]);
+	csr_sum(begin, ARRAY_LEN(begin));
+	for (uint32_t i = 0; i < ARRAY_LEN(rows); i++)
+		items[csr_place(begin, rows[i])] = i;
+	assert_memory_equal(items, want, sizeof(want));
+	assert_memory_equal(begin, begins, sizeof(begins));
+}
+
+TEST(csr_of_no_rows_is_empty)
+{
+	uint32_t begin[2] = {0};
+
+	csr_sum(begin, ARRAY_LEN(begin));
+	assert_int_equal(begin[0], 0);
+	assert_int_equal(begin[1], 0);
+}
+
+TEST(clock_ms_never_goes_back)
+{
+	int64_t before = clock_ms();
+
+	for (int i = 0; i < 1000; i++) {
+		int64_t now = clock_ms();
+
+		assert_true(now >= before);
+		before = now;
+	}
+}
+
+TEST(clock_deadline_is_that_far_from_now)
+{
+	static const int64_t waits[] = {0, 1, 999, 1000, 3600 * 1000 + 1};
+
+	for (size_t i = 0; i < ARRAY_LEN(waits); i++) {
+		struct timespec before = clock_deadline(0), then = clock_deadline(waits[i]);
+		int64_t ms = (int64_t)(then.tv_sec - before.tv_sec) * 1000 +
+			(then.tv_nsec - before.tv_nsec) / 1000000;
+
+		assert_in_range(then.tv_nsec, 0, 999999999);
+		assert_true(ms >= waits[i]);
+	}
+}
+
+TEST(str_arg_prints_all_bytes)
+{
+	struct str s = str_sub(STR("function"), 0, 4), none = {NULL, 0};
+	char text[32];
+
+	snprintf(text, sizeof(text), "<%.*s><%.*s>", STR_ARG(s), STR_ARG(none));
+	assert_string_equal(text, "<func><>");
+}
+
+/* Without the limit this would be -2147483648, which means "up to the NUL". */
+TEST(str_arg_cuts_what_is_longer_than_an_int)
+{
+	struct str s = {"x", (size_t)INT_MAX + 1};
+	struct {
+		int n;
+		const char *p;
+	} got = {STR_ARG(s)};
+
+	assert_int_equal(got.n, INT_MAX);
+	assert_ptr_equal(got.p, s.p);
+}
+
+int test_base_small(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(array_len_is_that_of_the_array),
+		cmocka_unit_test(ascii_classes_have_their_members_and_no_others),
+		cmocka_unit_test(ascii_is_control_knows_nul_and_delete),
+		cmocka_unit_test(ascii_lower_changes_upper_case_alone),
+		cmocka_unit_test(ascii_hex_value_is_that_of_both_cases),
+		cmocka_unit_test(search_gives_the_first_that_is_not_before),
+		cmocka_unit_test(csr_deals_items_out_in_their_order),
+		cmocka_unit_test(csr_of_no_rows_is_empty),
+		cmocka_unit_test(clock_ms_never_goes_back),
+		cmocka_unit_test(clock_deadline_is_that_far_from_now),
+		cmocka_unit_test(str_arg_prints_all_bytes),
+		cmocka_unit_test(str_arg_cuts_what_is_longer_than_an_int),
+	};
+
+	return cmocka_run_group_tests_name("base: small helpers", tests, NULL, NULL);
+}
