@@ -216,7 +216,7 @@ static str_id shown_name(struct search *s, struct scope *scope, uint64_t address
 	return scope->shown;
 }
 
-static void add_frame(struct frames *out, struct frame frame)
+static void add_frame(struct frames *out, struct binary_frame frame)
 {
 	out->rows = mem_grow(out->rows, &out->cap, out->n_rows + 1, sizeof(*out->rows));
 	out->rows[out->n_rows++] = frame;
@@ -246,7 +246,7 @@ static str_id symbol_name_at(struct search *s, uint64_t address, bool code,
 static void add_symbol(struct search *s, uint64_t address, bool code, const struct place *place)
 {
 	const struct binary_symbol *symbol;
-	struct frame frame = {.name = symbol_name_at(s, address, code, &symbol),
+	struct binary_frame frame = {.name = symbol_name_at(s, address, code, &symbol),
 		.file = place->file,
 		.line = place->line,
 		.column = place->column};
@@ -274,7 +274,7 @@ static void add_frames(struct search *s, size_t i, bool code)
 						 : shown_name(s, scope, s->addresses[i]);
 
 		add_frame(s->out,
-			(struct frame){.name = name,
+			(struct binary_frame){.name = name,
 				.file = place.file,
 				.line = place.line,
 				.column = place.column,

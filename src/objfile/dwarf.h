@@ -19,7 +19,7 @@
  * else the one in the source; with what a compiler put behind it (".cold", ".part.0"). Lines and
  * columns count from 1; 0 is unknown.
  */
-struct frame {
+struct binary_frame {
 	str_id name, file; /* in `strings`; 0 is unknown */
 	uint32_t line, column;
 	uint32_t start_line; /* where the function is declared */
@@ -27,7 +27,7 @@ struct frame {
 
 /* Frames of address i are rows[begin[i]] up to rows[begin[i + 1]], the innermost inlined one first. */
 struct frames {
-	struct frame *rows;
+	struct binary_frame *rows;
 	uint32_t *begin; /* n + 1 of them */
 	size_t n, n_rows, cap;
 	struct arena arena; /* of the strings, which points here: not to be copied */

@@ -12,7 +12,7 @@
 
 #include "base/interrupt.h"
 #include "base/path.h"
-#include "report/inlined.h"
+#include "objfile/dwarf.h"
 
 enum {
 	RANGES_MAX = 1000,      /* pieces of code that are disassembled */
@@ -130,14 +130,15 @@ static void add_codes(struct weblist *w, file_id file, const struct instructions
 }
 
 /* The frames of one instruction: what the debug information says, else the symbol. */
-static void add_frames(struct weblist *w, const struct inlined *frames, size_t i,
+static void add_frames(struct weblist *w, const struct frames *frames, size_t i,
 	struct web_code *code)
 {
 	struct code_symbol s;
 
 	code->frames = (uint32_t)w->frames.n;
 	for (uint32_t f = frames->begin[i]; f < frames->begin[i + 1]; f++)
-		add_frame(w, frames->rows[f].name, frames->rows[f].file, frames->rows[f].line);
+		add_frame(w, intern_str(&frames->strings, frames->rows[f].name),
+			intern_str(&frames->strings, frames->rows[f].file), frames->rows[f].line);
 	if (frames->begin[i] == frames->begin[i + 1])
 		add_frame(w,
 			code_symbol_at(&w->code, code->file, code->own, &s)
@@ -164,17 +165,19 @@ static bool find_frames(struct weblist *w, struct web_code *codes, size_t n, str
 {
 	struct arena scratch = {0};
 	uint64_t *addresses = arena_array(&scratch, uint64_t, n);
-	struct inlined frames = {0};
 	struct web_code last = {0};
+	struct frames frames;
 	bool ok;
 
 	for (size_t i = 0; i < n; i++)
 		addresses[i] = codes[i].own;
-	ok = inlined_find(&scratch, w->code.files[codes->file].binary, addresses, n, &frames, err);
+	ok = binary_frames(w->code.files[codes->file].binary, addresses, n, FRAMES_FULL, &frames,
+		err);
 	for (size_t i = 0; i < n && ok; i++) {
 		add_frames(w, &frames, i, &codes[i]);
 		take_over(w, &codes[i], &last);
 	}
+	frames_release(&frames);
 	arena_release(&scratch);
 	return ok;
 }

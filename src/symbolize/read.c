@@ -198,7 +198,7 @@ void read_binary(struct read_binary *r)
 struct read_frame read_frame(const struct read_binary *r, struct read_span span, uint32_t i)
 {
 	const struct frames *t = &r->tables[span.table];
-	const struct frame *f = &t->rows[span.begin + i];
+	const struct binary_frame *f = &t->rows[span.begin + i];
 
 	/* Like pprof, the symbol table alone says no files, though it knows those of local symbols. */
 	return (struct read_frame){intern_str(&t->strings, f->name),
