@@ -1,5 +1,5 @@
 /*
- * config.c: see config.h.
+ * config.c: the tables of options and choices; parses and prints the values of options.
  */
 #include "config/config.h"
 
@@ -11,10 +11,13 @@
 #include "base/rx.h"
 
 const struct option config_options[] = {
-#define OPTION(kind, name, def, summary, detail, see, ...) \
-	{#name, OPTION_##kind, offsetof(struct config, name), def, summary, detail, see, \
-		{__VA_ARGS__}},
-#define CHOICE(option, name, summary, detail)
+#define OPTION(row_kind, row_name, row_def, ...) \
+	{.name = #row_name, \
+		.kind = OPTION_##row_kind, \
+		.offset = offsetof(struct config, row_name), \
+		.def = (row_def), \
+		__VA_ARGS__},
+#define CHOICE(row_option, row_name, id, ...)
 #include "config/options.def"
 #undef OPTION
 #undef CHOICE
@@ -22,8 +25,9 @@ const struct option config_options[] = {
 };
 
 const struct choice config_choices[] = {
-#define OPTION(kind, name, def, summary, detail, see, ...)
-#define CHOICE(option, name, summary, detail) {#option, #name, summary, detail},
+#define OPTION(row_kind, row_name, row_def, ...)
+#define CHOICE(row_option, row_name, id, ...) \
+	{.option = #row_option, .name = #row_name, __VA_ARGS__},
 #include "config/options.def"
 #undef OPTION
 #undef CHOICE
@@ -38,13 +42,25 @@ const struct option *config_option(struct str name)
 	return NULL;
 }
 
+const struct option *config_option_of(const struct choice *c)
+{
+	return config_option(str_from_c(c->option));
+}
+
 const struct choice *config_choice(struct str name)
 {
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		if (str_eq_c(name, c->name) &&
-			config_option(str_from_c(c->option))->kind == OPTION_CHOICE)
+		if (str_eq_c(name, c->name) && config_option_of(c)->kind == OPTION_CHOICE)
 			return c;
 	return NULL;
+}
+
+const struct choice *config_flag_choice(struct str name)
+{
+	for (const struct choice *c = config_choices; c->name != NULL; c++)
+		if (str_eq_c(name, c->name) && c->flag)
+			return c;
+	return config_choice(name);
 }
 
 static const struct choice *choice_of(const struct option *o, struct str name)
@@ -60,18 +76,18 @@ static void *field(const struct config *c, const struct option *o)
 	return (char *)c + o->offset;
 }
 
-/* What a value is read with. A reader changes *to only where it succeeds. */
-struct reader {
+/* What a value is parsed from. A parser sets *to only when it succeeds. */
+struct given {
 	const struct option *o;
 	struct arena *a;
 	struct str value;
 	enum config_style style;
 };
 
-static bool refuse(const struct reader *r, const char *takes, struct err *err)
+static bool refuse(const struct given *g, const char *takes, struct err *err)
 {
-	return err_set(err, "%s takes %s, not \"%.*s\"", r->o->name, takes, (int)r->value.n,
-		r->value.p);
+	return err_set(err, "%s takes %s, not \"%.*s\"", g->o->name, takes, (int)g->value.n,
+		g->value.p);
 }
 
 /* Like pprof's console: any case, yes and no, and nothing at all is true. */
@@ -98,52 +114,52 @@ static bool console_bool(struct str s, bool *v)
 	return false;
 }
 
-static bool read_bool(const struct reader *r, void *to, struct err *err)
+static bool parse_bool(const struct given *g, void *to, struct err *err)
 {
-	bool ok = r->style == CONFIG_FLAG ? num_bool(r->value, to) : console_bool(r->value, to);
+	bool ok = g->style == CONFIG_FLAG ? num_bool(g->value, to) : console_bool(g->value, to);
 
-	return ok || refuse(r, "true or false", err);
+	return ok || refuse(g, "true or false", err);
 }
 
-static bool read_int(const struct reader *r, void *to, struct err *err)
+static bool parse_int(const struct given *g, void *to, struct err *err)
 {
-	return num_int(r->value, r->style == CONFIG_FLAG ? 0 : 10, to) ||
-		refuse(r, "a whole number", err);
+	return num_int(g->value, g->style == CONFIG_FLAG ? 0 : 10, to) ||
+		refuse(g, "a whole number", err);
 }
 
-static bool read_float(const struct reader *r, void *to, struct err *err)
+static bool parse_float(const struct given *g, void *to, struct err *err)
 {
-	return num_float(r->value, to) || refuse(r, "a number", err);
+	return num_float(g->value, to) || refuse(g, "a number", err);
 }
 
-static bool read_divisor(const struct reader *r, void *to, struct err *err)
+static bool parse_divisor(const struct given *g, void *to, struct err *err)
 {
 	double v;
 
-	if (!read_float(r, &v, err))
+	if (!parse_float(g, &v, err))
 		return false;
-	if (r->style == CONFIG_CONSOLE && v == 0)
-		return refuse(r, "a number that is not 0", err);
+	if (g->style == CONFIG_CONSOLE && v == 0)
+		return refuse(g, "a number that is not 0", err);
 	*(double *)to = v;
 	return true;
 }
 
-static bool read_share(const struct reader *r, void *to, struct err *err)
+static bool parse_share(const struct given *g, void *to, struct err *err)
 {
 	double v;
 
-	if (!read_float(r, &v, err))
+	if (!parse_float(g, &v, err))
 		return false;
-	if (r->style == CONFIG_CONSOLE && !(v >= 0 && v <= 1))
-		return refuse(r, "a share from 0 to 1 (0.07 is 7%)", err);
+	if (g->style == CONFIG_CONSOLE && !(v >= 0 && v <= 1))
+		return refuse(g, "a share from 0 to 1 (0.07 is 7%)", err);
 	*(double *)to = v;
 	return true;
 }
 
-static bool read_text(const struct reader *r, void *to, struct err *err)
+static bool parse_text(const struct given *g, void *to, struct err *err)
 {
 	(void)err;
-	*(struct str *)to = arena_str(r->a, r->value);
+	*(struct str *)to = arena_str(g->a, g->value);
 	return true;
 }
 
@@ -158,49 +174,49 @@ static bool is_regex(struct str text, struct err *err)
 	return true;
 }
 
-static bool read_regex(const struct reader *r, void *to, struct err *err)
+static bool parse_regex(const struct given *g, void *to, struct err *err)
 {
-	if (r->style == CONFIG_CONSOLE && !is_regex(r->value, err))
-		return err_wrap(err, "%s", r->o->name);
-	return read_text(r, to, err);
+	if (g->style == CONFIG_CONSOLE && !is_regex(g->value, err))
+		return err_wrap(err, "%s", g->o->name);
+	return parse_text(g, to, err);
 }
 
 /* Behind the key, if there is one, expressions with ',' between; a range of numbers is one, too. */
-static bool read_label(const struct reader *r, void *to, struct err *err)
+static bool parse_label(const struct given *g, void *to, struct err *err)
 {
-	size_t equals = str_find(r->value, STR("="), 0);
-	struct str rest = equals < r->value.n ? str_from(r->value, equals + 1) : r->value, one;
+	size_t equals = str_find(g->value, STR("="), 0);
+	struct str rest = equals < g->value.n ? str_from(g->value, equals + 1) : g->value, one;
 
-	while (r->style == CONFIG_CONSOLE && str_split(&rest, ',', &one))
+	while (g->style == CONFIG_CONSOLE && str_split(&rest, ',', &one))
 		if (!is_regex(one, err))
-			return err_wrap(err, "%s", r->o->name);
-	return read_text(r, to, err);
+			return err_wrap(err, "%s", g->o->name);
+	return parse_text(g, to, err);
 }
 
-static bool read_choice(const struct reader *r, void *to, struct err *err)
+static bool parse_choice(const struct given *g, void *to, struct err *err)
 {
-	const struct choice *choice = choice_of(r->o, r->value);
+	const struct choice *choice = choice_of(g->o, g->value);
 
 	if (choice == NULL)
-		return err_set(err, "%s: \"%.*s\" is none of %s", r->o->name, (int)r->value.n,
-			r->value.p, config_choice_names(r->a, r->o, ", ").p);
-	*(struct str *)to = str_from_c(choice->name);
+		return err_set(err, "%s: \"%.*s\" is none of %s", g->o->name, (int)g->value.n,
+			g->value.p, config_choice_names(g->a, g->o, ", ").p);
+	*(enum choice_id *)to = (enum choice_id)(choice - config_choices + 1);
 	return true;
 }
 
 /* Values as they would be typed. */
-static struct str write_bool(struct arena *a, const void *from)
+static struct str print_bool(struct arena *a, const void *from)
 {
 	(void)a;
 	return *(const bool *)from ? STR("true") : STR("false");
 }
 
-static struct str write_int(struct arena *a, const void *from)
+static struct str print_int(struct arena *a, const void *from)
 {
 	return arena_fmt(a, "%" PRId64, *(const int64_t *)from);
 }
 
-static struct str write_float(struct arena *a, const void *from)
+static struct str print_float(struct arena *a, const void *from)
 {
 	char buf[32];
 
@@ -208,48 +224,90 @@ static struct str write_float(struct arena *a, const void *from)
 	return arena_str(a, str_from_c(buf));
 }
 
-static struct str write_text(struct arena *a, const void *from)
+static struct str print_text(struct arena *a, const void *from)
 {
 	(void)a;
 	return *(const struct str *)from;
 }
 
-#define write_divisor write_float
-#define write_share write_float
-#define write_regex write_text
-#define write_label write_text
-#define write_choice write_text
+#define print_divisor print_float
+#define print_share print_float
+#define print_regex print_text
+#define print_label print_text
+
+static struct str print_choice(struct arena *a, const void *from)
+{
+	enum choice_id id = *(const enum choice_id *)from;
+
+	(void)a;
+	return id != CHOICE_NONE ? str_from_c(config_choices[id - 1].name) : STR("");
+}
 
 /* All that is known of a kind. */
 struct kind {
 	size_t size;
-	bool (*read)(const struct reader *r, void *to, struct err *err);
-	struct str (*write)(struct arena *a, const void *from);
+	bool (*parse)(const struct given *g, void *to, struct err *err);
+	struct str (*print)(struct arena *a, const void *from);
+	enum option_domain domain;
+	char separator;
 };
 
 static const struct kind kinds[] = {
-#define KIND(name, type, how) [OPTION_##name] = {sizeof(type), read_##how, write_##how},
+#define KIND(name, type, how, domain, separator) \
+	[OPTION_##name] = {sizeof(type), parse_##how, print_##how, DOMAIN_##domain, separator},
 	OPTION_KINDS(KIND)
 #undef KIND
 };
 
-static bool is_text(const struct option *o)
+_Static_assert(sizeof(kinds) / sizeof(kinds[0]) == N_OPTION_KINDS, "each kind has one record");
+_Static_assert(sizeof(config_options) / sizeof(config_options[0]) == N_OPTIONS + 1,
+	"each option has one row");
+_Static_assert(sizeof(config_choices) / sizeof(config_choices[0]) == CHOICE_END,
+	"each choice has one id");
+
+static const struct kind *kind_of(const struct option *o)
 {
-	return kinds[o->kind].write == write_text;
+	return &kinds[o->kind];
+}
+
+enum option_domain config_domain(const struct option *o)
+{
+	return kind_of(o)->domain;
+}
+
+char config_separator(const struct option *o)
+{
+	return kind_of(o)->separator;
+}
+
+bool config_is_text(const struct option *o)
+{
+	return kind_of(o)->print == print_text;
+}
+
+struct str *config_text(struct config *c, const struct option *o)
+{
+	return config_is_text(o) ? field(c, o) : NULL;
+}
+
+/* Like pprof, a text may have a default that the console would refuse; a choice may have none. */
+static bool set_default(struct config *c, const struct option *o)
+{
+	const struct given g = {.o = o, .value = str_from_c(o->def)};
+	struct str *text = config_text(c, o);
+	struct err err;
+
+	if (text != NULL)
+		*text = g.value;
+	return text != NULL || g.value.n == 0 || kind_of(o)->parse(&g, field(c, o), &err);
 }
 
 void config_init(struct config *c)
 {
 	*c = (struct config){0};
 	for (const struct option *o = config_options; o->name != NULL; o++) {
-		const struct reader r = {.o = o, .value = str_from_c(o->def)};
-		struct err err;
-		bool ok = true;
+		bool ok = set_default(c, o);
 
-		if (is_text(o))
-			*(struct str *)field(c, o) = r.value; /* a choice may have none */
-		else
-			ok = kinds[o->kind].read(&r, field(c, o), &err);
 		assert(ok);
 		(void)ok;
 	}
@@ -258,32 +316,27 @@ void config_init(struct config *c)
 bool config_set(struct config *c, struct arena *a, const struct option *o, struct str value,
 	enum config_style style, struct err *err)
 {
-	const struct reader r = {o, a, value, style};
+	const struct given g = {o, a, value, style};
 
-	return kinds[o->kind].read(&r, field(c, o), err);
+	return kind_of(o)->parse(&g, field(c, o), err);
 }
 
 struct str config_get(struct arena *a, const struct config *c, const struct option *o)
 {
-	return kinds[o->kind].write(a, field(c, o));
+	return kind_of(o)->print(a, field(c, o));
 }
 
 void config_copy(struct config *c, const struct config *from, const struct option *o)
 {
-	memcpy(field(c, o), field(from, o), kinds[o->kind].size);
-}
-
-bool config_is_choice(const struct option *o)
-{
-	return kinds[o->kind].read == read_choice;
+	memcpy(field(c, o), field(from, o), kind_of(o)->size);
 }
 
 void config_keep(struct config *c, struct arena *a)
 {
 	for (const struct option *o = config_options; o->name != NULL; o++) {
-		struct str *text = field(c, o);
+		struct str *text = config_text(c, o);
 
-		if (is_text(o))
+		if (text != NULL)
 			*text = arena_str(a, *text);
 	}
 }

@@ -1,10 +1,10 @@
 /*
- * config.h: the options of a session and their values.
+ * config.h: the options, and a set of values for them.
  *
- * options.def says what there is; it is expanded here into struct config and the table that
- * flags, assignments, listings, help and the manual's check read. A struct config is copied for
- * each command, so that what a command line sets does not persist. Its strings belong to whoever
- * set them (the session's arena, or a constant).
+ * options.def has a row for each option. It is expanded here into struct config, with a field for each
+ * option, and into the table config_options, which flags, assignments, completion, lists, help, presets and
+ * the manual's check loop over. A command gets a copy of struct config, so that a setting on a command line
+ * does not persist. The texts in it belong to whoever set them (the session's arena, or a constant).
  */
 #ifndef CPROF_CONFIG_CONFIG_H
 #define CPROF_CONFIG_CONFIG_H
@@ -15,48 +15,86 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/*
- * The kinds of options: KIND(name, type of the value, how it is read and written). What is known of a
- * kind stands in the row that config.c makes of this, so that no kind can lack one. From STRING on they
- * are texts.
- */
-#define OPTION_KINDS(KIND) \
-	KIND(BOOL, bool, bool) \
-	KIND(INT, int64_t, int) \
-	KIND(FLOAT, double, float) \
-	KIND(DIVISOR, double, divisor) /* not 0 */ \
-	KIND(SHARE, double, share)     /* 0 to 1 */ \
-	KIND(STRING, struct str, text) \
-	KIND(REGEX, struct str, regex)     /* of functions, files and binaries */ \
-	KIND(KEY_REGEX, struct str, regex) /* of keys of labels */ \
-	KIND(LABEL, struct str, label)     /* a filter of labels */ \
-	KIND(KEYS, struct str, text)       /* of labels, with ',' between */ \
-	KIND(PATH, struct str, text) \
-	KIND(PATHS, struct str, text) /* with ':' between */ \
-	KIND(TYPE, struct str, text)  /* of samples */ \
-	KIND(UNIT, struct str, text) \
-	KIND(CHOICE, struct str, choice) \
-	KIND(WORD, struct str, choice)
-
-enum option_kind {
-#define KIND(name, type, how) OPTION_##name,
-	OPTION_KINDS(KIND)
-#undef KIND
+/* What the values of an option are: what completion offers, and what is checked when one is set. */
+enum option_domain {
+	DOMAIN_ANY,            /* numbers and texts: nothing is offered */
+	DOMAIN_BOOL,           /* true or false */
+	DOMAIN_CHOICES,        /* rows of config_choices */
+	DOMAIN_FUNCTION_REGEX, /* a regular expression of functions, files and binaries */
+	DOMAIN_KEY_REGEX,      /* a regular expression of label keys */
+	DOMAIN_LABELS,         /* what tagfocus takes: key=regexp, or a range of numbers */
+	DOMAIN_KEYS,           /* label keys */
+	DOMAIN_PATHS,          /* files or folders */
+	DOMAIN_SAMPLE_TYPE,
+	DOMAIN_UNIT,
 };
 
-#define KIND(name, type, how) typedef type option_type_##name;
+/*
+ * The kinds of options: KIND(name, type in struct config, functions that parse and print it, domain,
+ * separator). The separator stands between the names that one value lists; 0: a value is one name.
+ */
+#define OPTION_KINDS(KIND) \
+	KIND(BOOL, bool, bool, BOOL, 0) \
+	KIND(INT, int64_t, int, ANY, 0) \
+	KIND(FLOAT, double, float, ANY, 0) \
+	KIND(DIVISOR, double, divisor, ANY, 0) /* not 0 */ \
+	KIND(SHARE, double, share, ANY, 0)     /* 0 to 1 */ \
+	KIND(STRING, struct str, text, ANY, 0) \
+	KIND(REGEX, struct str, regex, FUNCTION_REGEX, '|') \
+	KIND(KEY_REGEX, struct str, regex, KEY_REGEX, '|') \
+	KIND(LABEL, struct str, label, LABELS, ',') \
+	KIND(KEYS, struct str, text, KEYS, ',') \
+	KIND(PATH, struct str, text, PATHS, 0) \
+	KIND(PATHS, struct str, text, PATHS, ':') \
+	KIND(TYPE, struct str, text, SAMPLE_TYPE, 0) \
+	KIND(UNIT, struct str, text, UNIT, 0) \
+	KIND(CHOICE, enum choice_id, choice, CHOICES, 0) \
+	KIND(WORD, enum choice_id, choice, CHOICES, 0)
+
+enum option_kind {
+#define KIND(name, type, how, domain, separator) OPTION_##name,
+	OPTION_KINDS(KIND)
+#undef KIND
+		N_OPTION_KINDS
+};
+
+/*
+ * The value of a CHOICE or a WORD: SORT_FLAT, GRANULARITY_LINES, COLOR_AUTO. An id is the row in
+ * config_choices, counted from 1.
+ */
+enum choice_id {
+	CHOICE_NONE, /* none was chosen, and the option's default is an empty text */
+#define OPTION(kind, name, def, ...)
+#define CHOICE(option, name, id, ...) id,
+#include "config/options.def"
+#undef OPTION
+#undef CHOICE
+	CHOICE_END
+};
+
+/* The number of an option's row in config_options: OPT_focus. */
+enum option_id {
+#define OPTION(kind, name, def, ...) OPT_##name,
+#define CHOICE(option, name, id, ...)
+#include "config/options.def"
+#undef OPTION
+#undef CHOICE
+	N_OPTIONS
+};
+
+#define KIND(name, type, how, domain, separator) typedef type option_type_##name;
 OPTION_KINDS(KIND)
 #undef KIND
 
 struct config {
-#define OPTION(kind, name, def, summary, detail, see, ...) option_type_##kind name;
-#define CHOICE(option, name, summary, detail)
+#define OPTION(kind, name, def, ...) option_type_##kind name;
+#define CHOICE(option, name, id, ...)
 #include "config/options.def"
 #undef OPTION
 #undef CHOICE
 };
 
-/* Lines of the console that show a command or an option at work, at most. */
+/* The most examples that a command or an option has. Each is a line of the console. */
 enum { EXAMPLES_MAX = 3 };
 
 struct option {
@@ -64,53 +102,71 @@ struct option {
 	enum option_kind kind;
 	size_t offset; /* in struct config */
 	const char *def;
-	const char *summary, *detail;
-	const char *see;                    /* what to read next: names with ", " between */
-	const char *examples[EXAMPLES_MAX]; /* as typed in the console; what is missing is NULL */
+	const char *summary;
+	const char *detail;                 /* sentences for help; or NULL */
+	const char *see;                    /* names to read next, with ", " between */
+	const char *examples[EXAMPLES_MAX]; /* missing ones are NULL */
 };
 
 struct choice {
 	const char *option, *name;
-	const char *summary, *detail;
+	const char *summary; /* one line, without a full stop */
+	bool flag;           /* of a WORD: the name is a flag all the same */
 };
 
 /* The tables; a row with a NULL name ends them. */
 extern const struct option config_options[];
 extern const struct choice config_choices[];
 
-/* The defaults. */
+/* Sets all options to their defaults. */
 void config_init(struct config *c);
 
-/* The row with this name, or NULL. A choice of a WORD has no name of its own and is not found. */
+/* The option of this name, or NULL. */
 const struct option *config_option(struct str name);
+
+/* The choice that this console word selects, or NULL: names of a WORD's values are no words. */
 const struct choice *config_choice(struct str name);
+
+/* The choice that this flag selects, or NULL: config_choice, or a row that says `.flag`. */
+const struct choice *config_flag_choice(struct str name);
+
+/* The option that a choice is a value of. */
+const struct option *config_option_of(const struct choice *c);
+
+/* What the values of an option are; and what is between the names that one lists, or 0. */
+enum option_domain config_domain(const struct option *o);
+char config_separator(const struct option *o);
+
+/* True when the values of an option are texts of any form. */
+bool config_is_text(const struct option *o);
+
+/* The text that a config has for an option, to be read or set; NULL when its values are no texts. */
+struct str *config_text(struct config *c, const struct option *o);
 
 /*
  * How values are spelled differs: flags as Go's flag package reads them, the console as pprof's. The
- * console also refuses what no report can use: a share over 1, a division by 0, an expression that
- * is none. As flags these are taken, as in pprof, and fail with the report.
+ * console also refuses what no report can use: a share over 1, a division by 0, a text that is no
+ * expression. As flags these are taken, as in pprof, and fail with the report.
  */
 enum config_style { CONFIG_FLAG, CONFIG_CONSOLE };
 
-/* True when the value is one of the option's rows of config_choices. */
-bool config_is_choice(const struct option *o);
-
 /*
- * Sets an option. Strings are copied into the arena. The error names the option and what it takes.
+ * Sets an option. Texts are copied into the arena. The error names the option and what it takes, and
+ * leaves the config as it was.
  */
 bool config_set(struct config *c, struct arena *a, const struct option *o, struct str value,
 	enum config_style style, struct err *err);
 
-/* Copies the strings into the arena, where the options are to live longer than them. */
+/* Copies all texts into the arena, where a config is to live longer than they do. */
 void config_keep(struct config *c, struct arena *a);
 
-/* The value as it would be typed. */
+/* The value as a user would type it: a text of the config's, a constant, or new in the arena. */
 struct str config_get(struct arena *a, const struct config *c, const struct option *o);
 
-/* Sets o to its value in another config. */
+/* Sets o to its value in another config. Texts are shared. */
 void config_copy(struct config *c, const struct config *from, const struct option *o);
 
-/* The names of the choices of o, joined with sep, sorted. */
+/* The names of the choices of o, sorted, with sep between; empty when it has none. */
 struct str config_choice_names(struct arena *a, const struct option *o, const char *sep);
 
 #endif

@@ -186,7 +186,7 @@ struct graph_spec report_graph_spec(const struct report *r)
 	return (struct graph_spec){
 		.value = r->type,
 		.mean = c->mean,
-		.by_cum = str_eq(c->sort, STR("cum")),
+		.by_cum = c->sort == SORT_CUM,
 		.drop_negative = c->drop_negative,
 		.node_count = c->nodecount,
 		.node_fraction = c->nodefraction,

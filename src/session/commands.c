@@ -11,6 +11,7 @@ enum {
 	DRESSED = COMMAND_DRESSED,
 	OUTERMOST = COMMAND_OUTERMOST,
 	INLINED = COMMAND_INLINED,
+	OWN_FORMAT = COMMAND_OWN_FORMAT,
 };
 
 /* The programs that pprof tries, in its order. */
@@ -68,7 +69,7 @@ const struct command commands[] = {
 		.nodes = 80,
 		.console_nodes = 80,
 		.flags = UNTRIMMED,
-		.granularity = "addresses",
+		.granularity = GRANULARITY_ADDRESSES,
 		.ending = "callgraph.out",
 		.saves = "callgrind",
 		.summary = "call graph for kcachegrind",
@@ -88,7 +89,7 @@ const struct command commands[] = {
 		.nodes = 80,
 		.console_nodes = 80,
 		.flags = UNTRIMMED | OUTERMOST,
-		.granularity = "addresses",
+		.granularity = GRANULARITY_ADDRESSES,
 		.summary = "annotated assembly of functions",
 		.detail =
 			"It needs the program that was profiled, and objdump. An address instead of the "
@@ -97,6 +98,7 @@ const struct command commands[] = {
 		.see = "weblist, list, intel_syntax"},
 	{.name = "dot",
 		GRAPH,
+		.flags = OWN_FORMAT,
 		.saves = "dot",
 		.summary = "call graph in DOT, Graphviz's language",
 		.examples = {"dot >graph.dot", "dot 20 Contains"},
@@ -150,7 +152,7 @@ const struct command commands[] = {
 		.nodes = 80,
 		.console_nodes = 80,
 		.flags = UNTRIMMED,
-		.granularity = "addresses",
+		.granularity = GRANULARITY_ADDRESSES,
 		.viewer = &kcachegrind_viewer,
 		.summary = "show the profile with kcachegrind",
 		.examples = {"kcachegrind", "kcachegrind Contains"},
@@ -161,7 +163,7 @@ const struct command commands[] = {
 		.nodes = 80,
 		.console_nodes = 80,
 		.flags = UNTRIMMED,
-		.granularity = "lines",
+		.granularity = GRANULARITY_LINES,
 		.summary = "annotated source of functions",
 		.detail =
 			"The first column is what was measured in the line itself, the second with what it "
@@ -216,7 +218,7 @@ const struct command commands[] = {
 		.nodes = 80,
 		.console_nodes = 80,
 		.flags = UNTRIMMED,
-		.granularity = "addresses",
+		.granularity = GRANULARITY_ADDRESSES,
 		.ending = "pb.gz",
 		.saves = "pb.gz",
 		.summary = "the profile, compressed",
@@ -238,7 +240,7 @@ const struct command commands[] = {
 		.nodes = 80,
 		.console_nodes = 80,
 		.flags = UNTRIMMED,
-		.granularity = "addresses",
+		.granularity = GRANULARITY_ADDRESSES,
 		.summary = "everything in the profile, as text",
 		.examples = {"raw", "raw | head -n 4"},
 		.see = "traces, proto"},
@@ -322,7 +324,7 @@ const struct command commands[] = {
 		.nodes = 80,
 		.console_nodes = 80,
 		.flags = UNTRIMMED | INLINED,
-		.granularity = "addresses",
+		.granularity = GRANULARITY_ADDRESSES,
 		.viewer = &page_viewer,
 		.summary = "show annotated source and assembly in a browser",
 		.detail =
@@ -359,8 +361,8 @@ struct config command_config(const struct command *command, const struct config 
 {
 	struct config c = *config;
 
-	if (command->granularity != NULL)
-		c.granularity = str_from_c(command->granularity);
+	if (command->granularity != CHOICE_NONE)
+		c.granularity = command->granularity;
 	if (command->flags & (COMMAND_OUTERMOST | COMMAND_INLINED))
 		c.noinlines = command->flags & COMMAND_OUTERMOST;
 	if (c.nodecount == -1)

@@ -30,6 +30,7 @@ enum command_flags {
 	COMMAND_DRESSED = 1 << 3,     /* the picture is to be explored in a browser */
 	COMMAND_OUTERMOST = 1 << 5,   /* as with noinlines: an address is in one function */
 	COMMAND_INLINED = 1 << 6,     /* as without noinlines */
+	COMMAND_OWN_FORMAT = 1 << 7,  /* a text, but in a format of its own */
 };
 
 /* A report. What is not set is false, 0 or NULL. */
@@ -37,12 +38,12 @@ struct command {
 	const char *name;
 	bool (*report)(struct report *r, struct err *err);
 	enum command_args args;
-	int nodes;               /* nodecount where it is -1, from a flag; 0: all */
-	int console_nodes;       /* and in the console */
-	unsigned flags;          /* enum command_flags */
-	const char *granularity; /* always this one; or NULL */
-	const char *ending;      /* of the numbered file written instead of a terminal; or NULL */
-	const char *picture;     /* the report is DOT, to be drawn in this format; or NULL */
+	int nodes;                  /* nodecount where it is -1, from a flag; 0: all */
+	int console_nodes;          /* and in the console */
+	unsigned flags;             /* enum command_flags */
+	enum choice_id granularity; /* always this one; or CHOICE_NONE */
+	const char *ending;  /* of the numbered file written instead of a terminal; or NULL */
+	const char *picture; /* the report is DOT, to be drawn in this format; or NULL */
 	const struct viewer *viewer; /* shows it; or NULL */
 	const char *saves;           /* the ending of files that `save` writes with it; or NULL */
 
@@ -72,6 +73,12 @@ static inline bool command_takes_regex(const struct command *c)
 static inline bool command_is_text(const struct command *c)
 {
 	return c->ending == NULL && c->picture == NULL && c->viewer == NULL;
+}
+
+/* True when the option `format` says how it is written. */
+static inline bool command_takes_format(const struct command *c)
+{
+	return command_is_text(c) && !(c->flags & COMMAND_OWN_FORMAT);
 }
 
 /* The options as the command sees them: its own rules on top. */

@@ -79,55 +79,60 @@ static void complete_label(struct completer *k, size_t at, char separator)
 	candidates_texts(k, key);
 }
 
-static void complete_value(struct completer *k, const struct option *o, size_t at)
+/* The names of an option's values; where a value is a list, those of its last name. */
+static void complete_names(struct completer *k, const struct option *o)
 {
-	begin_word(k, at, STYLE_OURS);
-	switch (o->kind) {
-	case OPTION_BOOL:
+	switch (config_domain(o)) {
+	case DOMAIN_ANY:
+	case DOMAIN_UNIT:
+		k->c->kind = COMPLETE_NONE;
+		break;
+	case DOMAIN_BOOL:
 		candidates_offer(k, STR("false"));
 		candidates_offer(k, STR("true"));
 		break;
-	case OPTION_CHOICE:
-	case OPTION_WORD:
+	case DOMAIN_CHOICES:
 		for (const struct choice *c = config_choices; c->name != NULL; c++)
 			if (strcmp(c->option, o->name) == 0)
 				candidates_offer(k, str_from_c(c->name));
 		break;
-	case OPTION_REGEX:
-		regex_word(k, at);
+	case DOMAIN_FUNCTION_REGEX:
 		candidates_functions(k);
 		break;
-	case OPTION_KEY_REGEX:
-		regex_word(k, at);
+	case DOMAIN_KEY_REGEX:
+	case DOMAIN_KEYS:
 		candidates_keys(k, STR(""));
 		break;
-	case OPTION_KEYS:
-		begin_word(k, at, STYLE_WORD);
-		split_list(k, ',');
-		candidates_keys(k, STR(""));
-		break;
-	case OPTION_LABEL:
-		complete_label(k, at, ',');
-		break;
-	case OPTION_TYPE:
-		begin_word(k, at, STYLE_WORD);
+	case DOMAIN_SAMPLE_TYPE:
 		candidates_types(k, STR(""));
 		break;
-	case OPTION_PATH:
-	case OPTION_PATHS:
-		begin_word(k, at, STYLE_WORD);
-		split_list(k, o->kind == OPTION_PATHS ? ':' : 0);
+	case DOMAIN_PATHS:
 		candidates_paths(k);
 		break;
-	case OPTION_INT:
-	case OPTION_FLOAT:
-	case OPTION_DIVISOR:
-	case OPTION_SHARE:
-	case OPTION_STRING:
-	case OPTION_UNIT:
-		k->c->kind = COMPLETE_NONE;
+	case DOMAIN_LABELS: /* complete_label's */
 		break;
 	}
+}
+
+/* How the names of an option's values are typed. */
+static enum style style_of(const struct option *o)
+{
+	enum option_domain domain = config_domain(o);
+
+	if (domain == DOMAIN_FUNCTION_REGEX || domain == DOMAIN_KEY_REGEX)
+		return STYLE_REGEX;
+	return config_is_text(o) ? STYLE_WORD : STYLE_OURS;
+}
+
+static void complete_value(struct completer *k, const struct option *o, size_t at)
+{
+	if (config_domain(o) == DOMAIN_LABELS) {
+		complete_label(k, at, config_separator(o));
+		return;
+	}
+	begin_word(k, at, style_of(o));
+	split_list(k, config_separator(o));
+	complete_names(k, o);
 }
 
 /* The word at `at` of a report, in its place. */

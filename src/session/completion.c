@@ -208,7 +208,7 @@ static void add_all(struct rows *r, struct arena *a)
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		add(r, o->name, o->summary, option_values(a, o), o->kind == OPTION_BOOL);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		if (config_choice(str_from_c(c->name)) == c)
+		if (config_flag_choice(str_from_c(c->name)) == c)
 			add(r, c->name, c->summary, STR(""), true);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)

@@ -58,6 +58,7 @@ bool run_explain(struct session *s, struct str words, struct err *err)
 		if (q.config.nodecount == -1)
 			q.config.nodecount = q.command->console_nodes;
 	}
+	q.config.format = FORMAT_TEXT; /* it explains what a person sees */
 	say_request(s, &q, &out);
 	command = *q.command;
 	command.report = report_explain;

@@ -128,7 +128,7 @@ static bool meaning_of(struct str name, struct meaning *m)
 	*m = (struct meaning){
 		.flag = flag_find(name),
 		.option = config_option(name),
-		.choice = config_choice(name),
+		.choice = config_flag_choice(name),
 		.command = command_find(name),
 	};
 	return m->flag || m->option || m->choice || m->command;
@@ -150,25 +150,19 @@ struct args {
 	struct request *q;
 	char **p;
 	int n, at;
-	bool ended;      /* "--" was seen */
-	bool chosen[32]; /* by row of config_choices: given as a flag */
+	bool ended;              /* "--" was seen */
+	bool chosen[CHOICE_END]; /* by row of config_choices: given as a flag */
 };
 
 /* Like Go's flags, the last one of a name counts: -cum -cum=false leaves the sort order alone. */
 static void set_choice(struct args *a, const struct choice *c, bool on)
 {
-	size_t i = (size_t)(c - config_choices);
-
-	assert(i < sizeof(a->chosen) / sizeof(a->chosen[0]));
-	a->chosen[i] = on;
+	a->chosen[c - config_choices] = on;
 }
 
 static void note_given(struct session *s, const struct option *o)
 {
-	size_t row = (size_t)(o - config_options);
-
-	assert(row < sizeof(s->given) / sizeof(s->given[0]));
-	s->given[row] = true;
+	s->given[o - config_options] = true;
 }
 
 /* Sets the options whose choices were given as flags. */
@@ -182,8 +176,8 @@ static bool apply_choices(struct args *a, struct err *err)
 				strcmp(other->option, c->option) == 0)
 				return err_set(err, "-%s and -%s exclude each other", other->name,
 					c->name);
-		note_given(a->s, config_option(str_from_c(c->option)));
-		if (!config_set(&a->s->config, &a->s->life, config_option(str_from_c(c->option)),
+		note_given(a->s, config_option_of(c));
+		if (!config_set(&a->s->config, &a->s->life, config_option_of(c),
 			    str_from_c(c->name), CONFIG_FLAG, err))
 			return false;
 	}
@@ -402,6 +396,12 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 		return true;
 	old_sample_flags(s);
 	q->config = s->config;
+	if (q->command != NULL && !command_takes_format(q->command) && s->given[OPT_format] &&
+		s->config.format != FORMAT_TEXT)
+		return err_set(err, "-%s and -format=%s: %s has a format of its own",
+			q->command->name,
+			config_get(&s->life, &s->config, &config_options[OPT_format]).p,
+			q->command->name);
 	if (q->command != NULL && s->scripts.n != 0)
 		return err_set(err, "-%s and -e or -x: give the report as a line, -e %s",
 			q->command->name, q->command->name);

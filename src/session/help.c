@@ -99,6 +99,8 @@ static const char beginning[] =
 
 void session_usage(struct out *o)
 {
+	struct arena scratch = {0};
+
 	out_lit(o, beginning);
 	out_lit(o, "\nReports (one at most):\n");
 	command_rows(o, "-");
@@ -108,7 +110,12 @@ void session_usage(struct out *o)
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)
 			row(o, "-", f->name, f->summary);
+	for (const struct choice *c = config_choices; c->name != NULL; c++)
+		if (c->flag)
+			row(o, "-", c->name,
+				arena_fmt(&scratch, "same as -%s=%s", c->option, c->name).p);
 	out_lit(o, "\nFlags take one dash or two, and a value as -name=value or -name value.\n");
+	arena_release(&scratch);
 }
 
 void session_help(struct out *o)
@@ -204,7 +211,7 @@ static void option_help(struct out *o, const struct option *opt)
 	sentence(o, opt->summary);
 	if (names.n != 0)
 		paragraph(o, arena_fmt(&scratch, "VALUE is one of %s.", names.p));
-	if (opt->detail[0] != '\0')
+	if (opt->detail != NULL)
 		paragraph(o, str_from_c(opt->detail));
 	out_fmt(o, "Default: %s\n", opt->def[0] != '\0' ? opt->def : "empty");
 	example_rows(o, opt->examples, opt->see);
@@ -217,9 +224,12 @@ static void choice_help(struct out *o, const struct choice *c)
 	const char *const examples[EXAMPLES_MAX] = {c->name,
 		arena_fmt(&scratch, "top -%s", c->name).p};
 
-	out_fmt(o, "%s, or %s=%s\n", c->name, c->option, c->name);
+	out_fmt(o, "%s%s, or %s=%s\n", c->flag ? "-" : "", c->name, c->option, c->name);
 	sentence(o, c->summary);
-	example_rows(o, examples, c->option);
+	if (c->flag)
+		out_lit(o, "A flag of the command line.\n");
+	else
+		example_rows(o, examples, c->option);
 	arena_release(&scratch);
 }
 
@@ -243,7 +253,7 @@ bool session_help_on(struct str name, struct out *o)
 		name = str_from(name, 1);
 	command = command_find(name);
 	option = config_option(name);
-	choice = config_choice(name);
+	choice = config_flag_choice(name);
 	verb = verb_find(name);
 	topic = topic_find(name);
 	flag = flag_find(name);
@@ -270,9 +280,9 @@ static struct str option_comment(struct session *s, const struct option *o, stru
 	struct arena *a = &s->command;
 	struct str list = STR("");
 
-	if (config_is_choice(o))
+	if (config_domain(o) == DOMAIN_CHOICES)
 		return arena_fmt(a, "//: [%s]", config_choice_names(a, o, " | ").p);
-	if (o->offset == offsetof(struct config, sample_index)) {
+	if (config_domain(o) == DOMAIN_SAMPLE_TYPE) {
 		for (uint32_t i = 0; i < s->profile.n_types; i++) {
 			struct str parts[2] = {list,
 				profile_str(&s->profile, s->profile.types[i].type)};
@@ -295,7 +305,7 @@ static struct str option_value(struct session *s, const struct option *o)
 		return value;
 	if (o->kind == OPTION_CHOICE)
 		return STR("(default)");
-	if (o->offset == offsetof(struct config, sample_index)) {
+	if (config_domain(o) == DOMAIN_SAMPLE_TYPE) {
 		uint32_t index;
 		struct err ignored;
 
@@ -328,12 +338,11 @@ static int by_name(const void *a, const void *b)
 
 void session_options(struct session *s, struct out *out)
 {
-	const struct option *rows[64];
+	const struct option *rows[N_OPTIONS];
 	size_t n = 0;
 
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		if (n < sizeof(rows) / sizeof(rows[0]))
-			rows[n++] = o;
+		rows[n++] = o;
 	qsort(rows, n, sizeof(rows[0]), by_name);
 	out->terminal = true;
 	for (size_t i = 0; i < n; i++) {

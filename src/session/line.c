@@ -71,8 +71,7 @@ static bool set_by_choice(struct config *config, struct arena *a, const struct c
 	if (value.n != 0 && (!num_bool(value, &on) || !on))
 		return err_set(err, "%s is a choice of %s; use %s=%s", c->name, c->option,
 			c->option, c->name);
-	return config_set(config, a, config_option(str_from_c(c->option)), str_from_c(c->name),
-		CONFIG_CONSOLE, err);
+	return config_set(config, a, config_option_of(c), str_from_c(c->name), CONFIG_CONSOLE, err);
 }
 
 /* A unit that no value has is told: no report would show it. */

@@ -203,8 +203,8 @@ static void dress(const struct session *s, const struct request *q, struct out *
 	out->terminal = near && (text || piped) && q->command->picture == NULL;
 	out->columns = shown && !q->config.wrap ? terminal_size(STDOUT_FILENO).columns : 0;
 	out->color = text &&
-		(str_eq(q->config.color, STR("always")) ||
-			(str_eq(q->config.color, STR("auto")) && shown && likes_colour()));
+		(q->config.color == COLOR_ALWAYS ||
+			(q->config.color == COLOR_AUTO && shown && likes_colour()));
 }
 
 /* Like pprof, the environment says it where the flag does not. */
@@ -238,6 +238,10 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 	struct view view;
 	bool ok;
 
+	if (config.format != FORMAT_TEXT && command_takes_format(q->command))
+		return err_set(err, "format: %s is not there yet for %s",
+			config_get(&s->command, &config, &config_options[OPT_format]).p,
+			q->command->name);
 	dress(s, q, out);
 	if (!view_init(&view, &s->command, &s->profile, &config, as_is, err))
 		return or_stopped(false, err);

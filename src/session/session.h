@@ -71,7 +71,7 @@ struct session {
 	struct symbolize_options symbolize; /* what flags.symbolize says */
 	struct str binary; /* the main binary, as the command line names it; or empty */
 	VEC(struct script) scripts;
-	bool given[64];         /* by row of config_options: set on the command line */
+	bool given[N_OPTIONS];  /* by enum option_id: set on the command line */
 	struct sources from;    /* what the profile is made of */
 	struct profile profile; /* what reports see */
 	struct viewers viewers; /* and the files they were shown */

@@ -14,28 +14,41 @@ static struct str did_you_mean(struct session *s, const struct near *near, const
 	return near->found ? arena_join(&s->command, parts, 4, STR("")) : STR("");
 }
 
-static void try_tables(struct near *near, struct str word)
+/* The names that are words of the console, or of the command line. */
+static void try_tables(struct near *near, struct str word,
+	const struct choice *(*find_choice)(struct str name))
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
 		near_try(near, word, str_from_c(c->name));
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		near_try(near, word, str_from_c(o->name));
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		near_try(near, word, str_from_c(c->name));
+		if (find_choice(str_from_c(c->name)) == c)
+			near_try(near, word, str_from_c(c->name));
+}
+
+/* A value's name without its option: "; did you mean format=json?"; or an empty string. */
+static struct str try_values(struct session *s, struct str word, const char *dash)
+{
+	for (const struct choice *c = config_choices; c->name != NULL; c++)
+		if (str_eq_c(word, c->name))
+			return arena_fmt(&s->command, "; did you mean %s%s=%s?", dash, c->option,
+				c->name);
+	return STR("");
 }
 
 struct str suggest_word(struct session *s, struct str word)
 {
 	struct near near = {0};
 
-	try_tables(&near, word);
+	try_tables(&near, word, config_choice);
 	for (const struct verb *v = verbs; v->name != NULL; v++)
 		near_try(&near, word, str_from_c(v->name));
 	for (size_t i = 0; i < s->aliases.n; i++)
 		near_try(&near, word, s->aliases.p[i].name);
 	for (uint32_t i = 0; i < s->profile.n_types && s->loaded; i++)
 		near_try(&near, word, profile_str(&s->profile, s->profile.types[i].type));
-	return did_you_mean(s, &near, "");
+	return near.found ? did_you_mean(s, &near, "") : try_values(s, word, "");
 }
 
 struct str suggest_flag(struct session *s, struct str name)
@@ -49,11 +62,11 @@ struct str suggest_flag(struct session *s, struct str name)
 			return arena_fmt(&s->command, "; did you mean -%s=%.*s?", f->name,
 				(int)(name.n - colon), name.p + colon);
 
-	try_tables(&near, name);
+	try_tables(&near, name, config_flag_choice);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)
 			near_try(&near, name, str_from_c(f->name));
-	return did_you_mean(s, &near, "-");
+	return near.found ? did_you_mean(s, &near, "-") : try_values(s, name, "-");
 }
 
 static bool is_word(char c)

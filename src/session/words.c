@@ -75,9 +75,7 @@ static bool is_complete(struct str word)
 
 	if (num_int(word, 10, &n))
 		return true;
-	return words_setting(word, &set) &&
-		(set.option == NULL || set.option->kind < OPTION_STRING ||
-			config_is_choice(set.option));
+	return words_setting(word, &set) && (set.option == NULL || !config_is_text(set.option));
 }
 
 /* Behind the word or operator that begins at `begin`, which is no blank; s.n + 1 as plain_end. */

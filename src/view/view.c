@@ -11,23 +11,24 @@
 
 /* What each granularity tells apart. The first ones are from pprof's driver.aggregate. */
 static const struct granularity {
-	const char *name;
+	enum choice_id id;
 	const char *entry, *entries; /* what one and several are called */
 	unsigned parts;
 	/* For VIEW_GROUP: what the function's name says; NULL: nothing. */
 	struct str (*group)(struct arena *a, struct str name, struct str file);
 	bool folder; /* the file's directory, where the name says nothing */
 } granularities[] = {
-	{"", "function", "functions", VIEW_NAME},
-	{"functions", "function", "functions", VIEW_NAME},
-	{"filefunctions", "function", "functions", VIEW_NAME | VIEW_FILE},
-	{"files", "file", "files", VIEW_FILE},
-	{"lines", "function", "functions", VIEW_NAME | VIEW_FILE | VIEW_LINE},
-	{"addresses", "function", "functions", VIEW_NAME | VIEW_FILE | VIEW_LINE | VIEW_ADDRESS},
-	{"package", "package", "packages", VIEW_GROUP, group_package, true},
-	{"module", "module", "modules", VIEW_GROUP, group_module, false},
-	{"dir", "directory", "directories", VIEW_GROUP, NULL, true},
-	{"binary", "binary", "binaries", VIEW_BINARY},
+	{CHOICE_NONE, "function", "functions", VIEW_NAME},
+	{GRANULARITY_FUNCTIONS, "function", "functions", VIEW_NAME},
+	{GRANULARITY_FILEFUNCTIONS, "function", "functions", VIEW_NAME | VIEW_FILE},
+	{GRANULARITY_FILES, "file", "files", VIEW_FILE},
+	{GRANULARITY_LINES, "function", "functions", VIEW_NAME | VIEW_FILE | VIEW_LINE},
+	{GRANULARITY_ADDRESSES, "function", "functions",
+		VIEW_NAME | VIEW_FILE | VIEW_LINE | VIEW_ADDRESS},
+	{GRANULARITY_PACKAGE, "package", "packages", VIEW_GROUP, group_package, true},
+	{GRANULARITY_MODULE, "module", "modules", VIEW_GROUP, group_module, false},
+	{GRANULARITY_DIR, "directory", "directories", VIEW_GROUP, NULL, true},
+	{GRANULARITY_BINARY, "binary", "binaries", VIEW_BINARY},
 };
 
 static const struct granularity *granularity_of(const struct config *c)
@@ -35,7 +36,7 @@ static const struct granularity *granularity_of(const struct config *c)
 	const struct granularity *g = &granularities[0];
 
 	for (size_t i = 0; i < sizeof(granularities) / sizeof(granularities[0]); i++)
-		if (str_eq_c(c->granularity, granularities[i].name))
+		if (granularities[i].id == c->granularity)
 			g = &granularities[i];
 	return g;
 }

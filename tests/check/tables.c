@@ -38,8 +38,8 @@ int main(int argc, char **argv)
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		row("option", o->name, true);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		if (config_choice(str_from_c(c->name)) == c)
-			row("option", c->name, true);
+		if (config_flag_choice(str_from_c(c->name)) == c)
+			row(c->flag ? "flag" : "option", c->name, true);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		row("flag", f->name, f->here);
 	for (const struct command *c = commands; c->name != NULL; c++)

@@ -214,13 +214,13 @@ static struct str value_of(struct session *s, const struct option *o, uint8_t ch
 {
 	const char *const *words = regexes;
 
-	if (config_is_choice(o))
+	if (config_domain(o) == DOMAIN_CHOICES)
 		return choice_of(o, choice);
 	if (o->kind == OPTION_BOOL)
 		return choice & 1 ? STR("true") : STR("false");
 	if (o->kind == OPTION_INT)
 		return word_of(integers, choice);
-	if (o->kind < OPTION_STRING)
+	if (!config_is_text(o))
 		return word_of(reals, choice);
 	for (size_t i = 0; i < sizeof(dictionary) / sizeof(dictionary[0]); i++)
 		if (strcmp(dictionary[i].option, o->name) == 0)

@@ -70,7 +70,8 @@ static void check_dot(struct out *o)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const granularities[] = {"functions", "files", "lines", "addresses"};
+	static const enum choice_id granularities[] = {GRANULARITY_FUNCTIONS, GRANULARITY_FILES,
+		GRANULARITY_LINES, GRANULARITY_ADDRESSES};
 	struct request q = {.command = command_find(STR("dot"))};
 	struct str names[FUZZ_NAMES] = {{0}}, rest = {(const char *)data + 1, size - 1};
 	struct fuzz_session f;
@@ -85,7 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_open(&f, false);
 	if (fuzz_load_named(&f.s, names, &err)) {
 		q.config = f.s.config;
-		q.config.granularity = str_from_c(granularities[data[0] % 4]);
+		q.config.granularity = granularities[data[0] % 4];
 		if (!session_run(&f.s, &q, &out, &err))
 			fuzz_broken("the graph of the tiny profile is made", err.text);
 		check_dot(&out);

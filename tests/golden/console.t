@@ -55,6 +55,7 @@ $ cprof shop.cpu.pb.gz
 !   drop_negative             = false                
 !   edgefraction              = 0.001                
 !   focus                     = Voucher              
+!   format                    = text                 //: [csv | json | text]
 !   granularity               = (default)            //: [addresses | binary | dir | filefunctions | files | functions | lines | module | package]
 !   hide                      = ""                   
 !   ignore                    = ""                   

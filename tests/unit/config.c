@@ -74,6 +74,8 @@ TEST(config_every_row_of_the_tables_is_found_and_complete)
 		assert_row(kind == OPTION_CHOICE || kind == OPTION_WORD, c->name);
 		assert_ptr_equal(config_choice(str_from_c(c->name)),
 			kind == OPTION_CHOICE ? c : NULL);
+		assert_ptr_equal(config_flag_choice(str_from_c(c->name)),
+			kind == OPTION_CHOICE || c->flag ? c : NULL);
 		assert_row(config_option(str_from_c(c->name)) == NULL, c->name);
 	}
 	assert_null(config_option(STR("")));
@@ -255,7 +257,7 @@ TEST(config_keep_moves_every_text)
 		struct str was = config_get(&kept, &before, o), is = config_get(&kept, &c, o);
 
 		assert_str(is, was);
-		if (o->kind >= OPTION_STRING)
+		if (config_text(&c, o) != NULL)
 			assert_row(is.p != was.p, o->name);
 	}
 	arena_release(&a);
@@ -291,6 +293,42 @@ TEST(config_errors_name_the_option_and_what_it_takes)
 	arena_release(&a);
 }
 
+/* What struct config holds is what the names say, and an option without a choice has none. */
+TEST(config_choices_are_constants)
+{
+	static const struct {
+		const char *name, *value;
+		enum choice_id id;
+	} rows[] = {
+		{"sort", "cum", SORT_CUM},
+		{"sort", "flat", SORT_FLAT},
+		{"granularity", "lines", GRANULARITY_LINES},
+		{"granularity", "binary", GRANULARITY_BINARY},
+		{"color", "auto", COLOR_AUTO},
+		{"color", "never", COLOR_NEVER},
+		{"format", "text", FORMAT_TEXT},
+		{"format", "csv", FORMAT_CSV},
+	};
+	struct arena a = {0};
+	struct config c;
+	struct err err;
+
+	config_init(&c);
+	assert_int_equal(c.sort, SORT_FLAT);
+	assert_int_equal(c.granularity, CHOICE_NONE);
+	assert_int_equal(c.color, COLOR_AUTO);
+	assert_int_equal(c.format, FORMAT_TEXT);
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		const struct option *o = option(rows[i].name);
+
+		assert_true(config_set(&c, &a, o, str_from_c(rows[i].value), CONFIG_FLAG, &err));
+		assert_int_equal(*(enum choice_id *)((char *)&c + o->offset), rows[i].id);
+		assert_str_c(config_get(&a, &c, o), rows[i].value);
+		assert_string_equal(config_choices[rows[i].id - 1].name, rows[i].value);
+	}
+	arena_release(&a);
+}
+
 TEST(config_choice_names_are_sorted)
 {
 	struct arena a = {0};
@@ -314,6 +352,7 @@ int main(void)
 		cmocka_unit_test(config_copy_copies_one_option_of_any_kind),
 		cmocka_unit_test(config_keep_moves_every_text),
 		cmocka_unit_test(config_errors_name_the_option_and_what_it_takes),
+		cmocka_unit_test(config_choices_are_constants),
 		cmocka_unit_test(config_choice_names_are_sorted),
 	};
 

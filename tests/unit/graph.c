@@ -17,13 +17,13 @@ struct made {
 	struct graph g;
 };
 
-static void make(struct made *m, const char *granularity, const struct graph_spec *spec)
+static void make(struct made *m, enum choice_id granularity, const struct graph_spec *spec)
 {
 	struct config config;
 	struct err err = {0};
 
 	config_init(&config);
-	config.granularity = str_from_c(granularity);
+	config.granularity = granularity;
 	if (!view_init(&m->v, &m->a, &m->p, &config, false, &err))
 		fail_msg("%s", err.text);
 	graph_init(&m->g, &m->a, &m->v, spec);
@@ -43,7 +43,7 @@ static void unmake(struct made *m)
 		make((m), (granularity), (spec)))
 #define MAKE2(m, spec, ...) \
 	(*(m) = (struct made){0}, FOLDED_LOAD(&(m)->a, &(m)->p, "n/count cpu/ns", __VA_ARGS__), \
-		make((m), "", (spec)))
+		make((m), CHOICE_NONE, (spec)))
 
 /* What is shown, in order: "name flat cum, ...". */
 static struct str rows_of(struct made *m)
@@ -91,7 +91,7 @@ TEST(graph_flat_is_of_leaves_and_cum_of_all_on_the_stack)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "main;work;leaf 10", "main;work 5", "main 1");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "main;work;leaf 10", "main;work 5", "main 1");
 	assert_str(rows_of(&m), STR("leaf 10 10, work 5 15, main 1 16"));
 	unmake(&m);
 }
@@ -100,7 +100,8 @@ TEST(graph_counts_a_sample_once_where_a_function_recurses)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "main;f;f;f 10", "main;f;g;f 3", "f>f>f 2");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES), "main;f;f;f 10", "main;f;g;f 3",
+		"f>f>f 2");
 	assert_str(rows_of(&m), STR("f 15 15, g 0 3, main 0 13"));
 	/* Calls of a function by itself are no edge; a call that recurs counts once. */
 	assert_str(edges_of(&m), STR("f>g 3, g>f 3, main>f 13"));
@@ -111,7 +112,7 @@ TEST(graph_edge_counts_a_sample_once)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "a;b;a;b;a;b 7");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES), "a;b;a;b;a;b 7");
 	assert_str(edges_of(&m), STR("a>b 7, b>a 7"));
 	unmake(&m);
 }
@@ -119,45 +120,51 @@ TEST(graph_edge_counts_a_sample_once)
 /* What makes two frames the same node. */
 TEST(graph_nodes_are_by_granularity)
 {
-	static const char *const rows[][2] = {
-		{"functions", "f 6 6, g 8 8"},
-		{"filefunctions", "f a.c 3 3, f b.c 3 3, g a.c 8 8"},
-		{"files", "a.c 11 11, b.c 3 3"},
-		{"lines", "f a.c:1 1 1, f a.c:2 2 2, f b.c:1 3 3, g a.c:1 8 8"},
+	static const struct {
+		enum choice_id granularity;
+		const char *nodes;
+	} rows[] = {
+		{GRANULARITY_FUNCTIONS, "f 6 6, g 8 8"},
+		{GRANULARITY_FILEFUNCTIONS, "f a.c 3 3, f b.c 3 3, g a.c 8 8"},
+		{GRANULARITY_FILES, "a.c 11 11, b.c 3 3"},
+		{GRANULARITY_LINES, "f a.c:1 1 1, f a.c:2 2 2, f b.c:1 3 3, g a.c:1 8 8"},
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct made m;
-		struct str want = str_from_c(rows[i][1]), part;
+		struct str want = str_from_c(rows[i].nodes), part;
 
-		MAKE(&m, rows[i][0], SPEC(0), "f@a.c:1:1 1", "f@a.c:2:1 2", "f@b.c:1:1 3",
+		MAKE(&m, rows[i].granularity, SPEC(0), "f@a.c:1:1 1", "f@a.c:2:1 2", "f@b.c:1:1 3",
 			"g@a.c:1:1 4", "g@a.c:1:2 4");
 		while (str_split(&want, ',', &part))
 			assert_row(str_find(rows_of(&m), str_trim(part), 0) < rows_of(&m).n,
-				rows[i][1]);
-		assert_int_equal(rows_of(&m).n, strlen(rows[i][1]));
+				rows[i].nodes);
+		assert_int_equal(rows_of(&m).n, strlen(rows[i].nodes));
 		unmake(&m);
 	}
 }
 
 TEST(graph_node_names_are_pprofs)
 {
-	static const char *const rows[][3] = {
-		{"addresses", "f@a.c:12:3 1", "0000000000001000 f a.c:12:3 1 1"},
-		{"addresses", "f@a.c:12 1", "0000000000001000 f a.c:12 1 1"},
-		{"addresses", "f@a.c 1", "0000000000001000 f a.c 1 1"},
-		{"addresses", "f 1", "0000000000001000 f 1 1"},
-		{"addresses", "0x40 1", "0000000000000040 [prog] 1 1"},
-		{"functions", "0x40 1", "[prog] 1 1"},
-		{"lines", "f@a.c:12:3 1", "f a.c:12 1 1"},
-		{"files", "f 1", "[prog] 1 1"},
+	static const struct {
+		enum choice_id granularity;
+		const char *stack, *node;
+	} rows[] = {
+		{GRANULARITY_ADDRESSES, "f@a.c:12:3 1", "0000000000001000 f a.c:12:3 1 1"},
+		{GRANULARITY_ADDRESSES, "f@a.c:12 1", "0000000000001000 f a.c:12 1 1"},
+		{GRANULARITY_ADDRESSES, "f@a.c 1", "0000000000001000 f a.c 1 1"},
+		{GRANULARITY_ADDRESSES, "f 1", "0000000000001000 f 1 1"},
+		{GRANULARITY_ADDRESSES, "0x40 1", "0000000000000040 [prog] 1 1"},
+		{GRANULARITY_FUNCTIONS, "0x40 1", "[prog] 1 1"},
+		{GRANULARITY_LINES, "f@a.c:12:3 1", "f a.c:12 1 1"},
+		{GRANULARITY_FILES, "f 1", "[prog] 1 1"},
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct made m;
 
-		MAKE(&m, rows[i][0], SPEC(0), rows[i][1]);
-		assert_str_c(rows_of(&m), rows[i][2]);
+		MAKE(&m, rows[i].granularity, SPEC(0), rows[i].stack);
+		assert_str_c(rows_of(&m), rows[i].node);
 		unmake(&m);
 	}
 }
@@ -166,10 +173,10 @@ TEST(graph_order_is_heaviest_first_then_by_name)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "z;b 5", "a 5", "c 7", "y;d 5");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "z;b 5", "a 5", "c 7", "y;d 5");
 	assert_str(rows_of(&m), STR("c 7 7, a 5 5, b 5 5, d 5 5, y 0 5, z 0 5"));
 	unmake(&m);
-	MAKE(&m, "", SPEC(.by_cum = true), "z;b 5", "a 5", "c 7", "y;d 5", "y 1");
+	MAKE(&m, CHOICE_NONE, SPEC(.by_cum = true), "z;b 5", "a 5", "c 7", "y;d 5", "y 1");
 	assert_str(rows_of(&m), STR("c 7 7, y 1 6, a 5 5, b 5 5, d 5 5, z 0 5"));
 	unmake(&m);
 }
@@ -178,7 +185,7 @@ TEST(graph_order_is_by_weight_without_its_sign)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "a 5", "b -9", "c 7");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "a 5", "b -9", "c 7");
 	assert_str(rows_of(&m), STR("b -9 -9, c 7 7, a 5 5"));
 	unmake(&m);
 }
@@ -187,7 +194,7 @@ TEST(graph_node_without_weight_is_not_shown)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "main;f 5", "main;g 0", "x;h 3", "x;i -3");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "main;f 5", "main;g 0", "x;h 3", "x;i -3");
 	assert_str(rows_of(&m), STR("f 5 5, h 3 3, i -3 -3, main 0 5"));
 	unmake(&m);
 }
@@ -196,7 +203,8 @@ TEST(graph_drop_negative_leaves_out_what_shrank)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.drop_negative = true), "main;f 5", "old;g -9", "both;g 1", "both 3");
+	MAKE(&m, CHOICE_NONE, SPEC(.drop_negative = true), "main;f 5", "old;g -9", "both;g 1",
+		"both 3");
 	/* g is -8 itself; old's own is 0 and its cum -9; both's own is 3. */
 	assert_str(rows_of(&m), STR("f 5 5, both 3 4, main 0 5"));
 	unmake(&m);
@@ -207,13 +215,14 @@ TEST(graph_node_fraction_drops_nodes_with_less_cum)
 	struct made m;
 
 	/* Of 1000: what is below 50. */
-	MAKE(&m, "", SPEC(.node_fraction = 0.05), "main;a 900", "main;b 50", "main;c 49", "main 1");
+	MAKE(&m, CHOICE_NONE, SPEC(.node_fraction = 0.05), "main;a 900", "main;b 50", "main;c 49",
+		"main 1");
 	assert_str(rows_of(&m), STR("a 900 900, b 50 50, main 1 1000"));
 	assert_int_equal(m.g.dropped_nodes, 1);
 	assert_int_equal(m.g.n_before, 3);
 	unmake(&m);
 	/* A share under 1 drops nothing. */
-	MAKE(&m, "", SPEC(.node_fraction = 0.0005), "main;a 999", "main;b 1");
+	MAKE(&m, CHOICE_NONE, SPEC(.node_fraction = 0.0005), "main;a 999", "main;b 1");
 	assert_int_equal(m.g.n_order, 3);
 	assert_int_equal(m.g.dropped_nodes, 0);
 	unmake(&m);
@@ -236,7 +245,8 @@ TEST(graph_node_count_keeps_the_first_ones)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct made m;
 
-		MAKE(&m, "", SPEC(.node_count = rows[i].count), "main;a 1", "main;b 2", "main;c 3");
+		MAKE(&m, CHOICE_NONE, SPEC(.node_count = rows[i].count), "main;a 1", "main;b 2",
+			"main;c 3");
 		assert_str_c(rows_of(&m), rows[i].rows);
 		assert_int_equal(m.g.n_before, 4);
 		assert_int_equal(m.g.dropped_nodes, 0);
@@ -289,7 +299,8 @@ TEST(graph_weighs_a_sample_once_for_a_group_of_nodes)
 	struct graph_sum *sums;
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "main;f;g 5", "main;f;f 3", "main;g 2", "main;h>f 1", "main 10");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "main;f;g 5", "main;f;f 3", "main;g 2", "main;h>f 1",
+		"main 10");
 	assert_str(rows_of(&m), STR("main 10 21, g 7 7, f 4 9, h 0 1"));
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		sums = sums_of(&m, rows[i].groups, SPEC(0));
@@ -309,11 +320,11 @@ TEST(graph_inlined_calls_are_marked)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "main;work>in>deep 5", "main;in 3");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES), "main;work>in>deep 5", "main;in 3");
 	assert_str(edges_of(&m), STR("in>deep 5 inline, main>in 3, main>work 5, work>in 5 inline"));
 	unmake(&m);
 	/* Both inlined and called: not inline. */
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "work>in 5", "work;in 3");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES), "work>in 5", "work;in 3");
 	assert_str(edges_of(&m), STR("work>in 8"));
 	unmake(&m);
 }
@@ -323,11 +334,11 @@ TEST(graph_inline_edges_are_only_into_inlined_nodes)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.edges = GRAPH_INLINE_EDGES), "main;work>in 5", "main;in 3",
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_INLINE_EDGES), "main;work>in 5", "main;in 3",
 		"main;other 2");
 	assert_str(edges_of(&m), STR("main>in 3, work>in 5 inline"));
 	unmake(&m);
-	MAKE(&m, "", SPEC(.edges = GRAPH_NO_EDGES), "main;work>in 5");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_NO_EDGES), "main;work>in 5");
 	assert_int_equal(m.g.n_edges, 0);
 	unmake(&m);
 }
@@ -337,16 +348,18 @@ TEST(graph_edges_over_nodes_left_out_are_residual)
 	struct made m;
 
 	/* b's cum is under the cutoff of 10; the way over it leads from a to c. */
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES, .node_fraction = 0.1), "a;b;c 9", "a;c 91");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES, .node_fraction = 0.1), "a;b;c 9",
+		"a;c 91");
 	assert_str(edges_of(&m), STR("a>c 100 residual"));
 	unmake(&m);
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES, .node_count = 2, .by_cum = true), "a;b;c 9",
-		"a;c 91");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES, .node_count = 2, .by_cum = true),
+		"a;b;c 9", "a;c 91");
 	assert_str(rows_of(&m), STR("a 0 100, c 100 100"));
 	assert_str(edges_of(&m), STR("a>c 100 residual"));
 	unmake(&m);
 	/* Over an inlined frame that is left out, into another inlined one. */
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES, .node_fraction = 0.1), "a>b>c 9", "a;c;d 91");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES, .node_fraction = 0.1), "a>b>c 9",
+		"a;c;d 91");
 	assert_str(edges_of(&m), STR("a>c 100 residual, c>d 91"));
 	unmake(&m);
 }
@@ -355,7 +368,7 @@ TEST(graph_flat_does_not_move_up_to_what_is_left)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.node_fraction = 0.1), "a;b 9", "a 91");
+	MAKE(&m, CHOICE_NONE, SPEC(.node_fraction = 0.1), "a;b 9", "a 91");
 	assert_str(rows_of(&m), STR("a 91 100"));
 	unmake(&m);
 }
@@ -364,8 +377,8 @@ TEST(graph_edge_fraction_drops_light_edges)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES, .edge_fraction = 0.1), "a;b 90", "c;b 9",
-		"d;b 1", "d;e -10");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES, .edge_fraction = 0.1), "a;b 90",
+		"c;b 9", "d;b 1", "d;e -10");
 	assert_str(edges_of(&m), STR("a>b 90, c>b 9, d>e -10"));
 	assert_int_equal(m.g.dropped_edges, 1);
 	unmake(&m);
@@ -375,7 +388,7 @@ TEST(graph_edges_of_negative_values)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "a;b 5", "a;c -7", "a;b -2");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES), "a;b 5", "a;c -7", "a;b -2");
 	assert_str(edges_of(&m), STR("a>b 3, a>c -7"));
 	assert_str(rows_of(&m), STR("c -7 -7, b 3 3, a 0 -4"));
 	unmake(&m);
@@ -385,7 +398,7 @@ TEST(graph_of_samples_without_stacks_is_empty)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "- 5", "- 3");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES), "- 5", "- 3");
 	assert_int_equal(m.g.n_order, 0);
 	assert_int_equal(m.g.n_edges, 0);
 	unmake(&m);
@@ -395,7 +408,7 @@ TEST(graph_of_many_inlined_frames_in_one_location)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.edges = GRAPH_ALL_EDGES), "r;a>b>c>d>e>f;l 5", "a>b>c>d>e>f 1");
+	MAKE(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES), "r;a>b>c>d>e>f;l 5", "a>b>c>d>e>f 1");
 	assert_str(rows_of(&m), STR("l 5 5, f 1 6, a 0 6, b 0 6, c 0 6, d 0 6, e 0 6, r 0 5"));
 	assert_str(edges_of(&m),
 		STR("a>b 6 inline, b>c 6 inline, c>d 6 inline, d>e 6 inline, e>f 6 inline, "
@@ -407,7 +420,7 @@ TEST(graph_sums_wrap_around)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "f 9223372036854775807", "f 2");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "f 9223372036854775807", "f 2");
 	assert_str(rows_of(&m), STR("f -9223372036854775807 -9223372036854775807"));
 	unmake(&m);
 }
@@ -423,7 +436,7 @@ TEST(graph_of_many_samples_is_the_sum_of_its_parts)
 	for (size_t i = 0; i < (size_t)3 * TIMES; i++)
 		rows[i] = stacks[i % 3];
 	folded_load(&m.a, "cpu/ns", rows, (size_t)3 * TIMES, &m.p);
-	make(&m, "", SPEC(.edges = GRAPH_ALL_EDGES));
+	make(&m, CHOICE_NONE, SPEC(.edges = GRAPH_ALL_EDGES));
 	assert_str(rows_of(&m), STR("f 120000 180000, g 60000 60000, h 0 90000, main 0 180000"));
 	assert_str(edges_of(&m), STR("f>g 60000, h>f 90000 inline, main>f 90000, main>h 90000"));
 	free(rows);
@@ -442,7 +455,7 @@ TEST(graph_picture_prefers_nodes_where_calls_part)
 	struct made m;
 
 	/* Everything merely passes through `pass`; at `fork` it parts. */
-	MAKE(&m, "", SPEC(.picture = true, .node_count = 4), "root;pass;fork;a 10",
+	MAKE(&m, CHOICE_NONE, SPEC(.picture = true, .node_count = 4), "root;pass;fork;a 10",
 		"root;pass;fork;b 10");
 	assert_picture(&m, "a 10 10, b 10 10, fork 0 20, root 0 20",
 		"fork>a 10, fork>b 10, root>fork 20 residual");
@@ -455,13 +468,13 @@ TEST(graph_picture_leaves_out_residual_edges_where_there_is_another_path)
 	struct made m;
 
 	/* a calls c over b, which is too light to be shown, and over d, which is not. */
-	MAKE(&m, "", SPEC(.picture = true, .node_fraction = 0.2), "a;b;c 10", "a;d;c 90");
+	MAKE(&m, CHOICE_NONE, SPEC(.picture = true, .node_fraction = 0.2), "a;b;c 10", "a;d;c 90");
 	assert_picture(&m, "c 100 100, a 0 100, d 0 90", "a>d 90, d>c 90");
 	assert_int_equal(m.g.dropped_nodes, 1);
 	unmake(&m);
 
 	/* Without the other path the edge stays. */
-	MAKE(&m, "", SPEC(.picture = true, .node_count = 2), "a;b;c 100");
+	MAKE(&m, CHOICE_NONE, SPEC(.picture = true, .node_count = 2), "a;b;c 100");
 	assert_picture(&m, "c 100 100, a 0 100", "a>c 100 residual");
 	unmake(&m);
 }
@@ -471,11 +484,11 @@ TEST(graph_picture_counts_dropped_edges_where_nodes_were_cut)
 	struct made m;
 
 	/* As in pprof: light edges that went before the limit was applied are not counted. */
-	MAKE(&m, "", SPEC(.picture = true, .edge_fraction = 0.1), "a;b 95", "a;c 5");
+	MAKE(&m, CHOICE_NONE, SPEC(.picture = true, .edge_fraction = 0.1), "a;b 95", "a;c 5");
 	assert_int_equal(m.g.dropped_edges, 1);
 	unmake(&m);
-	MAKE(&m, "", SPEC(.picture = true, .edge_fraction = 0.1, .node_count = 9), "a;b 95",
-		"a;c 5");
+	MAKE(&m, CHOICE_NONE, SPEC(.picture = true, .edge_fraction = 0.1, .node_count = 9),
+		"a;b 95", "a;c 5");
 	assert_str_c(edges_of(&m), "a>b 95");
 	assert_int_equal(m.g.dropped_edges, 0);
 	unmake(&m);
@@ -485,7 +498,7 @@ TEST(graph_call_tree_has_a_node_for_each_path)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.picture = true, .call_tree = true), "main;a;f 6", "main;b;f 5",
+	MAKE(&m, CHOICE_NONE, SPEC(.picture = true, .call_tree = true), "main;a;f 6", "main;b;f 5",
 		"main;b;f;f 4");
 	assert_picture(&m, "main 0 15, f 5 9, f 6 6, f 4 4, a 0 6, b 0 9",
 		"a>f 6, b>f 9, f>f 4, main>a 6, main>b 9");
@@ -497,8 +510,8 @@ TEST(graph_call_tree_hangs_what_is_left_below_the_next_caller)
 	struct made m;
 
 	/* As in pprof, a child of a removed root becomes a root. */
-	MAKE(&m, "", SPEC(.picture = true, .call_tree = true, .node_count = 2), "r;a;b;c 9",
-		"r;a;b;d 8");
+	MAKE(&m, CHOICE_NONE, SPEC(.picture = true, .call_tree = true, .node_count = 2),
+		"r;a;b;c 9", "r;a;b;d 8");
 	assert_int_equal(m.g.n_order, 2);
 	for (uint32_t i = 0; i < m.g.n_edges; i++)
 		assert_true(
@@ -529,7 +542,7 @@ TEST(graph_tags_say_under_which_labels_a_node_was_measured)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(.picture = true, .tag_unit = STR("minimum")), "main;f 5 b=2 a=1",
+	MAKE(&m, CHOICE_NONE, SPEC(.picture = true, .tag_unit = STR("minimum")), "main;f 5 b=2 a=1",
 		"main;f 4 a=1 b=2", "main 3 a=1", "main;f 2 bytes:=2048/bytes a=1",
 		"main 1 bytes:=2048/bytes", "main 1 other:=7");
 	/* The texts of a sample are one tag whatever their order; numbers stand under it. */
@@ -538,7 +551,8 @@ TEST(graph_tags_say_under_which_labels_a_node_was_measured)
 	unmake(&m);
 
 	/* What weighs too little for any node is not kept. */
-	MAKE(&m, "", SPEC(.picture = true, .node_fraction = 0.3), "f 5 a=1", "f 4 a=2", "f 1 a=3");
+	MAKE(&m, CHOICE_NONE, SPEC(.picture = true, .node_fraction = 0.3), "f 5 a=1", "f 4 a=2",
+		"f 1 a=3");
 	assert_str_c(tags_of(&m, "f"), "a:1| 5 5, a:2| 4 4");
 	unmake(&m);
 }
@@ -585,7 +599,7 @@ TEST(graph_call_paths_keep_paths_apart)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "m;a;f;x 5", "m;b;f 3", "m;b;f;x 4", "m;x 1", "- 9");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "m;a;f;x 5", "m;b;f 3", "m;b;f;x 4", "m;x 1", "- 9");
 	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS),
 		"f 12 (b 7 (m 7/7), a 5 (m 5/5))");
 	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLEES), "f 12/3 (x 9/9)");
@@ -603,7 +617,7 @@ TEST(graph_call_paths_are_as_deep_as_asked)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "m;a;b;f 5", "f 3");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "m;a;b;f 5", "f 3");
 	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS, .depth = 1), "f 8/3 (b 5)");
 	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS, .depth = 2),
 		"f 8/3 (b 5 (a 5))");
@@ -618,7 +632,7 @@ TEST(graph_call_paths_count_a_sample_once_where_a_function_recurses)
 	struct made m;
 
 	/* Callers begin at the place nearest the leaf, callees at the one nearest the root. */
-	MAKE(&m, "", SPEC(0), "m;f;g;f;x 5", "m;f>f 2");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "m;f;g;f;x 5", "m;f>f 2");
 	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS),
 		"f 7 (g 5 (f 5 (m 5/5)), f 2 (m 2/2))");
 	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLEES),
@@ -630,7 +644,7 @@ TEST(graph_call_paths_are_heaviest_first_then_by_name)
 {
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "c;f 5", "b;f 5", "a;f -7", "d;f 6");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "c;f 5", "b;f 5", "a;f -7", "d;f 6");
 	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS),
 		"f 9 (a -7/-7, d 6/6, b 5/5, c 5/5)");
 	unmake(&m);
@@ -657,7 +671,7 @@ TEST(graph_call_paths_of_the_heaviest_stacks)
 	const struct path_tree_spec plain = {0}, mean = {.value = 1, .mean = true};
 	struct made m;
 
-	MAKE(&m, "", SPEC(0), "m;a 4", "m;b 5", "m;a 3", "m -6", "m>b 2", "- 99", "m;z 0");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "m;a 4", "m;b 5", "m;a 3", "m -6", "m>b 2", "- 99", "m;z 0");
 	assert_string_equal(heaviest_of(&m, plain, 1, 3), "m 7 (a 7/7)");
 	assert_string_equal(heaviest_of(&m, plain, 2, 3), "m 14 (a 7/7, b 7/7)");
 	assert_string_equal(heaviest_of(&m, plain, 3, 3), "m 8/-6 (a 7/7, b 7/7)");
@@ -666,7 +680,7 @@ TEST(graph_call_paths_of_the_heaviest_stacks)
 	MAKE2(&m, SPEC(.value = 1, .mean = true), "a 9 90", "b 1 40");
 	assert_string_equal(heaviest_of(&m, mean, 1, 2), "b 40/40");
 	unmake(&m);
-	MAKE(&m, "", SPEC(0), "- 5");
+	MAKE(&m, CHOICE_NONE, SPEC(0), "- 5");
 	assert_string_equal(heaviest_of(&m, plain, 1, 0), "");
 	unmake(&m);
 }

@@ -429,7 +429,7 @@ static bool means(struct console *k, const struct place *place, struct str line,
 		return false;
 	if ((c.nodecount != 10 && c.nodecount != 80 && c.nodecount != -1 &&
 		    place->meaning != IS_OUTPUT) ||
-		!str_eq(c.sort, STR("flat")) || c.granularity.n != 0)
+		c.sort != SORT_FLAT || c.granularity != CHOICE_NONE)
 		return false;
 	label = str_from(c.tagfocus, 6);
 	switch (place->meaning) {

@@ -1,0 +1,76 @@
+# How reports are written: the option format, and the flags -json and -csv.
+
+$ cprof -top -json shop.cpu.pb.gz
+! cprof: format: json is not there yet for top
+? 2
+$ cprof -top -format=csv shop.cpu.pb.gz
+! cprof: format: csv is not there yet for top
+? 2
+$ cprof -top -csv=false -nodecount=1 shop.cpu.pb.gz | tail -n 1
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+$ cprof -top -json -csv shop.cpu.pb.gz
+! cprof: -json and -csv exclude each other
+? 2
+$ cprof -text -json shop.cpu.pb.gz
+! cprof: format: json is not there yet for text
+? 2
+
+# What has a format of its own cannot have another one.
+$ cprof -svg -json shop.cpu.pb.gz
+! cprof: -svg and -format=json: svg has a format of its own
+? 2
+$ cprof -dot -csv shop.cpu.pb.gz
+! cprof: -dot and -format=csv: dot has a format of its own
+? 2
+$ cprof -callgrind -format=json shop.cpu.pb.gz
+! cprof: -callgrind and -format=json: callgrind has a format of its own
+? 2
+$ cprof -format=json shop.cpu.pb.gz -weblist=Contains
+! cprof: -weblist and -format=json: weblist has a format of its own
+? 2
+
+# A value that there is not.
+$ cprof -top -format=yaml shop.cpu.pb.gz
+! cprof: format: "yaml" is none of csv, json, text
+? 2
+
+# The names are flags alone. In the console the option is set, and what has a format of its own stays as it is.
+$ cprof -norc -e 'top 1 -json' -e 'json' shop.cpu.pb.gz
+Active filters:
+   ignore=json
+Showing nodes accounting for 450ms, 15.36% of 2930ms total
+Dropped 86 nodes (cum <= 14.65ms)
+Showing top 1 nodes out of 141
+      flat  flat%   sum%        cum   cum%
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+! ignore matched nothing
+! cprof: there is no command "json"; did you mean format=json?
+? 2
+$ cprof -norc -e 'format=json' -e 'dot 1 | head -n 1' -e 'format' -e 'top' shop.cpu.pb.gz
+digraph "shop" {
+! format = json //: default text [csv | json | text]
+! cprof: format: json is not there yet for top
+? 2
+$ cprof -norc -e 'top 1 -format=csv' shop.cpu.pb.gz
+! -format=csv sets the option for this command; -(format=csv) ignores what matches
+! cprof: format: csv is not there yet for top
+? 2
+$ cprof -norc -json -e 'dot 1 | head -n 1' -e format shop.cpu.pb.gz
+digraph "shop" {
+! format = json //: default text [csv | json | text]
+$ cprof -help -json
+-json, or format=json
+One JSON document.
+A flag of the command line.
+$ cprof -help format
+format=VALUE
+How reports are written: as text for people, or as data for programs.
+VALUE is one of csv, json, text.
+Pictures, and what has a format of its own (callgrind, dot, proto, topproto,
+weblist), stay as they are.
+Default: text
+
+    format=json
+    format=text
+
+See also: output, save
