@@ -41,6 +41,11 @@ static inline bool ascii_is_hex(int c)
 	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+static inline bool ascii_is_lower_hex(int c)
+{
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
 /* A space or a tab. */
 static inline bool ascii_is_blank(int c)
 {

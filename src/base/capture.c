@@ -19,6 +19,8 @@
 #include <sys/resource.h>
 #endif
 
+#include "base/array.h"
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
 
@@ -51,7 +53,7 @@ int64_t capture_end_in(int64_t seconds)
 
 	if (seconds <= 0)
 		return INT64_MAX;
-	return child_clock() + (seconds < longest ? seconds : longest) * 1000;
+	return clock_ms() + (seconds < longest ? seconds : longest) * 1000;
 }
 
 void captured_release(struct captured *r)
@@ -160,7 +162,7 @@ static bool take_words(struct run *r)
 
 static int milliseconds_left(const struct run *r)
 {
-	int64_t left = r->c->end - child_clock();
+	int64_t left = r->c->end - clock_ms();
 
 	if (r->c->end == INT64_MAX)
 		return -1;
@@ -183,7 +185,7 @@ static void serve(struct run *r)
 		return;
 	}
 	/* Interrupted is as good as nothing; there is no other failure here. */
-	if (poll(fds, sizeof(fds) / sizeof(fds[0]), left) <= 0)
+	if (poll(fds, ARRAY_LEN(fds), left) <= 0)
 		return;
 	if (fds[1].revents != 0)
 		feed(r);
@@ -303,7 +305,7 @@ static bool judge(const struct capture_tool *t, const struct captured *r, struct
 	if (WEXITSTATUS(r->status) == 0)
 		return true;
 	if (why.n != 0)
-		return err_set(err, "%s failed: %.*s", name, (int)why.n, why.p);
+		return err_set(err, "%s failed: %.*s", name, STR_ARG(why));
 	return err_set(err, "%s failed with exit status %d", name, WEXITSTATUS(r->status));
 }
 

@@ -15,7 +15,7 @@ struct capture {
 	char *const *argv;      /* argv[0] is a path */
 	char *const *env;       /* NULL: ours */
 	struct str input;       /* for its standard input */
-	int64_t end;            /* child_clock at which it is ended; INT64_MAX: never */
+	int64_t end;            /* clock_ms at which it is ended; INT64_MAX: never */
 	size_t max;             /* bytes of an answer */
 	unsigned long long ram; /* bytes of address space, where that can be limited; 0: all */
 	bool only_words; /* its standard output is as its standard error: there is no answer */
@@ -47,7 +47,7 @@ void captured_release(struct captured *r);
 /* The last line of `words`. */
 struct str captured_last_line(const struct captured *r);
 
-/* child_clock in so many seconds; 0 or less: never. */
+/* clock_ms in so many seconds; 0 or less: never. */
 int64_t capture_end_in(int64_t seconds);
 
 /* For tools that are asked one thing and answer on standard output. */

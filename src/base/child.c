@@ -9,7 +9,6 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
@@ -224,14 +223,6 @@ bool child_take(int *fd, struct out *o)
 	else if (n == 0 || (errno != EAGAIN && errno != EINTR))
 		child_close(fd);
 	return n > 0;
-}
-
-int64_t child_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static void on_signal(int number)

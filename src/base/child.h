@@ -46,9 +46,6 @@ void child_close(int *fd);
  */
 bool child_take(int *fd, struct out *o);
 
-/* Milliseconds of a clock that nobody sets. */
-int64_t child_clock(void);
-
 /*
  * While a watch is open, SIGINT (unless it was ignored) and the end of a child only make `wake`
  * readable, and SIGPIPE is ignored. There may be one at a time.

@@ -24,6 +24,7 @@
 #include <sys/syscall.h>
 #endif
 
+#include "base/array.h"
 #include "base/mem.h"
 
 enum {
@@ -59,7 +60,7 @@ static atomic_int terminal = -1;
 
 static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU};
 
-enum { N_SIGNALS = sizeof(signals) / sizeof(signals[0]) };
+enum { N_SIGNALS = ARRAY_LEN(signals) };
 
 /* --- removing; all of it may run in the handler */
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/out.h"
 
@@ -85,14 +86,14 @@ struct listening {
 	bool is_pipe;
 	bool writer;   /* there is one, or was */
 	bool left;     /* and will be none any more */
-	int64_t since; /* child_clock of what came last */
+	int64_t since; /* clock_ms of what came last */
 };
 
 /* Waits a moment for more. False when it is given up. */
 static bool listen_on(struct listening *l, struct err *err)
 {
 	struct pollfd fd = {.fd = l->fd, .events = POLLIN};
-	int64_t silent = child_clock() - l->since;
+	int64_t silent = clock_ms() - l->since;
 
 	if (interrupted())
 		return err_set(err, "stopped");
@@ -115,7 +116,7 @@ static bool read_piece(struct listening *l, char *to, size_t cap, size_t *n, str
 
 		if (got > 0 || (got == 0 && last)) {
 			l->writer = true;
-			l->since = child_clock();
+			l->since = clock_ms();
 			*n = (size_t)got;
 			return true;
 		}
@@ -145,7 +146,7 @@ static bool read_all(struct listening *l, struct out *all, size_t max, struct er
 bool file_read(struct arena *a, const char *path, size_t max, enum file_kinds kinds,
 	struct str *bytes, struct err *err)
 {
-	struct listening l = {.since = child_clock()};
+	struct listening l = {.since = clock_ms()};
 	struct out all = {0};
 	struct stat st;
 	bool ok = open_welcome(path, kinds, &l.fd, &st, err);

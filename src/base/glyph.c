@@ -5,6 +5,8 @@
  * used by way of ssh. Where terminals differ, a character counts as the wider one.
  */
 #include "base/glyph.h"
+#include "base/array.h"
+#include "base/search.h"
 
 #include <stdio.h>
 
@@ -90,19 +92,10 @@ static const struct range {
 
 static int shown_as(uint32_t code)
 {
-	size_t low = 0, high = sizeof(ranges) / sizeof(ranges[0]);
+	size_t i;
 
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-
-		if (code > ranges[mid].last)
-			low = mid + 1;
-		else if (code < ranges[mid].first)
-			high = mid;
-		else
-			return ranges[mid].shown;
-	}
-	return NARROW;
+	SEARCH(i, ARRAY_LEN(ranges), ranges[i].last < code);
+	return i < ARRAY_LEN(ranges) && ranges[i].first <= code ? ranges[i].shown : NARROW;
 }
 
 /* Of n bytes that are well formed. */

@@ -2,13 +2,9 @@
  * near.c: see near.h.
  */
 #include "base/near.h"
+#include "base/ascii.h"
 
 enum { LETTERS_MAX = 64, SLIPS_MAX = 3 };
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 static size_t least(size_t a, size_t b)
 {
@@ -29,10 +25,11 @@ size_t near_distance(struct str a, struct str b, size_t most)
 
 		now[0] = i;
 		for (size_t j = 1; j <= b.n; j++) {
-			char l = lower(a.p[i - 1]), r = lower(b.p[j - 1]);
+			char l = ascii_lower(a.p[i - 1]), r = ascii_lower(b.p[j - 1]);
 
 			now[j] = least(last[j - 1] + (l != r), least(last[j], now[j - 1]) + 1);
-			if (i > 1 && j > 1 && l == lower(b.p[j - 2]) && r == lower(a.p[i - 2]))
+			if (i > 1 && j > 1 && l == ascii_lower(b.p[j - 2]) &&
+				r == ascii_lower(a.p[i - 2]))
 				now[j] = least(now[j], before[j - 2] + 1);
 		}
 		before = last;

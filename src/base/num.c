@@ -9,17 +9,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 static int digit_value(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 16;
+	int v = ascii_hex_value(c);
+
+	return v < 0 ? 16 : v;
 }
 
 /* Takes the prefix that names a base off s. True when '_' may stand between the digits. */
@@ -100,9 +97,8 @@ static char *plain_number(struct str s)
 			digit_value(s.p[i + 1]) < base;
 		char c = (char)(s.p[i] | 0x20);
 
-		odd = s.p[i] == '\0' || s.p[i] == ' ' || s.p[i] == '(' ||
-			(c == 'x' && !(hex && i == sign + 1)) ||
-			(s.p[i] >= '\t' && s.p[i] <= '\r') || (s.p[i] == '_' && !between);
+		odd = s.p[i] == '\0' || ascii_is_space(s.p[i]) || s.p[i] == '(' ||
+			(c == 'x' && !(hex && i == sign + 1)) || (s.p[i] == '_' && !between);
 		exponent |= c == 'p';
 		if (s.p[i] != '_')
 			text[n++] = s.p[i];

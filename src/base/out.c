@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/glyph.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
@@ -152,7 +153,7 @@ static void put_colour(struct out *o, double share, bool change)
 
 	if (!o->color)
 		return;
-	while (i + 1 < sizeof(colours) / sizeof(colours[0]) && !(size >= colours[i].share))
+	while (i + 1 < ARRAY_LEN(colours) && !(size >= colours[i].share))
 		i++;
 	sgr = !change ? colours[i].heat : share > 0 ? colours[i].more : colours[i].less;
 	if (sgr[0] == '\0')

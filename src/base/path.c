@@ -2,6 +2,7 @@
  * path.c: see path.h.
  */
 #include "base/path.h"
+#include "base/ascii.h"
 
 struct str path_undeleted(struct str path)
 {
@@ -12,10 +13,8 @@ struct str path_undeleted(struct str path)
 
 bool path_has_drive(struct str path)
 {
-	return path.n >= 3 &&
-		((path.p[0] >= 'A' && path.p[0] <= 'Z') ||
-			(path.p[0] >= 'a' && path.p[0] <= 'z')) &&
-		path.p[1] == ':' && (path.p[2] == '\\' || path.p[2] == '/');
+	return path.n >= 3 && ascii_is_letter(path.p[0]) && path.p[1] == ':' &&
+		(path.p[2] == '\\' || path.p[2] == '/');
 }
 
 struct str path_base(struct str path)

@@ -21,7 +21,7 @@ bool program_is(const char *path)
 
 char *program_in(struct arena *a, struct str dir, struct str name)
 {
-	char *path = arena_c(a, arena_fmt(a, "%.*s/%.*s", (int)dir.n, dir.p, (int)name.n, name.p));
+	char *path = arena_c(a, arena_fmt(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(name)));
 
 	return program_is(path) ? path : NULL;
 }

@@ -75,7 +75,7 @@ static const char *follow(struct arena *a, const char *path, bool *open)
 			return NULL;
 		to[n] = '\0';
 		path = to[0] == '/' ? arena_c(a, str_from_c(to))
-				    : arena_fmt(a, "%.*s%s", (int)folder.n, folder.p, to).p;
+				    : arena_fmt(a, "%.*s%s", STR_ARG(folder), to).p;
 	}
 	errno = ELOOP;
 	return NULL;
@@ -118,8 +118,7 @@ static bool open_beside(struct replace *r, const char *target, mode_t mode)
 
 	errno = EEXIST;
 	for (int i = 0; r->made == NULL && i < NAMES_MAX && errno == EEXIST; i++) {
-		name = arena_fmt(&scratch, "%.*s.cprof-%ld-%d", (int)folder.n, folder.p,
-			(long)getpid(), i)
+		name = arena_fmt(&scratch, "%.*s.cprof-%ld-%d", STR_ARG(folder), (long)getpid(), i)
 			       .p;
 		r->made = cleanup_new_file(name, mode, &r->fd);
 	}

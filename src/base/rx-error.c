@@ -85,7 +85,7 @@ void rx_append_excerpt(struct err *err, struct str s)
 	struct out o = {.terminal = true};
 	size_t end = escape(&o, s, 0, EXCERPT_MAX);
 
-	err_append(err, "`%.*s%s`", (int)o.n, o.n ? o.p : "", end < s.n ? ".." : "");
+	err_append(err, "`%.*s%s`", STR_ARG(((struct str){o.p, o.n})), end < s.n ? ".." : "");
 	out_release(&o);
 }
 

@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/err.h"
 #include "base/intern.h"
 #include "base/mem.h"
@@ -227,9 +228,7 @@ bool rx_ranges_have(const struct rx_range *p, size_t n, uint32_t code);
 
 static inline bool rx_is_word(uint32_t code)
 {
-	return code < 128 &&
-		(code == '_' || (code >= '0' && code <= '9') ||
-			((code | 0x20) >= 'a' && (code | 0x20) <= 'z'));
+	return code < 128 && ascii_is_word((int)code);
 }
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/interrupt.h"
 #include "base/rx-internal.h"
 
@@ -316,14 +317,6 @@ static bool parse_brace(struct parser *s)
 
 /* ---- escapes and classes ---- */
 
-static int hex_digit(uint32_t c)
-{
-	if (c >= '0' && c <= '9')
-		return (int)(c - '0');
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? (int)(c - 'a') + 10 : -1;
-}
-
 /* What follows "\x". *ok is whether it is a number; *at is then, and else too, what was read. */
 static bool parse_hex(struct parser *s, size_t *at, uint32_t *code, bool *ok)
 {
@@ -338,17 +331,17 @@ static bool parse_hex(struct parser *s, size_t *at, uint32_t *code, bool *ok)
 	if (c != '{') {
 		if (!take(s, at, &second))
 			return false;
-		*ok = hex_digit(c) >= 0 && hex_digit(second) >= 0;
-		*code = (uint32_t)(hex_digit(c) * 16 + hex_digit(second));
+		*ok = ascii_hex_value(c) >= 0 && ascii_hex_value(second) >= 0;
+		*code = (uint32_t)(ascii_hex_value(c) * 16 + ascii_hex_value(second));
 		return true;
 	}
 	for (*code = 0; *at < s->p.n; digits++) {
 		if (!take(s, at, &c))
 			return false;
 		*ok = c == '}' && digits != 0;
-		if (hex_digit(c) < 0)
+		if (ascii_hex_value(c) < 0)
 			return true;
-		*code = *code * 16 + (uint32_t)hex_digit(c);
+		*code = *code * 16 + (uint32_t)ascii_hex_value(c);
 		if (*code > RX_CODE_MAX)
 			return true;
 	}

@@ -3,7 +3,9 @@
  */
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/rx-internal.h"
+#include "base/search.h"
 
 struct compiler {
 	struct rx_program *program;
@@ -94,17 +96,10 @@ struct splitter {
 
 static size_t find_begin(const struct rx_program *p, uint32_t code)
 {
-	size_t lo = 0, hi = p->n_begins;
+	size_t after;
 
-	while (hi - lo > 1) {
-		size_t middle = lo + (hi - lo) / 2;
-
-		if (p->begins[middle] <= code)
-			lo = middle;
-		else
-			hi = middle;
-	}
-	return lo;
+	SEARCH(after, p->n_begins, p->begins[after] <= code);
+	return after - 1; /* the first begins at 0 */
 }
 
 uint32_t rx_letter(const struct rx_program *program, uint32_t code)
@@ -178,7 +173,7 @@ static void each_set(struct splitter *s, const struct rx_tree *tree, const bool 
 			f(s, set, n);
 	}
 	if (s->program->places & ANY_EDGE)
-		f(s, words, sizeof(words) / sizeof(words[0]));
+		f(s, words, ARRAY_LEN(words));
 	if (s->program->places & ANY_LINE)
 		f(s, newline, 1);
 }

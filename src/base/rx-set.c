@@ -3,7 +3,10 @@
  */
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "base/rx-internal.h"
+#include "base/search.h"
 
 enum { LONGEST_CIRCLE = 4 }; /* code points that differ in case only, at most */
 
@@ -64,17 +67,10 @@ void rx_set_negate(struct rx_set *set)
 /* The first of n clean ranges that does not end before the code point, or n. */
 static size_t find_range(const struct rx_range *p, size_t n, uint32_t code)
 {
-	size_t begin = 0;
+	size_t i;
 
-	while (begin < n) {
-		size_t middle = begin + (n - begin) / 2;
-
-		if (p[middle].hi < code)
-			begin = middle + 1;
-		else
-			n = middle;
-	}
-	return begin;
+	SEARCH(i, n, p[i].hi < code);
+	return i;
 }
 
 /* Adds all from lo to hi, unless one of the first n ranges, which are clean, holds them. */
@@ -148,18 +144,13 @@ static void add_script(struct rx_set *set, uint32_t wanted)
 			rx_set_add(set, *run >> 8, (run[1] >> 8) - 1);
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 /* Whether `name`, without blanks, '-' and '_', is the row's, in any case. */
 static bool is_named(const char *row, struct str name)
 {
 	for (size_t i = 0; i < name.n; i++) {
 		if (name.p[i] == ' ' || name.p[i] == '-' || name.p[i] == '_')
 			continue;
-		if (*row == '\0' || lower(*row) != lower(name.p[i]))
+		if (*row == '\0' || ascii_lower(*row) != ascii_lower(name.p[i]))
 			return false;
 		row++;
 	}
@@ -227,7 +218,7 @@ static const struct {
 
 static bool add_class(struct rx_set *set, struct str name)
 {
-	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(classes); i++) {
 		if (!str_eq_c(name, classes[i].name))
 			continue;
 		for (size_t k = 0; k < classes[i].n; k++)

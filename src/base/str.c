@@ -2,6 +2,8 @@
  * str.c: see str.h.
  */
 #include "base/str.h"
+#include "base/array.h"
+#include "base/ascii.h"
 
 int str_cmp(struct str a, struct str b)
 {
@@ -60,16 +62,11 @@ struct str str_sub(struct str s, size_t from, size_t n)
 	return s;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct str str_trim(struct str s)
 {
-	while (s.n && is_space(s.p[s.n - 1]))
+	while (s.n && ascii_is_space(s.p[s.n - 1]))
 		s.n--;
-	while (s.n && is_space(s.p[0])) {
+	while (s.n && ascii_is_space(s.p[0])) {
 		s.p++;
 		s.n--;
 	}
@@ -97,11 +94,11 @@ bool str_word(struct str *rest, struct str *word)
 {
 	size_t n = 0;
 
-	while (rest->n && is_space(rest->p[0]))
+	while (rest->n && ascii_is_space(rest->p[0]))
 		*rest = str_from(*rest, 1);
 	if (rest->n == 0)
 		return false;
-	while (n < rest->n && !is_space(rest->p[n]))
+	while (n < rest->n && !ascii_is_space(rest->p[n]))
 		n++;
 	*word = str_sub(*rest, 0, n);
 	*rest = str_from(*rest, n);
@@ -139,11 +136,11 @@ size_t str_blank_length(struct str s)
 		"\xe2\x80\x89", "\xe2\x80\x8a", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaf",
 		"\xe2\x81\x9f", "\xe3\x80\x80"};
 
-	if (s.n != 0 && is_space(s.p[0]))
+	if (s.n != 0 && ascii_is_space(s.p[0]))
 		return 1;
 	if (s.n == 0 || ((unsigned char)s.p[0] & 0x80) == 0)
 		return 0;
-	for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(blanks); i++)
 		if (str_starts(s, str_from_c(blanks[i])))
 			return strlen(blanks[i]);
 	return 0;

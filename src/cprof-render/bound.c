@@ -10,10 +10,9 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "base/array.h"
 #include "cprof-render/compat.h"
 #include "cprof-render/messages.h"
-
-#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
 /* These take part in arithmetic with fractions. */
 #define PIXELS_SIDE 16000.0 /* Cairo, which makes PNG, ends at 32767, and viewers before */
@@ -115,12 +114,12 @@ void bound_layout(Agraph_t *g)
 	if (edges <= BOUND_PLAIN)
 		return;
 	if (edges <= BOUND_LABELS) {
-		set_all(g, some, LENGTH(some));
+		set_all(g, some, ARRAY_LEN(some));
 		move_labels(g);
 		have_edges_drawn(g);
 		return;
 	}
-	set_all(g, many, LENGTH(many));
+	set_all(g, many, ARRAY_LEN(many));
 	dropped = drop(g, "label");
 	dropped |= drop(g, "xlabel");
 	if (dropped) {
@@ -152,7 +151,7 @@ bool bound_is_bitmap(const char *format)
 		"exr", "icns", "avif"};
 	size_t n = strcspn(format, ":"); /* png:cairo */
 
-	for (size_t i = 0; i < LENGTH(names); i++)
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (strlen(names[i]) == n && strncasecmp(format, names[i], n) == 0)
 			return true;
 	return false;

@@ -26,8 +26,7 @@ static bool err_graphviz(struct err *err, const char *what)
 	if (messages_with(STR("Could not load")).n != 0)
 		why = messages_lack_memory() ? STR("there is too little memory to load all of it")
 					     : messages_with(STR("Could not load"));
-	return why.n == 0 ? err_set(err, "%s", what)
-			  : err_set(err, "%s: %.*s", what, (int)why.n, why.p);
+	return why.n == 0 ? err_set(err, "%s", what) : err_set(err, "%s: %.*s", what, STR_ARG(why));
 }
 
 /* Is there a plugin `name` of the kind? All names go to `names`, which may be NULL. */
@@ -103,9 +102,9 @@ static void note_defects(void)
 		err_set(&note,
 			"there was too little memory to load all of Graphviz: boxes may have other sizes");
 	else if (lost.n != 0)
-		err_set(&note, "Graphviz says: %.*s; install it anew", (int)lost.n, lost.p);
+		err_set(&note, "Graphviz says: %.*s; install it anew", STR_ARG(lost));
 	else if (said.n != 0)
-		err_set(&note, "Graphviz says: %.*s", (int)said.n, said.p);
+		err_set(&note, "Graphviz says: %.*s", STR_ARG(said));
 	else
 		return;
 	messages_line(note.text);

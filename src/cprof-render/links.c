@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/array.h"
 #include "base/out.h"
 #include "cprof-render/compat.h"
 
@@ -69,8 +70,8 @@ void links_clean(Agraph_t *g)
 	} kinds[] = {{AGRAPH, clean_graphs}, {AGNODE, clean_nodes}, {AGEDGE, clean_edges}};
 	struct out work = {0};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
 			Agsym_t *attr = compat_attr(g, kinds[k].kind, names[i], NULL);
 
 			if (attr != NULL)

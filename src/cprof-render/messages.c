@@ -14,6 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/out.h"
 #include "cprof-render/compat.h"
 
@@ -47,7 +48,7 @@ static void at_exit(void)
 	else if (why.n == 0)
 		err_set(&err, "Graphviz gave up without saying why");
 	else
-		err_set(&err, "Graphviz gave up: %.*s", (int)why.n, why.p);
+		err_set(&err, "Graphviz gave up: %.*s", STR_ARG(why));
 	messages_close(&err);
 }
 
@@ -99,7 +100,7 @@ static void catch_crashes(void)
 	struct sigaction act = {.sa_handler = on_crash, .sa_flags = (int)SA_RESETHAND};
 
 	sigemptyset(&act.sa_mask);
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]) && !COMPAT_SANITIZED; i++)
+	for (size_t i = 0; i < ARRAY_LEN(signals) && !COMPAT_SANITIZED; i++)
 		sigaction(signals[i], &act, NULL);
 }
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "base/file.h"
 
 enum { TOKEN_MAX = 64 * 1024 };
@@ -17,7 +19,7 @@ static bool is_token(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		if (!(ascii_is_letter(c) || ascii_is_digit(c) ||
 			    (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL)))
 			return false;
 	}
@@ -28,7 +30,7 @@ static bool is_token(struct str s)
 static bool has_control(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (((unsigned char)s.p[i] < 0x20 && s.p[i] != '\t') || s.p[i] == 0x7f)
+		if (ascii_is_control(s.p[i]) && s.p[i] != '\t')
 			return true;
 	return false;
 }
@@ -43,18 +45,19 @@ static bool is_authorization(struct str header)
 static bool check_header(struct str h, struct err *err)
 {
 	size_t colon = str_find(h, STR(":"), 0);
+	struct str name = str_sub(h, 0, colon);
 
 	/* The value may be secret: it is not shown. */
 	if (colon == h.n)
 		return err_set(err,
 			"-header takes a name and a value, as in -header 'Name: value'; "
 			"there is no colon in it");
-	if (!is_token(str_sub(h, 0, colon)))
-		return err_set(err, "-header: \"%.*s\" is no name of a header", (int)colon, h.p);
+	if (!is_token(name))
+		return err_set(err, "-header: \"%.*s\" is no name of a header", STR_ARG(name));
 	if (has_control(h))
 		return err_set(err,
 			"-header: the value of %.*s holds a line break or another control byte",
-			(int)colon, h.p);
+			STR_ARG(name));
 	return true;
 }
 
@@ -86,7 +89,7 @@ static bool token_header(struct arena *a, const struct http_ask *ask, const stru
 		return err_set(err,
 			"-bearer_file: over http:// anybody on the way to %.*s could read the "
 			"token; use https://",
-			(int)host.n, host.p);
+			STR_ARG(host));
 	if (!file_read(a, ask->bearer_file.p, TOKEN_MAX, FILE_ASKED, &token, err))
 		return err_wrap(err, "-bearer_file %s", ask->bearer_file.p);
 	token = str_trim(token);
@@ -97,7 +100,7 @@ static bool token_header(struct arena *a, const struct http_ask *ask, const stru
 				ask->bearer_file.p);
 	if (token.n == 0)
 		return err_set(err, "-bearer_file %s: there is no token in it", ask->bearer_file.p);
-	*header = arena_fmt(a, "Authorization: Bearer %.*s", (int)token.n, token.p);
+	*header = arena_fmt(a, "Authorization: Bearer %.*s", STR_ARG(token));
 	return true;
 }
 
@@ -108,8 +111,8 @@ static struct str header_line(struct arena *a, struct str h)
 	struct str name = str_sub(h, 0, colon), value = str_trim(str_from(h, colon + 1));
 
 	if (value.n == 0)
-		return arena_fmt(a, "%.*s;", (int)name.n, name.p);
-	return arena_fmt(a, "%.*s: %.*s", (int)name.n, name.p, (int)value.n, value.p);
+		return arena_fmt(a, "%.*s;", STR_ARG(name));
+	return arena_fmt(a, "%.*s: %.*s", STR_ARG(name), STR_ARG(value));
 }
 
 static bool add(const struct curl *c, struct curl_slist **list, struct str line, struct err *err)
@@ -169,7 +172,7 @@ bool ask_tls(const struct curl *c, CURL *easy, const struct http_ask *ask, struc
 		{"-tls_ca", CURLOPT_CAINFO, ask->tls_ca},
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		if (rows[i].file.n == 0)
 			continue;
 		/* libcurl would wait for the writer of a pipe. */

@@ -2,6 +2,7 @@
  * curl.c: see curl.h.
  */
 #include "fetch/curl.h"
+#include "base/array.h"
 
 #ifdef HAVE_CURL
 
@@ -34,7 +35,7 @@ static bool find_all(void *library, struct err *err)
 #undef CURL_ROW
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		void *f = dlsym(library, rows[i].name);
 
 		if (f == NULL)
@@ -51,7 +52,7 @@ static void load(void)
 {
 	void *library = NULL;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && library == NULL; i++)
+	for (size_t i = 0; i < ARRAY_LEN(names) && library == NULL; i++)
 		library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
 	if (library == NULL) {
 		err_set(&loaded.err,

@@ -5,30 +5,12 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/num.h"
-
-static bool is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 bool url_is_plain(char c)
 {
-	return is_alpha(c) || is_digit(c) || (c != '\0' && strchr("-._~", c) != NULL);
-}
-
-static int hex(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return ascii_is_letter(c) || ascii_is_digit(c) || (c != '\0' && strchr("-._~", c) != NULL);
 }
 
 bool url_unescape(struct arena *a, struct str s, bool plus, struct str *out)
@@ -40,9 +22,10 @@ bool url_unescape(struct arena *a, struct str s, bool plus, struct str *out)
 		char c = s.p[i];
 
 		if (c == '%') {
-			if (s.n - i < 3 || hex(s.p[i + 1]) < 0 || hex(s.p[i + 2]) < 0)
+			if (s.n - i < 3 || ascii_hex_value(s.p[i + 1]) < 0 ||
+				ascii_hex_value(s.p[i + 2]) < 0)
 				return false;
-			c = (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2]));
+			c = (char)(ascii_hex_value(s.p[i + 1]) * 16 + ascii_hex_value(s.p[i + 2]));
 			i += 2;
 		} else if (c == '+' && plus) {
 			c = ' ';

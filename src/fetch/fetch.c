@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/thread.h"
@@ -67,7 +68,7 @@ static bool load(struct job *j, const struct fetch_spec *spec, struct err *err)
 
 	if (j->source.kind == SOURCE_INDEX)
 		return err_set(err, "a server; name one of its profiles, as in %.*sheap",
-			(int)j->source.name.n, j->source.name.p);
+			STR_ARG(j->source.name));
 	if (!source_open(&j->source, &spec->http, &in, err))
 		return false;
 	builder_init(&b, &j->arena);
@@ -92,7 +93,7 @@ static void do_job(struct readers *r, struct job *j)
 
 	if (!ok) {
 		if (j->source.kind != SOURCE_BAD)
-			err_wrap(&err, "%.*s", (int)j->source.name.n, j->source.name.p);
+			err_wrap(&err, "%.*s", STR_ARG(j->source.name));
 		arena_release(&j->arena);
 	}
 	j->has_profile = ok;
@@ -208,12 +209,8 @@ static void await(struct readers *r, struct job *j)
 	if (r->n_threads == 0 && j->state == JOB_WAITING)
 		do_job(r, j);
 	do {
-		struct timespec until;
+		struct timespec until = clock_deadline(PROGRESS_MS);
 
-		clock_gettime(CLOCK_REALTIME, &until);
-		until.tv_nsec += PROGRESS_MS * 1000000L;
-		until.tv_sec += until.tv_nsec / 1000000000;
-		until.tv_nsec %= 1000000000;
 		pthread_mutex_lock(&r->lock);
 		while (j->state == JOB_WAITING &&
 			pthread_cond_timedwait(&r->changed, &r->lock, &until) == 0)
@@ -363,7 +360,7 @@ static void announce(const struct fetch_spec *spec, const struct source *s)
 	struct arena scratch = {0};
 
 	if (s->kind == SOURCE_URL) {
-		tell(&spec->ui, "Fetching profile over HTTP from %.*s", (int)s->name.n, s->name.p);
+		tell(&spec->ui, "Fetching profile over HTTP from %.*s", STR_ARG(s->name));
 		if (s->request.seconds > 0)
 			tell(&spec->ui, "Please wait... (%s)",
 				url_duration(&scratch, s->request.seconds).p);
@@ -374,7 +371,7 @@ static void announce(const struct fetch_spec *spec, const struct source *s)
 	}
 	if (s->kind == SOURCE_PERF && perf_can_convert())
 		tell(&spec->ui, "Converting %.*s to a profile, which may take a few minutes",
-			(int)s->name.n, s->name.p);
+			STR_ARG(s->name));
 	arena_release(&scratch);
 }
 
@@ -436,7 +433,7 @@ bool fetch_list(struct str name, const struct fetch_spec *spec, bool *is_one, st
 		if (ok)
 			index_print(&list, &s.request, out);
 		else
-			err_wrap(err, "%.*s", (int)s.name.n, s.name.p);
+			err_wrap(err, "%.*s", STR_ARG(s.name));
 		if (caught)
 			interrupt_release();
 	}

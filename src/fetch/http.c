@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "fetch/ask.h"
@@ -121,7 +123,7 @@ static size_t on_header(char *p, size_t size, size_t count, void *user)
 	code = str_find(line, STR(" "), 0);
 	phrase = str_find(line, STR(" "), code + 1);
 	line = str_trim(str_from(line, phrase));
-	snprintf(h->phrase, sizeof(h->phrase), "%.*s", (int)line.n, line.p ? line.p : "");
+	snprintf(h->phrase, sizeof(h->phrase), "%.*s", STR_ARG(line));
 	return size * count;
 }
 
@@ -129,7 +131,7 @@ static size_t on_header(char *p, size_t size, size_t count, void *user)
 static void keep_text(struct http *h, struct str s)
 {
 	for (size_t i = 0; i < s.n && h->n_text < TEXT_MAX; i++) {
-		bool blank = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
+		bool blank = ascii_is_space(s.p[i]);
 
 		if (!blank && s.p[i] != '\0')
 			h->text[h->n_text++] = s.p[i];
@@ -194,8 +196,7 @@ static const char *system_error(const struct http *h, char text[80])
 	if (number == 0)
 		return h->reason;
 	snprintf(text, 80, "%s", strerror((int)number));
-	if (text[0] >= 'A' && text[0] <= 'Z')
-		text[0] = (char)(text[0] - 'A' + 'a');
+	text[0] = ascii_lower(text[0]);
 	return text;
 }
 
@@ -374,7 +375,7 @@ static bool work(struct http *h)
 /* The milliseconds that are left; 0, and it has failed, when there are none or Ctrl-C was hit. */
 static int64_t time_left(struct http *h)
 {
-	int64_t left = h->deadline_ms - http_now_ms();
+	int64_t left = h->deadline_ms - clock_ms();
 
 	if (interrupted()) {
 		h->failed = true;
@@ -405,8 +406,8 @@ static bool http_read(struct input *in, void *buf, size_t cap, size_t *n, struct
 	struct http *h = (struct http *)in;
 
 	if (h->deadline_ms == 0) {
-		h->deadline_ms = http_now_ms() + h->timeout_ms;
-		atomic_store(&h->progress->began_ms, http_now_ms());
+		h->deadline_ms = clock_ms() + h->timeout_ms;
+		atomic_store(&h->progress->began_ms, clock_ms());
 		begin(h);
 	}
 	if (!h->failed && !h->ended)

@@ -66,9 +66,6 @@ size_t http_progress_text(const struct http_progress *p, char text[HTTP_PROGRESS
  */
 struct str http_unencrypted_text(struct arena *a, const struct http_progress *p, struct str name);
 
-/* Milliseconds by the monotonic clock. */
-int64_t http_now_ms(void);
-
 struct http;
 
 /*

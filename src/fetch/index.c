@@ -6,6 +6,8 @@
  */
 #include "fetch/index.h"
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "fetch/escape.h"
 
 enum { PAGE_MAX = 1024 * 1024, NAME_MAX_BYTES = 200, TEXT_MAX = 300, NAME_WIDTH_MAX = 40 };
@@ -38,7 +40,7 @@ static struct str plain_text(struct arena *a, struct str s)
 		size_t width = 1;
 		char c = s.p[i];
 
-		for (size_t k = 0; c == '&' && k < sizeof(entities) / sizeof(entities[0]); k++) {
+		for (size_t k = 0; c == '&' && k < ARRAY_LEN(entities); k++) {
 			struct str name = str_from_c(entities[k].name);
 
 			if (str_starts(str_from(s, i), name)) {
@@ -103,14 +105,14 @@ static struct str count_before(struct str html, size_t from, size_t end)
 	count = str_from(row, at + cell.n);
 	count = str_trim(str_sub(count, 0, str_find(count, STR("<"), 0)));
 	for (size_t i = 0; i < count.n; i++)
-		if (count.p[i] < '0' || count.p[i] > '9')
+		if (!ascii_is_digit(count.p[i]))
 			return STR("");
 	return count.n <= 20 ? count : STR("");
 }
 
 static bool is_profile(struct str name)
 {
-	for (size_t i = 0; i < sizeof(not_profiles) / sizeof(not_profiles[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(not_profiles); i++)
 		if (str_eq_c(name, not_profiles[i]))
 			return false;
 	return name.n != 0 && name.n <= NAME_MAX_BYTES;

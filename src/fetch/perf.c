@@ -47,7 +47,7 @@ static bool failed(const struct captured *r, int64_t seconds, struct err *err)
 		err_set(err, "perf_to_profile, which converts it, failed with status %d",
 			WEXITSTATUS(r->status));
 	if (why.n != 0)
-		err_append(err, ": %.*s", (int)why.n, why.p);
+		err_append(err, ": %.*s", STR_ARG(why));
 	return false;
 }
 

@@ -2,17 +2,10 @@
  * progress.c: how far a transfer is, see http.h.
  */
 #include <stdio.h>
-#include <time.h>
 
+#include "base/array.h"
+#include "base/clock.h"
 #include "fetch/http.h"
-
-int64_t http_now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 size_t http_progress_text(const struct http_progress *p, char text[HTTP_PROGRESS_MAX])
 {
@@ -25,8 +18,8 @@ size_t http_progress_text(const struct http_progress *p, char text[HTTP_PROGRESS
 	text[0] = '\0';
 	if (began == 0)
 		return 0;
-	seconds = (http_now_ms() - began) / 1000;
-	for (; bytes >= 1024 && u + 1 < sizeof(units) / sizeof(units[0]); u++)
+	seconds = (clock_ms() - began) / 1000;
+	for (; bytes >= 1024 && u + 1 < ARRAY_LEN(units); u++)
 		bytes /= 1024;
 	if (bytes != 0)
 		n = snprintf(text, HTTP_PROGRESS_MAX, "received %.*f %s", u == 0 ? 0 : 1, bytes,
@@ -45,5 +38,5 @@ struct str http_unencrypted_text(struct arena *a, const struct http_progress *p,
 		return STR("");
 	return arena_fmt(a,
 		"%.*s: the server redirected to %s; what came from there was not encrypted",
-		(int)name.n, name.p, p->led_to);
+		STR_ARG(name), p->led_to);
 }

@@ -149,6 +149,6 @@ struct str proxy_for(struct arena *a, struct str url)
 	if (proxy_is_bypassed(a, variable("NO_PROXY", "no_proxy"), host, port))
 		return STR("");
 	if (str_find(proxy, STR("://"), 0) == proxy.n)
-		return arena_fmt(a, "http://%.*s", (int)proxy.n, proxy.p);
+		return arena_fmt(a, "http://%.*s", STR_ARG(proxy));
 	return arena_str(a, proxy);
 }

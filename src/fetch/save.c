@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/replace.h"
@@ -60,7 +61,7 @@ static bool find_folder(struct arena *a, struct str *folder, struct out *notes, 
 		temp.n != 0 ? temp : STR("/tmp"),
 	};
 
-	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
 		char *path = arena_c(a, path_clean(a, folders[i]));
 
 		if (folders[i].n == 0)

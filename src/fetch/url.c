@@ -9,6 +9,8 @@
 
 #include <strings.h>
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "base/num.h"
 #include "base/out.h"
 #include "fetch/escape.h"
@@ -35,16 +37,6 @@ struct parts {
 	bool given_scheme; /* it is in the name */
 };
 
-static bool is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* --- the name into parts */
 
 /* Where the scheme of s ends, at its ':'; 0 when it has none. */
@@ -52,10 +44,11 @@ static size_t scheme_end(struct str s)
 {
 	size_t i = 0;
 
-	if (s.n == 0 || !is_alpha(s.p[0]))
+	if (s.n == 0 || !ascii_is_letter(s.p[0]))
 		return 0;
 	while (i < s.n &&
-		(is_alpha(s.p[i]) || is_digit(s.p[i]) || (s.p[i] && strchr("+-.", s.p[i]))))
+		(ascii_is_letter(s.p[i]) || ascii_is_digit(s.p[i]) ||
+			(s.p[i] && strchr("+-.", s.p[i]))))
 		i++;
 	return i < s.n && s.p[i] == ':' ? i : 0;
 }
@@ -119,7 +112,7 @@ static const char *split_authority(struct str s, struct parts *p)
 	if (!host_is_valid(s) || (s.n == 0 && p->port.n == 0))
 		return "there is no host's name in it";
 	for (size_t i = 0; i < p->port.n; i++)
-		if (!is_digit(p->port.p[i]))
+		if (!ascii_is_digit(p->port.p[i]))
 			return "a port is a number";
 	if (p->port.n != 0 && (!num_int(p->port, 10, &port) || port > PORT_MAX))
 		return "there are ports up to 65535 only";
@@ -199,7 +192,7 @@ static int64_t usual_seconds(struct str path)
 		{"/fgprof", 30},
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (str_ends(path, str_from_c(rows[i].end)))
 			return rows[i].seconds;
 	return 0;
@@ -225,8 +218,8 @@ static struct str write_user(struct arena *a, const struct parts *p, bool hide)
 		return STR("");
 	name = url_cut(p->user, STR(":"), &password, &found);
 	if (hide && found)
-		return arena_fmt(a, "%.*s:xxxxx@", (int)name.n, name.p);
-	return arena_fmt(a, "%.*s@", (int)p->user.n, p->user.p);
+		return arena_fmt(a, "%.*s:xxxxx@", STR_ARG(name));
+	return arena_fmt(a, "%.*s@", STR_ARG(p->user));
 }
 
 static struct str join(struct arena *a, const struct str *parts, size_t n)
@@ -267,7 +260,7 @@ static bool write_request(struct arena *a, const struct parts *p, const struct s
 
 static enum url_kind bad(struct str source, const char *why, struct err *err)
 {
-	err_set(err, "%.*s: %s", (int)source.n, source.p, why);
+	err_set(err, "%.*s: %s", STR_ARG(source), why);
 	return URL_BAD;
 }
 
@@ -276,7 +269,7 @@ static bool is_unix(struct str s)
 {
 	static const struct str scheme = {"unix:", 5};
 
-	return str_starts(s, scheme) && s.n > scheme.n && !is_digit(s.p[scheme.n]);
+	return str_starts(s, scheme) && s.n > scheme.n && !ascii_is_digit(s.p[scheme.n]);
 }
 
 /* unix:SOCKET:PATH; the path begins at the first ":/". */

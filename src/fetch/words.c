@@ -2,6 +2,7 @@
  * words.c: see words.h.
  */
 #include "fetch/words.h"
+#include "base/array.h"
 
 #ifdef HAVE_CURL
 
@@ -30,7 +31,7 @@ static const struct words failures[] = {
 
 struct words words_of_failure(CURLcode code)
 {
-	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(failures); i++)
 		if (failures[i].code == code)
 			return failures[i];
 	return (struct words){code, DETAIL_REASON, ""};
@@ -55,7 +56,7 @@ const char *words_of_status(long status)
 		{504, "Gateway Timeout"},
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (rows[i].status == status)
 			return rows[i].phrase;
 	return "";

@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/sort.h"
 #include "objfile/internal.h"
@@ -29,7 +30,7 @@ struct alias {
 static bool is_mangled(struct str name)
 {
 	return str_starts(name, STR("_Z")) ||
-		(str_starts(name, STR("_R")) && name.n > 2 && name.p[2] >= 'A' && name.p[2] <= 'Z');
+		(str_starts(name, STR("_R")) && name.n > 2 && ascii_is_upper(name.p[2]));
 }
 
 /* A name that a library has for itself alone. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/file.h"
 
 static const struct {
@@ -34,7 +35,7 @@ bool binary_is_one(const char *path)
 		return false;
 	n = read(fd, head, sizeof(head));
 	close(fd);
-	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(magics); i++)
 		if (n >= (ssize_t)magics[i].n && memcmp(head, magics[i].bytes, magics[i].n) == 0)
 			return true;
 	return false;

@@ -125,8 +125,8 @@ static struct binary *try_id(struct search *s, struct str dir, struct str below)
 	if (s->id.n < 4)
 		return NULL;
 	return try(s,
-		arena_fmt(&s->arena, "%.*s%.*s/%.2s/%s.debug", (int)dir.n, dir.p, (int)below.n,
-			below.p, s->id.p, s->id.p + 2));
+		arena_fmt(&s->arena, "%.*s%.*s/%.2s/%s.debug", STR_ARG(dir), STR_ARG(below),
+			s->id.p, s->id.p + 2));
 }
 
 struct str debugfile_home(const struct binary *b, struct arena *arena)
@@ -146,8 +146,8 @@ static struct binary *try_name(struct search *s, struct str dir, struct str belo
 	if (s->name.n == 0)
 		return NULL;
 	return try(s,
-		arena_fmt(&s->arena, "%.*s%.*s/%.*s", (int)dir.n, dir.p, (int)below.n, below.p,
-			(int)s->name.n, s->name.p));
+		arena_fmt(&s->arena, "%.*s%.*s/%.*s", STR_ARG(dir), STR_ARG(below),
+			STR_ARG(s->name)));
 }
 
 static struct binary *try_directory(struct search *s, struct str dir, struct str home, bool users)
@@ -237,9 +237,8 @@ struct binary *debugfile_alternate(const struct binary *b, const char *name, con
 	found = s.id.n == 0 ? NULL : look(&s);
 	if (found == NULL && s.id.n != 0 && path.n != 0)
 		found = try(&s,
-			path.p[0] == '/'
-				? path
-				: arena_fmt(&s.arena, "%.*s/%s", (int)home.n, home.p, name));
+			path.p[0] == '/' ? path
+					 : arena_fmt(&s.arena, "%.*s/%s", STR_ARG(home), name));
 	arena_release(&s.arena);
 	if (found != NULL)
 		found->debug_sought = true;

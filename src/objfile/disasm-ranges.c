@@ -11,6 +11,7 @@
 #include "base/intern.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
+#include "base/search.h"
 #include "objfile/disasm.h"
 #include "objfile/elf.h"
 
@@ -80,17 +81,10 @@ static bool read_alone(struct reading *r, struct disasm_range *range, struct err
 /* The first row at the address or behind it; rows are sorted. */
 static size_t row_from(const struct instructions *all, uint64_t address)
 {
-	size_t low = 0, high = all->n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (all->rows[mid].address < address)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	SEARCH(i, all->n, all->rows[i].address < address);
+	return i;
 }
 
 static bool same_rows(const struct instructions *a, const struct instructions *b, uint64_t begin)

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/capture.h"
 #include "base/mem.h"
 #include "base/num.h"
@@ -27,21 +28,11 @@ struct place {
 	bool told;
 };
 
-static bool is_hex(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
-
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static size_t hex_digits(struct str s)
 {
 	size_t n = 0;
 
-	while (n < s.n && is_hex(s.p[n]))
+	while (n < s.n && ascii_is_hex(s.p[n]))
 		n++;
 	return n;
 }
@@ -55,7 +46,7 @@ static bool is_instruction(struct str line, uint64_t *address, struct str *text)
 
 	if (n == 0 || n == line.n || line.p[n] != ':')
 		return false;
-	while (blanks < rest.n && is_space(rest.p[blanks]))
+	while (blanks < rest.n && ascii_is_space(rest.p[blanks]))
 		blanks++;
 	*text = str_from(rest, blanks);
 	return blanks != 0 && num_uint(str_sub(line, 0, n), 16, address);
@@ -66,7 +57,7 @@ static struct str without_mark(struct str line)
 {
 	if (line.n != 0 && line.p[0] == ';')
 		line = str_from(line, 1);
-	if (line.n != 0 && is_space(line.p[0]))
+	if (line.n != 0 && ascii_is_space(line.p[0]))
 		line = str_from(line, 1);
 	return line;
 }
@@ -78,12 +69,11 @@ static bool is_file_line(struct str line, struct place *place)
 	size_t at = text.n, end;
 	int64_t number;
 
-	while (at > 0 &&
-		!(text.p[at - 1] == ':' && at < text.n && text.p[at] >= '0' && text.p[at] <= '9'))
+	while (at > 0 && !(text.p[at - 1] == ':' && at < text.n && ascii_is_digit(text.p[at])))
 		at--;
 	if (at == 0)
 		return false;
-	for (end = at; end < text.n && text.p[end] >= '0' && text.p[end] <= '9';)
+	for (end = at; end < text.n && ascii_is_digit(text.p[end]);)
 		end++;
 	/* Like pprof, a number that is too large changes nothing. */
 	if (num_int(str_sub(text, at, end - at), 10, &number) && number <= UINT32_MAX) {
@@ -101,7 +91,7 @@ static bool is_function(struct str line, struct place *place)
 
 	while (at > 0 && !str_starts(str_from(text, at), last))
 		at--;
-	if (at > 0 && !is_space(text.p[0])) {
+	if (at > 0 && !ascii_is_space(text.p[0])) {
 		place->function = str_sub(text, 0, at);
 		place->told = true;
 		return true;
@@ -111,7 +101,7 @@ static bool is_function(struct str line, struct place *place)
 		return false;
 	/* pprof takes hex digits off any name: add() becomes nothing. */
 	n = hex_digits(line);
-	n = n < line.n && is_space(line.p[n]) ? n + 1 : 0;
+	n = n < line.n && ascii_is_space(line.p[n]) ? n + 1 : 0;
 	place->told = n == 0;
 	place->function = n < at ? str_sub(line, n, at - n) : STR("");
 	return true;
@@ -175,8 +165,7 @@ bool disasm_run(struct arena *a, const struct disasm_spec *spec, uint64_t begin,
 		argv[n++] = arena_c(a, STR("-M"));
 		argv[n++] = arena_c(a, STR("intel"));
 	}
-	argv[n++] = arena_c(a,
-		arena_fmt(a, "%s%.*s", odd ? "./" : "", (int)spec->path.n, spec->path.p));
+	argv[n++] = arena_c(a, arena_fmt(a, "%s%.*s", odd ? "./" : "", STR_ARG(spec->path)));
 	argv[n] = NULL;
 	ok = capture_run(&c, &text, err);
 	if (ok)

@@ -36,7 +36,7 @@ struct disasm_spec {
 	const struct binary *binary; /* the same, open; or NULL */
 	bool intel;                  /* syntax of x86 */
 	bool lines;                  /* say where instructions are from */
-	int64_t end;                 /* child_clock at which objdump is ended; INT64_MAX: never */
+	int64_t end;                 /* clock_ms at which objdump is ended; INT64_MAX: never */
 };
 
 /*

@@ -17,7 +17,9 @@
 #include <dwarf.h>
 #include <stdlib.h>
 
+#include "base/csr.h"
 #include "base/interrupt.h"
+#include "base/search.h"
 #include "objfile/debugfile.h"
 #include "objfile/dwarf-internal.h"
 
@@ -53,17 +55,10 @@ bool search_step(struct search *s)
 
 size_t unit_first(const struct unit_work *u, uint64_t address)
 {
-	size_t low = 0, high = u->n;
+	size_t i;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (u->s->addresses[u->which[middle]] < address)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	SEARCH(i, u->n, u->s->addresses[u->which[i]] < address);
+	return i;
 }
 
 /* Reads one unit. */
@@ -87,15 +82,14 @@ static void read_unit(struct search *s, const struct unit *unit, const uint32_t 
 /* Each unit with the addresses that are its own. */
 static void read_units(struct search *s)
 {
-	size_t *begin = mem_zeroed(s->units.n + 2, sizeof(*begin));
+	uint32_t *begin = mem_zeroed(s->units.n + 2, sizeof(*begin));
 	uint32_t *which = mem_zeroed(s->n, sizeof(*which));
 
 	for (size_t i = 0; i < s->n; i++)
-		begin[s->found[i].unit + 2]++;
-	for (size_t u = 1; u < s->units.n + 2; u++)
-		begin[u] += begin[u - 1];
+		csr_count(begin, s->found[i].unit);
+	csr_sum(begin, s->units.n + 2);
 	for (size_t i = 0; i < s->n; i++)
-		which[begin[s->found[i].unit + 1]++] = (uint32_t)i;
+		which[csr_place(begin, s->found[i].unit)] = (uint32_t)i;
 	for (size_t u = 1; u < s->units.n && search_step(s); u++)
 		read_unit(s, &s->units.p[u], which + begin[u], begin[u + 1] - begin[u]);
 	free(which);
@@ -119,23 +113,21 @@ static str_id symbol_id(struct search *s, const struct binary_symbol *symbol)
 	return *id;
 }
 
+static bool is_before(const struct binary_symbols *t, const struct binary_symbol *row,
+	uint64_t address, struct str name)
+{
+	return row->address < address ||
+		(row->address == address && str_cmp(symbol_name(t, row), name) < 0);
+}
+
 /* The row of the first symbol at s's address that is not before `name`. */
 static size_t not_before(const struct binary_symbols *t, const struct binary_symbol *s,
 	struct str name)
 {
-	size_t low = 0, high = t->n;
+	size_t i;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct binary_symbol *row = &t->rows[middle];
-
-		if (row->address < s->address ||
-			(row->address == s->address && str_cmp(symbol_name(t, row), name) < 0))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	SEARCH(i, t->n, is_before(t, &t->rows[i], s->address, name));
+	return i;
 }
 
 /* The symbol at the address of `symbol` that has a function's name, which may have more behind it. */

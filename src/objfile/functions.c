@@ -9,6 +9,7 @@
 #include <dwarf.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "objfile/dwarf-internal.h"
 
 enum {
@@ -42,7 +43,7 @@ static str_id name_of(struct search *s, Dwarf_Die *die, bool *linkage)
 {
 	static const unsigned names[] = {DW_AT_linkage_name, DW_AT_MIPS_linkage_name, DW_AT_name};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		Dwarf_Attribute a;
 		const char *name = dwarf_formstring(dwarf_attr_integrate(die, names[i], &a));
 

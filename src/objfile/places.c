@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "base/path.h"
 #include "objfile/urlname.h"
 
@@ -174,11 +176,11 @@ static struct str escaped_module(struct arena *a, struct str name, size_t end)
 	size_t n = 0;
 
 	for (size_t i = 0; i < name.n; i++) {
-		bool capital = i < end && name.p[i] >= 'A' && name.p[i] <= 'Z';
+		bool capital = i < end && ascii_is_upper(name.p[i]);
 
 		if (capital)
 			p[n++] = '!';
-		p[n++] = capital ? (char)(name.p[i] | 0x20) : name.p[i];
+		p[n++] = i < end ? ascii_lower(name.p[i]) : name.p[i];
 	}
 	return (struct str){p, n};
 }
@@ -190,8 +192,7 @@ static struct str without_version(struct arena *a, struct str name, size_t at)
 	char *p = arena_raw(a, name.n, 1);
 
 	for (size_t i = 0; i < at; i++) {
-		bool capital = name.p[i] == '!' && i + 1 < at && name.p[i + 1] >= 'a' &&
-			name.p[i + 1] <= 'z';
+		bool capital = name.p[i] == '!' && i + 1 < at && ascii_is_lower(name.p[i + 1]);
 
 		i += capital;
 		p[n++] = capital ? (char)(name.p[i] & ~0x20) : name.p[i];
@@ -265,13 +266,13 @@ static bool is_root_name(struct str dir)
 {
 	static const char *const others[] = {"GOROOT", "go_sdk", "libexec", "x64", "arm64"};
 
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+	for (size_t i = 0; i < ARRAY_LEN(others); i++)
 		if (str_eq_c(dir, others[i]))
 			return true;
 	if (str_starts(dir, STR("toolchain@")))
 		return true;
 	return str_starts(dir, STR("go")) &&
-		(dir.n == 2 || dir.p[2] == '-' || (dir.p[2] >= '0' && dir.p[2] <= '9'));
+		(dir.n == 2 || dir.p[2] == '-' || ascii_is_digit(dir.p[2]));
 }
 
 /* Where in name the part begins that is below src/ of a Go root, or 0. */

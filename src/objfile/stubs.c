@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 #include "objfile/internal.h"
 
 enum {
@@ -168,12 +169,12 @@ static int by_address(const void *a, const void *b)
 
 static struct str function_of_word(const struct stubs *stubs, uint64_t address)
 {
-	struct word key = {.address = address};
-	const struct word *found = NULL;
+	size_t i;
 
-	if (stubs->words.n != 0)
-		found = bsearch(&key, stubs->words.p, stubs->words.n, sizeof(key), by_address);
-	return found != NULL ? found->function : STR("");
+	SEARCH(i, stubs->words.n, stubs->words.p[i].address < address);
+	return i < stubs->words.n && stubs->words.p[i].address == address
+		? stubs->words.p[i].function
+		: STR("");
 }
 
 /* --- the stubs */
@@ -277,7 +278,7 @@ static bool is_in_ranges(const struct stubs *stubs, uint64_t address)
 bool binary_stub_at(struct binary *b, uint64_t address, struct str *function)
 {
 	struct stubs *stubs = b->stubs;
-	size_t low = 0, high;
+	size_t after;
 
 	if (stubs == NULL) {
 		stubs = b->stubs = mem_zeroed(1, sizeof(*stubs));
@@ -290,17 +291,9 @@ bool binary_stub_at(struct binary *b, uint64_t address, struct str *function)
 		stubs->read = true;
 		read_stubs(b, stubs);
 	}
-	high = stubs->rows.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (stubs->rows.p[middle].begin <= address)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*function = low != 0 && address < stubs->rows.p[low - 1].end
-		? stubs->rows.p[low - 1].function
+	SEARCH(after, stubs->rows.n, stubs->rows.p[after].begin <= address);
+	*function = after != 0 && address < stubs->rows.p[after - 1].end
+		? stubs->rows.p[after - 1].function
 		: STR("");
 	return true;
 }

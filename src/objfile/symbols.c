@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/search.h"
 #include "base/sort.h"
 #include "objfile/internal.h"
 
@@ -351,28 +352,20 @@ const struct binary_symbol *binary_symbol_at(struct binary *b, uint64_t address,
 {
 	const struct binary_symbols *t = binary_symbols(b);
 	struct pieces *pieces = &b->pieces[code];
-	size_t low = 0, high;
+	size_t after;
 
 	if (t->n != 0 && !b->pieces_made[code]) {
 		b->pieces_made[code] = true;
 		make_pieces(b, code, pieces);
 	}
-	high = pieces->n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (pieces->p[middle].start <= address)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == 0)
+	SEARCH(after, pieces->n, pieces->p[after].start <= address);
+	if (after == 0)
 		return NULL;
 	/* What fills the space behind a function: calls that never return would return there. */
-	if (pieces->p[low - 1].symbol == 0 && low > 1 && code &&
-		address - pieces->p[low - 1].start < PADDING)
-		low--;
-	return pieces->p[low - 1].symbol == 0 ? NULL : &t->rows[pieces->p[low - 1].symbol - 1];
+	if (pieces->p[after - 1].symbol == 0 && after > 1 && code &&
+		address - pieces->p[after - 1].start < PADDING)
+		after--;
+	return pieces->p[after - 1].symbol == 0 ? NULL : &t->rows[pieces->p[after - 1].symbol - 1];
 }
 
 void symbols_release(struct binary *b)

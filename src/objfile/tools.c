@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "base/capture.h"
 #include "base/interrupt.h"
 #include "base/num.h"
@@ -64,11 +66,6 @@ static const char *objdump_itself(struct arena *a, struct str tools)
 	return NULL;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool tools_objdump_kind(struct str version, enum objdump_kind *kind)
 {
 	struct str mark = STR("LLVM version ");
@@ -79,7 +76,7 @@ bool tools_objdump_kind(struct str version, enum objdump_kind *kind)
 		struct str number = str_from(version, at + mark.n);
 		size_t end = str_find(number, STR("\n"), 0);
 
-		while (digits < number.n && is_digit(number.p[digits]))
+		while (digits < number.n && ascii_is_digit(number.p[digits]))
 			digits++;
 		*kind = OBJDUMP_LLVM;
 		if (digits != 0 && number.n > digits && number.p[digits] == '.')
@@ -143,7 +140,7 @@ bool tools_find_objdump(struct arena *a, struct str tools, int64_t end, struct o
 
 	if (try_program(objdump_itself(a, tools), end, found))
 		return true;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		const char *path = program_listed(a, tools, STR("objdump"), names[i], &relative);
 
 		if (path == NULL)
@@ -159,7 +156,7 @@ bool tools_find_objdump(struct arena *a, struct str tools, int64_t end, struct o
 		return err_set(err,
 			"no objdump where -tools or PPROF_TOOLS says (%.*s); give the folder it is "
 			"in: -tools=objdump:/usr/bin",
-			(int)tools.n, tools.p);
+			STR_ARG(tools));
 	return err_set(err,
 		"there is no objdump in PATH, which disassembles: install binutils or llvm, or say "
 		"where it is with -tools=objdump:FOLDER");

@@ -23,7 +23,7 @@ struct objdump {
 
 /*
  * Finds the program that disassembles: llvm-objdump of version 8 or newer comes before GNU objdump.
- * Which of the two a program is, it is asked itself, until child_clock is `end` at most. The error says where it
+ * Which of the two a program is, it is asked itself, until clock_ms is `end` at most. The error says where it
  * was looked for.
  */
 bool tools_find_objdump(struct arena *a, struct str tools, int64_t end, struct objdump *found,

@@ -4,6 +4,7 @@
  * Only the first entry of each unit is read, for its ranges. The section .debug_aranges would say the
  * same in fewer bytes, but compilers leave it out or leave units out of it.
  */
+#include "base/search.h"
 #include "objfile/dwarf-internal.h"
 
 #include <dwarf.h>
@@ -23,17 +24,10 @@ static uint32_t free_from(uint32_t *next, uint32_t i)
 
 static size_t first_at(const struct search *s, uint64_t address)
 {
-	size_t low = 0, high = s->n;
+	size_t i;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (s->addresses[middle] < address)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	SEARCH(i, s->n, s->addresses[i] < address);
+	return i;
 }
 
 /* Gives the addresses of a range that have no unit yet to this one, which is added once. */

@@ -2,20 +2,16 @@
  * urlname.c: see urlname.h.
  */
 #include "objfile/urlname.h"
-
-static bool is_letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
+#include "base/ascii.h"
 
 static bool is_scheme_char(char c)
 {
-	return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+	return ascii_is_letter(c) || ascii_is_digit(c) || c == '+' || c == '-' || c == '.';
 }
 
 static bool is_drive(struct str path)
 {
-	return path.n > 2 && is_letter(path.p[0]) && path.p[1] == ':' &&
+	return path.n > 2 && ascii_is_letter(path.p[0]) && path.p[1] == ':' &&
 		(path.p[2] == '/' || path.p[2] == '\\');
 }
 
@@ -34,7 +30,7 @@ bool url_name(struct str name, struct url_name *url)
 	while (n < name.n && is_scheme_char(name.p[n]))
 		n++;
 	/* A single letter is a drive. */
-	if (n < 2 || !is_letter(name.p[0]) || !str_starts(str_from(name, n), STR(":/")))
+	if (n < 2 || !ascii_is_letter(name.p[0]) || !str_starts(str_from(name, n), STR(":/")))
 		return false;
 	*url = (struct url_name){.path = str_from(name, n + 1)};
 	rest = str_from(url->path, 2);
@@ -54,14 +50,6 @@ struct str url_without_query(struct str name)
 	return str_sub(name, 0, str_find(name, STR("?"), 0));
 }
 
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 struct str url_decoded(struct arena *a, struct str name)
 {
 	size_t n = 0;
@@ -74,8 +62,8 @@ struct str url_decoded(struct arena *a, struct str name)
 		int high = -1, low = -1;
 
 		if (name.p[i] == '%' && i + 2 < name.n) {
-			high = hex_value(name.p[i + 1]);
-			low = hex_value(name.p[i + 2]);
+			high = ascii_hex_value(name.p[i + 1]);
+			low = ascii_hex_value(name.p[i + 2]);
 		}
 		if (high < 0 || low < 0) {
 			p[n++] = name.p[i];

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/child.h"
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/program.h"
@@ -28,7 +29,7 @@ enum {
 struct shown_file {
 	struct cleanup *file;
 	pid_t pid;       /* of the program that was started; 0 once it was reaped */
-	int64_t started; /* by child_clock */
+	int64_t started; /* by clock_ms */
 };
 
 /* What is wanted of one call of viewer_show. */
@@ -146,7 +147,7 @@ static bool start(struct showing *s, struct str command, bool fills)
 	argv.p[0] = program;
 	spec.argv = argv.p;
 	ok = program != NULL && child_start(&spec, &s->file->pid);
-	s->file->started = child_clock();
+	s->file->started = clock_ms();
 	free(argv.p);
 	return ok;
 }
@@ -163,7 +164,7 @@ static bool wait_for(struct showing *s, struct watch *w)
 		return true;
 	status = child_reap(s->file->pid);
 	s->file->pid = 0;
-	return status == 0 || child_clock() - s->file->started > QUICK_END;
+	return status == 0 || clock_ms() - s->file->started > QUICK_END;
 }
 
 /* Starts a command and, if that is wanted, waits. False when the next one should be tried. */
@@ -272,9 +273,9 @@ static void wait_for_readers(const struct viewers *v)
 	for (size_t i = 0; i < v->n; i++)
 		if (v->rows[i].started + FILE_LIFE > until)
 			until = v->rows[i].started + FILE_LIFE;
-	if (v->n == 0 || until <= child_clock() || !watch_open(&w, &ignored))
+	if (v->n == 0 || until <= clock_ms() || !watch_open(&w, &ignored))
 		return;
-	while ((left = until - child_clock()) > 0)
+	while ((left = until - clock_ms()) > 0)
 		if (watch_wait(&w, (int)left))
 			break;
 	watch_close(&w);

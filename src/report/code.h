@@ -38,7 +38,7 @@ struct code {
 	uint32_t n_files;
 	struct code_base *bases; /* by map_id */
 	struct objdump objdump;  /* found by code_disassemble; path NULL before */
-	int64_t end;             /* of the time for all its disassembly, by child_clock */
+	int64_t end;             /* of the time for all its disassembly, by clock_ms */
 	str_id *shown;           /* by system name: a function's name; NULL: not looked for yet */
 };
 

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "base/num.h"
 
 struct unit {
@@ -49,12 +51,10 @@ static const struct unit compute_units[] = {
 	{"P*GCU", {"petagcu"}, 1e15},
 };
 
-#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
-
 static const struct family families[] = {
-	{memory_units, LENGTH(memory_units), {"B", {0}, 1}},
-	{time_units, LENGTH(time_units), {"s", {0}, 1e9}},
-	{compute_units, LENGTH(compute_units), {"GCU", {0}, 1}},
+	{memory_units, ARRAY_LEN(memory_units), {"B", {0}, 1}},
+	{time_units, ARRAY_LEN(time_units), {"s", {0}, 1e9}},
+	{compute_units, ARRAY_LEN(compute_units), {"GCU", {0}, 1}},
 };
 
 /* Like pprof: case does not count, nor does a final s of a name longer than two bytes. */
@@ -67,8 +67,7 @@ static const struct unit *unit_find(const struct family *f, struct str name)
 	if (name.n == 0 || name.n > sizeof(low))
 		return NULL;
 	for (size_t i = 0; i < name.n; i++)
-		low[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] | 0x20)
-							      : name.p[i];
+		low[i] = ascii_lower(name.p[i]);
 	/* U+039C, the capital of the letter mu. */
 	if (name.n >= 2 && memcmp(low, "\xce\x9c", 2) == 0)
 		low[1] = '\xbc';
@@ -101,7 +100,7 @@ static const struct unit *unit_fitting(const struct family *f, double value)
 /* The family of `from` and its unit there; NULL when no family has it. */
 static const struct family *family_of(struct str from, const struct unit **unit)
 {
-	for (size_t i = 0; i < LENGTH(families); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(families); i++) {
 		*unit = unit_find(&families[i], from);
 		if (*unit != NULL)
 			return &families[i];
@@ -119,7 +118,7 @@ static double scale_up(int64_t value, struct str from, struct str to, struct str
 
 	if (f == NULL) {
 		*unit = to;
-		for (size_t i = 0; i < LENGTH(dull); i++)
+		for (size_t i = 0; i < ARRAY_LEN(dull); i++)
 			if (str_eq_c(to, dull[i]))
 				*unit = STR("");
 		return (double)value;
@@ -193,7 +192,7 @@ struct str units_percent(int64_t value, int64_t total, char buf[UNITS_PERCENT_MA
 
 bool units_compatible(struct str a, struct str b)
 {
-	for (size_t i = 0; i < LENGTH(families); i++)
+	for (size_t i = 0; i < ARRAY_LEN(families); i++)
 		if (unit_find(&families[i], a) != NULL && unit_find(&families[i], b) != NULL)
 			return true;
 	return false;
@@ -202,7 +201,7 @@ bool units_compatible(struct str a, struct str b)
 /* What is printed can be typed too, but for multiples of GCU. */
 const char *units_name(size_t i)
 {
-	for (size_t f = 0; f < LENGTH(families); f++) {
+	for (size_t f = 0; f < ARRAY_LEN(families); f++) {
 		for (size_t u = 0; u < families[f].n; u++) {
 			const char *name = families[f].units[u].name;
 

@@ -6,6 +6,7 @@
  * profile/filter.go and profile/prune.go: focus and ignore look at all frames, hide and show then
  * take frames away, show_from and prune_from look at what is left.
  */
+#include "base/array.h"
 #include "base/interrupt.h"
 #include "view/internal.h"
 
@@ -283,7 +284,7 @@ static bool compile(struct filter *f, struct arena *a, const struct config *c, s
 		{&f->taghide, "taghide", c->taghide},
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		if (!matcher_init(rows[i].m, a, &f->v->names, rows[i].option, rows[i].value, err))
 			return false;
 		rows[i].m->err = &f->err;
@@ -313,7 +314,7 @@ static void tell_unmatched(const struct filter *f, const struct config *c)
 		{f->taghide.rx, f->hit.taghide, "taghide", STR("")},
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (rows[i].given && !rows[i].hit)
 			view_unmatched(f->v, rows[i].option, rows[i].regex);
 }

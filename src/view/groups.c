@@ -3,6 +3,8 @@
  */
 #include "view/groups.h"
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "view/names.h"
 
 /* How names of functions are made. */
@@ -80,7 +82,7 @@ static struct str first_parts(struct str s, char sep, int n)
 static bool is_version(struct str s)
 {
 	for (size_t i = 1; i < s.n; i++)
-		if (!is_digit(s.p[i]))
+		if (!ascii_is_digit(s.p[i]))
 			return false;
 	return s.n > 1 && s.p[0] == 'v';
 }
@@ -142,7 +144,7 @@ static struct str go_source_package(struct str file)
 	struct str package = str_sub(file, src + 5, slash > src + 5 ? slash - src - 5 : 0);
 
 	if (src == file.n || slash == file.n ||
-		!is_one_of(first_parts(package, '/', 1), go_std, sizeof(go_std) / sizeof(*go_std)))
+		!is_one_of(first_parts(package, '/', 1), go_std, ARRAY_LEN(go_std)))
 		return STR("");
 	return package;
 }
@@ -158,9 +160,9 @@ static bool ends_with_version(struct str s)
 static struct str go_module(struct str package)
 {
 	struct str first = first_parts(package, '/', 1), module, next;
-	bool owned = is_one_of(first, owner_hosts, sizeof(owner_hosts) / sizeof(*owner_hosts));
+	bool owned = is_one_of(first, owner_hosts, ARRAY_LEN(owner_hosts));
 
-	if (is_one_of(first, go_std, sizeof(go_std) / sizeof(*go_std)))
+	if (is_one_of(first, go_std, ARRAY_LEN(go_std)))
 		return STR("std");
 	if (!has(first, "."))
 		return first;
@@ -254,7 +256,7 @@ static void split(struct str s, struct parts *parts)
 static bool is_hash(struct str s)
 {
 	for (size_t i = 1; i < s.n; i++)
-		if (!is_digit(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'f'))
+		if (!ascii_is_lower_hex(s.p[i]))
 			return false;
 	return s.n == 17 && s.p[0] == 'h';
 }
@@ -262,7 +264,7 @@ static bool is_hash(struct str s)
 /* A nameless namespace, or what is written like a type. */
 static bool is_type(struct str s)
 {
-	return s.n == 0 || is_upper(s.p[0]) || strchr("('`", s.p[0]) != NULL;
+	return s.n == 0 || ascii_is_upper(s.p[0]) || strchr("('`", s.p[0]) != NULL;
 }
 
 /* "shop::Stock" of "&mut shop::Stock" */
@@ -271,7 +273,7 @@ static struct str bare_type(struct str s)
 	static const struct str fronts[] = {STR("&"), STR("*"), STR("mut "), STR("const "),
 		STR("dyn "), STR("["), STR("(")};
 
-	for (size_t i = 0; i < sizeof(fronts) / sizeof(*fronts);) {
+	for (size_t i = 0; i < ARRAY_LEN(fronts);) {
 		s = str_trim(s);
 		if (str_starts(s, fronts[i])) {
 			s = str_from(s, fronts[i].n);
@@ -331,7 +333,7 @@ static size_t first_no_namespace(const struct parts *parts, bool rust)
 
 		if (is_closure(s) && i > 0)
 			return i - 1; /* the function that it is in */
-		if (is_bracketed(s) || (rust && i > 0 && is_upper(s.p[0])))
+		if (is_bracketed(s) || (rust && i > 0 && ascii_is_upper(s.p[0])))
 			return i;
 	}
 	return parts->n;
@@ -350,7 +352,7 @@ static size_t count_namespaces(const struct parts *parts, bool rust)
 		n--;
 	n = most < n ? most : n;
 	/* What is the first of all is taken for a namespace, however it is written. */
-	while (n > 0 && is_type(p[n - 1]) && !(n == 1 && is_upper(p[0].p[0])))
+	while (n > 0 && is_type(p[n - 1]) && !(n == 1 && ascii_is_upper(p[0].p[0])))
 		n--;
 	return n;
 }
@@ -394,16 +396,16 @@ static enum naming naming_by_shape(struct arena *a, struct str name)
 	if (has(str_sub(name, 0, bracket), "::") || str_starts(name, STR("<")) ||
 		is_anonymous(name) || is_decltype(name))
 		return NAMING_COLONS;
-	for (size_t i = 0; i < sizeof(clones) / sizeof(*clones); i++)
+	for (size_t i = 0; i < ARRAY_LEN(clones); i++)
 		if (has(name, clones[i]))
 			return NAMING_PLAIN;
-	return is_upper(name.p[0]) ? NAMING_PLAIN : NAMING_GO;
+	return ascii_is_upper(name.p[0]) ? NAMING_PLAIN : NAMING_GO;
 }
 
 static enum naming naming_of_file(struct str file)
 {
 	file = name_without_query(file);
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++)
 		if (str_ends(file, endings[i].ending))
 			return endings[i].naming;
 	return str_starts(file, STR("node:")) ? NAMING_PLAIN : NAMING_OPEN;

@@ -13,6 +13,7 @@
  * A class is what begins with a capital letter or holds a '$'. Whatever is behind it, such as the
  * "/0x0000000800c03000" of a hidden class, does not matter.
  */
+#include "base/ascii.h"
 #include "view/names.h"
 
 /*
@@ -40,7 +41,7 @@ static struct str without_module(struct str name)
 	name = without_loader(name);
 	if (!str_starts(name, STR("java.")) && !str_starts(name, STR("jdk.")))
 		return name;
-	while (end < name.n && name.p[end] != '/' && !is_upper(name.p[end]))
+	while (end < name.n && name.p[end] != '/' && !ascii_is_upper(name.p[end]))
 		end++;
 	return end < name.n && name.p[end] == '/' ? str_from(name, end + 1) : name;
 }
@@ -66,7 +67,7 @@ static struct str bare_name(struct str name)
 
 static bool is_class(struct str part)
 {
-	return is_upper(part.p[0]) || memchr(part.p, '$', part.n) != NULL;
+	return ascii_is_upper(part.p[0]) || memchr(part.p, '$', part.n) != NULL;
 }
 
 /*

@@ -5,23 +5,13 @@
 #define CPROF_VIEW_NAMES_H
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/str.h"
-
-static inline bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static inline bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* A letter, a digit, '_' or '$'; letters that are not ASCII, too. */
 static inline bool is_word(char c)
 {
-	return is_upper(c) || (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '$' ||
-		(unsigned char)c >= 0x80;
+	return ascii_is_word(c) || c == '$' || (unsigned char)c >= 0x80;
 }
 
 static inline bool has(struct str s, const char *needle)

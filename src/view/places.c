@@ -4,6 +4,8 @@
  * Profilers that do not know a function name the binary instead: "libc.so.6", "libjvm.so+0x7a8f3c",
  * "/usr/lib/x/libfoo.so", "[vdso]". Windows' tools put it in front: "ntdll.dll!RtlUserThreadStart".
  */
+#include "base/array.h"
+#include "base/ascii.h"
 #include "base/path.h"
 #include "view/groups.h"
 #include "view/names.h"
@@ -64,7 +66,7 @@ static bool ends_with(struct str s, struct str end)
 	struct str tail = str_from(s, s.n > end.n ? s.n - end.n : 0);
 
 	for (size_t i = 0; i < end.n && tail.n == end.n; i++)
-		if ((is_upper(tail.p[i]) ? tail.p[i] | 0x20 : tail.p[i]) != end.p[i])
+		if (ascii_lower(tail.p[i]) != end.p[i])
 			return false;
 	return tail.n == end.n;
 }
@@ -78,9 +80,10 @@ static bool is_library(struct str file)
 		if (!is_word(file.p[i]) && !is_any_of(file.p[i], ".-+"))
 			return false;
 	if (has(file, ".so."))
-		while (file.n != 0 && (is_digit(file.p[file.n - 1]) || file.p[file.n - 1] == '.'))
+		while (file.n != 0 &&
+			(ascii_is_digit(file.p[file.n - 1]) || file.p[file.n - 1] == '.'))
 			file.n--;
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++)
 		if (file.n > endings[i].n && ends_with(file, endings[i]))
 			return true;
 	return false;
@@ -91,8 +94,7 @@ static bool cut_offset(struct str *name)
 {
 	size_t n = name->n;
 
-	while (n > 0 && (is_digit(name->p[n - 1]) || (name->p[n - 1] | 0x20) >= 'a') &&
-		(name->p[n - 1] | 0x20) <= 'f')
+	while (n > 0 && ascii_is_hex(name->p[n - 1]))
 		n--;
 	if (n < 3 || n == name->n || !str_ends(str_sub(*name, 0, n), STR("+0x")))
 		return false;

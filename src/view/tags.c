@@ -8,6 +8,7 @@
  */
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/out.h"
@@ -38,12 +39,12 @@ static size_t number_length(struct str s, size_t *digits)
 {
 	size_t n = s.n && (s.p[0] == '+' || s.p[0] == '-') ? 1 : 0, first = n;
 
-	while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+	while (n < s.n && ascii_is_digit(s.p[n]))
 		n++;
 	if (n == first)
 		return 0;
 	*digits = n;
-	while (n < s.n && ((s.p[n] | 0x20) >= 'a' && (s.p[n] | 0x20) <= 'z'))
+	while (n < s.n && ascii_is_letter(s.p[n]))
 		n++;
 	return n;
 }
@@ -57,12 +58,13 @@ struct bound {
 static bool take_bound(struct str *s, struct bound *b, bool *is_one, struct err *err)
 {
 	size_t digits = 0, n = number_length(*s, &digits);
+	struct str number = str_sub(*s, 0, digits);
 
 	*is_one = n != 0;
 	if (n == 0)
 		return true;
-	if (!num_int(str_sub(*s, 0, digits), 10, &b->value))
-		return err_set(err, "the number %.*s is too large", (int)digits, s->p);
+	if (!num_int(number, 10, &b->value))
+		return err_set(err, "the number %.*s is too large", STR_ARG(number));
 	b->unit = str_sub(*s, digits, n - digits);
 	*s = str_from(*s, n);
 	return true;

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 
+#include "base/array.h"
 #include "base/path.h"
 #include "view/groups.h"
 #include "view/internal.h"
@@ -35,7 +36,7 @@ static const struct granularity *granularity_of(const struct config *c)
 {
 	const struct granularity *g = &granularities[0];
 
-	for (size_t i = 0; i < sizeof(granularities) / sizeof(granularities[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(granularities); i++)
 		if (granularities[i].id == c->granularity)
 			g = &granularities[i];
 	return g;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/clock.h"
 #include "objfile/disasm.h"
 
 static const char gnu[] = "\n"
@@ -298,13 +299,13 @@ TEST(objdump_has_one_limit_of_time)
 		{0x50000, 0x50010, {0}}, {0x90000, 0x90010, {0}}};
 	struct arena a = {0};
 	struct objdump o = {"./endless", OBJDUMP_GNU};
-	struct disasm_spec spec = {&o, STR("/x"), NULL, false, true, child_clock() + 300 /* ms */};
+	struct disasm_spec spec = {&o, STR("/x"), NULL, false, true, clock_ms() + 300 /* ms */};
 	struct err err = {0};
 
 	sandbox_script("endless", "while :; do sleep 1; done");
 	assert_false(disasm_ranges(&a, &spec, ranges, LENGTH(ranges), &err));
 	assert_says(&err, "./endless needs more time");
-	assert_true(child_clock() >= spec.end);
+	assert_true(clock_ms() >= spec.end);
 	assert_false(tools_find_objdump(&a, STR("objdump:./endless"), spec.end, &o, &err));
 	arena_release(&a);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "fetch/escape.h"
 #include "fetch/http.h"
 #include "fetch/index.h"
@@ -232,9 +233,9 @@ static void text_after_three(int64_t seconds, char text[HTTP_PROGRESS_MAX])
 
 	/* Once more, should this have taken so long itself that it is more than three. */
 	do {
-		p.began_ms = http_now_ms() - 3000;
+		p.began_ms = clock_ms() - 3000;
 		http_progress_text(&p, text);
-	} while (http_now_ms() - p.began_ms >= 4000);
+	} while (clock_ms() - p.began_ms >= 4000);
 }
 
 TEST(progress_is_told)
@@ -247,7 +248,7 @@ TEST(progress_is_told)
 	assert_string_equal(text, "2 s left of 5 s");
 	text_after_three(2, text);
 	assert_string_equal(text, "waiting 3 s");
-	p.began_ms = http_now_ms();
+	p.began_ms = clock_ms();
 	p.bytes = 1023;
 	http_progress_text(&p, text);
 	assert_string_equal(text, "received 1023 B");
