@@ -8,7 +8,7 @@
  */
 #include "base/wrap.h"
 #include "graph/path-tree.h"
-#include "report/fit.h"
+#include "report/print.h"
 #include "units/units.h"
 
 /* As many trees are printed at most; `find` lists all functions. */
@@ -59,7 +59,7 @@ static void columns(struct trees *t, const struct call_path *c, bool flat, uint3
 	if (t->way->flat)
 		out_lit(r->out, " ");
 	report_put_weight(r, r->out, weight, 10);
-	percent(r, weight, r->total);
+	percent(r, weight, r->values.total);
 	percent(r, c->all.weight, t->root);
 	out_lit(r->out, "  ");
 	report_indent(r->out, level);
@@ -172,7 +172,7 @@ static void legend(struct trees *t, uint32_t n, uint32_t matches)
 	if (t->cutoff == 0)
 		return;
 	out_lit(o, "Branches below ");
-	out_str(o, str_trim(units_percent(t->cutoff, t->r->total, buf)));
+	out_str(o, str_trim(units_percent(t->cutoff, t->r->values.total, buf)));
 	out_lit(o, " of the total are folded\n");
 }
 
@@ -186,7 +186,7 @@ static bool report_trees(struct report *r, const struct way *way, struct err *er
 	bool *begins;
 	uint32_t n;
 
-	t.cutoff = wrap_abs(wrap_int((double)r->total * spec.node_fraction));
+	t.cutoff = wrap_abs(wrap_int((double)r->values.total * spec.node_fraction));
 	t.depth = spec.node_count > 0 ? (uint32_t)spec.node_count : 0;
 	spec.node_count = 0;
 	spec.node_fraction = 0;

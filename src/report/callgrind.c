@@ -62,7 +62,7 @@ static int64_t scaled(const struct report *r, int64_t value)
 {
 	struct str unit;
 
-	return wrap_int(units_scale(value, r->sample_unit, r->unit, &unit));
+	return wrap_int(units_scale(value, r->values.sample_unit, r->values.unit, &unit));
 }
 
 static void call_lines(struct grinder *k, const struct node *previous, const struct edge *edge)
@@ -178,7 +178,7 @@ static void events_line(struct report *r)
 	out_lit(r->out, r->config->mean ? "mean_" : "");
 	out_str(r->out, profile_str(r->profile, r->profile->types[r->type].type));
 	out_lit(r->out, "(");
-	out_str(r->out, r->unit);
+	out_str(r->out, r->values.unit);
 	out_lit(r->out, ")\n");
 }
 

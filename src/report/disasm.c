@@ -18,7 +18,7 @@
 #include "base/sort.h"
 #include "base/wrap.h"
 #include "report/code.h"
-#include "report/fit.h"
+#include "report/print.h"
 #include "units/units.h"
 
 enum {
@@ -364,7 +364,7 @@ static void put_head(const struct assembly *a, const struct routine *routine)
 	out_lit(r->out, " ");
 	out_pad(r->out, report_weight(r, cum), 10);
 	out_lit(r->out, " (flat, cum) ");
-	out_str(r->out, units_percent(cum, r->total, buf));
+	out_str(r->out, units_percent(cum, r->values.total, buf));
 	out_lit(r->out, " of Total\n");
 }
 
@@ -407,7 +407,7 @@ static bool put_routines(struct assembly *a, struct err *err)
 	if (!code_disassemble(&a->code, a->r->arena, ranges, n, true, err))
 		return false;
 	out_lit(a->r->out, "Total: ");
-	out_str(a->r->out, report_value(a->r, a->r->total));
+	out_str(a->r->out, report_value(a->r, a->r->values.total));
 	out_lit(a->r->out, "\n");
 	for (size_t i = 0; i < n && !interrupted(); i++)
 		put_routine(a, &a->routines.p[i], &ranges[i].found);

@@ -103,7 +103,7 @@ static void put_value(struct dot *k, struct str value)
 static void put_share(struct dot *k, struct str value, int64_t v)
 {
 	char buf[UNITS_PERCENT_MAX];
-	struct str percent = str_trim(units_percent(v, k->r->total, buf));
+	struct str percent = str_trim(units_percent(v, k->r->values.total, buf));
 
 	put_value(k, value);
 	out_lit(&k->text, " (");
@@ -129,7 +129,7 @@ static double spread(double x)
  */
 static void put_color(struct dot *k, int64_t weight, bool background)
 {
-	double score = (double)weight / (double)wrap_abs(k->r->total);
+	double score = (double)weight / (double)wrap_abs(k->r->values.total);
 	double saturation = background ? 0.1 : 1, light = background ? 0.93 : 0.7;
 	double red = light, green = light;
 
@@ -363,7 +363,7 @@ static void put_edge_tooltip(struct dot *k, const struct edge *e, struct str wei
 /* 1 and so many steps as the weight has of the total, each step a `steps`-th of it. */
 static int64_t steps(const struct dot *k, int64_t weight, int64_t steps)
 {
-	int64_t n = wrap_abs(wrap_div(wrap_mul(weight, steps), k->r->total));
+	int64_t n = wrap_abs(wrap_div(wrap_mul(weight, steps), k->r->values.total));
 
 	return 1 + (n < steps ? n : steps);
 }
@@ -377,7 +377,7 @@ static void put_edge(struct dot *k, const struct edge *e)
 	out_fmt(o, "N%u -> N%u [label=\" ", k->number[e->from], k->number[e->to]);
 	put_value(k, weight);
 	out_lit(o, e->inlined ? "\\n (inline)\"" : "\"");
-	if (k->r->total != 0) {
+	if (k->r->values.total != 0) {
 		if (steps(k, w, 100) > 1)
 			out_fmt(o, " weight=%" PRId64, steps(k, w, 100));
 		if (steps(k, w, 5) > 1)
@@ -441,7 +441,7 @@ bool report_dot(struct report *r, struct err *err)
 	(void)err;
 	spec.picture = true;
 	spec.call_tree = r->config->call_tree;
-	spec.tag_unit = r->unit;
+	spec.tag_unit = r->values.unit;
 	graph_init(&g, r->arena, r->view, &spec);
 	report_choose_unit(r, &g);
 	k.g = &g;

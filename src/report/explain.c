@@ -5,7 +5,7 @@
  * for people, in lines of 80 columns; names stand on lines of their own, however long they are.
  */
 #include "base/wrap.h"
-#include "report/report.h"
+#include "report/print.h"
 #include "units/units.h"
 
 enum { COLUMNS = 79 };
@@ -58,7 +58,7 @@ static void say_share(struct prose *k, int64_t value)
 
 	say_value(k, value);
 	say(k, " (");
-	out_str(&k->text, str_trim(units_percent(value, k->r->total, buf)));
+	out_str(&k->text, str_trim(units_percent(value, k->r->values.total, buf)));
 	say(k, ")");
 }
 
@@ -83,7 +83,7 @@ static void explain_total(struct prose *k)
 	struct str type = profile_str(r->profile, r->profile->types[r->type].type);
 
 	say(k, "The total is ");
-	say_value(k, r->total);
+	say_value(k, r->values.total);
 	say(k, r->config->mean ? ": the mean " : ": the ");
 	out_str(&k->text, type);
 	say(k,
@@ -171,7 +171,7 @@ static void explain_sum(struct prose *k)
 static void explain_dropped(struct prose *k)
 {
 	const struct graph *g = k->g;
-	int64_t limit = wrap_abs(wrap_int((double)k->r->total * k->r->config->nodefraction));
+	int64_t limit = wrap_abs(wrap_int((double)k->r->values.total * k->r->config->nodefraction));
 	const char *left = g->dropped_nodes != 0 ? " that are left" : "";
 
 	if (g->dropped_nodes == 0) {

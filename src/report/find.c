@@ -1,13 +1,12 @@
 /*
- * find.c: the nodes whose names match, as `top` lists them, and what they weigh together. `find`.
+ * find.c: Lists the nodes whose names match, as `top` does, and what they weigh together: `find`.
  *
  * All of them are listed, however little they weigh; only nodecount cuts the list. The last line is
  * of all matches, listed or not: its flat is the sum of theirs, its cum that of the samples that have
  * any of them on their stacks, which is less than the sum where one calls another.
  */
 #include "base/wrap.h"
-#include "report/rows.h"
-#include "units/units.h"
+#include "report/top.h"
 
 /* The flat of the nodes in order together. A mean has to be taken last. */
 static int64_t flat_of_all(const struct graph *g)
@@ -22,22 +21,20 @@ static int64_t flat_of_all(const struct graph *g)
 	return wrap_div(flat, divisor);
 }
 
-static void last_row(struct report *r, uint32_t n, int64_t flat, int64_t cum)
+static void total_row(struct report *r, uint32_t n, int64_t flat, int64_t cum)
 {
-	char buf[UNITS_PERCENT_MAX];
-	struct out *o = r->out;
+	struct str words = n == 1 ? STR("the only match")
+				  : arena_fmt(r->arena, "all %u matches together", n);
+	struct table_cell cells[TOP_COLUMNS] = {
+		[TOP_FLAT] = table_value(flat),
+		[TOP_CUM] = table_value(cum),
+		[TOP_MATCHES] = table_number(n),
+		[TOP_FLAT_SHARE] = table_share(flat, r->values.total),
+		[TOP_CUM_SHARE] = table_share(cum, r->values.total),
+		[TOP_WORDS] = table_text(words),
+	};
 
-	report_put_weight(r, o, flat, 10);
-	out_lit(o, " ");
-	out_str(o, units_percent(flat, r->total, buf));
-	out_lit(o, "        ");
-	report_put_weight(r, o, cum, 10);
-	out_lit(o, " ");
-	out_str(o, units_percent(cum, r->total, buf));
-	if (n == 1)
-		out_lit(o, "  the only match\n");
-	else
-		out_fmt(o, "  all %u matches together\n", n);
+	table_row(r->writer, &(struct table_row){.kind = TOP_TOTAL, .cells = cells});
 }
 
 /* The cum of the nodes in order together: a sample counts once. */
@@ -56,6 +53,7 @@ bool report_find(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
 	int64_t most = spec.node_count, flat, cum;
+	struct table_facts facts;
 	struct top_rows rows;
 	struct graph g;
 	uint32_t n;
@@ -71,11 +69,12 @@ bool report_find(struct report *r, struct err *err)
 	if (most > 0 && most < n)
 		g.n_order = (uint32_t)most;
 	report_choose_unit(r, &g);
-	report_legend(r, &g);
 	rows = top_rows_of(r, &g);
-	top_rows_head(&rows);
+	facts = report_facts(r, &g, REPORT_LEGEND);
+	table_begin(r->writer, &find_spec, &facts);
 	for (uint32_t i = 0; i < g.n_order; i++)
 		top_row(&rows, g.order[i]);
-	last_row(r, n, flat, cum);
+	total_row(r, n, flat, cum);
+	table_end(r->writer);
 	return true;
 }

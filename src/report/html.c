@@ -3,7 +3,7 @@
  */
 #include "report/html.h"
 
-#include "report/report.h"
+#include "table/text.h"
 
 /* The length of what turns the direction of text at p, where n bytes are, or 0. */
 static size_t turns(const char *p, size_t n)
@@ -53,7 +53,7 @@ void html_put(struct out *o, struct out *scratch, struct str text, size_t max)
 		shown.n--;
 	out_clear(scratch);
 	scratch->terminal = true;
-	report_put_code(scratch, shown);
+	table_put_code(scratch, shown);
 	put_safe(o, scratch->p, scratch->n);
 	if (shown.n < text.n)
 		out_lit(o, "\xe2\x80\xa6");

@@ -16,6 +16,7 @@
 #include "base/wrap.h"
 #include "objfile/source.h"
 #include "report/code.h"
+#include "report/print.h"
 #include "units/units.h"
 
 enum { MARGIN = 5 }; /* lines above and below those with samples */
@@ -260,7 +261,7 @@ static void put_routine(struct listing *l, const struct row *rows, size_t n)
 	out_lit(o, " ");
 	out_pad(o, report_weight(l->r, cum), 10);
 	out_lit(o, " (flat, cum) ");
-	out_str(o, units_percent(cum, l->r->total, buf));
+	out_str(o, units_percent(cum, l->r->values.total, buf));
 	out_lit(o, " of Total\n");
 	put_lines(l, rows, n, file);
 }
@@ -307,7 +308,7 @@ bool report_list(struct report *r, struct err *err)
 	l.told = arena_array(r->arena, bool, intern_end(&r->view->names));
 	source_finder_init(&l.finder, r->arena, path, r->config->trim_path, NULL);
 	out_lit(r->out, "Total: ");
-	out_str(r->out, report_value(r, r->total));
+	out_str(r->out, report_value(r, r->values.total));
 	out_lit(r->out, "\n");
 	for (size_t i = 0, more; i < n && !interrupted(); i += more) {
 		more = rows_alike(rows + i, n - i, false);

@@ -12,7 +12,7 @@
 #include "base/sort.h"
 #include "base/wrap.h"
 #include "graph/path-tree.h"
-#include "report/fit.h"
+#include "report/print.h"
 #include "units/units.h"
 
 /* A row of the tree of the paths that are printed. 0 is none. */
@@ -110,9 +110,9 @@ static void legend(struct paths *k)
 	out_lit(o, ", accounting for ");
 	report_put_value(r, o, shown, 0);
 	out_lit(o, ", ");
-	out_str(o, str_trim(units_percent(shown, r->total, buf)));
+	out_str(o, str_trim(units_percent(shown, r->values.total, buf)));
 	out_lit(o, " of ");
-	report_put_value(r, o, r->total, 0);
+	report_put_value(r, o, r->values.total, 0);
 	out_lit(o, " total\n");
 }
 
@@ -135,7 +135,7 @@ static void row_line(struct paths *k, uint32_t row, uint32_t level)
 	if (k->branches[row].is_end) {
 		report_put_weight(k->r, o, weight, 10);
 		out_lit(o, " ");
-		out_str(o, units_percent(weight, k->r->total, buf));
+		out_str(o, units_percent(weight, k->r->values.total, buf));
 		out_fmt(o, " %8u  ", c->ends.samples);
 	} else {
 		out_fill(o, ' ', 28);

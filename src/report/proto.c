@@ -23,7 +23,7 @@ static void pick_values(const struct report *r, struct profile *p)
 	for (uint32_t t = 0; t < p->n_types; t++) {
 		values[t] = arena_array(r->arena, int64_t, v->n_samples);
 		for (size_t i = 0; i < v->n_samples; i++)
-			values[t][i] = report_divided(r, p->values[t][view_sample(v, i)]);
+			values[t][i] = table_divided(&r->values, p->values[t][view_sample(v, i)]);
 	}
 	p->values = values;
 }

@@ -1,5 +1,5 @@
 /*
- * report.c: see report.h. Totals, units and values.
+ * report.c: What all reports share: totals, units, colours of nodes.
  */
 #include "report/report.h"
 
@@ -77,77 +77,34 @@ bool report_init(struct report *r, const struct profile *p, const struct view *v
 	r->profile = p;
 	r->view = v;
 	r->config = c;
-	r->sample_unit = profile_str(p, p->types[r->type].unit);
-	r->unit = c->unit;
 	total.type = r->type;
 	total.v = c->relative_percentages ? v : NULL;
-	r->total = total_of(&total);
-	r->changes = r->out != NULL && r->out->color && (r->compared || has_negative(p, r->type));
+	r->values = (struct table_values){
+		.sample_unit = profile_str(p, p->types[r->type].unit),
+		.unit = c->unit,
+		.divide_by = c->divide_by,
+		.total = total_of(&total),
+	};
+	if (r->out != NULL && r->out->color)
+		r->values.changes = r->compared || has_negative(p, r->type);
 	return true;
-}
-
-int64_t report_divided(const struct report *r, int64_t value)
-{
-	double ratio = 1 / r->config->divide_by;
-
-	return ratio > 0 && ratio != 1 ? wrap_int((double)value * ratio) : value;
 }
 
 struct str report_value(const struct report *r, int64_t value)
 {
-	char buf[UNITS_NUMBER_MAX];
-	struct str parts[2];
-
-	parts[0] = units_label(report_divided(r, value), r->sample_unit, r->unit, buf, &parts[1]);
-	return arena_join(r->arena, parts, 2, STR(""));
+	return table_value_text(r->arena, &r->values, value);
 }
 
-static void put_value(const struct report *r, struct out *o, int64_t value, size_t width, bool sign)
-{
-	char buf[UNITS_NUMBER_MAX];
-	struct str unit;
-	struct str number = units_label(report_divided(r, value), r->sample_unit, r->unit, buf,
-		&unit);
-	size_t n = number.n + out_width(unit) + sign;
-
-	out_fill(o, ' ', n < width ? width - n : 0);
-	if (sign)
-		out_lit(o, "+");
-	out_bytes(o, number.p, number.n);
-	out_str(o, unit);
-}
-
-void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width)
-{
-	put_value(r, o, value, width, false);
-}
-
-void report_put_weight(const struct report *r, struct out *o, int64_t value, size_t width)
-{
-	put_value(r, o, value, width, r->changes && value > 0);
-}
-
-struct str report_weight(const struct report *r, int64_t value)
+static struct str weight_text(const struct report *r, int64_t value)
 {
 	struct str parts[2] = {STR("+"), report_value(r, value)};
 
-	return r->changes && value > 0 ? arena_join(r->arena, parts, 2, STR("")) : parts[1];
+	return r->values.changes && value > 0 ? arena_join(r->arena, parts, 2, STR("")) : parts[1];
 }
 
 struct str report_weight_or_dot(const struct report *r, int64_t value)
 {
-	return value != 0 ? report_weight(r, value) : STR(".");
-}
-
-void report_put_code(struct out *o, struct str text)
-{
-	struct str rest = {text.n != 0 ? text.p : "", text.n}, part;
-
-	while (str_split(&rest, '\t', &part)) {
-		out_str(o, part);
-		if (rest.p != NULL)
-			out_lit(o, "\t");
-	}
+	return value != 0 ? weight_text(r, value) : STR(".");
 }
 
 bool report_source_path(const struct report *r, struct str *path, struct err *err)
@@ -163,20 +120,6 @@ bool report_source_path(const struct report *r, struct str *path, struct err *er
 	*path = arena_str(r->arena, str_from_c(here));
 	free(here);
 	return true;
-}
-
-/* Levels that are shown by indentation, and the columns that it leaves to a name on a terminal. */
-enum { INDENT_MAX = 60, INDENT_LEAVES = 28 };
-
-void report_indent(struct out *o, uint32_t level)
-{
-	size_t left = out_columns_left(o), most = INDENT_MAX;
-
-	if (left < INDENT_LEAVES + 2 * INDENT_MAX)
-		most = left > INDENT_LEAVES ? (left - INDENT_LEAVES) / 2 : 0;
-	out_fill(o, ' ', 2 * (level < most ? level : most));
-	if (level > most)
-		out_fmt(o, "(%u) ", level);
 }
 
 struct graph_spec report_graph_spec(const struct report *r)
@@ -199,27 +142,27 @@ static struct str fitting_unit(const struct report *r, int64_t value)
 {
 	struct str unit;
 
-	units_scale(value, r->sample_unit, STR("minimum"), &unit);
+	units_scale(value, r->values.sample_unit, STR("minimum"), &unit);
 	return unit;
 }
 
 /* From pprof's report.selectOutputUnit: the unit of the smallest value, or one 100 times larger. */
 void report_choose_unit_by(struct report *r, int64_t least)
 {
-	int64_t most = r->total;
+	int64_t most = r->values.total;
 	struct str unit;
 
-	if (!str_eq(r->unit, STR("minimum")))
+	if (!str_eq(r->values.unit, STR("minimum")))
 		return;
 	if (least == 0)
 		least = most;
-	least = report_divided(r, least);
-	most = report_divided(r, most);
+	least = table_divided(&r->values, least);
+	most = table_divided(&r->values, most);
 	unit = fitting_unit(r, least);
 	if (!str_eq(unit, fitting_unit(r, most)) && wrap_mul(least, 100) < most &&
 		!r->whole_numbers)
 		unit = fitting_unit(r, wrap_mul(least, 100));
-	r->unit = unit.n ? unit : r->sample_unit;
+	r->values.unit = unit.n ? unit : r->values.sample_unit;
 }
 
 void report_choose_unit(struct report *r, const struct graph *g)
@@ -239,24 +182,14 @@ void report_choose_unit(struct report *r, const struct graph *g)
 	report_choose_unit_by(r, least);
 }
 
-static double share_of(const struct report *r, int64_t value)
-{
-	return r->total != 0 ? (double)value / (double)r->total : 0;
-}
-
-void report_heat(struct report *r, int64_t value)
-{
-	if (r->changes)
-		out_change(r->out, share_of(r, value));
-	else
-		out_heat(r->out, share_of(r, value));
-}
-
-void report_node_heat(struct report *r, const struct graph *g, node_id n)
+void report_color_node(const struct report *r, const struct graph *g, node_id n,
+	struct table_row *row)
 {
 	int64_t flat = graph_flat(g, n), cum = graph_cum(g, n);
 	int64_t weight = report_graph_spec(r).by_cum ? cum : flat;
+	double total = r->values.total != 0 ? fabs((double)r->values.total) : INFINITY;
 
-	if (fabs(share_of(r, weight)) >= OUT_LIGHT || fabs(share_of(r, cum)) < OUT_LIGHT)
-		report_heat(r, weight);
+	row->is_colored = fabs((double)weight) / total >= OUT_LIGHT ||
+		fabs((double)cum) / total < OUT_LIGHT;
+	row->weight = weight;
 }

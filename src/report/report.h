@@ -1,10 +1,11 @@
 /*
- * report.h: what all reports share: their subject, the legend, and how values are printed.
+ * report.h: What all reports share: their subject, their facts, and the values of rows.
  *
- * A report is one function that writes the view of a profile into `out`. struct report holds all that it
- * needs. It changes neither profile, view nor options; of struct report it changes `unit` (chosen once the
- * rows are known), `total` and `whole_numbers` where its format asks for others, and it allocates in
- * `arena`. It returns false with an error when it has nothing to say.
+ * A report is one function. It gives the rows of a view to r->writer; only reports whose bytes are no
+ * rows (dot, proto, callgrind, pages) write to r->out. struct report holds all that a report needs. It
+ * changes neither profile, view nor options; of struct report it changes `values.unit` (chosen once the
+ * rows are known), `values.total` and `whole_numbers` where its format asks for others, and it allocates
+ * in `arena`. It returns false with an error when it has nothing to say.
  */
 #ifndef CPROF_REPORT_REPORT_H
 #define CPROF_REPORT_REPORT_H
@@ -16,26 +17,28 @@
 #include "config/config.h"
 #include "graph/calls.h"
 #include "profile/profile.h"
+#include "table/table.h"
 #include "view/view.h"
 
 /* How much of a C++ or Rust name is shown; see demangle/demangle.h. */
 enum report_names { REPORT_NAMES_FULL, REPORT_NAMES_TEMPLATES, REPORT_NAMES_SHORT };
 
 struct report {
-	struct arena *arena; /* the command's */
-	struct out *out;
+	struct arena *arena;         /* the request's */
+	struct table_writer *writer; /* gets the rows */
+	struct out *out;             /* gets the bytes of reports that are no rows */
+	const char *name;            /* of the command: "top" */
+	const struct str *inputs;    /* the files and URLs of the profile, for the facts */
+	size_t n_inputs;
 	const struct profile *profile;
 	const struct view *view;
 	const struct config *config; /* with the command's own rules applied */
 	struct rx *regex;            /* the command's argument, or NULL */
 	struct str regex_text;       /* as it was given */
 	uint32_t type;               /* which value of the samples */
-	int64_t total;               /* the 100% */
-	struct str sample_unit;      /* of the values */
-	struct str unit;             /* to print them in */
+	struct table_values values;  /* how they are scaled, and their total */
 	bool whole_numbers;          /* the format has no fractions */
 	bool compared;               /* the profile is the difference to a base */
-	bool changes;                /* values are coloured as changes, and have signs */
 	struct str tools;            /* where objdump is; see objfile/tools.h */
 	struct str debug_dirs;       /* where debug files are; see binary_debug_dirs */
 	/* The name of a linker's symbol as it is in the source, or the same; NULL: nobody knows. */
@@ -52,40 +55,31 @@ bool report_init(struct report *r, const struct profile *p, const struct view *v
 /* A value, scaled and with its unit: "1.50s". In the arena. */
 struct str report_value(const struct report *r, int64_t value);
 
-/* The same, written to o, at the right of at least `width` columns. */
-void report_put_value(const struct report *r, struct out *o, int64_t value, size_t width);
-
-/* Both for a value that a row is about: with its sign where r->changes, "+1.50s". */
-struct str report_weight(const struct report *r, int64_t value);
-void report_put_weight(const struct report *r, struct out *o, int64_t value, size_t width);
-
-/* The former, but "." for nothing. */
+/* The same for a row of a page, with its sign where values are changes; "." for 0. */
 struct str report_weight_or_dot(const struct report *r, int64_t value);
-
-/* Text of a source file or of assembly: its tabs are no danger to a terminal. */
-void report_put_code(struct out *o, struct str text);
 
 /* Where to look for sources: the option, or the current directory. */
 bool report_source_path(const struct report *r, struct str *path, struct err *err);
 
 /*
- * Colours what follows by a value's share of the total, or by the node's weight that rows go by; where
- * r->changes, as more or less. A node that has much below it is never faint.
+ * Colours a row by the node's weight that rows go by. A node that has much below it is never faint: it
+ * has no colour.
  */
-void report_heat(struct report *r, int64_t value);
-void report_node_heat(struct report *r, const struct graph *g, node_id n);
+void report_color_node(const struct report *r, const struct graph *g, node_id n,
+	struct table_row *row);
 
-/* A value after -divide_by. */
-int64_t report_divided(const struct report *r, int64_t value);
+/* The legend above a list of nodes. */
+enum { REPORT_LEGEND = TABLE_LEGEND_PROFILE | TABLE_LEGEND_FILTERS | TABLE_LEGEND_SHOWN };
 
-/* What describes the profile: File, Build ID, Type, Time, Duration. Ends with a line's end. */
-void report_profile_legend(struct report *r);
+/*
+ * What is true of the whole report, for its writer. `legend` says which lines a text has (enum
+ * table_legend); with compact_labels, TABLE_LEGEND_PROFILE is left out of it. The graph, or NULL, says
+ * which nodes are listed.
+ */
+struct table_facts report_facts(const struct report *r, const struct graph *g, unsigned legend);
 
-/* The same, but nothing with compact_labels, and the filters that are set. */
-void report_subject_legend(struct report *r);
-
-/* The legend above a list of nodes, with what was left out of it. */
-void report_legend(struct report *r, const struct graph *g);
+/* The legend's lines about the profile, written to r->out: for the console's greeting. */
+void report_greet(struct report *r);
 
 /* The lines of the legend in a picture, which has all of it and a word on how to read it. */
 struct str *report_picture_legend(struct report *r, const struct graph *g, size_t *n_lines);
@@ -106,17 +100,11 @@ void report_choose_unit(struct report *r, const struct graph *g);
 /* The same by the smallest value that is printed, without its sign; 0: there is none. */
 void report_choose_unit_by(struct report *r, int64_t least);
 
-/* Spaces in front of a name so many levels deep; a number instead of more and more of them. */
-void report_indent(struct out *o, uint32_t level);
-
 /*
  * Keeps those nodes of g->order whose names the command's expression matches. Fails when there are
  * none, or when a match takes too long.
  */
 bool report_keep_matches(struct report *r, struct graph *g, struct err *err);
-
-/* Prints text whose cells end with tabs in columns, flush right. It was escaped before. */
-void report_align(struct report *r, struct str text);
 
 /* The labels of a sample that have one key: texts or numbers, in the order of the profile. */
 struct label_group {

@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "base/sort.h"
 #include "base/wrap.h"
-#include "report/fit.h"
+#include "report/print.h"
 #include "units/units.h"
 
 struct tag {
@@ -52,7 +52,7 @@ static str_id number_name(struct tags *t, const struct label *l)
 		if (n->key == l->key && n->number == l->number)
 			return n->name;
 	}
-	parts[0] = units_label(l->number, unit, t->r->unit, buf, &parts[1]);
+	parts[0] = units_label(l->number, unit, t->r->values.unit, buf, &parts[1]);
 	n = vec_add(&t->numbers);
 	n->key = l->key;
 	n->number = l->number;
@@ -122,10 +122,10 @@ static void put_share(struct report *r, struct out *o, int64_t value)
 {
 	char buf[UNITS_PERCENT_MAX];
 
-	if (r->total <= 0)
+	if (r->values.total <= 0)
 		return;
 	out_lit(o, " (");
-	out_str(o, units_percent(value, r->total, buf));
+	out_str(o, units_percent(value, r->values.total, buf));
 	out_lit(o, ")");
 }
 
@@ -143,7 +143,7 @@ static void key_row(struct tags *t, struct out *o, str_id key, int64_t sum)
 	out_lit(o, ":\t Total ");
 	report_put_value(t->r, o, sum, 0);
 	out_lit(o, " of ");
-	report_put_value(t->r, o, t->r->total, 0);
+	report_put_value(t->r, o, t->r->values.total, 0);
 	put_share(t->r, o, sum);
 	out_lit(o, "\n");
 }

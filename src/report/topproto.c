@@ -83,9 +83,9 @@ static void add_node(struct top_profile *t, const struct report *r, const struct
 	p->stack.wide[sample] = loc;
 	p->stack_begin[sample + 1] = (uint32_t)sample + 1;
 	p->values[0][sample] = wrap_int(
-		units_scale(graph_cum(g, id), r->sample_unit, r->unit, &unit));
+		units_scale(graph_cum(g, id), r->values.sample_unit, r->values.unit, &unit));
 	p->values[1][sample] = wrap_int(
-		units_scale(graph_flat(g, id), r->sample_unit, r->unit, &unit));
+		units_scale(graph_flat(g, id), r->values.sample_unit, r->values.unit, &unit));
 }
 
 bool report_topproto(struct report *r, struct err *err)
@@ -102,7 +102,7 @@ bool report_topproto(struct report *r, struct err *err)
 	report_choose_unit(r, &g);
 	make_tables(&t, r->arena, g.n_order);
 	intern_init(&p->strings, r->arena, &r->view->names);
-	unit = intern_add(&p->strings, r->unit);
+	unit = intern_add(&p->strings, r->values.unit);
 	p->types[0] = (struct value_type){intern_add(&p->strings, STR("cum")), unit};
 	p->types[1] = (struct value_type){intern_add(&p->strings, STR("flat")), unit};
 	p->time_nanos = r->profile->time_nanos;

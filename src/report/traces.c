@@ -3,7 +3,7 @@
  */
 #include "base/interrupt.h"
 #include "base/wrap.h"
-#include "report/fit.h"
+#include "report/print.h"
 #include "units/units.h"
 
 static const char separator[] =

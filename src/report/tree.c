@@ -1,109 +1,155 @@
 /*
- * tree.c: each node between those that call it and those it calls. `tree`, and `peek` for the
- * nodes whose name matches.
+ * tree.c: Lists each node between the nodes that call it and those that it calls: `tree`, and `peek`
+ * for the nodes whose names match.
  */
 #include "base/interrupt.h"
 #include "base/wrap.h"
-#include "report/fit.h"
-#include "units/units.h"
+#include "report/node-frames.h"
 
-static const char separator[] =
-	"----------------------------------------------------------+-------------\n";
+enum kind { NODE, CALLER, CALLEE, SEPARATOR, KINDS };
 
-static void percent(struct report *r, int64_t value, int64_t total)
-{
-	char buf[UNITS_PERCENT_MAX];
-
-	out_lit(r->out, " ");
-	out_str(r->out, units_percent(value, total, buf));
-}
-
-/*
- * What stands before a name in the rows of a node's calls. Neighbours often have the same weight:
- * the text then is right already.
- */
-struct prefix {
-	struct out text;
-	int64_t weight;
+enum column {
+	GROUP, /* which node the row is about, from 0 in the order of the rows */
+	GROUP_NAME,
+	FRAME,
+	FLAT,
+	CUM,
+	WEIGHT, /* of the calls between the node and its caller or callee */
+	RESIDUAL,
+	FLAT_SHARE,
+	SUM_SHARE, /* of the flats so far */
+	CUM_SHARE,
+	WEIGHT_SHARE, /* of the node's cum */
+	COLUMNS
 };
 
+static const struct table_column columns[COLUMNS] = {
+	[GROUP] = {"group", TABLE_NUMBER},
+	[GROUP_NAME] = {"group_name", TABLE_TEXT},
+	[FRAME] = {NULL, TABLE_FRAME},
+	[FLAT] = {"flat", TABLE_VALUE},
+	[CUM] = {"cum", TABLE_VALUE},
+	[WEIGHT] = {"weight", TABLE_VALUE},
+	[RESIDUAL] = {"residual", TABLE_FLAG},
+	[FLAT_SHARE] = {NULL, TABLE_SHARE},
+	[SUM_SHARE] = {NULL, TABLE_SHARE},
+	[CUM_SHARE] = {NULL, TABLE_SHARE},
+	[WEIGHT_SHARE] = {NULL, TABLE_SHARE},
+};
+
+static const struct table_piece node_pieces[] = {
+	{"", FLAT, 10, 0},
+	{" ", FLAT_SHARE, 0, 0},
+	{" ", SUM_SHARE, 0, 0},
+	{" ", CUM, 10, 0},
+	{" ", CUM_SHARE, 0, 0},
+	{"                | ", FRAME, 0, 0},
+};
+
+static const struct table_piece call_pieces[] = {
+	{"", WEIGHT, 50, 0},
+	{" ", WEIGHT_SHARE, 0, 0},
+	{" |   ", FRAME, 0, 0},
+};
+
+#define LINE "----------------------------------------------------------+-------------"
+
+static const struct table_piece separator_pieces[] = {{LINE, -1, 0, 0}};
+
+#define PIECES(of) .pieces = of, .n_pieces = sizeof(of) / sizeof((of)[0])
+
+enum {
+	GROUP_COLUMNS = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FRAME),
+	CALL_COLUMNS = GROUP_COLUMNS | TABLE_HAS(WEIGHT) | TABLE_HAS(RESIDUAL),
+};
+
+static const struct table_kind kinds[KINDS] = {
+	[NODE] = {.name = "node",
+		.columns = GROUP_COLUMNS | TABLE_HAS(FLAT) | TABLE_HAS(CUM),
+		PIECES(node_pieces)},
+	[CALLER] = {.name = "caller", .columns = CALL_COLUMNS, PIECES(call_pieces)},
+	[CALLEE] = {.name = "callee", .columns = CALL_COLUMNS, PIECES(call_pieces)},
+	[SEPARATOR] = {PIECES(separator_pieces)},
+};
+
+static const struct table_spec tree_spec = {columns, COLUMNS, kinds, KINDS,
+	LINE "\n      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n"};
+
 /* What the rows of all nodes are made with. */
-struct tree {
+struct tree_rows {
 	struct report *r;
 	const struct graph *g;
 	struct calls calls;
-	struct prefix prefix;
-	int64_t sum; /* of flat, so far */
+	struct node_frames frames;
+	int64_t sum;   /* of flat, so far */
+	int64_t group; /* nodes so far */
+	struct str group_name;
 };
 
-/* Like pprof, an edge shows its undivided weight even for a mean. */
-static void set_prefix(struct report *r, struct prefix *p, int64_t weight, int64_t cum)
+/* Like pprof, an edge shows its undivided weight even for a mean. `other` calls the node, or is called. */
+static void call_row(struct tree_rows *t, const struct edge *edge, enum kind kind, int64_t cum)
 {
-	char buf[UNITS_PERCENT_MAX];
+	node_id other = kind == CALLER ? edge->from : edge->to;
+	enum table_inline inlined = edge->inlined ? TABLE_INLINE_YES : TABLE_INLINE_NO;
+	const struct table_cell cells[COLUMNS] = {
+		[GROUP] = table_number(t->group),
+		[GROUP_NAME] = table_text(t->group_name),
+		[FRAME] = node_frames_cell(&t->frames, other, inlined),
+		[WEIGHT] = table_value(edge->weight),
+		[RESIDUAL] = table_flag(edge->residual),
+		[WEIGHT_SHARE] = table_share(edge->weight, cum),
+	};
 
-	if (p->text.n != 0 && p->weight == weight)
-		return;
-	out_clear(&p->text);
-	p->weight = weight;
-	report_put_weight(r, &p->text, weight, 50);
-	out_lit(&p->text, " ");
-	out_str(&p->text, units_percent(weight, cum, buf));
-	out_lit(&p->text, " |   ");
+	table_row(t->r->writer,
+		&(struct table_row){.kind = kind,
+			.is_colored = !t->r->config->mean, /* no share of an average */
+			.weight = edge->weight,
+			.cells = cells});
 }
 
-/* `other` is what calls the node, or is called by it. */
-static void call_row(struct tree *t, const struct edge *edge, node_id other, int64_t cum)
-{
-	struct report *r = t->r;
-
-	set_prefix(r, &t->prefix, edge->weight, cum);
-	if (!r->config->mean) /* the weight has no share of an average */
-		report_heat(r, edge->weight);
-	out_bytes(r->out, t->prefix.text.p, t->prefix.text.n);
-	report_put_name(r, r->out, &t->g->nodes, other, t->calls.names[other],
-		edge->inlined ? " (inline)" : "");
-	out_plain(r->out);
-	out_lit(r->out, "\n");
-}
-
-static void node_row(struct tree *t, node_id n, struct str name)
+static void node_row(struct tree_rows *t, node_id n)
 {
 	int64_t flat = graph_flat(t->g, n), cum = graph_cum(t->g, n);
-	struct report *r = t->r;
+	int64_t total = t->r->values.total;
+	const struct table_cell cells[COLUMNS] = {
+		[GROUP] = table_number(t->group),
+		[GROUP_NAME] = table_text(t->group_name),
+		[FRAME] = node_frames_cell(&t->frames, n, TABLE_INLINE_UNKNOWN),
+		[FLAT] = table_value(flat),
+		[CUM] = table_value(cum),
+		[FLAT_SHARE] = table_share(flat, total),
+		[SUM_SHARE] = table_share(t->sum = wrap_add(t->sum, flat), total),
+		[CUM_SHARE] = table_share(cum, total),
+	};
+	struct table_row row = {.kind = NODE, .is_colored = true, .weight = cum, .cells = cells};
 
-	t->sum = wrap_add(t->sum, flat);
-	if (r->regex != NULL) /* in `peek` it is about what is below the node, too */
-		report_heat(r, cum);
-	else
-		report_node_heat(r, t->g, n);
-	report_put_weight(r, r->out, flat, 10);
-	percent(r, flat, r->total);
-	percent(r, t->sum, r->total);
-	out_lit(r->out, " ");
-	report_put_weight(r, r->out, cum, 10);
-	percent(r, cum, r->total);
-	out_lit(r->out, "                | ");
-	report_put_name(r, r->out, &t->g->nodes, n, name, "");
-	out_plain(r->out);
-	out_lit(r->out, "\n");
+	if (t->r->regex == NULL) /* `peek` is about what is below the node, too */
+		report_color_node(t->r, t->g, n, &row);
+	table_row(t->r->writer, &row);
 }
 
-static void node_rows(struct tree *t, node_id n, struct str name)
+static void separator(struct tree_rows *t)
+{
+	table_row(t->r->writer, &(struct table_row){.kind = SEPARATOR});
+}
+
+static void node_rows(struct tree_rows *t, node_id n, struct str name)
 {
 	const struct calls *calls = &t->calls;
 	int64_t cum = graph_cum(t->g, n);
 
-	out_lit(t->r->out, separator);
-	out_clear(&t->prefix.text);
+	t->group_name = name;
+	separator(t);
 	for (uint32_t i = calls->in_begin[n]; i < calls->in_begin[n + 1]; i++)
-		call_row(t, calls->in[i], calls->in[i]->from, cum);
-	node_row(t, n, name);
+		call_row(t, calls->in[i], CALLER, cum);
+	node_row(t, n);
 	for (uint32_t i = calls->out_begin[n]; i < calls->out_begin[n + 1]; i++)
-		call_row(t, calls->out[i], calls->out[i]->to, cum);
+		call_row(t, calls->out[i], CALLEE, cum);
+	t->group++;
 }
 
-/* The nodes whose names the expression matches. */
-static bool matching_rows(struct tree *t, struct err *err)
+/* Gives the rows of the nodes whose names the expression matches. */
+static bool matching_rows(struct tree_rows *t, struct err *err)
 {
 	struct report *r = t->r;
 	bool any = false;
@@ -121,7 +167,7 @@ static bool matching_rows(struct tree *t, struct err *err)
 			node_rows(t, t->g->order[i], name);
 	}
 	if (t->g->n_order != 0)
-		out_lit(r->out, separator);
+		separator(t);
 	if (r->regex != NULL && !any)
 		return err_set(err, "no %s matches %.*s", r->view->entry, (int)r->regex_text.n,
 			r->regex_text.p);
@@ -131,19 +177,20 @@ static bool matching_rows(struct tree *t, struct err *err)
 bool report_tree(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
+	struct tree_rows t = {.r = r};
+	struct table_facts facts;
 	struct graph g;
-	struct tree t = {.r = r, .g = &g, .prefix = {.text = {.terminal = r->out->terminal}}};
-	bool ok;
 
 	spec.edges = GRAPH_ALL_EDGES;
 	graph_init(&g, r->arena, r->view, &spec);
+	t.g = &g;
 	t.calls = graph_calls(r->arena, &g);
+	t.frames = node_frames_of(r, &g.nodes, t.calls.names);
 	report_choose_unit(r, &g);
-	report_legend(r, &g);
-	out_lit(r->out, separator);
-	out_lit(r->out,
-		"      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n");
-	ok = matching_rows(&t, err);
-	out_release(&t.prefix.text);
-	return ok;
+	facts = report_facts(r, &g, REPORT_LEGEND);
+	table_begin(r->writer, &tree_spec, &facts);
+	if (!matching_rows(&t, err))
+		return false;
+	table_end(r->writer);
+	return true;
 }

@@ -318,7 +318,7 @@ static bool is_shown(const struct web_section *s)
 static struct str percent_of(const struct page *p, const struct web_section *s,
 	char buf[UNITS_PERCENT_MAX])
 {
-	return units_percent(wrap_div(s->cum, s->cum_div), p->r->total, buf);
+	return units_percent(wrap_div(s->cum, s->cum_div), p->r->values.total, buf);
 }
 
 /* Why `top` has less as flat. Means cannot be added up, so there no amount is told. */
@@ -407,23 +407,17 @@ static void put_contents(struct page *p)
 	out_lit(p->o, "</nav>\n");
 }
 
-/* What describes the profile, a paragraph each line. */
+/* Writes the legend, a paragraph for each line. */
 static void put_legend(struct page *p)
 {
-	struct report r = *p->r;
-	struct out text = {0};
-	struct str rest, line;
+	struct table_facts facts = report_facts(p->r, NULL,
+		TABLE_LEGEND_PROFILE | TABLE_LEGEND_FILTERS | TABLE_LEGEND_TOTAL);
+	size_t n;
+	struct str *lines = table_legend_lines(p->r->arena, &facts, &n);
 
-	r.out = &text;
-	report_subject_legend(&r);
-	rest = (struct str){text.n != 0 ? text.p : "", text.n};
-	while (str_split(&rest, '\n', &line))
-		if (line.n != 0)
-			put_class(p, "p", "legend", line);
-	out_release(&text);
-	out_lit(p->o, "<p class=legend>Total: ");
-	put_text(p, report_value(p->r, p->r->total));
-	out_lit(p->o, "</p>\n");
+	for (size_t i = 0; i < n; i++)
+		put_class(p, "p", "legend", lines[i]);
+	out_lit(p->o, "\n");
 }
 
 static void put_notes(struct page *p)

@@ -17,6 +17,7 @@
 #include "session/explain.h"
 #include "session/pipe.h"
 #include "session/suggest.h"
+#include "table/text.h"
 
 void session_open(struct session *s, FILE *notes, bool stdout_is_terminal)
 {
@@ -131,7 +132,7 @@ static void tell_total(struct session *s, const struct report *r)
 {
 	struct str type = profile_str(r->profile, r->profile->types[r->type].type), others;
 
-	if (r->total != 0 || r->profile->n_types == 1)
+	if (r->values.total != 0 || r->profile->n_types == 1)
 		return;
 	others = suggest_types(s, r->type);
 	if (others.n != 0)
@@ -230,6 +231,7 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 	struct config config = command_config(q->command, &q->config);
 	struct report r = {.arena = &s->command,
 		.out = out,
+		.name = q->command->name,
 		.compared = s->from.base_names.n != 0,
 		.tools = tools_of(s),
 		.debug_dirs = sources_binaries_path(&s->command),
@@ -243,6 +245,7 @@ bool session_run(struct session *s, const struct request *q, struct out *out, st
 			config_get(&s->command, &config, &config_options[OPT_format]).p,
 			q->command->name);
 	dress(s, q, out);
+	r.writer = table_text_open(&s->command, out);
 	if (!view_init(&view, &s->command, &s->profile, &config, as_is, err))
 		return or_stopped(false, err);
 	ok = report_init(&r, &s->profile, &view, &config, err) && run_report(s, q, &r, err);
@@ -420,7 +423,7 @@ void session_greeting(struct session *s, struct out *out)
 
 	out->terminal = true;
 	if (report_init(&r, &s->profile, NULL, &s->config, &err)) {
-		report_profile_legend(&r);
+		report_greet(&r);
 		tell_total(s, &r);
 	} else {
 		err_print(&err, s->notes); /* an option is wrong, and can be set right now */

@@ -116,12 +116,12 @@ struct str suggest_types(struct session *s, uint32_t type)
 		config.sample_index = arena_fmt(a, "%u", i);
 		config.mean = false;
 		config.relative_percentages = false;
-		if (!report_init(&r, &s->profile, NULL, &config, &ignored) || r.total == 0)
+		if (!report_init(&r, &s->profile, NULL, &config, &ignored) || r.values.total == 0)
 			continue;
 		if (i == type)
 			return STR(""); /* there are, but what is shown has none */
 		row[0] = profile_str(&s->profile, s->profile.types[i].type);
-		row[1] = report_value(&r, r.total);
+		row[1] = report_value(&r, r.values.total);
 		parts[1] = arena_join(a, row, 2, STR(" "));
 		list = arena_join(a, parts, 2, STR(", "));
 	}

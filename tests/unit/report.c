@@ -4,8 +4,9 @@
 #include "unit.h"
 
 #include "base/glyph.h"
-#include "report/fit.h"
 #include "report/report.h"
+#include "table/fit.h"
+#include "table/text.h"
 
 /* Each pair was asked of pprof. */
 TEST(report_short_names_are_pprofs)
@@ -147,11 +148,11 @@ TEST(report_indent_leaves_room_on_a_terminal)
 	struct out o = {.columns = 80};
 
 	out_fill(&o, 'x', 30);
-	report_indent(&o, 11);
+	table_put_indent(&o, 11);
 	assert_int_equal(o.n, 30 + 22);
 	out_clear(&o);
 	out_fill(&o, 'x', 30);
-	report_indent(&o, 12);
+	table_put_indent(&o, 12);
 	assert_int_equal(o.n, 30 + 22 + 5);
 	assert_memory_equal(o.p + 52, "(12) ", 5);
 	out_release(&o);
@@ -161,15 +162,15 @@ TEST(report_indent_ends_somewhere)
 {
 	struct out o = {0};
 
-	report_indent(&o, 0);
+	table_put_indent(&o, 0);
 	assert_int_equal(o.n, 0);
-	report_indent(&o, 2);
+	table_put_indent(&o, 2);
 	assert_int_equal(o.n, 4);
 	out_clear(&o);
-	report_indent(&o, 60);
+	table_put_indent(&o, 60);
 	assert_int_equal(o.n, 120);
 	out_clear(&o);
-	report_indent(&o, 1000);
+	table_put_indent(&o, 1000);
 	assert_int_equal(o.n, 127);
 	assert_memory_equal(o.p + 119, " (1000) ", 8);
 	out_release(&o);

@@ -1,12 +1,12 @@
 /*
- * fit.c: shortens names in their middle. See fit.h.
+ * fit.c: Shortens names in their middle.
  *
  * A name is looked at twice. First for groups in brackets, whose insides are left out one by one, the
  * longest first, until the name fits. Then, where that is not enough, for its components: what stands
  * between '/', '.' and "::" outside of brackets. Its end is kept from one of them on (the package, the
  * type, the function: the first that fits), and so is as much of its beginning as fits.
  */
-#include "report/fit.h"
+#include "table/fit.h"
 
 #include <inttypes.h>
 
@@ -393,53 +393,27 @@ static struct str fit_both(struct arena *a, struct str name, struct str place, s
 	return fit_text(a, arena_join(a, parts, 2, STR(" ")), columns);
 }
 
-struct str fit_node(struct arena *a, const struct nodes *nodes, node_id id, size_t columns)
+struct str fit_frame(struct arena *a, const struct table_frame *f, size_t columns)
 {
-	const struct node *n = &nodes->rows[id];
-	struct str name = view_str(nodes->view, n->name), place = node_place(a, nodes, id, false);
-	struct str parts[2] = {{0}}, all = node_name(a, nodes, id);
-	size_t rest = columns;
+	struct str parts[2] = {{0}}, place = f->text;
+	size_t rest = columns, name;
 
-	if (n->address != 0) {
-		parts[0] = str_sub(all, 0, str_find(all, STR(" "), 0));
+	if (f->address != 0) {
+		parts[0] = str_sub(f->text, 0, str_find(f->text, STR(" "), 0));
+		place = str_from(f->text, parts[0].n + 1);
 		rest = columns > parts[0].n + FIT_LEAST ? columns - parts[0].n - 1 : 0;
 	}
 	if (rest == 0)
-		return fit_text(a, all, columns);
-	if (name.n != 0 && place.n != 0)
-		parts[1] = fit_both(a, name, place, rest);
-	else
-		parts[1] = name.n != 0 ? fit_name(a, name, rest) : fit_path(a, place, rest);
-	return n->address != 0 ? arena_join(a, parts, 2, STR(" ")) : parts[1];
+		return fit_text(a, f->text, columns);
+	name = f->name.n;
+	parts[1] = name != 0 && name == place.n ? fit_name(a, place, rest)
+						: fit_place(a, place, name, rest);
+	return f->address != 0 ? arena_join(a, parts, 2, STR(" ")) : parts[1];
 }
 
-void report_put_name(struct report *r, struct out *o, const struct nodes *nodes, node_id id,
-	struct str name, const char *behind)
+struct str fit_place(struct arena *a, struct str text, size_t n, size_t columns)
 {
-	size_t left = out_columns_left(o), used = strlen(behind);
-
-	if (left != SIZE_MAX && left >= used + FIT_LEAST && glyph_columns(name) + used > left)
-		name = fit_node(r->arena, nodes, id, left - used);
-	out_str(o, name);
-	out_lit(o, behind);
-}
-
-void report_put_place(struct report *r, struct out *o, struct str text, size_t n)
-{
-	size_t left = out_columns_left(o);
-
-	if (left != SIZE_MAX && left >= FIT_LEAST && glyph_columns(text) > left)
-		text = n == 0
-			? fit_path(r->arena, text, left)
-			: fit_both(r->arena, str_sub(text, 0, n), str_from(text, n + 1), left);
-	out_str(o, text);
-}
-
-void report_put_last(struct report *r, struct out *o, struct str text)
-{
-	size_t left = out_columns_left(o);
-
-	if (left != SIZE_MAX && left >= FIT_LEAST)
-		text = fit_text(r->arena, text, left);
-	out_str(o, text);
+	if (n == 0)
+		return fit_path(a, text, columns);
+	return fit_both(a, str_sub(text, 0, n), str_from(text, n + 1), columns);
 }

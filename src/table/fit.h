@@ -1,5 +1,5 @@
 /*
- * fit.h: names and label values that fit in the row of a terminal. Inside report/ only.
+ * fit.h: Shortens names and label values so that they fit in the row of a terminal.
  *
  * What does not fit is shortened in its middle, where FIT_MARK then stands; the console takes the mark
  * for any text when such a name is given to a command. The order in which parts of a name go:
@@ -12,11 +12,10 @@
  *
  * Columns are those of a terminal that shows the text escaped (base/glyph.h).
  */
-#ifndef CPROF_REPORT_FIT_H
-#define CPROF_REPORT_FIT_H
+#ifndef CPROF_TABLE_FIT_H
+#define CPROF_TABLE_FIT_H
 
-#include "graph/nodes.h"
-#include "report/report.h"
+#include "table/table.h"
 
 #define FIT_MARK ".."
 
@@ -30,23 +29,11 @@ struct str fit_text(struct arena *a, struct str text, size_t columns);
 struct str fit_name(struct arena *a, struct str name, size_t columns);
 
 /*
- * A node's name (node_name): its address is whole, its file keeps its last part, the function gets the
- * rest.
+ * A frame's text: its address stays whole, its file keeps its last part, the function gets the rest.
  */
-struct str fit_node(struct arena *a, const struct nodes *nodes, node_id id, size_t columns);
+struct str fit_frame(struct arena *a, const struct table_frame *f, size_t columns);
 
-/*
- * Prints the name of a node as the last cell of a row: shortened where `o` says how wide rows may be and
- * the name would not fit. `name` is the node's whole name; `behind` is our own text after it, such as
- * " (inline)", and stays whole.
- */
-void report_put_name(struct report *r, struct out *o, const struct nodes *nodes, node_id id,
-	struct str name, const char *behind);
-
-/* The same for "function place", where the first n bytes are the function. */
-void report_put_place(struct report *r, struct out *o, struct str text, size_t n);
-
-/* Prints a label's value as the last cell of a row, in the same way. */
-void report_put_last(struct report *r, struct out *o, struct str text);
+/* "function place", where the first n bytes are the function. */
+struct str fit_place(struct arena *a, struct str text, size_t n, size_t columns);
 
 #endif

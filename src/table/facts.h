@@ -1,0 +1,86 @@
+/*
+ * facts.h: What is true of a whole report: the profile it is of, its options, its total, what was left
+ * out. Texts print some of it as the legend above the rows.
+ */
+#ifndef CPROF_TABLE_FACTS_H
+#define CPROF_TABLE_FACTS_H
+
+#include "table/values.h"
+
+/* A sample type of the profile and the sum of its values. */
+struct table_sample_type {
+	struct str type, unit;
+	int64_t total;
+};
+
+/* An option that is not at its default, or a filter. */
+struct table_option {
+	const char *name;
+	struct str value; /* as it is typed */
+	bool is_bare;     /* a number or true or false: data formats write it without quotes */
+};
+
+/* What the profile says of itself. Strings may be empty and numbers 0 where it does not say it. */
+struct table_source {
+	const struct str *inputs; /* the files and URLs it was read from */
+	size_t n_inputs;
+	bool has_main; /* the first mapping has a file: `main` is its base name */
+	struct str main, build_id, doc_url;
+	const struct str *comments;
+	size_t n_comments;
+	struct str type; /* of the values: "cpu" */
+	bool is_mean;
+	int64_t time_nanos; /* since 1970 */
+	int64_t duration_nanos, period;
+	struct str period_type, period_unit;
+	const struct table_sample_type *types; /* NULL where the format prints none */
+	size_t n_types;
+};
+
+/* The lines of the text's legend. */
+enum table_legend {
+	TABLE_LEGEND_PROFILE = 1 << 0, /* file, build id, comments, type, time, duration */
+	TABLE_LEGEND_FILTERS = 1 << 1, /* the filters that are set */
+	TABLE_LEGEND_SHOWN = 1
+		<< 2, /* the share that the listed nodes have, and what was dropped */
+	TABLE_LEGEND_EDGES = 1 << 3, /* the edges that were dropped, too */
+	TABLE_LEGEND_TOTAL = 1 << 4, /* "Total: 1.50s" */
+};
+
+struct table_facts {
+	const char *report; /* the name of the command: "top" */
+	struct table_source source;
+	struct table_values values;
+	const struct table_option *options; /* that differ from their defaults */
+	size_t n_options;
+	const struct table_option *filters; /* that are set, in the order of the legend */
+	size_t n_filters;
+
+	bool has_nodes;                    /* the report is of nodes, and these count */
+	int64_t listed;                    /* the flat values of the listed nodes, summed */
+	uint32_t nodes_listed, nodes_kept; /* kept: before nodecount cut them */
+	uint32_t nodes_dropped, edges_dropped;
+	double node_fraction, edge_fraction; /* below which they were dropped */
+
+	unsigned legend; /* enum table_legend */
+	const struct str
+		*sentences; /* lines of the text behind the legend; they hold no foreign text */
+	size_t n_sentences;
+
+	const struct str *notes; /* what the user was told while the report was made */
+	size_t n_notes;
+};
+
+/* A node or an edge is dropped below this value. */
+int64_t table_cutoff(const struct table_values *values, double fraction);
+
+/*
+ * The legend's lines, in the arena. Rules and words are those of pprof's report.ProfileLabels and
+ * reportLabels.
+ */
+struct str *table_legend_lines(struct arena *a, const struct table_facts *facts, size_t *n_lines);
+
+/* Writes the legend's lines. */
+void table_put_legend(struct out *o, struct arena *a, const struct table_facts *facts);
+
+#endif
