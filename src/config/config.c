@@ -28,6 +28,7 @@ const struct choice config_choices[] = {
 #define OPTION(row_kind, row_name, row_def, ...)
 #define CHOICE(row_option, row_name, id, ...) \
 	{.option = #row_option, .name = #row_name, __VA_ARGS__},
+#include "base/array.h"
 #include "config/options.def"
 #undef OPTION
 #undef CHOICE
@@ -86,8 +87,7 @@ struct given {
 
 static bool refuse(const struct given *g, const char *takes, struct err *err)
 {
-	return err_set(err, "%s takes %s, not \"%.*s\"", g->o->name, takes, (int)g->value.n,
-		g->value.p);
+	return err_set(err, "%s takes %s, not \"%.*s\"", g->o->name, takes, STR_ARG(g->value));
 }
 
 /* Like pprof's console: any case, yes and no, and nothing at all is true. */
@@ -198,8 +198,8 @@ static bool parse_choice(const struct given *g, void *to, struct err *err)
 	const struct choice *choice = choice_of(g->o, g->value);
 
 	if (choice == NULL)
-		return err_set(err, "%s: \"%.*s\" is none of %s", g->o->name, (int)g->value.n,
-			g->value.p, config_choice_names(g->a, g->o, ", ").p);
+		return err_set(err, "%s: \"%.*s\" is none of %s", g->o->name, STR_ARG(g->value),
+			config_choice_names(g->a, g->o, ", ").p);
 	*(enum choice_id *)to = (enum choice_id)(choice - config_choices + 1);
 	return true;
 }
@@ -259,11 +259,9 @@ static const struct kind kinds[] = {
 #undef KIND
 };
 
-_Static_assert(sizeof(kinds) / sizeof(kinds[0]) == N_OPTION_KINDS, "each kind has one record");
-_Static_assert(sizeof(config_options) / sizeof(config_options[0]) == N_OPTIONS + 1,
-	"each option has one row");
-_Static_assert(sizeof(config_choices) / sizeof(config_choices[0]) == CHOICE_END,
-	"each choice has one id");
+_Static_assert(ARRAY_LEN(kinds) == N_OPTION_KINDS, "each kind has one record");
+_Static_assert(ARRAY_LEN(config_options) == N_OPTIONS + 1, "each option has one row");
+_Static_assert(ARRAY_LEN(config_choices) == CHOICE_END, "each choice has one id");
 
 static const struct kind *kind_of(const struct option *o)
 {

@@ -4,6 +4,7 @@
  *
  * In: what is left of the mangled name. Out: nodes; see cxx.h.
  */
+#include "base/array.h"
 #include "demangle/cxx.h"
 
 cxx_id cxx_source_name(struct cxx *c)
@@ -351,7 +352,7 @@ cxx_id cxx_special(struct cxx *c)
 		return transaction_clone(c);
 	if (cxx_next_two(c, 'G', 'r'))
 		return resource(c);
-	for (size_t i = 0; i < sizeof(specials) / sizeof(specials[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(specials); i++) {
 		if (!cxx_next_two(c, specials[i].code[0], specials[i].code[1]))
 			continue;
 		if (specials[i].of == OF_ENCODING && specials[i].code[0] == 'T')

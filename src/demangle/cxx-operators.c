@@ -3,6 +3,7 @@
  *
  * In: what is left of the mangled name. Out: nodes; see cxx.h.
  */
+#include "base/array.h"
 #include "demangle/cxx.h"
 
 /* Sorted by code. `text` as it stands between operands, with a space where words are. */
@@ -91,7 +92,7 @@ static const struct op {
 
 static const struct op *find_op(const char code[2])
 {
-	size_t low = 0, high = sizeof(ops) / sizeof(ops[0]);
+	size_t low = 0, high = ARRAY_LEN(ops);
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;

@@ -4,6 +4,7 @@
  * In: nodes (cxx.h). Out: text, with parentheses around every operand but plain names, as
  * c++filt and pprof have it.
  */
+#include "base/array.h"
 #include "demangle/cxx-print.h"
 
 static void in_parentheses(struct printer *p, cxx_id id)
@@ -224,7 +225,7 @@ static const char *const floats[] = {"double", "long double", "float", "__float1
 /* Literals whose type needs no telling. */
 static bool print_plain(struct printer *p, const struct cxx_node *node, struct str type)
 {
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
 		if (str_eq_c(type, numbers[i].type)) {
 			print_lit(p, node->flag != 0 ? "-" : "");
 			print_text(p, node->text);
@@ -253,7 +254,7 @@ void print_literal(struct printer *p, cxx_id id)
 	if (type->kind == CXX_BUILTIN) {
 		if (print_plain(p, node, type->text))
 			return;
-		for (size_t i = 0; i < sizeof(floats) / sizeof(floats[0]); i++)
+		for (size_t i = 0; i < ARRAY_LEN(floats); i++)
 			brackets |= str_eq_c(type->text, floats[i]);
 	}
 	print_lit(p, "(");

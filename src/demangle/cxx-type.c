@@ -5,6 +5,7 @@
  * which types a later S_ counts. Builtin types never, others when they are complete, and once more
  * with their qualifiers.
  */
+#include "base/array.h"
 #include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
@@ -242,7 +243,7 @@ static cxx_id d_type(struct cxx *c, bool cast, bool *counts)
 	if (c->end - c->at < 2)
 		return cxx_fail(c);
 	c->at += 2;
-	for (size_t i = 0; i < sizeof(more_builtins) / sizeof(more_builtins[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(more_builtins); i++)
 		if (letter == more_builtins[i].letter)
 			return cxx_text_node(c, more_builtins[i].kind,
 				str_from_c(more_builtins[i].name), 0);
@@ -318,7 +319,7 @@ static cxx_id t_type(struct cxx *c, bool cast)
 	bool explicit_object;
 	cxx_id id, made;
 
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (cxx_next_two(c, 'T', kinds[i].letter))
 			return cxx_text_node(c, CXX_ELABORATED, str_from_c(kinds[i].kind),
 				cxx_name(c, &explicit_object));
@@ -404,7 +405,7 @@ static cxx_id bare_type(struct cxx *c, bool cast, bool *counts)
 	bool explicit_object;
 	cxx_id id;
 
-	for (size_t i = 0; i < sizeof(simple) / sizeof(simple[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(simple); i++)
 		if (cxx_next(c, simple[i].letter))
 			return cxx_node(c, simple[i].kind, cxx_type(c, cast), 0);
 	if (cxx_digit(byte) || byte == 'N' || byte == 'W' || byte == 'Z')

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/array.h"
 #include "demangle/rust-v0.h"
 
 enum { NUMBER_DIGITS = 16, CHARACTER_DIGITS = 6 };
@@ -69,7 +70,7 @@ static void quoted(struct rust *r, uint64_t value, char quote)
 	static const char *const escapes[] = {"\tt", "\nn", "\rr", "\\\\"};
 	char code[24], plain = (char)value;
 
-	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(escapes); i++) {
 		if (value == (uint64_t)escapes[i][0]) {
 			rust_lit(r, "\\");
 			rust_lit(r, escapes[i] + 1);

@@ -4,6 +4,7 @@
  * In: a name like _ZN4core3fmt5Write9write_fmt17h0123456789abcdefE, whose identifiers may have
  * $LT$ and the like where C++ could have no < . Out: core::fmt::Write::write_fmt.
  */
+#include "base/array.h"
 #include "demangle/rust.h"
 
 #include <stdint.h>
@@ -66,7 +67,7 @@ static char escape(struct str *id)
 		{{"$RP$", 4}, ')'},
 	};
 
-	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(escapes); i++) {
 		if (str_starts(*id, escapes[i].code)) {
 			*id = str_from(*id, escapes[i].code.n);
 			return escapes[i].byte;

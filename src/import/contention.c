@@ -6,6 +6,7 @@
  * then "CYCLES COUNT @ 0x... 0x..." for each stack; the memory map. Out: contentions and delay.
  * The one thing to get wrong: an attribute that is not one of these makes it a Java profile's.
  */
+#include "base/array.h"
 #include "base/num.h"
 #include "import/reader.h"
 
@@ -39,7 +40,7 @@ static const struct {
 
 static bool take_attribute(struct legacy *l, struct str name, struct str value, struct clock *clock)
 {
-	size_t i = 0, n = sizeof(attributes) / sizeof(attributes[0]);
+	size_t i = 0, n = ARRAY_LEN(attributes);
 	int64_t number;
 
 	while (i < n && !str_eq_c(name, attributes[i].name))

@@ -15,6 +15,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "import/reader.h"
 
 enum {
@@ -94,7 +95,7 @@ static bool find_frame(struct matching *m, uint64_t address)
 	static const uint32_t steps[] = {1, 0, 2};
 
 	address -= m->adjust;
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && m->at < m->n_stack; i++) {
+	for (size_t i = 0; i < ARRAY_LEN(steps) && m->at < m->n_stack; i++) {
 		if (is_frame(m, (uint64_t)m->at + steps[i], address)) {
 			m->at += steps[i];
 			return true;

@@ -3,6 +3,7 @@
  */
 #include "import/go-text.h"
 
+#include "base/array.h"
 #include "base/num.h"
 
 static bool is_digit(char c)
@@ -167,7 +168,7 @@ static const struct escape {
  */
 static bool take_escape(struct str *s, char *to, size_t *n)
 {
-	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]) && s->n != 0; i++) {
+	for (size_t i = 0; i < ARRAY_LEN(escapes) && s->n != 0; i++) {
 		const struct escape *e = &escapes[i];
 		uint32_t v;
 

@@ -27,6 +27,7 @@
  */
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/num.h"
 #include "base/wrap.h"
 #include "import/go-text.h"
@@ -92,7 +93,7 @@ bool legacy_goroutines_claims(struct str head)
 		if (c < 0x20 && c != '\n' && c != '\t' && c != '\r')
 			return false;
 	}
-	for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(crashes); i++)
 		if (str_starts(head, crashes[i]))
 			return true;
 	while (head.n != 0 && str_split(&rest, '\n', &line))
@@ -280,7 +281,7 @@ static const struct {
 
 static bool take_note(struct goroutines *g, struct str line)
 {
-	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(notes); i++) {
 		if (!str_starts(line, notes[i].begin))
 			continue;
 		end_chain(g);

@@ -10,6 +10,7 @@
  */
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/mem.h"
 #include "import/reader.h"
 
@@ -45,7 +46,7 @@ static bool header(struct str text, struct words *w, uint64_t *kind, int64_t *pe
 		bool big;
 	} ways[] = {{4, false}, {4, true}, {8, false}, {8, true}};
 
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
 		const unsigned char *p = (const unsigned char *)text.p;
 		uint64_t v[HEADER_WORDS];
 

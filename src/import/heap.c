@@ -9,6 +9,7 @@
  * The one thing to get wrong: what is in brackets counts only when the header has it differ from
  * what is before them, and both as text: "07" is another number than "7".
  */
+#include "base/array.h"
 #include "base/num.h"
 #include "import/reader.h"
 
@@ -118,7 +119,7 @@ static bool heap_header(struct legacy *l, const struct legacy_counts *c, struct 
 	how->has_alloc = (!str_eq(c->all_objects, c->objects) &&
 				 !str_eq(c->all_objects, STR("0"))) ||
 		(!str_eq(c->all_bytes, c->bytes) && !str_eq(c->all_bytes, STR("0")));
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		if (!str_eq_c(kind, kinds[i].name))
 			continue;
 		how->sampled = kinds[i].sampled;

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "profile/internal.h"
 
 /* As pprof, the readers are tried in this order; those that it has not do not mind where they are. */
@@ -23,7 +24,7 @@ static const struct legacy_format formats[] = {
 	{"a dump of goroutines", legacy_goroutines_claims, legacy_goroutines_read},
 };
 
-enum { FORMATS = sizeof(formats) / sizeof(formats[0]), SAMPLES_BETWEEN = 4096 };
+enum { FORMATS = ARRAY_LEN(formats), SAMPLES_BETWEEN = 4096 };
 
 bool legacy_claims(struct str head)
 {
@@ -39,7 +40,7 @@ bool legacy_starts(struct str s)
 		legacy_jemalloc_claims, legacy_count_claims, legacy_threads_claims,
 		legacy_contention_claims, legacy_java_claims};
 
-	for (size_t i = 0; i < sizeof(claims) / sizeof(claims[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(claims); i++)
 		if (claims[i](str_sub(s, 0, LEGACY_HEAD)))
 			return true;
 	return false;

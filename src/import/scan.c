@@ -6,6 +6,7 @@
  * The one thing to get wrong: there are three notions of white space. RE2's \s has no \v, Go's
  * TrimSpace knows Unicode's, and some places want ' ' alone.
  */
+#include "base/array.h"
 #include "base/num.h"
 #include "import/reader.h"
 
@@ -76,7 +77,7 @@ static size_t wide_space(struct str s, bool at_end)
 	for (size_t n = 2; n <= 3 && n <= s.n; n++) {
 		struct str part = at_end ? str_from(s, s.n - n) : str_sub(s, 0, n);
 
-		for (size_t i = 0; i < sizeof(wide_spaces) / sizeof(wide_spaces[0]); i++)
+		for (size_t i = 0; i < ARRAY_LEN(wide_spaces); i++)
 			if (str_eq(part, wide_spaces[i]))
 				return n;
 		if (n == 3 && str_starts(part, STR("\xe2\x80")) &&

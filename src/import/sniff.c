@@ -8,6 +8,7 @@
  *
  * All that is known of other files is in one table, at the end.
  */
+#include "base/array.h"
 #include "import/reader.h"
 #include "profile/internal.h"
 #include "profile/wire.h"
@@ -82,7 +83,7 @@ static bool is_html(struct str head)
 		{"<h1", 3},
 	};
 
-	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(begins); i++)
 		if (begins_with(s, begins[i]))
 			return true;
 	return str_starts(s, STR("<")) && find_any_case(s, STR("<html")) < s.n;
@@ -112,7 +113,7 @@ static bool html(struct str head, struct err *err)
 	title = str_trim(str_sub(head, from + 1, to - from - 1));
 	return err_set(err,
 		"an HTML page, \"%.*s\", not a profile: a server has sent it instead of one",
-		(int)title.n, title.p);
+		STR_ARG(title));
 }
 
 /* "main;work;leaf 12"; some tools write a value as "1.5". */
@@ -233,7 +234,7 @@ static bool is_callgrind(struct str head)
 	};
 	bool any = false;
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++)
 		any |= has(head, marks[i]);
 	return any;
 }
@@ -256,7 +257,7 @@ static bool plain_text(struct str head, struct err *err)
 
 	if (s.n <= FIRST_MAX && str_find(s, STR("\n"), 0) == s.n)
 		return err_set(err, "a text file, not a profile that cprof knows; it says: %.*s",
-			(int)s.n, s.p);
+			STR_ARG(s));
 	return err_set(err, "a text file, not a profile that cprof knows");
 }
 
@@ -548,7 +549,7 @@ static bool has_mark(const struct look *l, const struct kind *k)
 
 static bool known(const struct look *l, struct err *err)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		const struct kind *k = &kinds[i];
 
 		if (!has_mark(l, k) || (k->is != NULL && !k->is(l->head)))
@@ -570,7 +571,7 @@ static const struct {
 	[11] = {0x6, 0},
 };
 
-enum { MESSAGES = sizeof(messages) / sizeof(messages[0]), STRING = 6 };
+enum { MESSAGES = ARRAY_LEN(messages), STRING = 6 };
 
 /* True when a message, as far as it is there, has such fields. */
 static bool looks_like(uint32_t message, struct bytes s, bool whole)

@@ -27,7 +27,7 @@ static bool ratios_of(const struct profile *p, const struct profile *base, doubl
 	if (!same)
 		err_set(err,
 			"normalize needs the same sample types: there are %.*s, in the base %.*s",
-			(int)mine.n, mine.p, (int)other.n, other.p);
+			STR_ARG(mine), STR_ARG(other));
 	arena_release(&scratch);
 	for (uint32_t i = 0; same && i < p->n_types; i++) {
 		int64_t sum = sum_of(p, i);

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "base/ahead.h"
+#include "base/array.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "import/reader.h"
@@ -139,7 +140,7 @@ static const struct {
 	[15] = {"doc_url", WIRE_VARINT},
 };
 
-enum { TOP_FIELDS = sizeof(top_fields) / sizeof(top_fields[0]), SAMPLE = 2, COMMENT = 13 };
+enum { TOP_FIELDS = ARRAY_LEN(top_fields), SAMPLE = 2, COMMENT = 13 };
 
 /*
  * Small records make large rows, and deflate makes small files of many records alike: a few

@@ -16,7 +16,7 @@ static struct str type_names(struct arena *a, const struct profile *p)
 	for (uint32_t i = 0; i < p->n_types; i++) {
 		struct str name = profile_str(p, p->types[i].type);
 
-		s = arena_fmt(a, "%s%s%.*s", s.p, i ? ", " : "", (int)name.n, name.p);
+		s = arena_fmt(a, "%s%s%.*s", s.p, i ? ", " : "", STR_ARG(name));
 	}
 	return s;
 }
@@ -25,7 +25,7 @@ static bool no_such_type(const struct profile *p, struct str name, struct err *e
 {
 	struct arena scratch = {0};
 
-	err_set(err, "sample_index: there is no \"%.*s\"; the profile has %s", (int)name.n, name.p,
+	err_set(err, "sample_index: there is no \"%.*s\"; the profile has %s", STR_ARG(name),
 		type_names(&scratch, p).p);
 	arena_release(&scratch);
 	return false;

@@ -56,9 +56,8 @@ static bool take_period(struct merge_plan *plan, struct str name, const struct p
 		return err_set(err,
 			"%.*s and %.*s do not fit together: the period is %.*s/%.*s in one and "
 			"%.*s/%.*s in the other",
-			(int)plan->first.n, plan->first.p, (int)name.n, name.p,
-			(int)plan->period_type.n, plan->period_type.p, (int)plan->period_unit.n,
-			plan->period_unit.p, (int)type.n, type.p, (int)unit.n, unit.p);
+			STR_ARG(plan->first), STR_ARG(name), STR_ARG(plan->period_type),
+			STR_ARG(plan->period_unit), STR_ARG(type), STR_ARG(unit));
 	if (finer(unit, plan->period_unit)) {
 		plan->period_unit = arena_str(plan->arena, unit);
 		plan->changed = true;
@@ -122,8 +121,8 @@ bool merge_plan_add(struct merge_plan *plan, struct str name, const struct profi
 		return err_set(err,
 			"%.*s and %.*s do not fit together: of the sample types %.*s of the first "
 			"nothing is left in the other, which has %.*s",
-			(int)plan->first.n, plan->first.p, (int)name.n, name.p,
-			(int)plan->first_types.n, plan->first_types.p, (int)types.n, types.p);
+			STR_ARG(plan->first), STR_ARG(name), STR_ARG(plan->first_types),
+			STR_ARG(types));
 	}
 	return true;
 }
@@ -137,9 +136,8 @@ bool merge_plan_check(const struct merge_plan *plan, struct err *err)
 			return err_set(err,
 				"%.*s and %.*s do not fit together: %.*s is in %.*s in one and in "
 				"%.*s in the other",
-				(int)plan->first.n, plan->first.p, (int)t->from.n, t->from.p,
-				(int)t->type.n, t->type.p, (int)t->unit.n, t->unit.p,
-				(int)t->clash.n, t->clash.p);
+				STR_ARG(plan->first), STR_ARG(t->from), STR_ARG(t->type),
+				STR_ARG(t->unit), STR_ARG(t->clash));
 	}
 	return true;
 }

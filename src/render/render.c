@@ -70,7 +70,7 @@ static char *find_program(struct arena *a, const char *format, struct err *err)
 		"%s: the program that draws, cprof-render, is missing: it comes with cprof where "
 		"that is built with Graphviz (libgraphviz-dev); -dot works without it (looked in "
 		"%.*s)",
-		format, (int)looked.n, looked.p);
+		format, STR_ARG(looked));
 	return NULL;
 }
 
@@ -100,7 +100,7 @@ static bool judge_end(const struct captured *d, struct err *err)
 	if (WEXITSTATUS(d->status) == 0)
 		return d->answer.n != 0 || err_set(err, "cprof-render has drawn nothing");
 	if (why.n != 0)
-		return err_set(err, "%.*s", (int)why.n, why.p);
+		return err_set(err, "%.*s", STR_ARG(why));
 	if (WEXITSTATUS(d->status) == 2) /* mem_exhausted, whose words nobody sees */
 		return err_set(err, "there is too little memory to draw this; " FEWER);
 	if (WEXITSTATUS(d->status) == 127)

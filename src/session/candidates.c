@@ -81,7 +81,7 @@ static struct str escape(struct completer *k, struct str name, bool label)
 		i += escape_one(k, &o, str_from(name, i), label);
 	text = (struct str){o.n ? o.p : "", o.n};
 	if (label && is_range(text))
-		text = arena_fmt(k->a, "(%.*s)", (int)text.n, text.p);
+		text = arena_fmt(k->a, "(%.*s)", STR_ARG(text));
 	else
 		text = arena_str(k->a, text);
 	out_release(&o);
@@ -195,7 +195,7 @@ static bool quote(struct completer *k, struct str text, bool whole, struct str *
 		return true;
 	}
 	if (k->dash) { /* it would set an option */
-		*typed = arena_fmt(k->a, "(%.*s)", (int)text.n, text.p);
+		*typed = arena_fmt(k->a, "(%.*s)", STR_ARG(text));
 		return is_read(k, candidates_joined(k, STR("-"), *typed),
 			candidates_joined(k, STR("-"), *typed));
 	}

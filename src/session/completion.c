@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "session/session.h"
 #include "units/units.h"
 
@@ -64,8 +65,8 @@ static void print_bash(struct out *o, const struct completion *rows, size_t n)
 		"\tcase ${flag/#--/-} in\n");
 	for (size_t i = 0; i < n; i++)
 		if (!rows[i].is_switch && rows[i].values.n != 0)
-			out_fmt(o, "\t-%s) values='%.*s' ;;\n", rows[i].name, (int)rows[i].values.n,
-				rows[i].values.p);
+			out_fmt(o, "\t-%s) values='%.*s' ;;\n", rows[i].name,
+				STR_ARG(rows[i].values));
 	bash_branch(o, rows, n, false);
 	out_lit(o, ")\n\t\treturn ;;\n");
 	bash_branch(o, rows, n, true);
@@ -99,7 +100,7 @@ static void print_zsh(struct out *o, const struct completion *rows, size_t n)
 		quoted(o, rows[i].summary, &zsh);
 		out_lit(o, "]");
 		if (!rows[i].is_switch && rows[i].values.n != 0)
-			out_fmt(o, ":value:(%.*s)", (int)rows[i].values.n, rows[i].values.p);
+			out_fmt(o, ":value:(%.*s)", STR_ARG(rows[i].values));
 		else if (!rows[i].is_switch)
 			out_lit(o, ":value:_files");
 		out_lit(o, "' \\\n");
@@ -115,7 +116,7 @@ static void print_fish(struct out *o, const struct completion *rows, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		out_fmt(o, "complete -c cprof -o %s -l %s", rows[i].name, rows[i].name);
 		if (!rows[i].is_switch && rows[i].values.n != 0)
-			out_fmt(o, " -x -a '%.*s'", (int)rows[i].values.n, rows[i].values.p);
+			out_fmt(o, " -x -a '%.*s'", STR_ARG(rows[i].values));
 		else if (!rows[i].is_switch)
 			out_lit(o, " -r");
 		out_lit(o, " -d '");
@@ -170,7 +171,7 @@ static struct str option_values(struct arena *a, const struct option *o)
 		return list;
 	}
 	if (o->kind == OPTION_TYPE) {
-		for (size_t i = 0; i < sizeof(common_types) / sizeof(common_types[0]); i++)
+		for (size_t i = 0; i < ARRAY_LEN(common_types); i++)
 			list = with_word(a, list, common_types[i]);
 		return list;
 	}

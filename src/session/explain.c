@@ -5,6 +5,7 @@
  * the same options, when somebody wants to know. Most never do.
  */
 #include "session/explain.h"
+#include "base/array.h"
 
 void explain_remember(struct session *s, const struct request *q)
 {
@@ -35,7 +36,7 @@ static void say_request(struct session *s, const struct request *q, struct out *
 		s->last.command != NULL ? "This is about the last report, "
 					: "There was no report yet; this is about ");
 	out_lit(out, q->command->name);
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		if (rows[i].text.n == 0)
 			continue;
 		out_lit(out, rows[i].before);

@@ -21,6 +21,7 @@ enum { FLAG_LATER, FLAG_HERE };
 const struct flag flag_table[] = {
 #define FLAG(kind, name, def, status, summary) \
 	{#name, FLAG_##kind, offsetof(struct flags, name), def, FLAG_##status, summary},
+#include "base/array.h"
 #include "session/flags.def"
 #undef FLAG
 	{0},
@@ -36,7 +37,7 @@ const struct flag *flag_find(struct str name)
 
 static bool bad_value(const char *name, const char *wanted, struct str value, struct err *err)
 {
-	return err_set(err, "-%s takes %s, not \"%.*s\"", name, wanted, (int)value.n, value.p);
+	return err_set(err, "-%s takes %s, not \"%.*s\"", name, wanted, STR_ARG(value));
 }
 
 /* "8gb", "512MB", "100000" */
@@ -229,7 +230,7 @@ static bool no_flag(struct session *s, struct str arg, struct str name, struct e
 {
 	struct str hint = suggest_flag(s, name);
 
-	err_set(err, "there is no flag %.*s%.*s", (int)arg.n, arg.p, (int)hint.n, hint.p);
+	err_set(err, "there is no flag %.*s%.*s", STR_ARG(arg), STR_ARG(hint));
 	return hint.n != 0 ? false : err_append(err, "; -help lists them");
 }
 
@@ -248,7 +249,7 @@ static bool take_flag(struct args *a, struct str arg, struct err *err)
 		return no_flag(a->s, arg, name, err);
 	if (!has_value && !is_switch(&m)) {
 		if (a->at == a->n)
-			return err_set(err, "-%.*s needs a value", (int)name.n, name.p);
+			return err_set(err, "-%.*s needs a value", STR_ARG(name));
 		value = str_from_c(a->p[a->at++]);
 	}
 	return apply(a, &m, value, err);
@@ -270,7 +271,7 @@ static void old_sample_flags(struct session *s)
 		{s->flags.alloc_objects, "alloc_objects", "alloc_objects"},
 	};
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		if (!rows[i].on)
 			continue;
 		if (s->config.sample_index.n == 0)
@@ -289,8 +290,8 @@ static void read_symbolize(struct session *s)
 	struct str unknown = symbolize_options(s->flags.symbolize, &s->symbolize);
 
 	if (unknown.n != 0)
-		session_note(s, "-symbolize: \"%.*s\" is ignored; there are %s", (int)unknown.n,
-			unknown.p, symbolize_words);
+		session_note(s, "-symbolize: \"%.*s\" is ignored; there are %s", STR_ARG(unknown),
+			symbolize_words);
 }
 
 /* True when the list has more than empty names, which, like pprof, do not count. */
@@ -339,8 +340,7 @@ bool session_flag_help(struct session *s, const struct request *q, struct err *e
 		session_usage(&out);
 	else if (!session_help_on(name, &out)) {
 		hint = suggest_word(s, name);
-		err_set(err, "there is no help on \"%.*s\"%.*s", (int)name.n, name.p, (int)hint.n,
-			hint.p);
+		err_set(err, "there is no help on \"%.*s\"%.*s", STR_ARG(name), STR_ARG(hint));
 		return hint.n != 0 ? false : err_append(err, "; -help lists what there is");
 	}
 	return session_print(s, &out, err);
@@ -365,10 +365,10 @@ static bool check_dash(const struct session *s, struct err *err)
 		return true;
 	if (!command_takes_regex(c))
 		return err_set(err, "%s is a report, which takes a dash; type: cprof -%s %.*s",
-			c->name, c->name, (int)name.n, name.p);
+			c->name, c->name, STR_ARG(name));
 	return err_set(err, "%s is a report, which takes a dash; type: cprof -%s=%.*s %.*s",
 		c->name, c->name, file == 2 ? (int)names->p[1].n : 6,
-		file == 2 ? names->p[1].p : "REGEXP", (int)name.n, name.p);
+		file == 2 ? names->p[1].p : "REGEXP", STR_ARG(name));
 }
 
 bool session_parse_args(struct session *s, char **args, int n, struct request *q, struct err *err)
@@ -411,7 +411,7 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 		return err_set(err, "-normalize needs a base: give -base or -diff_base");
 	if (s->from.names.n == 0 && q->command != NULL && q->regex.n != 0)
 		return err_set(err, "no profile given: \"%.*s\" was taken as the expression of -%s",
-			(int)q->regex.n, q->regex.p, q->command->name);
+			STR_ARG(q->regex), q->command->name);
 	if (s->from.names.n == 0)
 		return err_set(err, "no profile given; try: cprof FILE, or cprof -help");
 	if (!check_dash(s, err))

@@ -89,7 +89,7 @@ static void check_unit(struct session *s, struct str unit)
 	}
 	session_note(s,
 		"unit=%.*s: no value of this profile has this unit; unit=minimum is the default",
-		(int)unit.n, unit.p);
+		STR_ARG(unit));
 }
 
 /* Sets an option of the session, or of one command; texts are kept in the arena. */
@@ -146,7 +146,7 @@ static bool try_assignment(struct session *s, struct str line, bool *done, struc
 	if (!*done)
 		return true;
 	if (!words_value(&s->command, value, &value, err))
-		return err_wrap(err, "%.*s", (int)name.n, name.p);
+		return err_wrap(err, "%.*s", STR_ARG(name));
 	if (c != NULL)
 		return set_by_choice(&s->config, &s->life, c, value, err);
 	if (!has_value && value.n == 0 && o->kind != OPTION_BOOL)
@@ -212,7 +212,7 @@ static bool take_setting(struct words *w, struct str word, const struct setting 
 	if (!str_eq(bare, STR("cum")))
 		session_note(s,
 			"%.*s sets the option for this command; -(%.*s) ignores what matches",
-			(int)word.n, word.p, (int)bare.n, bare.p);
+			STR_ARG(word), STR_ARG(bare));
 	if (set->choice != NULL)
 		return set_by_choice(w->c, &s->command, set->choice, value, err);
 	return set_option(s, w->c, &s->command, set->option, value, err);
@@ -290,11 +290,11 @@ static void tell_command(struct words *w, struct str word)
 	both = arena_join(&w->s->command, parts, 2, STR(""));
 	if (command_find(both) != NULL)
 		session_note(w->s, "%.*s is taken as an expression of focus; did you mean %.*s?",
-			(int)word.n, word.p, (int)both.n, both.p);
+			STR_ARG(word), STR_ARG(both));
 	else
 		session_note(w->s,
 			"%.*s is taken as an expression of focus; a ; begins another command",
-			(int)word.n, word.p);
+			STR_ARG(word));
 }
 
 static bool take_words(struct words *w, const struct command *c, struct err *err)
@@ -379,7 +379,7 @@ static bool no_command(struct session *s, struct str word, struct err *err)
 	struct str hint = suggest_word(s, name);
 
 	err_set(err, "there is no %s \"%.*s\"%.*s", name.n < word.n ? "option" : "command",
-		(int)name.n, name.p, (int)hint.n, hint.p);
+		STR_ARG(name), STR_ARG(hint));
 	return hint.n != 0 ? false : err_append(err, "; help lists them");
 }
 

@@ -3,6 +3,7 @@
  */
 #include "session/names.h"
 
+#include "base/array.h"
 #include "base/path.h"
 #include "base/rx.h"
 #include "session/words.h"
@@ -184,7 +185,7 @@ static struct str without_mark(struct str text)
 {
 	static const char *const marks[] = {"(inline)", "(partial-inline)"};
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
 		struct str mark = str_from_c(marks[i]), name = str_sub(text, 0, text.n - mark.n);
 
 		if (text.n > mark.n && str_ends(text, mark) && words_trim(name).n < name.n)
@@ -195,8 +196,7 @@ static struct str without_mark(struct str text)
 
 static void tell(struct session *s, struct str name)
 {
-	session_note(s, "%.*s is taken as a name, not as a regular expression", (int)name.n,
-		name.p);
+	session_note(s, "%.*s is taken as a name, not as a regular expression", STR_ARG(name));
 }
 
 /* Behind the word that begins at or behind `at`, up to a blank. */

@@ -29,7 +29,7 @@ static bool check_name(struct str name, struct err *err)
 {
 	if (name.n == 0 || name.n > 100 || name.p[0] == '.' ||
 		memchr(name.p, '/', name.n) != NULL || memchr(name.p, '\0', name.n) != NULL)
-		return err_set(err, "\"%.*s\" cannot be the name of a preset", (int)name.n, name.p);
+		return err_set(err, "\"%.*s\" cannot be the name of a preset", STR_ARG(name));
 	return true;
 }
 
@@ -37,7 +37,7 @@ static bool check_name(struct str name, struct err *err)
 static const char *preset_path(struct session *s, struct str name, struct err *err)
 {
 	const char *path = home_config(&s->command,
-		arena_fmt(&s->command, "presets/%.*s", (int)name.n, name.p).p);
+		arena_fmt(&s->command, "presets/%.*s", STR_ARG(name)).p);
 
 	if (path == NULL)
 		err_set(err, "presets: neither XDG_CONFIG_HOME nor HOME says where they are");
@@ -77,7 +77,7 @@ static bool list_presets(struct session *s)
 	size_t n = preset_names(s, &names);
 
 	for (size_t i = 0; i < n; i++)
-		session_note(s, "%.*s", (int)names[i].n, names[i].p);
+		session_note(s, "%.*s", STR_ARG(names[i]));
 	if (n == 0)
 		session_note(s, "there are no presets yet; preset save NAME makes one");
 	return true;
@@ -120,13 +120,13 @@ static bool save_preset(struct session *s, struct str name, struct err *err)
 	if (!check_name(name, err) || (path = preset_path(s, name, err)) == NULL ||
 		!write_file(path, assignments(s), err))
 		return false;
-	session_note(s, "preset %.*s is in %s", (int)name.n, name.p, path);
+	session_note(s, "preset %.*s is in %s", STR_ARG(name), path);
 	return true;
 }
 
 static bool no_preset(struct str name, struct err *err)
 {
-	return err_set(err, "there is no preset \"%.*s\"; preset lists them", (int)name.n, name.p);
+	return err_set(err, "there is no preset \"%.*s\"; preset lists them", STR_ARG(name));
 }
 
 /* All options it keeps are set: those that its file does not name get their defaults. */
@@ -157,7 +157,7 @@ static bool delete_preset(struct session *s, struct str name, struct err *err)
 	if (unlink(path) != 0)
 		return errno == ENOENT ? no_preset(name, err)
 				       : err_set(err, "%s: %s", path, strerror(errno));
-	session_note(s, "preset %.*s is gone", (int)name.n, name.p);
+	session_note(s, "preset %.*s is gone", STR_ARG(name));
 	return true;
 }
 
@@ -174,7 +174,7 @@ bool run_preset(struct session *s, struct str words, struct err *err)
 	saves = str_eq(word.text, STR(PRESET_SAVE)) && !word.quoted;
 	deletes = str_eq(word.text, STR(PRESET_DELETE)) && !word.quoted;
 	if (!named && (saves || deletes))
-		return err_set(err, "preset %.*s needs a name", (int)word.text.n, word.text.p);
+		return err_set(err, "preset %.*s needs a name", STR_ARG(word.text));
 	if (words_trim(words).n != 0 || (named && !saves && !deletes))
 		return err_set(err, "preset takes a name, or save or delete and a name");
 	return saves      ? save_preset(s, name.text, err)

@@ -69,7 +69,7 @@ static void note(void *context, struct str line)
 {
 	const struct asking *a = context;
 
-	session_note(a->s, "%.*s", (int)line.n, line.p);
+	session_note(a->s, "%.*s", STR_ARG(line));
 }
 
 static void progress(void *context, const char *line)

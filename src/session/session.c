@@ -101,7 +101,7 @@ static void tell_unmatched(struct session *s, const struct unmatched *u)
 
 	if (named != NULL && strcmp(u->option, "ignore") == 0) /* top -sort */
 		hint = arena_fmt(&s->command, "; %s=VALUE sets the option", named->name);
-	session_note(s, "%s matched nothing%.*s", u->option, (int)hint.n, hint.p);
+	session_note(s, "%s matched nothing%.*s", u->option, STR_ARG(hint));
 }
 
 /* What the user should know of how the options were understood. */
@@ -121,7 +121,7 @@ static void tell(struct session *s, const struct view *v)
 			units[k] = profile_str(&s->profile, row->ignored[k]);
 		list = arena_join(&s->command, units, row->n_ignored, STR(", "));
 		session_note(s, "label %.*s: numbers are taken to be in %.*s, some are given in %s",
-			(int)key.n, key.p, (int)row->unit.n, row->unit.p, list.p);
+			STR_ARG(key), STR_ARG(row->unit), list.p);
 	}
 	for (unsigned i = 0; i < v->n_unmatched; i++)
 		tell_unmatched(s, &v->unmatched[i]);
@@ -136,8 +136,8 @@ static void tell_total(struct session *s, const struct report *r)
 		return;
 	others = suggest_types(s, r->type);
 	if (others.n != 0)
-		session_note(s, "there are no samples of %.*s; there are of: %.*s", (int)type.n,
-			type.p, (int)others.n, others.p);
+		session_note(s, "there are no samples of %.*s; there are of: %.*s", STR_ARG(type),
+			STR_ARG(others));
 }
 
 /* An expression that matches no function at all gets a name that may have been meant. */
@@ -155,7 +155,7 @@ static bool explain_failure(struct session *s, struct report *r, struct err *err
 			return false;
 	hint = hit ? STR("") : suggest_function(s, r->regex_text);
 	if (hint.n != 0)
-		err_append(err, "%.*s", (int)hint.n, hint.p);
+		err_append(err, "%.*s", STR_ARG(hint));
 	return false;
 }
 
@@ -363,7 +363,7 @@ static void tell_lines(struct session *s, const struct out *notes)
 
 	while (str_split(&rest, '\n', &line))
 		if (line.n != 0)
-			session_note(s, "%.*s", (int)line.n, line.p);
+			session_note(s, "%.*s", STR_ARG(line));
 }
 
 static bool is_shown(const struct request *q)

@@ -39,7 +39,7 @@ static void note(void *context, struct str line)
 {
 	const struct reading *r = context;
 
-	session_note(r->s, "%.*s", (int)line.n, line.p);
+	session_note(r->s, "%.*s", STR_ARG(line));
 }
 
 static void progress(void *context, const char *line)
@@ -200,9 +200,9 @@ static void save_copy(struct session *s)
 	rest = (struct str){notes.p != NULL ? notes.p : "", notes.n};
 	while (str_split(&rest, '\n', &line))
 		if (line.n != 0)
-			session_note(s, "%.*s", (int)line.n, line.p);
+			session_note(s, "%.*s", STR_ARG(line));
 	if (ok)
-		session_note(s, "Saved profile in %.*s", (int)path.n, path.p);
+		session_note(s, "Saved profile in %.*s", STR_ARG(path));
 	else
 		session_note(s, "Could not save profile: %s", err.text);
 	out_release(&notes);

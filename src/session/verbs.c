@@ -24,7 +24,7 @@ static struct alias *find_alias(struct session *s, struct str name)
 
 static void show_alias(struct session *s, const struct alias *a)
 {
-	session_note(s, "alias %.*s %.*s", (int)a->name.n, a->name.p, (int)a->lines.n, a->lines.p);
+	session_note(s, "alias %.*s %.*s", STR_ARG(a->name), STR_ARG(a->lines));
 }
 
 /* Help on what the tables do not know: an alias, a sample type, or a slip. */
@@ -41,8 +41,8 @@ static bool help_on_other(struct session *s, struct str name, struct err *err)
 	for (uint32_t i = 0; i < p->n_types; i++) {
 		if (!str_eq(profile_str(p, p->types[i].type), name))
 			continue;
-		session_note(s, "%.*s is the same as sample_index=%.*s", (int)name.n, name.p,
-			(int)name.n, name.p);
+		session_note(s, "%.*s is the same as sample_index=%.*s", STR_ARG(name),
+			STR_ARG(name));
 		return true;
 	}
 	if (str_eq(name, STR(":"))) {
@@ -50,8 +50,7 @@ static bool help_on_other(struct session *s, struct str name, struct err *err)
 		return true;
 	}
 	hint = suggest_word(s, name);
-	err_set(err, "there is no command or option \"%.*s\"%.*s", (int)name.n, name.p, (int)hint.n,
-		hint.p);
+	err_set(err, "there is no command or option \"%.*s\"%.*s", STR_ARG(name), STR_ARG(hint));
 	return hint.n != 0 ? false : err_append(err, "; help lists them");
 }
 
@@ -91,8 +90,7 @@ static bool is_last(struct str rest, const char *verb, struct err *err)
 {
 	rest = words_trim(rest);
 	return rest.n == 0 ||
-		err_set(err, "%s takes one file; there is also \"%.*s\"", verb, (int)rest.n,
-			rest.p);
+		err_set(err, "%s takes one file; there is also \"%.*s\"", verb, STR_ARG(rest));
 }
 
 static bool run_source(struct session *s, struct str words, struct err *err)
@@ -139,13 +137,13 @@ static bool run_alias(struct session *s, struct str words, struct err *err)
 	alias = find_alias(s, name.text);
 	words = words_trim(words);
 	if (words.n == 0 && alias == NULL)
-		return err_set(err, "there is no alias \"%.*s\"", (int)name.text.n, name.text.p);
+		return err_set(err, "there is no alias \"%.*s\"", STR_ARG(name.text));
 	if (words.n == 0) {
 		show_alias(s, alias);
 		return true;
 	}
 	if (command_find(name.text) != NULL || verb_find(name.text) != NULL)
-		return err_set(err, "%.*s is a command already", (int)name.text.n, name.text.p);
+		return err_set(err, "%.*s is a command already", STR_ARG(name.text));
 	if (!whole_word(s, words, &lines, err))
 		return false;
 	if (alias == NULL) {
@@ -170,7 +168,7 @@ static bool run_unalias(struct session *s, struct str words, struct err *err)
 		alias = find_alias(s, name.text);
 		if (alias == NULL)
 			return err_set(err, "there is no alias \"%.*s\"; alias lists them",
-				(int)name.text.n, name.text.p);
+				STR_ARG(name.text));
 		s->aliases.n--;
 		memmove(alias, alias + 1,
 			(size_t)(s->aliases.p + s->aliases.n - alias) * sizeof(*alias));
@@ -224,7 +222,7 @@ static bool run_save(struct session *s, struct str words, struct err *err)
 	q.command = command_for_file(path.text);
 	if (q.command == NULL)
 		return err_set(err, "%.*s: the name says what to write, by its ending: one of %s",
-			(int)path.text.n, path.text.p, endings(s).p);
+			STR_ARG(path.text), endings(s).p);
 	q.config.output = home_expand(&s->command, path.text);
 	return session_report(s, &q, err);
 }
@@ -259,7 +257,7 @@ static struct str list_names(struct session *s, const struct str_list *names)
 
 	if (names->n <= SHOWN)
 		return list;
-	return arena_fmt(&s->command, "%.*s and %zu more", (int)list.n, list.p, names->n - SHOWN);
+	return arena_fmt(&s->command, "%.*s and %zu more", STR_ARG(list), names->n - SHOWN);
 }
 
 static bool say_compared(struct session *s)
@@ -267,11 +265,11 @@ static bool say_compared(struct session *s)
 	struct str names = list_names(s, &s->from.source->names), base;
 
 	if (s->from.base == NULL) {
-		session_note(s, "%.*s, compared with nothing", (int)names.n, names.p);
+		session_note(s, "%.*s, compared with nothing", STR_ARG(names));
 		return true;
 	}
 	base = list_names(s, &s->from.base->names);
-	session_note(s, "%.*s, less %.*s%s", (int)names.n, names.p, (int)base.n, base.p,
+	session_note(s, "%.*s, less %.*s%s", STR_ARG(names), STR_ARG(base),
 		s->from.marked ? ", which is the 100%" : "");
 	return true;
 }
@@ -310,7 +308,7 @@ static bool run_add(struct session *s, struct str words, struct err *err)
 	if (!sources_add(s, names, err))
 		return false;
 	all = list_names(s, &s->from.source->names);
-	session_note(s, "%.*s: %zu samples", (int)all.n, all.p, s->profile.n_samples);
+	session_note(s, "%.*s: %zu samples", STR_ARG(all), s->profile.n_samples);
 	return true;
 }
 
@@ -323,7 +321,7 @@ static bool run_reload(struct session *s, struct str words, struct err *err)
 	if (!sources_reload(s, err))
 		return false;
 	all = list_names(s, &s->from.source->names);
-	session_note(s, "%.*s: %zu samples, before %zu", (int)all.n, all.p, s->profile.n_samples,
+	session_note(s, "%.*s: %zu samples, before %zu", STR_ARG(all), s->profile.n_samples,
 		before);
 	return true;
 }

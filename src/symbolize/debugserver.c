@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "objfile/dwarf.h"
@@ -62,7 +63,7 @@ static bool load(struct debugserver *d, struct err *err)
 		return err_set(err,
 			"-debuginfod needs elfutils' client, which is not installed (Debian and "
 			"Ubuntu: apt-get install libdebuginfod1)");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		void *f = dlsym(d->library, rows[i].name);
 
 		if (f == NULL)

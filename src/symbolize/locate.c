@@ -182,7 +182,7 @@ static void note(struct locator *l, struct str path, struct str wanted, struct s
 		l->ui.note(l->ui.context,
 			arena_fmt(&scratch,
 				"Ignoring local file %.*s: build-id mismatch (%.*s != %.*s)",
-				(int)path.n, path.p, (int)wanted.n, wanted.p, (int)has.n, has.p));
+				STR_ARG(path), STR_ARG(wanted), STR_ARG(has)));
 	arena_release(&scratch);
 }
 

@@ -2,6 +2,7 @@
  * options.c: see options.h.
  */
 #include "symbolize/options.h"
+#include "base/array.h"
 
 #include <strings.h>
 
@@ -43,7 +44,7 @@ static const struct {
 	{"default", WORD_NOTHING, DEMANGLE_DEFAULT},
 };
 
-enum { N_WORDS = sizeof(words) / sizeof(words[0]) };
+enum { N_WORDS = ARRAY_LEN(words) };
 
 const char *symbolize_word(size_t i)
 {

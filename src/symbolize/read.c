@@ -43,7 +43,7 @@ static bool same_build(const struct read_mapping *m, struct str id, struct err *
 {
 	if (m->build_id.n == 0 || id.n == 0 || str_eq(m->build_id, id))
 		return true;
-	return err_set(err, "build ID mismatch: the file's is %.*s", (int)id.n, id.p);
+	return err_set(err, "build ID mismatch: the file's is %.*s", STR_ARG(id));
 }
 
 /* Adds the addresses of a mapping. */

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/interrupt.h"
 #include "base/out.h"
 #include "base/path.h"
@@ -32,7 +33,7 @@ struct str remote_symbol_url(struct arena *a, struct str source)
 	path = str_sub(source, end, tail - end);
 	if (str_find(path, STR("/debug/pprof/"), 0) < path.n)
 		name = STR("/../symbol");
-	for (size_t i = 0; i < sizeof(gperftools) / sizeof(gperftools[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(gperftools); i++)
 		if (str_ends(path, str_from_c(gperftools[i])))
 			name = STR("/../symbol");
 	path = path_clean(a, arena_join(a, (const struct str[]){path, name}, 2, STR("")));
@@ -253,7 +254,7 @@ static bool ask(struct remote *r, const struct symbol_source *s, struct str url,
 	tell_asking(ui, STR(""));
 	if (ok)
 		return true;
-	err_wrap(&r->why, "%.*s", (int)url.n, url.p);
+	err_wrap(&r->why, "%.*s", STR_ARG(url));
 	r->failed = url;
 	return false;
 }
@@ -281,7 +282,7 @@ static void symbolize_mapping(struct remote *r, map_id m)
 		r->w->why[m] = any
 			? STR("")
 			: arena_fmt(&r->w->arena, "%.*s: it names none of these addresses",
-				  (int)url.n, url.p);
+				  STR_ARG(url));
 	} else {
 		r->w->why[m] = arena_str(&r->w->arena, str_from_c(r->why.text));
 	}
