@@ -110,7 +110,9 @@ run_tests()
 		return 0
 	fi
 	rm -f "$root/$dir/meson-logs/testlog.json"
-	$unrandomized meson test -C "$root/$dir" --no-rebuild --print-errorlogs "$@" || status=$?
+	# Twice as many at a time as there are processors: many tests wait most of their time.
+	$unrandomized meson test -C "$root/$dir" --no-rebuild --print-errorlogs --num-processes $((2 * $(getconf _NPROCESSORS_ONLN))) "$@" ||
+		status=$?
 	count "$root/$dir/meson-logs/testlog.json"
 	if [ "$status" -ne 0 ] && [ "$failed" -eq "$before" ]; then
 		failed=$((failed + 1))

@@ -30,23 +30,23 @@ profile001.gif
 profile001.svg
 3
 
-# Viewers get a temporary file, which is gone when they and cprof have ended. $BROWSER comes first for `web`.
+# Viewers get a temporary file, which is gone when they and cprof have ended. $BROWSER comes first for `web`. (Here
+# they run side by side: cprof leaves the file there for some seconds.)
 
 $ mkdir $TMP/bin; cat >$TMP/bin/show; for p in eog evince gv kcachegrind browser; do cp $TMP/bin/show $TMP/bin/$p; done; chmod +x $TMP/bin/*
 < #!/bin/sh
 < for file; do :; done
 < echo "${0##*/} shows ${file##*.}: $(head -c 4 "$file")" >&2
 < echo "$file" >>$TMP/shown
-$ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -eog -nodecount=5 shop.cpu.pb.gz
-! eog shows svg: <?xm
-$ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -evince -nodecount=5 shop.cpu.pb.gz
-! evince shows pdf: %PDF
-$ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -gv -nodecount=5 shop.cpu.pb.gz
-! gv shows ps: %!PS
-$ export PATH=$TMP/bin:$PATH DISPLAY=:9; cprof -kcachegrind -focus=Longest shop.cpu.pb.gz
-! kcachegrind shows grind: posi
-$ export BROWSER="nosuch %s:$TMP/bin/browser -new %s"; cprof -web -nodecount=5 shop.cpu.pb.gz
-! browser shows svg: <?xm
+$ export PATH=$TMP/bin:$PATH DISPLAY=:9 BROWSER="nosuch %s:$TMP/bin/browser -new %s"; \
+(cprof -eog -nodecount=5 shop.cpu.pb.gz & cprof -evince -nodecount=5 shop.cpu.pb.gz & \
+cprof -gv -nodecount=5 shop.cpu.pb.gz & cprof -kcachegrind -focus=Longest shop.cpu.pb.gz & \
+cprof -web -nodecount=5 shop.cpu.pb.gz) 2>&1 | sort
+browser shows svg: <?xm
+eog shows svg: <?xm
+evince shows pdf: %PDF
+gv shows ps: %!PS
+kcachegrind shows grind: posi
 $ wc -l <$TMP/shown; ls $(cat $TMP/shown) 2>/dev/null || echo gone
 5
 gone

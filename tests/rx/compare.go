@@ -275,11 +275,12 @@ func sameWords(got, want string, err error) bool {
 }
 
 func (a *asker) compare(expression string, list []string) {
-	line := "m " + hexOf(expression)
+	var line strings.Builder
+	line.WriteString("m " + hexOf(expression))
 	for _, s := range list {
-		line += " " + hexOf(s)
+		line.WriteString(" " + hexOf(s))
 	}
-	answer := a.ask(line)
+	answer := a.ask(line.String())
 	re, err := regexp.Compile(expression)
 	if err != nil {
 		words, isNo := strings.CutPrefix(answer, "no ")
@@ -353,7 +354,6 @@ func (a *asker) compareTables() {
 			differ(`\p{%s}: other code points than Go's`, name)
 		}
 	}
-	var b strings.Builder
 	folds := strings.Fields(a.ask("f"))
 	pairs := map[string]string{}
 	for i := 0; i+1 < len(folds); i += 2 {
@@ -365,7 +365,6 @@ func (a *asker) compareTables() {
 			differ("U+%04X folds to %q; Go: %x", r, got, want)
 		}
 	}
-	_ = b
 }
 
 // With (?i) a category also holds what differs from it in case: each code point that has a case.
