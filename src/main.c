@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "console/console.h"
 #include "session/completion.h"
+#include "session/delivery.h"
 #include "session/names.h"
 #include "session/session.h"
 

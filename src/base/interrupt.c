@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /* A handler can reach nothing but what has file scope. */
-static struct cancel token;
+static struct cancel on_sigint;
 _Static_assert(ATOMIC_BOOL_LOCK_FREE == 2, "the handler may set it");
 
 /* The thread's token; NULL: the one above. Thread-local for the reason that stands in cancel.h. */
@@ -20,7 +20,7 @@ static atomic_bool caught;
 static void on_interrupt(int number)
 {
 	(void)number;
-	cancel_request(&token);
+	cancel_request(&on_sigint);
 }
 
 bool interrupt_catch(void)
@@ -48,19 +48,19 @@ bool interrupt_is_caught(void)
 
 struct cancel *interrupt_token(void)
 {
-	return &token;
+	return &on_sigint;
 }
 
 void interrupt_clear(void)
 {
-	cancel_clear(&token);
+	cancel_clear(&on_sigint);
 }
 
-struct cancel *cancel_use(struct cancel *with)
+struct cancel *cancel_use(struct cancel *token)
 {
 	struct cancel *was = current;
 
-	current = with;
+	current = token;
 	return was;
 }
 
@@ -71,5 +71,5 @@ struct cancel *cancel_current(void)
 
 bool interrupted(void)
 {
-	return cancelled(current != NULL ? current : &token);
+	return cancelled(current != NULL ? current : &on_sigint);
 }

@@ -52,8 +52,8 @@ static bool take_terminal(struct err *err)
 static void print_notes(struct session *s, const struct out *o)
 {
 	if (o->n != 0)
-		fwrite(o->p, 1, o->n, s->notes);
-	fflush(s->notes);
+		fwrite(o->p, 1, o->n, s->stream);
+	fflush(s->stream);
 }
 
 bool console_run(struct session *s, struct err *err)
@@ -62,7 +62,7 @@ bool console_run(struct session *s, struct err *err)
 	struct out greeting = {0};
 	struct str line;
 
-	if (sources_took_stdin(&s->from) && !take_terminal(err))
+	if (sources_took_stdin(&s->store.from) && !take_terminal(err))
 		return false;
 	lines.terminal = isatty(STDIN_FILENO) != 0;
 	session_enter_console(s);
@@ -75,10 +75,10 @@ bool console_run(struct session *s, struct err *err)
 		struct err line_err;
 
 		if (!session_execute(s, line, &line_err))
-			err_print(&line_err, s->notes);
+			err_print(&line_err, s->stream);
 	}
 	if (lines.terminal && !s->leaving)
-		fputs("\n", s->notes); /* the shell's prompt begins a line of its own after ^D */
+		fputs("\n", s->stream); /* the shell's prompt begins a line of its own after ^D */
 	if (lines.terminal)
 		editor_close();
 	free(lines.line);

@@ -292,7 +292,7 @@ void candidates_aliases(struct completer *k)
 
 void candidates_types(struct completer *k, struct str before)
 {
-	const struct profile *p = &k->s->profile;
+	const struct profile *p = &k->s->store.profile;
 
 	for (uint32_t i = 0; i < p->n_types; i++) {
 		struct str type = profile_str(p, p->types[i].type);
@@ -319,7 +319,7 @@ void candidates_first(struct completer *k)
 /* The names that are marked, by str_id. */
 static void offer_marked(struct completer *k, const bool *marked, struct str behind)
 {
-	const struct intern *strings = &k->s->profile.strings;
+	const struct intern *strings = &k->s->store.profile.strings;
 
 	for (str_id id = 1; id < intern_end(strings); id++)
 		if (marked[id])
@@ -329,12 +329,12 @@ static void offer_marked(struct completer *k, const bool *marked, struct str beh
 
 static bool *marks(struct completer *k)
 {
-	return arena_array(k->a, bool, intern_end(&k->s->profile.strings));
+	return arena_array(k->a, bool, intern_end(&k->s->store.profile.strings));
 }
 
 void candidates_functions(struct completer *k)
 {
-	const struct profile *p = &k->s->profile;
+	const struct profile *p = &k->s->store.profile;
 	bool *marked = marks(k);
 
 	k->c->kind = COMPLETE_FUNCTIONS;
@@ -351,7 +351,7 @@ static size_t n_labels(const struct profile *p)
 
 void candidates_keys(struct completer *k, struct str behind)
 {
-	const struct profile *p = &k->s->profile;
+	const struct profile *p = &k->s->store.profile;
 	bool *marked = marks(k);
 
 	k->c->kind = COMPLETE_LABELS;
@@ -363,7 +363,7 @@ void candidates_keys(struct completer *k, struct str behind)
 /* The texts that samples have under a key; under any, where it is empty. */
 void candidates_texts(struct completer *k, struct str key)
 {
-	const struct profile *p = &k->s->profile;
+	const struct profile *p = &k->s->store.profile;
 	str_id id = intern_find(&p->strings, key);
 	bool *marked = marks(k);
 

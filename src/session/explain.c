@@ -7,6 +7,8 @@
 #include "session/explain.h"
 #include "base/array.h"
 
+#include "session/delivery.h"
+
 void explain_remember(struct session *s, const struct request *q)
 {
 	struct arena *a = &s->last_life;
@@ -66,7 +68,7 @@ bool run_explain(struct session *s, struct str words, struct err *err)
 	if (command.flags & COMMAND_COUNTS_ELSE)
 		q.config.nodecount = 0;
 	q.command = &command;
-	ok = session_run(s, &q, &out, err);
+	ok = session_make(s, &q, &out, err);
 	if (ok)
 		session_say(s, &out);
 	out_release(&out);

@@ -277,7 +277,7 @@ static void old_sample_flags(struct session *s)
 		if (s->config.sample_index.n == 0)
 			s->config.sample_index = str_from_c(rows[i].type);
 		else
-			session_note(s, "-%s is ignored: the sample type is already chosen",
+			notes_add(&s->notes, "-%s is ignored: the sample type is already chosen",
 				rows[i].flag);
 	}
 	if (s->flags.mean_delay)
@@ -290,8 +290,8 @@ static void read_symbolize(struct session *s)
 	struct str unknown = symbolize_options(s->flags.symbolize, &s->symbolize);
 
 	if (unknown.n != 0)
-		session_note(s, "-symbolize: \"%.*s\" is ignored; there are %s", STR_ARG(unknown),
-			symbolize_words);
+		notes_add(&s->notes, "-symbolize: \"%.*s\" is ignored; there are %s",
+			STR_ARG(unknown), symbolize_words);
 }
 
 /* True when the list has more than empty names, which, like pprof, do not count. */
@@ -332,8 +332,8 @@ bool session_flag_help(struct session *s, const struct request *q, struct err *e
 	struct str name = STR(""), hint;
 	struct out out = {0};
 
-	if (s->from.names.n != 0)
-		name = s->from.names.p[0];
+	if (s->store.from.names.n != 0)
+		name = s->store.from.names.p[0];
 	else if (q->command != NULL)
 		name = str_from_c(q->command->name);
 	if (name.n == 0)
@@ -356,7 +356,7 @@ static struct str without_dashes(struct str arg)
 /* A report's name without its dash is no file, unless there is one of that name. */
 static bool check_dash(const struct session *s, struct err *err)
 {
-	const struct str_list *names = &s->from.names;
+	const struct str_list *names = &s->store.from.names;
 	const struct command *c = names->n != 0 ? command_find(names->p[0]) : NULL;
 	size_t file = c != NULL && command_takes_regex(c) && names->n > 2 ? 2 : 1;
 	struct str name = names->n > file ? names->p[file] : STR("FILE");
@@ -381,11 +381,11 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 		struct str arg = str_from_c(args[a.at++]);
 
 		if (s->flags.help || s->flags.h) /* behind -help flags are names */
-			str_list_add(&s->life, &s->from.names, without_dashes(arg));
+			str_list_add(&s->life, &s->store.from.names, without_dashes(arg));
 		else if (!a.ended && str_eq(arg, STR("--")))
 			a.ended = true;
 		else if (a.ended || arg.n < 2 || arg.p[0] != '-')
-			str_list_add(&s->life, &s->from.names, arg);
+			str_list_add(&s->life, &s->store.from.names, arg);
 		else if (!take_flag(&a, arg, err))
 			return false;
 	}
@@ -409,10 +409,10 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 		return err_set(err, "-base and -diff_base exclude each other");
 	if (s->config.normalize && !has_names(&s->flags.base) && !has_names(&s->flags.diff_base))
 		return err_set(err, "-normalize needs a base: give -base or -diff_base");
-	if (s->from.names.n == 0 && q->command != NULL && q->regex.n != 0)
+	if (s->store.from.names.n == 0 && q->command != NULL && q->regex.n != 0)
 		return err_set(err, "no profile given: \"%.*s\" was taken as the expression of -%s",
 			STR_ARG(q->regex), q->command->name);
-	if (s->from.names.n == 0)
+	if (s->store.from.names.n == 0)
 		return err_set(err, "no profile given; try: cprof FILE, or cprof -help");
 	if (!check_dash(s, err))
 		return false;

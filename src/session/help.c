@@ -283,9 +283,9 @@ static struct str option_comment(struct session *s, const struct option *o, stru
 	if (config_domain(o) == DOMAIN_CHOICES)
 		return arena_fmt(a, "//: [%s]", config_choice_names(a, o, " | ").p);
 	if (config_domain(o) == DOMAIN_SAMPLE_TYPE) {
-		for (uint32_t i = 0; i < s->profile.n_types; i++) {
+		for (uint32_t i = 0; i < s->store.profile.n_types; i++) {
 			struct str parts[2] = {list,
-				profile_str(&s->profile, s->profile.types[i].type)};
+				profile_str(&s->store.profile, s->store.profile.types[i].type)};
 
 			list = arena_join(a, parts, 2, STR(" | "));
 		}
@@ -309,8 +309,8 @@ static struct str option_value(struct session *s, const struct option *o)
 		uint32_t index;
 		struct err ignored;
 
-		if (profile_type_index(&s->profile, value, &index, &ignored))
-			return profile_str(&s->profile, s->profile.types[index].type);
+		if (profile_type_index(&s->store.profile, value, &index, &ignored))
+			return profile_str(&s->store.profile, s->store.profile.types[index].type);
 	}
 	return STR("\"\"");
 }

@@ -13,6 +13,7 @@
 
 #include "base/interrupt.h"
 #include "base/num.h"
+#include "session/delivery.h"
 #include "session/home.h"
 #include "session/names.h"
 #include "session/session.h"
@@ -23,7 +24,7 @@
 /* A sample type's name selects it, with total_ and mean_ in front also. */
 static bool select_type(struct session *s, struct str name)
 {
-	const struct profile *p = &s->profile;
+	const struct profile *p = &s->store.profile;
 
 	for (uint32_t i = 0; i < p->n_types && name.n != 0; i++) {
 		struct str type = profile_str(p, p->types[i].type);
@@ -77,7 +78,7 @@ static bool set_by_choice(struct config *config, struct arena *a, const struct c
 /* A unit that no value has is told: no report would show it. */
 static void check_unit(struct session *s, struct str unit)
 {
-	const struct profile *p = &s->profile;
+	const struct profile *p = &s->store.profile;
 
 	if (unit.n == 0 || str_eq(unit, STR("minimum")) || str_eq(unit, STR("auto")))
 		return;
@@ -87,7 +88,7 @@ static void check_unit(struct session *s, struct str unit)
 		if (str_eq(own, unit) || units_compatible(own, unit))
 			return;
 	}
-	session_note(s,
+	notes_add(&s->notes,
 		"unit=%.*s: no value of this profile has this unit; unit=minimum is the default",
 		STR_ARG(unit));
 }
@@ -107,9 +108,9 @@ static bool set_option(struct session *s, struct config *c, struct arena *a, con
 	if (o->kind != OPTION_TYPE)
 		return config_set(c, a, o, value, CONFIG_CONSOLE, err);
 	/* Kept as the type's name, so that it shows what was chosen. */
-	if (!profile_type_index(&s->profile, value, &index, err))
+	if (!profile_type_index(&s->store.profile, value, &index, err))
 		return false;
-	c->sample_index = profile_str(&s->profile, s->profile.types[index].type);
+	c->sample_index = profile_str(&s->store.profile, s->store.profile.types[index].type);
 	return true;
 }
 
@@ -210,7 +211,7 @@ static bool take_setting(struct words *w, struct str word, const struct setting 
 	if (!words_value(&s->command, value, &value, err))
 		return false;
 	if (!str_eq(bare, STR("cum")))
-		session_note(s,
+		notes_add(&s->notes,
 			"%.*s sets the option for this command; -(%.*s) ignores what matches",
 			STR_ARG(word), STR_ARG(bare));
 	if (set->choice != NULL)
@@ -289,10 +290,11 @@ static void tell_command(struct words *w, struct str word)
 		return;
 	both = arena_join(&w->s->command, parts, 2, STR(""));
 	if (command_find(both) != NULL)
-		session_note(w->s, "%.*s is taken as an expression of focus; did you mean %.*s?",
+		notes_add(&w->s->notes,
+			"%.*s is taken as an expression of focus; did you mean %.*s?",
 			STR_ARG(word), STR_ARG(both));
 	else
-		session_note(w->s,
+		notes_add(&w->s->notes,
 			"%.*s is taken as an expression of focus; a ; begins another command",
 			STR_ARG(word));
 }
@@ -529,7 +531,7 @@ bool session_source(struct session *s, struct str path, enum file_kinds kinds, b
 			ok = false;
 		} else {
 			s->failed = true;
-			err_print(&line_err, s->notes);
+			err_print(&line_err, s->stream);
 		}
 	}
 	arena_release(&scratch);
@@ -558,7 +560,7 @@ static void read_rc(struct session *s)
 	if (path == NULL || access(path, F_OK) != 0)
 		return;
 	if (!session_source(s, str_from_c(path), FILE_REGULAR, false, &err))
-		err_print(&err, s->notes);
+		err_print(&err, s->stream);
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		if (s->given[o - config_options])
 			config_copy(&s->config, &given, o);

@@ -108,9 +108,9 @@ static bool is_matched(const struct search *k, struct str name)
 static bool any_name(const struct session *s, bool (*test)(const struct search *, struct str),
 	const struct search *k)
 {
-	const struct profile *p = &s->profile;
+	const struct profile *p = &s->store.profile;
 
-	if (!s->loaded)
+	if (!s->store.loaded)
 		return false;
 	for (fn_id fn = 1; fn < p->n_functions; fn++)
 		if (test(k, profile_str(p, p->functions[fn].name)) ||
@@ -141,10 +141,10 @@ static bool any_letter(struct str s)
 /* "[libc.so]": reports call frames without a name by the last part of their binary's path. */
 static bool is_binary(const struct session *s, struct str text)
 {
-	const struct profile *p = &s->profile;
+	const struct profile *p = &s->store.profile;
 	struct str base;
 
-	if (!s->loaded || !str_starts(text, STR("[")) || !str_ends(text, STR("]")))
+	if (!s->store.loaded || !str_starts(text, STR("[")) || !str_ends(text, STR("]")))
 		return false;
 	base = str_sub(text, 1, text.n - 2);
 	for (map_id map = 1; map < p->n_mappings; map++)
@@ -196,7 +196,7 @@ static struct str without_mark(struct str text)
 
 static void tell(struct session *s, struct str name)
 {
-	session_note(s, "%.*s is taken as a name, not as a regular expression", STR_ARG(name));
+	notes_add(&s->notes, "%.*s is taken as a name, not as a regular expression", STR_ARG(name));
 }
 
 /* Behind the word that begins at or behind `at`, up to a blank. */

@@ -77,9 +77,9 @@ static bool list_presets(struct session *s)
 	size_t n = preset_names(s, &names);
 
 	for (size_t i = 0; i < n; i++)
-		session_note(s, "%.*s", STR_ARG(names[i]));
+		notes_add(&s->notes, "%.*s", STR_ARG(names[i]));
 	if (n == 0)
-		session_note(s, "there are no presets yet; preset save NAME makes one");
+		notes_add(&s->notes, "there are no presets yet; preset save NAME makes one");
 	return true;
 }
 
@@ -120,7 +120,7 @@ static bool save_preset(struct session *s, struct str name, struct err *err)
 	if (!check_name(name, err) || (path = preset_path(s, name, err)) == NULL ||
 		!write_file(path, assignments(s), err))
 		return false;
-	session_note(s, "preset %.*s is in %s", STR_ARG(name), path);
+	notes_add(&s->notes, "preset %.*s is in %s", STR_ARG(name), path);
 	return true;
 }
 
@@ -157,7 +157,7 @@ static bool delete_preset(struct session *s, struct str name, struct err *err)
 	if (unlink(path) != 0)
 		return errno == ENOENT ? no_preset(name, err)
 				       : err_set(err, "%s: %s", path, strerror(errno));
-	session_note(s, "preset %.*s is gone", STR_ARG(name));
+	notes_add(&s->notes, "preset %.*s is gone", STR_ARG(name));
 	return true;
 }
 

@@ -4,7 +4,6 @@
 #include "session/servers.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "fetch/http.h"
 #include "session/session.h"
@@ -69,14 +68,14 @@ static void note(void *context, struct str line)
 {
 	const struct asking *a = context;
 
-	session_note(a->s, "%.*s", STR_ARG(line));
+	notes_add(&a->s->notes, "%.*s", STR_ARG(line));
 }
 
 static void progress(void *context, const char *line)
 {
 	const struct asking *a = context;
 
-	session_progress(a->s, line);
+	notes_progress(&a->s->notes, line);
 }
 
 static bool read_answer(struct input *in, size_t max, struct out *answer, struct err *err)
@@ -99,10 +98,10 @@ static void tell_unencrypted(struct session *s, const struct http_progress *p, s
 	struct arena scratch = {0};
 	struct str line = http_unencrypted_text(&scratch, p, url);
 
-	if (line.n != 0 && isatty(fileno(s->notes)))
-		session_progress(s, "");
-	if (line.n != 0)
-		session_note(s, "%s", line.p);
+	if (line.n != 0) {
+		notes_progress(&s->notes, "");
+		notes_add(&s->notes, "%s", line.p);
+	}
 	arena_release(&scratch);
 }
 
@@ -138,7 +137,7 @@ void session_symbolize(struct session *s, struct profile *p, const struct server
 		.n_sources = servers->mappings.n,
 		.debug_dirs = sources_binaries_path(&scratch),
 		.debuginfod = s->flags.debuginfod,
-		.ui = {&a, note, isatty(fileno(s->notes)) ? progress : NULL, post},
+		.ui = {&a, note, s->notes.progress != NULL ? progress : NULL, post},
 	};
 
 	symbolize(p, &spec);

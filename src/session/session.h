@@ -12,28 +12,12 @@
 
 #include <stdio.h>
 
-#include "base/arena.h"
-#include "base/err.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/out.h"
-#include "config/config.h"
 #include "fetch/http.h"
-#include "profile/profile.h"
-#include "session/commands.h"
-#include "session/sources.h"
-#include "session/verbs.h"
+#include "session/lists.h"
+#include "session/run.h"
 #include "symbolize/options.h"
-
-struct request {
-	const struct command *command; /* NULL: the console */
-	struct str regex;              /* for a command that takes one */
-	struct config config;
-	bool append;             /* to config.output */
-	struct str pipe;         /* a shell command that gets the report; empty: none */
-	const struct verb *verb; /* what is to be done instead of a report, or NULL */
-	struct str words;        /* behind the verb */
-};
 
 /* Values of the flags in flags.def. */
 #define FLAG_TYPE_BOOL bool
@@ -71,13 +55,11 @@ struct session {
 	struct symbolize_options symbolize; /* what flags.symbolize says */
 	struct str binary; /* the main binary, as the command line names it; or empty */
 	VEC(struct script) scripts;
-	bool given[N_OPTIONS];  /* by enum option_id: set on the command line */
-	struct sources from;    /* what the profile is made of */
-	struct profile profile; /* what reports see */
+	bool given[N_OPTIONS]; /* by enum option_id: set on the command line */
+	struct store store;
 	struct viewers viewers; /* and the files they were shown */
-	bool loaded;
-	bool told_folders; /* that PPROF_BINARY_PATH has more of them than count */
-	bool listed;       /* instead, a server's profiles were */
+	bool told_folders;      /* that PPROF_BINARY_PATH has more of them than count */
+	bool listed;            /* instead, a server's profiles were */
 	bool stdout_is_terminal;
 	bool in_console;
 	bool failed;  /* some line did, and what came after was done all the same */
@@ -86,10 +68,12 @@ struct session {
 	struct request last;    /* the last report; no command: there was none */
 	struct arena last_life; /* its strings */
 	unsigned depth;         /* of lines within lines: sources and aliases */
-	FILE *notes;
+	struct notes notes;     /* print to `stream` */
+	FILE *stream;
 };
 
-void session_open(struct session *s, FILE *notes, bool stdout_is_terminal);
+/* Notes and errors are printed to `stream`. The session must stay where it is. */
+void session_open(struct session *s, FILE *stream, bool stdout_is_terminal);
 void session_close(struct session *s);
 
 /*
@@ -100,15 +84,6 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 
 /* What the flags say of how to ask servers. */
 struct http_ask session_http_ask(const struct session *s);
-
-/*
- * Makes the report in `out`, which belongs to the caller. Nothing of an earlier command is used.
- * Fails with "stopped" after a Ctrl-C (base/interrupt.h).
- */
-bool session_run(struct session *s, const struct request *q, struct out *out, struct err *err);
-
-/* Makes the report and writes it to where the request says: its file, or standard output. */
-bool session_report(struct session *s, const struct request *q, struct err *err);
 
 /* What a statement comes to. */
 enum line_kind {
@@ -158,12 +133,6 @@ void session_option(struct session *s, const struct option *o, struct out *out);
 void session_usage(struct out *out);
 void session_help(struct out *out);
 bool session_help_on(struct str name, struct out *out);
-
-/* A line of the terminal that is written again and again; empty when that is over. */
-void session_progress(struct session *s, const char *line);
-
-/* A line of text for the user that is no error. */
-void session_note(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /*
  * Text about the program, through the pager when it is long, to the notes or to standard output. Both

@@ -39,14 +39,14 @@ static void note(void *context, struct str line)
 {
 	const struct reading *r = context;
 
-	session_note(r->s, "%.*s", STR_ARG(line));
+	notes_add(&r->s->notes, "%.*s", STR_ARG(line));
 }
 
 static void progress(void *context, const char *line)
 {
 	const struct reading *r = context;
 
-	session_progress(r->s, line);
+	notes_progress(&r->s->notes, line);
 }
 
 /* Gives a profile's mappings the names of files, in pprof's order. */
@@ -73,7 +73,7 @@ static struct fetch_spec spec_of(struct reading *r)
 			.all_frames = s->flags.all_frames},
 		.url = {s->flags.seconds, s->flags.timeout},
 		.http = session_http_ask(s),
-		.ui = {r, note, isatty(fileno(s->notes)) ? progress : NULL},
+		.ui = {r, note, s->notes.progress != NULL ? progress : NULL},
 		.loaded = loaded,
 	};
 }
@@ -112,7 +112,8 @@ static struct side *read_side(struct session *s, struct str_list names, const ch
 	bool ok;
 
 	if (path != NULL && path[0] != '\0' && folders.n < strlen(path) && !s->told_folders) {
-		session_note(s, "PPROF_BINARY_PATH: only the first %d folders count", FOLDERS_MAX);
+		notes_add(&s->notes, "PPROF_BINARY_PATH: only the first %d folders count",
+			FOLDERS_MAX);
 		s->told_folders = true;
 	}
 	from.unread = arena_array(&scratch, bool, names.n);
@@ -194,17 +195,14 @@ static void save_copy(struct session *s)
 {
 	struct out notes = {0};
 	struct err err = {0};
-	struct str path, rest, line;
-	bool ok = save_profile(&s->command, &s->profile, &path, &notes, &err);
+	struct str path;
+	bool ok = save_profile(&s->command, &s->store.profile, &path, &notes, &err);
 
-	rest = (struct str){notes.p != NULL ? notes.p : "", notes.n};
-	while (str_split(&rest, '\n', &line))
-		if (line.n != 0)
-			session_note(s, "%.*s", STR_ARG(line));
+	notes_add_lines(&s->notes, (struct str){notes.p, notes.n});
 	if (ok)
-		session_note(s, "Saved profile in %.*s", STR_ARG(path));
+		notes_add(&s->notes, "Saved profile in %.*s", STR_ARG(path));
 	else
-		session_note(s, "Could not save profile: %s", err.text);
+		notes_add(&s->notes, "Could not save profile: %s", err.text);
 	out_release(&notes);
 }
 
@@ -216,19 +214,20 @@ static bool is_new(const struct side *side, const struct side *before)
 
 bool sources_show(struct session *s, struct sources *new, struct err *err)
 {
-	bool fetched = is_new(new->source, s->from.source) || is_new(new->base, s->from.base);
+	bool fetched = is_new(new->source, s->store.from.source) ||
+		is_new(new->base, s->store.from.base);
 	struct profile p;
 
 	if (!make(s, new, &p, err)) {
-		drop(new, &s->from);
+		drop(new, &s->store.from);
 		return false;
 	}
-	if (s->loaded)
-		profile_free(&s->profile); /* before what it borrows from */
-	drop(&s->from, new);
-	s->from = *new;
-	s->profile = p;
-	s->loaded = true;
+	if (s->store.loaded)
+		profile_free(&s->store.profile); /* before what it borrows from */
+	drop(&s->store.from, new);
+	s->store.from = *new;
+	s->store.profile = p;
+	s->store.loaded = true;
 	if (fetched)
 		save_copy(s);
 	return true;
@@ -274,7 +273,7 @@ static bool list_profiles(struct session *s, struct str name, struct err *err)
 
 bool sources_load(struct session *s, bool keep, struct err *err)
 {
-	struct sources new = {.names = s->from.names, .keep = keep};
+	struct sources new = {.names = s->store.from.names, .keep = keep};
 	const struct str_list *base = &s->flags.base;
 
 	take_binary(s, &new.names);
@@ -294,7 +293,7 @@ bool sources_load(struct session *s, bool keep, struct err *err)
 
 bool sources_compare(struct session *s, struct str_list names, bool marked, struct err *err)
 {
-	struct sources new = s->from;
+	struct sources new = s->store.from;
 
 	new.base_names = names;
 	new.marked = marked;
@@ -339,21 +338,21 @@ static struct side *merge_in(struct session *s, struct str_list names, struct er
 	if (more == NULL)
 		return NULL;
 	all = mem_zeroed(1, sizeof(*all));
-	ok = merge_plan_add(&plan, first_of(&s->from.source->names), &s->from.source->profile,
-		     err) &&
+	ok = merge_plan_add(&plan, first_of(&s->store.from.source->names),
+		     &s->store.from.source->profile, err) &&
 		merge_plan_add(&plan, first_of(&more->names), &more->profile, err) &&
 		merge_plan_check(&plan, err);
 	if (ok) {
 		m = merger_new(&all->arena, &plan);
-		ok = merger_add(m, &s->from.source->profile, &none, err) &&
+		ok = merger_add(m, &s->store.from.source->profile, &none, err) &&
 			merger_add(m, &more->profile, &none, err) &&
 			merger_finish(m, &all->profile, err);
 	}
 	merger_free(m);
 	all->remote = more->remote;
-	add_all(&all->arena, &all->names, &s->from.source->names);
+	add_all(&all->arena, &all->names, &s->store.from.source->names);
 	add_all(&all->arena, &all->names, &more->names);
-	servers_join(&all->servers, &all->arena, &s->from.source->servers);
+	servers_join(&all->servers, &all->arena, &s->store.from.source->servers);
 	servers_join(&all->servers, &all->arena, &more->servers);
 	side_free(more);
 	arena_release(&scratch);
@@ -365,13 +364,13 @@ static struct side *merge_in(struct session *s, struct str_list names, struct er
 
 bool sources_add(struct session *s, struct str_list names, struct err *err)
 {
-	struct sources new = s->from;
+	struct sources new = s->store.from;
 	struct str_list all = {0};
 
 	new.source = merge_in(s, names, err);
 	if (new.source == NULL)
 		return false;
-	add_all(&s->life, &all, &s->from.names);
+	add_all(&s->life, &all, &s->store.from.names);
 	add_all(&s->life, &all, &names);
 	new.names = all;
 	return sources_show(s, &new, err);
@@ -379,7 +378,7 @@ bool sources_add(struct session *s, struct str_list names, struct err *err)
 
 bool sources_reload(struct session *s, struct err *err)
 {
-	struct sources new = s->from;
+	struct sources new = s->store.from;
 
 	if (sources_took_stdin(&new))
 		return err_set(err, "standard input cannot be read a second time");

@@ -7,11 +7,11 @@
 
 enum { NAMES_MAX = 3 };
 
-static struct str did_you_mean(struct session *s, const struct near *near, const char *dash)
+static struct str did_you_mean(struct arena *a, const struct near *near, const char *dash)
 {
 	struct str parts[4] = {STR("; did you mean "), str_from_c(dash), near->name, STR("?")};
 
-	return near->found ? arena_join(&s->command, parts, 4, STR("")) : STR("");
+	return near->found ? arena_join(a, parts, 4, STR("")) : STR("");
 }
 
 /* The names that are words of the console, or of the command line. */
@@ -46,9 +46,10 @@ struct str suggest_word(struct session *s, struct str word)
 		near_try(&near, word, str_from_c(v->name));
 	for (size_t i = 0; i < s->aliases.n; i++)
 		near_try(&near, word, s->aliases.p[i].name);
-	for (uint32_t i = 0; i < s->profile.n_types && s->loaded; i++)
-		near_try(&near, word, profile_str(&s->profile, s->profile.types[i].type));
-	return near.found ? did_you_mean(s, &near, "") : try_values(s, word, "");
+	for (uint32_t i = 0; i < s->store.profile.n_types && s->store.loaded; i++)
+		near_try(&near, word,
+			profile_str(&s->store.profile, s->store.profile.types[i].type));
+	return near.found ? did_you_mean(&s->command, &near, "") : try_values(s, word, "");
 }
 
 struct str suggest_flag(struct session *s, struct str name)
@@ -66,7 +67,7 @@ struct str suggest_flag(struct session *s, struct str name)
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)
 			near_try(&near, name, str_from_c(f->name));
-	return near.found ? did_you_mean(s, &near, "-") : try_values(s, name, "-");
+	return near.found ? did_you_mean(&s->command, &near, "-") : try_values(s, name, "-");
 }
 
 static bool is_word(char c)
@@ -87,7 +88,7 @@ static void try_words(struct near *near, struct str typed, struct str name)
 	}
 }
 
-struct str suggest_function(struct session *s, struct str regex)
+struct str suggest_function(struct arena *a, const struct profile *p, struct str regex)
 {
 	struct near near = {0};
 	struct str typed = regex;
@@ -97,30 +98,30 @@ struct str suggest_function(struct session *s, struct str regex)
 		typed = str_from(typed, 1);
 	while (typed.n != 0 && !is_word(typed.p[typed.n - 1]))
 		typed.n--;
-	for (uint32_t i = 1; i < s->profile.n_functions; i++)
-		try_words(&near, typed, profile_str(&s->profile, s->profile.functions[i].name));
-	return did_you_mean(s, &near, "");
+	for (uint32_t i = 1; i < p->n_functions; i++)
+		try_words(&near, typed, profile_str(p, p->functions[i].name));
+	return did_you_mean(a, &near, "");
 }
 
-struct str suggest_types(struct session *s, uint32_t type)
+struct str suggest_types(struct arena *a, const struct profile *p, const struct config *config,
+	uint32_t type)
 {
-	struct arena *a = &s->command;
 	struct str list = STR("");
 
-	for (uint32_t i = 0; i < s->profile.n_types; i++) {
-		struct config config = s->config;
+	for (uint32_t i = 0; i < p->n_types; i++) {
+		struct config each = *config;
 		struct report r = {.arena = a};
 		struct err ignored;
 		struct str parts[2] = {list}, row[3];
 
-		config.sample_index = arena_fmt(a, "%u", i);
-		config.mean = false;
-		config.relative_percentages = false;
-		if (!report_init(&r, &s->profile, NULL, &config, &ignored) || r.values.total == 0)
+		each.sample_index = arena_fmt(a, "%u", i);
+		each.mean = false;
+		each.relative_percentages = false;
+		if (!report_init(&r, p, NULL, &each, &ignored) || r.values.total == 0)
 			continue;
 		if (i == type)
 			return STR(""); /* there are, but what is shown has none */
-		row[0] = profile_str(&s->profile, s->profile.types[i].type);
+		row[0] = profile_str(p, p->types[i].type);
 		row[1] = report_value(&r, r.values.total);
 		parts[1] = arena_join(a, row, 2, STR(" "));
 		list = arena_join(a, parts, 2, STR(", "));

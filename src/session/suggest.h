@@ -12,13 +12,14 @@ struct str suggest_word(struct session *s, struct str word);
 /* The same for a flag, without its dashes. */
 struct str suggest_flag(struct session *s, struct str name);
 
-/* "; did you mean Longest?" for an expression that matches no function. */
-struct str suggest_function(struct session *s, struct str regex);
+/* "; did you mean Longest?" for an expression that matches no function of the profile; else empty. In the arena. */
+struct str suggest_function(struct arena *a, const struct profile *p, struct str regex);
 
 /*
  * "samples 12, cpu 1.2s": the types of the profile that have a total, where `type` has none; empty when
- * none has.
+ * none has. Values are printed as the options say. In the arena.
  */
-struct str suggest_types(struct session *s, uint32_t type);
+struct str suggest_types(struct arena *a, const struct profile *p, const struct config *config,
+	uint32_t type);
 
 #endif

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "session/delivery.h"
 #include "session/explain.h"
 #include "session/home.h"
 #include "session/pipe.h"
@@ -24,14 +25,14 @@ static struct alias *find_alias(struct session *s, struct str name)
 
 static void show_alias(struct session *s, const struct alias *a)
 {
-	session_note(s, "alias %.*s %.*s", STR_ARG(a->name), STR_ARG(a->lines));
+	notes_add(&s->notes, "alias %.*s %.*s", STR_ARG(a->name), STR_ARG(a->lines));
 }
 
 /* Help on what the tables do not know: an alias, a sample type, or a slip. */
 static bool help_on_other(struct session *s, struct str name, struct err *err)
 {
 	const struct alias *alias = find_alias(s, name);
-	const struct profile *p = &s->profile;
+	const struct profile *p = &s->store.profile;
 	struct str hint;
 
 	if (alias != NULL) {
@@ -41,12 +42,12 @@ static bool help_on_other(struct session *s, struct str name, struct err *err)
 	for (uint32_t i = 0; i < p->n_types; i++) {
 		if (!str_eq(profile_str(p, p->types[i].type), name))
 			continue;
-		session_note(s, "%.*s is the same as sample_index=%.*s", STR_ARG(name),
+		notes_add(&s->notes, "%.*s is the same as sample_index=%.*s", STR_ARG(name),
 			STR_ARG(name));
 		return true;
 	}
 	if (str_eq(name, STR(":"))) {
-		session_note(s, ": clears focus, ignore, hide, tagfocus and tagignore");
+		notes_add(&s->notes, ": clears focus, ignore, hide, tagfocus and tagignore");
 		return true;
 	}
 	hint = suggest_word(s, name);
@@ -188,9 +189,9 @@ static bool run_shell(struct session *s, struct str words, struct err *err)
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
 		return err_set(err, "stopped");
 	if (WIFSIGNALED(status))
-		session_note(s, "signal %d ended it", WTERMSIG(status));
+		notes_add(&s->notes, "signal %d ended it", WTERMSIG(status));
 	else if (WEXITSTATUS(status) != 0)
-		session_note(s, "it ended with status %d", WEXITSTATUS(status));
+		notes_add(&s->notes, "it ended with status %d", WEXITSTATUS(status));
 	return true;
 }
 
@@ -262,15 +263,15 @@ static struct str list_names(struct session *s, const struct str_list *names)
 
 static bool say_compared(struct session *s)
 {
-	struct str names = list_names(s, &s->from.source->names), base;
+	struct str names = list_names(s, &s->store.from.source->names), base;
 
-	if (s->from.base == NULL) {
-		session_note(s, "%.*s, compared with nothing", STR_ARG(names));
+	if (s->store.from.base == NULL) {
+		notes_add(&s->notes, "%.*s, compared with nothing", STR_ARG(names));
 		return true;
 	}
-	base = list_names(s, &s->from.base->names);
-	session_note(s, "%.*s, less %.*s%s", STR_ARG(names), STR_ARG(base),
-		s->from.marked ? ", which is the 100%" : "");
+	base = list_names(s, &s->store.from.base->names);
+	notes_add(&s->notes, "%.*s, less %.*s%s", STR_ARG(names), STR_ARG(base),
+		s->store.from.marked ? ", which is the 100%" : "");
 	return true;
 }
 
@@ -307,22 +308,22 @@ static bool run_add(struct session *s, struct str words, struct err *err)
 		return err_set(err, "add needs a profile to merge in");
 	if (!sources_add(s, names, err))
 		return false;
-	all = list_names(s, &s->from.source->names);
-	session_note(s, "%.*s: %zu samples", STR_ARG(all), s->profile.n_samples);
+	all = list_names(s, &s->store.from.source->names);
+	notes_add(&s->notes, "%.*s: %zu samples", STR_ARG(all), s->store.profile.n_samples);
 	return true;
 }
 
 static bool run_reload(struct session *s, struct str words, struct err *err)
 {
-	size_t before = s->profile.n_samples;
+	size_t before = s->store.profile.n_samples;
 	struct str all;
 
 	(void)words;
 	if (!sources_reload(s, err))
 		return false;
-	all = list_names(s, &s->from.source->names);
-	session_note(s, "%.*s: %zu samples, before %zu", STR_ARG(all), s->profile.n_samples,
-		before);
+	all = list_names(s, &s->store.from.source->names);
+	notes_add(&s->notes, "%.*s: %zu samples, before %zu", STR_ARG(all),
+		s->store.profile.n_samples, before);
 	return true;
 }
 

@@ -255,7 +255,7 @@ static bool run_once(struct session *s, const struct request *q, bool terminal, 
 
 	s->stdout_is_terminal = terminal;
 	arena_rewind(&s->command);
-	ok = session_run(s, q, out, &err) && (out->sink == NULL || out_flush(out, &err));
+	ok = session_make(s, q, out, &err) && (out->sink == NULL || out_flush(out, &err));
 	fuzz_check_err(ok, &err);
 	return ok;
 }

@@ -12,6 +12,7 @@
 
 #include "broken.h"
 #include "profile/builder.h"
+#include "session/delivery.h"
 #include "session/session.h"
 
 /* The target, as libFuzzer names it; main.c calls it too. */

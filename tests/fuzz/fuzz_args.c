@@ -35,7 +35,7 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 		session_usage(&out);
 	} else if (!s->flags.version && q.command != NULL) {
 		fuzz_load_tiny(s);
-		ok = session_run(s, &q, &out, err);
+		ok = session_make(s, &q, &out, err);
 	}
 	if (ok && (q.command == NULL || command_is_text(q.command)))
 		fuzz_check_terminal(&out);

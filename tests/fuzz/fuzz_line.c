@@ -29,7 +29,7 @@ static bool run_statement(struct session *s, struct str statement, struct err *e
 	}
 	if (q.command == NULL)
 		fuzz_broken("a report that is asked for is there", "none");
-	ok = session_run(s, &q, &out, err);
+	ok = session_make(s, &q, &out, err);
 	if (ok && command_is_text(q.command))
 		fuzz_check_terminal(&out);
 	out_release(&out);

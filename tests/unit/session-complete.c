@@ -10,6 +10,7 @@
 #include "base/rx.h"
 #include "proto.h"
 #include "session/complete.h"
+#include "session/delivery.h"
 #include "session/words.h"
 
 struct console {
@@ -51,7 +52,7 @@ static void open_console(struct console *k)
 	mkdir("shops", 0700);
 	make_file("shops/open");
 	session_open(&k->s, k->notes, false);
-	p = &k->s.profile;
+	p = &k->s.store.profile;
 	FOLDED_LOAD(&k->s.life, p, "samples/count cpu/ns",
 		"main.main;main.(*Stock).Longest;blank1 3 30 route=/list user=ann",
 		"main.main;main.Contains;main.Content 1 10 route=/find size:=4/kb",
@@ -60,7 +61,7 @@ static void open_console(struct console *k)
 	rename_function(p, "blank2", "operator delete(void*)");
 	rename_function(p, "minus", "-[Shop close]");
 	rename_function(p, "control", "bad\x1b[31m\xc3\xa9\xff\"q");
-	k->s.loaded = true;
+	k->s.store.loaded = true;
 	session_enter_console(&k->s);
 	if (!session_execute(&k->s, STR("alias hot top -cum ; alias two \"top 2 ; peek\""), &err) ||
 		!session_execute(&k->s, STR("preset save wide"), &err))
@@ -280,7 +281,7 @@ TEST(what_is_offered_matches)
 
 		if (!session_parse_statement(&k.s, arena_join(&line, parts, 2, STR("")), &kind, &q,
 			    &err) ||
-			!session_run(&k.s, &q, &out, &err))
+			!session_make(&k.s, &q, &out, &err))
 			fail_msg("%s: %s", c.rows[i].text.p, err.text);
 		out_release(&out);
 		arena_release(&line);
@@ -463,7 +464,7 @@ static bool means(struct console *k, const struct place *place, struct str line,
 /* The profile, the folder, an alias and a preset have the name. */
 static void give_name(struct console *k, struct str name)
 {
-	struct profile *p = &k->s.profile;
+	struct profile *p = &k->s.store.profile;
 	str_id id = intern_add(&p->strings, name);
 	struct arena *a = &k->s.life;
 
@@ -559,7 +560,7 @@ TEST(many_are_cut)
 	enum { MANY = COMPLETE_MAX + 100 };
 
 	open_console(&k);
-	p = &k.s.profile;
+	p = &k.s.store.profile;
 	before = p->functions;
 	many = calloc(MANY + 1, sizeof(*many));
 	assert_non_null(many);

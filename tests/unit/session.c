@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "proto.h"
+#include "session/delivery.h"
 #include "session/session.h"
 
 enum { ARGS_MAX = 16 };
@@ -50,9 +51,11 @@ static struct str value_of(struct read *r, const struct config *c, const char *n
 	if (strcmp(name, "regex") == 0)
 		return r->q.regex;
 	if (strcmp(name, "source") == 0)
-		return r->s.from.names.n ? r->s.from.names.p[r->s.from.names.n - 1] : STR("none");
+		return r->s.store.from.names.n
+			? r->s.store.from.names.p[r->s.store.from.names.n - 1]
+			: STR("none");
 	if (strcmp(name, "sources") == 0)
-		return arena_fmt(&r->s.life, "%zu", r->s.from.names.n);
+		return arena_fmt(&r->s.life, "%zu", r->s.store.from.names.n);
 	if (o == NULL)
 		fail_msg("there is no %s", name);
 	return config_get(&r->s.life, c, o);
@@ -240,9 +243,9 @@ static void open_console(struct read *r)
 {
 	read_args(r, "p.gz");
 	assert_true(r->ok);
-	FOLDED_LOAD(&r->s.life, &r->s.profile, "samples/count cpu/ns", "main;work 3 30",
+	FOLDED_LOAD(&r->s.life, &r->s.store.profile, "samples/count cpu/ns", "main;work 3 30",
 		"main 1 10");
-	r->s.loaded = true;
+	r->s.store.loaded = true;
 	session_enter_console(&r->s);
 }
 
@@ -611,7 +614,7 @@ TEST(run_makes_a_report_again_and_again)
 	for (int i = 0; i < 3; i++) {
 		out_clear(&o);
 		assert_int_equal(line(&r, "top"), LINE_REPORT);
-		if (!session_run(&r.s, &r.q, &o, &r.err))
+		if (!session_make(&r.s, &r.q, &o, &r.err))
 			fail_msg("%s", r.err.text);
 		assert_true(str_ends((struct str){o.p, o.n}, STR(want)));
 	}
@@ -626,10 +629,11 @@ TEST(run_says_which_types_have_samples)
 	struct read r;
 
 	read_args(&r, "p.gz");
-	FOLDED_LOAD(&r.s.life, &r.s.profile, "allocs/count free/count held/bytes", "main 3 0 0");
-	r.s.loaded = true;
+	FOLDED_LOAD(&r.s.life, &r.s.store.profile, "allocs/count free/count held/bytes",
+		"main 3 0 0");
+	r.s.store.loaded = true;
 	assert_int_equal(line(&r, "top"), LINE_REPORT);
-	if (!session_run(&r.s, &r.q, &o, &r.err))
+	if (!session_make(&r.s, &r.q, &o, &r.err))
 		fail_msg("%s", r.err.text);
 	rewind(r.notes);
 	assert_non_null(fgets(notes, sizeof(notes), r.notes));

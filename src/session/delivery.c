@@ -1,0 +1,204 @@
+/*
+ * delivery.c: runs a request and gives its report to a file, a viewer, a pipe or the terminal.
+ */
+#include "session/delivery.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/replace.h"
+#include "base/terminal.h"
+#include "render/render.h"
+#include "session/explain.h"
+#include "session/pipe.h"
+
+/* True when the terminal understands colours, and nobody minds. See no-color.org. */
+static bool likes_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return (no == NULL || no[0] == '\0') && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+/*
+ * How a report is dressed for where it goes. What a command of the user writes of it goes to the terminal
+ * most often, so that it gets the text escaped; but its rows are whole and, unless asked for, plain.
+ */
+static void dress(const struct session *s, const struct request *q, struct out *out)
+{
+	bool text = command_is_text(q->command), piped = q->pipe.n != 0;
+	bool near = s->stdout_is_terminal &&
+		q->config.output.n == 0; /* to the terminal, or by a pipe */
+	bool shown = near && text && !piped;
+
+	out->terminal = near && (text || piped) && q->command->picture == NULL;
+	out->columns = shown && !q->config.wrap ? terminal_size(STDOUT_FILENO).columns : 0;
+	out->color = text &&
+		(q->config.color == COLOR_ALWAYS ||
+			(q->config.color == COLOR_AUTO && shown && likes_colour()));
+}
+
+bool session_make(struct session *s, const struct request *q, struct out *out, struct err *err)
+{
+	const struct run run = {.arena = &s->command,
+		.out = out,
+		.notes = &s->notes,
+		.tools = s->flags.tools};
+
+	dress(s, q, out);
+	return session_run(&s->store, q, &run, err);
+}
+
+/* Creates the first of profile001.ENDING, profile002.ENDING ... that is not there. */
+static bool create_numbered(struct session *s, const char *ending, struct replace *file,
+	const char **path, struct err *err)
+{
+	struct err why;
+	bool ok = false;
+
+	for (int i = 1; i < 10000 && !ok; i++) {
+		*path = arena_fmt(&s->command, "profile%03d.%s", i, ending).p;
+		ok = replace_new(file, *path, 0666, &why);
+		if (!ok && errno != EEXIST)
+			break;
+	}
+	if (!ok)
+		*err = why;
+	return ok;
+}
+
+/* Where a report goes; opened when the first of it comes. */
+struct delivery {
+	struct out_sink sink;
+	struct session *s;
+	const struct request *q;
+	const char *path;    /* NULL: standard output */
+	struct replace file; /* at `path` */
+	struct pipe_to pipe; /* what it goes to instead */
+	bool is_open, is_pipe;
+};
+
+/* The command that gets the report: the one of the request, or a pager; or an empty string. */
+static struct str pipe_of(const struct delivery *d, struct str first)
+{
+	const struct request *q = d->q;
+
+	if (q->pipe.n != 0)
+		return q->pipe;
+	if (!q->config.pager || !d->s->stdout_is_terminal || q->config.output.n != 0 ||
+		!command_is_text(q->command))
+		return STR("");
+	return pipe_pager(&d->s->command, first);
+}
+
+/* `first` is what the report begins with: all of it, or a large piece. */
+static bool open_delivery(struct delivery *d, struct str first, struct err *err)
+{
+	const struct command *c = d->q->command;
+	struct str name = d->q->config.output, pipe = pipe_of(d, first);
+
+	if (pipe.n != 0) {
+		d->is_open = d->is_pipe = pipe_open(&d->pipe, pipe, err);
+		return d->is_open;
+	}
+	if (name.n != 0) {
+		d->path = arena_c(&d->s->command, name);
+		d->is_open = d->q->append ? replace_append(&d->file, d->path, 0666, err)
+					  : replace_open(&d->file, d->path, 0666, err);
+	} else if (c->ending != NULL && (d->s->stdout_is_terminal || d->s->in_console)) {
+		/* Like pprof, the console writes such a file even when its output goes to a pipe. */
+		d->is_open = create_numbered(d->s, c->ending, &d->file, &d->path, err);
+	} else {
+		d->file.fd = STDOUT_FILENO;
+		d->is_open = true;
+		return true;
+	}
+	if (d->is_open)
+		notes_add(&d->s->notes, "Generating report in %s", d->path);
+	return d->is_open;
+}
+
+static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
+{
+	struct delivery *d = (struct delivery *)sink;
+
+	if (!session_stopped(true, err))
+		return false;
+	if (!d->is_open && !open_delivery(d, bytes, err))
+		return false;
+	if (d->is_pipe)
+		return pipe_write(&d->pipe, bytes, err);
+	return out_write(d->file.fd, bytes, err) ||
+		err_wrap(err, "%s", d->path ? d->path : "standard output");
+}
+
+/* Makes the report whole: what is drawn or shown cannot be given away in pieces. */
+static bool make_whole(struct session *s, const struct request *q, struct out *out,
+	struct out *notes, struct err *err)
+{
+	const struct command *c = q->command;
+	struct render_spec spec = {.format = c->picture,
+		.seconds = q->config.layout_timeout,
+		.dressed = c->flags & COMMAND_DRESSED};
+	struct out report = {0};
+	bool ok = session_make(s, q, &report, err);
+
+	if (ok && c->picture != NULL) {
+		ok = render_image(&spec, (struct str){report.p, report.n}, out, notes, err);
+	} else if (ok) {
+		out_bytes(out, report.p, report.n);
+	}
+	out_release(&report);
+	return ok;
+}
+
+static bool is_shown(const struct request *q)
+{
+	return q->command->viewer != NULL && q->config.output.n == 0 && q->pipe.n == 0;
+}
+
+/* Shows the report, or writes it where the request says. */
+static bool report_whole(struct session *s, const struct request *q, struct out *out,
+	struct err *err)
+{
+	const struct viewer *viewer = is_shown(q) ? q->command->viewer : NULL;
+	struct out whole = {0}, notes = {0};
+	bool ok = make_whole(s, q, &whole, &notes, err);
+
+	if (ok && viewer != NULL)
+		ok = viewer_show(&s->viewers, viewer, (struct str){whole.p, whole.n},
+			!s->in_console, &notes, err);
+	else if (ok)
+		out_bytes(out, whole.p, whole.n);
+	notes_add_lines(&s->notes, (struct str){notes.p, notes.n});
+	out_release(&whole);
+	out_release(&notes);
+	return ok;
+}
+
+bool session_report(struct session *s, const struct request *q, struct err *err)
+{
+	const struct command *c = q->command;
+	struct delivery d = {.sink = {.write = deliver}, .s = s, .q = q};
+	struct out out = {.sink = &d.sink};
+	bool ok;
+
+	if (c->picture != NULL || c->viewer != NULL)
+		ok = report_whole(s, q, &out, err);
+	else
+		ok = session_make(s, q, &out, err);
+	ok = ok && out_flush(&out, err);
+	/* An empty report makes an empty file. */
+	if (ok && !d.is_open && !is_shown(q))
+		ok = open_delivery(&d, STR(""), err);
+	if (d.is_pipe && pipe_close(&d.pipe) && s->in_console)
+		fputs("\n", s->stream); /* the terminal has written ^C where the prompt comes */
+	/* Half a report is no use. */
+	if (d.path != NULL && d.is_open && !replace_close(&d.file, ok, err))
+		ok = false;
+	out_release(&out);
+	if (ok)
+		explain_remember(s, q);
+	return ok || session_stopped(false, err);
+}

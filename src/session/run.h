@@ -1,0 +1,66 @@
+/*
+ * run.h: runs one request: a report on what is loaded.
+ *
+ * A request is run on a store, which nobody changes meanwhile, so that any number of requests may run on one
+ * store at the same time, each on a thread of its own. All that a request has for itself is in its run.
+ */
+#ifndef CPROF_SESSION_RUN_H
+#define CPROF_SESSION_RUN_H
+
+#include "base/arena.h"
+#include "base/cancel.h"
+#include "base/err.h"
+#include "base/notes.h"
+#include "base/out.h"
+#include "config/config.h"
+#include "profile/profile.h"
+#include "report/report.h"
+#include "session/commands.h"
+#include "session/sources.h"
+#include "session/verbs.h"
+
+/* What is loaded. Const while requests run on it. Zero-initialized is "nothing". */
+struct store {
+	struct sources from;    /* what the profile is made of */
+	struct profile profile; /* what reports see; all zero until `loaded` */
+	bool loaded;
+};
+
+void store_release(struct store *store);
+
+/* What is asked for. The texts belong to the caller. */
+struct request {
+	const struct command *command; /* NULL: the console */
+	struct str regex;              /* for a command that takes one */
+	struct config config;
+	bool append;             /* to config.output */
+	struct str pipe;         /* a shell command that gets the report; empty: none */
+	const struct verb *verb; /* what is to be done instead of a report, or NULL */
+	struct str words;        /* behind the verb */
+};
+
+/* One request while it runs. */
+struct run {
+	struct arena
+		*arena;  /* holds what the request allocates; the caller rewinds or releases it */
+	struct out *out; /* where the report is written; its sink may take it in pieces */
+	const struct notes *notes; /* where notes go; NULL: nowhere */
+	struct cancel *cancel;     /* stops it; NULL: the token of the calling thread does */
+	struct str tools;          /* where objdump is (objfile/tools.h); empty: anywhere */
+};
+
+/*
+ * Runs a report. It writes to run->out, also where it fails later on. Fails with "stopped" once the token
+ * is set.
+ */
+bool session_run(const struct store *store, const struct request *request, const struct run *run,
+	struct err *err);
+
+/* Fails with "stopped" when the work of the calling thread is to stop, whether or not it seems to have succeeded. */
+bool session_stopped(bool ok, struct err *err);
+
+/* Notes which types have samples, where the chosen one has none. `r` is about all samples. */
+void session_tell_total(const struct report *r, const struct config *config,
+	const struct notes *notes);
+
+#endif
