@@ -1,62 +1,44 @@
 /*
- * par.c: see par.h.
+ * par.c: cuts the range of a loop into parts, which a worker pool works on.
  */
 #include "base/par.h"
 
 #include <assert.h>
-#include <pthread.h>
-#include <stdbool.h>
-#include <unistd.h>
 
-#include "base/thread.h"
+#include "base/pool.h"
 
-struct par_job {
+struct par_loop {
+	size_t n;
+	unsigned parts;
 	void (*work)(void *, unsigned, size_t, size_t);
 	void *context;
-	unsigned part;
-	size_t begin, end;
-	pthread_t thread;
-	bool started;
 };
 
 unsigned par_parts(size_t n, size_t grain)
 {
-	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t parts = n / grain;
+	size_t parts = n / grain, processors = pool_processors(PAR_MAX);
 
-	if (cpus > PAR_MAX)
-		cpus = PAR_MAX;
-	if (cpus < 1 || parts < 1)
+	if (parts < 1)
 		return 1;
-	return parts < (size_t)cpus ? (unsigned)parts : (unsigned)cpus;
+	return (unsigned)(parts < processors ? parts : processors);
 }
 
-static void *run(void *p)
+static void work_part(void *context, size_t part, size_t worker)
 {
-	struct par_job *job = p;
+	const struct par_loop *l = context;
+	size_t begin = l->n / l->parts * part, end = l->n / l->parts * (part + 1);
 
-	job->work(job->context, job->part, job->begin, job->end);
-	return NULL;
+	(void)worker;
+	l->work(l->context, (unsigned)part, begin, part + 1 < l->parts ? end : l->n);
 }
 
 void par_run(size_t n, unsigned parts, void (*work)(void *, unsigned, size_t, size_t),
 	void *context)
 {
-	struct par_job jobs[PAR_MAX];
+	struct par_loop l = {n, parts, work, context};
 
 	assert(parts >= 1 && parts <= PAR_MAX);
-	for (unsigned i = 0; i < parts; i++) {
-		jobs[i] = (struct par_job){work, context, i, n / parts * i, n / parts * (i + 1), 0,
-			false};
-		if (i + 1 == parts)
-			jobs[i].end = n;
-		/* The last part is the caller's; so is one that finds no thread. */
-		if (i + 1 < parts)
-			jobs[i].started = thread_start(&jobs[i].thread, run, &jobs[i]);
-		if (!jobs[i].started)
-			run(&jobs[i]);
-	}
-	for (unsigned i = 0; i < parts; i++)
-		if (jobs[i].started)
-			pthread_join(jobs[i].thread, NULL);
+	/* The calling thread works, too. Each part gives up early by itself when it is interrupted. */
+	pool_run(
+		&(struct pool){.n = parts, .threads = parts - 1, .context = &l, .work = work_part});
 }

@@ -1,35 +1,31 @@
 /*
- * fetch.c: see fetch.h. The threads that read, and the one that merges.
+ * fetch.c: reads several sources at the same time, and merges them in their order.
  *
- * A window moves over the sources: threads take the next one that is not too far ahead of the one to
- * be merged, so that only as many are in memory as the window is wide. What the profiles have in
+ * A worker pool reads, and the calling thread merges. The pool's window bounds how far the reading is
+ * ahead of the merging, and so how many profiles are in memory. What the profiles have in
  * common is known only after the last one. So the merger begins with what the first one has; when
  * a later one changes that, the others are only looked at, and then all are read and merged once more.
  * That is rare: a service's profiles are all alike. What cannot be read twice is kept.
  */
 #include "fetch/fetch.h"
 
-#include <pthread.h>
 #include <stdarg.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
-#include "base/thread.h"
+#include "base/pool.h"
 #include "fetch/index.h"
 #include "fetch/perf.h"
 #include "fetch/source.h"
 #include "profile/merge.h"
 
 /*
- * Threads for files, and for servers, which are all asked at the same time; and how many sources may be
- * ahead of the merging for each thread.
+ * Threads for files, besides one for each server: these are all asked at the same time; and how many
+ * sources may be ahead of the merging for each thread.
  */
-enum { FILE_THREADS = 8, THREADS_MAX = 64, AHEAD = 2 };
+enum { FILE_THREADS = 8, AHEAD = 2 };
 
-/* How often to say how far it is. */
+/* How long a source is waited for without a word. */
 enum { PROGRESS_MS = 250 };
 
 enum job_state { JOB_WAITING, JOB_READ, JOB_FAILED };
@@ -39,25 +35,17 @@ struct job {
 	struct arena arena; /* of the profile */
 	struct profile profile;
 	bool has_profile;
-	bool shown;           /* its profile was shown to spec->loaded */
-	bool known;           /* that it cannot be read */
-	enum job_state state; /* from here on under the lock */
-	struct err err;       /* JOB_FAILED */
+	bool shown; /* its profile was shown to spec->loaded */
+	bool known; /* that it cannot be read */
+	enum job_state state;
+	struct err err; /* JOB_FAILED */
 };
 
 struct readers {
 	const struct fetch_spec *spec;
 	struct job *jobs;
-	size_t n;
-	pthread_t threads[THREADS_MAX];
-	size_t n_threads, n_remote;
+	size_t n, n_remote;
 	bool told; /* how far it is */
-
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
-	size_t next;   /* the source to be read next */
-	size_t merged; /* sources that are done with */
-	bool stop;
 };
 
 static bool load(struct job *j, const struct fetch_spec *spec, struct err *err)
@@ -86,74 +74,32 @@ static void forget(struct job *j)
 	arena_release(&j->arena);
 }
 
-static void do_job(struct readers *r, struct job *j)
+/* Reads a source, on any thread, unless that is done or known to fail. */
+static void read_source(struct job *j, const struct fetch_spec *spec)
 {
-	struct err err = {0};
-	bool ok = j->has_profile || load(j, r->spec, &err);
+	bool ok;
 
+	if (j->state != JOB_WAITING)
+		return;
+	ok = j->has_profile || load(j, spec, &j->err);
 	if (!ok) {
 		if (j->source.kind != SOURCE_BAD)
-			err_wrap(&err, "%.*s", STR_ARG(j->source.name));
+			err_wrap(&j->err, "%.*s", STR_ARG(j->source.name));
 		arena_release(&j->arena);
 	}
 	j->has_profile = ok;
-	pthread_mutex_lock(&r->lock);
-	if (!ok)
-		j->err = err;
 	j->state = ok ? JOB_READ : JOB_FAILED;
-	pthread_cond_broadcast(&r->changed);
-	pthread_mutex_unlock(&r->lock);
 }
 
-static void *read_some(void *p)
+/* How many threads read: one for each processor and each server; none for a single file. */
+static size_t count_threads(const struct readers *r)
 {
-	struct readers *r = p;
+	size_t wanted = pool_processors(FILE_THREADS);
 
-	for (;;) {
-		bool wanted;
-		size_t i;
-
-		pthread_mutex_lock(&r->lock);
-		while (!r->stop && r->next < r->n && r->next >= r->merged + AHEAD * r->n_threads)
-			pthread_cond_wait(&r->changed, &r->lock);
-		i = r->stop ? r->n : r->next++;
-		wanted = i < r->n && r->jobs[i].state == JOB_WAITING;
-		pthread_mutex_unlock(&r->lock);
-		if (i >= r->n)
-			return NULL;
-		if (wanted)
-			do_job(r, &r->jobs[i]);
-	}
-}
-
-static void start(struct readers *r)
-{
-	long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t wanted = cpus < 1 ? 1 : cpus > FILE_THREADS ? FILE_THREADS : (size_t)cpus;
-	size_t n = 0;
-
-	wanted += r->n_remote < THREADS_MAX - wanted ? r->n_remote : THREADS_MAX - wanted;
-
-	r->next = r->merged = 0;
-	r->stop = false;
-	r->n_threads = wanted < r->n ? wanted : r->n;
-	while ((r->n > 1 || r->n_remote != 0) && n < r->n_threads &&
-		thread_start(&r->threads[n], read_some, r))
-		n++;
-	pthread_mutex_lock(&r->lock);
-	r->n_threads = n;
-	pthread_mutex_unlock(&r->lock);
-}
-
-static void stop(struct readers *r)
-{
-	pthread_mutex_lock(&r->lock);
-	r->stop = true;
-	pthread_cond_broadcast(&r->changed);
-	pthread_mutex_unlock(&r->lock);
-	for (size_t i = 0; i < r->n_threads; i++)
-		pthread_join(r->threads[i], NULL);
-	r->n_threads = 0;
+	if (r->n == 1 && r->n_remote == 0)
+		return 0;
+	wanted += r->n_remote < POOL_THREADS_MAX - wanted ? r->n_remote : POOL_THREADS_MAX - wanted;
+	return wanted < r->n ? wanted : r->n;
 }
 
 static void tell(const struct fetch_ui *ui, const char *fmt, ...)
@@ -201,37 +147,6 @@ static void end_progress(struct readers *r)
 	r->told = false;
 }
 
-/* Waits for a source; reads it if nobody else does. */
-static void await(struct readers *r, struct job *j)
-{
-	bool there;
-
-	if (r->n_threads == 0 && j->state == JOB_WAITING)
-		do_job(r, j);
-	do {
-		struct timespec until = clock_deadline(PROGRESS_MS);
-
-		pthread_mutex_lock(&r->lock);
-		while (j->state == JOB_WAITING &&
-			pthread_cond_timedwait(&r->changed, &r->lock, &until) == 0)
-			;
-		there = j->state != JOB_WAITING;
-		pthread_mutex_unlock(&r->lock);
-		if (!there)
-			tell_progress(r, j);
-	} while (!there);
-	end_progress(r);
-	tell_unencrypted(r, j);
-}
-
-static void done_with(struct readers *r)
-{
-	pthread_mutex_lock(&r->lock);
-	r->merged++;
-	pthread_cond_broadcast(&r->changed);
-	pthread_mutex_unlock(&r->lock);
-}
-
 /* All sources on their way to one profile. */
 struct merging {
 	struct readers *r;
@@ -241,6 +156,8 @@ struct merging {
 	struct job *first;
 	struct merger *merger; /* NULL while there is only the first */
 	size_t n_read;
+	struct err *err;
+	bool failed; /* and *err says why */
 };
 
 /* Merges a profile, or keeps it if it is the first. Like pprof, a single one stays as it is. */
@@ -282,30 +199,59 @@ static bool take(struct merging *m, struct job *j, struct err *err)
 	return true;
 }
 
+static void read_item(void *context, size_t i, size_t worker)
+{
+	struct readers *r = ((struct merging *)context)->r;
+
+	(void)worker;
+	read_source(&r->jobs[i], r->spec);
+}
+
+static void tell_item(void *context, const struct pool_progress *p)
+{
+	struct readers *r = ((struct merging *)context)->r;
+
+	tell_progress(r, &r->jobs[p->first]);
+}
+
+/* Takes over a source that was read, or not. */
+static bool take_item(void *context, size_t i)
+{
+	struct merging *m = context;
+	struct readers *r = m->r;
+	struct job *j = &r->jobs[i];
+
+	end_progress(r);
+	tell_unencrypted(r, j);
+	if (j->state == JOB_READ) {
+		m->failed = !take(m, j, m->err);
+	} else if (m->planned && !j->known) {
+		*m->err = j->err; /* it could be read a moment ago */
+		m->failed = true;
+	} else if (r->n > 1 && !j->known) {
+		tell(&r->spec->ui, "%s", j->err.text);
+	}
+	return !m->failed;
+}
+
 static bool take_all(struct merging *m, struct err *err)
 {
-	struct readers *r = m->r;
-	bool ok = true;
+	size_t threads = count_threads(m->r);
+	bool ok;
 
 	m->n_read = 0;
-	start(r);
-	for (size_t i = 0; ok && i < r->n; i++) {
-		struct job *j = &r->jobs[i];
-
-		await(r, j);
-		if (interrupted())
-			ok = err_set(err, "stopped");
-		else if (j->state == JOB_READ)
-			ok = take(m, j, err);
-		else if (m->planned && !j->known) {
-			*err = j->err; /* it could be read a moment ago */
-			ok = false;
-		} else if (r->n > 1 && !j->known)
-			tell(&r->spec->ui, "%s", j->err.text);
-		done_with(r);
-	}
-	stop(r);
-	return ok;
+	m->err = err;
+	ok = pool_run(&(struct pool){.n = m->r->n,
+		.threads = threads,
+		.window = AHEAD * threads,
+		.stops = true,
+		.context = m,
+		.work = read_item,
+		.take = take_item,
+		.progress = tell_item,
+		.quiet_ms = PROGRESS_MS});
+	end_progress(m->r);
+	return ok || (!m->failed && err_set(err, "stopped"));
 }
 
 /* Everything once more, now that it is known what all have in common. */
@@ -384,8 +330,6 @@ bool fetch_profiles(struct arena *a, const struct fetch_names *names, const stru
 	bool caught = false, ok;
 
 	r.jobs = arena_array(&scratch, struct job, names->n);
-	pthread_mutex_init(&r.lock, NULL);
-	pthread_cond_init(&r.changed, NULL);
 	for (size_t i = 0; i < names->n; i++) {
 		struct source *s = &r.jobs[i].source;
 
@@ -405,8 +349,6 @@ bool fetch_profiles(struct arena *a, const struct fetch_names *names, const stru
 			names->unread[i] = r.jobs[i].state == JOB_FAILED;
 		forget(&r.jobs[i]);
 	}
-	pthread_cond_destroy(&r.changed);
-	pthread_mutex_destroy(&r.lock);
 	arena_release(&scratch);
 	return ok;
 }

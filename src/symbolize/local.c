@@ -11,9 +11,9 @@
 
 #include "base/path.h"
 #include "base/sort.h"
-#include "symbolize/crew.h"
 #include "symbolize/debugserver.h"
 #include "symbolize/internal.h"
+#include "symbolize/read.h"
 
 /* When a user begins to wonder what takes so long. */
 enum { QUIET_MS = 1000 };
@@ -283,13 +283,13 @@ static void take(struct local *l, struct additions *add, map_id m)
 
 void symbolize_local(struct work *w)
 {
-	struct crew_ui ui = {w->spec->ui.context, w->spec->ui.progress, QUIET_MS};
+	struct read_ui ui = {w->spec->ui.context, w->spec->ui.progress, QUIET_MS};
 	struct local l = {.w = w};
 	struct additions add = {0};
 	struct err err;
 
 	plan(&l);
-	if (!crew_read(l.binaries, l.n_binaries, &ui))
+	if (!read_binaries(l.binaries, l.n_binaries, &ui))
 		w->stopped = true;
 	for (map_id m = 1; m < w->p->n_mappings; m++)
 		if (l.places[m].binary != 0)

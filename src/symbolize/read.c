@@ -1,13 +1,19 @@
 /*
- * read.c: see read.h.
+ * read.c: looks up addresses in binaries, and reads several binaries at the same time.
  */
 #include "symbolize/read.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/out.h"
 #include "base/par.h"
+#include "base/path.h"
+#include "base/pool.h"
 #include "objfile/dwarf.h"
+
+/* A binary's debug information may take some hundred MB, so that more threads would not help. */
+enum { THREADS_MAX = 8 };
 
 /* Of code and of data; each has a table of frames for each part that is looked up by itself. */
 enum { TABLE_CODE, TABLE_DATA, N_TABLES, N_FRAMES = N_TABLES * PAR_MAX };
@@ -194,6 +200,58 @@ void read_binary(struct read_binary *r)
 		free(all.rows[t]);
 	binary_close(b);
 }
+
+/* --- many binaries */
+
+struct reading {
+	struct read_binary *binaries;
+	size_t n;
+	const struct read_ui *ui;
+	bool told;
+};
+
+static void read_one(void *context, size_t i, size_t worker)
+{
+	struct reading *r = context;
+
+	(void)worker;
+	read_binary(&r->binaries[i]);
+}
+
+/* "symbolizing libfoo.so, 3 of 12". The name is the profile's, and may be anything. */
+static void tell_reading(void *context, const struct pool_progress *at)
+{
+	struct reading *r = context;
+	struct out o = {.terminal = true};
+
+	out_lit(&o, "symbolizing ");
+	out_str(&o, path_base(str_from_c(r->binaries[at->last].path)));
+	out_fmt(&o, ", %zu of %zu", at->last + 1, r->n);
+	out_bytes(&o, "", 1);
+	r->ui->progress(r->ui->context, o.p);
+	r->told = true;
+	out_release(&o);
+}
+
+bool read_binaries(struct read_binary *binaries, size_t n, const struct read_ui *ui)
+{
+	struct reading r = {.binaries = binaries, .n = n, .ui = ui};
+	bool all = pool_run(&(struct pool){.n = n,
+		.threads = pool_processors(THREADS_MAX),
+		.stops = true,
+		.context = &r,
+		.work = read_one,
+		.progress = ui->progress != NULL ? tell_reading : NULL,
+		.quiet_ms = ui->quiet_ms});
+
+	if (r.told)
+		ui->progress(ui->context, "");
+	for (size_t i = 0; i < n && all; i++)
+		all = !binaries[i].stopped;
+	return all;
+}
+
+/* --- what was read */
 
 struct read_frame read_frame(const struct read_binary *r, struct read_span span, uint32_t i)
 {

@@ -52,6 +52,22 @@ struct read_binary {
 /* Never fails as a whole: each mapping says what became of it. */
 void read_binary(struct read_binary *r);
 
+/*
+ * Whom read_binaries tells how far it is, once it takes longer than quiet_ms milliseconds: again and
+ * again, on the calling thread, with an empty line when that is over. NULL: nobody asks.
+ */
+struct read_ui {
+	void *context;
+	void (*progress)(void *context, const char *line);
+	int quiet_ms;
+};
+
+/*
+ * Reads n binaries, several at the same time. False when it was interrupted before the last was read.
+ * Note: some were not read at all then, and have neither frames nor an error.
+ */
+bool read_binaries(struct read_binary *binaries, size_t n, const struct read_ui *ui);
+
 /* Frame i of a span. */
 struct read_frame read_frame(const struct read_binary *r, struct read_span span, uint32_t i);
 

@@ -9,6 +9,7 @@ int test_base_memory(void);
 int test_base_text(void);
 int test_base_rx(void);
 int test_base_input(void);
+int test_base_pool(void);
 int test_base_replace(void);
 int test_base_small(void);
 

@@ -9,6 +9,7 @@ int main(void)
 
 	failed += test_base_rx();
 	failed += test_base_input();
+	failed += test_base_pool();
 	failed += test_base_cancel();
 	failed += test_base_small();
 	return failed + test_base_replace();

@@ -12,9 +12,9 @@
 
 #include "base/interrupt.h"
 #include "proto.h"
-#include "symbolize/crew.h"
 #include "symbolize/locate.h"
 #include "symbolize/options.h"
+#include "symbolize/read.h"
 #include "symbolize/remote.h"
 #include "symbolize/symbolize.h"
 
@@ -497,7 +497,7 @@ TEST(how_far_it_is_is_told)
 	struct read_mapping *mappings = calloc(N, sizeof(*mappings));
 	struct read_binary *binaries = calloc(N, sizeof(*binaries));
 	struct loaded l = {0};
-	const struct crew_ui ui = {&l, progress, 0};
+	const struct read_ui ui = {&l, progress, 0};
 	struct str notes;
 
 	for (size_t i = 0; i < N; i++) {
@@ -508,7 +508,7 @@ TEST(how_far_it_is_is_told)
 			.mappings = &mappings[i],
 			.n_mappings = 1};
 	}
-	assert_true(crew_read(binaries, N, &ui));
+	assert_true(read_binaries(binaries, N, &ui));
 	for (size_t i = 0; i < N; i++) {
 		assert_int_equal(mappings[i].spans[0].n, 2);
 		assert_str_c(read_frame(&binaries[i], mappings[i].spans[2], 0).name, "bake");
