@@ -17,6 +17,7 @@
 #include "fetch/index.h"
 #include "fetch/perf.h"
 #include "fetch/source.h"
+#include "import/import.h"
 #include "profile/merge.h"
 
 /*
@@ -60,7 +61,7 @@ static bool load(struct job *j, const struct fetch_spec *spec, struct err *err)
 	if (!source_open(&j->source, &spec->http, &in, err))
 		return false;
 	builder_init(&b, &j->arena);
-	ok = profile_decode(&b, in, &spec->limits, err) && builder_finish(&b, &j->profile, err);
+	ok = import_profile(&b, in, &spec->limits, err) && builder_finish(&b, &j->profile, err);
 	builder_release(&b);
 	source_close(&j->source);
 	return ok;

@@ -12,8 +12,8 @@
 #include "base/err.h"
 #include "base/out.h"
 #include "fetch/http.h"
-#include "profile/builder.h"
 #include "profile/profile.h"
+#include "profile/stream.h"
 
 /* Whom to tell what. Called on the thread that fetches, never at the same time. */
 struct fetch_ui {

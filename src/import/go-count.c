@@ -40,7 +40,7 @@ static bool is_cut(struct str line, struct str head)
 	for (size_t i = 0; i < line.n; i++)
 		if ((unsigned char)line.p[i] < 0x20)
 			return false;
-	return line.n != 0 && line.p + line.n == head.p + LEGACY_HEAD;
+	return line.n != 0 && line.p + line.n == head.p + STREAM_HEAD;
 }
 
 bool legacy_count_claims(struct str head)
@@ -50,7 +50,7 @@ bool legacy_count_claims(struct str head)
 	if (head.n == 0)
 		return false;
 	if (!first_line(head, &line))
-		return head.n == LEGACY_HEAD; /* comments as far as we can see */
+		return head.n == STREAM_HEAD; /* comments as far as we can see */
 	if (str_ends(line, STR("\r")))
 		line.n--;
 	return header(line, &name) || is_cut(line, head);

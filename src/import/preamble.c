@@ -102,7 +102,7 @@ static bool skip_to_profile(struct legacy_front *f)
 	while (f->text.n != 0) {
 		struct str rest = f->text, line;
 
-		if (legacy_starts(f->text) || legacy_cpu_claims(str_sub(f->text, 0, LEGACY_HEAD)))
+		if (legacy_starts(f->text) || legacy_cpu_claims(str_sub(f->text, 0, STREAM_HEAD)))
 			return true;
 		line = take_line(&rest);
 		if (line.n != 0 && !str_starts(line, end_mark))
@@ -225,7 +225,7 @@ bool legacy_front_claims(struct str head)
 bool legacy_front_open(struct legacy_front *f, struct str text, uint64_t max_memory, bool *found,
 	struct err *err)
 {
-	struct str head = str_sub(text, 0, LEGACY_HEAD);
+	struct str head = str_sub(text, 0, STREAM_HEAD);
 	struct prefix p;
 	size_t at;
 

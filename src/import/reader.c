@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "base/array.h"
-#include "profile/internal.h"
 
 /* As pprof, the readers are tried in this order; those that it has not do not mind where they are. */
 static const struct legacy_format formats[] = {
@@ -41,7 +40,7 @@ bool legacy_starts(struct str s)
 		legacy_contention_claims, legacy_java_claims};
 
 	for (size_t i = 0; i < ARRAY_LEN(claims); i++)
-		if (claims[i](str_sub(s, 0, LEGACY_HEAD)))
+		if (claims[i](str_sub(s, 0, STREAM_HEAD)))
 			return true;
 	return false;
 }
@@ -112,7 +111,7 @@ bool legacy_memory(const struct legacy *l, struct err *err)
 
 	if (n <= l->max_memory)
 		return true;
-	return err_set(err, "%s", memory_refused);
+	return err_set(err, "%s", stream_memory_refused);
 }
 
 /* Where the stack of the open sample begins. */
@@ -382,7 +381,7 @@ static enum legacy_result try(const struct legacy_format *form, const struct job
 /* Lets all readers try; when it is none's, err has what the first one said that said something. */
 static enum legacy_result try_all(const struct job *job, struct err *err)
 {
-	struct str head = str_sub(job->front->text, 0, LEGACY_HEAD);
+	struct str head = str_sub(job->front->text, 0, STREAM_HEAD);
 	struct err first = {0};
 
 	for (size_t i = 0; i < FORMATS; i++) {

@@ -19,9 +19,7 @@
 #include "import/go-symbols.h"
 #include "import/preamble.h"
 #include "profile/builder.h"
-
-/* So many bytes of a file tell what it may be. */
-enum { LEGACY_HEAD = 64 * 1024 };
+#include "profile/stream.h"
 
 /* What a reader says of a file. */
 enum legacy_result {
@@ -105,6 +103,13 @@ bool legacy_starts(struct str s);
  */
 bool legacy_decode(struct builder *b, struct str text, const struct load_limits *limits,
 	uint64_t max_memory, bool *found, struct err *err);
+
+/*
+ * Says what a file is that could not be read as a profile, from its first bytes, and what to do: false,
+ * with err set. True, and err is untouched, when it begins as profile.proto does, or is empty: then it
+ * is damaged or cut off.
+ */
+bool sniff(struct str head, struct err *err);
 
 /* The readers, in the order in which they are tried. Each has a file of its own. */
 bool legacy_cpu_claims(struct str head);

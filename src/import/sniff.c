@@ -10,16 +10,13 @@
  */
 #include "base/array.h"
 #include "import/reader.h"
-#include "profile/internal.h"
-#include "profile/wire.h"
+#include "profile/decode.h"
 
 enum {
 	HTML_HEAD = 512,    /* so many bytes tell that a file is a page */
 	FIRST_MAX = 120,    /* bytes of a text of one line, which is shown */
 	SEMICOLONS_MIN = 3, /* in a line that is cut off, of folded stacks */
 };
-
-const char not_a_profile[] = "not a profile in a format that cprof reads";
 
 /* True when the bytes are lines of text, as far as they go. */
 static bool is_text(struct str s)
@@ -162,7 +159,7 @@ static struct str whole_lines(struct str head)
 {
 	size_t end = str_find_last(head, '\n');
 
-	return head.n >= LEGACY_HEAD && end < head.n ? str_sub(head, 0, end) : head;
+	return head.n >= STREAM_HEAD && end < head.n ? str_sub(head, 0, end) : head;
 }
 
 static bool is_folded_text(struct str head)
@@ -172,7 +169,7 @@ static bool is_folded_text(struct str head)
 	if (lines_are(whole_lines(head), is_folded, true))
 		return true;
 	/* The first line is longer than all that was looked at. */
-	if (head.n < LEGACY_HEAD || str_find(head, STR("\n"), 0) < head.n)
+	if (head.n < STREAM_HEAD || str_find(head, STR("\n"), 0) < head.n)
 		return false;
 	for (size_t i = 0; i < head.n; i++)
 		semicolons += head.p[i] == ';';
@@ -559,72 +556,6 @@ static bool known(const struct look *l, struct err *err)
 	return true;
 }
 
-/* For each field of a Profile that is a message: which fields that has, as bits, and their wire types. */
-static const struct {
-	uint32_t varints, bytes; /* packed numbers are both */
-} messages[] = {
-	[1] = {0x6, 0},
-	[2] = {0x6, 0xe},
-	[3] = {0x7fe, 0},
-	[4] = {0x2e, 0x10},
-	[5] = {0x3e, 0},
-	[11] = {0x6, 0},
-};
-
-enum { MESSAGES = ARRAY_LEN(messages), STRING = 6 };
-
-/* True when a message, as far as it is there, has such fields. */
-static bool looks_like(uint32_t message, struct bytes s, bool whole)
-{
-	struct field f = {0};
-	bool any = false;
-
-	while (s.p < s.end) {
-		uint32_t bit;
-
-		if (!take_field(&s, &f))
-			return any && !whole;
-		bit = f.number < 32 ? (uint32_t)1 << f.number : 0;
-		if ((f.wire != WIRE_VARINT || (messages[message].varints & bit) == 0) &&
-			(f.wire != WIRE_BYTES || (messages[message].bytes & bit) == 0))
-			return false;
-		any = true;
-	}
-	return any || whole;
-}
-
-/*
- * True when the bytes begin as those of a profile do: with fields of the right numbers and types, among
- * which the first message, or the first string, which is empty, tells.
- */
-static bool looks_like_profile(struct str head)
-{
-	static const uint32_t numbers = 0xf780; /* the fields that are numbers, as bits */
-	struct bytes s = {(const unsigned char *)head.p, (const unsigned char *)head.p + head.n};
-
-	while (s.p < s.end) {
-		struct bytes before = s;
-		struct field f = {0};
-		uint64_t tag = 0, n = 0;
-		bool whole = take_field(&s, &f);
-
-		if (!whole) {
-			/* Its beginning may be there. */
-			if (!varint(&before, &tag) || !varint(&before, &n) || tag >> 3 >= MESSAGES)
-				return false;
-			f = (struct field){(uint32_t)(tag >> 3), (enum wire)(tag & 7), 0, before};
-		}
-		if (f.number < MESSAGES && messages[f.number].varints != 0)
-			return f.wire == WIRE_BYTES && looks_like(f.number, f.body, whole);
-		if (f.number == STRING)
-			return whole && f.wire == WIRE_BYTES && f.body.p == f.body.end;
-		if (!whole || f.wire != WIRE_VARINT || f.number >= 32 ||
-			(numbers >> f.number & 1) == 0)
-			return false;
-	}
-	return false;
-}
-
 bool sniff(struct str head, struct err *err)
 {
 	struct look l = {.head = head, .trimmed = trimmed(head), .text = is_text(head)};
@@ -633,5 +564,5 @@ bool sniff(struct str head, struct err *err)
 		return true;
 	if (!known(&l, err))
 		return false;
-	return looks_like_profile(head) || err_set(err, "%s", not_a_profile);
+	return profile_looks_like(head) || err_set(err, "%s", profile_unknown);
 }

@@ -85,15 +85,4 @@ void builder_stack_widen(struct builder *b);
 /* Checks everything and freezes it. On success *p owns the columns and the builder is empty. */
 bool builder_finish(struct builder *b, struct profile *p, struct err *err);
 
-/* What decoding may take; see decode.c for the reasons. */
-struct load_limits {
-	uint64_t max_size; /* uncompressed bytes; 0: the default of 4 GiB with a check for bombs */
-	bool no_symbols;   /* leave out the functions that texts of old formats may name */
-	bool all_frames;   /* keep frames that readers of old formats know for an allocator's */
-};
-
-/* Reads a profile, gzip-compressed or plain, to its end. */
-bool profile_decode(struct builder *b, struct input *in, const struct load_limits *limits,
-	struct err *err);
-
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/input.h"
 #include "profile/builder.h"
+#include "profile/stream.h"
 
 /* Inflates gzip members, or passes plain bytes on. */
 struct gunzip;
@@ -17,19 +18,6 @@ void gunzip_close(struct gunzip *g);
 
 /* The bytes read so far, before inflating. May be asked while another thread reads. */
 uint64_t gunzip_total_in(const struct gunzip *g);
-
-/*
- * Says what a file is that could not be read as a profile, from its first bytes, and what to do: false,
- * with err set. True, and err is untouched, when it begins as profile.proto does, or is empty: then it
- * is damaged or cut off.
- */
-bool sniff(struct str head, struct err *err);
-
-/* What is said of a file of which nothing is known. */
-extern const char not_a_profile[];
-
-/* What is said of a file that would take memory out of all proportion to its size. */
-extern const char memory_refused[];
 
 /*
  * Applies drop_frames and keep_frames of p to it: the frames they match and all that these call

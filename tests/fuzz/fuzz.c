@@ -58,7 +58,7 @@ bool fuzz_load_limited(struct session *s, struct str bytes, const struct load_li
 
 	input_mem_init(&in, bytes);
 	builder_init(&b, &new.source->arena);
-	ok = profile_decode(&b, &in.in, limits, err) &&
+	ok = import_profile(&b, &in.in, limits, err) &&
 		builder_finish(&b, &new.source->profile, err);
 	builder_release(&b);
 	if (ok)

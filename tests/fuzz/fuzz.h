@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "broken.h"
-#include "profile/builder.h"
+#include "import/import.h"
 #include "session/delivery.h"
 #include "session/session.h"
 

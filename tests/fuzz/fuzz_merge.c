@@ -41,7 +41,7 @@ static bool load(struct arena *a, struct str bytes, uint64_t max_size, struct pr
 
 	input_mem_init(&in, bytes);
 	builder_init(&b, a);
-	ok = profile_decode(&b, &in.in, &limits, err) && builder_finish(&b, p, err);
+	ok = import_profile(&b, &in.in, &limits, err) && builder_finish(&b, p, err);
 	builder_release(&b);
 	fuzz_check_err(ok, err);
 	return ok;

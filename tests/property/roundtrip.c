@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "profile/builder.h"
+#include "import/import.h"
 #include "profile/encode.h"
 
 enum { MADE_UP = 300, MANY_LOCATIONS = 70000 };
@@ -203,7 +203,7 @@ static bool load(struct input *in, struct arena *a, struct profile *p, struct er
 	bool ok;
 
 	builder_init(&b, a);
-	ok = profile_decode(&b, in, &limits, err) && builder_finish(&b, p, err);
+	ok = import_profile(&b, in, &limits, err) && builder_finish(&b, p, err);
 	builder_release(&b);
 	return ok;
 }

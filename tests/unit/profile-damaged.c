@@ -9,6 +9,7 @@
 #include "proto.h"
 
 #include "base/input.h"
+#include "import/import.h"
 
 /* Loads `o` and wants the error to say `says`. */
 static void assert_refused(struct out *o, const char *rule, const char *says)
@@ -397,7 +398,7 @@ TEST(profile_error_of_reading_is_passed_on)
 		input_mem_init(&in, starts[i]);
 		in.in.read = failing_read;
 		builder_init(&b, &a);
-		assert_false(profile_decode(&b, &in.in, &limits, &err));
+		assert_false(import_profile(&b, &in.in, &limits, &err));
 		assert_string_equal(err.text, "the disk is on fire");
 		builder_release(&b);
 		arena_release(&a);

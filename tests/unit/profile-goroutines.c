@@ -8,6 +8,7 @@
 #include "base/input.h"
 #include "base/out.h"
 #include "import/go-text.h"
+#include "import/import.h"
 #include "import/reader.h"
 
 /* Loads a text as a file would be loaded. */
@@ -21,7 +22,7 @@ static bool load(struct arena *a, struct str text, bool no_symbols, struct profi
 
 	input_mem_init(&in, text);
 	builder_init(&b, a);
-	ok = profile_decode(&b, &in.in, &limits, err) && builder_finish(&b, p, err);
+	ok = import_profile(&b, &in.in, &limits, err) && builder_finish(&b, p, err);
 	builder_release(&b);
 	return ok;
 }

@@ -12,6 +12,7 @@
 #include <zlib.h>
 
 #include "base/input.h"
+#include "import/import.h"
 #include "proto.h"
 
 /* `bytes` as a gzip member at the end of `to`. */
@@ -257,7 +258,7 @@ static int explode(struct str records, uint64_t max_size)
 	b.z.next_in = (unsigned char *)first.p;
 	b.z.avail_in = (uInt)first.n;
 	builder_init(&builder, &a);
-	if (profile_decode(&builder, &b.in, &limits, &err))
+	if (import_profile(&builder, &b.in, &limits, &err))
 		return SAYS_NOTHING;
 	if (strstr(err.text, "-max_size") != NULL || strstr(err.text, "too large") != NULL)
 		return b.left != 0 ? SAYS_BOMB : SAYS_OTHER;

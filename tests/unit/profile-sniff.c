@@ -6,7 +6,7 @@
 
 #include "base/input.h"
 #include "base/out.h"
-#include "profile/builder.h"
+#include "import/import.h"
 
 static const char tar[] =
 	"prof/heap.pb.gz\0"
@@ -156,7 +156,7 @@ TEST(sniff_names_what_the_file_is)
 
 		input_mem_init(&in, rows[i].bytes);
 		builder_init(&b, &a);
-		assert_row(!profile_decode(&b, &in.in, &limits, &err), rows[i].says);
+		assert_row(!import_profile(&b, &in.in, &limits, &err), rows[i].says);
 		assert_says(&err, rows[i].says);
 		builder_release(&b);
 		arena_release(&a);
@@ -181,7 +181,7 @@ TEST(sniff_reads_long_lines)
 		out_lit(&o, "leaf 12\nmain;leaf 3\n");
 		input_mem_init(&in, (struct str){o.p, o.n});
 		builder_init(&b, &a);
-		assert_false(profile_decode(&b, &in.in, &limits, &err));
+		assert_false(import_profile(&b, &in.in, &limits, &err));
 		assert_says(&err, "folded stacks");
 		builder_release(&b);
 		arena_release(&a);

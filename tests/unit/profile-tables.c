@@ -4,6 +4,8 @@
 #include "profile-tests.h"
 #include "unit.h"
 
+#include "import/import.h"
+
 #include <stdio.h>
 
 #include "proto.h"
@@ -832,7 +834,7 @@ TEST(profile_gets_a_comment_and_the_names_of_its_binary)
 	folded_write(&o, "cpu/ns", rows, LENGTH(rows));
 	input_mem_init(&in, (struct str){o.p, o.n});
 	builder_init(&b, &l.a);
-	assert_true(profile_decode(&b, &in.in, &limits, &err));
+	assert_true(import_profile(&b, &in.in, &limits, &err));
 	assert_true(builder_finish(&b, &l.p, &err));
 	profile_name_main(&l.p, &binary);
 	assert_true(profile_settle(&l.p, &how, &err));
@@ -1040,7 +1042,7 @@ TEST(profile_may_arrive_in_pieces_of_any_size)
 		struct err err;
 
 		builder_init(&b, &l.a);
-		assert_true(profile_decode(&b, &d.in, &limits, &err));
+		assert_true(import_profile(&b, &d.in, &limits, &err));
 		assert_true(builder_finish(&b, &l.p, &err));
 		STACK(&l.p, 0, 2, 1);
 		builder_release(&b);

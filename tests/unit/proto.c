@@ -9,6 +9,7 @@
 
 #include "base/input.h"
 #include "base/num.h"
+#include "import/import.h"
 
 void pb_varint(struct out *o, uint64_t v)
 {
@@ -115,7 +116,7 @@ bool pb_load_limited(struct arena *a, struct str bytes, uint64_t max_size, bool 
 
 	input_mem_init(&in, bytes);
 	builder_init(&b, a);
-	ok = profile_decode(&b, &in.in, &limits, err) && builder_finish(&b, p, err);
+	ok = import_profile(&b, &in.in, &limits, err) && builder_finish(&b, p, err);
 	builder_release(&b);
 	if (!ok || profile_settle(p, &how, err))
 		return ok;
