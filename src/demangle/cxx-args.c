@@ -3,6 +3,7 @@
  *
  * In: what is left of the mangled name. Out: nodes; see cxx.h.
  */
+#include "base/ascii.h"
 #include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
@@ -276,13 +277,14 @@ cxx_id cxx_clone(struct cxx *c, cxx_id name)
 	const char *p = c->at + 2;
 
 	if (cxx_peek(c, 0) != '.' ||
-		!(cxx_lower(cxx_peek(c, 1)) || cxx_digit(cxx_peek(c, 1)) || cxx_peek(c, 1) == '_'))
+		!(ascii_is_lower(cxx_peek(c, 1)) || ascii_is_digit(cxx_peek(c, 1)) ||
+			cxx_peek(c, 1) == '_'))
 		return 0;
-	while (p < c->end && (cxx_lower(*p) || cxx_digit(*p) || *p == '_'))
+	while (p < c->end && (ascii_is_lower(*p) || ascii_is_digit(*p) || *p == '_'))
 		p++;
-	while (c->end - p > 1 && p[0] == '.' && cxx_digit(p[1])) {
+	while (c->end - p > 1 && p[0] == '.' && ascii_is_digit(p[1])) {
 		p += 2;
-		while (p < c->end && cxx_digit(*p))
+		while (p < c->end && ascii_is_digit(*p))
 			p++;
 	}
 	name = cxx_text_node(c, CXX_CLONE, (struct str){c->at, (size_t)(p - c->at)}, name);

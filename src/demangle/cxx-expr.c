@@ -4,6 +4,7 @@
  * In: what is left of the mangled name. Out: nodes; see cxx.h. They occur in the arguments
  * of templates, in decltype and noexcept, in the sizes of arrays, and in constraints.
  */
+#include "base/ascii.h"
 #include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
@@ -41,9 +42,9 @@ static cxx_id base_unresolved(struct cxx *c)
 	cxx_id id;
 
 	if (cxx_next_two(c, 'd', 'n')) {
-		id = cxx_digit(cxx_peek(c, 0)) ? cxx_source_name(c) : cxx_type(c, false);
+		id = ascii_is_digit(cxx_peek(c, 0)) ? cxx_source_name(c) : cxx_type(c, false);
 		id = cxx_node(c, CXX_DESTRUCTOR, id, 0);
-	} else if (cxx_digit(cxx_peek(c, 0))) {
+	} else if (ascii_is_digit(cxx_peek(c, 0))) {
 		id = cxx_source_name(c);
 	} else {
 		/* gcc leaves the on out; see https://gcc.gnu.org/PR70182. */
@@ -62,7 +63,7 @@ static cxx_id unresolved_scope(struct cxx *c)
 		scope = cxx_type(c, false);
 	while (!c->failed && !cxx_next(c, 'E')) {
 		/* gcc may leave out the E, and then the type was all of it. */
-		if (scope != 0 && !cxx_done(c) && !cxx_digit(*c->at) &&
+		if (scope != 0 && !cxx_done(c) && !ascii_is_digit(*c->at) &&
 			cxx_kind_of(c, scope) == CXX_QUALIFIED) {
 			name = cxx_child(c, scope, 0);
 			if (cxx_kind_of(c, name) == CXX_TEMPLATE)
@@ -158,7 +159,7 @@ static cxx_id function_param(struct cxx *c, bool may_be_this)
 
 static int32_t optional_number(struct cxx *c)
 {
-	return cxx_peek(c, 0) == 'n' || cxx_digit(cxx_peek(c, 0)) ? cxx_number(c) : 0;
+	return cxx_peek(c, 0) == 'n' || ascii_is_digit(cxx_peek(c, 0)) ? cxx_number(c) : 0;
 }
 
 /* so <type> <expression> [<number>] (_ [<number>])* [p] E and mc <type> <expression> [<number>] E */
@@ -348,7 +349,7 @@ static cxx_id lettered(struct cxx *c)
 		return cxx_args_to_end(c, CXX_SIZEOF_ARGS, 0);
 	if (cxx_next_two(c, 'f', 'p'))
 		return function_param(c, true);
-	if (cxx_peek(c, 0) == 'f' && cxx_peek(c, 1) == 'L' && cxx_digit(cxx_peek(c, 2))) {
+	if (cxx_peek(c, 0) == 'f' && cxx_peek(c, 1) == 'L' && ascii_is_digit(cxx_peek(c, 2))) {
 		c->at += 2;
 		cxx_number(c);
 		cxx_expect(c, 'p');
@@ -379,7 +380,7 @@ cxx_id cxx_expression(struct cxx *c)
 		id = cxx_param(c);
 	else if (byte == 's' && second == 'r')
 		id = unresolved(c);
-	else if (cxx_digit(byte) || cxx_next_two(c, 'o', 'n'))
+	else if (ascii_is_digit(byte) || cxx_next_two(c, 'o', 'n'))
 		id = with_args(c, cxx_unqualified(c, 0, &cast));
 	else if (byte == 'r' && (second == 'q' || second == 'Q'))
 		id = requires_expression(c);

@@ -5,6 +5,7 @@
  * In: what is left of the mangled name. Out: nodes; see cxx.h.
  */
 #include "base/array.h"
+#include "base/ascii.h"
 #include "demangle/cxx.h"
 
 cxx_id cxx_source_name(struct cxx *c)
@@ -87,7 +88,7 @@ void cxx_discriminator(struct cxx *c)
 		return;
 	}
 	/* clang writes some at the very end, without the '_'. */
-	while (p < c->end && cxx_digit(*p))
+	while (p < c->end && ascii_is_digit(*p))
 		p++;
 	if (p == c->end)
 		c->at = c->end;
@@ -98,9 +99,9 @@ static cxx_id unqualified_part(struct cxx *c, bool *cast)
 	char byte = cxx_peek(c, 0);
 	cxx_id id;
 
-	if (cxx_digit(byte))
+	if (ascii_is_digit(byte))
 		return cxx_source_name(c);
-	if (cxx_lower(byte))
+	if (ascii_is_lower(byte))
 		return operator_name(c, cast);
 	if (cxx_next_two(c, 'D', 'C'))
 		return bindings(c);
@@ -219,7 +220,7 @@ cxx_id cxx_substitution(struct cxx *c, bool prefix)
 
 	cxx_expect(c, 'S');
 	byte = cxx_peek(c, 0);
-	if (byte == '_' || cxx_digit(byte) || cxx_upper(byte)) {
+	if (byte == '_' || ascii_is_digit(byte) || ascii_is_upper(byte)) {
 		index = cxx_sequence(c, false);
 		if (c->failed || index >= c->subs.n)
 			return cxx_fail(c);

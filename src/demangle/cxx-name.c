@@ -5,6 +5,7 @@
  * In: what is left of the mangled name. Out: nodes; see cxx.h. Types are read by
  * cxx-type.c, expressions by cxx-expr.c.
  */
+#include "base/ascii.h"
 #include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
@@ -268,8 +269,8 @@ static cxx_id prefix_part(struct cxx *c, struct prefix *p)
 	bool cast = false;
 	cxx_id id;
 
-	if (cxx_digit(byte) || cxx_lower(byte) || byte == 'U' || byte == 'L' || byte == 'F' ||
-		byte == 'W' || (byte == 'D' && second == 'C')) {
+	if (ascii_is_digit(byte) || ascii_is_lower(byte) || byte == 'U' || byte == 'L' ||
+		byte == 'F' || byte == 'W' || (byte == 'D' && second == 'C')) {
 		id = cxx_unqualified(c, p->module, &cast);
 		p->module = 0;
 		if (cast)

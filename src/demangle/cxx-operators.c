@@ -4,6 +4,8 @@
  * In: what is left of the mangled name. Out: nodes; see cxx.h.
  */
 #include "base/array.h"
+#include "base/ascii.h"
+#include "base/search.h"
 #include "demangle/cxx.h"
 
 /* Sorted by code. `text` as it stands between operands, with a space where words are. */
@@ -92,20 +94,10 @@ static const struct op {
 
 static const struct op *find_op(const char code[2])
 {
-	size_t low = 0, high = ARRAY_LEN(ops);
+	size_t i;
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = memcmp(ops[middle].code, code, 2);
-
-		if (order == 0)
-			return &ops[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	SEARCH(i, ARRAY_LEN(ops), memcmp(ops[i].code, code, 2) < 0);
+	return i < ARRAY_LEN(ops) && memcmp(ops[i].code, code, 2) == 0 ? &ops[i] : NULL;
 }
 
 /* v <digit> <source-name>, cv <type>, or a code of the table. *shape: how it goes on. */
@@ -118,7 +110,7 @@ cxx_id cxx_operator(struct cxx *c, bool in_expression, int *shape)
 	*shape = SHAPE_UNARY;
 	if (c->end - c->at < 2)
 		return cxx_fail(c);
-	if (c->at[0] == 'v' && cxx_digit(c->at[1])) {
+	if (c->at[0] == 'v' && ascii_is_digit(c->at[1])) {
 		*shape = c->at[1] <= '3' ? shapes[c->at[1] - '0'] : -1;
 		c->at += 2;
 		id = cxx_source_name(c);

@@ -5,6 +5,7 @@
  * nodes are shared, and a name may lie within itself; what is inside itself twice is left out.
  */
 #include "demangle/cxx-print.h"
+#include "base/ascii.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -161,7 +162,7 @@ static void print_operator(struct printer *p, cxx_id id)
 {
 	struct str text = cxx_at(p->c, id)->text;
 
-	print_lit(p, text.n > 0 && cxx_lower(text.p[0]) ? "operator " : "operator");
+	print_lit(p, text.n > 0 && ascii_is_lower(text.p[0]) ? "operator " : "operator");
 	if (text.n > 0 && text.p[text.n - 1] == ' ')
 		text.n--;
 	print_text(p, text);

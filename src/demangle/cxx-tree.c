@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "demangle/cxx.h"
 
 /*
@@ -168,9 +169,9 @@ int32_t cxx_number(struct cxx *c)
 	bool negative = cxx_next(c, 'n');
 	int32_t value = 0;
 
-	if (!cxx_digit(cxx_peek(c, 0)))
+	if (!ascii_is_digit(cxx_peek(c, 0)))
 		cxx_fail(c);
-	while (cxx_digit(cxx_peek(c, 0))) {
+	while (ascii_is_digit(cxx_peek(c, 0))) {
 		if (value >= INT32_MAX / 10 - 10) {
 			cxx_fail(c);
 			return 0;
@@ -203,14 +204,15 @@ uint32_t cxx_sequence(struct cxx *c, bool end_will_do)
 		char byte = *c->at;
 
 		if (value >= INT32_MAX / 36 - 36 ||
-			!(byte == '_' || cxx_digit(byte) || cxx_upper(byte))) {
+			!(byte == '_' || ascii_is_digit(byte) || ascii_is_upper(byte))) {
 			cxx_fail(c);
 			return 0;
 		}
 		c->at++;
 		if (byte == '_')
 			return value + 1;
-		value = value * 36 + (uint32_t)(cxx_digit(byte) ? byte - '0' : byte - 'A' + 10);
+		value = value * 36 +
+			(uint32_t)(ascii_is_digit(byte) ? byte - '0' : byte - 'A' + 10);
 	}
 	if (!end_will_do)
 		cxx_fail(c);

@@ -6,6 +6,7 @@
  * with their qualifiers.
  */
 #include "base/array.h"
+#include "base/ascii.h"
 #include "demangle/cxx.h"
 
 /* NOLINTBEGIN(misc-no-recursion): cxx_enter bounds the depth. */
@@ -154,8 +155,8 @@ static cxx_id array_type(struct cxx *c, bool cast)
 
 	cxx_expect(c, 'A');
 	digits = (struct str){c->at, 0};
-	if (cxx_peek(c, 0) == '_' || cxx_digit(cxx_peek(c, 0))) {
-		while (cxx_digit(cxx_peek(c, 0)))
+	if (cxx_peek(c, 0) == '_' || ascii_is_digit(cxx_peek(c, 0))) {
+		while (ascii_is_digit(cxx_peek(c, 0)))
 			c->at++;
 		digits.n = (size_t)(c->at - digits.p);
 		dimension = cxx_text_node(c, CXX_NAME, digits, 0);
@@ -189,14 +190,14 @@ static cxx_id vector_type(struct cxx *c, bool cast)
 /* DF <number> _, DF [<number>] <type> [<number>] [s] */
 static cxx_id float_type(struct cxx *c, bool cast)
 {
-	bool accum = cxx_digit(cxx_peek(c, 0)), saturated;
+	bool accum = ascii_is_digit(cxx_peek(c, 0)), saturated;
 	int32_t bits = accum ? cxx_number(c) : 0;
 	cxx_id id;
 
 	if (cxx_next(c, '_'))
 		return bits == 0 ? cxx_fail(c) : cxx_number_node(c, CXX_BINARY_FLOAT, bits, 0);
 	id = cxx_type(c, cast);
-	if (cxx_digit(cxx_peek(c, 0)))
+	if (ascii_is_digit(cxx_peek(c, 0)))
 		cxx_number(c);
 	saturated = cxx_peek(c, 0) == 's';
 	if (!cxx_done(c))
@@ -212,7 +213,7 @@ static cxx_id bit_int_type(struct cxx *c, bool is_signed)
 {
 	cxx_id bits;
 
-	if (cxx_digit(cxx_peek(c, 0))) {
+	if (ascii_is_digit(cxx_peek(c, 0))) {
 		bits = cxx_node(c, CXX_COUNT, 0, 0);
 		cxx_at(c, bits)->number = cxx_number(c);
 	} else {
@@ -341,7 +342,7 @@ static cxx_id s_type(struct cxx *c, bool cast, bool *counts)
 	bool explicit_object, is_cast = false;
 	cxx_id id, made;
 
-	if (!cxx_digit(second) && second != '_' && !cxx_upper(second)) {
+	if (!ascii_is_digit(second) && second != '_' && !ascii_is_upper(second)) {
 		id = cxx_name(c, &explicit_object);
 		*counts = !cxx_is_standard(c, id);
 		return id;
@@ -408,7 +409,7 @@ static cxx_id bare_type(struct cxx *c, bool cast, bool *counts)
 	for (size_t i = 0; i < ARRAY_LEN(simple); i++)
 		if (cxx_next(c, simple[i].letter))
 			return cxx_node(c, simple[i].kind, cxx_type(c, cast), 0);
-	if (cxx_digit(byte) || byte == 'N' || byte == 'W' || byte == 'Z')
+	if (ascii_is_digit(byte) || byte == 'N' || byte == 'W' || byte == 'Z')
 		return cxx_name(c, &explicit_object);
 	switch (byte) {
 	case 'u':
@@ -467,7 +468,7 @@ cxx_id cxx_type(struct cxx *c, bool cast)
 	}
 	qualifiers = cxx_qualifiers(c);
 	byte = cxx_peek(c, 0);
-	if (cxx_lower(byte) && builtins[byte - 'a'] != NULL) {
+	if (ascii_is_lower(byte) && builtins[byte - 'a'] != NULL) {
 		c->at++;
 		id = cxx_text_node(c, CXX_BUILTIN, str_from_c(builtins[byte - 'a']), 0);
 		counts = false;

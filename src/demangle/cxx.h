@@ -216,18 +216,6 @@ static inline bool cxx_done(const struct cxx *c)
 {
 	return c->at == c->end;
 }
-static inline bool cxx_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-static inline bool cxx_lower(char byte)
-{
-	return byte >= 'a' && byte <= 'z';
-}
-static inline bool cxx_upper(char byte)
-{
-	return byte >= 'A' && byte <= 'Z';
-}
 bool cxx_next(struct cxx *c, char byte);                /* takes it if it is what comes next */
 bool cxx_next_two(struct cxx *c, char one, char two);   /* the same for two bytes */
 void cxx_expect(struct cxx *c, char byte);              /* takes it, or fails */

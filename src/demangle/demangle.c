@@ -14,6 +14,7 @@
  */
 #include "demangle/demangle.h"
 
+#include "base/ascii.h"
 #include "demangle/cxx.h"
 #include "demangle/rust.h"
 
@@ -75,7 +76,7 @@ static bool demangle_block(struct str name, const struct mode *mode, struct out 
 		return false;
 	rest = str_from(name, at + invoke.n);
 	rest = str_from(rest, str_starts(rest, STR("_")) ? 1 : 0);
-	while (rest.n > 0 && cxx_digit(rest.p[0]))
+	while (rest.n > 0 && ascii_is_digit(rest.p[0]))
 		rest = str_from(rest, 1);
 	if (rest.n > 0 && rest.p[0] != '.')
 		return false;

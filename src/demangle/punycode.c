@@ -4,6 +4,7 @@
  * In: the characters of ASCII, a '_', and a list of where the others go among them. Out: UTF-8. Each
  * moves what is behind it, so the time is quadratic, and the length is bounded.
  */
+#include "base/ascii.h"
 #include "demangle/rust.h"
 
 #include <stdint.h>
@@ -16,11 +17,11 @@ enum { BASE = 36, TMIN = 1, TMAX = 26, SKEW = 38, DAMP = 700, BIAS = 72, FIRST =
 
 static int digit_of(char byte)
 {
-	if (byte >= '0' && byte <= '9')
+	if (ascii_is_digit(byte))
 		return byte - '0' + 26;
-	if (byte >= 'A' && byte <= 'Z')
+	if (ascii_is_upper(byte))
 		return byte - 'A';
-	return byte >= 'a' && byte <= 'z' ? byte - 'a' : -1;
+	return ascii_is_lower(byte) ? byte - 'a' : -1;
 }
 
 /* Section 6.1. */

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "demangle/rust-v0.h"
 
 enum { NUMBER_DIGITS = 16, CHARACTER_DIGITS = 6 };
@@ -23,7 +24,7 @@ static struct str hex(struct rust *r)
 	for (; rust_peek(r) != '_' && !r->failed; r->at++) {
 		char byte = rust_peek(r);
 
-		if (!((byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f'))) {
+		if (!ascii_is_lower_hex(byte)) {
 			rust_fail(r);
 			break;
 		}
@@ -33,11 +34,6 @@ static struct str hex(struct rust *r)
 	return digits;
 }
 
-static unsigned digit_value(char digit)
-{
-	return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
-}
-
 /* The number that hex digits are; false when it has more than `most` of them. Without any it is 0. */
 static bool number_of(struct str digits, size_t most, uint64_t *value)
 {
@@ -45,7 +41,7 @@ static bool number_of(struct str digits, size_t most, uint64_t *value)
 		digits = str_from(digits, 1);
 	*value = 0;
 	for (size_t i = 0; i < digits.n && i < most; i++)
-		*value = *value * 16 + digit_value(digits.p[i]);
+		*value = *value * 16 + (unsigned)ascii_hex_value(digits.p[i]);
 	return digits.n <= most;
 }
 
@@ -116,7 +112,8 @@ static void string(struct rust *r)
 		rust_fail(r);
 	rust_lit(r, "\"");
 	for (size_t i = 0; i + 1 < digits.n && !r->failed; i += 2) {
-		unsigned byte = digit_value(digits.p[i]) * 16 + digit_value(digits.p[i + 1]);
+		unsigned byte = (unsigned)ascii_hex_value(digits.p[i]) * 16 +
+			(unsigned)ascii_hex_value(digits.p[i + 1]);
 		char raw = (char)byte;
 
 		if (byte >= 0x80)

@@ -5,6 +5,7 @@
  * $LT$ and the like where C++ could have no < . Out: core::fmt::Write::write_fmt.
  */
 #include "base/array.h"
+#include "base/ascii.h"
 #include "demangle/rust.h"
 
 #include <stdint.h>
@@ -14,9 +15,7 @@ enum { HASH = 20 };
 
 static int hex_digit(char byte)
 {
-	if (byte >= '0' && byte <= '9')
-		return byte - '0';
-	return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
+	return ascii_is_lower_hex(byte) ? ascii_hex_value(byte) : -1;
 }
 
 /* The name without what LLVM appends to it: .llvm.123 */
@@ -116,8 +115,7 @@ static bool length(struct str *rest, size_t *value)
 	size_t digits = 0;
 
 	*value = 0;
-	for (; digits < rest->n && hex_digit(rest->p[digits]) >= 0 && rest->p[digits] <= '9';
-		digits++) {
+	for (; digits < rest->n && ascii_is_digit(rest->p[digits]); digits++) {
 		size_t digit = (size_t)(rest->p[digits] - '0');
 
 		if (*value >= INT32_MAX / 10 - digit)

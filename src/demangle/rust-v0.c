@@ -2,6 +2,7 @@
  * rust-v0.c: see rust-v0.h.
  */
 #include "demangle/rust-v0.h"
+#include "base/ascii.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -94,11 +95,11 @@ uint64_t rust_base62(struct rust *r)
 
 		if (byte == '_')
 			return value + 1;
-		if (byte >= '0' && byte <= '9')
+		if (ascii_is_digit(byte))
 			digit = (uint64_t)(byte - '0');
-		else if (byte >= 'a' && byte <= 'z')
+		else if (ascii_is_lower(byte))
 			digit = (uint64_t)(byte - 'a' + 10);
-		else if (byte >= 'A' && byte <= 'Z')
+		else if (ascii_is_upper(byte))
 			digit = (uint64_t)(byte - 'A' + 36);
 		else
 			rust_fail(r);
@@ -117,7 +118,7 @@ static size_t decimal(struct rust *r)
 		rust_fail(r);
 	if (rust_next(r, '0'))
 		return 0;
-	while (rust_peek(r) >= '0' && rust_peek(r) <= '9') {
+	while (ascii_is_digit(rust_peek(r))) {
 		size_t digit = (size_t)(*r->at - '0');
 
 		if (value >= INT32_MAX / 10 - digit) {
@@ -149,13 +150,9 @@ struct rust_identifier rust_identifier(struct rust *r)
 	}
 	id.text = (struct str){r->at, n};
 	r->at += n;
-	for (size_t i = 0; i < n; i++) {
-		char c = id.text.p[i];
-
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			    c == '_'))
+	for (size_t i = 0; i < n; i++)
+		if (!ascii_is_word(id.text.p[i]))
 			rust_fail(r);
-	}
 	return id;
 }
 

@@ -6,6 +6,7 @@
  */
 #include "demangle/rust.h"
 
+#include "base/ascii.h"
 #include "demangle/rust-v0.h"
 
 /* NOLINTBEGIN(misc-no-recursion): rust_enter bounds the depth. */
@@ -35,7 +36,7 @@ static void nested(struct rust *r, bool separator)
 	struct rust_identifier id;
 	uint64_t which;
 
-	if (!((space >= 'a' && space <= 'z') || (space >= 'A' && space <= 'Z'))) {
+	if (!ascii_is_letter(space)) {
 		rust_fail(r);
 		return;
 	}
@@ -43,7 +44,7 @@ static void nested(struct rust *r, bool separator)
 	rust_path(r, separator);
 	which = rust_disambiguator(r);
 	id = rust_identifier(r);
-	if (space >= 'a') {
+	if (ascii_is_lower(space)) {
 		rust_lit(r, "::");
 		rust_print_identifier(r, id);
 		return;
@@ -318,7 +319,7 @@ void rust_type(struct rust *r)
 	if (rust_next(r, 'w'))
 		rust_lit(r, "#[splat] ");
 	byte = rust_peek(r);
-	if (byte < 'a' || byte > 'z') {
+	if (!ascii_is_lower(byte)) {
 		other_type(r);
 	} else if (basics[byte - 'a'] != NULL) {
 		r->at++;

@@ -7,6 +7,7 @@
  * The one thing to get wrong: an attribute that is not one of these makes it a Java profile's.
  */
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/num.h"
 #include "import/reader.h"
 
@@ -93,14 +94,14 @@ static bool take_attributes(struct legacy *l, struct clock *clock)
 static bool find_numbers(struct str line, struct str *first, struct str *second, struct str *rest)
 {
 	while (line.n != 0) {
-		*first = legacy_run(&line, legacy_is_digit);
+		*first = legacy_run(&line, ascii_is_digit);
 		if (first->n == 0) {
 			line = str_from(line, 1);
 			continue;
 		}
 		*rest = line;
 		legacy_spaces(rest);
-		*second = legacy_run(rest, legacy_is_digit);
+		*second = legacy_run(rest, ascii_is_digit);
 		if (second->n != 0 && legacy_take(rest, STR(" @")))
 			return true;
 		*rest = line;

@@ -7,6 +7,7 @@
  * map may follow. Out: one value, called NAME.
  * The one thing to get wrong: the count is read as Go reads literals, so 010 is eight.
  */
+#include "base/ascii.h"
 #include "base/num.h"
 #include "import/reader.h"
 
@@ -21,7 +22,7 @@ static bool header(struct str line, struct str *name)
 		n++;
 	*name = str_sub(line, 0, n);
 	rest = str_from(line, n);
-	return n != 0 && legacy_take(&rest, words) && legacy_run(&rest, legacy_is_digit).n != 0 &&
+	return n != 0 && legacy_take(&rest, words) && legacy_run(&rest, ascii_is_digit).n != 0 &&
 		rest.n == 0;
 }
 
@@ -59,7 +60,7 @@ bool legacy_count_claims(struct str head)
 /* \d+ @( 0x[0-9a-f]+)*, the whole line; pprof wants an address, but Go may print none. */
 static bool sample(struct legacy *l, int64_t *count)
 {
-	struct str rest = l->line, number = legacy_run(&rest, legacy_is_digit), word;
+	struct str rest = l->line, number = legacy_run(&rest, ascii_is_digit), word;
 
 	if (!num_int(number, 0, count) || !legacy_take(&rest, STR(" @")))
 		return false;
@@ -71,7 +72,7 @@ static bool sample(struct legacy *l, int64_t *count)
 		uint64_t address;
 
 		for (size_t i = 2; i < word.n; i++)
-			if (!legacy_is_hex(word.p[i]) || (word.p[i] >= 'A' && word.p[i] <= 'F'))
+			if (!ascii_is_lower_hex(word.p[i]))
 				return false;
 		if (!str_starts(word, STR("0x")) || !num_uint(str_from(word, 2), 16, &address))
 			return false;

@@ -4,21 +4,12 @@
 #include "import/go-text.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/num.h"
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
 
 static struct str skip_blanks(struct str s)
 {
-	while (s.n != 0 && is_blank(s.p[0]))
+	while (s.n != 0 && ascii_is_blank(s.p[0]))
 		s = str_from(s, 1);
 	return s;
 }
@@ -29,7 +20,7 @@ static struct str take_word(struct str *s)
 	struct str word = *s;
 	size_t n = 0;
 
-	while (n < s->n && !is_blank(s->p[n]))
+	while (n < s->n && !ascii_is_blank(s->p[n]))
 		n++;
 	word.n = n;
 	*s = skip_blanks(str_from(*s, n));
@@ -42,9 +33,9 @@ bool gotext_place(struct str s, struct str *file, int64_t *line)
 
 	if (at == s.n || at == 0)
 		return false;
-	while (at + 1 + n < s.n && is_digit(s.p[at + 1 + n]))
+	while (at + 1 + n < s.n && ascii_is_digit(s.p[at + 1 + n]))
 		n++;
-	if (at + 1 + n < s.n && !is_blank(s.p[at + 1 + n]))
+	if (at + 1 + n < s.n && !ascii_is_blank(s.p[at + 1 + n]))
 		return false;
 	if (!num_int(str_sub(s, at + 1, n), 10, line))
 		return false;
@@ -102,16 +93,11 @@ static bool take_hex(struct str s, size_t n, uint32_t *v)
 	if (s.n < n)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		char c = s.p[i];
-		uint32_t digit;
+		int digit = ascii_hex_value(s.p[i]);
 
-		if (is_digit(c))
-			digit = (uint32_t)(c - '0');
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-			digit = (uint32_t)((c | 0x20) - 'a' + 10);
-		else
+		if (digit < 0)
 			return false;
-		*v = *v << 4 | digit;
+		*v = *v << 4 | (uint32_t)digit;
 	}
 	return true;
 }

@@ -28,6 +28,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/num.h"
 #include "base/wrap.h"
 #include "import/go-text.h"
@@ -57,7 +58,7 @@ static bool header(struct str line, struct str *inside)
 	struct str rest = str_trim(line);
 	size_t open;
 
-	if (!legacy_take(&rest, word) || legacy_run(&rest, legacy_is_digit).n == 0 ||
+	if (!legacy_take(&rest, word) || legacy_run(&rest, ascii_is_digit).n == 0 ||
 		!str_ends(rest, STR("]:")))
 		return false;
 	/* In between a crash has addresses: gp=0xc000002380 m=0 mp=0x5a3f40. */

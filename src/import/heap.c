@@ -10,6 +10,7 @@
  * what is before them, and both as text: "07" is another number than "7".
  */
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/num.h"
 #include "import/reader.h"
 
@@ -23,7 +24,7 @@ bool legacy_take_counts(struct str *s, bool minus, struct legacy_counts *c)
 
 		if (minus && i < 2)
 			legacy_take(s, STR("-"));
-		if (legacy_run(s, legacy_is_digit).n == 0)
+		if (legacy_run(s, ascii_is_digit).n == 0)
 			return false;
 		*parts[i] = (struct str){begin, (size_t)(s->p - begin)};
 		if (i % 2 == 1)
@@ -36,9 +37,9 @@ bool legacy_take_counts(struct str *s, bool minus, struct legacy_counts *c)
 	return true;
 }
 
-static bool is_kind(char c)
+static bool is_kind(int c)
 {
-	return c == '_' || legacy_is_digit(c) || (c >= 'a' && c <= 'z');
+	return c == '_' || ascii_is_digit(c) || ascii_is_lower(c);
 }
 
 /* The part of a header behind its counts, of a heap profile: *@ *(heap[_a-z0-9]*)/?(\d*) */
@@ -50,7 +51,7 @@ static bool take_kind(struct str s, struct str *kind, struct str *rate)
 	legacy_spaces(&s);
 	*kind = legacy_run(&s, is_kind);
 	legacy_take(&s, STR("/"));
-	*rate = legacy_run(&s, legacy_is_digit);
+	*rate = legacy_run(&s, ascii_is_digit);
 	return str_starts(*kind, STR("heap"));
 }
 
@@ -158,7 +159,7 @@ static bool find_counts(struct str line, struct legacy_counts *c, struct str *re
 			return true;
 		}
 		/* What starts within a run of digits goes on as what starts before it. */
-		if (legacy_run(&line, legacy_is_digit).n == 0)
+		if (legacy_run(&line, ascii_is_digit).n == 0)
 			line = str_from(line, 1);
 	}
 	return false;

@@ -8,6 +8,7 @@
  * The one thing to get wrong: the parts end at the first line that does not look like them, but a
  * last line without an end belongs to the names, whatever it looks like.
  */
+#include "base/ascii.h"
 #include "base/num.h"
 #include "import/reader.h"
 
@@ -43,10 +44,9 @@ static bool next_whole(struct legacy *l, struct str *line)
 }
 
 /* [\w ], of attributes. */
-static bool is_attribute(char c)
+static bool is_attribute(int c)
 {
-	return c == ' ' || c == '_' || legacy_is_digit(c) || (c >= 'a' && c <= 'z') ||
-		(c >= 'A' && c <= 'Z');
+	return c == ' ' || ascii_is_word(c);
 }
 
 /* Finds ([\w ]+)=([\w ]+) anywhere in a line. */
@@ -127,7 +127,7 @@ static enum legacy_result take_attributes(struct legacy *l, bool heap, struct er
 static bool find_numbers(struct str line, struct str *first, struct str *second, struct str *rest)
 {
 	while (line.n != 0) {
-		*first = legacy_run(&line, legacy_is_digit);
+		*first = legacy_run(&line, ascii_is_digit);
 		if (first->n == 0) {
 			line = str_from(line, 1);
 			continue;
@@ -135,7 +135,7 @@ static bool find_numbers(struct str line, struct str *first, struct str *second,
 		*rest = line;
 		if (legacy_spaces(rest).n == 0)
 			continue;
-		*second = legacy_run(rest, legacy_is_digit);
+		*second = legacy_run(rest, ascii_is_digit);
 		if (second->n != 0 && legacy_spaces(rest).n != 0 && legacy_take(rest, STR("@")) &&
 			(legacy_spaces(rest).n != 0 || rest->n == 0))
 			return true;
@@ -206,7 +206,7 @@ static bool is_source(struct str s, struct str *name, struct str *file, int64_t 
 	if (!str_ends(s, STR(")")))
 		return false;
 	digits = s.n - 1;
-	while (digits > 0 && legacy_is_digit(s.p[digits - 1]))
+	while (digits > 0 && ascii_is_digit(s.p[digits - 1]))
 		digits--;
 	number = str_sub(s, digits, s.n - 1 - digits);
 	if (number.n == 0)
@@ -265,7 +265,7 @@ enum legacy_result legacy_java_locations(struct legacy *l, struct err *err)
 		legacy_run(&s, legacy_is_space);
 		if (!legacy_take(&s, STR("0x")))
 			continue;
-		digits = legacy_run(&s, legacy_is_hex);
+		digits = legacy_run(&s, ascii_is_hex);
 		if (digits.n == 0 || legacy_run(&s, legacy_is_space).n == 0)
 			continue;
 		if (!num_uint(digits, 16, &address))

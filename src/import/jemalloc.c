@@ -13,6 +13,7 @@
  * as in jemalloc's own jeprof; unlike pprof, a rate of one byte is one like others, because what
  * jemalloc writes then is made for that.
  */
+#include "base/ascii.h"
 #include "base/num.h"
 #include "base/path.h"
 #include "import/reader.h"
@@ -36,7 +37,7 @@ static const char no_counts[] = "not what all threads have: t*: N: BYTES [N: BYT
 /* "t3:", whatever is behind it: a thread's name may be. */
 static bool is_thread(struct str line)
 {
-	return legacy_take(&line, STR("t")) && legacy_run(&line, legacy_is_digit).n != 0 &&
+	return legacy_take(&line, STR("t")) && legacy_run(&line, ascii_is_digit).n != 0 &&
 		str_starts(line, STR(":"));
 }
 
@@ -156,7 +157,7 @@ enum legacy_result legacy_jemalloc_read(struct legacy *l, struct err *err)
 
 	legacy_next(l);
 	rate = legacy_trim(str_from(l->line, mark.n));
-	if (rate.n == 0 || !legacy_is_digit(rate.p[0]) || !num_int(rate, 10, &period))
+	if (rate.n == 0 || !ascii_is_digit(rate.p[0]) || !num_int(rate, 10, &period))
 		return legacy_fail(l, err, "not a rate of sampling: heap_v2/RATE");
 	legacy_period(l, STR("space"), STR("bytes"), period);
 	how.rate = period;

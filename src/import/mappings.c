@@ -9,6 +9,8 @@
  */
 #include <stdlib.h>
 
+#include "base/ascii.h"
+#include "base/search.h"
 #include "base/sort.h"
 #include "import/reader.h"
 
@@ -56,7 +58,7 @@ static bool is_library(struct str file)
 
 		if (after.n == 0 ||
 			(after.n >= 2 && (after.p[0] == '.' || after.p[0] == '_') &&
-				legacy_is_digit(after.p[1])))
+				ascii_is_digit(after.p[1])))
 			return true;
 	}
 	return false;
@@ -133,17 +135,10 @@ static void ranges_init(struct ranges *r, const uint64_t *ends, size_t n)
 /* How many ends are at most v. */
 static size_t ends_to(const struct ranges *r, uint64_t v)
 {
-	size_t low = 0, high = r->n;
+	size_t i;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (r->ends[middle] <= v)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	SEARCH(i, r->n, r->ends[i] <= v);
+	return i;
 }
 
 static void lower(uint32_t *v, uint32_t to)

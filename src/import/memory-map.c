@@ -9,6 +9,7 @@
  */
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/num.h"
 #include "base/path.h"
 #include "import/reader.h"
@@ -44,14 +45,14 @@ static bool take_hex(struct str *s, struct str *digits)
 {
 	struct str after = *s;
 
-	if (legacy_take(&after, STR("0x")) && after.n != 0 && legacy_is_hex(after.p[0]))
+	if (legacy_take(&after, STR("0x")) && after.n != 0 && ascii_is_hex(after.p[0]))
 		*s = after;
-	*digits = legacy_run(s, legacy_is_hex);
+	*digits = legacy_run(s, ascii_is_hex);
 	return digits->n != 0;
 }
 
 /* Takes \s+ and, behind it, a run of the class; nothing when one of them is not there. */
-static struct str take_word(struct str *s, bool (*is)(char c))
+static struct str take_word(struct str *s, bool (*is)(int c))
 {
 	struct str after = *s, word;
 
@@ -63,12 +64,12 @@ static struct str take_word(struct str *s, bool (*is)(char c))
 	return word;
 }
 
-static bool is_perm(char c)
+static bool is_perm(int c)
 {
 	return c == '-' || c == 'r' || c == 'w' || c == 'x' || c == 'p';
 }
 
-static bool is_other(char c)
+static bool is_other(int c)
 {
 	return !legacy_is_space(c);
 }
@@ -99,14 +100,14 @@ static bool proc_rest(struct str s, struct entry *e)
 	e->build_id = (struct str){s.p, 0};
 	e->perm = take_word(&s, is_perm);
 	at = s;
-	e->offset = take_word(&s, legacy_is_hex);
+	e->offset = take_word(&s, ascii_is_hex);
 	if (s.n != 0 && s.p[0] == ':') {
 		/* That was the device. */
 		e->offset.n = 0;
 		s = at;
 	}
-	if (take_word(&s, legacy_is_hex).n == 0 || !legacy_take(&s, STR(":")) ||
-		legacy_run(&s, legacy_is_hex).n == 0 || take_word(&s, legacy_is_digit).n == 0)
+	if (take_word(&s, ascii_is_hex).n == 0 || !legacy_take(&s, STR(":")) ||
+		legacy_run(&s, ascii_is_hex).n == 0 || take_word(&s, ascii_is_digit).n == 0)
 		return false;
 	e->file = take_file(&s, false);
 	return true;
@@ -122,14 +123,14 @@ static bool brief_rest(struct str s, struct entry *e)
 	e->offset = (struct str){s.p, 0};
 	at = s;
 	if (legacy_run(&at, legacy_is_space).n != 0 && legacy_take(&at, STR("(@"))) {
-		struct str digits = legacy_run(&at, legacy_is_hex);
+		struct str digits = legacy_run(&at, ascii_is_hex);
 
 		if (digits.n != 0 && legacy_take(&at, STR(")"))) {
 			e->offset = digits;
 			s = at;
 		}
 	}
-	e->build_id = take_word(&s, legacy_is_hex);
+	e->build_id = take_word(&s, ascii_is_hex);
 	return true;
 }
 
@@ -156,10 +157,9 @@ static bool take_range(struct str *s, int way, struct entry *e)
 		last = (struct str){e->start.p + e->start.n - 1, s->n + 1};
 		e->start.n--;
 		if (way == 1 &&
-			(!legacy_take(&last, STR("0x")) || last.n == 0 ||
-				!legacy_is_hex(last.p[0])))
+			(!legacy_take(&last, STR("0x")) || last.n == 0 || !ascii_is_hex(last.p[0])))
 			return false;
-		e->limit = way == 1 ? legacy_run(&last, legacy_is_hex) : str_sub(last, 0, 1);
+		e->limit = way == 1 ? legacy_run(&last, ascii_is_hex) : str_sub(last, 0, 1);
 		*s = way == 1 ? last : str_from(last, 1);
 	}
 	legacy_take(s, STR(":"));
@@ -307,7 +307,7 @@ static struct str without_log(struct str line)
 	while (end < line.n && line.p[end] != '[' && line.p[end] != ']')
 		end++;
 	digits = end;
-	while (digits > 0 && legacy_is_digit(line.p[digits - 1]))
+	while (digits > 0 && ascii_is_digit(line.p[digits - 1]))
 		digits--;
 	if (end + 1 >= line.n || line.p[end] != ']' || !legacy_is_space(line.p[end + 1]) ||
 		digits == end || digits < 2 || line.p[digits - 1] != ':')

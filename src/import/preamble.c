@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/num.h"
 #include "import/reader.h"
 
@@ -65,7 +66,7 @@ static bool add_name(struct legacy_front *f, struct str line)
 
 	if (!legacy_take(&line, STR("0x")))
 		return false;
-	digits = legacy_run(&line, legacy_is_hex);
+	digits = legacy_run(&line, ascii_is_hex);
 	name = legacy_trim(line);
 	if (name.n == 0 || name.p == line.p || !num_uint(digits, 16, &address) ||
 		map_get(&f->by_address, address) != 0)
@@ -124,7 +125,7 @@ struct prefix {
 /* Takes the longest run of digits off the front of both. False when only one has some. */
 static bool take_digits(struct str *a, struct str *b)
 {
-	size_t n = legacy_run(a, legacy_is_digit).n, m = legacy_run(b, legacy_is_digit).n;
+	size_t n = legacy_run(a, ascii_is_digit).n, m = legacy_run(b, ascii_is_digit).n;
 
 	return (n != 0) == (m != 0);
 }
@@ -151,11 +152,6 @@ static bool take_prefix(struct str *line, struct str prefix)
 		return false;
 	*line = s;
 	return true;
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
 }
 
 /* Where in a line the first line of a goroutine begins; its length when none does. */
@@ -187,7 +183,7 @@ static bool find_prefix(struct str head, struct prefix *p)
 		next = line = take_line(&rest);
 		/* t.Log indents what follows its first line. */
 		p->next = take_prefix(&next, p->first) ? (struct str){line.p, 0}
-						       : legacy_run(&line, is_blank);
+						       : legacy_run(&line, ascii_is_blank);
 		return true;
 	}
 	return false;

@@ -156,13 +156,11 @@ bool legacy_blank(struct str line);
 void legacy_skip_blank(struct legacy *l);
 
 /* [\t\n\f\r ], [0-9], [0-9a-fA-F]: the classes of RE2. */
-bool legacy_is_space(char c);
-bool legacy_is_digit(char c);
-bool legacy_is_hex(char c);
-bool legacy_is_stack(char c); /* [ x0-9a-f] */
+bool legacy_is_space(int c);
+bool legacy_is_stack(int c); /* [ x0-9a-f] */
 
 /* Takes a run of characters of a class off the front of *s; it may be empty. */
-struct str legacy_run(struct str *s, bool (*is)(char c));
+struct str legacy_run(struct str *s, bool (*is)(int c));
 struct str legacy_spaces(struct str *s); /* of ' ' only */
 
 /* Takes `lit` off the front of *s, if it is there. */

@@ -7,6 +7,7 @@
  * TrimSpace knows Unicode's, and some places want ' ' alone.
  */
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/num.h"
 #include "import/reader.h"
 
@@ -116,33 +117,17 @@ void legacy_skip_blank(struct legacy *l)
 			return;
 }
 
-bool legacy_is_space(char c)
+bool legacy_is_space(int c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
-bool legacy_is_digit(char c)
+bool legacy_is_stack(int c)
 {
-	return c >= '0' && c <= '9';
+	return c == ' ' || c == 'x' || ascii_is_lower_hex(c);
 }
 
-bool legacy_is_hex(char c)
-{
-	return legacy_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/* [0-9a-f], in lower case only. */
-static bool is_lower_hex(char c)
-{
-	return legacy_is_digit(c) || (c >= 'a' && c <= 'f');
-}
-
-bool legacy_is_stack(char c)
-{
-	return c == ' ' || c == 'x' || is_lower_hex(c);
-}
-
-struct str legacy_run(struct str *s, bool (*is)(char c))
+struct str legacy_run(struct str *s, bool (*is)(int c))
 {
 	struct str run = {s->p, 0};
 
@@ -152,7 +137,7 @@ struct str legacy_run(struct str *s, bool (*is)(char c))
 	return run;
 }
 
-static bool is_blank(char c)
+static bool is_blank(int c)
 {
 	return c == ' ';
 }
@@ -178,7 +163,7 @@ bool legacy_add_addresses(struct legacy *l, struct str s, enum legacy_land land)
 		uint64_t address;
 
 		s = str_from(s, at + 2);
-		digits = legacy_run(&s, is_lower_hex);
+		digits = legacy_run(&s, ascii_is_lower_hex);
 		if (digits.n == 0)
 			continue;
 		if (!num_uint(digits, 16, &address))

@@ -9,6 +9,7 @@
  * All that is known of other files is in one table, at the end.
  */
 #include "base/array.h"
+#include "base/ascii.h"
 #include "import/reader.h"
 #include "profile/decode.h"
 
@@ -40,12 +41,9 @@ static bool begins_with(struct str s, struct str what)
 {
 	if (s.n < what.n)
 		return false;
-	for (size_t i = 0; i < what.n; i++) {
-		char c = s.p[i];
-
-		if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != what.p[i])
+	for (size_t i = 0; i < what.n; i++)
+		if (ascii_lower(s.p[i]) != what.p[i])
 			return false;
-	}
 	return true;
 }
 
@@ -118,7 +116,7 @@ static bool is_folded(struct str line)
 {
 	size_t n = line.n;
 
-	while (n > 0 && (legacy_is_digit(line.p[n - 1]) || line.p[n - 1] == '.'))
+	while (n > 0 && (ascii_is_digit(line.p[n - 1]) || line.p[n - 1] == '.'))
 		n--;
 	return n > 1 && n < line.n && line.p[n - 1] == ' ' && line.p[n] != '.' &&
 		has(str_sub(line, 0, n), STR(";"));
@@ -131,7 +129,7 @@ static bool is_perf_frame(struct str line)
 
 	while (from < line.n && legacy_is_space(line.p[from]))
 		from++;
-	while (from + n < line.n && legacy_is_hex(line.p[from + n]))
+	while (from + n < line.n && ascii_is_hex(line.p[from + n]))
 		n++;
 	return from != 0 && n >= 3 && from + n < line.n && line.p[from + n] == ' ' &&
 		str_ends(line, STR(")")) && has(line, STR(" ("));
@@ -239,7 +237,7 @@ static bool is_callgrind(struct str head)
 /* The first line of heaptrack's text: "v", its version and that of the file. */
 static bool is_heaptrack(struct str head)
 {
-	return str_starts(head, STR("v ")) && head.n > 2 && legacy_is_hex(head.p[2]);
+	return str_starts(head, STR("v ")) && head.n > 2 && ascii_is_hex(head.p[2]);
 }
 
 static bool is_nothing(struct str head)

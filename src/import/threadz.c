@@ -7,6 +7,7 @@
  * thread.
  * The one thing to get wrong: without that end the file is refused, as in pprof; it is cut off.
  */
+#include "base/ascii.h"
 #include "import/reader.h"
 
 /* The format's two first lines, anywhere in a line. --- threadz \d+ --- */
@@ -17,7 +18,7 @@ static bool starts_threadz(struct str line)
 	for (size_t at = str_find(line, mark, 0); at < line.n; at = str_find(line, mark, at + 1)) {
 		struct str s = str_from(line, at + mark.n);
 
-		if (legacy_run(&s, legacy_is_digit).n != 0 && str_starts(s, STR(" ---")))
+		if (legacy_run(&s, ascii_is_digit).n != 0 && str_starts(s, STR(" ---")))
 			return true;
 	}
 	return false;
@@ -31,7 +32,7 @@ static bool starts_thread(struct str line)
 
 	for (size_t at = str_find(line, mark, 0); at < line.n; at = str_find(line, mark, at + 1)) {
 		name = str_from(line, at + mark.n);
-		if (legacy_run(&name, legacy_is_hex).n != 0 && legacy_take(&name, STR(" (name: ")))
+		if (legacy_run(&name, ascii_is_hex).n != 0 && legacy_take(&name, STR(" (name: ")))
 			break;
 		name = (struct str){NULL, 0};
 	}
@@ -40,7 +41,7 @@ static bool starts_thread(struct str line)
 	for (size_t at = str_find(name, end, 0); at < name.n; at = str_find(name, end, at + 1)) {
 		size_t digit = at;
 
-		while (digit > 0 && legacy_is_digit(name.p[digit - 1]))
+		while (digit > 0 && ascii_is_digit(name.p[digit - 1]))
 			digit--;
 		if (digit < at && digit > 0 && name.p[digit - 1] == '/')
 			return true;

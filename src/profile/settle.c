@@ -2,6 +2,7 @@
  * settle.c: what is changed in a profile between loading it, alone or merged, and showing it. See
  * profile.h.
  */
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "profile/internal.h"
@@ -18,14 +19,13 @@ static bool is_url(struct str s)
 	if (path_has_drive(s))
 		return false;
 	for (size_t k = 0; k < s.n; k++)
-		if ((unsigned char)s.p[k] < 0x20 || s.p[k] == 0x7f)
+		if (ascii_is_control(s.p[k]))
 			return false;
 	for (; i < s.n && s.p[i] != ':'; i++) {
 		char c = s.p[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 
-		if (!letter &&
-			(i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+		if (!ascii_is_letter(c) &&
+			(i == 0 || !(ascii_is_digit(c) || c == '+' || c == '-' || c == '.')))
 			return false;
 	}
 	return i > 0 && i < s.n;
