@@ -288,27 +288,27 @@ struct str *config_text(struct config *c, const struct option *o)
 	return config_is_text(o) ? field(c, o) : NULL;
 }
 
-/* Like pprof, a text may have a default that the console would refuse; a choice may have none. */
-static bool set_default(struct config *c, const struct option *o)
+void config_reset(struct config *c, const struct option *o)
 {
 	const struct given g = {.o = o, .value = str_from_c(o->def)};
 	struct str *text = config_text(c, o);
 	struct err err;
+	bool ok = true;
 
-	if (text != NULL)
+	if (text != NULL) /* the console may refuse it, but as in pprof it is the default */
 		*text = g.value;
-	return text != NULL || g.value.n == 0 || kind_of(o)->parse(&g, field(c, o), &err);
+	else if (g.value.n == 0)
+		*(enum choice_id *)field(c, o) = CHOICE_NONE;
+	else
+		ok = kind_of(o)->parse(&g, field(c, o), &err);
+	assert(ok);
+	(void)ok;
 }
 
 void config_init(struct config *c)
 {
-	*c = (struct config){0};
-	for (const struct option *o = config_options; o->name != NULL; o++) {
-		bool ok = set_default(c, o);
-
-		assert(ok);
-		(void)ok;
-	}
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		config_reset(c, o);
 }
 
 bool config_set(struct config *c, struct arena *a, const struct option *o, struct str value,
@@ -317,6 +317,16 @@ bool config_set(struct config *c, struct arena *a, const struct option *o, struc
 	const struct given g = {o, a, value, style};
 
 	return kind_of(o)->parse(&g, field(c, o), err);
+}
+
+bool config_is_default(const struct config *c, const struct option *o)
+{
+	struct config defaults;
+
+	config_reset(&defaults, o);
+	if (config_is_text(o))
+		return str_eq(*(const struct str *)field(c, o), *config_text(&defaults, o));
+	return memcmp(field(c, o), field(&defaults, o), kind_of(o)->size) == 0;
 }
 
 struct str config_get(struct arena *a, const struct config *c, const struct option *o)
@@ -337,6 +347,23 @@ void config_keep(struct config *c, struct arena *a)
 		if (text != NULL)
 			*text = arena_str(a, *text);
 	}
+}
+
+struct str config_role_names(struct arena *a, enum option_role role)
+{
+	struct str names = STR("");
+	const struct option *last = NULL;
+
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		if (!(o->roles & role))
+			continue;
+		if (last != NULL)
+			names = arena_fmt(a, "%s%s%s", names.p, names.n ? ", " : "", last->name);
+		last = o;
+	}
+	if (last == NULL)
+		return names;
+	return arena_fmt(a, "%s%s%s", names.p, names.n ? " and " : "", last->name);
 }
 
 static int by_name(const void *a, const void *b)

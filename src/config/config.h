@@ -94,6 +94,16 @@ struct config {
 #undef CHOICE
 };
 
+/* What is done with an option besides obeying it. */
+enum option_role {
+	ROLE_FILTER = 1 << 0, /* it leaves out a part of the profile: reports list it, and tell when
+				   it matched nothing */
+	ROLE_UNLISTED = 1 << 1, /* a filter that, as in pprof, is neither listed nor told of */
+	ROLE_CLEARED = 1 << 2,  /* the line ":" resets it */
+	ROLE_UNSAVED = 1 << 3,  /* it is for one report or one profile: presets leave it alone */
+	ROLE_HOW = 1 << 4,      /* it says how and where a report is shown, not what is in it */
+};
+
 /* The most examples that a command or an option has. Each is a line of the console. */
 enum { EXAMPLES_MAX = 3 };
 
@@ -102,6 +112,8 @@ struct option {
 	enum option_kind kind;
 	size_t offset; /* in struct config */
 	const char *def;
+	unsigned roles;  /* enum option_role */
+	const char *url; /* its parameter in the URLs of pprof's web interface; or NULL */
 	const char *summary;
 	const char *detail;                 /* sentences for help; or NULL */
 	const char *see;                    /* names to read next, with ", " between */
@@ -162,6 +174,15 @@ void config_keep(struct config *c, struct arena *a);
 
 /* The value as a user would type it: a text of the config's, a constant, or new in the arena. */
 struct str config_get(struct arena *a, const struct config *c, const struct option *o);
+
+/* True when the option has its default. */
+bool config_is_default(const struct config *c, const struct option *o);
+
+/* Sets an option to its default. */
+void config_reset(struct config *c, const struct option *o);
+
+/* The names of the options that have the role: "focus, ignore and hide". In the arena. */
+struct str config_role_names(struct arena *a, enum option_role role);
 
 /* Sets o to its value in another config. Texts are shared. */
 void config_copy(struct config *c, const struct config *from, const struct option *o);

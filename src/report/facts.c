@@ -52,57 +52,38 @@ static struct table_source source_of(const struct report *r)
 	return s;
 }
 
+/* True for numbers and booleans, which data formats write without quotes. */
 static bool is_bare(const struct option *o)
 {
-	return o->kind < OPTION_STRING;
+	return !config_is_text(o) && config_domain(o) != DOMAIN_CHOICES;
 }
 
-/* Adds the option where it is not at its default. */
-static void add_option(const struct report *r, const struct config *defaults,
-	const struct option *o, struct table_option *options, size_t *n)
+static size_t add_option(const struct report *r, const struct option *o, struct table_option *to)
 {
-	struct str value = config_get(r->arena, r->config, o);
-
-	if (!str_eq(value, config_get(r->arena, defaults, o)))
-		options[(*n)++] = (struct table_option){o->name, value, is_bare(o)};
+	*to = (struct table_option){o->name, config_get(r->arena, r->config, o), is_bare(o)};
+	return 1;
 }
 
+/* The options that are not at their defaults. */
 static void set_options(const struct report *r, struct table_facts *f)
 {
-	struct table_option *options;
-	struct config defaults;
-	size_t n = 0;
+	struct table_option *options = arena_array(r->arena, struct table_option, N_OPTIONS);
 
-	config_init(&defaults);
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		n++;
-	options = arena_array(r->arena, struct table_option, n);
-	for (const struct option *o = config_options; o->name != NULL; o++)
-		add_option(r, &defaults, o, options, &f->n_options);
+		if (!config_is_default(r->config, o))
+			f->n_options += add_option(r, o, &options[f->n_options]);
 	f->options = options;
 }
 
 /* The filters that are set, in the order of pprof's legend. */
 static void set_filters(const struct report *r, struct table_facts *f)
 {
-	const struct config *c = r->config;
-	const struct table_option rows[] = {
-		{.name = "focus", .value = c->focus},
-		{.name = "ignore", .value = c->ignore},
-		{.name = "hide", .value = c->hide},
-		{.name = "show", .value = c->show},
-		{.name = "show_from", .value = c->show_from},
-		{.name = "tagfocus", .value = c->tagfocus},
-		{.name = "tagignore", .value = c->tagignore},
-		{.name = "tagshow", .value = c->tagshow},
-		{.name = "taghide", .value = c->taghide},
-	};
-	size_t n = sizeof(rows) / sizeof(rows[0]);
-	struct table_option *filters = arena_array(r->arena, struct table_option, n);
+	struct table_option *filters = arena_array(r->arena, struct table_option, N_OPTIONS);
 
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].value.n != 0)
-			filters[f->n_filters++] = rows[i];
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (o->roles & ROLE_FILTER && !(o->roles & ROLE_UNLISTED) &&
+			!config_is_default(r->config, o))
+			f->n_filters += add_option(r, o, &filters[f->n_filters]);
 	f->filters = filters;
 }
 

@@ -1,11 +1,9 @@
 /*
- * explain.c: see explain.h.
+ * explain.c: The command explain: runs the last report again, to be explained with its numbers.
  *
- * What is kept of a report is what it was asked for, not its numbers: they are made once more, under
- * the same options, when somebody wants to know. Most never do.
+ * The session keeps the request of each report, not its numbers. Most users never ask for them.
  */
 #include "session/explain.h"
-#include "base/array.h"
 
 #include "session/delivery.h"
 
@@ -16,33 +14,23 @@ void explain_remember(struct session *s, const struct request *q)
 	arena_rewind(a);
 	s->last = (struct request){.command = q->command, .config = q->config};
 	s->last.regex = arena_str(a, q->regex);
-	s->last.config.output = STR("");
 	config_keep(&s->last.config, a);
 }
 
-/* What was asked for, as it could be typed. */
+/* "This is about the last report, top Walk focus=best": what was asked for, as it could be typed. */
 static void say_request(struct session *s, const struct request *q, struct out *out)
 {
-	const struct {
-		const char *before;
-		struct str text;
-	} rows[] = {
-		{" ", q->regex},
-		{" focus=", q->config.focus},
-		{" ignore=", q->config.ignore},
-		{" tagfocus=", q->config.tagfocus},
-		{" tagignore=", q->config.tagignore},
-	};
-
 	out_lit(out,
 		s->last.command != NULL ? "This is about the last report, "
 					: "There was no report yet; this is about ");
 	out_lit(out, q->command->name);
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		if (rows[i].text.n == 0)
+	out_lit(out, q->regex.n != 0 ? " " : "");
+	out_str(out, q->regex);
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		if (!(o->roles & ROLE_FILTER) || config_is_default(&q->config, o))
 			continue;
-		out_lit(out, rows[i].before);
-		out_str(out, rows[i].text);
+		out_fmt(out, " %s=", o->name);
+		out_str(out, config_get(&s->command, &q->config, o));
 	}
 	out_lit(out, ".\n\n");
 }
@@ -61,7 +49,9 @@ bool run_explain(struct session *s, struct str words, struct err *err)
 		if (q.config.nodecount == -1)
 			q.config.nodecount = q.command->console_nodes;
 	}
-	q.config.format = FORMAT_TEXT; /* it explains what a person sees */
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (o->roles & ROLE_HOW) /* what it says goes to the terminal, as text */
+			config_reset(&q.config, o);
 	say_request(s, &q, &out);
 	command = *q.command;
 	command.report = report_explain;

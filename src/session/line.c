@@ -53,7 +53,9 @@ static bool expand_shortcut(struct session *s, struct str line)
 	bool there;
 
 	if (str_eq(line, STR(":"))) {
-		c->focus = c->ignore = c->hide = c->tagfocus = c->tagignore = STR("");
+		for (const struct option *o = config_options; o->name != NULL; o++)
+			if (o->roles & ROLE_CLEARED)
+				config_reset(c, o);
 		return true;
 	}
 	if (words_next(&s->command, &rest, PLACE_FIRST, &word, &there, &err) && there &&
@@ -97,21 +99,22 @@ static void check_unit(struct session *s, struct str unit)
 static bool set_option(struct session *s, struct config *c, struct arena *a, const struct option *o,
 	struct str value, struct err *err)
 {
+	enum option_domain domain = config_domain(o);
 	uint32_t index;
 
-	if (o->kind == OPTION_PATH || o->kind == OPTION_PATHS)
+	if (domain == DOMAIN_PATHS)
 		value = home_expand(&s->command, value);
-	if (o->kind == OPTION_REGEX)
+	if (domain == DOMAIN_FUNCTION_REGEX)
 		value = names_meant(s, &s->command, value);
-	if (o->kind == OPTION_UNIT)
+	if (domain == DOMAIN_UNIT)
 		check_unit(s, value);
-	if (o->kind != OPTION_TYPE)
-		return config_set(c, a, o, value, CONFIG_CONSOLE, err);
-	/* Kept as the type's name, so that it shows what was chosen. */
-	if (!profile_type_index(&s->store.profile, value, &index, err))
-		return false;
-	c->sample_index = profile_str(&s->store.profile, s->store.profile.types[index].type);
-	return true;
+	if (domain == DOMAIN_SAMPLE_TYPE) {
+		if (!profile_type_index(&s->store.profile, value, &index, err))
+			return false;
+		/* Kept as the type's name, so that it shows what was chosen. */
+		value = profile_str(&s->store.profile, s->store.profile.types[index].type);
+	}
+	return config_set(c, a, o, value, CONFIG_CONSOLE, err);
 }
 
 static bool show_option(struct session *s, const struct option *o)

@@ -290,9 +290,9 @@ struct str names_meant(struct session *s, struct arena *a, struct str text)
 void names_settle_options(struct session *s, struct config *c)
 {
 	for (const struct option *o = config_options; o->name != NULL; o++) {
-		struct str *value = (struct str *)((char *)c + o->offset);
+		struct str *value = config_text(c, o);
 
-		if (o->kind == OPTION_REGEX)
+		if (config_domain(o) == DOMAIN_FUNCTION_REGEX)
 			*value = names_meant(s, &s->life, *value);
 	}
 }

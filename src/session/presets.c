@@ -17,13 +17,6 @@
 #include "session/home.h"
 #include "session/words.h"
 
-/* Options that belong to one report or session, not to a way of looking at profiles. */
-static bool is_kept(const struct option *o)
-{
-	return o->offset != offsetof(struct config, output) &&
-		o->offset != offsetof(struct config, sample_index);
-}
-
 /* A name is a file name: no path. */
 static bool check_name(struct str name, struct err *err)
 {
@@ -94,7 +87,7 @@ static struct str assignments(struct session *s)
 		struct str parts[5] = {text, str_from_c(o->name), STR("="), words_quote(a, value),
 			STR("\n")};
 
-		if (is_kept(o) && !str_eq_c(value, o->def))
+		if (!(o->roles & ROLE_UNSAVED) && !config_is_default(&s->config, o))
 			text = arena_join(a, parts, 5, STR(""));
 	}
 	return text;
@@ -139,9 +132,9 @@ static bool use_preset(struct session *s, struct str name, struct err *err)
 		return false;
 	if (access(path, R_OK) != 0)
 		return no_preset(name, err);
-	config_init(&s->config);
-	s->config.output = before.output;
-	s->config.sample_index = before.sample_index;
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (!(o->roles & ROLE_UNSAVED))
+			config_reset(&s->config, o);
 	if (session_source(s, str_from_c(path), FILE_REGULAR, true, err))
 		return true;
 	s->config = before;

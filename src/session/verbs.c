@@ -47,7 +47,7 @@ static bool help_on_other(struct session *s, struct str name, struct err *err)
 		return true;
 	}
 	if (str_eq(name, STR(":"))) {
-		notes_add(&s->notes, ": clears focus, ignore, hide, tagfocus and tagignore");
+		notes_add(&s->notes, ": clears %s", config_role_names(&s->command, ROLE_CLEARED).p);
 		return true;
 	}
 	hint = suggest_word(s, name);

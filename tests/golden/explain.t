@@ -184,3 +184,10 @@ are. It is the 100% of every share.
 
 Nothing was measured where the filters look, so there is nothing to explain. A
 line with : alone clears them.
+
+# Every filter that is set is named. It is text for a person, whatever format reports have.
+$ cprof -norc -e 'hide=Voucher' -e 'prune_from=mallocgc' -e 'tagshow=request' -e 'top 1 | tail -n 1' -e 'format=json' -e explain shop.cpu.pb.gz 2>&1 | head -n 4
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+This is about the last report, top prune_from=mallocgc hide=Voucher tagshow=request.
+
+The total is 2930ms: the cpu of all samples of the profile, whatever the

@@ -329,6 +329,82 @@ TEST(config_choices_are_constants)
 	arena_release(&a);
 }
 
+/* The parameters of pprof's web interface are in links that people keep. */
+TEST(config_urls_are_pprofs)
+{
+	static const char *const rows[][2] = {
+		{"call_tree", "calltree"},
+		{"relative_percentages", "rel"},
+		{"unit", "unit"},
+		{"compact_labels", "compact"},
+		{"intel_syntax", "intel"},
+		{"mean", "mean"},
+		{"sample_index", "si"},
+		{"normalize", "norm"},
+		{"sort", "sort"},
+		{"drop_negative", "dropneg"},
+		{"nodecount", "n"},
+		{"nodefraction", "nf"},
+		{"edgefraction", "ef"},
+		{"trim", "trim"},
+		{"focus", "f"},
+		{"ignore", "i"},
+		{"prune_from", "prunefrom"},
+		{"hide", "h"},
+		{"show", "s"},
+		{"show_from", "sf"},
+		{"tagfocus", "tf"},
+		{"tagignore", "ti"},
+		{"tagshow", "ts"},
+		{"taghide", "th"},
+		{"noinlines", "noinlines"},
+		{"showcolumns", "showcolumns"},
+		{"granularity", "g"},
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_string_equal(option(rows[i][0])->url, rows[i][1]);
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		n += o->url != NULL;
+	assert_int_equal(n, LENGTH(rows));
+}
+
+/* What a role says of an option does not contradict what another one says. */
+TEST(config_roles_fit_together)
+{
+	struct arena a = {0};
+
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		assert_row(!(o->roles & (ROLE_UNLISTED | ROLE_CLEARED)) || o->roles & ROLE_FILTER,
+			o->name);
+		assert_row(!(o->roles & ROLE_FILTER) || !(o->roles & ROLE_HOW), o->name);
+	}
+	assert_str_c(config_role_names(&a, ROLE_CLEARED),
+		"focus, ignore, hide, tagfocus and tagignore");
+	assert_str_c(config_role_names(&a, ROLE_UNLISTED), "prune_from");
+	arena_release(&a);
+}
+
+TEST(config_reset_sets_one_option_to_its_default)
+{
+	struct arena a = {0};
+	struct config c;
+
+	config_init(&c);
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		assert_row(config_is_default(&c, o), o->name);
+		set_any(&c, &a, o);
+		assert_row(!config_is_default(&c, o), o->name);
+	}
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		config_reset(&c, o);
+		for (const struct option *each = config_options; each->name != NULL; each++)
+			assert_row(config_is_default(&c, each) == (each <= o), each->name);
+	}
+	arena_release(&a);
+}
+
 TEST(config_choice_names_are_sorted)
 {
 	struct arena a = {0};
@@ -353,6 +429,9 @@ int main(void)
 		cmocka_unit_test(config_keep_moves_every_text),
 		cmocka_unit_test(config_errors_name_the_option_and_what_it_takes),
 		cmocka_unit_test(config_choices_are_constants),
+		cmocka_unit_test(config_urls_are_pprofs),
+		cmocka_unit_test(config_roles_fit_together),
+		cmocka_unit_test(config_reset_sets_one_option_to_its_default),
 		cmocka_unit_test(config_choice_names_are_sorted),
 	};
 
