@@ -1,9 +1,8 @@
 /*
- * edges.c: the calls between nodes, in one pass over the samples. See internal.h.
+ * edges.c: Adds up the calls between nodes.
  */
 #include <stdlib.h>
 
-#include "base/interrupt.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/wrap.h"
@@ -16,7 +15,7 @@
 struct edge_slot {
 	uint64_t key; /* caller and callee; 0: free */
 	int64_t weight;
-	uint32_t seen; /* 1 + the sample that last counted it */
+	uint32_t seen; /* the mark of the sample that last counted it */
 	bool residual, inlined;
 };
 
@@ -91,24 +90,18 @@ static size_t edge_between(struct edge_table *t, node_id from, node_id to, uint3
 	return slot;
 }
 
-struct walker {
-	const struct graph_maker *m;
-	struct stacker stacker;
+struct edge_adder {
+	uint32_t n_nodes;
+	struct stack_builder builder;
 	const bool *wanted;                /* by node_id: whose incoming edges are wanted */
-	struct edge_table tables[PAR_MAX]; /* of each part */
-};
-
-/* What one sample adds to each edge on its stack. */
-struct addend {
-	int64_t weight, divisor;
-	uint32_t mark;
+	struct edge_table tables[PAR_MAX]; /* by part */
 };
 
 /* Counts the calls on one sample's stack, from root to leaf, each once. */
-static void count_edges(const struct walker *k, struct edge_table *t, const struct stack *stack,
-	const struct addend *sample)
+static void count_edges(const struct edge_adder *k, struct edge_table *t,
+	const struct node_stack *stack, const struct walk_sample *sample)
 {
-	uint32_t n_nodes = k->m->g->nodes.n;
+	uint32_t n_nodes = k->n_nodes;
 	node_id parent = 0;
 	bool residual = false;
 
@@ -137,27 +130,13 @@ static void count_edges(const struct walker *k, struct edge_table *t, const stru
 	}
 }
 
-static void walk_part(void *context, unsigned part, size_t begin, size_t end)
+static void count_part(void *context, struct walk_part *part)
 {
-	struct walker *k = context;
-	const struct profile *p = k->m->v->p;
-	const int64_t *values = p->values[k->m->spec->value], *first = p->values[0];
-	struct stack stack = {0};
+	struct edge_adder *k = context;
+	struct walk_sample s;
 
-	for (size_t i = begin; i < end; i++) {
-		size_t number = view_sample(k->m->v, i);
-		struct addend sample = {.weight = values[number], .mark = (uint32_t)i + 1};
-
-		if (interrupted_at(i))
-			break;
-		if (k->m->spec->mean)
-			sample.divisor = first[number];
-		if (sample.weight == 0 && sample.divisor == 0)
-			continue;
-		stack_of(&k->stacker, i, &stack);
-		count_edges(k, &k->tables[part], &stack, &sample);
-	}
-	free(stack.p);
+	while (walk_next(part, &s))
+		count_edges(k, &k->tables[part->number], walk_stack(part, &s, &k->builder), &s);
 }
 
 /* Adds the edges of another part. */
@@ -257,24 +236,25 @@ uint32_t trim_edges(struct graph_maker *m)
 void build_edges(struct graph_maker *m, bool trimmed)
 {
 	bool all = m->spec->edges == GRAPH_ALL_EDGES || m->spec->picture;
-	struct walker k = {.m = m,
-		.stacker = {.nodes = &m->g->nodes,
-			.kept = trimmed ? m->shown : NULL,
-			.marks = all}};
-	unsigned parts = par_parts(m->v->n_samples, SAMPLES_GRAIN);
+	struct walk_spec samples = maker_samples(m);
+	struct edge_adder k = {.n_nodes = m->g->nodes.n};
+	unsigned parts = walk_parts(&samples);
 	uint64_t seed = hash_seed();
 
 	k.wanted = all ? all_nodes(m) : inlined_nodes(m);
-	k.stacker.wanted = all ? NULL : k.wanted;
-	stacker_init(&k.stacker, m->arena);
+	k.builder = (struct stack_builder){.nodes = &m->g->nodes,
+		.kept = trimmed ? m->shown : NULL,
+		.marks = all,
+		.wanted = all ? NULL : k.wanted};
+	stack_builder_init(&k.builder, m->arena);
 	for (unsigned i = 0; i < parts; i++) {
 		k.tables[i] = (struct edge_table){.seed = seed, .mean = m->spec->mean};
-		k.tables[i].last = arena_array(m->arena, struct edge_memo, m->g->nodes.n);
-		edge_table_grow(&k.tables[i], m->g->nodes.n);
+		k.tables[i].last = arena_array(m->arena, struct edge_memo, k.n_nodes);
+		edge_table_grow(&k.tables[i], k.n_nodes);
 	}
-	par_run(m->v->n_samples, parts, walk_part, &k);
+	walk_run(&samples, parts, count_part, &k);
 	for (unsigned i = 1; i < parts; i++)
-		merge_edges(&k.tables[0], &k.tables[i], m->g->nodes.n);
+		merge_edges(&k.tables[0], &k.tables[i], k.n_nodes);
 	list_edges(m, &k.tables[0]);
 	for (unsigned i = 0; i < parts; i++)
 		edge_table_free(&k.tables[i]);

@@ -153,8 +153,8 @@ void graph_make_columns(struct graph_maker *m, uint32_t n)
 static void connect(struct graph_maker *m, bool trimmed)
 {
 	if (m->tree != NULL) {
-		tree_trim(m);
-		tree_edges(m);
+		call_tree_trim(m);
+		call_tree_edges(m);
 	} else {
 		build_edges(m, trimmed);
 	}
@@ -185,7 +185,7 @@ static void choose_picture(struct graph_maker *m, bool trimmed)
 	make_tags(m, most > 0 && most < g->n_order ? (uint32_t)most : g->n_order);
 	if (most > 0) {
 		if (m->tree != NULL)
-			tree_cut(m);
+			call_tree_cut(m);
 		if (limit_nodes(m, picture_size(m))) {
 			connect(m, true);
 			order_nodes(m, picture_scores(m));
@@ -206,7 +206,7 @@ void graph_init(struct graph *g, struct arena *a, const struct view *v,
 	*g = (struct graph){0};
 	nodes_init(&g->nodes, a, v, spec->objects);
 	if (spec->call_tree) {
-		build_tree(&m);
+		call_tree_build(&m);
 	} else {
 		graph_make_columns(&m, g->nodes.n);
 		weigh_nodes(&m);
@@ -216,5 +216,5 @@ void graph_init(struct graph *g, struct arena *a, const struct view *v,
 		choose_picture(&m, trimmed);
 	else
 		choose_list(&m, trimmed);
-	tree_release(m.tree);
+	call_tree_release(m.tree);
 }

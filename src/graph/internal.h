@@ -4,67 +4,26 @@
 #ifndef CPROF_GRAPH_INTERNAL_H
 #define CPROF_GRAPH_INTERNAL_H
 
-#include "base/par.h"
 #include "graph/graph.h"
+#include "graph/walk.h"
 
 struct graph_maker {
 	struct graph *g;
 	struct arena *arena;
 	const struct view *v;
 	const struct graph_spec *spec;
-	bool *shown;         /* by node_id */
-	bool *removed;       /* by node_id: weighed too little, or were too many */
-	int64_t node_cutoff; /* nodes and tags lighter than this go */
-	int64_t edge_cutoff; /* edges too */
-	struct tree *tree;   /* of a call tree; else NULL */
+	bool *shown;            /* by node_id */
+	bool *removed;          /* by node_id: weighed too little, or were too many */
+	int64_t node_cutoff;    /* nodes and tags lighter than this go */
+	int64_t edge_cutoff;    /* edges too */
+	struct call_tree *tree; /* of a call tree; else NULL */
 };
 
-/* The samples from which a loop is worth a thread of its own. */
-enum { SAMPLES_GRAIN = 20000 };
-
-/*
- * What a location adds to a stack of nodes: its nodes from leaf to root, where three are enough.
- * This is all that the loops over samples read of a location, in one cache line and without a
- * branch that depends on it.
- */
-enum { STEP_NODES = 3, STEP_MORE = UINT32_MAX };
-
-struct step {
-	uint32_t n; /* how many, or STEP_MORE: look at the frames */
-	uint32_t nodes[STEP_NODES];
-};
-
-/* Marks in a stack of nodes, besides the node. */
-enum {
-	STACK_INLINED = 1u << 31, /* the frame was inlined into the next one towards the root */
-	STACK_NODE = STACK_INLINED - 1,
-	STACK_SKIPPED = 0, /* frames that are not shown */
-};
-
-/* Which nodes go into stacks. */
-struct stacker {
-	const struct nodes *nodes;
-	const bool *kept; /* by node_id: others are skipped; NULL: all are kept */
-	bool marks;       /* leave STACK_SKIPPED where nodes are skipped */
-	const bool
-		*wanted; /* by node_id: of a location without any of these the leaf does; or NULL */
-	struct step *steps; /* by loc_id */
-};
-
-/* One sample's stack of nodes, from leaf to root. */
-struct stack {
-	uint32_t *p;
-	size_t n, cap;
-};
-
-/* Makes the steps of all locations; the other fields are the caller's. */
-void stacker_init(struct stacker *k, struct arena *a);
-
-/* Fills `stack` with the nodes of the i-th kept sample. */
-void stack_of(const struct stacker *k, size_t i, struct stack *stack);
-
-/* Makes one entry of the same node several times in a row. */
-void stack_merge_runs(struct stack *stack);
+/* The samples that the graph is of. */
+static inline struct walk_spec maker_samples(const struct graph_maker *m)
+{
+	return (struct walk_spec){.view = m->v, .value = m->spec->value, .mean = m->spec->mean};
+}
 
 /* Zeroed columns of weights for n nodes. */
 void graph_make_columns(struct graph_maker *m, uint32_t n);
@@ -86,22 +45,22 @@ void build_edges(struct graph_maker *m, bool trimmed);
 uint32_t trim_edges(struct graph_maker *m);
 
 /* Replaces the nodes by those of the call tree, one for each path from the root. */
-void build_tree(struct graph_maker *m);
+void call_tree_build(struct graph_maker *m);
 
 /* The calls of the tree as it is now. */
-void tree_edges(struct graph_maker *m);
+void call_tree_edges(struct graph_maker *m);
 
 /* Hangs the children of removed nodes below the next node towards the root that is there. */
-void tree_trim(struct graph_maker *m);
+void call_tree_trim(struct graph_maker *m);
 
 /* Cuts nodes off their callers where they weigh too little. */
-void tree_cut(struct graph_maker *m);
+void call_tree_cut(struct graph_maker *m);
 
 /* Replaces the nodes on a stack by those of the tree. */
-void tree_walk(const struct tree *t, struct stack *stack);
+void call_tree_place(const struct call_tree *t, struct node_stack *stack);
 
 /* Releases what the arena does not hold. t may be NULL. */
-void tree_release(struct tree *t);
+void call_tree_release(struct call_tree *t);
 
 /* The tags of the first n nodes in order, but for those that weigh too little. */
 void make_tags(struct graph_maker *m, uint32_t n);

@@ -15,6 +15,7 @@
 #ifndef CPROF_GRAPH_PATH_TREE_H
 #define CPROF_GRAPH_PATH_TREE_H
 
+#include "base/wrap.h"
 #include "graph/nodes.h"
 
 enum path_tree_way { PATH_TREE_CALLERS, PATH_TREE_CALLEES, PATH_TREE_STACKS };
@@ -28,45 +29,52 @@ struct path_tree_spec {
 	const bool *wanted; /* by number in the view: the samples to add; NULL: all */
 };
 
-/* What some samples add up to. */
+/* The sums over some samples. The divisor is 0 unless a mean is asked for. */
 struct path_sum {
 	int64_t weight, divisor;
 	uint32_t samples;
 };
 
 struct call_path {
-	uint32_t parent; /* comes before it; 0: it is the first of a path */
-	node_id node;
-	struct path_sum all;  /* of the samples that have this path */
+	uint32_t parent; /* the row of the path without its last node; 0: it has one node */
+	node_id node : 31;
+	uint32_t
+		inlined : 1; /* in all samples the node was inlined into the one towards the root */
+	struct path_sum all; /* of the samples that have this path */
 	struct path_sum ends; /* of those whose stack ends here */
 };
 
+/* In the arena. */
 struct path_tree {
-	struct call_path
-		*rows; /* rows[0] is above all first ones, and has the sums of all samples */
-	uint32_t n;    /* with element 0 */
+	struct call_path *rows; /* row 0 is above all paths, with the sum of all samples */
+	uint32_t n;             /* with row 0 */
 	const struct nodes *nodes;
-	struct str *names; /* by node_id, of the nodes that are in rows */
+	struct str *names; /* by node_id; of the nodes that are in rows */
 
-	/* The children of row i are child[begin[i]] and on, up to begin[i + 1], heaviest first. */
+	/* The children of row i are child[begin[i]] up to child[begin[i + 1] - 1], heaviest first. */
 	uint32_t *begin, *child;
 };
 
-/* One pass over the samples. All in the arena; refers to the nodes. */
-void path_tree_init(struct path_tree *c, struct arena *a, const struct nodes *nodes,
+/* Makes the tree of the samples of the nodes' view. It refers to the nodes. */
+void path_tree_init(struct path_tree *t, struct arena *a, const struct nodes *nodes,
 	const struct path_tree_spec *spec);
 
 /*
- * The samples whose stacks are among the `most` heaviest (0: all), by their number in the view, for
- * path_tree_spec.wanted; *n_stacks is how many different stacks there are. So only those need a tree,
- * which takes much memory where stacks are many.
+ * Finds the `most` heaviest stacks; 0 or less: all. Returns for each sample, by number in the view,
+ * whether it has one of them, for path_tree_spec.wanted; sets *n_stacks to the number of distinct
+ * stacks there are. So a report on a few stacks need not hold the tree of all, which may be large.
  */
 const bool *path_tree_heaviest(struct arena *a, const struct nodes *nodes,
 	const struct path_tree_spec *spec, int64_t most, uint32_t *n_stacks);
 
-/* As printed: divided for a mean. */
+/* The weight as printed: divided by the divisor, if there is one. */
 int64_t path_tree_weight(const struct path_sum *s);
 
-void path_tree_add(struct path_sum *s, const struct path_sum *add);
+static inline void path_tree_add(struct path_sum *s, const struct path_sum *add)
+{
+	s->weight = wrap_add(s->weight, add->weight);
+	s->divisor = wrap_add(s->divisor, add->divisor);
+	s->samples += add->samples;
+}
 
 #endif

@@ -8,7 +8,6 @@
  */
 #include <stdlib.h>
 
-#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/wrap.h"
 #include "graph/internal.h"
@@ -19,6 +18,13 @@ struct text_set {
 	size_t begin, n; /* its texts in `parts` */
 	uint64_t weight; /* of its samples, without signs; that of a number under it is no larger */
 	str_id texts;    /* once it is known to weigh enough */
+};
+
+/* A kind that one sample has, and its number; the mark tells samples and their kinds apart. */
+struct tagged {
+	size_t mark;
+	uint32_t kind;
+	int64_t number;
 };
 
 struct tagger {
@@ -40,8 +46,11 @@ struct tagger {
 	VEC(struct tag_kind) kinds; /* element 0 is none */
 	struct map kind_of;         /* texts and number -> kind */
 
+	struct stack_builder builder;
+	VEC(struct tagged) chosen; /* kinds of the sample at hand */
+
 	const bool *wanted;         /* by node_id */
-	size_t *seen;               /* by node_id: the last mark that counted it */
+	size_t *seen, marks;        /* by node_id: the last mark that counted it; the last mark */
 	VEC(struct graph_tag) tags; /* element 0 is none */
 	struct map tag_of;          /* node and kind -> tag */
 };
@@ -186,35 +195,42 @@ static bool weighs_enough(const struct tagger *k, uint64_t weight)
 	return k->m->node_cutoff <= 0 || weight >= (uint64_t)k->m->node_cutoff;
 }
 
-/* The first pass: what each set, and each number under it, weighs in all. */
-static void weigh_kinds(struct tagger *k)
+/* Adds one sample to the set of its texts, and to each number under that. */
+static void weigh_labels(struct tagger *k, const struct walk_sample *s, struct label_row row)
 {
-	const struct graph_maker *m = k->m;
-	const struct profile *p = m->v->p;
-	const int64_t *values = p->values[m->spec->value];
+	uint64_t weight = (uint64_t)wrap_abs(s->weight), *number;
+	struct text_set *set;
 
-	for (size_t i = 0; i < m->v->n_samples; i++) {
-		size_t sample = view_sample(m->v, i);
-		struct label_row row = labels_of(p, sample);
-		uint64_t weight = (uint64_t)wrap_abs(values[sample]), *number;
-		struct text_set *set;
-
-		if (interrupted_at(i))
-			break;
-		if (row.n == 0)
+	k->set_of[s->i] = find_set(k, row);
+	set = &k->sets.p[k->set_of[s->i]];
+	add_weight(&set->weight, weight);
+	for (uint32_t j = 0; j < row.n; j++) {
+		if (!is_number(k, &row.p[j]))
 			continue;
-		k->set_of[i] = find_set(k, row);
-		set = &k->sets.p[k->set_of[i]];
-		add_weight(&set->weight, weight);
-		for (uint32_t j = 0; j < row.n; j++) {
-			if (!is_number(k, &row.p[j]))
-				continue;
-			number = number_under(k, k->set_of[i], number_name(k, row.p[j].number));
-			add_weight(number, weight);
-			if (*number > set->weight)
-				set->weight = *number;
-		}
+		number = number_under(k, k->set_of[s->i], number_name(k, row.p[j].number));
+		add_weight(number, weight);
+		if (*number > set->weight)
+			set->weight = *number;
 	}
+}
+
+/* The first pass: what each set of texts, and each number under it, weighs in all. */
+static void weigh_kinds(void *context, struct walk_part *part)
+{
+	struct tagger *k = context;
+	struct walk_sample s;
+
+	while (walk_next(part, &s)) {
+		struct label_row row = labels_of(k->m->v->p, s.number);
+
+		if (row.n != 0)
+			weigh_labels(k, &s, row);
+	}
+}
+
+/* Names the sets that may weigh enough for some node. */
+static void name_sets(struct tagger *k)
+{
 	for (size_t i = 1; i < k->sets.n; i++)
 		if (weighs_enough(k, k->sets.p[i].weight))
 			k->sets.p[i].texts = join_texts(k, &k->sets.p[i]);
@@ -235,14 +251,8 @@ static struct graph_tag *tag_of(struct tagger *k, node_id node, uint32_t kind, i
 	return &k->tags.p[tag];
 }
 
-/* What one sample adds to the tags of each node on its stack. */
-struct tagged {
-	size_t mark;
-	uint32_t kind;
-	int64_t number, weight, divisor;
-};
-
-static void add_to_tags(struct tagger *k, const struct stack *stack, const struct tagged *sample)
+static void add_to_tags(struct tagger *k, const struct node_stack *stack,
+	const struct walk_sample *s, const struct tagged *t)
 {
 	node_id leaf = stack->n ? stack->p[0] & STACK_NODE : 0;
 	struct graph_tag *tag;
@@ -250,36 +260,31 @@ static void add_to_tags(struct tagger *k, const struct stack *stack, const struc
 	for (size_t j = 0; j < stack->n; j++) {
 		node_id n = stack->p[j] & STACK_NODE;
 
-		if (!k->wanted[n] || k->seen[n] == sample->mark)
+		if (!k->wanted[n] || k->seen[n] == t->mark)
 			continue;
-		k->seen[n] = sample->mark;
-		tag = tag_of(k, n, sample->kind, sample->number);
-		tag->cum = wrap_add(tag->cum, sample->weight);
-		tag->cum_div = wrap_add(tag->cum_div, sample->divisor);
+		k->seen[n] = t->mark;
+		tag = tag_of(k, n, t->kind, t->number);
+		tag->cum = wrap_add(tag->cum, s->weight);
+		tag->cum_div = wrap_add(tag->cum_div, s->divisor);
 	}
 	if (leaf != 0 && k->wanted[leaf]) {
-		tag = tag_of(k, leaf, sample->kind, sample->number);
-		tag->flat = wrap_add(tag->flat, sample->weight);
-		tag->flat_div = wrap_add(tag->flat_div, sample->divisor);
+		tag = tag_of(k, leaf, t->kind, t->number);
+		tag->flat = wrap_add(tag->flat, s->weight);
+		tag->flat_div = wrap_add(tag->flat_div, s->divisor);
 	}
 }
 
-/* The kinds of one sample that may weigh enough, and the numbers they are of. */
-struct sample_kinds {
-	VEC(struct tagged) rows;
-};
-
-static void choose_kinds(struct tagger *k, size_t i, struct label_row row,
-	struct sample_kinds *kinds)
+/* Fills in the kinds of one sample that may weigh enough for some node. */
+static void choose_kinds(struct tagger *k, size_t i, struct label_row row)
 {
 	uint32_t set = k->set_of[i];
 	str_id texts = k->sets.p[set].texts;
 
-	kinds->rows.n = 0;
+	k->chosen.n = 0;
 	if (set != 0 && texts == 0)
 		return; /* nor does any number under it */
 	if (set != 0)
-		*vec_add(&kinds->rows) = (struct tagged){.kind = kind_of(k, texts, 0)};
+		*vec_add(&k->chosen) = (struct tagged){.kind = kind_of(k, texts, 0)};
 	for (uint32_t j = 0; j < row.n; j++) {
 		str_id name;
 
@@ -287,49 +292,35 @@ static void choose_kinds(struct tagger *k, size_t i, struct label_row row,
 			continue;
 		name = number_name(k, row.p[j].number);
 		if (weighs_enough(k, *number_under(k, set, name)))
-			*vec_add(&kinds->rows) = (struct tagged){.kind = kind_of(k, texts, name),
+			*vec_add(&k->chosen) = (struct tagged){.kind = kind_of(k, texts, name),
 				.number = row.p[j].number};
 	}
 }
 
 /* The second pass: deals the kinds out to the nodes. */
-static void tag_samples(struct tagger *k)
+static void tag_samples(void *context, struct walk_part *part)
 {
+	struct tagger *k = context;
 	const struct graph_maker *m = k->m;
-	const struct profile *p = m->v->p;
-	struct stacker stacker = {.nodes = &m->g->nodes};
-	struct sample_kinds kinds = {0};
-	struct stack stack = {0};
-	size_t mark = 0;
+	struct walk_sample s;
 
-	stacker_init(&stacker, m->arena);
-	for (size_t i = 0; i < m->v->n_samples; i++) {
-		size_t number = view_sample(m->v, i);
-		int64_t weight = p->values[m->spec->value][number];
-		int64_t divisor = m->spec->mean ? p->values[0][number] : 0;
-		struct label_row row = labels_of(p, number);
+	while (walk_next(part, &s)) {
+		struct label_row row = labels_of(m->v->p, s.number);
+		struct node_stack *stack;
 
-		if (interrupted_at(i))
-			break;
-		if (row.n == 0 || (weight == 0 && divisor == 0))
+		if (row.n == 0)
 			continue;
-		choose_kinds(k, i, row, &kinds);
-		if (kinds.rows.n == 0)
+		choose_kinds(k, s.i, row);
+		if (k->chosen.n == 0)
 			continue;
-		stack_of(&stacker, i, &stack);
+		stack = walk_stack(part, &s, &k->builder);
 		if (m->tree != NULL)
-			tree_walk(m->tree, &stack);
-		for (size_t j = 0; j < kinds.rows.n; j++) {
-			struct tagged *t = &kinds.rows.p[j];
-
-			t->mark = ++mark;
-			t->weight = weight;
-			t->divisor = divisor;
-			add_to_tags(k, &stack, t);
+			call_tree_place(m->tree, stack);
+		for (size_t j = 0; j < k->chosen.n; j++) {
+			k->chosen.p[j].mark = ++k->marks;
+			add_to_tags(k, stack, &s, &k->chosen.p[j]);
 		}
 	}
-	free(kinds.rows.p);
-	free(stack.p);
 }
 
 static int by_node(const void *a, const void *b)
@@ -372,6 +363,7 @@ static const bool *first_nodes(const struct graph_maker *m, uint32_t n)
 void make_tags(struct graph_maker *m, uint32_t n)
 {
 	const struct profile *p = m->v->p;
+	struct walk_spec samples = maker_samples(m);
 	struct tagger k = {.m = m, .seed = hash_seed()};
 
 	if (p->label_begin == NULL)
@@ -389,8 +381,11 @@ void make_tags(struct graph_maker *m, uint32_t n)
 	vec_add(&k.numbers);
 	vec_add(&k.kinds);
 	vec_add(&k.tags);
-	weigh_kinds(&k);
-	tag_samples(&k);
+	k.builder.nodes = &m->g->nodes;
+	stack_builder_init(&k.builder, m->arena);
+	walk_run(&samples, 1, weigh_kinds, &k);
+	name_sets(&k);
+	walk_run(&samples, 1, tag_samples, &k);
 	keep_tags(&k);
 	index_release(&k.set_index);
 	map_release(&k.number_of);
@@ -402,5 +397,6 @@ void make_tags(struct graph_maker *m, uint32_t n)
 	free(k.sets.p);
 	free(k.numbers.p);
 	free(k.kinds.p);
+	free(k.chosen.p);
 	free(k.tags.p);
 }

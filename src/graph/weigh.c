@@ -1,79 +1,68 @@
 /*
- * weigh.c: flat and cum of all nodes. See internal.h.
+ * weigh.c: Adds up flat and cum of all nodes, and the weights of groups of nodes.
  */
-#include <stdlib.h>
-
-#include "base/interrupt.h"
 #include "base/wrap.h"
 #include "graph/internal.h"
 
-/* cum of one node while samples are added up, small because it is met very often. */
-struct weight {
+/* The cum of one node while samples are added up. It is small, because it is met very often. */
+struct cum_sum {
 	int64_t cum;
-	uint32_t seen; /* 1 + the sample that last counted it */
+	uint32_t seen; /* the mark of the sample that last counted it */
 };
 
-/* One kind of weights, of one part of the samples. */
-struct weights {
-	struct weight *rows; /* by node_id */
+/* The sums of one column of values over one part of the samples. */
+struct column_sums {
+	struct cum_sum *rows; /* by node_id */
 	int64_t *flat;
 };
 
-struct weigher {
-	const struct graph_maker *m;
-	struct stacker stacker;
-	struct weights values[PAR_MAX];   /* of each part */
-	struct weights divisors[PAR_MAX]; /* only for a mean */
+struct node_weigher {
+	const struct stack_builder *builder;
+	bool mean;
+	struct column_sums weights[PAR_MAX];  /* by part */
+	struct column_sums divisors[PAR_MAX]; /* only for a mean */
 };
 
-static void weigh_sample(const struct stack *stack, uint32_t mark, int64_t w, struct weights *to)
+static void add_stack(const struct node_stack *stack, uint32_t mark, int64_t value,
+	struct column_sums *to)
 {
 	const uint32_t *at = stack->p, *end = at + stack->n;
-	struct weight *rows = to->rows;
+	struct cum_sum *rows = to->rows;
 
-	to->flat[*at & STACK_NODE] = wrap_add(to->flat[*at & STACK_NODE], w);
+	to->flat[*at & STACK_NODE] = wrap_add(to->flat[*at & STACK_NODE], value);
 	for (; at < end; at++) {
-		struct weight *row = &rows[*at & STACK_NODE];
+		struct cum_sum *row = &rows[*at & STACK_NODE];
 
 		if (row->seen == mark)
 			continue;
 		row->seen = mark;
-		row->cum = wrap_add(row->cum, w);
+		row->cum = wrap_add(row->cum, value);
 	}
 }
 
-static void weigh_part(void *context, unsigned part, size_t begin, size_t end)
+static void weigh_part(void *context, struct walk_part *part)
 {
-	struct weigher *k = context;
-	const struct profile *p = k->m->v->p;
-	const int64_t *values = p->values[k->m->spec->value], *first = p->values[0];
-	bool mean = k->m->spec->mean;
-	struct stack stack = {0};
+	struct node_weigher *w = context;
+	struct walk_sample s;
 
-	for (size_t i = begin; i < end; i++) {
-		size_t sample = view_sample(k->m->v, i);
+	while (walk_next(part, &s)) {
+		const struct node_stack *stack = walk_stack(part, &s, w->builder);
 
-		if (interrupted_at(i))
-			break;
-		if (values[sample] == 0 && (!mean || first[sample] == 0))
+		if (stack->n == 0)
 			continue;
-		stack_of(&k->stacker, i, &stack);
-		if (stack.n == 0)
-			continue;
-		weigh_sample(&stack, (uint32_t)i + 1, values[sample], &k->values[part]);
-		if (mean)
-			weigh_sample(&stack, (uint32_t)i + 1, first[sample], &k->divisors[part]);
+		add_stack(stack, s.mark, s.weight, &w->weights[part->number]);
+		if (w->mean)
+			add_stack(stack, s.mark, s.divisor, &w->divisors[part->number]);
 	}
-	free(stack.p);
 }
 
-static struct weights make_weights(struct graph_maker *m, uint32_t n)
+static struct column_sums make_sums(struct graph_maker *m, uint32_t n)
 {
-	return (struct weights){arena_array(m->arena, struct weight, n),
+	return (struct column_sums){arena_array(m->arena, struct cum_sum, n),
 		arena_array(m->arena, int64_t, n)};
 }
 
-static void add_weights(const struct weights *from, uint32_t n, int64_t *flat, int64_t *cum)
+static void add_sums(const struct column_sums *from, uint32_t n, int64_t *flat, int64_t *cum)
 {
 	for (node_id i = 0; i < n; i++) {
 		flat[i] = wrap_add(flat[i], from->flat[i]);
@@ -84,53 +73,88 @@ static void add_weights(const struct weights *from, uint32_t n, int64_t *flat, i
 void weigh_nodes(struct graph_maker *m)
 {
 	struct graph *g = m->g;
+	struct walk_spec samples = maker_samples(m);
+	struct stack_builder builder = {.nodes = &g->nodes};
+	struct node_weigher w = {.builder = &builder, .mean = m->spec->mean};
+	unsigned parts = walk_parts(&samples);
 	uint32_t n = g->nodes.n;
-	struct weigher k = {.m = m, .stacker = {.nodes = &g->nodes}};
-	unsigned parts = par_parts(m->v->n_samples, SAMPLES_GRAIN);
 
-	stacker_init(&k.stacker, m->arena);
+	stack_builder_init(&builder, m->arena);
 	for (unsigned i = 0; i < parts; i++) {
-		k.values[i] = make_weights(m, n);
-		if (m->spec->mean)
-			k.divisors[i] = make_weights(m, n);
+		w.weights[i] = make_sums(m, n);
+		if (w.mean)
+			w.divisors[i] = make_sums(m, n);
 	}
-	par_run(m->v->n_samples, parts, weigh_part, &k);
+	walk_run(&samples, parts, weigh_part, &w);
 	for (unsigned i = 0; i < parts; i++) {
-		add_weights(&k.values[i], n, g->flat, g->cum);
-		if (m->spec->mean)
-			add_weights(&k.divisors[i], n, g->flat_div, g->cum_div);
+		add_sums(&w.weights[i], n, g->flat, g->cum);
+		if (w.mean)
+			add_sums(&w.divisors[i], n, g->flat_div, g->cum_div);
+	}
+}
+
+/* The sums of groups over one part of the samples. */
+struct group_sums {
+	struct graph_sum *sums; /* by group */
+	uint32_t *seen;         /* by group: the mark of the sample that last counted it */
+};
+
+struct group_weigher {
+	const struct stack_builder *builder;
+	const uint32_t *group; /* by node_id */
+	struct group_sums parts[PAR_MAX];
+};
+
+static void add_to_sum(struct graph_sum *sum, int64_t weight, int64_t divisor)
+{
+	sum->weight = wrap_add(sum->weight, weight);
+	sum->divisor = wrap_add(sum->divisor, divisor);
+}
+
+static void weigh_groups_part(void *context, struct walk_part *part)
+{
+	struct group_weigher *w = context;
+	struct group_sums *to = &w->parts[part->number];
+	struct walk_sample s;
+
+	while (walk_next(part, &s)) {
+		const struct node_stack *stack = walk_stack(part, &s, w->builder);
+
+		for (size_t at = 0; at < stack->n; at++) {
+			uint32_t of = w->group[stack->p[at] & STACK_NODE];
+
+			if (to->seen[of] == s.mark)
+				continue;
+			to->seen[of] = s.mark;
+			add_to_sum(&to->sums[of], s.weight, s.divisor);
+		}
 	}
 }
 
 struct graph_sum *graph_weigh_groups(const struct graph *g, struct arena *a,
 	const struct graph_spec *spec, const uint32_t *group, uint32_t n)
 {
-	const struct view *v = g->nodes.view;
-	const struct profile *p = v->p;
-	struct graph_sum *sums = arena_array(a, struct graph_sum, (size_t)n + 1);
-	size_t *seen = arena_array(a, size_t, (size_t)n + 1); /* 1 + the last sample counted */
+	struct walk_spec samples = {.view = g->nodes.view,
+		.value = spec->value,
+		.mean = spec->mean};
 	bool *kept = arena_array(a, bool, g->nodes.n);
-	struct stacker stacker = {.nodes = &g->nodes, .kept = kept};
-	struct stack stack = {0};
+	struct stack_builder builder = {.nodes = &g->nodes, .kept = kept};
+	struct group_weigher w = {.builder = &builder, .group = group};
+	unsigned parts = walk_parts(&samples);
+	struct graph_sum *sums;
 
 	for (node_id id = 1; id < g->nodes.n; id++)
 		kept[id] = group[id] != 0;
-	stacker_init(&stacker, a);
-	for (size_t i = 0; i < v->n_samples && !interrupted_at(i); i++) {
-		size_t sample = view_sample(v, i);
-
-		stack_of(&stacker, i, &stack);
-		for (size_t at = 0; at < stack.n; at++) {
-			uint32_t of = group[stack.p[at] & STACK_NODE];
-
-			if (seen[of] == i + 1)
-				continue;
-			seen[of] = i + 1;
-			sums[of].weight = wrap_add(sums[of].weight, p->values[spec->value][sample]);
-			if (spec->mean)
-				sums[of].divisor = wrap_add(sums[of].divisor, p->values[0][sample]);
-		}
+	stack_builder_init(&builder, a);
+	for (unsigned i = 0; i < parts; i++) {
+		w.parts[i].sums = arena_array(a, struct graph_sum, (size_t)n + 1);
+		w.parts[i].seen = arena_array(a, uint32_t, (size_t)n + 1);
 	}
-	free(stack.p);
+	walk_run(&samples, parts, weigh_groups_part, &w);
+	sums = w.parts[0].sums;
+	for (unsigned part = 1; part < parts; part++)
+		for (uint32_t i = 0; i <= n; i++)
+			add_to_sum(&sums[i], w.parts[part].sums[i].weight,
+				w.parts[part].sums[i].divisor);
 	return sums;
 }

@@ -1,0 +1,128 @@
+/*
+ * path-builder.c: Builds the rows of a tree of call paths from samples.
+ *
+ * The tree is a table of rows, and a map from parent and node to row. Samples that follow each other
+ * often share most of their stacks. So each row remembers the child that was last looked for, and
+ * most look-ups need no map.
+ */
+#include "graph/path-builder.h"
+
+#include <stdlib.h>
+
+static uint64_t child_key(uint32_t parent, node_id node)
+{
+	return (uint64_t)parent << 32 | node;
+}
+
+static uint32_t add_row(struct path_builder *b, uint32_t parent, node_id node)
+{
+	*vec_add(&b->rows) = (struct call_path){.parent = parent,
+		.node = node & STACK_NODE,
+		.inlined = true};
+	*vec_add(&b->last) = 0;
+	return (uint32_t)b->rows.n - 1;
+}
+
+static uint32_t child_of(struct path_builder *b, uint32_t parent, node_id node)
+{
+	uint32_t row = b->last.p[parent];
+
+	if (row != 0 && b->rows.p[row].node == node)
+		return row;
+	row = path_builder_find(b, parent, node);
+	if (row == 0) {
+		row = add_row(b, parent, node);
+		map_put(&b->children, child_key(parent, node), row);
+	}
+	b->last.p[parent] = row;
+	return row;
+}
+
+/* Adds the path of n entries that begins at `at` and goes by `step`. */
+static void add_path(struct path_builder *b, const uint32_t *at, size_t n, ptrdiff_t step,
+	const struct path_sum *sample)
+{
+	size_t most = b->spec->depth != 0 ? (size_t)b->spec->depth + 1 : n;
+	uint32_t row = 0;
+
+	for (size_t i = 0; i < n && i < most; i++) {
+		row = child_of(b, row, *at & STACK_NODE);
+		path_tree_add(&b->rows.p[row].all, sample);
+		b->rows.p[row].inlined &= (*at & STACK_INLINED) != 0;
+		if (i + 1 == n)
+			path_tree_add(&b->rows.p[row].ends, sample);
+		else
+			at += step;
+	}
+}
+
+static bool begins_here(struct path_builder *b, uint32_t entry, uint32_t mark)
+{
+	node_id node = entry & STACK_NODE;
+
+	if (!b->spec->begins[node] || b->seen[node] == mark)
+		return false;
+	b->seen[node] = mark;
+	return true;
+}
+
+static void add_stack(struct path_builder *b, const struct node_stack *stack, uint32_t mark,
+	const struct path_sum *sample)
+{
+	size_t n = stack->n;
+
+	switch (b->spec->way) {
+	case PATH_TREE_CALLERS:
+		for (size_t i = 0; i < n; i++)
+			if (begins_here(b, stack->p[i], mark))
+				add_path(b, &stack->p[i], n - i, 1, sample);
+		break;
+	case PATH_TREE_CALLEES:
+		for (size_t i = n; i > 0; i--)
+			if (begins_here(b, stack->p[i - 1], mark))
+				add_path(b, &stack->p[i - 1], i, -1, sample);
+		break;
+	case PATH_TREE_STACKS:
+		add_path(b, &stack->p[n - 1], n, -1, sample);
+		break;
+	}
+}
+
+static void add_samples(void *context, struct walk_part *part)
+{
+	struct path_builder *b = context;
+	struct walk_sample s;
+
+	while (walk_next(part, &s)) {
+		struct path_sum sum = {s.weight, s.divisor, s.count};
+		const struct node_stack *stack = walk_stack(part, &s, b->stacks);
+
+		if (stack->n == 0)
+			continue;
+		path_tree_add(&b->rows.p[0].all, &sum);
+		add_stack(b, stack, s.mark, &sum);
+	}
+}
+
+void path_builder_run(struct path_builder *b, struct arena *a, const struct stack_builder *stacks,
+	const struct path_tree_spec *spec)
+{
+	struct walk_spec samples = path_samples(stacks->nodes, spec);
+
+	*b = (struct path_builder){.spec = spec, .stacks = stacks};
+	b->seen = arena_array(a, uint32_t, stacks->nodes->n);
+	add_row(b, 0, 0);
+	walk_run(&samples, 1, add_samples, b);
+	free(b->last.p);
+}
+
+uint32_t path_builder_find(const struct path_builder *b, uint32_t parent, node_id node)
+{
+	return map_get(&b->children, child_key(parent, node));
+}
+
+void path_builder_release(struct path_builder *b)
+{
+	map_release(&b->children);
+	free(b->rows.p);
+}

@@ -1,0 +1,53 @@
+/*
+ * path-builder.h: Builds the rows of a tree of call paths from samples. Inside graph/ only.
+ *
+ * Both trees are built by it: the one of the reports on call paths (path-tree.h), and the call tree
+ * of pictures (call-tree.c).
+ */
+#ifndef CPROF_GRAPH_PATH_BUILDER_H
+#define CPROF_GRAPH_PATH_BUILDER_H
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "graph/path-tree.h"
+#include "graph/walk.h"
+
+struct path_builder {
+	/* Row 0 is above all paths. Parents come before their children. */
+	VEC(struct call_path) rows;
+	VEC(uint32_t) last;  /* by row: the child last looked for; freed when all is added */
+	struct map children; /* parent and node -> row */
+	const struct path_tree_spec *spec;
+	const struct stack_builder *stacks;
+	uint32_t *seen; /* by node_id: the mark of the sample that last began a path there */
+};
+
+/*
+ * Adds the paths of all samples that the spec asks for. Overwrites the builder, which refers to the
+ * other arguments; path_builder_release frees it.
+ */
+void path_builder_run(struct path_builder *b, struct arena *a, const struct stack_builder *stacks,
+	const struct path_tree_spec *spec);
+
+/* The child of a row that has the node; 0: none has. */
+uint32_t path_builder_find(const struct path_builder *b, uint32_t parent, node_id node);
+
+void path_builder_release(struct path_builder *b);
+
+/*
+ * How the reports on call paths see stacks. If nodes are packages or the like, calls inside of one
+ * are not calls of it: neighbours of the same node are one.
+ */
+struct stack_builder path_stacks(struct arena *a, const struct nodes *nodes);
+
+/* The samples that a spec asks for. */
+static inline struct walk_spec path_samples(const struct nodes *nodes,
+	const struct path_tree_spec *spec)
+{
+	return (struct walk_spec){.view = nodes->view,
+		.value = spec->value,
+		.mean = spec->mean,
+		.wanted = spec->wanted};
+}
+
+#endif
