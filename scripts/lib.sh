@@ -43,10 +43,11 @@ setup()
 	printf '%s\n' "$want" >"$stamp"
 }
 
-# build DIR: compiles what is out of date.
+# build DIR: compiles what is out of date: everything, or the targets in $targets.
+targets=
 build()
 {
-	quietly ninja -C "$root/$1"
+	quietly ninja -C "$root/$1" $targets
 }
 
 # count FILE: adds the results in a testlog.json (one JSON object a line) to the counts and leaves the
