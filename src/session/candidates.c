@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/ascii.h"
 #include "base/glyph.h"
 #include "base/num.h"
 #include "session/home.h"
@@ -65,10 +66,10 @@ static size_t escape_one(const struct completer *k, struct out *o, struct str s,
 static bool is_range(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z') && s.p[i] != ':' &&
-			!(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != '-' && s.p[i] != '+')
+		if (!ascii_is_letter(s.p[i]) && s.p[i] != ':' && !ascii_is_digit(s.p[i]) &&
+			s.p[i] != '-' && s.p[i] != '+')
 			return false;
-	return s.n != 0 && !((s.p[0] | 0x20) >= 'a' && (s.p[0] | 0x20) <= 'z');
+	return s.n != 0 && !ascii_is_letter(s.p[0]);
 }
 
 /* A regular expression for the name. What could not be typed is any character. */
@@ -88,14 +89,6 @@ static struct str escape(struct completer *k, struct str name, bool label)
 	return text;
 }
 
-static int digit_of(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The byte that \xHH stands for, or -1. */
 static int hex_of(struct str s)
 {
@@ -103,8 +96,8 @@ static int hex_of(struct str s)
 
 	if (s.n < 4 || !str_starts(s, STR("\\x")))
 		return -1;
-	high = digit_of(s.p[2]);
-	low = digit_of(s.p[3]);
+	high = ascii_hex_value(s.p[2]);
+	low = ascii_hex_value(s.p[3]);
 	return high >= 0 && low >= 0 ? high * 16 + low : -1;
 }
 
@@ -144,8 +137,7 @@ static bool is_command(struct str name)
 {
 	if (verb_find(name) != NULL)
 		return true;
-	while (command_find(name) == NULL && name.n != 0 && name.p[name.n - 1] >= '0' &&
-		name.p[name.n - 1] <= '9')
+	while (command_find(name) == NULL && name.n != 0 && ascii_is_digit(name.p[name.n - 1]))
 		name.n--;
 	return command_find(name) != NULL;
 }

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/num.h"
 #include "session/candidates.h"
 #include "session/presets.h"
@@ -220,7 +221,7 @@ static struct str command_word(struct completer *k, struct str word)
 			word = first;
 	}
 	if (command_find(word) == NULL && verb_find(word) == NULL)
-		while (word.n != 0 && word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9')
+		while (word.n != 0 && ascii_is_digit(word.p[word.n - 1]))
 			word.n--;
 	return word;
 }

@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/num.h"
 #include "base/wrap.h"
 #include "session/completion.h"
@@ -48,7 +49,7 @@ static bool parse_size(struct str s, uint64_t *v)
 	int64_t number;
 	double bytes;
 
-	while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+	while (digits < s.n && ascii_is_digit(s.p[digits]))
 		digits++;
 	if (!num_int(str_sub(s, 0, digits), 10, &number))
 		return false;

@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "session/session.h"
 #include "session/topics.h"
 
@@ -41,7 +42,7 @@ static void sentence(struct out *o, const char *text)
 	struct arena scratch = {0};
 	char first = text[0];
 
-	if (first >= 'a' && first <= 'z')
+	if (ascii_is_lower(first))
 		first = (char)(first - 'a' + 'A');
 	paragraph(o, arena_fmt(&scratch, "%c%s.", first, text + 1));
 	arena_release(&scratch);

@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/interrupt.h"
 #include "base/num.h"
 #include "session/delivery.h"
@@ -347,7 +348,7 @@ static const struct command *command_of(struct str *word, struct config *config)
 
 	if (c != NULL)
 		return c;
-	while (n > 0 && word->p[n - 1] >= '0' && word->p[n - 1] <= '9')
+	while (n > 0 && ascii_is_digit(word->p[n - 1]))
 		n--;
 	c = command_find(str_sub(*word, 0, n));
 	if (c == NULL || n == word->n)

@@ -4,6 +4,7 @@
 #include "session/names.h"
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/rx.h"
 #include "session/words.h"
@@ -132,8 +133,7 @@ static bool has_mark(struct str text)
 static bool any_letter(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if ((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] & 0x80) != 0 ||
-			((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z'))
+		if (ascii_is_digit(s.p[i]) || ascii_is_letter(s.p[i]) || (s.p[i] & 0x80) != 0)
 			return true;
 	return false;
 }

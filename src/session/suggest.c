@@ -3,6 +3,7 @@
  */
 #include "session/suggest.h"
 
+#include "base/ascii.h"
 #include "base/near.h"
 
 enum { NAMES_MAX = 3 };
@@ -70,17 +71,11 @@ struct str suggest_flag(struct session *s, struct str name)
 	return near.found ? did_you_mean(&s->command, &near, "-") : try_values(s, name, "-");
 }
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		c == '_';
-}
-
 /* Each word in a function's name: "order", "Stock", "Longest". */
 static void try_words(struct near *near, struct str typed, struct str name)
 {
 	for (size_t i = 0, begin = 0; i <= name.n; i++) {
-		if (i < name.n && is_word(name.p[i]))
+		if (i < name.n && ascii_is_word(name.p[i]))
 			continue;
 		if (i > begin)
 			near_try(near, typed, str_sub(name, begin, i - begin));
@@ -94,9 +89,9 @@ struct str suggest_function(struct arena *a, const struct profile *p, struct str
 	struct str typed = regex;
 
 	/* What is typed around a name. */
-	while (typed.n != 0 && !is_word(typed.p[0]))
+	while (typed.n != 0 && !ascii_is_word(typed.p[0]))
 		typed = str_from(typed, 1);
-	while (typed.n != 0 && !is_word(typed.p[typed.n - 1]))
+	while (typed.n != 0 && !ascii_is_word(typed.p[typed.n - 1]))
 		typed.n--;
 	for (uint32_t i = 1; i < p->n_functions; i++)
 		try_words(&near, typed, profile_str(p, p->functions[i].name));

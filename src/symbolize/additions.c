@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/csr.h"
 #include "symbolize/internal.h"
 
 static bool same_function(const struct function *a, const struct function *b)
@@ -56,8 +57,7 @@ static bool put(const struct additions *a, struct profile *p, struct err *err)
 
 		begin[a->spans[i].loc + 1] = (uint32_t)end - a->spans[i].first;
 	}
-	for (loc_id loc = 0; loc < p->n_locations; loc++)
-		begin[loc + 1] += begin[loc];
+	csr_sum(begin, (size_t)p->n_locations + 1);
 	for (size_t i = 0; i < a->n_spans; i++) {
 		uint32_t to = begin[a->spans[i].loc];
 

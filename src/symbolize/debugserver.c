@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "objfile/dwarf.h"
@@ -27,23 +28,15 @@ struct debugserver {
 };
 
 /*
- * When to give up, by the monotonic clock. The callback is given nothing of ours but the client, and what
+ * When to give up, by clock_ms. The callback is given nothing of ours but the client, and what
  * can be found from that takes a function of the library, which is not linked.
  */
 static _Atomic int64_t until;
 
-static int64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
-}
-
 static int on_progress(void *client, long done, long all)
 {
 	(void)client, (void)done, (void)all;
-	return interrupted() || now() >= atomic_load(&until);
+	return interrupted() || clock_ms() >= atomic_load(&until);
 }
 
 static bool load(struct debugserver *d, struct err *err)
@@ -89,7 +82,7 @@ struct debugserver *debugserver_open(int64_t seconds, struct err *err)
 		debugserver_close(d);
 		return NULL;
 	}
-	atomic_store(&until, now() + seconds);
+	atomic_store(&until, clock_ms() + (int64_t)seconds * 1000);
 	d->set_progress(d->client, on_progress);
 	return d;
 }
@@ -140,7 +133,7 @@ bool debugserver_find(struct debugserver *d, struct arena *a, struct str build_i
 
 	if (build_id.n > 2 * sizeof(id) || !from_hex(build_id, id))
 		return err_set(err, "its build ID is none that a server is asked for");
-	fd = interrupted() || now() >= atomic_load(&until)
+	fd = interrupted() || clock_ms() >= atomic_load(&until)
 		? -1
 		: d->find(d->client, id, (int)(build_id.n / 2), &found);
 	if (fd >= 0) {
@@ -151,7 +144,7 @@ bool debugserver_find(struct debugserver *d, struct arena *a, struct str build_i
 	}
 	if (interrupted())
 		return err_set(err, "stopped");
-	if (now() >= atomic_load(&until))
+	if (clock_ms() >= atomic_load(&until))
 		return err_set(err,
 			"no server of DEBUGINFOD_URLS had it in time; -debuginfod gives more");
 	return err_set(err, "no server of DEBUGINFOD_URLS has it");

@@ -9,6 +9,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/csr.h"
 #include "base/path.h"
 #include "base/sort.h"
 #include "symbolize/debugserver.h"
@@ -56,18 +57,17 @@ static bool location_is_named(const struct profile *p, loc_id loc)
 struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p, bool named)
 {
 	struct by_mapping by = {
-		arena_array(a, uint32_t, (size_t)p->n_mappings + 1),
+		arena_array(a, uint32_t, (size_t)p->n_mappings + 2),
 		arena_array(a, loc_id, p->n_locations),
 	};
 
 	for (loc_id loc = 1; loc < p->n_locations; loc++)
-		by.begin[p->loc_mapping[loc]] += named || !location_is_named(p, loc);
-	for (map_id m = 1; m <= p->n_mappings; m++)
-		by.begin[m] += by.begin[m - 1];
-	/* From the back, so that what was an end becomes a beginning. */
-	for (loc_id loc = p->n_locations; loc-- > 1;)
 		if (named || !location_is_named(p, loc))
-			by.list[--by.begin[p->loc_mapping[loc]]] = loc;
+			csr_count(by.begin, p->loc_mapping[loc]);
+	csr_sum(by.begin, (size_t)p->n_mappings + 2);
+	for (loc_id loc = 1; loc < p->n_locations; loc++)
+		if (named || !location_is_named(p, loc))
+			by.list[csr_place(by.begin, p->loc_mapping[loc])] = loc;
 	return by;
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/ascii.h"
 #include "base/interrupt.h"
 #include "base/path.h"
 #include "objfile/elf.h"
@@ -108,7 +109,7 @@ static void try_folder(struct arena *a, struct candidates *c, struct str path)
 static bool is_hex(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (strchr("0123456789abcdefABCDEF", s.p[i]) == NULL || s.p[i] == '\0')
+		if (!ascii_is_hex(s.p[i]))
 			return false;
 	return s.n != 0;
 }

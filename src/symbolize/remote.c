@@ -6,9 +6,11 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/interrupt.h"
 #include "base/out.h"
 #include "base/path.h"
+#include "base/search.h"
 #include "symbolize/internal.h"
 
 /* --- the texts */
@@ -40,15 +42,6 @@ struct str remote_symbol_url(struct arena *a, struct str source)
 	return arena_join(a, (const struct str[]){str_sub(source, 0, end), path}, 2, STR(""));
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* "0x43c2e5 main.work"; what stands before it in the line does not matter. */
 static bool read_line(struct str line, uint64_t *address, struct str *name)
 {
@@ -56,11 +49,10 @@ static bool read_line(struct str line, uint64_t *address, struct str *name)
 		size_t i = at + 2;
 		uint64_t v = 0;
 
-		for (; i < line.n && hex_digit(line.p[i]) >= 0 && v >> 60 == 0; i++)
-			v = v << 4 | (uint64_t)hex_digit(line.p[i]);
+		for (; i < line.n && ascii_is_hex(line.p[i]) && v >> 60 == 0; i++)
+			v = v << 4 | (uint64_t)ascii_hex_value(line.p[i]);
 		*name = str_trim(str_from(line, i));
-		if (i > at + 2 && i < line.n && (line.p[i] == ' ' || line.p[i] == '\t') &&
-			name->n != 0) {
+		if (i > at + 2 && i < line.n && ascii_is_blank(line.p[i]) && name->n != 0) {
 			*address = v;
 			return true;
 		}
@@ -129,18 +121,11 @@ static int by_address(const void *a, const void *b)
 static const struct symbol_source *source_of(struct remote *r, str_id key, struct str *url)
 {
 	const struct symbolize_spec *spec = r->w->spec;
-	size_t low = 0, high = r->n_keyed;
+	size_t i;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (r->keyed[middle].key < key)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; key != 0 && low < r->n_keyed && r->keyed[low].key == key; low++) {
-		const struct symbol_source *s = &spec->sources[r->keyed[low].i];
+	SEARCH(i, r->n_keyed, r->keyed[i].key < key);
+	for (; key != 0 && i < r->n_keyed && r->keyed[i].key == key; i++) {
+		const struct symbol_source *s = &spec->sources[r->keyed[i].i];
 
 		*url = remote_symbol_url(&r->w->arena, s->url);
 		if (url->n != 0)
@@ -201,22 +186,15 @@ static bool take_names(struct remote *r, map_id m, struct str answer, uint64_t m
 	for (uint32_t i = r->by.begin[m]; i < r->by.begin[m + 1]; i++) {
 		loc_id loc = r->by.list[i];
 		uint64_t address = p->loc_address[loc];
-		size_t low = 0, high = n;
+		size_t after;
 
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-
-			if (names[middle].address <= address)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low == 0 || names[low - 1].address != address)
+		SEARCH(after, n, names[after].address <= address);
+		if (after == 0 || names[after - 1].address != address)
 			continue;
 		if (!r->w->spec->options.force && !profile_loc_bare(p, loc))
 			continue;
 		additions_begin(&r->add, loc);
-		*vec_add(&r->add.frames) = (struct frame){.fn = names[low - 1].fn};
+		*vec_add(&r->add.frames) = (struct frame){.fn = names[after - 1].fn};
 		any = true;
 	}
 	free(names);
