@@ -10,7 +10,7 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "base/sort.h"
-#include "objfile/internal.h"
+#include "objfile/elf-internal.h"
 
 enum {
 	UNDERSCORES_MAX = 255, /* more are not counted */
@@ -19,7 +19,7 @@ enum {
 };
 
 /* One of the names of an address. */
-struct alias {
+struct symbol_alias {
 	uint32_t row;
 	bool fixed;         /* it stays what it is */
 	unsigned obscurity; /* the lower, the better known */
@@ -51,7 +51,7 @@ static unsigned obscurity(const struct binary_symbols *t, const struct binary_sy
 }
 
 /* memcmp is a part of __memcmp and of __GI_memcmp, bcmp of none: so memcmp is what people say. */
-static void count_within(const struct binary_symbols *t, struct alias *aliases, size_t n)
+static void count_within(const struct binary_symbols *t, struct symbol_alias *aliases, size_t n)
 {
 	for (size_t i = 0; i < n && n <= COMPARED_MAX; i++) {
 		struct str name = symbol_plain_name(t, &t->rows[aliases[i].row]);
@@ -69,7 +69,7 @@ static void count_within(const struct binary_symbols *t, struct alias *aliases, 
 static int by_standing(const void *x, const void *y, void *context)
 {
 	const struct binary_symbols *t = context;
-	const struct alias *a = x, *b = y;
+	const struct symbol_alias *a = x, *b = y;
 	const struct binary_symbol *s = &t->rows[a->row], *o = &t->rows[b->row];
 	struct str name = symbol_plain_name(t, s), other = symbol_plain_name(t, o);
 
@@ -90,19 +90,19 @@ static int by_standing(const void *x, const void *y, void *context)
 static void look_at(struct binary *b, size_t first, size_t end)
 {
 	const struct binary_symbols *t = &b->symbols;
-	struct alias *aliases = mem_zeroed(end - first, sizeof(*aliases));
-	const struct alias *best = NULL;
+	struct symbol_alias *aliases = mem_zeroed(end - first, sizeof(*aliases));
+	const struct symbol_alias *best = NULL;
 
 	for (size_t i = first; i < end; i++) {
 		const struct binary_symbol *s = &t->rows[i];
 
-		aliases[i - first] = (struct alias){.row = (uint32_t)i,
+		aliases[i - first] = (struct symbol_alias){.row = (uint32_t)i,
 			.fixed = s->kind != SYMBOL_FUNCTION || is_mangled(symbol_name(t, s)),
 			.obscurity = obscurity(t, s)};
 	}
 	count_within(t, aliases, end - first);
 	sort_with(aliases, end - first, sizeof(*aliases), by_standing, &b->symbols);
-	for (const struct alias *a = aliases; a < aliases + (end - first); a++) {
+	for (const struct symbol_alias *a = aliases; a < aliases + (end - first); a++) {
 		if (best == NULL || best->fixed || t->rows[a->row].size != t->rows[best->row].size)
 			best = a;
 		b->known[a->row] = 1 +

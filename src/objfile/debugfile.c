@@ -90,7 +90,7 @@ static bool sum_is(const struct binary *b, uint32_t wanted)
 }
 
 /* What is looked for. */
-struct search {
+struct debugfile_search {
 	const struct binary *b;
 	struct arena arena;
 	struct str id, name; /* either may be empty */
@@ -99,7 +99,7 @@ struct search {
 };
 
 /* Opens a candidate and looks whether it is the right one. */
-static struct binary *try(struct search *s, struct str path)
+static struct binary *try(struct debugfile_search *s, struct str path)
 {
 	struct binary *found;
 	struct err why;
@@ -120,7 +120,7 @@ static struct binary *try(struct search *s, struct str path)
 }
 
 /* By build ID in one directory, or what is below it. */
-static struct binary *try_id(struct search *s, struct str dir, struct str below)
+static struct binary *try_id(struct debugfile_search *s, struct str dir, struct str below)
 {
 	if (s->id.n < 4)
 		return NULL;
@@ -141,7 +141,7 @@ struct str debugfile_home(const struct binary *b, struct arena *arena)
 	return path;
 }
 
-static struct binary *try_name(struct search *s, struct str dir, struct str below)
+static struct binary *try_name(struct debugfile_search *s, struct str dir, struct str below)
 {
 	if (s->name.n == 0)
 		return NULL;
@@ -150,7 +150,8 @@ static struct binary *try_name(struct search *s, struct str dir, struct str belo
 			STR_ARG(s->name)));
 }
 
-static struct binary *try_directory(struct search *s, struct str dir, struct str home, bool users)
+static struct binary *try_directory(struct debugfile_search *s, struct str dir, struct str home,
+	bool users)
 {
 	struct binary *found = try_id(s, dir, STR("/.build-id"));
 
@@ -164,7 +165,7 @@ static struct binary *try_directory(struct search *s, struct str dir, struct str
 }
 
 /* In all directories. */
-static struct binary *look(struct search *s)
+static struct binary *look(struct debugfile_search *s)
 {
 	struct str home = debugfile_home(s->b, &s->arena), dirs = str_from_c(s->b->debug_dirs), dir;
 	struct binary *found = NULL;
@@ -182,7 +183,7 @@ static struct binary *look(struct search *s)
 }
 
 /* What .gnu_debuglink says: a name, and at the next multiple of four the check sum. */
-static void read_link(struct search *s)
+static void read_link(struct debugfile_search *s)
 {
 	GElf_Shdr h;
 	Elf_Scn *scn;
@@ -209,7 +210,7 @@ static void read_link(struct search *s)
 
 struct binary *binary_debug(struct binary *b)
 {
-	struct search s = {.b = b, .id = str_from_c(b->build_id)};
+	struct debugfile_search s = {.b = b, .id = str_from_c(b->build_id)};
 
 	if (b->debug_sought || (elf_has_dwarf(b) && has_symbols(b)))
 		return b->debug;
@@ -226,7 +227,7 @@ struct binary *binary_debug(struct binary *b)
 struct binary *debugfile_alternate(const struct binary *b, const char *name, const void *id,
 	size_t id_n)
 {
-	struct search s = {.b = b};
+	struct debugfile_search s = {.b = b};
 	char hex[2 * BUILD_ID_MAX + 1] = "";
 	struct binary *found;
 	struct str home = debugfile_home(b, &s.arena), path = str_from_c(name);

@@ -10,7 +10,7 @@
 #define CPROF_OBJFILE_DEBUGFILE_H
 
 #include "base/arena.h"
-#include "objfile/internal.h"
+#include "objfile/elf-internal.h"
 
 /* Whether the file has a section of that name with bytes in it. */
 bool elf_has_section(const struct binary *b, const char *name);

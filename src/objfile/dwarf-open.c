@@ -55,7 +55,7 @@ static struct nothing *nothing_new(void)
 }
 
 /* False when there is no way to keep libdw from looking for it. */
-static bool open_alternate(struct search *s)
+static bool open_alternate(struct dwarf_search *s)
 {
 	const char *name = NULL;
 	const void *id = NULL;
@@ -77,14 +77,14 @@ static bool open_alternate(struct search *s)
 	return true;
 }
 
-bool search_open(struct search *s)
+bool dwarf_search_open(struct dwarf_search *s)
 {
 	s->from = elf_has_dwarf(s->b) ? s->b : s->b->debug;
 	s->dwarf = dwarf_begin_elf(s->from->elf, DWARF_C_READ, NULL);
 	return s->dwarf != NULL && open_alternate(s);
 }
 
-void search_close(struct search *s)
+void dwarf_search_close(struct dwarf_search *s)
 {
 	if (s->dwarf != NULL)
 		dwarf_end(s->dwarf);

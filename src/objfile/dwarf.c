@@ -32,7 +32,7 @@ enum {
 	STEPS_BYTE = 4,       /* for a byte of the file */
 };
 
-bool search_steps(struct search *s, uint64_t n)
+bool dwarf_search_steps(struct dwarf_search *s, uint64_t n)
 {
 	if (n > s->steps) {
 		s->steps = 0;
@@ -42,7 +42,7 @@ bool search_steps(struct search *s, uint64_t n)
 	return true;
 }
 
-bool search_step(struct search *s)
+bool dwarf_search_step(struct dwarf_search *s)
 {
 	if (s->steps == 0)
 		return false;
@@ -53,7 +53,7 @@ bool search_step(struct search *s)
 	return s->steps != 0;
 }
 
-size_t unit_first(const struct unit_work *u, uint64_t address)
+size_t dwarf_unit_first(const struct dwarf_unit_work *u, uint64_t address)
 {
 	size_t i;
 
@@ -62,25 +62,26 @@ size_t unit_first(const struct unit_work *u, uint64_t address)
 }
 
 /* Reads one unit. */
-static void read_unit(struct search *s, const struct unit *unit, const uint32_t *which, size_t n)
+static void read_unit(struct dwarf_search *s, const struct dwarf_unit *unit, const uint32_t *which,
+	size_t n)
 {
-	struct unit_work u = {.s = s, .which = which, .n = n};
+	struct dwarf_unit_work u = {.s = s, .which = which, .n = n};
 	Dwarf_Attribute a;
 
 	if (dwarf_offdie(s->dwarf, unit->die, &u.skeleton) == NULL)
 		return;
 	u.die = u.skeleton;
 	u.directory = str_from_c(dwarf_formstring(dwarf_attr(&u.skeleton, DW_AT_comp_dir, &a)));
-	unit_split(&u);
-	unit_lines(&u);
-	unit_functions(&u);
+	dwarf_unit_split(&u);
+	dwarf_unit_lines(&u);
+	dwarf_unit_functions(&u);
 	linetable_release(&u.table);
 	linetable_release(&u.split_table);
 	arena_rewind(&s->scratch);
 }
 
 /* Each unit with the addresses that are its own. */
-static void read_units(struct search *s)
+static void read_units(struct dwarf_search *s)
 {
 	uint32_t *begin = mem_zeroed(s->units.n + 2, sizeof(*begin));
 	uint32_t *which = mem_zeroed(s->n, sizeof(*which));
@@ -90,7 +91,7 @@ static void read_units(struct search *s)
 	csr_sum(begin, s->units.n + 2);
 	for (size_t i = 0; i < s->n; i++)
 		which[csr_place(begin, s->found[i].unit)] = (uint32_t)i;
-	for (size_t u = 1; u < s->units.n && search_step(s); u++)
+	for (size_t u = 1; u < s->units.n && dwarf_search_step(s); u++)
 		read_unit(s, &s->units.p[u], which + begin[u], begin[u + 1] - begin[u]);
 	free(which);
 	free(begin);
@@ -100,7 +101,7 @@ static void read_units(struct search *s)
  * The name of a symbol without the version of a library's, name@VERSION. It is looked at once however
  * many addresses are its own.
  */
-static str_id symbol_id(struct search *s, const struct binary_symbol *symbol)
+static str_id symbol_id(struct dwarf_search *s, const struct binary_symbol *symbol)
 {
 	const struct binary_symbols *t = &s->b->symbols;
 	str_id *id;
@@ -152,7 +153,7 @@ static const struct binary_symbol *named_symbol(const struct binary_symbols *t,
  * by there, and behind it what the symbol of the piece has behind its name, where that is in the same file.
  * 0: the function is known by its own name.
  */
-static str_id piece_name(struct search *s, const struct scope *scope,
+static str_id piece_name(struct dwarf_search *s, const struct scope *scope,
 	const struct binary_symbol *piece, struct str name)
 {
 	const struct binary_symbols *t = &s->b->symbols;
@@ -164,7 +165,7 @@ static str_id piece_name(struct search *s, const struct scope *scope,
 		return 0;
 	own = named_symbol(t, entry, name);
 	known = own != NULL ? binary_symbol_known(s->b, own) : NULL;
-	if (known == own || !search_steps(s, known->name_n))
+	if (known == own || !dwarf_search_steps(s, known->name_n))
 		return 0;
 	parts[0] = symbol_plain_name(t, known);
 	if (s->b->symbols_from == s->b)
@@ -173,14 +174,14 @@ static str_id piece_name(struct search *s, const struct scope *scope,
 }
 
 /* What to call a function that is not inlined, by its name in the DWARF and its symbols. */
-static str_id function_name(struct search *s, const struct scope *scope,
+static str_id function_name(struct dwarf_search *s, const struct scope *scope,
 	const struct binary_symbol *symbol)
 {
 	struct str name = intern_str(&s->out->strings, scope->name);
 	const struct binary_symbol *own, *known;
 	str_id of_piece;
 
-	if (symbol == NULL || symbol->size == 0 || !search_steps(s, name.n))
+	if (symbol == NULL || symbol->size == 0 || !dwarf_search_steps(s, name.n))
 		return scope->name;
 	if (name.n == 0)
 		return symbol_id(s, binary_symbol_known(s->b, symbol));
@@ -196,7 +197,7 @@ static str_id function_name(struct search *s, const struct scope *scope,
 }
 
 /* The same, remembered: most of a function's addresses are of one symbol. */
-static str_id shown_name(struct search *s, struct scope *scope, uint64_t address)
+static str_id shown_name(struct dwarf_search *s, struct scope *scope, uint64_t address)
 {
 	const struct binary_symbol *symbol = binary_symbol_at(s->b, address, true);
 	uint32_t row = symbol != NULL ? (uint32_t)(symbol - s->b->symbols.rows) + 1 : 0;
@@ -208,7 +209,7 @@ static str_id shown_name(struct search *s, struct scope *scope, uint64_t address
 	return scope->shown;
 }
 
-static void add_frame(struct frames *out, struct binary_frame frame)
+static void add_frame(struct dwarf_frames *out, struct binary_frame frame)
 {
 	out->rows = mem_grow(out->rows, &out->cap, out->n_rows + 1, sizeof(*out->rows));
 	out->rows[out->n_rows++] = frame;
@@ -218,14 +219,14 @@ static void add_frame(struct frames *out, struct binary_frame frame)
  * The name of the symbol that an address is in, "function@plt" in a stub; 0: none is known. *symbol is
  * NULL in a stub. What is between the stubs belongs to no function in front of them.
  */
-static str_id symbol_name_at(struct search *s, uint64_t address, bool code,
+static str_id symbol_name_at(struct dwarf_search *s, uint64_t address, bool code,
 	const struct binary_symbol **symbol)
 {
 	struct str parts[2] = {{0}, STR("@plt")};
 
 	*symbol = NULL;
 	if (binary_stub_at(s->b, address, &parts[0]))
-		return parts[0].n != 0 && search_steps(s, parts[0].n)
+		return parts[0].n != 0 && dwarf_search_steps(s, parts[0].n)
 			? intern_add(&s->out->strings, arena_join(&s->scratch, parts, 2, STR("")))
 			: 0;
 	*symbol = binary_symbol_at(s->b, address, code);
@@ -235,7 +236,8 @@ static str_id symbol_name_at(struct search *s, uint64_t address, bool code,
 }
 
 /* The frame that the symbol table alone gives. */
-static void add_symbol(struct search *s, uint64_t address, bool code, const struct place *place)
+static void add_symbol(struct dwarf_search *s, uint64_t address, bool code,
+	const struct dwarf_place *place)
 {
 	const struct binary_symbol *symbol;
 	struct binary_frame frame = {.name = symbol_name_at(s, address, code, &symbol),
@@ -250,10 +252,10 @@ static void add_symbol(struct search *s, uint64_t address, bool code, const stru
 		add_frame(s->out, frame);
 }
 
-static void add_frames(struct search *s, size_t i, bool code)
+static void add_frames(struct dwarf_search *s, size_t i, bool code)
 {
-	const struct found *f = &s->found[i];
-	struct place place = f->place;
+	const struct dwarf_found *f = &s->found[i];
+	struct dwarf_place place = f->place;
 	uint32_t at = f->scope;
 
 	if (at == 0 || s->out->n_rows > s->n * FRAMES_EACH + INLINED_MAX) {
@@ -271,7 +273,8 @@ static void add_frames(struct search *s, size_t i, bool code)
 				.line = place.line,
 				.column = place.column,
 				.start_line = scope->start_line});
-		place = (struct place){scope->call_file, scope->call_line, scope->call_column};
+		place = (struct dwarf_place){scope->call_file, scope->call_line,
+			scope->call_column};
 		at = scope->parent;
 	}
 }
@@ -295,30 +298,30 @@ static uint64_t lowest_code(const struct binary *b)
 	return lowest == UINT64_MAX ? 0 : lowest;
 }
 
-static void read_dwarf(struct search *s)
+static void read_dwarf(struct dwarf_search *s)
 {
-	if (search_open(s)) {
+	if (dwarf_search_open(s)) {
 		size_t size = 0;
 
 		if (elf_rawfile(s->from->elf, &size) != NULL)
 			s->steps += (uint64_t)size * STEPS_BYTE;
 		s->lowest = lowest_code(s->b);
-		search_units(s);
+		dwarf_search_units(s);
 		read_units(s);
 	}
-	search_close(s);
+	dwarf_search_close(s);
 }
 
 bool binary_frames(struct binary *b, const uint64_t *addresses, size_t n, enum frames_mode mode,
-	struct frames *out, struct err *err)
+	struct dwarf_frames *out, struct err *err)
 {
-	struct search s = {.b = b,
+	struct dwarf_search s = {.b = b,
 		.addresses = addresses,
 		.n = n,
 		.out = out,
 		.steps = STEPS_MIN + n * STEPS_EACH};
 
-	*out = (struct frames){.n = n};
+	*out = (struct dwarf_frames){.n = n};
 	out->begin = mem_zeroed(n + 1, sizeof(*out->begin));
 	intern_init(&out->strings, &out->arena, NULL);
 	s.found = mem_zeroed(n, sizeof(*s.found));
@@ -335,17 +338,17 @@ bool binary_frames(struct binary *b, const uint64_t *addresses, size_t n, enum f
 	free(s.symbol_ids);
 	free(s.scopes.p);
 	if (interrupted()) {
-		frames_release(out);
+		dwarf_frames_release(out);
 		return err_set(err, "stopped");
 	}
 	return true;
 }
 
-void frames_release(struct frames *f)
+void dwarf_frames_release(struct dwarf_frames *f)
 {
 	free(f->rows);
 	free(f->begin);
 	intern_release(&f->strings);
 	arena_release(&f->arena);
-	*f = (struct frames){0};
+	*f = (struct dwarf_frames){0};
 }

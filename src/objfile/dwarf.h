@@ -26,7 +26,7 @@ struct binary_frame {
 };
 
 /* Frames of address i are rows[begin[i]] up to rows[begin[i + 1]], the innermost inlined one first. */
-struct frames {
+struct dwarf_frames {
 	struct binary_frame *rows;
 	uint32_t *begin; /* n + 1 of them */
 	size_t n, n_rows, cap;
@@ -43,13 +43,13 @@ enum frames_mode {
 /*
  * The frames of n addresses of the file (those of the profile less their base), which ascend and may
  * repeat. An address nothing is known of has none; one in a function that only the symbol table knows
- * has one. *out is overwritten, for frames_release. Fails when it was stopped by a Ctrl-C.
+ * has one. *out is overwritten, for dwarf_frames_release. Fails when it was stopped by a Ctrl-C.
  */
 bool binary_frames(struct binary *b, const uint64_t *addresses, size_t n, enum frames_mode mode,
-	struct frames *out, struct err *err);
+	struct dwarf_frames *out, struct err *err);
 
 /* Also of what is zero-initialized. */
-void frames_release(struct frames *f);
+void dwarf_frames_release(struct dwarf_frames *f);
 
 /* Whether there is DWARF in the file or in a separate debug file. */
 bool binary_has_dwarf(struct binary *b);

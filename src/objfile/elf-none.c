@@ -95,7 +95,7 @@ const struct binary_symbol *binary_symbol_known(struct binary *b, const struct b
 }
 
 bool binary_frames(struct binary *b, const uint64_t *addresses, size_t n, enum frames_mode mode,
-	struct frames *out, struct err *err)
+	struct dwarf_frames *out, struct err *err)
 {
 	(void)b;
 	(void)addresses;
@@ -106,7 +106,7 @@ bool binary_frames(struct binary *b, const uint64_t *addresses, size_t n, enum f
 	abort();
 }
 
-void frames_release(struct frames *f)
+void dwarf_frames_release(struct dwarf_frames *f)
 {
 	(void)f;
 }

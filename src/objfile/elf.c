@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "objfile/internal.h"
+#include "objfile/elf-internal.h"
 
 enum {
 	NOTE_HEAD = 12,          /* three words: sizes of name and description, type */

@@ -10,7 +10,7 @@
  */
 #include <inttypes.h>
 
-#include "objfile/internal.h"
+#include "objfile/elf-internal.h"
 
 #define UPPER_HALF (UINT64_C(1) << 63) /* where kernels are */
 

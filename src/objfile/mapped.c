@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "objfile/internal.h"
+#include "objfile/elf-internal.h"
 
 static struct sigaction before;
 

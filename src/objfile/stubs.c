@@ -1,5 +1,5 @@
 /*
- * stubs.c: the stubs that a linker makes for calls of functions in other files: binary_stub_at of internal.h.
+ * stubs.c: the stubs that a linker makes for calls of functions in other files: binary_stub_at of elf-internal.h.
  *
  * A stub jumps to where a word of the global offset table points, and a relocation says which function's
  * address the loader puts there. So the code of each stub is read for the word it uses. Relocations stay
@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "base/search.h"
-#include "objfile/internal.h"
+#include "objfile/elf-internal.h"
 
 enum {
 	SLOT = 16, /* bytes of a stub of x86-64 where the file does not say */
@@ -21,7 +21,7 @@ enum {
 };
 
 /* The word of a table that gets a function's address. */
-struct word {
+struct got_word {
 	uint64_t address;
 	struct str function;
 };
@@ -31,16 +31,16 @@ struct stub {
 	struct str function;
 };
 
-struct range {
+struct stub_range {
 	uint64_t begin, end;
 	size_t section, slot; /* its number; bytes of a stub */
 };
 
 struct stubs {
-	VEC(struct range) ranges; /* sections of stubs */
-	VEC(struct word) words;   /* by address, once they are read */
-	VEC(struct word) lazy;    /* those of .rela.plt, in its order */
-	VEC(struct stub) rows;    /* by address */
+	VEC(struct stub_range) ranges; /* sections of stubs */
+	VEC(struct got_word) words;    /* by address, once they are read */
+	VEC(struct got_word) lazy;     /* those of .rela.plt, in its order */
+	VEC(struct stub) rows;         /* by address */
 	bool read;
 };
 
@@ -75,8 +75,9 @@ static void find_ranges(const struct binary *b, struct stubs *stubs)
 			continue;
 		name = str_from_c(section_name(b, &h));
 		if (str_starts(name, STR(".plt")) || str_eq(name, STR(".iplt")))
-			*vec_add(&stubs->ranges) = (struct range){h.sh_addr, h.sh_addr + h.sh_size,
-				elf_ndxscn(scn), h.sh_entsize == SLOT / 2 ? SLOT / 2 : SLOT};
+			*vec_add(&stubs->ranges) = (struct stub_range){h.sh_addr,
+				h.sh_addr + h.sh_size, elf_ndxscn(scn),
+				h.sh_entsize == SLOT / 2 ? SLOT / 2 : SLOT};
 	}
 }
 
@@ -104,9 +105,9 @@ static struct str function_at(struct binary *b, uint64_t address)
 	return symbol_plain_name(&b->symbols, binary_symbol_known(b, s));
 }
 
-static struct word word_of(struct binary *b, const struct symbol_table *t, const GElf_Rela *r)
+static struct got_word word_of(struct binary *b, const struct symbol_table *t, const GElf_Rela *r)
 {
-	struct word word = {r->r_offset, STR("")};
+	struct got_word word = {r->r_offset, STR("")};
 	size_t i = GELF_R_SYM(r->r_info);
 	uint32_t section;
 	GElf_Sym s;
@@ -146,7 +147,7 @@ static void read_words(struct binary *b, struct stubs *stubs)
 			continue;
 		lazy = strcmp(section_name(b, &h), ".rela.plt") == 0;
 		for (size_t i = 0; i < data->d_size / h.sh_entsize && left != 0; i++, left--) {
-			struct word word;
+			struct got_word word;
 			GElf_Rela r;
 
 			if (gelf_getrela(data, (int)i, &r) == NULL)
@@ -162,7 +163,7 @@ static void read_words(struct binary *b, struct stubs *stubs)
 
 static int by_address(const void *a, const void *b)
 {
-	const struct word *x = a, *y = b;
+	const struct got_word *x = a, *y = b;
 
 	return x->address < y->address ? -1 : x->address > y->address;
 }
@@ -204,7 +205,7 @@ static struct str stub_x86(const struct stubs *stubs, struct str code, uint64_t 
 	return STR("");
 }
 
-static void read_x86(struct stubs *stubs, const struct range *range, struct str code)
+static void read_x86(struct stubs *stubs, const struct stub_range *range, struct str code)
 {
 	for (size_t at = 0; at + range->slot <= code.n; at += range->slot) {
 		uint64_t begin = range->begin + at;
@@ -215,7 +216,7 @@ static void read_x86(struct stubs *stubs, const struct range *range, struct str 
 }
 
 /* One of aarch64: "adrp x16, page; ldr x17, [x16, #word]", behind a mark for branches (bti c) or not. */
-static void read_arm(struct stubs *stubs, const struct range *range, struct str code)
+static void read_arm(struct stubs *stubs, const struct stub_range *range, struct str code)
 {
 	enum { BTI_C = 0xd503245f };
 	const size_t instruction = 4;
@@ -255,8 +256,8 @@ static void read_stubs(struct binary *b, struct stubs *stubs)
 	if (stubs->words.n != 0)
 		qsort(stubs->words.p, stubs->words.n, sizeof(*stubs->words.p), by_address);
 	for (size_t i = 0; i < stubs->ranges.n; i++) {
-		const struct range *range = &stubs->ranges.p[i];
-		struct str code = section_bytes(b->elf, range->section);
+		const struct stub_range *range = &stubs->ranges.p[i];
+		struct str code = elf_section_bytes_at(b->elf, range->section);
 
 		if (b->machine == EM_AARCH64)
 			read_arm(stubs, range, code);

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/search.h"
 #include "base/sort.h"
-#include "objfile/internal.h"
+#include "objfile/elf-internal.h"
 
 enum {
 	SYMBOLS_MAX = 1 << 26, /* more are not read */
@@ -22,7 +22,7 @@ enum {
 	NAMES_MIN = 1 << 20,     /* and are always allowed to be this long, in bytes */
 };
 
-struct str section_bytes(Elf *elf, size_t section)
+struct str elf_section_bytes_at(Elf *elf, size_t section)
 {
 	Elf_Scn *scn = elf_getscn(elf, section);
 	GElf_Shdr h;
@@ -57,7 +57,7 @@ bool symbol_table_find(const struct binary *b, uint32_t type, struct symbol_tabl
 		if (gelf_getshdr(scn, &h) == NULL || h.sh_type != type)
 			continue;
 		*t = (struct symbol_table){.rows = elf_getdata(scn, NULL),
-			.names = section_bytes(b->elf, h.sh_link)};
+			.names = elf_section_bytes_at(b->elf, h.sh_link)};
 		if (t->rows == NULL || t->rows->d_buf == NULL || t->rows->d_type != ELF_T_SYM ||
 			size == 0)
 			return false;
@@ -264,7 +264,7 @@ static int by_preference(const void *x, const void *y, void *context)
 /* From left to right through the symbols of one sort. */
 struct sweep {
 	const struct binary *b;
-	struct pieces *pieces;
+	struct symbol_pieces *pieces;
 	uint32_t *stack; /* begun and not ended, by their start */
 	size_t depth;
 	uint32_t label; /* the last one without a size + 1, or 0 */
@@ -275,12 +275,12 @@ static uint64_t end_of(const struct binary_symbol *s)
 	return s->size <= UINT64_MAX - s->address ? s->address + s->size : UINT64_MAX;
 }
 
-static void cut(struct pieces *p, uint64_t start, uint32_t symbol)
+static void cut(struct symbol_pieces *p, uint64_t start, uint32_t symbol)
 {
 	if (p->n != 0 && p->p[p->n - 1].start == start) {
 		p->p[p->n - 1].symbol = symbol;
 	} else if (p->n == 0 || p->p[p->n - 1].symbol != symbol) {
-		struct piece *new = vec_add(p);
+		struct symbol_piece *new = vec_add(p);
 
 		new->start = start;
 		new->symbol = symbol;
@@ -329,7 +329,7 @@ static void sweep_add(struct sweep *w, uint32_t row)
 	}
 }
 
-static void make_pieces(struct binary *b, bool code, struct pieces *pieces)
+static void make_pieces(struct binary *b, bool code, struct symbol_pieces *pieces)
 {
 	const struct binary_symbols *t = &b->symbols;
 	struct sweep w = {.b = b, .pieces = pieces};
@@ -351,7 +351,7 @@ static void make_pieces(struct binary *b, bool code, struct pieces *pieces)
 const struct binary_symbol *binary_symbol_at(struct binary *b, uint64_t address, bool code)
 {
 	const struct binary_symbols *t = binary_symbols(b);
-	struct pieces *pieces = &b->pieces[code];
+	struct symbol_pieces *pieces = &b->pieces[code];
 	size_t after;
 
 	if (t->n != 0 && !b->pieces_made[code]) {

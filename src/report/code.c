@@ -307,11 +307,11 @@ static int by_file(const void *a, const void *b)
 
 /* The ranges of one file, which `rows` has room for. */
 static bool disassemble_file(struct code *c, struct arena *a, struct code_range *const *ranges,
-	size_t n, struct disasm_range *rows, bool lines, struct err *err)
+	size_t n, struct objdump_range *rows, bool lines, struct err *err)
 {
 	struct report *r = c->r;
 	file_id file = ranges[0]->file;
-	struct disasm_spec spec = {&c->objdump, profile_str(r->profile, c->files[file].name),
+	struct objdump_spec spec = {&c->objdump, profile_str(r->profile, c->files[file].name),
 		c->files[file].binary, r->config->intel_syntax, lines, c->end};
 	bool ok;
 
@@ -321,8 +321,8 @@ static bool disassemble_file(struct code *c, struct arena *a, struct code_range 
 			"profile: cprof BINARY PROFILE",
 			(int)spec.path.n, spec.path.p);
 	for (size_t i = 0; i < n; i++)
-		rows[i] = (struct disasm_range){.begin = ranges[i]->begin, .end = ranges[i]->end};
-	ok = disasm_ranges(a, &spec, rows, n, err);
+		rows[i] = (struct objdump_range){.begin = ranges[i]->begin, .end = ranges[i]->end};
+	ok = objdump_ranges(a, &spec, rows, n, err);
 	for (size_t i = 0; i < n; i++)
 		ranges[i]->found = rows[i].found;
 	return ok;
@@ -333,7 +333,7 @@ bool code_disassemble(struct code *c, struct arena *a, struct code_range *ranges
 {
 	struct report *r = c->r;
 	struct code_range **sorted = arena_array(r->arena, struct code_range *, n);
-	struct disasm_range *rows = arena_array(r->arena, struct disasm_range, n);
+	struct objdump_range *rows = arena_array(r->arena, struct objdump_range, n);
 
 	if (c->end == 0)
 		c->end = capture_end_in(DISASSEMBLE_SECONDS);

@@ -11,8 +11,8 @@
 #ifndef CPROF_REPORT_CODE_H
 #define CPROF_REPORT_CODE_H
 
-#include "objfile/disasm.h"
 #include "objfile/elf.h"
+#include "objfile/objdump.h"
 #include "report/report.h"
 
 /* Files of the profile's mappings; several mappings may be of one. Row 0 is none. */

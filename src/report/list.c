@@ -14,7 +14,7 @@
 #include "base/interrupt.h"
 #include "base/rx.h"
 #include "base/wrap.h"
-#include "objfile/source.h"
+#include "objfile/source-file.h"
 #include "report/code.h"
 #include "report/print.h"
 #include "units/units.h"

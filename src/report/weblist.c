@@ -130,7 +130,7 @@ static void add_codes(struct weblist *w, file_id file, const struct instructions
 }
 
 /* The frames of one instruction: what the debug information says, else the symbol. */
-static void add_frames(struct weblist *w, const struct frames *frames, size_t i,
+static void add_frames(struct weblist *w, const struct dwarf_frames *frames, size_t i,
 	struct web_code *code)
 {
 	struct code_symbol s;
@@ -166,7 +166,7 @@ static bool find_frames(struct weblist *w, struct web_code *codes, size_t n, str
 	struct arena scratch = {0};
 	uint64_t *addresses = arena_array(&scratch, uint64_t, n);
 	struct web_code last = {0};
-	struct frames frames;
+	struct dwarf_frames frames;
 	bool ok;
 
 	for (size_t i = 0; i < n; i++)
@@ -177,7 +177,7 @@ static bool find_frames(struct weblist *w, struct web_code *codes, size_t n, str
 		add_frames(w, &frames, i, &codes[i]);
 		take_over(w, &codes[i], &last);
 	}
-	frames_release(&frames);
+	dwarf_frames_release(&frames);
 	arena_release(&scratch);
 	return ok;
 }

@@ -13,7 +13,7 @@
 
 #include "base/intern.h"
 #include "base/mem.h"
-#include "objfile/source.h"
+#include "objfile/source-file.h"
 #include "report/code.h"
 
 /* What is known of a name. */

@@ -81,7 +81,7 @@ struct answers {
 	struct binary *b; /* for the first part; the others open their own */
 	const uint64_t *addresses;
 	enum frames_mode mode;
-	struct frames *frames; /* of each part */
+	struct dwarf_frames *frames; /* of each part */
 	bool stopped[PAR_MAX];
 };
 
@@ -104,14 +104,14 @@ static void answer_part(void *context, unsigned part, size_t begin, size_t end)
 {
 	struct answers *a = context;
 	struct binary *own = part != 0 ? open_again(a) : NULL, *b = part != 0 ? own : a->b;
-	struct frames *frames = &a->frames[part];
+	struct dwarf_frames *frames = &a->frames[part];
 	struct err ignored;
 
 	if (b != NULL)
 		a->stopped[part] = !binary_frames(b, a->addresses + begin, end - begin, a->mode,
 			frames, &ignored);
 	else
-		*frames = (struct frames){.n = end - begin,
+		*frames = (struct dwarf_frames){.n = end - begin,
 			.begin = mem_zeroed(end - begin + 1, sizeof(*frames->begin))};
 	binary_close(own);
 }
@@ -120,7 +120,7 @@ static void answer_part(void *context, unsigned part, size_t begin, size_t end)
 static void hand_out(struct read_binary *r, const struct asked *rows, uint32_t table)
 {
 	for (uint32_t t = table; t < table + PAR_MAX; t++) {
-		const struct frames *f = &r->tables[t];
+		const struct dwarf_frames *f = &r->tables[t];
 
 		for (size_t i = 0; i < f->n; i++, rows++) {
 			uint32_t begin = f->begin[i], count = f->begin[i + 1] - begin;
@@ -255,7 +255,7 @@ bool read_binaries(struct read_binary *binaries, size_t n, const struct read_ui 
 
 struct read_frame read_frame(const struct read_binary *r, struct read_span span, uint32_t i)
 {
-	const struct frames *t = &r->tables[span.table];
+	const struct dwarf_frames *t = &r->tables[span.table];
 	const struct binary_frame *f = &t->rows[span.begin + i];
 
 	/* Like pprof, the symbol table alone says no files, though it knows those of local symbols. */
@@ -268,7 +268,7 @@ void read_release(struct read_binary *r)
 	for (uint32_t i = 0; i < r->n_mappings; i++)
 		free(r->mappings[i].spans);
 	for (int t = 0; r->tables != NULL && t < N_FRAMES; t++)
-		frames_release(&r->tables[t]);
+		dwarf_frames_release(&r->tables[t]);
 	free(r->tables);
 	r->tables = NULL;
 }

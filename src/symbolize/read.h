@@ -46,7 +46,7 @@ struct read_binary {
 
 	bool has_frames; /* for some address */
 	bool stopped;    /* by a Ctrl-C; nothing is there then */
-	struct frames *tables;
+	struct dwarf_frames *tables;
 };
 
 /* Never fails as a whole: each mapping says what became of it. */

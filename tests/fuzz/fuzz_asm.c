@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "objfile/disasm.h"
+#include "objfile/objdump.h"
 #include "report/html.h"
 
 static void check_part(struct str part, struct str whole)
@@ -22,7 +22,7 @@ static void check_part(struct str part, struct str whole)
 
 static void try_assembly(struct arena *a, struct str text)
 {
-	struct instructions found = disasm_parse(a, text);
+	struct instructions found = objdump_parse(a, text);
 
 	for (size_t i = 0; i < found.n; i++) {
 		check_part(found.rows[i].text, text);

@@ -103,7 +103,7 @@ static void try_bases(struct binary *b)
 /* Frames of the addresses. Returns how many. */
 static size_t try_frames(struct binary *b, const struct list *l, enum frames_mode mode)
 {
-	struct frames f = {0};
+	struct dwarf_frames f = {0};
 	struct err err = {0};
 	size_t n;
 
@@ -124,7 +124,7 @@ static size_t try_frames(struct binary *b, const struct list *l, enum frames_mod
 			fuzz_broken("names are in `strings`", "beyond");
 	}
 	n = f.n_rows;
-	frames_release(&f);
+	dwarf_frames_release(&f);
 	return n;
 }
 

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
-#include "objfile/source.h"
+#include "objfile/source-file.h"
 
 static char root[64]; /* the temporary directory; cmocka has no other way to hand it on */
 

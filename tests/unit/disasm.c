@@ -10,7 +10,7 @@
 
 #include "base/child.h"
 #include "base/clock.h"
-#include "objfile/disasm.h"
+#include "objfile/objdump.h"
 
 static const char gnu[] = "\n"
 			  "kiln:     file format elf64-x86-64\n"
@@ -66,7 +66,7 @@ static void check_read_as(const struct instructions *found, const struct want *r
 static void check_rows(const char *text, const struct want *rows, size_t n)
 {
 	struct arena a = {0};
-	struct instructions found = disasm_parse(&a, str_from_c(text));
+	struct instructions found = objdump_parse(&a, str_from_c(text));
 
 	check_read_as(&found, rows, n);
 	arena_release(&a);
@@ -131,11 +131,11 @@ TEST(what_is_cut_off_is_read)
 	struct arena a = {0};
 
 	for (size_t n = 0; n < sizeof(gnu); n++)
-		assert_true(disasm_parse(&a, (struct str){gnu, n}).n <= 5);
+		assert_true(objdump_parse(&a, (struct str){gnu, n}).n <= 5);
 	for (size_t n = 0; n < sizeof(llvm); n++)
-		assert_true(disasm_parse(&a, (struct str){llvm, n}).n <= 3);
-	assert_int_equal(disasm_parse(&a, STR("1:")).n, 0);
-	assert_int_equal(disasm_parse(&a, STR("1: x")).n, 1);
+		assert_true(objdump_parse(&a, (struct str){llvm, n}).n <= 3);
+	assert_int_equal(objdump_parse(&a, STR("1:")).n, 0);
+	assert_int_equal(objdump_parse(&a, STR("1: x")).n, 1);
 	arena_release(&a);
 }
 
@@ -250,12 +250,12 @@ TEST(objdump_gets_its_arguments)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena a = {0};
 		struct objdump o = {"./echoing", rows[i].kind};
-		struct disasm_spec spec = {&o, str_from_c(rows[i].path), NULL, rows[i].intel, true,
+		struct objdump_spec spec = {&o, str_from_c(rows[i].path), NULL, rows[i].intel, true,
 			INT64_MAX};
 		struct instructions found;
 		struct err err = {0};
 
-		assert_row(disasm_run(&a, &spec, 0x10, 0x20, &found, &err), err.text);
+		assert_row(objdump_run(&a, &spec, 0x10, 0x20, &found, &err), err.text);
 		assert_row(found.n == 1 && found.rows[0].address == 0x10, rows[i].path);
 		assert_true(sandbox_read("said", text, sizeof(text)));
 		assert_row(strstr(text, rows[i].want) != NULL, text);
@@ -281,12 +281,12 @@ TEST(objdump_fails_with_its_words)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct arena a = {0};
 		struct objdump o = {"./failing", OBJDUMP_GNU};
-		struct disasm_spec spec = {&o, STR("/x"), NULL, false, true, INT64_MAX};
+		struct objdump_spec spec = {&o, STR("/x"), NULL, false, true, INT64_MAX};
 		struct instructions found;
 		struct err err = {0};
 
 		sandbox_script("failing", rows[i].body);
-		assert_row(!disasm_run(&a, &spec, 0, 1, &found, &err), rows[i].body);
+		assert_row(!objdump_run(&a, &spec, 0, 1, &found, &err), rows[i].body);
 		assert_row(strstr(err.text, rows[i].says) != NULL, err.text);
 		arena_release(&a);
 	}
@@ -295,15 +295,15 @@ TEST(objdump_fails_with_its_words)
 /* There is one limit for all ranges: what comes after it is not begun. */
 TEST(objdump_has_one_limit_of_time)
 {
-	struct disasm_range ranges[] = {{0x10, 0x20, {0}}, {0x20, 0x2f, {0}},
+	struct objdump_range ranges[] = {{0x10, 0x20, {0}}, {0x20, 0x2f, {0}},
 		{0x50000, 0x50010, {0}}, {0x90000, 0x90010, {0}}};
 	struct arena a = {0};
 	struct objdump o = {"./endless", OBJDUMP_GNU};
-	struct disasm_spec spec = {&o, STR("/x"), NULL, false, true, clock_ms() + 300 /* ms */};
+	struct objdump_spec spec = {&o, STR("/x"), NULL, false, true, clock_ms() + 300 /* ms */};
 	struct err err = {0};
 
 	sandbox_script("endless", "while :; do sleep 1; done");
-	assert_false(disasm_ranges(&a, &spec, ranges, LENGTH(ranges), &err));
+	assert_false(objdump_ranges(&a, &spec, ranges, LENGTH(ranges), &err));
 	assert_says(&err, "./endless needs more time");
 	assert_true(clock_ms() >= spec.end);
 	assert_false(tools_find_objdump(&a, STR("objdump:./endless"), spec.end, &o, &err));
@@ -337,16 +337,16 @@ TEST(near_ranges_are_read_together)
 	static const struct want b[] = {{0x20, "add", "in", "/s.c", 9},
 		{0x24, "ret", "b", "/s.c", 2}, {0x2c, "(bad)", "b", "/s.c", 2}};
 	static const struct want c[] = {{0x30, "ret", "c", "/s.c", 3}};
-	struct disasm_range ranges[] = {{0x10, 0x20, {0}}, {0x20, 0x2f, {0}}, {0x30, 0x31, {0}},
+	struct objdump_range ranges[] = {{0x10, 0x20, {0}}, {0x20, 0x2f, {0}}, {0x30, 0x31, {0}},
 		{0x50000, 0x50010, {0}}};
 	struct arena arena = {0};
 	struct objdump o = {"./three", OBJDUMP_GNU};
-	struct disasm_spec spec = {&o, STR("/x"), NULL, false, true, INT64_MAX};
+	struct objdump_spec spec = {&o, STR("/x"), NULL, false, true, INT64_MAX};
 	struct err err = {0};
 	char text[256];
 
 	sandbox_script("three", objdump_body);
-	assert_row(disasm_ranges(&arena, &spec, ranges, LENGTH(ranges), &err), err.text);
+	assert_row(objdump_ranges(&arena, &spec, ranges, LENGTH(ranges), &err), err.text);
 	check_read_as(&ranges[0].found, a, LENGTH(a));
 	check_read_as(&ranges[1].found, b, LENGTH(b));
 	check_read_as(&ranges[2].found, c, LENGTH(c));
@@ -358,7 +358,7 @@ TEST(near_ranges_are_read_together)
 	/* Without lines it is sure, but for what is cut. */
 	spec.lines = false;
 	assert_int_equal(remove("runs"), 0);
-	assert_row(disasm_ranges(&arena, &spec, ranges, 3, &err), err.text);
+	assert_row(objdump_ranges(&arena, &spec, ranges, 3, &err), err.text);
 	assert_true(sandbox_read("runs", text, sizeof(text)));
 	assert_string_equal(text, "0x10 0x31\n0x2c 0x2f\n");
 	assert_int_equal(ranges[1].found.n, 3);

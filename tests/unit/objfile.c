@@ -474,7 +474,7 @@ TEST(frames_without_debug_information_are_symbols)
 
 	assert_false(binary_has_dwarf(b));
 	for (enum frames_mode mode = FRAMES_FULL; mode <= FRAMES_DATA; mode++) {
-		struct frames f;
+		struct dwarf_frames f;
 
 		assert_true(binary_frames(b, addresses, LENGTH(addresses), mode, &f, &err));
 		assert_int_equal(f.n, LENGTH(addresses));
@@ -485,7 +485,7 @@ TEST(frames_without_debug_information_are_symbols)
 		assert_int_equal(f.begin[4], 2);
 		assert_str_c(intern_str(&f.strings, f.rows[0].name), "only");
 		assert_int_equal(f.rows[0].line, 0);
-		frames_release(&f);
+		dwarf_frames_release(&f);
 	}
 	binary_close(b);
 }
@@ -538,7 +538,7 @@ TEST(this_program_finds_itself)
 	uint64_t base = 0, address = outer(&inner_line, &outer_line);
 	struct binary_mapping m = mapping_of(address);
 	struct binary *b = NULL;
-	struct frames f;
+	struct dwarf_frames f;
 	struct err err = {0};
 	bool is_data = true;
 
@@ -557,12 +557,12 @@ TEST(this_program_finds_itself)
 	assert_int_equal(f.rows[0].line, inner_line);
 	assert_int_equal(f.rows[1].line, outer_line);
 	assert_true(f.rows[0].start_line < inner_line && f.rows[1].start_line > inner_line);
-	frames_release(&f);
+	dwarf_frames_release(&f);
 	assert_true(binary_frames(b, &address, 1, FRAMES_FAST, &f, &err));
 	assert_int_equal(f.begin[1], 1);
 	assert_str_c(intern_str(&f.strings, f.rows[0].name), "outer");
 	assert_int_equal(f.rows[0].line, 0);
-	frames_release(&f);
+	dwarf_frames_release(&f);
 	binary_close(b);
 }
 
@@ -572,7 +572,7 @@ static void use(const char *path)
 	static const uint64_t addresses[] = {0, 0x1000, 0x1020, 0x4010, UINT64_MAX};
 	struct binary_mapping m = {0x7f0000001000, 0x7f0000004000, 0x1000, {0}};
 	struct binary *b;
-	struct frames f;
+	struct dwarf_frames f;
 	struct err err = {0};
 	uint64_t base;
 	bool is_data;
@@ -582,7 +582,7 @@ static void use(const char *path)
 	binary_fits(b, &m, &err);
 	binary_base(b, &m, 0x7f0000001000, &base, &is_data, &err);
 	assert_true(binary_frames(b, addresses, LENGTH(addresses), FRAMES_FULL, &f, &err));
-	frames_release(&f);
+	dwarf_frames_release(&f);
 	binary_close(b);
 }
 
@@ -621,7 +621,7 @@ TEST(a_binary_may_be_cut_short_while_it_is_read)
 	static const uint64_t address = 0x1000;
 	struct image m;
 	struct binary *b = NULL;
-	struct frames f;
+	struct dwarf_frames f;
 	struct place p;
 	struct err err = {0};
 
@@ -633,7 +633,7 @@ TEST(a_binary_may_be_cut_short_while_it_is_read)
 	assert_true(binary_frames(b, &address, 1, FRAMES_FULL, &f, &err));
 	assert_int_equal(f.begin[1], 0);
 	assert_true(binary_changed(b));
-	frames_release(&f);
+	dwarf_frames_release(&f);
 	binary_close(b);
 	place_drop(&p);
 }

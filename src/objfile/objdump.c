@@ -1,10 +1,10 @@
 /*
- * disasm.c: see disasm.h.
+ * objdump.c: see objdump.h.
  *
  * A line with an address and a colon is an instruction; others say where the next ones are from. A
  * line that says nothing makes all of that unknown again.
  */
-#include "objfile/disasm.h"
+#include "objfile/objdump.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@ enum {
 static const unsigned long long RAM_MAX = 16ull << 30;
 
 /* Where the instructions that follow are from. */
-struct place {
+struct origin {
 	struct str function, file;
 	uint32_t line;
 	bool told;
@@ -63,7 +63,7 @@ static struct str without_mark(struct str line)
 }
 
 /* "/src/a.c:12 (discriminator 3)": what is in front of the last colon that has a digit behind it. */
-static bool is_file_line(struct str line, struct place *place)
+static bool is_file_line(struct str line, struct origin *place)
 {
 	struct str text = without_mark(line);
 	size_t at = text.n, end;
@@ -84,7 +84,7 @@ static bool is_file_line(struct str line, struct place *place)
 }
 
 /* "main():", else "0000000000401136 <main>:" */
-static bool is_function(struct str line, struct place *place)
+static bool is_function(struct str line, struct origin *place)
 {
 	struct str text = without_mark(line), last = STR("():");
 	size_t at = text.n, n;
@@ -107,11 +107,11 @@ static bool is_function(struct str line, struct place *place)
 	return true;
 }
 
-struct instructions disasm_parse(struct arena *a, struct str text)
+struct instructions objdump_parse(struct arena *a, struct str text)
 {
 	struct str rest = {text.n != 0 ? text.p : "", text.n}, line;
 	VEC(struct instruction) rows = {0};
-	struct place place = {0};
+	struct origin place = {0};
 	struct instructions found;
 	uint64_t address;
 
@@ -123,7 +123,7 @@ struct instructions disasm_parse(struct arena *a, struct str text)
 			*vec_add(&rows) = (struct instruction){address, words, place.function,
 				place.file, place.line, place.told};
 		else if (!is_file_line(line, &place) && !is_function(line, &place))
-			place = (struct place){0};
+			place = (struct origin){0};
 	}
 	found.n = rows.n;
 	found.rows = arena_array(a, struct instruction, rows.n);
@@ -133,7 +133,7 @@ struct instructions disasm_parse(struct arena *a, struct str text)
 	return found;
 }
 
-bool disasm_run(struct arena *a, const struct disasm_spec *spec, uint64_t begin, uint64_t end,
+bool objdump_run(struct arena *a, const struct objdump_spec *spec, uint64_t begin, uint64_t end,
 	struct instructions *found, struct err *err)
 {
 	/* A server may be asked for debug information only when the user says so. */
@@ -169,7 +169,7 @@ bool disasm_run(struct arena *a, const struct disasm_spec *spec, uint64_t begin,
 	argv[n] = NULL;
 	ok = capture_run(&c, &text, err);
 	if (ok)
-		*found = disasm_parse(a, arena_str(a, (struct str){text.p, text.n}));
+		*found = objdump_parse(a, arena_str(a, (struct str){text.p, text.n}));
 	out_release(&text);
 	return ok;
 }

@@ -1,10 +1,10 @@
 /*
- * internal.h: what an open binary is, for the files of objfile/ that read it.
+ * elf-internal.h: what an open binary is, for the files of objfile/ that read it.
  *
  * Everything is owned by the binary. What is made when first asked for says so.
  */
-#ifndef CPROF_OBJFILE_INTERNAL_H
-#define CPROF_OBJFILE_INTERNAL_H
+#ifndef CPROF_OBJFILE_ELF_INTERNAL_H
+#define CPROF_OBJFILE_ELF_INTERNAL_H
 
 #include <gelf.h>
 #include <sys/stat.h>
@@ -25,13 +25,13 @@ struct section {
 };
 
 /* From `start` up to the next piece addresses belong to row `symbol` - 1 of the symbols; 0: to none. */
-struct piece {
+struct symbol_piece {
 	uint64_t start;
 	uint32_t symbol;
 };
 
-struct pieces {
-	struct piece *p;
+struct symbol_pieces {
+	struct symbol_piece *p;
 	size_t n, cap;
 };
 
@@ -56,7 +56,7 @@ struct binary {
 	struct binary_symbols symbols;
 	const struct binary *symbols_from; /* the file the table is in: this one, or `debug` */
 	bool pieces_made[2];               /* of data, of code */
-	struct pieces pieces[2];
+	struct symbol_pieces pieces[2];
 	uint32_t *known; /* beside the rows: binary_symbol_known + 1; 0: not looked at; or NULL */
 
 	struct stubs *stubs; /* NULL: not looked for */
@@ -90,7 +90,7 @@ bool symbol_table_row(const struct symbol_table *t, size_t i, GElf_Sym *s, uint3
 struct str symbol_table_name(const struct symbol_table *t, const GElf_Sym *s);
 
 /* The bytes of a section of the file; empty when it has none there. */
-struct str section_bytes(Elf *elf, size_t section);
+struct str elf_section_bytes_at(Elf *elf, size_t section);
 
 /*
  * Whether an address is among the stubs that the linker made for calls of functions in other files (the

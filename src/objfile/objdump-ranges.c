@@ -1,5 +1,5 @@
 /*
- * disasm-ranges.c: see disasm_ranges in disasm.h.
+ * objdump-ranges.c: see objdump_ranges in objdump.h.
  *
  * Most of objdump's time goes into opening the binary, so ranges near each other are read together. What
  * one would get wrong: objdump says where an instruction is from only when that changes, and the end of
@@ -12,8 +12,8 @@
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/search.h"
-#include "objfile/disasm.h"
 #include "objfile/elf.h"
+#include "objfile/objdump.h"
 
 enum {
 	GAP = 32 << 10, /* bytes that are read for nothing sooner than starting objdump again */
@@ -31,8 +31,8 @@ struct tail {
 	bool differs; /* it is read as something else in another place */
 };
 
-struct reading {
-	const struct disasm_spec *spec;
+struct range_reading {
+	const struct objdump_spec *spec;
 	struct arena *arena;   /* of what is found */
 	struct intern strings; /* in it */
 	struct arena group;    /* what objdump said of several ranges */
@@ -41,12 +41,12 @@ struct reading {
 	size_t n_tails;
 };
 
-static struct str keep(struct reading *r, struct str s)
+static struct str keep(struct range_reading *r, struct str s)
 {
 	return intern_str(&r->strings, intern_add(&r->strings, s));
 }
 
-static struct instruction kept(struct reading *r, const struct instruction *i)
+static struct instruction kept(struct range_reading *r, const struct instruction *i)
 {
 	struct instruction k = *i;
 
@@ -57,8 +57,8 @@ static struct instruction kept(struct reading *r, const struct instruction *i)
 }
 
 /* The rows, and room for `more`. */
-static struct instructions keep_rows(struct reading *r, const struct instruction *rows, size_t n,
-	size_t more)
+static struct instructions keep_rows(struct range_reading *r, const struct instruction *rows,
+	size_t n, size_t more)
 {
 	struct instructions found = {arena_array(r->arena, struct instruction, n + more), n};
 
@@ -67,10 +67,10 @@ static struct instructions keep_rows(struct reading *r, const struct instruction
 	return found;
 }
 
-static bool read_alone(struct reading *r, struct disasm_range *range, struct err *err)
+static bool read_alone(struct range_reading *r, struct objdump_range *range, struct err *err)
 {
 	struct instructions all;
-	bool ok = disasm_run(&r->alone, r->spec, range->begin, range->end, &all, err);
+	bool ok = objdump_run(&r->alone, r->spec, range->begin, range->end, &all, err);
 
 	if (ok)
 		range->found = keep_rows(r, all.rows, all.n, 0);
@@ -97,7 +97,7 @@ static bool same_rows(const struct instructions *a, const struct instructions *b
 	return same;
 }
 
-static struct tail *tail_of(struct reading *r, const unsigned char *bytes, size_t n)
+static struct tail *tail_of(struct range_reading *r, const unsigned char *bytes, size_t n)
 {
 	for (size_t i = 0; i < r->n_tails; i++)
 		if (r->tails[i].n == n && memcmp(r->tails[i].bytes, bytes, n) == 0)
@@ -110,7 +110,7 @@ static struct tail *tail_of(struct reading *r, const unsigned char *bytes, size_
 }
 
 /* Remembers how the tail is read at `begin`. */
-static void learn(struct reading *r, struct tail *t, const struct instructions *rows,
+static void learn(struct range_reading *r, struct tail *t, const struct instructions *rows,
 	uint64_t begin)
 {
 	if (t->seen++ != 0) {
@@ -123,10 +123,10 @@ static void learn(struct reading *r, struct tail *t, const struct instructions *
 }
 
 /* How [begin, end) is read, which an instruction does not end in: in the arena `alone`. */
-static bool read_tail(struct reading *r, uint64_t begin, uint64_t end, struct instructions *rows,
-	struct err *err)
+static bool read_tail(struct range_reading *r, uint64_t begin, uint64_t end,
+	struct instructions *rows, struct err *err)
 {
-	struct disasm_spec spec = *r->spec;
+	struct objdump_spec spec = *r->spec;
 	unsigned char bytes[TAIL_MAX];
 	size_t n = end - begin <= TAIL_MAX ? (size_t)(end - begin) : 0;
 	struct tail *t = NULL;
@@ -141,7 +141,7 @@ static bool read_tail(struct reading *r, uint64_t begin, uint64_t end, struct in
 		return true;
 	}
 	spec.lines = false;
-	if (!disasm_run(&r->alone, &spec, begin, end, rows, err))
+	if (!objdump_run(&r->alone, &spec, begin, end, rows, err))
 		return false;
 	if (t != NULL)
 		learn(r, t, rows, begin);
@@ -149,8 +149,8 @@ static bool read_tail(struct reading *r, uint64_t begin, uint64_t end, struct in
 }
 
 /* Adds what is left of the instruction `cut`, which begins in the range and ends behind it. */
-static bool add_tail(struct reading *r, struct disasm_range *range, const struct instruction *cut,
-	struct err *err)
+static bool add_tail(struct range_reading *r, struct objdump_range *range,
+	const struct instruction *cut, struct err *err)
 {
 	struct instructions tail;
 	bool ok = read_tail(r, cut->address, range->end, &tail, err);
@@ -167,8 +167,8 @@ static bool add_tail(struct reading *r, struct disasm_range *range, const struct
 }
 
 /* Gives a range its part of what objdump said; *sure is false when that may not be what it would say. */
-static bool take_part(struct reading *r, const struct instructions *all, struct disasm_range *range,
-	bool last, bool *sure, struct err *err)
+static bool take_part(struct range_reading *r, const struct instructions *all,
+	struct objdump_range *range, bool last, bool *sure, struct err *err)
 {
 	size_t first = row_from(all, range->begin), end = row_from(all, range->end);
 	bool cut = !last && end < all->n && all->rows[end].address > range->end;
@@ -190,14 +190,15 @@ static bool is_sorted(const struct instructions *all)
 }
 
 /* All at once; what cannot be told apart then is read alone. */
-static bool read_group(struct reading *r, struct disasm_range *ranges, size_t n, struct err *err)
+static bool read_group(struct range_reading *r, struct objdump_range *ranges, size_t n,
+	struct err *err)
 {
 	struct instructions all = {0};
 	struct err ignored = {0};
 	bool ok = true, together;
 
 	together = n > 1 &&
-		disasm_run(&r->group, r->spec, ranges[0].begin, ranges[n - 1].end, &all,
+		objdump_run(&r->group, r->spec, ranges[0].begin, ranges[n - 1].end, &all,
 			&ignored) &&
 		is_sorted(&all);
 	for (size_t i = 0; i < n && ok; i++) {
@@ -214,10 +215,10 @@ static bool read_group(struct reading *r, struct disasm_range *ranges, size_t n,
 	return ok;
 }
 
-bool disasm_ranges(struct arena *a, const struct disasm_spec *spec, struct disasm_range *ranges,
+bool objdump_ranges(struct arena *a, const struct objdump_spec *spec, struct objdump_range *ranges,
 	size_t n, struct err *err)
 {
-	struct reading r = {.spec = spec, .arena = a};
+	struct range_reading r = {.spec = spec, .arena = a};
 	bool ok = true;
 
 	intern_init(&r.strings, a, NULL);

@@ -1,12 +1,12 @@
 /*
- * disasm.h: the instructions of a range of a binary, as objdump prints them.
+ * objdump.h: the instructions of a range of a binary, as objdump prints them.
  *
  * In: a binary's path and addresses as they are in the binary (not where it was loaded). Out: one row an
  * instruction, whose texts are in the arena. GNU objdump and llvm-objdump print alike enough for one
  * parser; its rules are those of pprof's internal/binutils/disasm.go.
  */
-#ifndef CPROF_OBJFILE_DISASM_H
-#define CPROF_OBJFILE_DISASM_H
+#ifndef CPROF_OBJFILE_OBJDUMP_H
+#define CPROF_OBJFILE_OBJDUMP_H
 
 #include <stdint.h>
 
@@ -28,9 +28,9 @@ struct instructions {
 };
 
 /* Reads what objdump printed, which must live as long as the rows. Any bytes will do. */
-struct instructions disasm_parse(struct arena *a, struct str text);
+struct instructions objdump_parse(struct arena *a, struct str text);
 
-struct disasm_spec {
+struct objdump_spec {
 	const struct objdump *objdump;
 	struct str path;             /* of the binary */
 	const struct binary *binary; /* the same, open; or NULL */
@@ -43,10 +43,10 @@ struct disasm_spec {
  * Runs objdump without a shell, until spec->end at most, for [begin, end). The error says what it said.
  * Fails with "stopped" after a Ctrl-C.
  */
-bool disasm_run(struct arena *a, const struct disasm_spec *spec, uint64_t begin, uint64_t end,
+bool objdump_run(struct arena *a, const struct objdump_spec *spec, uint64_t begin, uint64_t end,
 	struct instructions *found, struct err *err);
 
-struct disasm_range {
+struct objdump_range {
 	uint64_t begin, end;
 	struct instructions found; /* to be empty before */
 };
@@ -55,7 +55,7 @@ struct disasm_range {
  * The same for several ranges, sorted and apart, with as few runs as may be: each gets what a run for it
  * alone would give. On failure some have what was found.
  */
-bool disasm_ranges(struct arena *a, const struct disasm_spec *spec, struct disasm_range *ranges,
+bool objdump_ranges(struct arena *a, const struct objdump_spec *spec, struct objdump_range *ranges,
 	size_t n, struct err *err);
 
 #endif

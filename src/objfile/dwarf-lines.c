@@ -1,5 +1,5 @@
 /*
- * lines.c: the lines that the addresses of a unit are of; see dwarf-internal.h.
+ * dwarf-lines.c: the lines that the addresses of a unit are of; see dwarf-internal.h.
  *
  * A line table is a program that, when it is run, makes rows: from this address on the code is of that
  * line. Rows of one sequence ascend; sequences stand in any order. An address is of the last row of a
@@ -10,25 +10,25 @@
 #include "objfile/debugfile.h"
 #include "objfile/dwarf-internal.h"
 
-struct row {
+struct line_row {
 	uint64_t address, file, line, column;
 };
 
 /* The state of the program. */
 struct machine {
-	struct unit_work *u;
+	struct dwarf_unit_work *u;
 	const struct linetable *table;
 	struct cursor at;
-	struct row row;
-	uint64_t operation; /* in an instruction of several */
-	struct row last;    /* the row before, when has_last */
+	struct line_row row;
+	uint64_t operation;   /* in an instruction of several */
+	struct line_row last; /* the row before, when has_last */
 	bool has_last, dropped;
 	size_t next; /* the first of the unit's addresses that may be in the sequence's rest */
 };
 
-str_id unit_file(struct unit_work *u, const struct linetable *table, uint64_t i)
+str_id dwarf_unit_file(struct dwarf_unit_work *u, const struct linetable *table, uint64_t i)
 {
-	struct search *s = u->s;
+	struct dwarf_search *s = u->s;
 
 	return intern_add(&s->out->strings, linetable_file(table, i, u->directory, &s->scratch));
 }
@@ -41,19 +41,19 @@ static uint32_t small(uint64_t n)
 /* What lies between the last row and `end` is of the last row. */
 static void claim(struct machine *m, uint64_t end)
 {
-	struct unit_work *u = m->u;
-	struct search *s = u->s;
+	struct dwarf_unit_work *u = m->u;
+	struct dwarf_search *s = u->s;
 
 	while (m->next < u->n && s->addresses[u->which[m->next]] < m->last.address)
 		m->next++;
 	for (; m->next < u->n && s->addresses[u->which[m->next]] < end; m->next++) {
-		struct found *f = &s->found[u->which[m->next]];
+		struct dwarf_found *f = &s->found[u->which[m->next]];
 
-		if (f->has_place || !search_step(s))
+		if (f->has_place || !dwarf_search_step(s))
 			continue;
 		f->has_place = true;
-		f->place = (struct place){unit_file(u, m->table, m->last.file), small(m->last.line),
-			small(m->last.column)};
+		f->place = (struct dwarf_place){dwarf_unit_file(u, m->table, m->last.file),
+			small(m->last.line), small(m->last.column)};
 	}
 }
 
@@ -63,14 +63,14 @@ static void emit(struct machine *m, bool end)
 	if (!m->has_last) {
 		/* Functions that the linker dropped are where no code is. */
 		m->dropped = m->row.address < m->u->s->lowest;
-		m->next = m->dropped ? m->u->n : unit_first(m->u, m->row.address);
+		m->next = m->dropped ? m->u->n : dwarf_unit_first(m->u, m->row.address);
 	} else if (m->row.address > m->last.address && m->next < m->u->n) {
 		claim(m, m->row.address);
 	}
 	m->last = m->row;
 	m->has_last = !end;
 	if (end) {
-		m->row = (struct row){.file = 1, .line = 1};
+		m->row = (struct line_row){.file = 1, .line = 1};
 		m->operation = 0;
 	}
 }
@@ -154,11 +154,11 @@ static void run_standard(struct machine *m, unsigned code)
 	}
 }
 
-static void run(struct unit_work *u, const struct linetable *t)
+static void run(struct dwarf_unit_work *u, const struct linetable *t)
 {
 	struct machine m = {.u = u, .table = t, .at = t->program, .row = {.file = 1, .line = 1}};
 
-	if (!search_steps(u->s, cursor_left(&m.at)))
+	if (!dwarf_search_steps(u->s, cursor_left(&m.at)))
 		return;
 	while (m.at.p < m.at.end) {
 		unsigned code = *m.at.p++;
@@ -173,7 +173,7 @@ static void run(struct unit_work *u, const struct linetable *t)
 }
 
 /* The sections of the file that a unit is in; of a .dwo they have names of their own. */
-static struct line_sections sections_of(struct unit_work *u, Dwarf_Die *die, bool split)
+static struct line_sections sections_of(struct dwarf_unit_work *u, Dwarf_Die *die, bool split)
 {
 	Elf *elf = dwarf_getelf(dwarf_cu_getdwarf(die->cu));
 
@@ -186,7 +186,7 @@ static struct line_sections sections_of(struct unit_work *u, Dwarf_Die *die, boo
 }
 
 /* The table of a unit's entry; a .dwo has but one, which need not be named. */
-static bool read_table(struct unit_work *u, Dwarf_Die *die, bool split, struct linetable *t)
+static bool read_table(struct dwarf_unit_work *u, Dwarf_Die *die, bool split, struct linetable *t)
 {
 	struct line_sections sections = sections_of(u, die, split);
 	Dwarf_Attribute a;
@@ -194,10 +194,10 @@ static bool read_table(struct unit_work *u, Dwarf_Die *die, bool split, struct l
 
 	if (dwarf_formudata(dwarf_attr(die, DW_AT_stmt_list, &a), &offset) != 0 && !split)
 		return false;
-	return linetable_read(t, &sections, offset) && search_steps(u->s, t->files.n);
+	return linetable_read(t, &sections, offset) && dwarf_search_steps(u->s, t->files.n);
 }
 
-void unit_lines(struct unit_work *u)
+void dwarf_unit_lines(struct dwarf_unit_work *u)
 {
 	bool split = u->die.addr != u->skeleton.addr;
 

@@ -1,5 +1,5 @@
 /*
- * split.c: units whose functions are in a file of their own; see dwarf-internal.h.
+ * dwarf-split.c: units whose functions are in a file of their own; see dwarf-internal.h.
  *
  * With -gsplit-dwarf a program says of each unit little but the name of a second file. libdw opens
  * that one, beside the program or in the directory of the compilation, and would wait for ever if the
@@ -29,9 +29,9 @@ static const char *name_of(Dwarf_Die *die)
 }
 
 /* All the paths that libdw would try. */
-static bool may_open(struct unit_work *u, const char *name)
+static bool may_open(struct dwarf_unit_work *u, const char *name)
 {
-	struct search *s = u->s;
+	struct dwarf_search *s = u->s;
 	struct str home = debugfile_home(s->from, &s->scratch);
 
 	/* A package of them, which libdw knows from 0.191 on. */
@@ -48,7 +48,7 @@ static bool may_open(struct unit_work *u, const char *name)
 				  .p);
 }
 
-void unit_split(struct unit_work *u)
+void dwarf_unit_split(struct dwarf_unit_work *u)
 {
 	const char *name = name_of(&u->skeleton);
 	Dwarf_Die split;

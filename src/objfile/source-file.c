@@ -1,9 +1,9 @@
 /*
- * source.c: see source.h. Reading files, the search that pprof does, and what it found.
+ * source-file.c: see source-file.h. Reading files, the search that pprof does, and what it found.
  *
- * Where else to look is in places.c.
+ * Where else to look is in source-search.c.
  */
-#include "objfile/source.h"
+#include "objfile/source-file.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
-#include "objfile/places.h"
+#include "objfile/source-search.h"
 
 void source_env_read(struct source_env *env)
 {
@@ -121,7 +121,7 @@ bool source_read_small(struct arena *a, struct str dir, struct str name, struct 
 	return join(path, dir, name) && read_file(a, path, text, &why);
 }
 
-bool source_try(struct search *s, struct str dir, struct str name)
+bool source_try(struct source_search *s, struct str dir, struct str name)
 {
 	char path[PATH_MAX];
 	const char *why;
@@ -149,7 +149,7 @@ struct str source_dir_above(struct str dir)
 	return str_sub(dir, 0, slash == 0 ? 1 : slash);
 }
 
-bool source_try_above(struct search *s, struct str dir, struct str name)
+bool source_try_above(struct source_search *s, struct str dir, struct str name)
 {
 	struct str above;
 	size_t skip = 0;
@@ -169,7 +169,7 @@ bool source_try_above(struct search *s, struct str dir, struct str name)
 	}
 }
 
-bool source_try_along(struct search *s, struct str name)
+bool source_try_along(struct source_search *s, struct str name)
 {
 	for (size_t i = 0; i < s->f->dirs.n; i++)
 		if (source_try_above(s, s->f->dirs.p[i], name))
@@ -183,7 +183,7 @@ static bool is_absolute(struct str name)
 }
 
 /* The search that pprof does, for a trimmed name. */
-static bool try_as_pprof(struct search *s, struct str name)
+static bool try_as_pprof(struct source_search *s, struct str name)
 {
 	s->tries = SIZE_MAX;
 	return is_absolute(name) ? source_try(s, STR(""), name) : source_try_along(s, name);
@@ -226,7 +226,7 @@ static struct str some_dirs(const struct source_finder *f)
 }
 
 /* What to tell of a file that was not found. */
-static struct str missing_words(const struct search *s, struct str name)
+static struct str missing_words(const struct source_search *s, struct str name)
 {
 	const struct source_finder *f = s->f;
 	bool go = str_ends(name, STR(".go")) || str_ends(name, STR(".s"));
@@ -239,19 +239,19 @@ static struct str missing_words(const struct search *s, struct str name)
 		return STR("no file has a NUL byte in its name");
 	if (s->refused.n != 0)
 		return s->refused;
-	switch (places_path(f->arena, name, &parts[0])) {
-	case PLACE_ABSOLUTE:
+	switch (source_wanted_path(f->arena, name, &parts[0])) {
+	case SOURCE_ABSOLUTE:
 		parts[1] = go ? STR(" does not exist, is not in the Go root or module cache,")
 			      : STR(" does not exist,");
 		parts[2] = STR(" and no end of its name is below ");
 		parts[3] = some_dirs(f);
 		break;
-	case PLACE_ELSEWHERE:
+	case SOURCE_ELSEWHERE:
 		parts[1] = STR(" is not below ");
 		parts[2] = some_dirs(f);
 		parts[3] = STR(", nor is an end of it");
 		break;
-	case PLACE_RELATIVE:
+	case SOURCE_RELATIVE:
 		parts[1] = STR(" is neither in ");
 		parts[2] = some_dirs(f);
 		parts[3] = many ? STR(" nor above them") : STR(" nor above it");
@@ -262,18 +262,18 @@ static struct str missing_words(const struct search *s, struct str name)
 
 static void look_for(struct source_finder *f, struct source_file *file, struct str recorded)
 {
-	struct search s = {.f = f, .file = file};
+	struct source_search s = {.f = f, .file = file};
 	struct str name = path_trim(file->name, f->trim_path, f->source_path);
 	bool found = try_as_pprof(&s, name);
 
 	s.tries = SOURCE_TRIES;
 	file->elsewhere = !found;
 	if (!found && recorded.n != 0)
-		found = places_try(&s, recorded);
+		found = source_try_elsewhere(&s, recorded);
 	if (!found && !str_eq(file->name, recorded))
-		found = places_try(&s, file->name);
+		found = source_try_elsewhere(&s, file->name);
 	if (!found && !str_eq(file->name, name))
-		found = places_try(&s, name);
+		found = source_try_elsewhere(&s, name);
 	if (found)
 		split_lines(f->arena, file);
 	else

@@ -1,5 +1,5 @@
 /*
- * functions.c: the functions and inlined calls that the addresses of a unit are in; see
+ * dwarf-functions.c: the functions and inlined calls that the addresses of a unit are in; see
  * dwarf-internal.h.
  *
  * The entries of a unit are a tree. It is walked from front to back, without those branches that have
@@ -21,7 +21,7 @@ enum {
 };
 
 struct walk {
-	struct unit_work *u;
+	struct dwarf_unit_work *u;
 	bool all; /* types and functions elsewhere are looked into as well */
 	Dwarf_Die at[DEPTH_MAX];
 	uint32_t inside[DEPTH_MAX]; /* the scope that the entries of a level are in */
@@ -39,7 +39,7 @@ static uint32_t own_number(Dwarf_Die *die, unsigned name)
 	return (uint32_t)w;
 }
 
-static str_id name_of(struct search *s, Dwarf_Die *die, bool *linkage)
+static str_id name_of(struct dwarf_search *s, Dwarf_Die *die, bool *linkage)
 {
 	static const unsigned names[] = {DW_AT_linkage_name, DW_AT_MIPS_linkage_name, DW_AT_name};
 
@@ -50,7 +50,7 @@ static str_id name_of(struct search *s, Dwarf_Die *die, bool *linkage)
 		/* Names may be as long as the file, and as many as its entries. */
 		if (name == NULL || *name == '\0' ||
 			strnlen(name, NAME_MAX_BYTES) == NAME_MAX_BYTES ||
-			!search_steps(s, strlen(name)))
+			!dwarf_search_steps(s, strlen(name)))
 			continue;
 		*linkage = names[i] != DW_AT_name;
 		return intern_add(&s->out->strings, str_from_c(name));
@@ -70,10 +70,10 @@ static uint32_t line_of(Dwarf_Die *die)
 }
 
 /* `entry`: where the function's code begins */
-static uint32_t add_scope(struct unit_work *u, Dwarf_Die *die, bool inlined, uint32_t parent,
+static uint32_t add_scope(struct dwarf_unit_work *u, Dwarf_Die *die, bool inlined, uint32_t parent,
 	uint64_t entry)
 {
-	struct search *s = u->s;
+	struct dwarf_search *s = u->s;
 	size_t most = s->n < SCOPES_MAX / SCOPES_EACH ? s->n * SCOPES_EACH : SCOPES_MAX;
 	struct scope new = {.parent = inlined ? parent : 0,
 		.start_line = line_of(die),
@@ -83,7 +83,7 @@ static uint32_t add_scope(struct unit_work *u, Dwarf_Die *die, bool inlined, uin
 		return parent;
 	new.name = name_of(s, die, &new.linkage);
 	if (inlined) {
-		new.call_file = unit_file(u, u->files, own_number(die, DW_AT_call_file));
+		new.call_file = dwarf_unit_file(u, u->files, own_number(die, DW_AT_call_file));
 		new.call_line = own_number(die, DW_AT_call_line);
 		new.call_column = own_number(die, DW_AT_call_column);
 	}
@@ -97,19 +97,20 @@ static uint32_t add_scope(struct unit_work *u, Dwarf_Die *die, bool inlined, uin
  */
 static bool take(struct walk *w, Dwarf_Die *die, bool function, bool inlined, bool *has_code)
 {
-	struct search *s = w->u->s;
+	struct dwarf_search *s = w->u->s;
 	uint32_t *inside = &w->inside[w->depth + 1];
 	Dwarf_Addr base, begin, end, entry = 0;
 	ptrdiff_t at = 0;
 	bool any = false;
 
-	while (search_step(s) && (at = dwarf_ranges(die, at, &base, &begin, &end)) > 0) {
+	while (dwarf_search_step(s) && (at = dwarf_ranges(die, at, &base, &begin, &end)) > 0) {
 		entry = *has_code ? entry : begin;
 		*has_code = true;
 		if (begin < s->lowest)
 			continue;
-		for (size_t i = unit_first(w->u, begin);
-			i < w->u->n && s->addresses[w->u->which[i]] < end && search_step(s); i++) {
+		for (size_t i = dwarf_unit_first(w->u, begin);
+			i < w->u->n && s->addresses[w->u->which[i]] < end && dwarf_search_step(s);
+			i++) {
 			if (!any && function)
 				*inside = add_scope(w->u, die, inlined, w->inside[w->depth], entry);
 			any = true;
@@ -161,7 +162,7 @@ static bool next(struct walk *w)
 		if (dwarf_siblingof(&die, &w->at[w->depth]) == 0) {
 			/* That they ascend is what ends the walk. libdw has read what lies between. */
 			to = dwarf_dieoffset(&w->at[w->depth]);
-			return to > from && search_steps(w->u->s, (to - from) / ENTRY_BYTES);
+			return to > from && dwarf_search_steps(w->u->s, (to - from) / ENTRY_BYTES);
 		}
 		if (w->depth == 0)
 			return false;
@@ -169,7 +170,7 @@ static bool next(struct walk *w)
 	}
 }
 
-static void walk(struct unit_work *u, bool all)
+static void walk(struct dwarf_unit_work *u, bool all)
 {
 	struct walk *w = mem_zeroed(1, sizeof(*w));
 	bool more;
@@ -177,7 +178,7 @@ static void walk(struct unit_work *u, bool all)
 	w->u = u;
 	w->all = all;
 	more = dwarf_child(&u->die, &w->at[0]) == 0;
-	while (more && search_step(u->s)) {
+	while (more && dwarf_search_step(u->s)) {
 		if (visit(w, &w->at[w->depth]) && w->depth + 2 < DEPTH_MAX &&
 			dwarf_child(&w->at[w->depth], &w->at[w->depth + 1]) == 0)
 			w->depth++;
@@ -187,7 +188,7 @@ static void walk(struct unit_work *u, bool all)
 	free(w);
 }
 
-void unit_functions(struct unit_work *u)
+void dwarf_unit_functions(struct dwarf_unit_work *u)
 {
 	size_t missing = 0;
 

@@ -1,11 +1,11 @@
 /*
- * places.c: see places.h. The places of Go, vendor folders, and ends of names.
+ * source-search.c: see source-search.h. The places of Go, vendor folders, and ends of names.
  *
  * Go records the file names of a build: /home/me/shop/x.go, /usr/local/go/src/fmt/print.go and
  * /home/me/go/pkg/mod/github.com/!burnt!sushi/toml@v1.2.3/decode.go; of a build with -trimpath:
  * example.com/shop/x.go, fmt/print.go and github.com/BurntSushi/toml@v1.2.3/decode.go.
  */
-#include "objfile/places.h"
+#include "objfile/source-search.h"
 
 #include <dirent.h>
 #include <limits.h>
@@ -15,7 +15,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/path.h"
-#include "objfile/urlname.h"
+#include "objfile/source-url.h"
 
 enum { MODULES_MAX = 64, VERSIONS_MAX = 32 };
 
@@ -157,7 +157,7 @@ static bool has(struct str s, const char *what)
 }
 
 /* In the module that is built in a directory of source_path or above. */
-static bool try_main_module(struct search *s, struct str name)
+static bool try_main_module(struct source_search *s, struct str name)
 {
 	for (size_t i = 0; i < s->f->modules.n; i++) {
 		struct go_module m = s->f->modules.p[i];
@@ -202,7 +202,7 @@ static struct str without_version(struct arena *a, struct str name, size_t at)
 }
 
 /* name begins with a module's path, its version is at `at`. */
-static bool try_module(struct search *s, struct str name, size_t at)
+static bool try_module(struct source_search *s, struct str name, size_t at)
 {
 	struct arena *a = s->f->arena;
 	struct str cached = escaped_module(a, name, str_find(name, STR("/"), at));
@@ -227,7 +227,7 @@ static size_t next_part(struct str name, size_t at)
  * In the module cache, where the name has a version in it. A cache's own name is not known, but
  * a module's path begins with the name of a host, which has a dot. *floor is where that is.
  */
-static bool try_modules(struct search *s, struct str name, size_t *floor)
+static bool try_modules(struct source_search *s, struct str name, size_t *floor)
 {
 	size_t version = str_find(name, STR("@v"), 0);
 
@@ -297,7 +297,7 @@ static bool is_go(struct str name)
 }
 
 /* In a Go root. *floor is where src/ begins in the name when it is certain to be of one. */
-static bool try_roots(struct search *s, struct str name, size_t *floor)
+static bool try_roots(struct source_search *s, struct str name, size_t *floor)
 {
 	size_t begin = below_root(name);
 	struct str rest = str_from(name, begin);
@@ -316,7 +316,7 @@ static bool try_roots(struct search *s, struct str name, size_t *floor)
 	return false;
 }
 
-static bool try_vendor(struct search *s, struct str name)
+static bool try_vendor(struct source_search *s, struct str name)
 {
 	size_t at = str_find(name, STR("/vendor/"), 0);
 
@@ -331,7 +331,7 @@ static bool try_vendor(struct search *s, struct str name)
  * Under ever shorter ends of the name, the first of which begins at `at`. The last one begins at
  * `floor`, or has a '/', as what is called the same need not be the same.
  */
-static bool try_ends(struct search *s, struct str name, size_t at, size_t floor)
+static bool try_ends(struct source_search *s, struct str name, size_t at, size_t floor)
 {
 	size_t last = str_find_last(name, '/');
 
@@ -370,7 +370,7 @@ static struct str without_ups(struct str name)
 }
 
 /* A clean name of a file. Only its own directories lead up, and not out of those that are searched. */
-static bool try_path(struct search *s, struct str name)
+static bool try_path(struct source_search *s, struct str name)
 {
 	bool absolute = str_starts(name, STR("/"));
 	struct str rest = without_ups(name);
@@ -393,7 +393,7 @@ static bool try_path(struct search *s, struct str name)
  * A path on this machine is looked for like any name. What a server or bundler has is below source_path or
  * nowhere: as it is, behind the host, and by its ends.
  */
-static bool try_url(struct search *s, const struct url_name *url)
+static bool try_url(struct source_search *s, const struct source_url *url)
 {
 	struct arena *a = s->f->arena;
 	struct str path = portable(a, url->path), parts[2] = {url->host, without_ups(path)};
@@ -409,35 +409,36 @@ static bool try_url(struct search *s, const struct url_name *url)
 	return try_ends(s, parts[1], 0, SIZE_MAX);
 }
 
-static bool try_name(struct search *s, struct str name)
+static bool try_name(struct source_search *s, struct str name)
 {
-	struct url_name url;
+	struct source_url url;
 
-	return url_name(name, &url) ? try_url(s, &url) : try_path(s, portable(s->f->arena, name));
+	return source_url_parse(name, &url) ? try_url(s, &url)
+					    : try_path(s, portable(s->f->arena, name));
 }
 
-bool places_try(struct search *s, struct str name)
+bool source_try_elsewhere(struct source_search *s, struct str name)
 {
-	struct str bare = url_without_query(name), decoded;
+	struct str bare = source_url_without_query(name), decoded;
 
 	survey(s->f);
 	if (try_name(s, name) || (bare.n != name.n && try_name(s, bare)))
 		return true;
-	decoded = url_decoded(s->f->arena, bare);
+	decoded = source_url_decoded(s->f->arena, bare);
 	return decoded.n != bare.n && try_name(s, decoded);
 }
 
-enum place places_path(struct arena *a, struct str name, struct str *path)
+enum source_place source_wanted_path(struct arena *a, struct str name, struct str *path)
 {
-	struct url_name url;
+	struct source_url url;
 
 	*path = name;
-	if (url_name(name, &url) && url.path.n != 0) {
-		*path = path_clean(a, url_decoded(a, url_without_query(url.path)));
+	if (source_url_parse(name, &url) && url.path.n != 0) {
+		*path = path_clean(a, source_url_decoded(a, source_url_without_query(url.path)));
 		if (!str_starts(portable(a, *path), STR("/"))) {
 			*path = without_ups(*path);
-			return PLACE_ELSEWHERE;
+			return SOURCE_ELSEWHERE;
 		}
 	}
-	return str_starts(portable(a, *path), STR("/")) ? PLACE_ABSOLUTE : PLACE_RELATIVE;
+	return str_starts(portable(a, *path), STR("/")) ? SOURCE_ABSOLUTE : SOURCE_RELATIVE;
 }

@@ -1,27 +1,27 @@
 /*
- * urlname.h: source files that a profile names by URLs, as Node and bundlers do. Inside objfile/ only.
+ * source-url.h: source files that a profile names by URLs, as Node and bundlers do. Inside objfile/ only.
  *
  *	file:///app/src/a.mjs   file://C:/app/a.mjs   file:/app/a.mjs
  *	webpack://shop/./src/a.js?1a2b   webpack-internal:///./src/a.js   http://localhost:3000/src/a.js
  */
-#ifndef CPROF_OBJFILE_URLNAME_H
-#define CPROF_OBJFILE_URLNAME_H
+#ifndef CPROF_OBJFILE_SOURCE_URL_H
+#define CPROF_OBJFILE_SOURCE_URL_H
 
 #include "base/arena.h"
 #include "base/str.h"
 
-struct url_name {
+struct source_url {
 	struct str host; /* or what a bundler calls the program; may be empty */
 	struct str path; /* absolute only of file:, "C:/x" included */
 };
 
 /* False where the name is no URL. The parts are of `name`, and not cleaned. */
-bool url_name(struct str name, struct url_name *url);
+bool source_url_parse(struct str name, struct source_url *url);
 
 /* The name without its query: what follows the first '?'. */
-struct str url_without_query(struct str name);
+struct str source_url_without_query(struct str name);
 
 /* The name with "%20" and the like decoded; itself where there is none. */
-struct str url_decoded(struct arena *a, struct str name);
+struct str source_url_decoded(struct arena *a, struct str name);
 
 #endif

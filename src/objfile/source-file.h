@@ -1,5 +1,5 @@
 /*
- * source.h: finding the source files that a profile names, and their lines.
+ * source-file.h: finding the source files that a profile names, and their lines.
  *
  * In: names as they are in a profile, which come from another machine and are not to be trusted,
  * and the options source_path and trim_path. Out: the lines of the file, or words that say where it
@@ -14,8 +14,8 @@
  * No name gets out of a directory it is looked for in by "..", and nothing but regular files is
  * ever read.
  */
-#ifndef CPROF_OBJFILE_SOURCE_H
-#define CPROF_OBJFILE_SOURCE_H
+#ifndef CPROF_OBJFILE_SOURCE_FILE_H
+#define CPROF_OBJFILE_SOURCE_FILE_H
 
 #include <stdint.h>
 

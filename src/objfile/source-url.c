@@ -1,7 +1,7 @@
 /*
- * urlname.c: see urlname.h.
+ * source-url.c: see source-url.h.
  */
-#include "objfile/urlname.h"
+#include "objfile/source-url.h"
 #include "base/ascii.h"
 
 static bool is_scheme_char(char c)
@@ -22,7 +22,7 @@ static struct str without_slashes(struct str s)
 	return s;
 }
 
-bool url_name(struct str name, struct url_name *url)
+bool source_url_parse(struct str name, struct source_url *url)
 {
 	size_t n = 0, slash;
 	struct str rest;
@@ -32,7 +32,7 @@ bool url_name(struct str name, struct url_name *url)
 	/* A single letter is a drive. */
 	if (n < 2 || !ascii_is_letter(name.p[0]) || !str_starts(str_from(name, n), STR(":/")))
 		return false;
-	*url = (struct url_name){.path = str_from(name, n + 1)};
+	*url = (struct source_url){.path = str_from(name, n + 1)};
 	rest = str_from(url->path, 2);
 	if (str_starts(url->path, STR("//")) && !is_drive(rest)) {
 		slash = str_find(rest, STR("/"), 0);
@@ -45,12 +45,12 @@ bool url_name(struct str name, struct url_name *url)
 	return true;
 }
 
-struct str url_without_query(struct str name)
+struct str source_url_without_query(struct str name)
 {
 	return str_sub(name, 0, str_find(name, STR("?"), 0));
 }
 
-struct str url_decoded(struct arena *a, struct str name)
+struct str source_url_decoded(struct arena *a, struct str name)
 {
 	size_t n = 0;
 	char *p;

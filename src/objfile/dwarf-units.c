@@ -1,5 +1,5 @@
 /*
- * units.c: which unit of the debug information each address is of; see dwarf-internal.h.
+ * dwarf-units.c: which unit of the debug information each address is of; see dwarf-internal.h.
  *
  * Only the first entry of each unit is read, for its ranges. The section .debug_aranges would say the
  * same in fewer bytes, but compilers leave it out or leave units out of it.
@@ -22,7 +22,7 @@ static uint32_t free_from(uint32_t *next, uint32_t i)
 	return i;
 }
 
-static size_t first_at(const struct search *s, uint64_t address)
+static size_t first_at(const struct dwarf_search *s, uint64_t address)
 {
 	size_t i;
 
@@ -31,7 +31,8 @@ static size_t first_at(const struct search *s, uint64_t address)
 }
 
 /* Gives the addresses of a range that have no unit yet to this one, which is added once. */
-static void claim(struct search *s, uint32_t *next, Dwarf_Off die, uint64_t begin, uint64_t end)
+static void claim(struct dwarf_search *s, uint32_t *next, Dwarf_Off die, uint64_t begin,
+	uint64_t end)
 {
 	uint32_t i;
 
@@ -48,13 +49,13 @@ static void claim(struct search *s, uint32_t *next, Dwarf_Off die, uint64_t begi
 }
 
 /* The ranges of an entry of its own. True when it has any. */
-static bool claim_entry(struct search *s, uint32_t *next, Dwarf_Off unit, Dwarf_Die *die)
+static bool claim_entry(struct dwarf_search *s, uint32_t *next, Dwarf_Off unit, Dwarf_Die *die)
 {
 	Dwarf_Addr base, begin, end;
 	ptrdiff_t at = 0;
 	bool any = false;
 
-	while (search_step(s) && (at = dwarf_ranges(die, at, &base, &begin, &end)) > 0) {
+	while (dwarf_search_step(s) && (at = dwarf_ranges(die, at, &base, &begin, &end)) > 0) {
 		claim(s, next, unit, begin, end);
 		any = true;
 	}
@@ -62,12 +63,12 @@ static bool claim_entry(struct search *s, uint32_t *next, Dwarf_Off unit, Dwarf_
 }
 
 /* A unit that does not say where it is: its functions do. */
-static void claim_children(struct search *s, uint32_t *next, Dwarf_Off unit, Dwarf_Die *die)
+static void claim_children(struct dwarf_search *s, uint32_t *next, Dwarf_Off unit, Dwarf_Die *die)
 {
 	Dwarf_Die child;
 	int more = dwarf_child(die, &child);
 
-	while (more == 0 && search_step(s)) {
+	while (more == 0 && dwarf_search_step(s)) {
 		Dwarf_Die at = child;
 
 		if (dwarf_tag(&at) == DW_TAG_subprogram)
@@ -78,7 +79,7 @@ static void claim_children(struct search *s, uint32_t *next, Dwarf_Off unit, Dwa
 	}
 }
 
-void search_units(struct search *s)
+void dwarf_search_units(struct dwarf_search *s)
 {
 	uint32_t *next = mem_zeroed(s->n + 1, sizeof(*next));
 	Dwarf_CU *cu = NULL;
@@ -88,7 +89,7 @@ void search_units(struct search *s)
 	for (uint32_t i = 0; i <= s->n; i++)
 		next[i] = i;
 	vec_add(&s->units); /* none */
-	for (unsigned n = 0; n < UNITS_MAX && free_from(next, 0) < s->n && search_step(s) &&
+	for (unsigned n = 0; n < UNITS_MAX && free_from(next, 0) < s->n && dwarf_search_step(s) &&
 		dwarf_get_units(s->dwarf, cu, &cu, NULL, &type, &die, NULL) == 0;
 		n++) {
 		Dwarf_Off unit = dwarf_dieoffset(&die);
