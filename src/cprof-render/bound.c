@@ -12,7 +12,7 @@
 
 #include "base/array.h"
 #include "cprof-render/compat.h"
-#include "cprof-render/messages.h"
+#include "cprof-render/diagnostics.h"
 
 /* These take part in arithmetic with fractions. */
 #define PIXELS_SIDE 16000.0 /* Cairo, which makes PNG, ends at 32767, and viewers before */
@@ -126,7 +126,7 @@ void bound_layout(Agraph_t *g)
 		snprintf(note, sizeof(note),
 			"drawn without the labels of edges: there are %d, and only up to %d are drawn with labels",
 			edges, BOUND_LABELS);
-		messages_line(note);
+		diagnostics_line(note);
 	}
 }
 
@@ -140,7 +140,7 @@ void bound_check_labels(Agraph_t *g)
 			lost += ED_xlabel(e) != NULL && !ED_xlabel(e)->set;
 	if (lost != 0) {
 		snprintf(note, sizeof(note), "there was no place for the labels of %d edges", lost);
-		messages_line(note);
+		diagnostics_line(note);
 	}
 }
 
@@ -177,5 +177,5 @@ void bound_pixels(Agraph_t *g)
 		"drawn at %g dpi instead of %g: at full size it would be %.0f x %.0f pixels; "
 		"svg has no such limit",
 		lower, dpi, w, h);
-	messages_line(note);
+	diagnostics_line(note);
 }

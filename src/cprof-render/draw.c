@@ -10,9 +10,9 @@
 #include "base/out.h"
 #include "cprof-render/bound.h"
 #include "cprof-render/compat.h"
+#include "cprof-render/diagnostics.h"
 #include "cprof-render/fonts.h"
 #include "cprof-render/links.h"
-#include "cprof-render/messages.h"
 
 #define INSTALL \
 	"Debian and Ubuntu have it in the package libgvc6, others in graphviz (Fedora: graphviz-gd, too)"
@@ -20,12 +20,13 @@
 /* "what: " and what Graphviz said of it. */
 static bool err_graphviz(struct err *err, const char *what)
 {
-	struct str why = messages_error();
+	struct str why = diagnostics_error();
 
 	/* A plugin that is in the list and cannot be loaded is a warning, and what follows is the error. */
-	if (messages_with(STR("Could not load")).n != 0)
-		why = messages_lack_memory() ? STR("there is too little memory to load all of it")
-					     : messages_with(STR("Could not load"));
+	if (diagnostics_with(STR("Could not load")).n != 0)
+		why = diagnostics_lack_memory()
+			? STR("there is too little memory to load all of it")
+			: diagnostics_with(STR("Could not load"));
 	return why.n == 0 ? err_set(err, "%s", what) : err_set(err, "%s: %.*s", what, STR_ARG(why));
 }
 
@@ -67,8 +68,8 @@ static bool check_plugins(GVC_t *gvc, const char *format, struct err *err)
 			"Graphviz %s has no plugin that writes \"%s\"; " INSTALL "; it writes%s",
 			gvcVersion(gvc), format, names.p);
 	} else if (!has_plugin(gvc, "textlayout", STR("textlayout"), NULL)) {
-		messages_line("sizes of boxes are guessed: Graphviz has no plugin that measures "
-			      "text; " INSTALL);
+		diagnostics_line("sizes of boxes are guessed: Graphviz has no plugin that measures "
+				 "text; " INSTALL);
 	}
 	out_release(&names);
 	return ok;
@@ -88,17 +89,17 @@ static bool check_fonts(const char *format, struct err *err)
 		return true;
 	if (draws_letters(format))
 		return err_set(err, NO_FONTS "the image would be without text" INSTALL_FONTS);
-	messages_line(NO_FONTS "boxes may not fit their text" INSTALL_FONTS);
+	diagnostics_line(NO_FONTS "boxes may not fit their text" INSTALL_FONTS);
 	return true;
 }
 
 /* An image that is complete may still have been made with something missing. */
 static void note_defects(void)
 {
-	struct str lost = messages_with(STR("Could not load")), said = messages_error();
+	struct str lost = diagnostics_with(STR("Could not load")), said = diagnostics_error();
 	struct err note;
 
-	if (lost.n != 0 && messages_lack_memory())
+	if (lost.n != 0 && diagnostics_lack_memory())
 		err_set(&note,
 			"there was too little memory to load all of Graphviz: boxes may have other sizes");
 	else if (lost.n != 0)
@@ -107,7 +108,7 @@ static void note_defects(void)
 		err_set(&note, "Graphviz says: %.*s", STR_ARG(said));
 	else
 		return;
-	messages_line(note.text);
+	diagnostics_line(note.text);
 }
 
 bool draw(const char *dot, const char *format, FILE *image, struct err *err)
@@ -120,7 +121,7 @@ bool draw(const char *dot, const char *format, FILE *image, struct err *err)
 	if (!check_plugins(gvc, format, err))
 		return false;
 	g = agmemread(dot);
-	if (g == NULL && messages_error().n == 0)
+	if (g == NULL && diagnostics_error().n == 0)
 		return err_set(err, "there is no graph on standard input");
 	if (g == NULL)
 		return err_graphviz(err, "Graphviz cannot read the graph");

@@ -162,7 +162,7 @@ static void ask_system(const struct curl *c, CURL *easy)
 
 bool ask_tls(const struct curl *c, CURL *easy, const struct http_ask *ask, struct err *err)
 {
-	const struct row {
+	const struct curl_setting {
 		const char *flag;
 		CURLoption option;
 		struct str file;

@@ -26,7 +26,7 @@ static struct loaded {
 
 static bool find_all(void *library, struct err *err)
 {
-	static const struct row {
+	static const struct curl_function {
 		const char *name;
 		size_t offset;
 	} rows[] = {

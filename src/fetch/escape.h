@@ -1,5 +1,5 @@
 /*
- * escape.h: percent escapes and queries, for url.c and index.c.
+ * escape.h: percent escapes and queries, for url.c and index-page.c.
  *
  * In: parts of a URL. Out: the same with or without escapes, in the caller's arena. The rules are those of
  * Go's net/url, which pprof writes URLs with. The trap: a '+' is a blank in a query, and nowhere else.

@@ -14,7 +14,7 @@
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/pool.h"
-#include "fetch/index.h"
+#include "fetch/index-page.h"
 #include "fetch/perf.h"
 #include "fetch/source.h"
 #include "import/import.h"
@@ -31,7 +31,7 @@ enum { PROGRESS_MS = 250 };
 
 enum job_state { JOB_WAITING, JOB_READ, JOB_FAILED };
 
-struct job {
+struct fetch_job {
 	struct source source;
 	struct arena arena; /* of the profile */
 	struct profile profile;
@@ -44,12 +44,12 @@ struct job {
 
 struct readers {
 	const struct fetch_spec *spec;
-	struct job *jobs;
+	struct fetch_job *jobs;
 	size_t n, n_remote;
 	bool told; /* how far it is */
 };
 
-static bool load(struct job *j, const struct fetch_spec *spec, struct err *err)
+static bool load(struct fetch_job *j, const struct fetch_spec *spec, struct err *err)
 {
 	struct input *in = NULL;
 	struct builder b;
@@ -67,7 +67,7 @@ static bool load(struct job *j, const struct fetch_spec *spec, struct err *err)
 	return ok;
 }
 
-static void forget(struct job *j)
+static void forget(struct fetch_job *j)
 {
 	if (j->has_profile)
 		profile_free(&j->profile);
@@ -76,7 +76,7 @@ static void forget(struct job *j)
 }
 
 /* Reads a source, on any thread, unless that is done or known to fail. */
-static void read_source(struct job *j, const struct fetch_spec *spec)
+static void read_source(struct fetch_job *j, const struct fetch_spec *spec)
 {
 	bool ok;
 
@@ -119,7 +119,7 @@ static void tell(const struct fetch_ui *ui, const char *fmt, ...)
 }
 
 /* How far it is with the first source that is not there yet. */
-static void tell_progress(struct readers *r, struct job *j)
+static void tell_progress(struct readers *r, struct fetch_job *j)
 {
 	const struct fetch_ui *ui = &r->spec->ui;
 	char text[HTTP_PROGRESS_MAX];
@@ -131,7 +131,7 @@ static void tell_progress(struct readers *r, struct job *j)
 	r->told = true;
 }
 
-static void tell_unencrypted(const struct readers *r, const struct job *j)
+static void tell_unencrypted(const struct readers *r, const struct fetch_job *j)
 {
 	struct arena scratch = {0};
 	struct str line = http_unencrypted_text(&scratch, &j->source.progress, j->source.name);
@@ -154,7 +154,7 @@ struct merging {
 	struct arena *arena; /* of the whole */
 	struct merge_plan plan;
 	bool planned; /* it is known what all have in common */
-	struct job *first;
+	struct fetch_job *first;
 	struct merger *merger; /* NULL while there is only the first */
 	size_t n_read;
 	struct err *err;
@@ -162,7 +162,7 @@ struct merging {
 };
 
 /* Merges a profile, or keeps it if it is the first. Like pprof, a single one stays as it is. */
-static bool merge(struct merging *m, struct job *j, struct err *err)
+static bool merge(struct merging *m, struct fetch_job *j, struct err *err)
 {
 	const struct merge_change none = {0};
 	bool ok;
@@ -182,7 +182,7 @@ static bool merge(struct merging *m, struct job *j, struct err *err)
 	return ok;
 }
 
-static bool take(struct merging *m, struct job *j, struct err *err)
+static bool take(struct merging *m, struct fetch_job *j, struct err *err)
 {
 	const struct fetch_spec *spec = m->r->spec;
 
@@ -220,7 +220,7 @@ static bool take_item(void *context, size_t i)
 {
 	struct merging *m = context;
 	struct readers *r = m->r;
-	struct job *j = &r->jobs[i];
+	struct fetch_job *j = &r->jobs[i];
 
 	end_progress(r);
 	tell_unencrypted(r, j);
@@ -266,7 +266,7 @@ static bool again(struct merging *m, struct err *err)
 	m->merger = NULL;
 	m->planned = true;
 	for (size_t i = 0; i < r->n; i++) {
-		struct job *j = &r->jobs[i];
+		struct fetch_job *j = &r->jobs[i];
 
 		j->known = j->state == JOB_FAILED;
 		if (j->state == JOB_READ)
@@ -330,7 +330,7 @@ bool fetch_profiles(struct arena *a, const struct fetch_names *names, const stru
 	struct merging m = {.r = &r, .arena = a, .plan = {.arena = &scratch}};
 	bool caught = false, ok;
 
-	r.jobs = arena_array(&scratch, struct job, names->n);
+	r.jobs = arena_array(&scratch, struct fetch_job, names->n);
 	for (size_t i = 0; i < names->n; i++) {
 		struct source *s = &r.jobs[i].source;
 
@@ -370,11 +370,11 @@ bool fetch_list(struct str name, const struct fetch_spec *spec, bool *is_one, st
 
 		ok = source_open(&s, &spec->http, &in, err);
 		if (ok) {
-			ok = index_read(&scratch, in, &list, err);
+			ok = index_page_read(&scratch, in, &list, err);
 			source_close(&s);
 		}
 		if (ok)
-			index_print(&list, &s.request, out);
+			index_page_print(&list, &s.request, out);
 		else
 			err_wrap(err, "%.*s", STR_ARG(s.name));
 		if (caught)

@@ -19,9 +19,9 @@
 #include "base/mem.h"
 #include "fetch/ask.h"
 #include "fetch/curl.h"
+#include "fetch/failure.h"
 #include "fetch/proxy.h"
-#include "fetch/quiet.h"
-#include "fetch/words.h"
+#include "fetch/sigpipe.h"
 
 #ifndef HAVE_CURL
 
@@ -212,7 +212,7 @@ static bool may_want_certificate(const struct http *h, CURLcode code)
 
 static bool fail_with(struct http *h, CURLcode code)
 {
-	struct words w = words_of_failure(code);
+	struct failure w = failure_of_code(code);
 	const char *detail = h->reason[0] ? h->reason : h->curl->easy_strerror(code);
 	char text[80];
 
@@ -230,7 +230,7 @@ static bool fail_with(struct http *h, CURLcode code)
 		detail = "";
 	if (w.detail == DETAIL_SYSTEM)
 		detail = system_error(h, text);
-	return fail(h, "%s%s", w.words, detail);
+	return fail(h, "%s%s", w.text, detail);
 }
 
 /* True when nothing but the server is named. */
@@ -242,7 +242,7 @@ static bool is_root(struct str url)
 /* The server's own words are shown when they are text. */
 static bool refused(struct http *h, long status)
 {
-	const char *type = NULL, *phrase = h->phrase[0] ? h->phrase : words_of_status(status);
+	const char *type = NULL, *phrase = h->phrase[0] ? h->phrase : failure_of_status(status);
 	bool text;
 
 	h->curl->easy_getinfo(h->easy, CURLINFO_CONTENT_TYPE, &type);
@@ -352,12 +352,12 @@ static bool finish(struct http *h, CURLcode code)
 static bool work(struct http *h)
 {
 	const struct CURLMsg *m;
-	struct quiet q;
+	struct sigpipe_held q;
 	CURLMcode code = CURLM_OK;
 	int running, left;
 	bool ok = true;
 
-	quiet_begin(&q);
+	sigpipe_hold(&q);
 	if (h->paused) {
 		h->paused = false;
 		h->curl->easy_pause(h->easy, CURLPAUSE_CONT);
@@ -368,7 +368,7 @@ static bool work(struct http *h)
 	while (ok && (m = h->curl->multi_info_read(h->multi, &left)) != NULL)
 		if (m->msg == CURLMSG_DONE)
 			ok = finish(h, m->data.result);
-	quiet_end(&q);
+	sigpipe_release(&q);
 	return ok;
 }
 
@@ -501,9 +501,9 @@ struct input *http_input(struct http *h)
 
 void http_close(struct http *h)
 {
-	struct quiet q;
+	struct sigpipe_held q;
 
-	quiet_begin(&q);
+	sigpipe_hold(&q);
 #if LIBCURL_VERSION_NUM >= 0x075700
 	/* Not to wait for a name server that does not answer. Where it is not known, that is all. */
 	if (h->easy != NULL && h->added)
@@ -516,7 +516,7 @@ void http_close(struct http *h)
 	if (h->multi != NULL)
 		h->curl->multi_cleanup(h->multi);
 	h->curl->slist_free_all(h->headers);
-	quiet_end(&q);
+	sigpipe_release(&q);
 	arena_release(&h->a);
 	free(h);
 }

@@ -1,7 +1,7 @@
 /*
  * url.c: see url.h.
  *
- * A name is cut into parts (struct parts), each is checked and written again. Parts are views of the
+ * A name is cut into parts (struct url_parts), each is checked and written again. Parts are views of the
  * name. The trap: a name is a URL or a file by its look alone, so "a:1" is a host and a port, while
  * "a/b:1" is a file.
  */
@@ -31,7 +31,7 @@ static const struct scheme {
 	{0},
 };
 
-struct parts {
+struct url_parts {
 	struct str user, host, port, path, query;
 	bool has_user, has_port;
 	bool given_scheme; /* it is in the name */
@@ -90,7 +90,7 @@ static bool host_is_valid(struct str host)
 }
 
 /* user@host:port; NULL, or what is wrong. */
-static const char *split_authority(struct str s, struct parts *p)
+static const char *split_authority(struct str s, struct url_parts *p)
 {
 	size_t at = str_find_last(s, '@'), colon;
 	int64_t port = 0;
@@ -120,7 +120,7 @@ static const char *split_authority(struct str s, struct parts *p)
 }
 
 /* Path and query; gives what is in front of the path. */
-static struct str split_path(struct str s, struct parts *p)
+static struct str split_path(struct str s, struct url_parts *p)
 {
 	struct str fragment;
 	size_t slash;
@@ -134,7 +134,7 @@ static struct str split_path(struct str s, struct parts *p)
 }
 
 /* What follows "//"; NULL, or what is wrong. */
-static const char *split_rest(struct str s, struct parts *p)
+static const char *split_rest(struct str s, struct url_parts *p)
 {
 	return split_authority(split_path(s, p), p);
 }
@@ -199,7 +199,7 @@ static int64_t usual_seconds(struct str path)
 }
 
 /* Whether the path asks for the list: there is none, or it is the list's own. */
-static bool wants_index(const struct parts *p)
+static bool wants_index(const struct url_parts *p)
 {
 	if (p->query.n != 0)
 		return false;
@@ -209,7 +209,7 @@ static bool wants_index(const struct parts *p)
 }
 
 /* The user's part up to and with '@', without the password if it is for people. */
-static struct str write_user(struct arena *a, const struct parts *p, bool hide)
+static struct str write_user(struct arena *a, const struct url_parts *p, bool hide)
 {
 	struct str password, name;
 	bool found;
@@ -228,7 +228,7 @@ static struct str join(struct arena *a, const struct str *parts, size_t n)
 }
 
 /* A request out of parts that are all valid. */
-static bool write_request(struct arena *a, const struct parts *p, const struct scheme *scheme,
+static bool write_request(struct arena *a, const struct url_parts *p, const struct scheme *scheme,
 	const struct url_ask *ask, struct url_request *r)
 {
 	struct str path, query = STR(""), host = p->host.n ? p->host : STR("localhost");
@@ -277,7 +277,7 @@ static enum url_kind parse_unix(struct arena *a, struct str source, const struct
 	struct url_request *r, struct err *err)
 {
 	struct str rest = str_from(source, STR("unix:").n), socket;
-	struct parts p = {.host = STR("localhost")};
+	struct url_parts p = {.host = STR("localhost")};
 	size_t colon = str_find(rest, STR(":/"), 0);
 
 	socket = str_sub(rest, 0, colon);
@@ -307,7 +307,7 @@ enum url_kind url_parse(struct arena *a, struct str source, const struct url_ask
 {
 	size_t end = scheme_end(source);
 	const struct scheme *scheme = &schemes[0];
-	struct parts p = {0};
+	struct url_parts p = {0};
 	const char *why;
 
 	if (has_control(source) || source.n > URL_MAX)
@@ -340,7 +340,7 @@ enum url_kind url_parse(struct arena *a, struct str source, const struct url_ask
 /* The parts of a URL that make its origin; gives the port, also where none is named. */
 static struct str origin_of(struct str url, struct str *scheme, struct str *host)
 {
-	struct parts p = {0};
+	struct url_parts p = {0};
 	size_t end = str_find(url, STR("://"), 0);
 
 	split_rest(str_from(url, end + 3), &p);

@@ -33,7 +33,7 @@ struct url_request {
 	struct str url;    /* for the server: always http:// or https:// */
 	struct str socket; /* path of the socket to connect to; empty: the URL's host */
 	bool insecure;     /* trust any certificate */
-	bool is_index;     /* what comes is not a profile but the page that lists them: index.h */
+	bool is_index; /* what comes is not a profile but the page that lists them: index-page.h */
 	int64_t seconds; /* for which the server collects, as the query says; 0: it does not say */
 	int64_t usual;   /* for which it collects without a word in the query; 0: not known */
 	struct str

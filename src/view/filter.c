@@ -8,7 +8,7 @@
  */
 #include "base/array.h"
 #include "base/interrupt.h"
-#include "view/internal.h"
+#include "view/view-internal.h"
 
 /* What a location is to the samples it is in. */
 enum verdict {

@@ -11,7 +11,7 @@
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "units/units.h"
-#include "view/internal.h"
+#include "view/view-internal.h"
 
 struct key_list {
 	str_id *p;

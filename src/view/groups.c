@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
-#include "view/names.h"
+#include "view/function-name.h"
 
 /* How names of functions are made. */
 enum naming {
@@ -178,7 +178,7 @@ static struct str go_module(struct str package)
 /* The parts of a name with :: between them. What is behind the last is dropped. */
 enum { PARTS_MAX = 32 };
 
-struct parts {
+struct name_parts {
 	struct str p[PARTS_MAX];
 	size_t n;
 };
@@ -216,14 +216,14 @@ static bool is_decltype(struct str s)
 	return str_starts(s, STR("decltype(")) || str_starts(s, STR("decltype ("));
 }
 
-static void add_part(struct parts *parts, struct str part)
+static void add_part(struct name_parts *parts, struct str part)
 {
 	if (parts->n < PARTS_MAX)
 		parts->p[parts->n++] = part;
 }
 
 /* Splits at :: outside of brackets; without the type in front, and the arguments behind. */
-static void split(struct str s, struct parts *parts)
+static void split(struct str s, struct name_parts *parts)
 {
 	size_t begin = 0, i = 0;
 
@@ -326,7 +326,7 @@ static bool is_bracketed(struct str s)
 }
 
 /* The first part that no namespace can be: it and what is behind it are the function's. */
-static size_t first_no_namespace(const struct parts *parts, bool rust)
+static size_t first_no_namespace(const struct name_parts *parts, bool rust)
 {
 	for (size_t i = 0; i < parts->n; i++) {
 		struct str s = parts->p[i];
@@ -340,7 +340,7 @@ static size_t first_no_namespace(const struct parts *parts, bool rust)
 }
 
 /* How many of the parts are namespaces: neither the function, nor its classes. */
-static size_t count_namespaces(const struct parts *parts, bool rust)
+static size_t count_namespaces(const struct name_parts *parts, bool rust)
 {
 	const struct str *p = parts->p;
 	size_t n = parts->n, most = first_no_namespace(parts, rust);
@@ -359,7 +359,7 @@ static size_t count_namespaces(const struct parts *parts, bool rust)
 
 static struct str colons_package(struct str name, bool rust)
 {
-	struct parts parts;
+	struct name_parts parts;
 	struct str last;
 	size_t n;
 
@@ -404,7 +404,7 @@ static enum naming naming_by_shape(struct arena *a, struct str name)
 
 static enum naming naming_of_file(struct str file)
 {
-	file = name_without_query(file);
+	file = function_name_without_query(file);
 	for (size_t i = 0; i < ARRAY_LEN(endings); i++)
 		if (str_ends(file, endings[i].ending))
 			return endings[i].naming;
@@ -449,7 +449,7 @@ static struct str package_of(struct arena *a, struct str name, struct str file, 
 /* The function's own name. */
 static struct str own_name(struct str name)
 {
-	return name_without_kind(str_from(name, name_behind_binary(name)));
+	return function_name_without_kind(str_from(name, function_name_behind_binary(name)));
 }
 
 struct str group_package(struct arena *a, struct str name, struct str file)

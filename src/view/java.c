@@ -1,5 +1,5 @@
 /*
- * java.c: packages in the names of the Java machine: Java's, Kotlin's, Scala's. See names.h.
+ * java.c: packages in the names of the Java machine: Java's, Kotlin's, Scala's. See function-name.h.
  *
  * One method is written in many ways:
  *	java.util.HashMap.put                                as Java writes it
@@ -14,7 +14,7 @@
  * "/0x0000000800c03000" of a hidden class, does not matter.
  */
 #include "base/ascii.h"
-#include "view/names.h"
+#include "view/function-name.h"
 
 /*
  * The name without a class loader and a module with a version in front, as stack traces have them:

@@ -8,7 +8,7 @@
 #include "base/array.h"
 #include "base/path.h"
 #include "view/groups.h"
-#include "view/internal.h"
+#include "view/view-internal.h"
 
 /* What each granularity tells apart. The first ones are from pprof's driver.aggregate. */
 static const struct granularity {

@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "fetch/index.h"
+#include "fetch/index-page.h"
 #include "fetch/url.h"
 #include "fuzz.h"
 
@@ -58,7 +58,7 @@ static void try_name(struct arena *a, struct str name, const struct url_ask *ask
 static void try_page(struct arena *a, struct str page)
 {
 	const struct url_request r = {.shown = STR("http://localhost:6060/debug/pprof/")};
-	struct index_list list = index_parse(a, page);
+	struct index_list list = index_page_parse(a, page);
 	struct out o = {.terminal = true};
 
 	if (list.n > INDEX_ROWS_MAX)
@@ -68,7 +68,7 @@ static void try_page(struct arena *a, struct str page)
 			if (strchr("%/-._~", list.rows[i].link.p[k]) == NULL &&
 				!isalnum((unsigned char)list.rows[i].link.p[k]))
 				fuzz_broken("a link is one word of a shell", list.rows[i].link.p);
-	index_print(&list, &r, &o);
+	index_page_print(&list, &r, &o);
 	fuzz_check_terminal(&o);
 	out_release(&o);
 }

@@ -11,9 +11,9 @@
 #include "base/clock.h"
 #include "fetch/escape.h"
 #include "fetch/http.h"
-#include "fetch/index.h"
+#include "fetch/index-page.h"
 #include "fetch/proxy.h"
-#include "fetch/quiet.h"
+#include "fetch/sigpipe.h"
 #include "fetch/url.h"
 
 static enum url_kind parse(struct arena *a, const char *source, struct url_request *r)
@@ -211,7 +211,7 @@ TEST(a_page_is_read)
 		"<a href=\"allocs?debug=2\">all of them</a>"
 		"<div class=profile-name>a &amp;b: </div> One\n\tof &lt;ours&gt; </li>";
 	struct arena a = {0};
-	struct index_list list = index_parse(&a, STR(page));
+	struct index_list list = index_page_parse(&a, STR(page));
 
 	assert_int_equal(list.n, 3);
 	assert_str_c(list.rows[0].name, "allocs");
@@ -309,16 +309,16 @@ TEST(a_list_names_what_is_asked_directly)
 
 TEST(a_closed_connection_kills_nobody)
 {
-	struct quiet q;
+	struct sigpipe_held q;
 	int ends[2];
 	sigset_t set;
 
 	assert_int_equal(pipe(ends), 0);
 	close(ends[0]);
-	quiet_begin(&q);
+	sigpipe_hold(&q);
 	assert_int_equal(write(ends[1], "", 1), -1);
 	assert_int_equal(errno, EPIPE);
-	quiet_end(&q);
+	sigpipe_release(&q);
 	close(ends[1]);
 	assert_int_equal(sigpending(&set), 0);
 	assert_false(sigismember(&set, SIGPIPE));

@@ -1,9 +1,9 @@
 /*
- * internal.h: what the files of view/ share and nobody else sees. Each function is one step of
+ * view-internal.h: what the files of view/ share and nobody else sees. Each function is one step of
  * making a view and changes only the fields it is for.
  */
-#ifndef CPROF_VIEW_INTERNAL_H
-#define CPROF_VIEW_INTERNAL_H
+#ifndef CPROF_VIEW_VIEW_INTERNAL_H
+#define CPROF_VIEW_VIEW_INTERNAL_H
 
 #include "base/map.h"
 #include "base/rx.h"

@@ -1,7 +1,7 @@
 /*
- * match.c: regular expressions over interned strings. See internal.h.
+ * matcher.c: regular expressions over interned strings. See view-internal.h.
  */
-#include "view/internal.h"
+#include "view/view-internal.h"
 
 bool matcher_init(struct matcher *m, struct arena *a, const struct intern *strings,
 	const char *option, struct str pattern, struct err *err)

@@ -1,5 +1,5 @@
 /*
- * tags.c: tagfocus and tagignore.
+ * tag-filter.c: tagfocus and tagignore.
  *
  * A value is [key=]what. `what` is a range of numbers with units (1kb, 1kb:64mb, 32mb:, :4kb) where
  * it is wholly one, else regular expressions separated by commas. Without a key each expression
@@ -13,7 +13,7 @@
 #include "base/num.h"
 #include "base/out.h"
 #include "units/units.h"
-#include "view/internal.h"
+#include "view/view-internal.h"
 
 struct tag_rx {
 	struct rx *rx;

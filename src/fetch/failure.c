@@ -1,12 +1,12 @@
 /*
- * words.c: see words.h.
+ * failure.c: see failure.h.
  */
-#include "fetch/words.h"
+#include "fetch/failure.h"
 #include "base/array.h"
 
 #ifdef HAVE_CURL
 
-static const struct words failures[] = {
+static const struct failure failures[] = {
 	{CURLE_COULDNT_RESOLVE_HOST, DETAIL_NONE, "the name of the host is not known"},
 	{CURLE_COULDNT_RESOLVE_PROXY, DETAIL_NONE,
 		"the name of the proxy is not known; see HTTP_PROXY, HTTPS_PROXY and NO_PROXY, or http_proxy ..."},
@@ -29,17 +29,17 @@ static const struct words failures[] = {
 		"trusts all; the system's are in ca-certificates): "},
 };
 
-struct words words_of_failure(CURLcode code)
+struct failure failure_of_code(CURLcode code)
 {
 	for (size_t i = 0; i < ARRAY_LEN(failures); i++)
 		if (failures[i].code == code)
 			return failures[i];
-	return (struct words){code, DETAIL_REASON, ""};
+	return (struct failure){code, DETAIL_REASON, ""};
 }
 
-const char *words_of_status(long status)
+const char *failure_of_status(long status)
 {
-	static const struct row {
+	static const struct status_text {
 		long status;
 		const char *phrase;
 	} rows[] = {

@@ -1,8 +1,8 @@
 /*
- * names.h: what the files that read names of functions share. Inside view/ only.
+ * function-name.h: what the files that read names of functions share. Inside view/ only.
  */
-#ifndef CPROF_VIEW_NAMES_H
-#define CPROF_VIEW_NAMES_H
+#ifndef CPROF_VIEW_FUNCTION_NAME_H
+#define CPROF_VIEW_FUNCTION_NAME_H
 
 #include "base/arena.h"
 #include "base/ascii.h"
@@ -20,13 +20,13 @@ static inline bool has(struct str s, const char *needle)
 }
 
 /* A name without what async-profiler puts behind it: "_[j]" for compiled Java, "_[k]" for the kernel. */
-struct str name_without_kind(struct str name);
+struct str function_name_without_kind(struct str name);
 
 /* A source file's name without the query of a URL. */
-struct str name_without_query(struct str file);
+struct str function_name_without_query(struct str file);
 
 /* Where "ntdll.dll!" ends in "ntdll.dll!RtlUserThreadStart"; 0 where no binary stands in front. */
-size_t name_behind_binary(struct str name);
+size_t function_name_behind_binary(struct str name);
 
 /*
  * "java.util" for "java.util.HashMap.put", "java/util/HashMap.put" and other ways to write names of

@@ -1,10 +1,10 @@
 /*
- * index.c: see index.h.
+ * index-page.c: see index-page.h.
  *
  * No HTML is parsed: links are looked for, and a link is a profile when its text is its address. The text
  * is found again in the list of descriptions.
  */
-#include "fetch/index.h"
+#include "fetch/index-page.h"
 
 #include "base/array.h"
 #include "base/ascii.h"
@@ -162,7 +162,7 @@ static void read_texts(struct arena *a, struct str html, struct index_list *list
 	}
 }
 
-struct index_list index_parse(struct arena *a, struct str html)
+struct index_list index_page_parse(struct arena *a, struct str html)
 {
 	struct index_list list = {arena_array(a, struct index_row, INDEX_ROWS_MAX), 0};
 	struct str href, text;
@@ -181,7 +181,7 @@ struct index_list index_parse(struct arena *a, struct str html)
 	return list;
 }
 
-bool index_read(struct arena *a, struct input *in, struct index_list *list, struct err *err)
+bool index_page_read(struct arena *a, struct input *in, struct index_list *list, struct err *err)
 {
 	char *page = arena_raw(a, PAGE_MAX, 1);
 	struct index_list found;
@@ -192,7 +192,7 @@ bool index_read(struct arena *a, struct input *in, struct index_list *list, stru
 			return false;
 		n += got;
 	}
-	found = index_parse(a, (struct str){page, n});
+	found = index_page_parse(a, (struct str){page, n});
 	if (found.n == 0)
 		return err_set(err,
 			"the page there lists no profiles; name one, as in "
@@ -213,7 +213,7 @@ static void print_command(struct out *o, const struct url_request *r, const stru
 	out_lit(o, waits ? "?seconds=5'\n" : "\n");
 }
 
-void index_print(const struct index_list *list, const struct url_request *r, struct out *o)
+void index_page_print(const struct index_list *list, const struct url_request *r, struct out *o)
 {
 	size_t name = 0, count = 0;
 

@@ -1,13 +1,13 @@
 /*
- * index.h: the page of a server that lists its profiles.
+ * index-page.h: the page of a server that lists its profiles.
  *
  * In: the HTML of /debug/pprof/ as Go's net/http/pprof writes it, and its older forms: rows of a table
  * with a number and a link, then perhaps a list of what each profile is. Out: the list, in the caller's
  * arena, and lines to print. All of it is the server's text and may be anything: it is printed with
  * out_str, and is no more than INDEX_ROWS_MAX rows.
  */
-#ifndef CPROF_FETCH_INDEX_H
-#define CPROF_FETCH_INDEX_H
+#ifndef CPROF_FETCH_INDEX_PAGE_H
+#define CPROF_FETCH_INDEX_PAGE_H
 
 #include "base/arena.h"
 #include "base/input.h"
@@ -29,12 +29,12 @@ struct index_list {
 };
 
 /* Profiles in the page; pages of other kinds have none. What is offered beside profiles is left out. */
-struct index_list index_parse(struct arena *a, struct str html);
+struct index_list index_page_parse(struct arena *a, struct str html);
 
 /* Reads the page and parses it. Fails when there are no profiles in it. */
-bool index_read(struct arena *a, struct input *in, struct index_list *list, struct err *err);
+bool index_page_read(struct arena *a, struct input *in, struct index_list *list, struct err *err);
 
 /* A line for each with the command that fetches it, and what it is below. */
-void index_print(const struct index_list *list, const struct url_request *r, struct out *o);
+void index_page_print(const struct index_list *list, const struct url_request *r, struct out *o);
 
 #endif

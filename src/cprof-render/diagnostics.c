@@ -1,10 +1,10 @@
 /*
- * messages.c: see messages.h.
+ * diagnostics.c: see diagnostics.h.
  *
  * Graphviz calls back without a context, and ends the program with exit(); both need to find what
  * they need in variables of the file.
  */
-#include "cprof-render/messages.h"
+#include "cprof-render/diagnostics.h"
 
 #include <cgraph.h>
 #include <errno.h>
@@ -18,30 +18,30 @@
 #include "base/out.h"
 #include "cprof-render/compat.h"
 
-enum { MESSAGES_MAX = 64 * 1024 }; /* what is said behind this is not kept */
+enum { DIAGNOSTICS_MAX = 64 * 1024 }; /* what is said behind this is not kept */
 
 static struct {
 	int fd;          /* what was stderr */
 	bool open;       /* nobody has said yet how it ended */
 	struct out said; /* by Graphviz, lines */
-} messages = {.fd = STDERR_FILENO};
+} diagnostics = {.fd = STDERR_FILENO};
 
 /* Graphviz calls it for each piece of a message: "Error", ": ", the text. */
 static int keep(char *piece)
 {
-	if (messages.said.n < MESSAGES_MAX)
-		out_lit(&messages.said, piece);
+	if (diagnostics.said.n < DIAGNOSTICS_MAX)
+		out_lit(&diagnostics.said, piece);
 	return 0;
 }
 
 /* Graphviz calls exit() where it cannot go on, mostly when it cannot write. */
 static void at_exit(void)
 {
-	struct str why = messages_error();
+	struct str why = diagnostics_error();
 	int error = errno;
 	struct err err;
 
-	if (!messages.open)
+	if (!diagnostics.open)
 		return;
 	if (ferror(stdout))
 		err_set(&err, "cannot write the image: %s", strerror(error));
@@ -49,7 +49,7 @@ static void at_exit(void)
 		err_set(&err, "Graphviz gave up without saying why");
 	else
 		err_set(&err, "Graphviz gave up: %.*s", STR_ARG(why));
-	messages_close(&err);
+	diagnostics_close(&err);
 }
 
 /* Under a sanitizer stderr stays what it is, for what that has to say. */
@@ -59,7 +59,7 @@ static void take_stderr(void)
 	int fd = null < 0 ? -1 : fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 
 	if (fd >= 0 && dup2(null, STDERR_FILENO) >= 0)
-		messages.fd = fd;
+		diagnostics.fd = fd;
 	if (null >= 0)
 		close(null);
 }
@@ -68,7 +68,7 @@ static void take_stderr(void)
 enum { ROOM = 32 << 20 };
 
 /* Also for signal handlers. */
-bool messages_lack_memory(void)
+bool diagnostics_lack_memory(void)
 {
 	void *room = mmap(NULL, ROOM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
@@ -84,9 +84,9 @@ static void on_crash(int number)
 	static const char text[] = "there is too little memory to draw this; show fewer nodes "
 				   "(nodecount=40) or fewer edges (edgefraction=0.01)\n";
 
-	if (errno == ENOMEM || messages_lack_memory()) {
+	if (errno == ENOMEM || diagnostics_lack_memory()) {
 		/* Without a stderr there is nobody to be told. */
-		if (write(messages.fd, text, sizeof(text) - 1) < 0)
+		if (write(diagnostics.fd, text, sizeof(text) - 1) < 0)
 			_exit(1);
 		_exit(1);
 	}
@@ -104,17 +104,17 @@ static void catch_crashes(void)
 		sigaction(signals[i], &act, NULL);
 }
 
-void messages_open(void)
+void diagnostics_open(void)
 {
 	catch_crashes();
 	take_stderr();
-	messages.open = true;
+	diagnostics.open = true;
 	agseterrf(keep);
 	if (atexit(at_exit) != 0)
-		messages_line("an early end of Graphviz will go unexplained");
+		diagnostics_line("an early end of Graphviz will go unexplained");
 }
 
-void messages_line(const char *text)
+void diagnostics_line(const char *text)
 {
 	struct out line = {.terminal = true};
 	struct err ignored;
@@ -122,14 +122,14 @@ void messages_line(const char *text)
 	out_str(&line, str_trim(str_from_c(text)));
 	out_lit(&line, "\n");
 	/* Without a stderr there is nobody to be told. */
-	(void)out_write(messages.fd, (struct str){line.p, line.n}, &ignored);
+	(void)out_write(diagnostics.fd, (struct str){line.p, line.n}, &ignored);
 	out_release(&line);
 }
 
 /* The first line that begins with `prefix` and contains `part`, without the word before ": ". */
 static struct str find(struct str prefix, struct str part)
 {
-	struct str rest = {messages.said.p, messages.said.n}, line, colon = STR(": ");
+	struct str rest = {diagnostics.said.p, diagnostics.said.n}, line, colon = STR(": ");
 
 	while (rest.p != NULL && str_split(&rest, '\n', &line)) {
 		size_t at = str_find(line, colon, 0);
@@ -140,20 +140,20 @@ static struct str find(struct str prefix, struct str part)
 	return STR("");
 }
 
-struct str messages_error(void)
+struct str diagnostics_error(void)
 {
 	return find(STR("Error: "), STR(": "));
 }
 
-struct str messages_with(struct str part)
+struct str diagnostics_with(struct str part)
 {
 	return find(STR(""), part);
 }
 
-void messages_close(const struct err *err)
+void diagnostics_close(const struct err *err)
 {
-	messages.open = false;
+	diagnostics.open = false;
 	if (err != NULL)
-		messages_line(err->text);
-	out_release(&messages.said);
+		diagnostics_line(err->text);
+	out_release(&diagnostics.said);
 }

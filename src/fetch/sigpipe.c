@@ -1,7 +1,7 @@
 /*
- * quiet.c: see quiet.h.
+ * sigpipe.c: see sigpipe.h.
  */
-#include "fetch/quiet.h"
+#include "fetch/sigpipe.h"
 
 static bool pipe_pending(void)
 {
@@ -11,7 +11,7 @@ static bool pipe_pending(void)
 	return sigismember(&set, SIGPIPE) == 1;
 }
 
-void quiet_begin(struct quiet *q)
+void sigpipe_hold(struct sigpipe_held *q)
 {
 	sigset_t set;
 
@@ -21,7 +21,7 @@ void quiet_begin(struct quiet *q)
 	q->pending = pipe_pending();
 }
 
-void quiet_end(const struct quiet *q)
+void sigpipe_release(const struct sigpipe_held *q)
 {
 	sigset_t set;
 	int signal;

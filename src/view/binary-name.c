@@ -1,5 +1,5 @@
 /*
- * places.c: binaries and folders in the names of functions and files. See groups.h and names.h.
+ * binary-name.c: binaries and folders in the names of functions and files. See groups.h and function-name.h.
  *
  * Profilers that do not know a function name the binary instead: "libc.so.6", "libjvm.so+0x7a8f3c",
  * "/usr/lib/x/libfoo.so", "[vdso]". Windows' tools put it in front: "ntdll.dll!RtlUserThreadStart".
@@ -7,15 +7,15 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/path.h"
+#include "view/function-name.h"
 #include "view/groups.h"
-#include "view/names.h"
 
 static bool is_any_of(char c, const char *set)
 {
 	return c != '\0' && strchr(set, c) != NULL;
 }
 
-struct str name_without_kind(struct str name)
+struct str function_name_without_kind(struct str name)
 {
 	struct str end = str_from(name, name.n > 4 ? name.n - 4 : 0);
 
@@ -35,7 +35,7 @@ static size_t scheme_length(struct str file)
 	return n > 1 && str_starts(str_from(file, n), STR(":/")) ? n : 0;
 }
 
-struct str name_without_query(struct str file)
+struct str function_name_without_query(struct str file)
 {
 	return scheme_length(file) == 0 ? file : str_sub(file, 0, str_find(file, STR("?"), 0));
 }
@@ -109,7 +109,7 @@ static bool is_kernels(struct str name)
 		str_starts(name, STR("[kernel")) || str_starts(name, STR("[guest.kernel"));
 }
 
-size_t name_behind_binary(struct str name)
+size_t function_name_behind_binary(struct str name)
 {
 	size_t mark = str_find(name, STR("!"), 0), begin;
 	struct str front = str_sub(name, 0, mark);
@@ -126,14 +126,14 @@ size_t name_behind_binary(struct str name)
 
 struct str group_binary(struct str name)
 {
-	size_t behind = name_behind_binary(name);
+	size_t behind = function_name_behind_binary(name);
 	bool offset, bracketed;
 
 	if (behind != 0) {
 		name = str_sub(name, 0, behind - 1);
 		return str_from(name, base_begin(name));
 	}
-	name = name_without_kind(name);
+	name = function_name_without_kind(name);
 	name = path_undeleted(name);
 	offset = cut_offset(&name);
 	if (is_kernels(name))
@@ -154,7 +154,7 @@ struct str group_folder(struct arena *a, struct str name, struct str file)
 
 	if (is_library(str_from(file, base_begin(file))))
 		return STR("");
-	file = name_without_query(file);
+	file = function_name_without_query(file);
 	scheme = scheme_length(file);
 	if (str_eq(str_sub(file, 0, scheme), STR("file")))
 		file = str_from(file, scheme + 1);
@@ -163,7 +163,8 @@ struct str group_folder(struct arena *a, struct str name, struct str file)
 		return str_sub(file, 0, base == 3 && file.p[1] == ':' ? base : base - 1);
 	if (base == 1 || file.n == 0)
 		return str_sub(file, 0, base);
-	package = group_is_java(file) ? java_package(a, name_without_kind(name), true) : STR("");
+	package = group_is_java(file) ? java_package(a, function_name_without_kind(name), true)
+				      : STR("");
 	if (package.n == 0)
 		return STR(".");
 	p = arena_c(a, package);

@@ -1,5 +1,5 @@
 /*
- * main.c: the program cprof-render FORMAT: DOT on standard input, image on standard output.
+ * cprof-render.c: the program cprof-render FORMAT: DOT on standard input, image on standard output.
  *
  * cprof starts it for each image, because Graphviz cannot be interrupted, ends the program it is in
  * when it runs into trouble, and may not be linked together with readline. Exit status 0: the image
@@ -17,8 +17,8 @@
 #include "base/input.h"
 #include "cprof-render/clean.h"
 #include "cprof-render/compat.h"
+#include "cprof-render/diagnostics.h"
 #include "cprof-render/draw.h"
-#include "cprof-render/messages.h"
 
 enum {
 	MAIN_CHUNK = 65536,       /* bytes that are read at a time */
@@ -129,8 +129,8 @@ int main(int argc, char **argv)
 		return 1;
 	signal(SIGPIPE, SIG_DFL);
 	set_limits();
-	messages_open();
+	diagnostics_open();
 	ok = run(argc, argv, &err);
-	messages_close(ok ? NULL : &err);
+	diagnostics_close(ok ? NULL : &err);
 	return ok ? 0 : 1;
 }
