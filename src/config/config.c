@@ -329,6 +329,11 @@ bool config_is_default(const struct config *c, const struct option *o)
 	return memcmp(field(c, o), field(&defaults, o), kind_of(o)->size) == 0;
 }
 
+bool config_is_listed(const struct config *c, const struct option *o)
+{
+	return o->roles & ROLE_FILTER && !(o->roles & ROLE_UNLISTED) && !config_is_default(c, o);
+}
+
 struct str config_get(struct arena *a, const struct config *c, const struct option *o)
 {
 	return kind_of(o)->print(a, field(c, o));

@@ -142,6 +142,12 @@ const struct choice *config_choice(struct str name);
 /* The choice that this flag selects, or NULL: config_choice, or a row that says `.flag`. */
 const struct choice *config_flag_choice(struct str name);
 
+/* The row of an option. */
+static inline enum option_id config_id(const struct option *o)
+{
+	return (enum option_id)(o - config_options);
+}
+
 /* The option that a choice is a value of. */
 const struct option *config_option_of(const struct choice *c);
 
@@ -177,6 +183,9 @@ struct str config_get(struct arena *a, const struct config *c, const struct opti
 
 /* True when the option has its default. */
 bool config_is_default(const struct config *c, const struct option *o);
+
+/* True when the option is a filter that is set, and that reports list. */
+bool config_is_listed(const struct config *c, const struct option *o);
 
 /* Sets an option to its default. */
 void config_reset(struct config *c, const struct option *o);

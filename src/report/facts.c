@@ -81,8 +81,7 @@ static void set_filters(const struct report *r, struct table_facts *f)
 	struct table_option *filters = arena_array(r->arena, struct table_option, N_OPTIONS);
 
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		if (o->roles & ROLE_FILTER && !(o->roles & ROLE_UNLISTED) &&
-			!config_is_default(r->config, o))
+		if (config_is_listed(r->config, o))
 			f->n_filters += add_option(r, o, &filters[f->n_filters]);
 	f->filters = filters;
 }

@@ -32,9 +32,9 @@ static void tell_unmatched(const struct job *j, const struct unmatched *u)
 	struct str hint = u->regex.n != 0 ? suggest_function(j->run->arena, p, u->regex) : STR("");
 	const struct option *named = config_option(u->regex);
 
-	if (named != NULL && strcmp(u->option, "ignore") == 0) /* top -sort */
+	if (named != NULL && config_id(u->option) == OPT_ignore) /* top -sort */
 		hint = arena_fmt(j->run->arena, "; %s=VALUE sets the option", named->name);
-	notes_add(j->run->notes, "%s matched nothing%.*s", u->option, STR_ARG(hint));
+	notes_add(j->run->notes, "%s matched nothing%.*s", u->option->name, STR_ARG(hint));
 }
 
 /* Units of a label that its numbers are not given in. */

@@ -21,16 +21,15 @@ enum verdict {
 
 struct filter {
 	struct view *v;
-	struct matcher focus, ignore, hide, show, show_from, prune_from, tagshow, taghide;
-	struct tag_filter *tagfocus, *tagignore;
-	bool by_name;       /* any of focus, ignore, hide, show */
-	bool any_hidden;    /* some location is */
-	bool *keep;         /* by frame_id */
-	unsigned char *loc; /* enum verdict by loc_id */
-	bool *hidden_keys;  /* by str_id */
-	struct {
-		bool focus, ignore, hide, show, show_from, tagfocus, tagignore, tagshow, taghide;
-	} hit;
+	/* By enum option_id; what is not set or of another kind is zeroed. */
+	struct matcher rx[N_OPTIONS];
+	struct tag_filter *tags[N_OPTIONS];
+	bool hit[N_OPTIONS]; /* the option matched something */
+	bool by_name;        /* any of focus, ignore, hide, show */
+	bool any_hidden;     /* some location is */
+	bool *keep;          /* by frame_id */
+	unsigned char *loc;  /* enum verdict by loc_id */
+	bool *hidden_keys;   /* by str_id */
 	bool failed;
 	struct err err;
 };
@@ -93,20 +92,20 @@ static bool any_kept(const struct filter *f, loc_id loc)
 
 static void hide_and_show(struct filter *f, loc_id loc)
 {
-	if (loc_hits(f, &f->hide, loc)) {
-		f->hit.hide = true;
-		if (mapping_hits(f, &f->hide, loc))
+	if (loc_hits(f, &f->rx[OPT_hide], loc)) {
+		f->hit[OPT_hide] = true;
+		if (mapping_hits(f, &f->rx[OPT_hide], loc))
 			drop_all(f, loc);
 		else
-			drop_frames(f, &f->hide, loc, true);
+			drop_frames(f, &f->rx[OPT_hide], loc, true);
 	}
-	if (f->show.rx != NULL) {
+	if (f->rx[OPT_show].rx != NULL) {
 		/* Like pprof, a location without lines is never shown. */
 		if (profile_loc_bare(f->v->p, loc))
 			drop_all(f, loc);
-		else if (!mapping_hits(f, &f->show, loc))
-			drop_frames(f, &f->show, loc, false);
-		f->hit.show |= any_kept(f, loc);
+		else if (!mapping_hits(f, &f->rx[OPT_show], loc))
+			drop_frames(f, &f->rx[OPT_show], loc, false);
+		f->hit[OPT_show] |= any_kept(f, loc);
 	}
 }
 
@@ -116,11 +115,11 @@ static void cut_above(struct filter *f, loc_id loc)
 	const struct profile *p = f->v->p;
 	frame_id i = p->frame_begin[loc + 1];
 
-	if (f->show_from.rx == NULL)
+	if (f->rx[OPT_show_from].rx == NULL)
 		return;
-	if (!mapping_hits(f, &f->show_from, loc)) {
+	if (!mapping_hits(f, &f->rx[OPT_show_from], loc)) {
 		while (i > p->frame_begin[loc] &&
-			!(f->keep[i - 1] && frame_hits(f, &f->show_from, i - 1)))
+			!(f->keep[i - 1] && frame_hits(f, &f->rx[OPT_show_from], i - 1)))
 			i--;
 		if (i == p->frame_begin[loc])
 			return;
@@ -128,7 +127,7 @@ static void cut_above(struct filter *f, loc_id loc)
 			f->keep[i] = false;
 	}
 	f->loc[loc] |= FROM;
-	f->hit.show_from = true;
+	f->hit[OPT_show_from] = true;
 }
 
 /* prune_from drops what is below the innermost match. */
@@ -139,7 +138,7 @@ static void cut_beneath(struct filter *f, loc_id loc)
 	for (frame_id i = p->frame_begin[loc]; i < p->frame_begin[loc + 1]; i++) {
 		str_id name = p->functions[p->frames[i].fn].name;
 
-		if (!f->keep[i] || name == 0 || !matcher_hits(&f->prune_from, name))
+		if (!f->keep[i] || name == 0 || !matcher_hits(&f->rx[OPT_prune_from], name))
 			continue;
 		for (frame_id below = p->frame_begin[loc]; below < i; below++)
 			f->keep[below] = false;
@@ -151,11 +150,11 @@ static void cut_beneath(struct filter *f, loc_id loc)
 static void judge_location(struct filter *f, loc_id loc)
 {
 	if (f->by_name) {
-		if (loc_hits(f, &f->ignore, loc)) {
-			f->hit.ignore = true;
+		if (loc_hits(f, &f->rx[OPT_ignore], loc)) {
+			f->hit[OPT_ignore] = true;
 			f->loc[loc] |= IGNORED;
-		} else if (f->focus.rx == NULL || loc_hits(f, &f->focus, loc)) {
-			f->hit.focus = true;
+		} else if (f->rx[OPT_focus].rx == NULL || loc_hits(f, &f->rx[OPT_focus], loc)) {
+			f->hit[OPT_focus] = true;
 			f->loc[loc] |= FOCUSED;
 		}
 		hide_and_show(f, loc);
@@ -163,11 +162,12 @@ static void judge_location(struct filter *f, loc_id loc)
 	if (!any_kept(f, loc)) {
 		f->loc[loc] |= HIDDEN;
 		f->any_hidden = true;
-		f->hit.show_from |= f->show_from.rx != NULL && mapping_hits(f, &f->show_from, loc);
+		f->hit[OPT_show_from] |= f->rx[OPT_show_from].rx != NULL &&
+			mapping_hits(f, &f->rx[OPT_show_from], loc);
 		return;
 	}
 	cut_above(f, loc);
-	if (f->prune_from.rx != NULL)
+	if (f->rx[OPT_prune_from].rx != NULL)
 		cut_beneath(f, loc);
 }
 
@@ -191,7 +191,7 @@ static bool passes_names(const struct filter *f, struct window w)
 /* show_from: cuts the window above the outermost match. */
 static bool cut_window_above(const struct filter *f, struct window *w)
 {
-	if (f->show_from.rx == NULL)
+	if (f->rx[OPT_show_from].rx == NULL)
 		return true;
 	while (w->end > w->begin && !(f->loc[loc_column_get(&f->v->p->stack, w->end - 1)] & FROM))
 		w->end--;
@@ -212,14 +212,15 @@ static bool passes_tags(struct filter *f, size_t sample)
 {
 	bool focused = true, ignored = false;
 
-	if ((f->tagfocus != NULL && !tag_filter_hits(f->tagfocus, sample, &focused, &f->err)) ||
-		(f->tagignore != NULL &&
-			!tag_filter_hits(f->tagignore, sample, &ignored, &f->err))) {
+	if ((f->tags[OPT_tagfocus] != NULL &&
+		    !tag_filter_hits(f->tags[OPT_tagfocus], sample, &focused, &f->err)) ||
+		(f->tags[OPT_tagignore] != NULL &&
+			!tag_filter_hits(f->tags[OPT_tagignore], sample, &ignored, &f->err))) {
 		f->failed = true;
 		return false;
 	}
-	f->hit.tagfocus |= focused;
-	f->hit.tagignore |= ignored;
+	f->hit[OPT_tagfocus] |= focused;
+	f->hit[OPT_tagignore] |= ignored;
 	return focused && !ignored;
 }
 
@@ -232,11 +233,12 @@ static void judge_keys(struct filter *f, size_t sample)
 		return;
 	for (uint32_t i = p->label_begin[sample]; i < p->label_begin[sample + 1]; i++) {
 		str_id key = p->labels[i].key;
-		bool shown = f->tagshow.rx == NULL || matcher_hits(&f->tagshow, key);
-		bool hidden = matcher_hits(&f->taghide, key);
+		bool shown = f->rx[OPT_tagshow].rx == NULL ||
+			matcher_hits(&f->rx[OPT_tagshow], key);
+		bool hidden = matcher_hits(&f->rx[OPT_taghide], key);
 
-		f->hit.tagshow |= shown;
-		f->hit.taghide |= hidden;
+		f->hit[OPT_tagshow] |= shown;
+		f->hit[OPT_taghide] |= hidden;
 		f->hidden_keys[key] = !shown || hidden;
 	}
 }
@@ -257,7 +259,7 @@ static void judge_samples(struct filter *f, struct arena *a)
 		if (!passes_names(f, w) || !cut_window_above(f, &w) || !passes_tags(f, i))
 			continue;
 		judge_keys(f, i);
-		if (f->prune_from.rx != NULL)
+		if (f->rx[OPT_prune_from].rx != NULL)
 			cut_window_beneath(f, &w);
 		samples[n] = (uint32_t)i;
 		windows[n++] = w;
@@ -267,65 +269,59 @@ static void judge_samples(struct filter *f, struct arena *a)
 	v->n_samples = n;
 }
 
-static bool compile(struct filter *f, struct arena *a, const struct config *c, struct err *err)
+/* Compiles the value of a filter, where it is an expression. */
+static bool compile_option(struct filter *f, struct arena *a, const struct option *o,
+	struct str value, struct err *err)
 {
-	struct {
-		struct matcher *m;
-		const char *option;
-		struct str value;
-	} rows[] = {
-		{&f->focus, "focus", c->focus},
-		{&f->ignore, "ignore", c->ignore},
-		{&f->hide, "hide", c->hide},
-		{&f->show, "show", c->show},
-		{&f->show_from, "show_from", c->show_from},
-		{&f->prune_from, "prune_from", c->prune_from},
-		{&f->tagshow, "tagshow", c->tagshow},
-		{&f->taghide, "taghide", c->taghide},
-	};
+	enum option_domain domain = config_domain(o);
+	struct matcher *m = &f->rx[config_id(o)];
 
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		if (!matcher_init(rows[i].m, a, &f->v->names, rows[i].option, rows[i].value, err))
-			return false;
-		rows[i].m->err = &f->err;
-		rows[i].m->failed = &f->failed;
-	}
-	f->prune_from.pruning = true;
-	f->by_name = f->focus.rx || f->ignore.rx || f->hide.rx || f->show.rx;
-	return tag_filter_new(&f->tagfocus, f->v, a, "tagfocus", c->tagfocus, err) &&
-		tag_filter_new(&f->tagignore, f->v, a, "tagignore", c->tagignore, err);
+	if (domain == DOMAIN_LABELS)
+		return tag_filter_new(&f->tags[config_id(o)], f->v, a, o->name, value, err);
+	if (domain != DOMAIN_FUNCTION_REGEX && domain != DOMAIN_KEY_REGEX)
+		return true;
+	if (!matcher_init(m, a, &f->v->names, o->name, value, err))
+		return false;
+	m->err = &f->err;
+	m->failed = &f->failed;
+	return true;
 }
 
-static void tell_unmatched(const struct filter *f, const struct config *c)
+static bool compile(struct filter *f, struct arena *a, const struct config *c, struct err *err)
 {
-	const struct {
-		bool given, hit;
-		const char *option;
-		struct str regex;
-	} rows[] = {
-		{f->focus.rx, f->hit.focus, "focus", c->focus},
-		{f->ignore.rx, f->hit.ignore, "ignore", c->ignore},
-		{f->hide.rx, f->hit.hide, "hide", c->hide},
-		{f->show.rx, f->hit.show, "show", c->show},
-		{f->show_from.rx, f->hit.show_from, "show_from", c->show_from},
-		{f->tagfocus, f->hit.tagfocus, "tagfocus", STR("")},
-		{f->tagignore, f->hit.tagignore, "tagignore", STR("")},
-		{f->tagshow.rx, f->hit.tagshow, "tagshow", STR("")},
-		{f->taghide.rx, f->hit.taghide, "taghide", STR("")},
-	};
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (o->roles & ROLE_FILTER && !compile_option(f, a, o, config_get(a, c, o), err))
+			return false;
+	f->rx[OPT_prune_from].pruning = true;
+	f->by_name = f->rx[OPT_focus].rx || f->rx[OPT_ignore].rx || f->rx[OPT_hide].rx ||
+		f->rx[OPT_show].rx;
+	return true;
+}
 
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		if (rows[i].given && !rows[i].hit)
-			view_unmatched(f->v, rows[i].option, rows[i].regex);
+static bool any_filter(const struct config *c)
+{
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (o->roles & ROLE_FILTER && !config_is_default(c, o))
+			return true;
+	return false;
+}
+
+static void tell_unmatched(const struct filter *f, struct arena *a, const struct config *c)
+{
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (config_is_listed(c, o) && !f->hit[config_id(o)])
+			view_unmatched(f->v, config_id(o),
+				config_domain(o) == DOMAIN_FUNCTION_REGEX ? config_get(a, c, o)
+									  : STR(""));
 }
 
 static void apply(struct filter *f, struct arena *a, const struct config *c)
 {
 	const struct profile *p = f->v->p;
-	bool by_frame = f->by_name || f->show_from.rx || f->prune_from.rx;
-	bool by_key = f->tagshow.rx || f->taghide.rx;
+	bool by_frame = f->by_name || f->rx[OPT_show_from].rx || f->rx[OPT_prune_from].rx;
+	bool by_key = f->rx[OPT_tagshow].rx || f->rx[OPT_taghide].rx;
 
-	if (!by_frame && !by_key && !f->tagfocus && !f->tagignore)
+	if (!any_filter(c))
 		return;
 	f->loc = arena_array(a, unsigned char, p->n_locations);
 	if (by_frame) {
@@ -339,7 +335,7 @@ static void apply(struct filter *f, struct arena *a, const struct config *c)
 		f->hidden_keys = arena_array(a, bool, intern_end(&f->v->names));
 	judge_samples(f, a);
 	f->v->hidden_keys = f->hidden_keys;
-	tell_unmatched(f, c);
+	tell_unmatched(f, a, c);
 }
 
 bool view_filter(struct view *v, struct arena *a, const struct config *c, struct err *err)
@@ -353,15 +349,9 @@ bool view_filter(struct view *v, struct arena *a, const struct config *c, struct
 		if (f.failed)
 			*err = f.err;
 	}
-	matcher_release(&f.focus);
-	matcher_release(&f.ignore);
-	matcher_release(&f.hide);
-	matcher_release(&f.show);
-	matcher_release(&f.show_from);
-	matcher_release(&f.prune_from);
-	matcher_release(&f.tagshow);
-	matcher_release(&f.taghide);
-	tag_filter_free(f.tagfocus);
-	tag_filter_free(f.tagignore);
+	for (int id = 0; id < N_OPTIONS; id++) {
+		matcher_release(&f.rx[id]);
+		tag_filter_free(f.tags[id]);
+	}
 	return ok;
 }

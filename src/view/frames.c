@@ -215,9 +215,9 @@ bool view_add_frames(struct view *v, struct arena *a, const struct config *c, st
 		v->p = &v->with_frames;
 	}
 	if (c->tagroot.n != 0 && !f.root_hit)
-		view_unmatched(v, "tagroot", STR(""));
+		view_unmatched(v, OPT_tagroot, STR(""));
 	if (c->tagleaf.n != 0 && !f.leaf_hit)
-		view_unmatched(v, "tagleaf", STR(""));
+		view_unmatched(v, OPT_tagleaf, STR(""));
 	map_release(&f.locs);
 	free(f.functions.p);
 	return true;

@@ -16,7 +16,7 @@ bool view_add_frames(struct view *v, struct arena *a, const struct config *c, st
 bool view_filter(struct view *v, struct arena *a, const struct config *c, struct err *err);
 
 /* Says that an option found nothing. */
-void view_unmatched(struct view *v, const char *option, struct str regex);
+void view_unmatched(struct view *v, enum option_id id, struct str regex);
 
 /*
  * A regular expression over interned strings, each of which it meets once. Zero-initialized it is

@@ -136,10 +136,10 @@ static void name_binaries(struct view *v, struct arena *a)
 	v->binary_of = binary_of;
 }
 
-void view_unmatched(struct view *v, const char *option, struct str regex)
+void view_unmatched(struct view *v, enum option_id id, struct str regex)
 {
-	assert(v->n_unmatched < VIEW_UNMATCHED_MAX);
-	v->unmatched[v->n_unmatched++] = (struct unmatched){option, regex};
+	assert(v->n_unmatched < N_OPTIONS);
+	v->unmatched[v->n_unmatched++] = (struct unmatched){&config_options[id], regex};
 }
 
 bool view_init(struct view *v, struct arena *a, const struct profile *p, const struct config *c,

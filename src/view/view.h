@@ -40,11 +40,9 @@ struct window {
 	uint32_t begin, end;
 };
 
-/* An option that asked for something and found nothing, in the order to be told. */
-enum { VIEW_UNMATCHED_MAX = 12 };
-
+/* A filter, tagroot or tagleaf that matched nothing. */
 struct unmatched {
-	const char *option;
+	const struct option *option;
 	struct str regex; /* of functions; empty where the option is about labels */
 };
 
@@ -69,9 +67,9 @@ struct view {
 	const struct window *windows; /* of their stacks; NULL: all of each */
 	const bool *hidden_keys;      /* by str_id: labels that are not seen; NULL: none */
 
-	struct unmatched unmatched[VIEW_UNMATCHED_MAX];
+	struct unmatched unmatched[N_OPTIONS]; /* in the order to be told */
 	unsigned n_unmatched;
-	const char *ranges[2]; /* options whose value was read as a range of numbers */
+	const char *ranges[N_OPTIONS]; /* options whose value was read as a range of numbers */
 	unsigned n_ranges;
 };
 
