@@ -7,14 +7,15 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "command/names.h"
+#include "command/shell-completion.h"
 #include "console/console.h"
-#include "session/completion.h"
 #include "session/delivery.h"
-#include "session/names.h"
 #include "session/session.h"
 
 static bool run(struct session *s, char **args, int n, struct err *err)
 {
+	struct scope scope;
 	struct out out = {0};
 	struct request q;
 
@@ -27,7 +28,7 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 	if (s->flags.help)
 		return session_flag_help(s, &q, err);
 	if (s->flags.completion.n != 0) {
-		shell_completion(shell_find(s->flags.completion), &out);
+		shell_completion_print(shell_completion_find(s->flags.completion), &out);
 		return session_print(s, &out, err);
 	}
 	if (!sources_load(s, q.command == NULL, err))
@@ -40,7 +41,8 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 	}
 	if (q.command == NULL)
 		return console_run(s, err);
-	names_settle_request(s, &q);
+	scope = session_scope(s);
+	names_settle_request(&scope, &q);
 	return session_report(s, &q, err);
 }
 

@@ -23,11 +23,11 @@
 #include <readline/readline.h>
 
 #include "base/cleanup.h"
+#include "base/home.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
+#include "command/complete.h"
 #include "console/history.h"
-#include "session/complete.h"
-#include "session/home.h"
 
 enum { KEY_ABORT = 'G' & 0x1f };
 

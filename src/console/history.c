@@ -11,11 +11,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/home.h"
 #include "base/intern.h"
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/replace.h"
-#include "session/home.h"
 
 /* Longer files are none of ours. */
 enum { FILE_MAX = 16 << 20, LINE_MAX_KEPT = 4096 };

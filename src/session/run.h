@@ -12,12 +12,12 @@
 #include "base/err.h"
 #include "base/notes.h"
 #include "base/out.h"
+#include "command/commands.h"
+#include "command/request.h"
 #include "config/config.h"
 #include "profile/profile.h"
 #include "report/report.h"
-#include "session/commands.h"
 #include "session/sources.h"
-#include "session/verbs.h"
 
 /* What is loaded. Const while requests run on it. Zero-initialized is "nothing". */
 struct store {
@@ -27,17 +27,6 @@ struct store {
 };
 
 void store_release(struct store *store);
-
-/* What is asked for. The texts belong to the caller. */
-struct request {
-	const struct command *command; /* NULL: the console */
-	struct str regex;              /* for a command that takes one */
-	struct config config;
-	bool append;             /* to config.output */
-	struct str pipe;         /* a shell command that gets the report; empty: none */
-	const struct verb *verb; /* what is to be done instead of a report, or NULL */
-	struct str words;        /* behind the verb */
-};
 
 /* One request while it runs. */
 struct run {

@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
+#include "command/suggest.h"
 #include "demangle/demangle.h"
-#include "session/suggest.h"
 #include "table/text.h"
 
 void store_release(struct store *store)

@@ -13,38 +13,19 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "base/lists.h"
 #include "base/mem.h"
+#include "command/complete.h"
+#include "command/flags.h"
+#include "command/line.h"
 #include "fetch/http.h"
-#include "session/lists.h"
 #include "session/run.h"
 #include "symbolize/options.h"
-
-/* Values of the flags in flags.def. */
-#define FLAG_TYPE_BOOL bool
-#define FLAG_TYPE_INT int64_t
-#define FLAG_TYPE_STRING struct str
-#define FLAG_TYPE_LIST struct str_list
-#define FLAG_TYPE_SIZE uint64_t
-#define FLAG_TYPE_LINE size_t /* how many; they are in the session's scripts */
-#define FLAG_TYPE_SCRIPT size_t
-#define FLAG_TYPE_SHELL struct str
-#define FLAG_TYPE_SYMBOLIZE struct str
-
-struct flags {
-#define FLAG(kind, name, def, status, summary) FLAG_TYPE_##kind name;
-#include "session/flags.def"
-#undef FLAG
-};
 
 /* A line to do, or a file of them. */
 struct script {
 	struct str text;
 	bool is_file;
-};
-
-/* A name for lines. */
-struct alias {
-	struct str name, lines;
 };
 
 struct session {
@@ -85,16 +66,15 @@ bool session_parse_args(struct session *s, char **args, int n, struct request *q
 /* What the flags say of how to ask servers. */
 struct http_ask session_http_ask(const struct session *s);
 
-/* What a statement comes to. */
-enum line_kind {
-	LINE_NOTHING, /* an empty one, or an assignment that is done */
-	LINE_REPORT,  /* *q is to be run */
-	LINE_VERB,    /* q->verb is to be done */
-};
+/* What lines are read in: the session's options, names and notes, as they are now. */
+struct scope session_scope(struct session *s);
 
-/* Reads one statement. Assignments change the session's options at once. */
+/* Reads one statement in the session's scope: see line_parse. */
 bool session_parse_statement(struct session *s, struct str statement, enum line_kind *kind,
 	struct request *q, struct err *err);
+
+/* What could stand at the end of a line: see complete_line. Rewinds the command's arena. */
+void session_complete(struct session *s, struct str line, struct completion *c);
 
 /*
  * Does what a line of the console says, statement by statement, up to the first that fails. Sets
@@ -122,18 +102,6 @@ void session_enter_console(struct session *s);
 /* The lines above the first prompt. Where an option cannot be obeyed, an error says so among the notes. */
 void session_greeting(struct session *s, struct out *out);
 
-/* All options with their values and what they may be. */
-void session_options(struct session *s, struct out *out);
-
-/* One option with its value, its default and what it may be. */
-void session_option(struct session *s, const struct option *o, struct out *out);
-
-/* The usage of the program, the overview of the console, or help on one command, option, choice, topic or flag;
- * false: none is called so. */
-void session_usage(struct out *out);
-void session_help(struct out *out);
-bool session_help_on(struct str name, struct out *out);
-
 /*
  * Text about the program, through the pager when it is long, to the notes or to standard output. Both
  * release it. Reports are no such text.
@@ -143,32 +111,5 @@ bool session_print(struct session *s, struct out *out, struct err *err);
 
 /* Answers -help, -help NAME, and -help with the flag of a report, which is q's. */
 bool session_flag_help(struct session *s, const struct request *q, struct err *err);
-
-/* The flags table; a row with a NULL name ends it. */
-enum flag_kind {
-	FLAG_BOOL,
-	FLAG_INT,
-	FLAG_STRING,
-	FLAG_LIST,
-	FLAG_SIZE,
-	FLAG_LINE,
-	FLAG_SCRIPT,
-	FLAG_SHELL,
-	FLAG_SYMBOLIZE,
-};
-
-struct flag {
-	const char *name;
-	enum flag_kind kind;
-	size_t offset; /* in struct flags */
-	const char *def;
-	bool here;
-	const char *summary;
-};
-
-extern const struct flag flag_table[];
-
-/* The row with this name, or NULL. */
-const struct flag *flag_find(struct str name);
 
 #endif

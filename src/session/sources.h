@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/lists.h"
 #include "profile/profile.h"
-#include "session/lists.h"
 #include "session/servers.h"
 
 struct session;

@@ -6,7 +6,10 @@
  */
 #include <stdio.h>
 
-#include "session/session.h"
+#include "command/commands.h"
+#include "command/flags.h"
+#include "command/verbs.h"
+#include "config/config.h"
 
 static void row(const char *what, const char *name, bool here)
 {

@@ -8,6 +8,8 @@
 
 #include "fuzz.h"
 
+#include "command/help.h"
+
 enum { ARGS_MAX = 64 };
 
 /* Splits text, which is NUL-terminated, in place. Returns how many there are. */
@@ -32,7 +34,7 @@ static bool run(struct session *s, char **args, int n, struct err *err)
 	if (!session_parse_args(s, args, n, &q, err))
 		return false;
 	if (s->flags.help) {
-		session_usage(&out);
+		help_usage(&out);
 	} else if (!s->flags.version && q.command != NULL) {
 		fuzz_load_tiny(s);
 		ok = session_make(s, &q, &out, err);

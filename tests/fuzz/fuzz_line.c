@@ -4,8 +4,9 @@
  * In: lines, which are parsed one after the other in one session with a fixed tiny profile, so that
  * what one assigns holds for the next. What a line asks for is done, but nothing is delivered.
  */
+#include "command/words.h"
 #include "fuzz.h"
-#include "session/words.h"
+#include "session/actions.h"
 
 enum { LINES_MAX = 32, LINE_MAX_BYTES = 2048 };
 
@@ -19,13 +20,13 @@ static bool run_statement(struct session *s, struct str statement, struct err *e
 	arena_rewind(&s->command);
 	if (!session_parse_statement(s, statement, &kind, &q, err))
 		return false;
-	if (kind == LINE_NOTHING)
+	if (kind == LINE_NOTHING || kind == LINE_OPTION)
 		return true;
 	if (kind == LINE_VERB) {
 		/* Those that read or write files are left alone. */
 		if (q.verb->kind == WORDS_PATH || q.verb->kind == WORDS_PRESET)
 			return true;
-		return q.verb->run(s, q.words, err);
+		return session_do(s, q.verb, q.words, err);
 	}
 	if (q.command == NULL)
 		fuzz_broken("a report that is asked for is there", "none");

@@ -4,8 +4,8 @@
 #include "unit.h"
 
 #include "base/near.h"
-#include "session/commands.h"
-#include "session/words.h"
+#include "command/commands.h"
+#include "command/words.h"
 
 /* The statements of a line, between brackets. */
 static struct str statements_of(struct arena *a, const char *line)

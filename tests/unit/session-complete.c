@@ -8,10 +8,11 @@
 #include <unistd.h>
 
 #include "base/rx.h"
+#include "command/complete.h"
+#include "command/verbs.h"
+#include "command/words.h"
 #include "proto.h"
-#include "session/complete.h"
 #include "session/delivery.h"
-#include "session/words.h"
 
 struct console {
 	struct session s;

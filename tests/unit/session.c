@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "command/help.h"
 #include "proto.h"
 #include "session/delivery.h"
 #include "session/session.h"
@@ -518,20 +519,20 @@ TEST(help_knows_every_row_of_the_tables)
 
 	for (const struct command *c = commands; c->name != NULL; c++) {
 		out_clear(&o);
-		assert_row(session_help_on(str_from_c(c->name), &o), c->name);
+		assert_row(help_on(str_from_c(c->name), &o), c->name);
 		assert_row(shows(&o, c->name) && o.n > strlen(c->name) + 2, c->name);
 		assert_ptr_equal(command_find(str_from_c(c->name)), c);
 	}
 	for (const struct option *opt = config_options; opt->name != NULL; opt++) {
 		out_clear(&o);
-		assert_row(session_help_on(str_from_c(opt->name), &o), opt->name);
+		assert_row(help_on(str_from_c(opt->name), &o), opt->name);
 		assert_row(shows(&o, opt->name), opt->name);
 	}
 	for (const struct choice *c = config_choices; c->name != NULL; c++) {
 		if (config_choice(str_from_c(c->name)) == NULL)
 			continue; /* no word of its own */
 		out_clear(&o);
-		assert_row(session_help_on(str_from_c(c->name), &o), c->name);
+		assert_row(help_on(str_from_c(c->name), &o), c->name);
 		assert_row(shows(&o, c->option), c->name);
 	}
 	out_release(&o);
@@ -541,7 +542,7 @@ TEST(help_on_what_is_not_there_is_none)
 {
 	struct out o = {0};
 
-	assert_false(session_help_on(STR("nosuch"), &o));
+	assert_false(help_on(STR("nosuch"), &o));
 	assert_int_equal(o.n, 0);
 	out_release(&o);
 }
@@ -564,8 +565,8 @@ TEST(usage_lists_what_there_is)
 {
 	struct out usage = {0}, help = {0};
 
-	session_usage(&usage);
-	session_help(&help);
+	help_usage(&usage);
+	help_overview(&help);
 	for (const struct command *c = commands; c->name != NULL; c++) {
 		assert_row(shows(&usage, c->name), c->name);
 		assert_row(shows(&help, c->name), c->name);
@@ -591,11 +592,13 @@ TEST(options_list_shows_values_and_what_they_may_be)
 		"  granularity               = (default)            //: [addresses | binary | ",
 	};
 	struct out o = {0};
+	struct scope scope;
 	struct read r;
 
 	open_console(&r);
 	line(&r, "nodecount=5");
-	session_options(&r.s, &o);
+	scope = session_scope(&r.s);
+	help_options(&scope, &o);
 	for (size_t i = 0; i < LENGTH(lines); i++)
 		assert_row(shows(&o, lines[i]), lines[i]);
 	out_release(&o);

@@ -1,8 +1,8 @@
 /*
  * home.h: where the user's own files are, by the XDG base directory specification.
  */
-#ifndef CPROF_SESSION_HOME_H
-#define CPROF_SESSION_HOME_H
+#ifndef CPROF_BASE_HOME_H
+#define CPROF_BASE_HOME_H
 
 #include "base/arena.h"
 #include "base/err.h"

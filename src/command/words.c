@@ -1,11 +1,11 @@
 /*
  * words.c: splits a line by the rules in words.h.
  */
-#include "session/words.h"
+#include "command/words.h"
 
 #include "base/num.h"
 #include "base/out.h"
-#include "session/verbs.h"
+#include "command/verbs.h"
 
 static bool is_quote(char c)
 {

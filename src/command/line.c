@@ -1,5 +1,5 @@
 /*
- * line.c: a line of the console.
+ * line.c: reads a line of the console.
  *
  * In: what was typed. Out: a done assignment, or a request. The rules are those of pprof's
  * internal/driver/interactive.go: NAME=VALUE assigns, //: begins a comment on an assignment; other
@@ -8,24 +8,22 @@
  * are pasted (names.h), and -word sets an option where it names a choice, one that is on or off, or is
  * -name=value.
  */
-
-#include <unistd.h>
+#include "command/line.h"
 
 #include "base/ascii.h"
-#include "base/interrupt.h"
+#include "base/home.h"
 #include "base/num.h"
-#include "session/delivery.h"
-#include "session/home.h"
-#include "session/names.h"
-#include "session/session.h"
-#include "session/suggest.h"
-#include "session/words.h"
+#include "command/commands.h"
+#include "command/names.h"
+#include "command/suggest.h"
+#include "command/verbs.h"
+#include "command/words.h"
 #include "units/units.h"
 
 /* A sample type's name selects it, with total_ and mean_ in front also. */
-static bool select_type(struct session *s, struct str name)
+static bool select_type(const struct scope *s, struct str name)
 {
-	const struct profile *p = &s->store.profile;
+	const struct profile *p = s->profile;
 
 	for (uint32_t i = 0; i < p->n_types && name.n != 0; i++) {
 		struct str type = profile_str(p, p->types[i].type);
@@ -34,9 +32,9 @@ static bool select_type(struct session *s, struct str name)
 
 		if (!(total || mean || str_eq(name, type)))
 			continue;
-		s->config.sample_index = type;
+		s->config->sample_index = type;
 		if (total || mean)
-			s->config.mean = mean;
+			s->config->mean = mean;
 		return true;
 	}
 	return false;
@@ -45,9 +43,9 @@ static bool select_type(struct session *s, struct str name)
 static const struct command *command_of(struct str *word, struct config *config);
 
 /* ":" clears the filters; the name of a type selects it, in quotes also one that a command has. */
-static bool expand_shortcut(struct session *s, struct str line)
+static bool expand_shortcut(const struct scope *s, struct str line)
 {
-	struct config *c = &s->config, ignored = *c;
+	struct config *c = s->config, ignored = *c;
 	struct str rest = line, name = line;
 	struct word word;
 	struct err err;
@@ -59,8 +57,8 @@ static bool expand_shortcut(struct session *s, struct str line)
 				config_reset(c, o);
 		return true;
 	}
-	if (words_next(&s->command, &rest, PLACE_FIRST, &word, &there, &err) && there &&
-		word.quoted && words_trim(rest).n == 0)
+	if (words_next(s->arena, &rest, PLACE_FIRST, &word, &there, &err) && there && word.quoted &&
+		words_trim(rest).n == 0)
 		return select_type(s, word.text);
 	return command_of(&name, &ignored) == NULL && verb_find(line) == NULL &&
 		select_type(s, line);
@@ -79,9 +77,9 @@ static bool set_by_choice(struct config *config, struct arena *a, const struct c
 }
 
 /* A unit that no value has is told: no report would show it. */
-static void check_unit(struct session *s, struct str unit)
+static void check_unit(const struct scope *s, struct str unit)
 {
-	const struct profile *p = &s->store.profile;
+	const struct profile *p = s->profile;
 
 	if (unit.n == 0 || str_eq(unit, STR("minimum")) || str_eq(unit, STR("auto")))
 		return;
@@ -91,47 +89,39 @@ static void check_unit(struct session *s, struct str unit)
 		if (str_eq(own, unit) || units_compatible(own, unit))
 			return;
 	}
-	notes_add(&s->notes,
+	notes_add(s->notes,
 		"unit=%.*s: no value of this profile has this unit; unit=minimum is the default",
 		STR_ARG(unit));
 }
 
 /* Sets an option of the session, or of one command; texts are kept in the arena. */
-static bool set_option(struct session *s, struct config *c, struct arena *a, const struct option *o,
-	struct str value, struct err *err)
+static bool set_option(const struct scope *s, struct config *c, struct arena *a,
+	const struct option *o, struct str value, struct err *err)
 {
 	enum option_domain domain = config_domain(o);
 	uint32_t index;
 
 	if (domain == DOMAIN_PATHS)
-		value = home_expand(&s->command, value);
+		value = home_expand(s->arena, value);
 	if (domain == DOMAIN_FUNCTION_REGEX)
-		value = names_meant(s, &s->command, value);
+		value = names_meant(s, s->arena, value);
 	if (domain == DOMAIN_UNIT)
 		check_unit(s, value);
 	if (domain == DOMAIN_SAMPLE_TYPE) {
-		if (!profile_type_index(&s->store.profile, value, &index, err))
+		if (!profile_type_index(s->profile, value, &index, err))
 			return false;
 		/* Kept as the type's name, so that it shows what was chosen. */
-		value = profile_str(&s->store.profile, s->store.profile.types[index].type);
+		value = profile_str(s->profile, s->profile->types[index].type);
 	}
 	return config_set(c, a, o, value, CONFIG_CONSOLE, err);
-}
-
-static bool show_option(struct session *s, const struct option *o)
-{
-	struct out out = {.terminal = true};
-
-	session_option(s, o, &out);
-	session_say(s, &out);
-	return true;
 }
 
 /*
  * Does the assignment that line is: NAME=VALUE, NAME VALUE, or NAME alone, which shows the option or
  * sets it to true. *done is false when it is none.
  */
-static bool try_assignment(struct session *s, struct str line, bool *done, struct err *err)
+static bool try_assignment(const struct scope *s, struct str line, bool *done,
+	const struct option **shown, struct err *err)
 {
 	size_t at = words_value_at(line);
 	bool has_value = at <= line.n;
@@ -147,21 +137,24 @@ static bool try_assignment(struct session *s, struct str line, bool *done, struc
 		name = STR("");
 	o = config_option(name);
 	c = config_choice(name);
+	*shown = NULL;
 	*done = o != NULL || (c != NULL && (has_value || value.n == 0));
 	if (!*done)
 		return true;
-	if (!words_value(&s->command, value, &value, err))
+	if (!words_value(s->arena, value, &value, err))
 		return err_wrap(err, "%.*s", STR_ARG(name));
 	if (c != NULL)
-		return set_by_choice(&s->config, &s->life, c, value, err);
+		return set_by_choice(s->config, s->life, c, value, err);
 	if (!has_value && value.n == 0 && o->kind != OPTION_BOOL)
-		return show_option(s, o);
-	return set_option(s, &s->config, &s->life, o, value, err);
+		*shown = o;
+	else
+		return set_option(s, s->config, s->life, o, value, err);
+	return true;
 }
 
 /* The words behind a command while they are read. */
 struct words {
-	struct session *s;
+	const struct scope *s;
 	struct request *q;
 	struct str rest;
 	struct config *c;
@@ -181,12 +174,12 @@ static bool take_redirection(struct words *w, bool append, struct err *err)
 	struct word file;
 	bool there;
 
-	if (!words_next(&w->s->command, &w->rest, PLACE_FILE, &file, &there, err))
+	if (!words_next(w->s->arena, &w->rest, PLACE_FILE, &file, &there, err))
 		return false;
 	if (!there || file.is_operator)
 		return err_set(err, "there is no file name behind >");
 	w->q->append = append;
-	w->c->output = home_expand(&w->s->command, file.text);
+	w->c->output = home_expand(w->s->arena, file.text);
 	return true;
 }
 
@@ -209,23 +202,23 @@ static bool take_operator(struct words *w, struct str operator, struct err * err
 static bool take_setting(struct words *w, struct str word, const struct setting *set,
 	struct err *err)
 {
-	struct session *s = w->s;
+	const struct scope *s = w->s;
 	struct str bare = str_from(word, str_starts(word, STR("--")) ? 2 : 1), value = set->value;
 
-	if (!words_value(&s->command, value, &value, err))
+	if (!words_value(s->arena, value, &value, err))
 		return false;
 	if (!str_eq(bare, STR("cum")))
-		notes_add(&s->notes,
+		notes_add(s->notes,
 			"%.*s sets the option for this command; -(%.*s) ignores what matches",
 			STR_ARG(word), STR_ARG(bare));
 	if (set->choice != NULL)
-		return set_by_choice(w->c, &s->command, set->choice, value, err);
-	return set_option(s, w->c, &s->command, set->option, value, err);
+		return set_by_choice(w->c, s->arena, set->choice, value, err);
+	return set_option(s, w->c, s->arena, set->option, value, err);
 }
 
 static bool take_word(struct words *w, struct str word, bool names, struct err *err)
 {
-	struct arena *a = &w->s->command;
+	struct arena *a = w->s->arena;
 	struct setting set;
 	int64_t n;
 
@@ -292,13 +285,13 @@ static void tell_command(struct words *w, struct str word)
 
 	if (w->focus.n != 0 || command_find(word) == NULL)
 		return;
-	both = arena_join(&w->s->command, parts, 2, STR(""));
+	both = arena_join(w->s->arena, parts, 2, STR(""));
 	if (command_find(both) != NULL)
-		notes_add(&w->s->notes,
+		notes_add(w->s->notes,
 			"%.*s is taken as an expression of focus; did you mean %.*s?",
 			STR_ARG(word), STR_ARG(both));
 	else
-		notes_add(&w->s->notes,
+		notes_add(w->s->notes,
 			"%.*s is taken as an expression of focus; a ; begins another command",
 			STR_ARG(word));
 }
@@ -311,14 +304,14 @@ static bool take_words(struct words *w, const struct command *c, struct err *err
 
 	for (;;) {
 		if (names && take_name(w, &regex, is_else(w->rest))) {
-			w->focus = either(&w->s->command, w->focus, regex);
+			w->focus = either(w->s->arena, w->focus, regex);
 			continue;
 		}
 		if (names && take_ignored_name(w, &regex)) {
-			w->ignore = either(&w->s->command, w->ignore, regex);
+			w->ignore = either(w->s->arena, w->ignore, regex);
 			continue;
 		}
-		if (!words_next(&w->s->command, &w->rest, PLACE_REPORT, &word, &there, err))
+		if (!words_next(w->s->arena, &w->rest, PLACE_REPORT, &word, &there, err))
 			return false;
 		if (!there)
 			break;
@@ -329,8 +322,8 @@ static bool take_words(struct words *w, const struct command *c, struct err *err
 		}
 		tell_command(w, word.text);
 		if (word.quoted)
-			w->focus = either(&w->s->command, w->focus,
-				names ? names_meant(w->s, &w->s->command, word.text) : word.text);
+			w->focus = either(w->s->arena, w->focus,
+				names ? names_meant(w->s, w->s->arena, word.text) : word.text);
 		else if (!take_word(w, word.text, names, err))
 			return false;
 	}
@@ -370,16 +363,15 @@ static bool take_regex(struct words *w, struct str digits, struct err *err)
 
 	if (digits.n == 0 && take_name(w, &w->q->regex, false))
 		return true;
-	if (digits.n == 0 &&
-		!words_next(&w->s->command, &w->rest, PLACE_REPORT, &word, &there, err))
+	if (digits.n == 0 && !words_next(w->s->arena, &w->rest, PLACE_REPORT, &word, &there, err))
 		return false;
 	if (!there || word.is_operator)
 		return err_set(err, "%s needs a regular expression", w->q->command->name);
-	w->q->regex = names_meant(w->s, &w->s->command, word.text);
+	w->q->regex = names_meant(w->s, w->s->arena, word.text);
 	return true;
 }
 
-static bool no_command(struct session *s, struct str word, struct err *err)
+static bool no_command(const struct scope *s, struct str word, struct err *err)
 {
 	struct str name = str_sub(word, 0, str_find(word, STR("="), 0));
 	struct str hint = suggest_word(s, name);
@@ -389,7 +381,8 @@ static bool no_command(struct session *s, struct str word, struct err *err)
 	return hint.n != 0 ? false : err_append(err, "; help lists them");
 }
 
-static bool parse_command(struct session *s, struct str line, struct request *q, struct err *err)
+static bool parse_command(const struct scope *s, struct str line, struct request *q,
+	struct err *err)
 {
 	struct words w = {.s = s,
 		.q = q,
@@ -414,9 +407,10 @@ static bool parse_command(struct session *s, struct str line, struct request *q,
 	return true;
 }
 
-bool session_parse_statement(struct session *s, struct str statement, enum line_kind *kind,
+bool line_parse(const struct scope *s, struct str statement, enum line_kind *kind,
 	struct request *q, struct err *err)
 {
+	const struct option *shown;
 	struct str word, rest;
 	bool done;
 
@@ -424,13 +418,17 @@ bool session_parse_statement(struct session *s, struct str statement, enum line_
 	*kind = LINE_NOTHING;
 	if (statement.n == 0 || expand_shortcut(s, statement))
 		return true;
-	if (!try_assignment(s, statement, &done, err))
+	if (!try_assignment(s, statement, &done, &shown, err))
 		return false;
+	if (shown != NULL) {
+		*q = (struct request){.option = shown};
+		*kind = LINE_OPTION;
+	}
 	if (done)
 		return true;
 	rest = statement;
 	words_name(&rest, &word);
-	*q = (struct request){.config = s->config, .verb = verb_find(word)};
+	*q = (struct request){.config = *s->config, .verb = verb_find(word)};
 	if (q->verb != NULL) {
 		*kind = LINE_VERB;
 		q->words = words_trim(rest);
@@ -438,144 +436,4 @@ bool session_parse_statement(struct session *s, struct str statement, enum line_
 	}
 	*kind = LINE_REPORT;
 	return parse_command(s, statement, q, err);
-}
-
-static bool execute_statement(struct session *s, struct str statement, struct err *err)
-{
-	enum line_kind kind;
-	struct request q;
-
-	if (!session_parse_statement(s, statement, &kind, &q, err))
-		return false;
-	switch (kind) {
-	case LINE_NOTHING:
-		break;
-	case LINE_VERB:
-		return q.verb->run(s, q.words, err);
-	case LINE_REPORT:
-		return session_report(s, &q, err);
-	}
-	return true;
-}
-
-/* The lines of the alias that a statement begins with, and what follows its name; or NULL. */
-static const struct alias *alias_of(struct session *s, struct str statement, struct str *rest)
-{
-	struct word word;
-	struct err ignored;
-	bool there;
-
-	*rest = statement;
-	if (words_value_at(statement) <= statement.n ||
-		!words_next(&s->command, rest, PLACE_FIRST, &word, &there, &ignored) || !there)
-		return NULL;
-	for (size_t i = 0; i < s->aliases.n; i++)
-		if (str_eq(s->aliases.p[i].name, word.text))
-			return &s->aliases.p[i];
-	return NULL;
-}
-
-/* Lines within lines may not go on for ever. */
-enum { DEPTH_MAX = 16 };
-
-/* The alias's lines with the words behind its name at their end. */
-/* NOLINTNEXTLINE(misc-no-recursion): session_execute bounds the depth. */
-static bool execute_alias(struct session *s, const struct alias *alias, struct str words,
-	struct err *err)
-{
-	struct str parts[2] = {alias->lines, words};
-	struct arena scratch = {0};
-	bool ok = session_execute(s, arena_join(&scratch, parts, 2, STR(" ")), err);
-
-	arena_release(&scratch);
-	return ok;
-}
-
-/* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
-bool session_execute(struct session *s, struct str line, struct err *err)
-{
-	struct str rest = line, statement, words;
-	bool ok = true;
-
-	if (s->depth == DEPTH_MAX)
-		return err_set(err, "lines stand for lines that stand for lines, and so on");
-	if (s->depth == 0)
-		interrupt_clear();
-	s->depth++;
-	while (ok && !s->leaving && words_statement(&rest, &statement)) {
-		const struct alias *alias = alias_of(s, statement, &words);
-
-		if (interrupted()) {
-			ok = err_set(err, "stopped");
-			break;
-		}
-		arena_rewind(&s->command);
-		ok = alias != NULL ? execute_alias(s, alias, words, err)
-				   : execute_statement(s, statement, err);
-	}
-	s->depth--;
-	return ok;
-}
-
-bool session_source(struct session *s, struct str path, enum file_kinds kinds, bool strict,
-	struct err *err)
-{
-	struct arena scratch = {0};
-	char *name = arena_c(&scratch, path);
-	struct str text, line;
-	struct err line_err;
-	bool ok = home_read(&scratch, name, kinds, &text, err);
-
-	for (int n = 1; ok && !s->leaving && str_split(&text, '\n', &line); n++) {
-		if (session_execute(s, line, &line_err))
-			continue;
-		err_wrap(&line_err, "%s:%d", name, n);
-		if (strict) {
-			*err = line_err;
-			ok = false;
-		} else {
-			s->failed = true;
-			err_print(&line_err, s->stream);
-		}
-	}
-	arena_release(&scratch);
-	return ok;
-}
-
-bool session_run_scripts(struct session *s, struct err *err)
-{
-	for (size_t i = 0; i < s->scripts.n && !s->leaving; i++) {
-		struct script script = s->scripts.p[i];
-
-		if (!(script.is_file ? session_source(s, script.text, FILE_ASKED, true, err)
-				     : session_execute(s, script.text, err)))
-			return false;
-	}
-	return true;
-}
-
-/* The lines that the user wants done at every start. */
-static void read_rc(struct session *s)
-{
-	const char *path = home_config(&s->command, "cprofrc");
-	struct config given = s->config;
-	struct err err;
-
-	if (path == NULL || access(path, F_OK) != 0)
-		return;
-	if (!session_source(s, str_from_c(path), FILE_REGULAR, false, &err))
-		err_print(&err, s->stream);
-	for (const struct option *o = config_options; o->name != NULL; o++)
-		if (s->given[o - config_options])
-			config_copy(&s->config, &given, o);
-	s->failed = false; /* what matters is what was asked for */
-}
-
-void session_enter_console(struct session *s)
-{
-	s->config.compact_labels = true;
-	s->in_console = true;
-	names_settle_options(s, &s->config);
-	if (!s->flags.norc)
-		read_rc(s);
 }

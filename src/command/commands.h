@@ -4,8 +4,8 @@
  * A row says everything about a command; nothing else tests its name. The names, arguments and
  * defaults are pprof's.
  */
-#ifndef CPROF_SESSION_COMMANDS_H
-#define CPROF_SESSION_COMMANDS_H
+#ifndef CPROF_COMMAND_COMMANDS_H
+#define CPROF_COMMAND_COMMANDS_H
 
 #include "config/config.h"
 #include "render/viewer.h"

@@ -6,10 +6,11 @@
  * function, a source file or a binary stands for itself. In it, `..` stands for any text: it marks
  * where a name was shortened.
  */
-#ifndef CPROF_SESSION_NAMES_H
-#define CPROF_SESSION_NAMES_H
+#ifndef CPROF_COMMAND_NAMES_H
+#define CPROF_COMMAND_NAMES_H
 
-#include "session/session.h"
+#include "command/request.h"
+#include "command/scope.h"
 
 /*
  * The words of a pasted name at the front of rest, as many as are part of one name, and "(inline)"
@@ -17,16 +18,16 @@
  * where it is an expression as well as any. *regex matches the name. `whole`: it must be all of a name.
  * Tells the user what was taken for a name.
  */
-size_t names_pasted(struct session *s, struct str rest, bool whole, struct str *regex);
+size_t names_pasted(const struct scope *s, struct str rest, bool whole, struct str *regex);
 
 /*
  * The expression that is meant by a text: itself, if it is one and matches some name; else, if it is part
  * of a name, one that matches that, which the user is told; else itself. In the arena.
  */
-struct str names_meant(struct session *s, struct arena *a, struct str text);
+struct str names_meant(const struct scope *s, struct arena *a, struct str text);
 
 /* The same for each expression of a request that flags gave, and for the options of a session. */
-void names_settle_request(struct session *s, struct request *q);
-void names_settle_options(struct session *s, struct config *c);
+void names_settle_request(const struct scope *s, struct request *q);
+void names_settle_options(const struct scope *s, struct config *c);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * commands.c: see commands.h.
+ * commands.c: the table of reports that a command or a flag can ask for.
  */
-#include "session/commands.h"
+#include "command/commands.h"
 
 enum {
 	UNTRIMMED = COMMAND_UNTRIMMED,

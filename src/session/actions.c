@@ -1,19 +1,21 @@
 /*
- * verbs.c: see verbs.h.
+ * actions.c: does what the verbs of the console ask for.
  */
-#include "session/verbs.h"
+#include "session/actions.h"
 
 #include <signal.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include "base/home.h"
+#include "command/commands.h"
+#include "command/help.h"
+#include "command/presets.h"
+#include "command/suggest.h"
+#include "command/words.h"
 #include "session/delivery.h"
 #include "session/explain.h"
-#include "session/home.h"
 #include "session/pipe.h"
-#include "session/presets.h"
-#include "session/session.h"
-#include "session/suggest.h"
-#include "session/words.h"
 
 static struct alias *find_alias(struct session *s, struct str name)
 {
@@ -33,6 +35,7 @@ static bool help_on_other(struct session *s, struct str name, struct err *err)
 {
 	const struct alias *alias = find_alias(s, name);
 	const struct profile *p = &s->store.profile;
+	const struct scope scope = session_scope(s);
 	struct str hint;
 
 	if (alias != NULL) {
@@ -50,7 +53,7 @@ static bool help_on_other(struct session *s, struct str name, struct err *err)
 		notes_add(&s->notes, ": clears %s", config_role_names(&s->command, ROLE_CLEARED).p);
 		return true;
 	}
-	hint = suggest_word(s, name);
+	hint = suggest_word(&scope, name);
 	err_set(err, "there is no command or option \"%.*s\"%.*s", STR_ARG(name), STR_ARG(hint));
 	return hint.n != 0 ? false : err_append(err, "; help lists them");
 }
@@ -62,8 +65,8 @@ static bool run_help(struct session *s, struct str words, struct err *err)
 	if (str_eq(words, STR("reading")))
 		return run_explain(s, STR(""), err);
 	if (words.n == 0)
-		session_help(&out);
-	else if (!session_help_on(words, &out))
+		help_overview(&out);
+	else if (!help_on(words, &out))
 		return help_on_other(s, words, err);
 	session_say(s, &out);
 	return true;
@@ -71,10 +74,11 @@ static bool run_help(struct session *s, struct str words, struct err *err)
 
 static bool run_options(struct session *s, struct str words, struct err *err)
 {
+	const struct scope scope = session_scope(s);
 	struct out out = {0};
 
 	(void)words, (void)err;
-	session_options(s, &out);
+	help_options(&scope, &out);
 	session_say(s, &out);
 	return true;
 }
@@ -106,6 +110,77 @@ static bool run_source(struct session *s, struct str words, struct err *err)
 	if (!is_last(words, "source", err))
 		return false;
 	return session_source(s, home_expand(&s->command, path.text), FILE_ASKED, false, err);
+}
+
+static bool list_presets(struct session *s)
+{
+	struct str *names;
+	size_t n = preset_names(&s->command, &names);
+
+	for (size_t i = 0; i < n; i++)
+		notes_add(&s->notes, "%.*s", STR_ARG(names[i]));
+	if (n == 0)
+		notes_add(&s->notes, "there are no presets yet; preset save NAME makes one");
+	return true;
+}
+
+static bool save_preset(struct session *s, struct str name, struct err *err)
+{
+	const char *path;
+
+	if (!preset_save(&s->command, name, &s->config, &path, err))
+		return false;
+	notes_add(&s->notes, "preset %.*s is in %s", STR_ARG(name), path);
+	return true;
+}
+
+/* All options it keeps are set: those that its file does not name get their defaults. */
+static bool use_preset(struct session *s, struct str name, struct err *err)
+{
+	struct config before = s->config;
+	const char *path;
+
+	if (!preset_path(&s->command, name, &path, err))
+		return false;
+	if (access(path, R_OK) != 0)
+		return preset_missing(name, err);
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (!(o->roles & ROLE_UNSAVED))
+			config_reset(&s->config, o);
+	if (session_source(s, str_from_c(path), FILE_REGULAR, true, err))
+		return true;
+	s->config = before;
+	return false;
+}
+
+static bool delete_preset(struct session *s, struct str name, struct err *err)
+{
+	if (!preset_delete(&s->command, name, err))
+		return false;
+	notes_add(&s->notes, "preset %.*s is gone", STR_ARG(name));
+	return true;
+}
+
+/* preset: lists them; preset NAME: sets its options; preset save NAME: keeps those that are set; preset delete NAME. */
+static bool run_preset(struct session *s, struct str words, struct err *err)
+{
+	struct word word = {0}, name = {0};
+	bool there, named, saves, deletes;
+
+	if (!words_next(&s->command, &words, PLACE_VERB, &word, &there, err) ||
+		!words_next(&s->command, &words, PLACE_VERB, &name, &named, err))
+		return false;
+	if (!there)
+		return list_presets(s);
+	saves = str_eq(word.text, STR(PRESET_SAVE)) && !word.quoted;
+	deletes = str_eq(word.text, STR(PRESET_DELETE)) && !word.quoted;
+	if (!named && (saves || deletes))
+		return err_set(err, "preset %.*s needs a name", STR_ARG(word.text));
+	if (words_trim(words).n != 0 || (named && !saves && !deletes))
+		return err_set(err, "preset takes a name, or save or delete and a name");
+	return saves      ? save_preset(s, name.text, err)
+		: deletes ? delete_preset(s, name.text, err)
+			  : use_preset(s, word.text, err);
 }
 
 /* The text, without its quotes if it is all in quotes. */
@@ -327,56 +402,25 @@ static bool run_reload(struct session *s, struct str words, struct err *err)
 	return true;
 }
 
-/* clang-format off */
-const struct verb verbs[] = {
-	{"?", WORDS_NAME, " [name]", run_help, "same as help; so is \\?",
-		{"?", "? top"}, "syntax, keys"},
-	{"add", WORDS_PATH, " file ...", run_add, "merge more profiles in",
-		{"add other.pb.gz", "add b.pb.gz c.pb.gz"}, "reload, diff_base"},
-	{"alias", WORDS_ALIAS, " [name [\"lines\"]]", run_alias, "give lines a name, or show which have one",
-		{"alias hot top -cum", "alias two \"top 2 ; tags\"", "alias"}, "unalias, preset, source"},
-	{"base", WORDS_PATH, " [file ... | off]", run_base, "subtract profiles from now on, or say which",
-		{"base old.pb.gz", "base off"}, "diff_base, add"},
-	{"diff_base", WORDS_PATH, " [file ... | off]", run_diff_base, "subtract profiles, which are the 100%, from now on, or say which",
-		{"diff_base old.pb.gz", "diff_base off"}, "base, normalize, drop_negative"},
-	{"exit", WORDS_NONE, "", run_quit, "leave",
-		{"exit", "top ; exit"}, "quit"},
-	{"explain", WORDS_NONE, "", run_explain, "what the numbers of the last report mean",
-		{"top ; explain", "peek Contains ; explain"}, "help syntax"},
-	{"help", WORDS_NAME, " [name]", run_help, "about a command or option",
-		{"help top", "help nodecount", "help syntax"}, "syntax, filters, regexp, keys"},
-	{"o", WORDS_NONE, "", run_options, "same as options",
-		{"o", "options"}, "options"},
-	{"options", WORDS_NONE, "", run_options, "all options and their values",
-		{"options", "nodecount"}, "preset, help syntax"},
-	{"preset", WORDS_PRESET, " [[save | delete] name]", run_preset, "keep the options that are set, or set them again",
-		{"preset save wide", "preset wide", "preset delete wide"}, "options, alias"},
-	{"q", WORDS_NONE, "", run_quit, "same as quit",
-		{"q", "top ; q"}, "quit"},
-	{"quit", WORDS_NONE, "", run_quit, "leave",
-		{"quit", "top ; quit"}, "exit"},
-	{"reload", WORDS_NONE, "", run_reload, "read the profiles again",
-		{"reload", "reload ; top 3"}, "add, diff_base"},
-	{"save", WORDS_PATH, " file", run_save, "write what the file's ending says: .svg, .txt, .pb.gz ...",
-		{"save graph.svg", "save profile.pb.gz"}, "svg, proto, output"},
-	{"shell", WORDS_SHELL, " [command]", run_shell, "run a command of the shell, or a shell; so does !",
-		{"shell ls", "!ls | wc -l"}, "help syntax"},
-	{"source", WORDS_PATH, " file", run_source, "do what the lines of a file say",
-		{"source lines.txt", "source \"two words.txt\""}, "alias"},
-	{"unalias", WORDS_UNALIAS, " name ...", run_unalias, "forget an alias",
-		{"unalias hot", "unalias hot two"}, "alias"},
-	{0},
+/* By enum verb_id. */
+static bool (*const actions[VERB_END])(struct session *s, struct str words, struct err *err) = {
+	[VERB_ADD] = run_add,
+	[VERB_ALIAS] = run_alias,
+	[VERB_BASE] = run_base,
+	[VERB_DIFF_BASE] = run_diff_base,
+	[VERB_EXPLAIN] = run_explain,
+	[VERB_HELP] = run_help,
+	[VERB_OPTIONS] = run_options,
+	[VERB_PRESET] = run_preset,
+	[VERB_QUIT] = run_quit,
+	[VERB_RELOAD] = run_reload,
+	[VERB_SAVE] = run_save,
+	[VERB_SHELL] = run_shell,
+	[VERB_SOURCE] = run_source,
+	[VERB_UNALIAS] = run_unalias,
 };
-/* clang-format on */
 
-const struct verb *verb_find(struct str name)
+bool session_do(struct session *s, const struct verb *verb, struct str words, struct err *err)
 {
-	if (str_eq(name, STR("\\?"))) /* as in psql */
-		name = STR("?");
-	if (str_eq(name, STR("!")))
-		name = STR("shell");
-	for (const struct verb *v = verbs; v->name != NULL; v++)
-		if (str_eq_c(name, v->name))
-			return v;
-	return NULL;
+	return actions[verb->id](s, words, err);
 }

@@ -1,14 +1,11 @@
 /*
  * verbs.h: the table of what the console can do besides reports.
  */
-#ifndef CPROF_SESSION_VERBS_H
-#define CPROF_SESSION_VERBS_H
+#ifndef CPROF_COMMAND_VERBS_H
+#define CPROF_COMMAND_VERBS_H
 
-#include "base/err.h"
 #include "base/str.h"
 #include "config/config.h"
-
-struct session;
 
 /* What the words behind a verb are, for completion. */
 enum verb_words {
@@ -21,12 +18,31 @@ enum verb_words {
 	WORDS_SHELL,  /* the rest of the line, whatever it is */
 };
 
+/* What a verb does; several verbs may do the same. */
+enum verb_id {
+	VERB_ADD,
+	VERB_ALIAS,
+	VERB_BASE,
+	VERB_DIFF_BASE,
+	VERB_EXPLAIN,
+	VERB_HELP,
+	VERB_OPTIONS,
+	VERB_PRESET,
+	VERB_QUIT,
+	VERB_RELOAD,
+	VERB_SAVE,
+	VERB_SHELL,
+	VERB_SOURCE,
+	VERB_UNALIAS,
+	VERB_END, /* how many there are */
+};
+
+/* A verb. Who does it is the console's business. */
 struct verb {
 	const char *name;
+	enum verb_id id;
 	enum verb_words kind;
 	const char *words; /* as help shows them, with a blank in front; or "" */
-	/* Does it. `words` is what follows the name, trimmed. What it has to say goes to the notes. */
-	bool (*run)(struct session *s, struct str words, struct err *err);
 	const char *summary;
 	const char *examples[EXAMPLES_MAX]; /* as in struct option */
 	const char *see;                    /* names to read next, as "list, peek"; or NULL */

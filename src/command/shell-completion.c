@@ -1,15 +1,19 @@
 /*
- * completion.c: see completion.h.
+ * shell-completion.c: prints scripts that teach bash, zsh and fish to complete cprof's flags.
  *
  * Names in the tables are letters, digits and underscores; of summaries, which are plain text,
  * what a shell reads as more than text is quoted.
  */
-#include "session/completion.h"
+#include "command/shell-completion.h"
 
 #include <stdlib.h>
 
 #include "base/array.h"
-#include "session/session.h"
+#include "base/mem.h"
+#include "command/commands.h"
+#include "command/flags.h"
+#include "config/config.h"
+#include "symbolize/options.h"
 #include "units/units.h"
 
 /* What comes before a byte that means something to a shell. */
@@ -33,7 +37,7 @@ static void quoted(struct out *o, const char *text, const struct quoting *q)
 }
 
 /* The patterns of a branch in bash: all switches, or all flags that take any value. */
-static void bash_branch(struct out *o, const struct completion *rows, size_t n, bool is_switch)
+static void bash_branch(struct out *o, const struct completing_flag *rows, size_t n, bool is_switch)
 {
 	const char *between = "\t";
 
@@ -45,7 +49,7 @@ static void bash_branch(struct out *o, const struct completion *rows, size_t n, 
 	}
 }
 
-static void print_bash(struct out *o, const struct completion *rows, size_t n)
+static void print_bash(struct out *o, const struct completing_flag *rows, size_t n)
 {
 	out_lit(o,
 		"# Completion of cprof's flags in bash; made by: cprof -completion bash\n"
@@ -87,7 +91,7 @@ static void print_bash(struct out *o, const struct completion *rows, size_t n)
 		"complete -o default -F _cprof cprof\n");
 }
 
-static void print_zsh(struct out *o, const struct completion *rows, size_t n)
+static void print_zsh(struct out *o, const struct completing_flag *rows, size_t n)
 {
 	static const struct quoting zsh = {"[]:\\$`", "\\", "'\\''"};
 
@@ -108,7 +112,7 @@ static void print_zsh(struct out *o, const struct completion *rows, size_t n)
 	out_lit(o, "\t'*:profile:_files'\n");
 }
 
-static void print_fish(struct out *o, const struct completion *rows, size_t n)
+static void print_fish(struct out *o, const struct completing_flag *rows, size_t n)
 {
 	static const struct quoting fish = {"\\", "\\", "\\'"};
 
@@ -125,26 +129,26 @@ static void print_fish(struct out *o, const struct completion *rows, size_t n)
 	}
 }
 
-const struct shell shells[] = {
+const struct completing_shell shells[] = {
 	{"bash", print_bash},
 	{"fish", print_fish},
 	{"zsh", print_zsh},
 	{0},
 };
 
-const struct shell *shell_find(struct str name)
+const struct completing_shell *shell_completion_find(struct str name)
 {
-	for (const struct shell *s = shells; s->name != NULL; s++)
+	for (const struct completing_shell *s = shells; s->name != NULL; s++)
 		if (str_eq_c(name, s->name))
 			return s;
 	return NULL;
 }
 
-struct str shell_names(struct arena *a, const char *sep)
+struct str shell_completion_names(struct arena *a, const char *sep)
 {
 	struct str names = STR("");
 
-	for (const struct shell *s = shells; s->name != NULL; s++)
+	for (const struct completing_shell *s = shells; s->name != NULL; s++)
 		names = arena_fmt(a, "%s%s%s", names.p, names.n ? sep : "", s->name);
 	return names;
 }
@@ -184,7 +188,7 @@ static struct str flag_values(struct arena *a, const struct flag *f)
 	const char *word;
 
 	if (f->kind == FLAG_SHELL)
-		return shell_names(a, " ");
+		return shell_completion_names(a, " ");
 	if (f->kind == FLAG_SYMBOLIZE)
 		for (size_t i = 0; (word = symbolize_word(i)) != NULL; i++)
 			list = with_word(a, list, word);
@@ -193,13 +197,13 @@ static struct str flag_values(struct arena *a, const struct flag *f)
 
 /* All flags, of all tables. */
 struct rows {
-	VEC(struct completion) all;
+	VEC(struct completing_flag) all;
 };
 
 static void add(struct rows *r, const char *name, const char *summary, struct str values,
 	bool is_switch)
 {
-	*vec_add(&r->all) = (struct completion){name, summary, values, is_switch};
+	*vec_add(&r->all) = (struct completing_flag){name, summary, values, is_switch};
 }
 
 static void add_all(struct rows *r, struct arena *a)
@@ -216,7 +220,7 @@ static void add_all(struct rows *r, struct arena *a)
 			add(r, f->name, f->summary, flag_values(a, f), f->kind == FLAG_BOOL);
 }
 
-void shell_completion(const struct shell *shell, struct out *o)
+void shell_completion_print(const struct completing_shell *shell, struct out *o)
 {
 	struct arena scratch = {0};
 	struct rows rows = {0};

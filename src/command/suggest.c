@@ -1,10 +1,13 @@
 /*
- * suggest.c: see suggest.h.
+ * suggest.c: finds the name that is closest to one that is not there.
  */
-#include "session/suggest.h"
+#include "command/suggest.h"
 
 #include "base/ascii.h"
 #include "base/near.h"
+#include "command/commands.h"
+#include "command/flags.h"
+#include "command/verbs.h"
 
 enum { NAMES_MAX = 3 };
 
@@ -29,31 +32,29 @@ static void try_tables(struct near *near, struct str word,
 }
 
 /* A value's name without its option: "; did you mean format=json?"; or an empty string. */
-static struct str try_values(struct session *s, struct str word, const char *dash)
+static struct str try_values(struct arena *a, struct str word, const char *dash)
 {
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
 		if (str_eq_c(word, c->name))
-			return arena_fmt(&s->command, "; did you mean %s%s=%s?", dash, c->option,
-				c->name);
+			return arena_fmt(a, "; did you mean %s%s=%s?", dash, c->option, c->name);
 	return STR("");
 }
 
-struct str suggest_word(struct session *s, struct str word)
+struct str suggest_word(const struct scope *s, struct str word)
 {
 	struct near near = {0};
 
 	try_tables(&near, word, config_choice);
 	for (const struct verb *v = verbs; v->name != NULL; v++)
 		near_try(&near, word, str_from_c(v->name));
-	for (size_t i = 0; i < s->aliases.n; i++)
-		near_try(&near, word, s->aliases.p[i].name);
-	for (uint32_t i = 0; i < s->store.profile.n_types && s->store.loaded; i++)
-		near_try(&near, word,
-			profile_str(&s->store.profile, s->store.profile.types[i].type));
-	return near.found ? did_you_mean(&s->command, &near, "") : try_values(s, word, "");
+	for (size_t i = 0; i < s->n_aliases; i++)
+		near_try(&near, word, s->aliases[i].name);
+	for (uint32_t i = 0; i < s->profile->n_types; i++)
+		near_try(&near, word, profile_str(s->profile, s->profile->types[i].type));
+	return near.found ? did_you_mean(s->arena, &near, "") : try_values(s->arena, word, "");
 }
 
-struct str suggest_flag(struct session *s, struct str name)
+struct str suggest_flag(struct arena *a, struct str name)
 {
 	struct near near = {0};
 	size_t colon = str_find(name, STR(":"), 0);
@@ -61,14 +62,14 @@ struct str suggest_flag(struct session *s, struct str name)
 	/* -http:8080 */
 	for (const struct flag *f = flag_table; f->name != NULL && colon < name.n; f++)
 		if (str_eq_c(str_sub(name, 0, colon), f->name))
-			return arena_fmt(&s->command, "; did you mean -%s=%.*s?", f->name,
+			return arena_fmt(a, "; did you mean -%s=%.*s?", f->name,
 				(int)(name.n - colon), name.p + colon);
 
 	try_tables(&near, name, config_flag_choice);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)
 			near_try(&near, name, str_from_c(f->name));
-	return near.found ? did_you_mean(&s->command, &near, "-") : try_values(s, name, "-");
+	return near.found ? did_you_mean(a, &near, "-") : try_values(a, name, "-");
 }
 
 /* Each word in a function's name: "order", "Stock", "Longest". */

@@ -1,7 +1,7 @@
 /*
  * topics.c: the texts of help's topics.
  */
-#include "session/topics.h"
+#include "command/topics.h"
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /*
- * flags.c: the command line.
+ * args.c: reads the command line.
  *
  * Flags are read as Go's flag package does: one dash or two, -name=value or -name value, booleans
  * only as -name or -name=value, "--" ends them. Beyond it, flags may also follow the sources. An
@@ -9,32 +9,16 @@
 #include <assert.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/ascii.h"
 #include "base/num.h"
 #include "base/wrap.h"
-#include "session/completion.h"
+#include "command/commands.h"
+#include "command/help.h"
+#include "command/shell-completion.h"
+#include "command/suggest.h"
 #include "session/session.h"
-#include "session/suggest.h"
 #include "units/units.h"
-
-enum { FLAG_LATER, FLAG_HERE };
-
-const struct flag flag_table[] = {
-#define FLAG(kind, name, def, status, summary) \
-	{#name, FLAG_##kind, offsetof(struct flags, name), def, FLAG_##status, summary},
-#include "base/array.h"
-#include "session/flags.def"
-#undef FLAG
-	{0},
-};
-
-const struct flag *flag_find(struct str name)
-{
-	for (const struct flag *f = flag_table; f->name != NULL; f++)
-		if (str_eq_c(name, f->name))
-			return f;
-	return NULL;
-}
 
 static bool bad_value(const char *name, const char *wanted, struct str value, struct err *err)
 {
@@ -65,8 +49,8 @@ static bool parse_size(struct str s, uint64_t *v)
 
 static bool set_shell(struct session *s, const struct flag *f, struct str value, struct err *err)
 {
-	if (value.n != 0 && shell_find(value) == NULL)
-		return bad_value(f->name, shell_names(&s->life, ", ").p, value, err);
+	if (value.n != 0 && shell_completion_find(value) == NULL)
+		return bad_value(f->name, shell_completion_names(&s->life, ", ").p, value, err);
 	*(struct str *)((char *)&s->flags + f->offset) = value;
 	return true;
 }
@@ -229,7 +213,7 @@ static bool apply(struct args *a, const struct meaning *m, struct str value, str
 
 static bool no_flag(struct session *s, struct str arg, struct str name, struct err *err)
 {
-	struct str hint = suggest_flag(s, name);
+	struct str hint = suggest_flag(&s->life, name);
 
 	err_set(err, "there is no flag %.*s%.*s", STR_ARG(arg), STR_ARG(hint));
 	return hint.n != 0 ? false : err_append(err, "; -help lists them");
@@ -330,6 +314,7 @@ static bool check_server_flags(const struct session *s, struct err *err)
 
 bool session_flag_help(struct session *s, const struct request *q, struct err *err)
 {
+	const struct scope scope = session_scope(s);
 	struct str name = STR(""), hint;
 	struct out out = {0};
 
@@ -338,9 +323,9 @@ bool session_flag_help(struct session *s, const struct request *q, struct err *e
 	else if (q->command != NULL)
 		name = str_from_c(q->command->name);
 	if (name.n == 0)
-		session_usage(&out);
-	else if (!session_help_on(name, &out)) {
-		hint = suggest_word(s, name);
+		help_usage(&out);
+	else if (!help_on(name, &out)) {
+		hint = suggest_word(&scope, name);
 		err_set(err, "there is no help on \"%.*s\"%.*s", STR_ARG(name), STR_ARG(hint));
 		return hint.n != 0 ? false : err_append(err, "; -help lists what there is");
 	}

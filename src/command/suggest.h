@@ -1,16 +1,16 @@
 /*
  * suggest.h: what the user may have meant by a name that is not there.
  */
-#ifndef CPROF_SESSION_SUGGEST_H
-#define CPROF_SESSION_SUGGEST_H
+#ifndef CPROF_COMMAND_SUGGEST_H
+#define CPROF_COMMAND_SUGGEST_H
 
-#include "session/session.h"
+#include "command/scope.h"
 
-/* "; did you mean top?" for a word of the console, or empty. In the command's arena. */
-struct str suggest_word(struct session *s, struct str word);
+/* "; did you mean top?" for a word of the console, or empty. In the arena. */
+struct str suggest_word(const struct scope *s, struct str word);
 
 /* The same for a flag, without its dashes. */
-struct str suggest_flag(struct session *s, struct str name);
+struct str suggest_flag(struct arena *a, struct str name);
 
 /* "; did you mean Longest?" for an expression that matches no function of the profile; else empty. In the arena. */
 struct str suggest_function(struct arena *a, const struct profile *p, struct str regex);

@@ -1,7 +1,7 @@
 /*
- * home.c: see home.h.
+ * home.c: finds, makes and reads the user's own files, by the XDG base directory specification.
  */
-#include "session/home.h"
+#include "base/home.h"
 
 #include <errno.h>
 #include <stdlib.h>

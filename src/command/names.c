@@ -1,13 +1,14 @@
 /*
- * names.c: finds texts in the names of the profile. See names.h.
+ * names.c: finds texts in the names of the profile, and makes expressions of those that are names.
  */
-#include "session/names.h"
+#include "command/names.h"
 
 #include "base/array.h"
 #include "base/ascii.h"
+#include "base/out.h"
 #include "base/path.h"
 #include "base/rx.h"
-#include "session/words.h"
+#include "command/words.h"
 
 /* How a text is found in the names. */
 enum found { FOUND_NOT, FOUND_AS_IT_IS, FOUND_SHORTENED, FOUND_BINARY };
@@ -106,13 +107,11 @@ static bool is_matched(const struct search *k, struct str name)
 	return !rx_match(k->rx, name, &hit, &ignored) || hit;
 }
 
-static bool any_name(const struct session *s, bool (*test)(const struct search *, struct str),
+static bool any_name(const struct scope *s, bool (*test)(const struct search *, struct str),
 	const struct search *k)
 {
-	const struct profile *p = &s->store.profile;
+	const struct profile *p = s->profile;
 
-	if (!s->store.loaded)
-		return false;
 	for (fn_id fn = 1; fn < p->n_functions; fn++)
 		if (test(k, profile_str(p, p->functions[fn].name)) ||
 			test(k, profile_str(p, p->functions[fn].file)))
@@ -139,12 +138,12 @@ static bool any_letter(struct str s)
 }
 
 /* "[libc.so]": reports call frames without a name by the last part of their binary's path. */
-static bool is_binary(const struct session *s, struct str text)
+static bool is_binary(const struct scope *s, struct str text)
 {
-	const struct profile *p = &s->store.profile;
+	const struct profile *p = s->profile;
 	struct str base;
 
-	if (!s->store.loaded || !str_starts(text, STR("[")) || !str_ends(text, STR("]")))
+	if (!str_starts(text, STR("[")) || !str_ends(text, STR("]")))
 		return false;
 	base = str_sub(text, 1, text.n - 2);
 	for (map_id map = 1; map < p->n_mappings; map++)
@@ -153,7 +152,7 @@ static bool is_binary(const struct session *s, struct str text)
 	return false;
 }
 
-static enum found find(const struct session *s, struct str text)
+static enum found find(const struct scope *s, struct str text)
 {
 	const struct search k = {.text = text};
 
@@ -167,7 +166,7 @@ static enum found find(const struct session *s, struct str text)
 }
 
 /* It is an expression, and some name matches. */
-static bool matches(const struct session *s, struct str text)
+static bool matches(const struct scope *s, struct str text)
 {
 	struct search k = {0};
 	struct err ignored;
@@ -194,9 +193,9 @@ static struct str without_mark(struct str text)
 	return text;
 }
 
-static void tell(struct session *s, struct str name)
+static void tell(const struct scope *s, struct str name)
 {
-	notes_add(&s->notes, "%.*s is taken as a name, not as a regular expression", STR_ARG(name));
+	notes_add(s->notes, "%.*s is taken as a name, not as a regular expression", STR_ARG(name));
 }
 
 /* Behind the word that begins at or behind `at`, up to a blank. */
@@ -212,7 +211,7 @@ static size_t next_end(struct str s, size_t at)
 }
 
 /* It is a name of its own: all of one, or a binary in brackets. */
-static bool is_row(const struct session *s, struct str name)
+static bool is_row(const struct scope *s, struct str name)
 {
 	return is_binary(s, name) || any_name(s, is_whole, &(struct search){.text = name});
 }
@@ -221,7 +220,7 @@ static bool is_row(const struct session *s, struct str name)
  * It is an expression that matches the name as well, or that only an expression can be. What holds the
  * mark of a shortened name is none.
  */
-static bool is_expression(const struct session *s, struct str name, enum found how)
+static bool is_expression(const struct scope *s, struct str name, enum found how)
 {
 	if (str_find(name, STR("\\"), 0) < name.n || name.p[0] == '^' || name.p[name.n - 1] == '$')
 		return how != FOUND_SHORTENED && !is_row(s, name);
@@ -231,7 +230,7 @@ static bool is_expression(const struct session *s, struct str name, enum found h
 }
 
 /* Behind the words of the longest name, or 0. */
-static size_t longest(const struct session *s, struct str rest, bool whole, enum found *how)
+static size_t longest(const struct scope *s, struct str rest, bool whole, enum found *how)
 {
 	size_t best = 0;
 
@@ -251,7 +250,7 @@ static size_t longest(const struct session *s, struct str rest, bool whole, enum
 	return best;
 }
 
-size_t names_pasted(struct session *s, struct str rest, bool whole, struct str *regex)
+size_t names_pasted(const struct scope *s, struct str rest, bool whole, struct str *regex)
 {
 	enum found how = FOUND_NOT;
 	size_t end = longest(s, rest, whole, &how), mark;
@@ -268,12 +267,12 @@ size_t names_pasted(struct session *s, struct str rest, bool whole, struct str *
 		*regex = name;
 		return mark > end ? mark : 0;
 	}
-	*regex = quote(&s->command, name, how);
+	*regex = quote(s->arena, name, how);
 	tell(s, name);
 	return mark;
 }
 
-struct str names_meant(struct session *s, struct arena *a, struct str text)
+struct str names_meant(const struct scope *s, struct arena *a, struct str text)
 {
 	struct str name = without_mark(text);
 	enum found how;
@@ -287,18 +286,18 @@ struct str names_meant(struct session *s, struct arena *a, struct str text)
 	return quote(a, name, how);
 }
 
-void names_settle_options(struct session *s, struct config *c)
+void names_settle_options(const struct scope *s, struct config *c)
 {
 	for (const struct option *o = config_options; o->name != NULL; o++) {
 		struct str *value = config_text(c, o);
 
 		if (config_domain(o) == DOMAIN_FUNCTION_REGEX)
-			*value = names_meant(s, &s->life, *value);
+			*value = names_meant(s, s->life, *value);
 	}
 }
 
-void names_settle_request(struct session *s, struct request *q)
+void names_settle_request(const struct scope *s, struct request *q)
 {
 	names_settle_options(s, &q->config);
-	q->regex = names_meant(s, &s->life, q->regex);
+	q->regex = names_meant(s, s->life, q->regex);
 }

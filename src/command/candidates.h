@@ -5,12 +5,12 @@
  * names; those stay that have what was typed at the front or, where `anywhere` says so, in them. Out:
  * the completion's rows, sorted, each once, as they are to be typed.
  */
-#ifndef CPROF_SESSION_CANDIDATES_H
-#define CPROF_SESSION_CANDIDATES_H
+#ifndef CPROF_COMMAND_CANDIDATES_H
+#define CPROF_COMMAND_CANDIDATES_H
 
 #include "base/mem.h"
-#include "session/complete.h"
-#include "session/words.h"
+#include "command/complete.h"
+#include "command/words.h"
 
 /* How a name is typed. */
 enum style {
@@ -28,7 +28,7 @@ struct named {
 };
 
 struct completer {
-	struct session *s;
+	const struct scope *s;
 	struct arena *a;
 	struct str line;
 	struct completion *c;

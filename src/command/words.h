@@ -19,8 +19,8 @@
  *
  * Which words of a report are a pasted name is for names.h.
  */
-#ifndef CPROF_SESSION_WORDS_H
-#define CPROF_SESSION_WORDS_H
+#ifndef CPROF_COMMAND_WORDS_H
+#define CPROF_COMMAND_WORDS_H
 
 #include "base/arena.h"
 #include "base/err.h"

@@ -1,19 +1,21 @@
 /*
- * complete.c: see complete.h.
+ * complete.c: finds what could stand where the cursor is, on a line of the console.
  *
- * The line is taken apart as session_execute would do it; what is expected at its end follows from
+ * The line is taken apart as the console would do it; what is expected at its end follows from
  * the tables of commands, verbs and options. A source of candidates calls candidates_offer() with each of its
  * names; what has been typed so far must be at the front of it or, for functions, anywhere in it.
  */
-#include "session/complete.h"
+#include "command/complete.h"
 
 #include <stdlib.h>
 
 #include "base/ascii.h"
 #include "base/num.h"
-#include "session/candidates.h"
-#include "session/presets.h"
-#include "session/words.h"
+#include "command/candidates.h"
+#include "command/commands.h"
+#include "command/presets.h"
+#include "command/verbs.h"
+#include "command/words.h"
 
 /* Begins a word at `at` of the line: its quote, and what was typed of it. */
 static void begin_word(struct completer *k, size_t at, enum style style)
@@ -171,7 +173,7 @@ static void complete_report(struct completer *k, const struct command *c, size_t
 static void offer_presets(struct completer *k, struct str before)
 {
 	struct str *names;
-	size_t n = preset_names(k->s, &names);
+	size_t n = preset_names(k->a, &names);
 
 	for (size_t i = 0; i < n; i++)
 		if (before.n != 0 ||
@@ -214,10 +216,10 @@ static void complete_verb(struct completer *k, const struct verb *v, struct str 
 /* The command that a word stands for, also as an alias's first, and with a node count at its end. */
 static struct str command_word(struct completer *k, struct str word)
 {
-	for (size_t i = 0; i < k->s->aliases.n; i++) {
-		struct str lines = k->s->aliases.p[i].lines, first;
+	for (size_t i = 0; i < k->s->n_aliases; i++) {
+		struct str lines = k->s->aliases[i].lines, first;
 
-		if (str_eq(k->s->aliases.p[i].name, word) && words_name(&lines, &first))
+		if (str_eq(k->s->aliases[i].name, word) && words_name(&lines, &first))
 			word = first;
 	}
 	if (command_find(word) == NULL && verb_find(word) == NULL)
@@ -297,12 +299,11 @@ static bool find_statement(struct str line, size_t *begin)
 	return !str_starts(words_trim(text), STR("#"));
 }
 
-void session_complete(struct session *s, struct str line, struct completion *c)
+void complete_line(const struct scope *s, struct str line, struct completion *c)
 {
-	struct completer k = {.s = s, .a = &s->command, .line = line, .c = c};
+	struct completer k = {.s = s, .a = s->arena, .line = line, .c = c};
 	size_t begin;
 
-	arena_rewind(&s->command);
 	*c = (struct completion){.begin = line.n};
 	if (find_statement(line, &begin))
 		complete_statement(&k, skip_alias(&k, begin));

@@ -1,8 +1,8 @@
 /*
  * lists.h: a list of names, in an arena.
  */
-#ifndef CPROF_SESSION_LISTS_H
-#define CPROF_SESSION_LISTS_H
+#ifndef CPROF_BASE_LISTS_H
+#define CPROF_BASE_LISTS_H
 
 #include "base/arena.h"
 

@@ -1,13 +1,13 @@
 /*
  * complete.h: what could stand where the cursor is, on a line of the console.
  *
- * In: the session and the line up to the cursor. Out: texts to replace the end of the line with.
- * Nothing is run and nothing changes but the command's arena, in which the result is.
+ * In: a scope and the line up to the cursor. Out: texts to replace the end of the line with.
+ * Nothing is run and nothing changes but the scope's arena, in which the result is.
  */
-#ifndef CPROF_SESSION_COMPLETE_H
-#define CPROF_SESSION_COMPLETE_H
+#ifndef CPROF_COMMAND_COMPLETE_H
+#define CPROF_COMMAND_COMPLETE_H
 
-#include "session/session.h"
+#include "command/scope.h"
 
 /* No more are listed; more are no help. */
 enum { COMPLETE_MAX = 500 };
@@ -34,7 +34,7 @@ struct completion {
 	size_t n, left_out;     /* left_out: beyond COMPLETE_MAX */
 };
 
-/* Rewinds the command's arena. */
-void session_complete(struct session *s, struct str line, struct completion *c);
+/* `line` ends at the cursor. The result is in the scope's arena. */
+void complete_line(const struct scope *s, struct str line, struct completion *c);
 
 #endif

@@ -1,11 +1,15 @@
 /*
  * help.c: the program's words about itself, made from the tables.
  */
+#include "command/help.h"
+
 #include <stdlib.h>
 
 #include "base/ascii.h"
-#include "session/session.h"
-#include "session/topics.h"
+#include "command/commands.h"
+#include "command/flags.h"
+#include "command/topics.h"
+#include "command/verbs.h"
 
 enum { WIDTH = 80, SUMMARY = 24 }; /* columns of a line, and those in front of a summary */
 
@@ -98,7 +102,7 @@ static const char beginning[] =
 	"cprof -help NAME says more of a report, option or flag, or of syntax, filters,\n"
 	"regexp and keys.\n";
 
-void session_usage(struct out *o)
+void help_usage(struct out *o)
 {
 	struct arena scratch = {0};
 
@@ -119,7 +123,7 @@ void session_usage(struct out *o)
 	arena_release(&scratch);
 }
 
-void session_help(struct out *o)
+void help_overview(struct out *o)
 {
 	static const char *const first[] = {"top", "list", "peek", "web", NULL};
 
@@ -241,7 +245,7 @@ static void flag_help(struct out *o, const struct flag *f)
 	out_lit(o, "A flag of the command line.\n");
 }
 
-bool session_help_on(struct str name, struct out *o)
+bool help_on(struct str name, struct out *o)
 {
 	const struct command *command;
 	const struct option *option;
@@ -276,17 +280,17 @@ bool session_help_on(struct str name, struct out *o)
 }
 
 /* What an option may be, behind its value. */
-static struct str option_comment(struct session *s, const struct option *o, struct str value)
+static struct str option_comment(const struct scope *s, const struct option *o, struct str value)
 {
-	struct arena *a = &s->command;
+	struct arena *a = s->arena;
 	struct str list = STR("");
 
 	if (config_domain(o) == DOMAIN_CHOICES)
 		return arena_fmt(a, "//: [%s]", config_choice_names(a, o, " | ").p);
 	if (config_domain(o) == DOMAIN_SAMPLE_TYPE) {
-		for (uint32_t i = 0; i < s->store.profile.n_types; i++) {
+		for (uint32_t i = 0; i < s->profile->n_types; i++) {
 			struct str parts[2] = {list,
-				profile_str(&s->store.profile, s->store.profile.types[i].type)};
+				profile_str(s->profile, s->profile->types[i].type)};
 
 			list = arena_join(a, parts, 2, STR(" | "));
 		}
@@ -298,9 +302,9 @@ static struct str option_comment(struct session *s, const struct option *o, stru
 }
 
 /* The value as the list shows it. */
-static struct str option_value(struct session *s, const struct option *o)
+static struct str option_value(const struct scope *s, const struct option *o)
 {
-	struct str value = config_get(&s->command, &s->config, o);
+	struct str value = config_get(s->arena, s->config, o);
 
 	if (value.n != 0)
 		return value;
@@ -310,13 +314,13 @@ static struct str option_value(struct session *s, const struct option *o)
 		uint32_t index;
 		struct err ignored;
 
-		if (profile_type_index(&s->store.profile, value, &index, &ignored))
-			return profile_str(&s->store.profile, s->store.profile.types[index].type);
+		if (profile_type_index(s->profile, value, &index, &ignored))
+			return profile_str(s->profile, s->profile->types[index].type);
 	}
 	return STR("\"\"");
 }
 
-void session_option(struct session *s, const struct option *o, struct out *out)
+void help_option(const struct scope *s, const struct option *o, struct out *out)
 {
 	struct str value = option_value(s, o), comment = option_comment(s, o, value);
 
@@ -337,7 +341,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp((*l)->name, (*r)->name);
 }
 
-void session_options(struct session *s, struct out *out)
+void help_options(const struct scope *s, struct out *out)
 {
 	const struct option *rows[N_OPTIONS];
 	size_t n = 0;

@@ -1,8 +1,8 @@
 /*
  * topics.h: what help says of more than one command: lines, keys, filters, regular expressions.
  */
-#ifndef CPROF_SESSION_TOPICS_H
-#define CPROF_SESSION_TOPICS_H
+#ifndef CPROF_COMMAND_TOPICS_H
+#define CPROF_COMMAND_TOPICS_H
 
 #include "base/str.h"
 

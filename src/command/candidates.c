@@ -1,7 +1,7 @@
 /*
- * candidates.c: see candidates.h.
+ * candidates.c: offers the names that TAB can complete a word to, and quotes them as they are typed.
  */
-#include "session/candidates.h"
+#include "command/candidates.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -9,9 +9,11 @@
 
 #include "base/ascii.h"
 #include "base/glyph.h"
+#include "base/home.h"
 #include "base/num.h"
-#include "session/home.h"
-#include "session/words.h"
+#include "command/commands.h"
+#include "command/verbs.h"
+#include "command/words.h"
 
 static bool is_meta(char c)
 {
@@ -278,13 +280,13 @@ void candidates_options(struct completer *k, struct str behind)
 
 void candidates_aliases(struct completer *k)
 {
-	for (size_t i = 0; i < k->s->aliases.n; i++)
-		candidates_offer(k, k->s->aliases.p[i].name);
+	for (size_t i = 0; i < k->s->n_aliases; i++)
+		candidates_offer(k, k->s->aliases[i].name);
 }
 
 void candidates_types(struct completer *k, struct str before)
 {
-	const struct profile *p = &k->s->store.profile;
+	const struct profile *p = k->s->profile;
 
 	for (uint32_t i = 0; i < p->n_types; i++) {
 		struct str type = profile_str(p, p->types[i].type);
@@ -311,7 +313,7 @@ void candidates_first(struct completer *k)
 /* The names that are marked, by str_id. */
 static void offer_marked(struct completer *k, const bool *marked, struct str behind)
 {
-	const struct intern *strings = &k->s->store.profile.strings;
+	const struct intern *strings = &k->s->profile->strings;
 
 	for (str_id id = 1; id < intern_end(strings); id++)
 		if (marked[id])
@@ -321,12 +323,12 @@ static void offer_marked(struct completer *k, const bool *marked, struct str beh
 
 static bool *marks(struct completer *k)
 {
-	return arena_array(k->a, bool, intern_end(&k->s->store.profile.strings));
+	return arena_array(k->a, bool, intern_end(&k->s->profile->strings));
 }
 
 void candidates_functions(struct completer *k)
 {
-	const struct profile *p = &k->s->store.profile;
+	const struct profile *p = k->s->profile;
 	bool *marked = marks(k);
 
 	k->c->kind = COMPLETE_FUNCTIONS;
@@ -343,7 +345,7 @@ static size_t n_labels(const struct profile *p)
 
 void candidates_keys(struct completer *k, struct str behind)
 {
-	const struct profile *p = &k->s->store.profile;
+	const struct profile *p = k->s->profile;
 	bool *marked = marks(k);
 
 	k->c->kind = COMPLETE_LABELS;
@@ -355,7 +357,7 @@ void candidates_keys(struct completer *k, struct str behind)
 /* The texts that samples have under a key; under any, where it is empty. */
 void candidates_texts(struct completer *k, struct str key)
 {
-	const struct profile *p = &k->s->store.profile;
+	const struct profile *p = k->s->profile;
 	str_id id = intern_find(&p->strings, key);
 	bool *marked = marks(k);
 

@@ -1,0 +1,25 @@
+/*
+ * flags.c: the table of the flags of the command line that are neither options nor reports.
+ */
+#include "command/flags.h"
+
+#include <stddef.h>
+
+enum { FLAG_LATER, FLAG_HERE };
+
+const struct flag flag_table[] = {
+#define FLAG(kind, name, def, status, summary) \
+	{#name, FLAG_##kind, offsetof(struct flags, name), def, FLAG_##status, summary},
+#include "base/array.h"
+#include "command/flags.def"
+#undef FLAG
+	{0},
+};
+
+const struct flag *flag_find(struct str name)
+{
+	for (const struct flag *f = flag_table; f->name != NULL; f++)
+		if (str_eq_c(name, f->name))
+			return f;
+	return NULL;
+}

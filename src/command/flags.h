@@ -1,0 +1,57 @@
+/*
+ * flags.h: the table of the flags of the command line that are neither options nor reports.
+ */
+#ifndef CPROF_COMMAND_FLAGS_H
+#define CPROF_COMMAND_FLAGS_H
+
+#include "base/lists.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Values of the flags in flags.def. */
+#define FLAG_TYPE_BOOL bool
+#define FLAG_TYPE_INT int64_t
+#define FLAG_TYPE_STRING struct str
+#define FLAG_TYPE_LIST struct str_list
+#define FLAG_TYPE_SIZE uint64_t
+#define FLAG_TYPE_LINE size_t /* how many; the lines are kept elsewhere */
+#define FLAG_TYPE_SCRIPT size_t
+#define FLAG_TYPE_SHELL struct str
+#define FLAG_TYPE_SYMBOLIZE struct str
+
+struct flags {
+#define FLAG(kind, name, def, status, summary) FLAG_TYPE_##kind name;
+#include "command/flags.def"
+#undef FLAG
+};
+
+/* The flags table; a row with a NULL name ends it. */
+enum flag_kind {
+	FLAG_BOOL,
+	FLAG_INT,
+	FLAG_STRING,
+	FLAG_LIST,
+	FLAG_SIZE,
+	FLAG_LINE,
+	FLAG_SCRIPT,
+	FLAG_SHELL,
+	FLAG_SYMBOLIZE,
+};
+
+struct flag {
+	const char *name;
+	enum flag_kind kind;
+	size_t offset; /* in struct flags */
+	const char *def;
+	bool here;
+	const char *summary;
+};
+
+extern const struct flag flag_table[];
+
+/* The row with this name, or NULL. */
+const struct flag *flag_find(struct str name);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * request.h: what the user asks for, by a flag or a line of the console.
+ */
+#ifndef CPROF_COMMAND_REQUEST_H
+#define CPROF_COMMAND_REQUEST_H
+
+#include "config/config.h"
+
+struct command;
+struct verb;
+
+/* A report, or one of the things below it. The texts belong to the caller. */
+struct request {
+	const struct command *command; /* the report; NULL: none */
+	struct str regex;              /* for a command that takes one */
+	struct config config;          /* the options, with those that the words set */
+	bool append;                   /* to config.output */
+	struct str pipe;               /* a shell command that gets the report; empty: none */
+
+	const struct verb *verb; /* what is to be done instead of a report, or NULL */
+	struct str words;        /* behind the verb */
+
+	const struct option *option; /* to be shown instead of a report, or NULL */
+};
+
+#endif

@@ -1,0 +1,196 @@
+/*
+ * execute.c: does what lines of the console say: typed, in a file, or given by flags.
+ */
+#include <unistd.h>
+
+#include "base/home.h"
+#include "base/interrupt.h"
+#include "command/complete.h"
+#include "command/help.h"
+#include "command/names.h"
+#include "command/words.h"
+#include "session/actions.h"
+#include "session/delivery.h"
+
+struct scope session_scope(struct session *s)
+{
+	return (struct scope){
+		.arena = &s->command,
+		.life = &s->life,
+		.config = &s->config,
+		.profile = &s->store.profile,
+		.aliases = s->aliases.p,
+		.n_aliases = s->aliases.n,
+		.notes = &s->notes,
+	};
+}
+
+bool session_parse_statement(struct session *s, struct str statement, enum line_kind *kind,
+	struct request *q, struct err *err)
+{
+	const struct scope scope = session_scope(s);
+
+	return line_parse(&scope, statement, kind, q, err);
+}
+
+void session_complete(struct session *s, struct str line, struct completion *c)
+{
+	const struct scope scope = session_scope(s);
+
+	arena_rewind(&s->command);
+	complete_line(&scope, line, c);
+}
+
+static void show_option(struct session *s, const struct option *o)
+{
+	const struct scope scope = session_scope(s);
+	struct out out = {.terminal = true};
+
+	help_option(&scope, o, &out);
+	session_say(s, &out);
+}
+
+static bool execute_statement(struct session *s, struct str statement, struct err *err)
+{
+	enum line_kind kind;
+	struct request q;
+
+	if (!session_parse_statement(s, statement, &kind, &q, err))
+		return false;
+	switch (kind) {
+	case LINE_NOTHING:
+		break;
+	case LINE_OPTION:
+		show_option(s, q.option);
+		break;
+	case LINE_VERB:
+		return session_do(s, q.verb, q.words, err);
+	case LINE_REPORT:
+		return session_report(s, &q, err);
+	}
+	return true;
+}
+
+/* The lines of the alias that a statement begins with, and what follows its name; or NULL. */
+static const struct alias *alias_of(struct session *s, struct str statement, struct str *rest)
+{
+	struct word word;
+	struct err ignored;
+	bool there;
+
+	*rest = statement;
+	if (words_value_at(statement) <= statement.n ||
+		!words_next(&s->command, rest, PLACE_FIRST, &word, &there, &ignored) || !there)
+		return NULL;
+	for (size_t i = 0; i < s->aliases.n; i++)
+		if (str_eq(s->aliases.p[i].name, word.text))
+			return &s->aliases.p[i];
+	return NULL;
+}
+
+/* Lines within lines may not go on for ever. */
+enum { DEPTH_MAX = 16 };
+
+/* The alias's lines with the words behind its name at their end. */
+/* NOLINTNEXTLINE(misc-no-recursion): session_execute bounds the depth. */
+static bool execute_alias(struct session *s, const struct alias *alias, struct str words,
+	struct err *err)
+{
+	struct str parts[2] = {alias->lines, words};
+	struct arena scratch = {0};
+	bool ok = session_execute(s, arena_join(&scratch, parts, 2, STR(" ")), err);
+
+	arena_release(&scratch);
+	return ok;
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
+bool session_execute(struct session *s, struct str line, struct err *err)
+{
+	struct str rest = line, statement, words;
+	bool ok = true;
+
+	if (s->depth == DEPTH_MAX)
+		return err_set(err, "lines stand for lines that stand for lines, and so on");
+	if (s->depth == 0)
+		interrupt_clear();
+	s->depth++;
+	while (ok && !s->leaving && words_statement(&rest, &statement)) {
+		const struct alias *alias = alias_of(s, statement, &words);
+
+		if (interrupted()) {
+			ok = err_set(err, "stopped");
+			break;
+		}
+		arena_rewind(&s->command);
+		ok = alias != NULL ? execute_alias(s, alias, words, err)
+				   : execute_statement(s, statement, err);
+	}
+	s->depth--;
+	return ok;
+}
+
+bool session_source(struct session *s, struct str path, enum file_kinds kinds, bool strict,
+	struct err *err)
+{
+	struct arena scratch = {0};
+	char *name = arena_c(&scratch, path);
+	struct str text, line;
+	struct err line_err;
+	bool ok = home_read(&scratch, name, kinds, &text, err);
+
+	for (int n = 1; ok && !s->leaving && str_split(&text, '\n', &line); n++) {
+		if (session_execute(s, line, &line_err))
+			continue;
+		err_wrap(&line_err, "%s:%d", name, n);
+		if (strict) {
+			*err = line_err;
+			ok = false;
+		} else {
+			s->failed = true;
+			err_print(&line_err, s->stream);
+		}
+	}
+	arena_release(&scratch);
+	return ok;
+}
+
+bool session_run_scripts(struct session *s, struct err *err)
+{
+	for (size_t i = 0; i < s->scripts.n && !s->leaving; i++) {
+		struct script script = s->scripts.p[i];
+
+		if (!(script.is_file ? session_source(s, script.text, FILE_ASKED, true, err)
+				     : session_execute(s, script.text, err)))
+			return false;
+	}
+	return true;
+}
+
+/* The lines that the user wants done at every start. */
+static void read_rc(struct session *s)
+{
+	const char *path = home_config(&s->command, "cprofrc");
+	struct config given = s->config;
+	struct err err;
+
+	if (path == NULL || access(path, F_OK) != 0)
+		return;
+	if (!session_source(s, str_from_c(path), FILE_REGULAR, false, &err))
+		err_print(&err, s->stream);
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (s->given[o - config_options])
+			config_copy(&s->config, &given, o);
+	s->failed = false; /* what matters is what was asked for */
+}
+
+void session_enter_console(struct session *s)
+{
+	const struct scope scope = session_scope(s);
+
+	s->config.compact_labels = true;
+	s->in_console = true;
+	names_settle_options(&scope, &s->config);
+	if (!s->flags.norc)
+		read_rc(s);
+}
