@@ -1,5 +1,5 @@
 /*
- * main.c: argv to a session, then one report or the console; prints the last error.
+ * main.c: argv to a shell, then one report or the console; prints the last error.
  */
 #include <locale.h>
 #include <stdio.h>
@@ -11,56 +11,56 @@
 #include "command/shell-completion.h"
 #include "console/console.h"
 #include "session/delivery.h"
-#include "session/session.h"
+#include "session/shell.h"
 
-static bool run(struct session *s, char **args, int n, struct err *err)
+static bool run(struct shell *s, char **args, int n, struct err *err)
 {
 	struct scope scope;
 	struct out out = {0};
 	struct request q;
 
-	if (!session_parse_args(s, args, n, &q, err))
+	if (!shell_read_args(s, args, n, &q, err))
 		return false;
-	if (s->flags.version) {
+	if (s->args.flags.version) {
 		out_lit(&out, "cprof " CPROF_VERSION "\n");
-		return session_print(s, &out, err);
+		return shell_print(s, &out, err);
 	}
-	if (s->flags.help)
-		return session_flag_help(s, &q, err);
-	if (s->flags.completion.n != 0) {
-		shell_completion_print(shell_completion_find(s->flags.completion), &out);
-		return session_print(s, &out, err);
+	if (s->args.flags.help)
+		return shell_flag_help(s, &q, err);
+	if (s->args.flags.completion.n != 0) {
+		shell_completion_print(shell_completion_find(s->args.flags.completion), &out);
+		return shell_print(s, &out, err);
 	}
 	if (!sources_load(s, q.command == NULL, err))
 		return false;
 	if (s->listed)
 		return true;
-	if (s->scripts.n != 0) {
-		session_enter_console(s);
-		return session_run_scripts(s, err);
+	if (s->args.scripts.n != 0) {
+		shell_enter_console(s);
+		return shell_run_scripts(s, err);
 	}
 	if (q.command == NULL)
 		return console_run(s, err);
-	scope = session_scope(s);
+	scope = shell_scope(s);
 	names_settle_request(&scope, &q);
-	return session_report(s, &q, err);
+	return shell_report(s, &q, err);
 }
 
 int main(int argc, char **argv)
 {
-	struct session s;
+	struct shell s;
 	struct err err;
 	int status = 0;
 
 	file_take_standard();
 	cleanup_catch_signals();
 	setlocale(LC_CTYPE, ""); /* for readline; numbers keep their form */
-	session_open(&s, stderr, isatty(STDOUT_FILENO) != 0);
+	shell_open(&s, stderr, isatty(STDOUT_FILENO) != 0);
 	if (!run(&s, argv + 1, argc - 1, &err)) {
 		err_print(&err, stderr);
 		status = 2;
 	}
 	status = s.failed ? 2 : status;
-	session_close(&s);
+	shell_close(&s);
 	return status;
 }

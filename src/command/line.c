@@ -94,7 +94,7 @@ static void check_unit(const struct scope *s, struct str unit)
 		STR_ARG(unit));
 }
 
-/* Sets an option of the session, or of one command; texts are kept in the arena. */
+/* Sets an option of the scope, or of one command; texts are kept in the arena. */
 static bool set_option(const struct scope *s, struct config *c, struct arena *a,
 	const struct option *o, struct str value, struct err *err)
 {

@@ -1,5 +1,5 @@
 /*
- * console.c: see console.h.
+ * console.c: runs the prompt: reads lines and does them until the input ends.
  *
  * Reports go to standard output; everything else that the console says (greeting, help, options,
  * errors) to standard error, as in pprof, so that a pipe gets reports alone. When standard input is
@@ -49,14 +49,14 @@ static bool take_terminal(struct err *err)
 			"commands from; ask for a report, as in cprof -top -");
 }
 
-static void print_notes(struct session *s, const struct out *o)
+static void print_notes(struct shell *s, const struct out *o)
 {
 	if (o->n != 0)
 		fwrite(o->p, 1, o->n, s->stream);
 	fflush(s->stream);
 }
 
-bool console_run(struct session *s, struct err *err)
+bool console_run(struct shell *s, struct err *err)
 {
 	struct lines lines = {0};
 	struct out greeting = {0};
@@ -65,8 +65,8 @@ bool console_run(struct session *s, struct err *err)
 	if (sources_took_stdin(&s->store.from) && !take_terminal(err))
 		return false;
 	lines.terminal = isatty(STDIN_FILENO) != 0;
-	session_enter_console(s);
-	session_greeting(s, &greeting);
+	shell_enter_console(s);
+	shell_greet(s, &greeting);
 	print_notes(s, &greeting);
 	out_release(&greeting);
 	if (lines.terminal)
@@ -74,7 +74,7 @@ bool console_run(struct session *s, struct err *err)
 	while (!s->leaving && next_line(&lines, &line)) {
 		struct err line_err;
 
-		if (!session_execute(s, line, &line_err))
+		if (!shell_execute(s, line, &line_err))
 			err_print(&line_err, s->stream);
 	}
 	if (lines.terminal && !s->leaving)

@@ -1,5 +1,5 @@
 /*
- * editor.c: see editor.h. The one place that knows readline's editing.
+ * editor.c: edits lines at the terminal with readline, whose editing nothing else knows.
  *
  * Readline is fed key by key, so that it is us who wait: SIGINT is let through only while we do, and
  * so none is missed between a look at the flag and the wait. Readline catches signals by itself, to
@@ -38,7 +38,7 @@ static struct {
 	struct str rest;     /* of it: the lines that were pasted behind the first */
 	const char *history; /* its file, or NULL */
 	int keys;            /* the terminal, read without waiting; -1: it cannot be opened */
-	struct session *session;
+	struct shell *shell;
 	struct completion completion; /* the last one; its texts are in the command's arena */
 } editor;
 
@@ -181,7 +181,7 @@ static char **complete(const char *line, int start, int end)
 	(void)start, (void)end;
 	rl_attempted_completion_over = 1; /* no file names in place of nothing */
 	rl_sort_completion_matches = 0;
-	session_complete(editor.session, str_from_c(line), c);
+	shell_complete(editor.shell, str_from_c(line), c);
 	if (c->n == 0)
 		return NULL;
 	rl_completion_append_character = c->rows[0].open ? '\0' : ' ';
@@ -204,7 +204,7 @@ static struct str one_row(struct str name, size_t columns)
 		head--;
 	while (tail < name.n && (name.p[tail] & 0xc0) == 0x80)
 		tail++;
-	return arena_fmt(&editor.session->command, "%.*s...%.*s", (int)head, name.p,
+	return arena_fmt(&editor.shell->command, "%.*s...%.*s", (int)head, name.p,
 		(int)(name.n - tail), name.p + tail);
 }
 
@@ -221,7 +221,7 @@ static void list_matches(char **matches, int n, int width)
 	for (int i = 0; i < n && (size_t)i < c->n; i++) {
 		struct str name = one_row(c->rows[i].shown, columns > 0 ? (size_t)columns : 80);
 
-		names[i + 1] = arena_c(&editor.session->command, name);
+		names[i + 1] = arena_c(&editor.shell->command, name);
 		if (name.n < INT_MAX && (int)name.n > width)
 			width = (int)name.n;
 	}
@@ -232,12 +232,12 @@ static void list_matches(char **matches, int n, int width)
 	free(names);
 }
 
-void editor_open(struct session *s)
+void editor_open(struct shell *s)
 {
 	const char *terminal = ttyname(STDIN_FILENO);
 
 	editor.history = home_state(&s->life, "history");
-	editor.session = s;
+	editor.shell = s;
 	editor.keys = terminal != NULL
 		? open(terminal, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
 		: -1;

@@ -7,10 +7,10 @@
 #ifndef CPROF_CONSOLE_EDITOR_H
 #define CPROF_CONSOLE_EDITOR_H
 
-#include "session/session.h"
+#include "session/shell.h"
 
-/* Takes the terminal's SIGINT and reads the history. The session must outlive it. */
-void editor_open(struct session *s);
+/* Takes the terminal's SIGINT and reads the history. The shell must outlive it. */
+void editor_open(struct shell *s);
 
 /* Gives back what editor_open took, and leaves the history in order. */
 void editor_close(void);

@@ -1,5 +1,5 @@
 /*
- * history.c: see history.h.
+ * history.c: keeps typed lines in a file that several consoles may write at a time.
  */
 #include "console/history.h"
 

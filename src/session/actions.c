@@ -17,7 +17,7 @@
 #include "session/explain.h"
 #include "session/pipe.h"
 
-static struct alias *find_alias(struct session *s, struct str name)
+static struct alias *find_alias(struct shell *s, struct str name)
 {
 	for (size_t i = 0; i < s->aliases.n; i++)
 		if (str_eq(s->aliases.p[i].name, name))
@@ -25,17 +25,17 @@ static struct alias *find_alias(struct session *s, struct str name)
 	return NULL;
 }
 
-static void show_alias(struct session *s, const struct alias *a)
+static void show_alias(struct shell *s, const struct alias *a)
 {
 	notes_add(&s->notes, "alias %.*s %.*s", STR_ARG(a->name), STR_ARG(a->lines));
 }
 
 /* Help on what the tables do not know: an alias, a sample type, or a slip. */
-static bool help_on_other(struct session *s, struct str name, struct err *err)
+static bool help_on_other(struct shell *s, struct str name, struct err *err)
 {
 	const struct alias *alias = find_alias(s, name);
 	const struct profile *p = &s->store.profile;
-	const struct scope scope = session_scope(s);
+	const struct scope scope = shell_scope(s);
 	struct str hint;
 
 	if (alias != NULL) {
@@ -58,7 +58,7 @@ static bool help_on_other(struct session *s, struct str name, struct err *err)
 	return hint.n != 0 ? false : err_append(err, "; help lists them");
 }
 
-static bool run_help(struct session *s, struct str words, struct err *err)
+static bool run_help(struct shell *s, struct str words, struct err *err)
 {
 	struct out out = {.terminal = true};
 
@@ -68,22 +68,22 @@ static bool run_help(struct session *s, struct str words, struct err *err)
 		help_overview(&out);
 	else if (!help_on(words, &out))
 		return help_on_other(s, words, err);
-	session_say(s, &out);
+	shell_show(s, &out);
 	return true;
 }
 
-static bool run_options(struct session *s, struct str words, struct err *err)
+static bool run_options(struct shell *s, struct str words, struct err *err)
 {
-	const struct scope scope = session_scope(s);
+	const struct scope scope = shell_scope(s);
 	struct out out = {0};
 
 	(void)words, (void)err;
 	help_options(&scope, &out);
-	session_say(s, &out);
+	shell_show(s, &out);
 	return true;
 }
 
-static bool run_quit(struct session *s, struct str words, struct err *err)
+static bool run_quit(struct shell *s, struct str words, struct err *err)
 {
 	(void)words, (void)err;
 	s->leaving = true;
@@ -98,7 +98,7 @@ static bool is_last(struct str rest, const char *verb, struct err *err)
 		err_set(err, "%s takes one file; there is also \"%.*s\"", verb, STR_ARG(rest));
 }
 
-static bool run_source(struct session *s, struct str words, struct err *err)
+static bool run_source(struct shell *s, struct str words, struct err *err)
 {
 	struct word path;
 	bool there;
@@ -109,10 +109,10 @@ static bool run_source(struct session *s, struct str words, struct err *err)
 		return err_set(err, "source needs a file with commands");
 	if (!is_last(words, "source", err))
 		return false;
-	return session_source(s, home_expand(&s->command, path.text), FILE_ASKED, false, err);
+	return shell_source(s, home_expand(&s->command, path.text), FILE_ASKED, false, err);
 }
 
-static bool list_presets(struct session *s)
+static bool list_presets(struct shell *s)
 {
 	struct str *names;
 	size_t n = preset_names(&s->command, &names);
@@ -124,7 +124,7 @@ static bool list_presets(struct session *s)
 	return true;
 }
 
-static bool save_preset(struct session *s, struct str name, struct err *err)
+static bool save_preset(struct shell *s, struct str name, struct err *err)
 {
 	const char *path;
 
@@ -135,7 +135,7 @@ static bool save_preset(struct session *s, struct str name, struct err *err)
 }
 
 /* All options it keeps are set: those that its file does not name get their defaults. */
-static bool use_preset(struct session *s, struct str name, struct err *err)
+static bool use_preset(struct shell *s, struct str name, struct err *err)
 {
 	struct config before = s->config;
 	const char *path;
@@ -147,13 +147,13 @@ static bool use_preset(struct session *s, struct str name, struct err *err)
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		if (!(o->roles & ROLE_UNSAVED))
 			config_reset(&s->config, o);
-	if (session_source(s, str_from_c(path), FILE_REGULAR, true, err))
+	if (shell_source(s, str_from_c(path), FILE_REGULAR, true, err))
 		return true;
 	s->config = before;
 	return false;
 }
 
-static bool delete_preset(struct session *s, struct str name, struct err *err)
+static bool delete_preset(struct shell *s, struct str name, struct err *err)
 {
 	if (!preset_delete(&s->command, name, err))
 		return false;
@@ -162,7 +162,7 @@ static bool delete_preset(struct session *s, struct str name, struct err *err)
 }
 
 /* preset: lists them; preset NAME: sets its options; preset save NAME: keeps those that are set; preset delete NAME. */
-static bool run_preset(struct session *s, struct str words, struct err *err)
+static bool run_preset(struct shell *s, struct str words, struct err *err)
 {
 	struct word word = {0}, name = {0};
 	bool there, named, saves, deletes;
@@ -184,7 +184,7 @@ static bool run_preset(struct session *s, struct str words, struct err *err)
 }
 
 /* The text, without its quotes if it is all in quotes. */
-static bool whole_word(struct session *s, struct str text, struct str *bare, struct err *err)
+static bool whole_word(struct shell *s, struct str text, struct str *bare, struct err *err)
 {
 	struct str rest = text;
 	struct word word;
@@ -197,7 +197,7 @@ static bool whole_word(struct session *s, struct str text, struct str *bare, str
 }
 
 /* alias: all; alias NAME: one; alias NAME LINES: sets it. */
-static bool run_alias(struct session *s, struct str words, struct err *err)
+static bool run_alias(struct shell *s, struct str words, struct err *err)
 {
 	struct alias *alias;
 	struct str lines;
@@ -230,7 +230,7 @@ static bool run_alias(struct session *s, struct str words, struct err *err)
 	return true;
 }
 
-static bool run_unalias(struct session *s, struct str words, struct err *err)
+static bool run_unalias(struct shell *s, struct str words, struct err *err)
 {
 	struct alias *alias;
 	struct word name;
@@ -255,7 +255,7 @@ static bool run_unalias(struct session *s, struct str words, struct err *err)
 }
 
 /* A command of the shell, with the terminal; without one a shell. */
-static bool run_shell(struct session *s, struct str words, struct err *err)
+static bool run_shell(struct shell *s, struct str words, struct err *err)
 {
 	int status;
 
@@ -271,7 +271,7 @@ static bool run_shell(struct session *s, struct str words, struct err *err)
 }
 
 /* ".dot .gif ..." */
-static struct str endings(struct session *s)
+static struct str endings(struct shell *s)
 {
 	struct str list = STR("");
 
@@ -283,7 +283,7 @@ static struct str endings(struct session *s)
 }
 
 /* The report that the file's ending names, as its flag makes it. */
-static bool run_save(struct session *s, struct str words, struct err *err)
+static bool run_save(struct shell *s, struct str words, struct err *err)
 {
 	struct request q = {.config = s->config};
 	struct word path;
@@ -300,11 +300,11 @@ static bool run_save(struct session *s, struct str words, struct err *err)
 		return err_set(err, "%.*s: the name says what to write, by its ending: one of %s",
 			STR_ARG(path.text), endings(s).p);
 	q.config.output = home_expand(&s->command, path.text);
-	return session_report(s, &q, err);
+	return shell_report(s, &q, err);
 }
 
 /* The names of files, in memory as long as the session. */
-static bool take_names(struct session *s, struct str words, struct str_list *names, struct err *err)
+static bool take_names(struct shell *s, struct str words, struct str_list *names, struct err *err)
 {
 	struct word name;
 	bool there;
@@ -325,7 +325,7 @@ static bool take_names(struct session *s, struct str words, struct str_list *nam
 }
 
 /* "a.pb.gz b.pb.gz"; of many the first few. */
-static struct str list_names(struct session *s, const struct str_list *names)
+static struct str list_names(struct shell *s, const struct str_list *names)
 {
 	enum { SHOWN = 4 };
 	struct str list = arena_join(&s->command, names->p, names->n < SHOWN ? names->n : SHOWN,
@@ -336,7 +336,7 @@ static struct str list_names(struct session *s, const struct str_list *names)
 	return arena_fmt(&s->command, "%.*s and %zu more", STR_ARG(list), names->n - SHOWN);
 }
 
-static bool say_compared(struct session *s)
+static bool say_compared(struct shell *s)
 {
 	struct str names = list_names(s, &s->store.from.source->names), base;
 
@@ -350,7 +350,7 @@ static bool say_compared(struct session *s)
 	return true;
 }
 
-static bool compare_with(struct session *s, struct str words, bool marked, struct err *err)
+static bool compare_with(struct shell *s, struct str words, bool marked, struct err *err)
 {
 	struct str_list names = {0};
 	bool off = str_eq(words, STR("off"));
@@ -362,17 +362,17 @@ static bool compare_with(struct session *s, struct str words, bool marked, struc
 	return sources_compare(s, names, marked && !off, err) && say_compared(s);
 }
 
-static bool run_diff_base(struct session *s, struct str words, struct err *err)
+static bool run_diff_base(struct shell *s, struct str words, struct err *err)
 {
 	return compare_with(s, words, true, err);
 }
 
-static bool run_base(struct session *s, struct str words, struct err *err)
+static bool run_base(struct shell *s, struct str words, struct err *err)
 {
 	return compare_with(s, words, false, err);
 }
 
-static bool run_add(struct session *s, struct str words, struct err *err)
+static bool run_add(struct shell *s, struct str words, struct err *err)
 {
 	struct str_list names = {0};
 	struct str all;
@@ -388,7 +388,7 @@ static bool run_add(struct session *s, struct str words, struct err *err)
 	return true;
 }
 
-static bool run_reload(struct session *s, struct str words, struct err *err)
+static bool run_reload(struct shell *s, struct str words, struct err *err)
 {
 	size_t before = s->store.profile.n_samples;
 	struct str all;
@@ -403,7 +403,7 @@ static bool run_reload(struct session *s, struct str words, struct err *err)
 }
 
 /* By enum verb_id. */
-static bool (*const actions[VERB_END])(struct session *s, struct str words, struct err *err) = {
+static bool (*const actions[VERB_END])(struct shell *s, struct str words, struct err *err) = {
 	[VERB_ADD] = run_add,
 	[VERB_ALIAS] = run_alias,
 	[VERB_BASE] = run_base,
@@ -420,7 +420,7 @@ static bool (*const actions[VERB_END])(struct session *s, struct str words, stru
 	[VERB_UNALIAS] = run_unalias,
 };
 
-bool session_do(struct session *s, const struct verb *verb, struct str words, struct err *err)
+bool shell_do(struct shell *s, const struct verb *verb, struct str words, struct err *err)
 {
 	return actions[verb->id](s, words, err);
 }

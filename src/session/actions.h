@@ -5,9 +5,9 @@
 #define CPROF_SESSION_ACTIONS_H
 
 #include "command/verbs.h"
-#include "session/session.h"
+#include "session/shell.h"
 
 /* Does it. `words` is what follows the verb, trimmed. What it has to say goes to the notes. */
-bool session_do(struct session *s, const struct verb *verb, struct str words, struct err *err);
+bool shell_do(struct shell *s, const struct verb *verb, struct str words, struct err *err);
 
 #endif

@@ -25,7 +25,7 @@ static bool likes_colour(void)
  * How a report is dressed for where it goes. What a command of the user writes of it goes to the terminal
  * most often, so that it gets the text escaped; but its rows are whole and, unless asked for, plain.
  */
-static void dress(const struct session *s, const struct request *q, struct out *out)
+static void dress(const struct shell *s, const struct request *q, struct out *out)
 {
 	bool text = command_is_text(q->command), piped = q->pipe.n != 0;
 	bool near = s->stdout_is_terminal &&
@@ -39,19 +39,19 @@ static void dress(const struct session *s, const struct request *q, struct out *
 			(q->config.color == COLOR_AUTO && shown && likes_colour()));
 }
 
-bool session_make(struct session *s, const struct request *q, struct out *out, struct err *err)
+bool shell_make_report(struct shell *s, const struct request *q, struct out *out, struct err *err)
 {
 	const struct run run = {.arena = &s->command,
 		.out = out,
 		.notes = &s->notes,
-		.tools = s->flags.tools};
+		.tools = s->args.flags.tools};
 
 	dress(s, q, out);
 	return session_run(&s->store, q, &run, err);
 }
 
 /* Creates the first of profile001.ENDING, profile002.ENDING ... that is not there. */
-static bool create_numbered(struct session *s, const char *ending, struct replace *file,
+static bool create_numbered(struct shell *s, const char *ending, struct replace *file,
 	const char **path, struct err *err)
 {
 	struct err why;
@@ -71,7 +71,7 @@ static bool create_numbered(struct session *s, const char *ending, struct replac
 /* Where a report goes; opened when the first of it comes. */
 struct delivery {
 	struct out_sink sink;
-	struct session *s;
+	struct shell *s;
 	const struct request *q;
 	const char *path;    /* NULL: standard output */
 	struct replace file; /* at `path` */
@@ -134,15 +134,15 @@ static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 }
 
 /* Makes the report whole: what is drawn or shown cannot be given away in pieces. */
-static bool make_whole(struct session *s, const struct request *q, struct out *out,
-	struct out *notes, struct err *err)
+static bool make_whole(struct shell *s, const struct request *q, struct out *out, struct out *notes,
+	struct err *err)
 {
 	const struct command *c = q->command;
 	struct render_spec spec = {.format = c->picture,
 		.seconds = q->config.layout_timeout,
 		.dressed = c->flags & COMMAND_DRESSED};
 	struct out report = {0};
-	bool ok = session_make(s, q, &report, err);
+	bool ok = shell_make_report(s, q, &report, err);
 
 	if (ok && c->picture != NULL) {
 		ok = render_image(&spec, (struct str){report.p, report.n}, out, notes, err);
@@ -159,8 +159,7 @@ static bool is_shown(const struct request *q)
 }
 
 /* Shows the report, or writes it where the request says. */
-static bool report_whole(struct session *s, const struct request *q, struct out *out,
-	struct err *err)
+static bool report_whole(struct shell *s, const struct request *q, struct out *out, struct err *err)
 {
 	const struct viewer *viewer = is_shown(q) ? q->command->viewer : NULL;
 	struct out whole = {0}, notes = {0};
@@ -177,7 +176,7 @@ static bool report_whole(struct session *s, const struct request *q, struct out 
 	return ok;
 }
 
-bool session_report(struct session *s, const struct request *q, struct err *err)
+bool shell_report(struct shell *s, const struct request *q, struct err *err)
 {
 	const struct command *c = q->command;
 	struct delivery d = {.sink = {.write = deliver}, .s = s, .q = q};
@@ -187,7 +186,7 @@ bool session_report(struct session *s, const struct request *q, struct err *err)
 	if (c->picture != NULL || c->viewer != NULL)
 		ok = report_whole(s, q, &out, err);
 	else
-		ok = session_make(s, q, &out, err);
+		ok = shell_make_report(s, q, &out, err);
 	ok = ok && out_flush(&out, err);
 	/* An empty report makes an empty file. */
 	if (ok && !d.is_open && !is_shown(q))

@@ -4,15 +4,15 @@
 #ifndef CPROF_SESSION_DELIVERY_H
 #define CPROF_SESSION_DELIVERY_H
 
-#include "session/session.h"
+#include "session/shell.h"
 
 /*
  * Makes the report of a request in `out`, which belongs to the caller: in colours, escaped and cut to the
  * terminal's width as the options and the terminal ask for. Fails with "stopped" after a Ctrl-C.
  */
-bool session_make(struct session *s, const struct request *q, struct out *out, struct err *err);
+bool shell_make_report(struct shell *s, const struct request *q, struct out *out, struct err *err);
 
 /* Makes the report and writes it to where the request says: its file, a viewer, or standard output. */
-bool session_report(struct session *s, const struct request *q, struct err *err);
+bool shell_report(struct shell *s, const struct request *q, struct err *err);
 
 #endif

@@ -12,7 +12,7 @@
 #include "session/actions.h"
 #include "session/delivery.h"
 
-struct scope session_scope(struct session *s)
+struct scope shell_scope(struct shell *s)
 {
 	return (struct scope){
 		.arena = &s->command,
@@ -25,37 +25,37 @@ struct scope session_scope(struct session *s)
 	};
 }
 
-bool session_parse_statement(struct session *s, struct str statement, enum line_kind *kind,
-	struct request *q, struct err *err)
+bool shell_parse(struct shell *s, struct str statement, enum line_kind *kind, struct request *q,
+	struct err *err)
 {
-	const struct scope scope = session_scope(s);
+	const struct scope scope = shell_scope(s);
 
 	return line_parse(&scope, statement, kind, q, err);
 }
 
-void session_complete(struct session *s, struct str line, struct completion *c)
+void shell_complete(struct shell *s, struct str line, struct completion *c)
 {
-	const struct scope scope = session_scope(s);
+	const struct scope scope = shell_scope(s);
 
 	arena_rewind(&s->command);
 	complete_line(&scope, line, c);
 }
 
-static void show_option(struct session *s, const struct option *o)
+static void show_option(struct shell *s, const struct option *o)
 {
-	const struct scope scope = session_scope(s);
+	const struct scope scope = shell_scope(s);
 	struct out out = {.terminal = true};
 
 	help_option(&scope, o, &out);
-	session_say(s, &out);
+	shell_show(s, &out);
 }
 
-static bool execute_statement(struct session *s, struct str statement, struct err *err)
+static bool execute_statement(struct shell *s, struct str statement, struct err *err)
 {
 	enum line_kind kind;
 	struct request q;
 
-	if (!session_parse_statement(s, statement, &kind, &q, err))
+	if (!shell_parse(s, statement, &kind, &q, err))
 		return false;
 	switch (kind) {
 	case LINE_NOTHING:
@@ -64,15 +64,15 @@ static bool execute_statement(struct session *s, struct str statement, struct er
 		show_option(s, q.option);
 		break;
 	case LINE_VERB:
-		return session_do(s, q.verb, q.words, err);
+		return shell_do(s, q.verb, q.words, err);
 	case LINE_REPORT:
-		return session_report(s, &q, err);
+		return shell_report(s, &q, err);
 	}
 	return true;
 }
 
 /* The lines of the alias that a statement begins with, and what follows its name; or NULL. */
-static const struct alias *alias_of(struct session *s, struct str statement, struct str *rest)
+static const struct alias *alias_of(struct shell *s, struct str statement, struct str *rest)
 {
 	struct word word;
 	struct err ignored;
@@ -92,20 +92,20 @@ static const struct alias *alias_of(struct session *s, struct str statement, str
 enum { DEPTH_MAX = 16 };
 
 /* The alias's lines with the words behind its name at their end. */
-/* NOLINTNEXTLINE(misc-no-recursion): session_execute bounds the depth. */
-static bool execute_alias(struct session *s, const struct alias *alias, struct str words,
+/* NOLINTNEXTLINE(misc-no-recursion): shell_execute bounds the depth. */
+static bool execute_alias(struct shell *s, const struct alias *alias, struct str words,
 	struct err *err)
 {
 	struct str parts[2] = {alias->lines, words};
 	struct arena scratch = {0};
-	bool ok = session_execute(s, arena_join(&scratch, parts, 2, STR(" ")), err);
+	bool ok = shell_execute(s, arena_join(&scratch, parts, 2, STR(" ")), err);
 
 	arena_release(&scratch);
 	return ok;
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
-bool session_execute(struct session *s, struct str line, struct err *err)
+bool shell_execute(struct shell *s, struct str line, struct err *err)
 {
 	struct str rest = line, statement, words;
 	bool ok = true;
@@ -130,7 +130,7 @@ bool session_execute(struct session *s, struct str line, struct err *err)
 	return ok;
 }
 
-bool session_source(struct session *s, struct str path, enum file_kinds kinds, bool strict,
+bool shell_source(struct shell *s, struct str path, enum file_kinds kinds, bool strict,
 	struct err *err)
 {
 	struct arena scratch = {0};
@@ -140,7 +140,7 @@ bool session_source(struct session *s, struct str path, enum file_kinds kinds, b
 	bool ok = home_read(&scratch, name, kinds, &text, err);
 
 	for (int n = 1; ok && !s->leaving && str_split(&text, '\n', &line); n++) {
-		if (session_execute(s, line, &line_err))
+		if (shell_execute(s, line, &line_err))
 			continue;
 		err_wrap(&line_err, "%s:%d", name, n);
 		if (strict) {
@@ -155,20 +155,20 @@ bool session_source(struct session *s, struct str path, enum file_kinds kinds, b
 	return ok;
 }
 
-bool session_run_scripts(struct session *s, struct err *err)
+bool shell_run_scripts(struct shell *s, struct err *err)
 {
-	for (size_t i = 0; i < s->scripts.n && !s->leaving; i++) {
-		struct script script = s->scripts.p[i];
+	for (size_t i = 0; i < s->args.scripts.n && !s->leaving; i++) {
+		struct script script = s->args.scripts.p[i];
 
-		if (!(script.is_file ? session_source(s, script.text, FILE_ASKED, true, err)
-				     : session_execute(s, script.text, err)))
+		if (!(script.is_file ? shell_source(s, script.text, FILE_ASKED, true, err)
+				     : shell_execute(s, script.text, err)))
 			return false;
 	}
 	return true;
 }
 
 /* The lines that the user wants done at every start. */
-static void read_rc(struct session *s)
+static void read_rc(struct shell *s)
 {
 	const char *path = home_config(&s->command, "cprofrc");
 	struct config given = s->config;
@@ -176,21 +176,21 @@ static void read_rc(struct session *s)
 
 	if (path == NULL || access(path, F_OK) != 0)
 		return;
-	if (!session_source(s, str_from_c(path), FILE_REGULAR, false, &err))
+	if (!shell_source(s, str_from_c(path), FILE_REGULAR, false, &err))
 		err_print(&err, s->stream);
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		if (s->given[o - config_options])
+		if (s->args.given[o - config_options])
 			config_copy(&s->config, &given, o);
 	s->failed = false; /* what matters is what was asked for */
 }
 
-void session_enter_console(struct session *s)
+void shell_enter_console(struct shell *s)
 {
-	const struct scope scope = session_scope(s);
+	const struct scope scope = shell_scope(s);
 
 	s->config.compact_labels = true;
 	s->in_console = true;
 	names_settle_options(&scope, &s->config);
-	if (!s->flags.norc)
+	if (!s->args.flags.norc)
 		read_rc(s);
 }

@@ -7,7 +7,7 @@
 
 #include "session/delivery.h"
 
-void explain_remember(struct session *s, const struct request *q)
+void explain_remember(struct shell *s, const struct request *q)
 {
 	struct arena *a = &s->last_life;
 
@@ -18,7 +18,7 @@ void explain_remember(struct session *s, const struct request *q)
 }
 
 /* "This is about the last report, top Walk focus=best": what was asked for, as it could be typed. */
-static void say_request(struct session *s, const struct request *q, struct out *out)
+static void say_request(struct shell *s, const struct request *q, struct out *out)
 {
 	out_lit(out,
 		s->last.command != NULL ? "This is about the last report, "
@@ -35,7 +35,7 @@ static void say_request(struct session *s, const struct request *q, struct out *
 	out_lit(out, ".\n\n");
 }
 
-bool run_explain(struct session *s, struct str words, struct err *err)
+bool run_explain(struct shell *s, struct str words, struct err *err)
 {
 	struct request q = s->last;
 	struct out out = {.terminal = true};
@@ -58,9 +58,9 @@ bool run_explain(struct session *s, struct str words, struct err *err)
 	if (command.flags & COMMAND_COUNTS_ELSE)
 		q.config.nodecount = 0;
 	q.command = &command;
-	ok = session_make(s, &q, &out, err);
+	ok = shell_make_report(s, &q, &out, err);
 	if (ok)
-		session_say(s, &out);
+		shell_show(s, &out);
 	out_release(&out);
 	return ok;
 }

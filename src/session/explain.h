@@ -4,12 +4,12 @@
 #ifndef CPROF_SESSION_EXPLAIN_H
 #define CPROF_SESSION_EXPLAIN_H
 
-#include "session/session.h"
+#include "session/shell.h"
 
 /* Keeps what a report was asked for, to be explained later. */
-void explain_remember(struct session *s, const struct request *q);
+void explain_remember(struct shell *s, const struct request *q);
 
 /* The verb: tells it of the last report; of `top` where there was none yet. */
-bool run_explain(struct session *s, struct str words, struct err *err);
+bool run_explain(struct shell *s, struct str words, struct err *err);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "fetch/http.h"
-#include "session/session.h"
+#include "session/shell.h"
 
 /* How long an answer may be: so much, and more for each byte of the addresses that were asked for. */
 enum { ANSWER_MIN = 1 << 20, ANSWER_EACH = 256 };
@@ -60,7 +60,7 @@ void servers_release(struct servers *servers)
 
 /* Symbolization under way. */
 struct asking {
-	struct session *s;
+	struct shell *s;
 	const struct servers *servers;
 };
 
@@ -93,7 +93,7 @@ static bool read_answer(struct input *in, size_t max, struct out *answer, struct
 	}
 }
 
-static void tell_unencrypted(struct session *s, const struct http_progress *p, struct str url)
+static void tell_unencrypted(struct shell *s, const struct http_progress *p, struct str url)
 {
 	struct arena scratch = {0};
 	struct str line = http_unencrypted_text(&scratch, p, url);
@@ -110,7 +110,7 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 	struct out *answer, struct err *err)
 {
 	const struct asking *a = context;
-	struct http_ask ask = session_http_ask(a->s);
+	struct http_ask ask = command_line_http(&a->s->args.flags);
 	struct url_request request = a->servers->asked.p[server];
 	struct http_progress how = {0};
 	struct http *http;
@@ -127,16 +127,16 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 	return ok;
 }
 
-void session_symbolize(struct session *s, struct profile *p, const struct servers *servers)
+void shell_symbolize(struct shell *s, struct profile *p, const struct servers *servers)
 {
 	struct asking a = {s, servers};
 	struct arena scratch = {0};
 	struct symbolize_spec spec = {
-		.options = s->symbolize,
+		.options = s->args.symbolize,
 		.sources = servers->mappings.p,
 		.n_sources = servers->mappings.n,
 		.debug_dirs = sources_binaries_path(&scratch),
-		.debuginfod = s->flags.debuginfod,
+		.debuginfod = s->args.flags.debuginfod,
 		.ui = {&a, note, s->notes.progress != NULL ? progress : NULL, post},
 	};
 

@@ -13,7 +13,7 @@
 #include "profile/profile.h"
 #include "symbolize/symbolize.h"
 
-struct session;
+struct shell;
 
 /* All zero: none. */
 struct servers {
@@ -31,6 +31,6 @@ void servers_join(struct servers *to, struct arena *a, const struct servers *fro
 void servers_release(struct servers *servers);
 
 /* Symbolizes p as the flags say; the servers may be asked. */
-void session_symbolize(struct session *s, struct profile *p, const struct servers *servers);
+void shell_symbolize(struct shell *s, struct profile *p, const struct servers *servers);
 
 #endif

@@ -1,15 +1,19 @@
 /*
- * shell.c: opens and closes a session, and prints its notes and its words about the program.
+ * shell.c: opens and closes the shell, reads its command line, and prints notes and help.
  */
+#include "session/shell.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "command/commands.h"
+#include "command/help.h"
+#include "command/suggest.h"
 #include "session/pipe.h"
-#include "session/session.h"
 
 static void print_note(void *context, struct str line)
 {
-	const struct session *s = context;
+	const struct shell *s = context;
 	struct out o = {.terminal = true};
 
 	out_str(&o, line);
@@ -21,32 +25,39 @@ static void print_note(void *context, struct str line)
 
 static void print_progress(void *context, const char *line)
 {
-	const struct session *s = context;
+	const struct shell *s = context;
 
 	fprintf(s->stream, "\r\033[K%s", line);
 	fflush(s->stream);
 }
 
-void session_open(struct session *s, FILE *stream, bool stdout_is_terminal)
+void shell_open(struct shell *s, FILE *stream, bool stdout_is_terminal)
 {
-	*s = (struct session){.stream = stream, .stdout_is_terminal = stdout_is_terminal};
+	*s = (struct shell){.stream = stream, .stdout_is_terminal = stdout_is_terminal};
 	s->notes = (struct notes){s, print_note, isatty(fileno(stream)) ? print_progress : NULL};
 	config_init(&s->config);
 }
 
-void session_close(struct session *s)
+void shell_close(struct shell *s)
 {
 	viewers_close(&s->viewers);
 	store_release(&s->store);
-	free(s->scripts.p);
+	command_line_release(&s->args);
 	free(s->aliases.p);
 	arena_release(&s->last_life);
 	arena_release(&s->command);
 	arena_release(&s->life);
 }
 
+bool shell_read_args(struct shell *s, char **args, int n, struct request *q, struct err *err)
+{
+	const struct scope scope = shell_scope(s);
+
+	return command_line_read(&s->args, &scope, args, n, q, err);
+}
+
 /* Shows text with the pager, where `to` and standard output are a terminal that it does not fit on. */
-static bool say_paged(struct session *s, struct str text, FILE *to)
+static bool say_paged(struct shell *s, struct str text, FILE *to)
 {
 	struct str pager = STR("");
 	struct pipe_to pipe;
@@ -61,7 +72,7 @@ static bool say_paged(struct session *s, struct str text, FILE *to)
 	return true;
 }
 
-void session_say(struct session *s, struct out *out)
+void shell_show(struct shell *s, struct out *out)
 {
 	if (out->n != 0 && !say_paged(s, (struct str){out->p, out->n}, s->stream))
 		fwrite(out->p, 1, out->n, s->stream);
@@ -69,7 +80,7 @@ void session_say(struct session *s, struct out *out)
 	out_release(out);
 }
 
-bool session_print(struct session *s, struct out *out, struct err *err)
+bool shell_print(struct shell *s, struct out *out, struct err *err)
 {
 	struct str text = {out->p, out->n};
 	bool ok = say_paged(s, text, stdout) || out_write(STDOUT_FILENO, text, err) ||
@@ -79,7 +90,7 @@ bool session_print(struct session *s, struct out *out, struct err *err)
 	return ok;
 }
 
-void session_greeting(struct session *s, struct out *out)
+void shell_greet(struct shell *s, struct out *out)
 {
 	struct report r = {.arena = &s->command, .out = out};
 	struct err err;
@@ -92,4 +103,24 @@ void session_greeting(struct session *s, struct out *out)
 		err_print(&err, s->stream); /* an option is wrong, and can be set right now */
 	}
 	out_lit(out, "Type help for commands, o for options, ^D to leave.\n");
+}
+
+bool shell_flag_help(struct shell *s, const struct request *q, struct err *err)
+{
+	const struct scope scope = shell_scope(s);
+	struct str name = STR(""), hint;
+	struct out out = {0};
+
+	if (s->args.names.n != 0)
+		name = s->args.names.p[0];
+	else if (q->command != NULL)
+		name = str_from_c(q->command->name);
+	if (name.n == 0)
+		help_usage(&out);
+	else if (!help_on(name, &out)) {
+		hint = suggest_word(&scope, name);
+		err_set(err, "there is no help on \"%.*s\"%.*s", STR_ARG(name), STR_ARG(hint));
+		return hint.n != 0 ? false : err_append(err, "; -help lists what there is");
+	}
+	return shell_print(s, &out, err);
 }

@@ -12,7 +12,7 @@
 #include "fetch/save.h"
 #include "objfile/binary.h"
 #include "profile/merge.h"
-#include "session/session.h"
+#include "session/shell.h"
 #include "symbolize/locate.h"
 
 /* Folders of PPROF_BINARY_PATH that count. */
@@ -30,7 +30,7 @@ static void side_free(struct side *side)
 
 /* One side while it is read; what the functions of fetch's struct fetch_ui are given. */
 struct reading {
-	struct session *s;
+	struct shell *s;
 	struct side *side;
 	struct locator *locator;
 };
@@ -53,7 +53,7 @@ static void progress(void *context, const char *line)
 static void loaded(void *context, struct profile *p, const struct url_request *from)
 {
 	const struct reading *r = context;
-	const struct main_binary binary = {r->s->binary, r->s->flags.buildid};
+	const struct main_binary binary = {r->s->binary, r->s->args.flags.buildid};
 
 	locate_binaries(r->locator, p);
 	profile_name_main(p, &binary);
@@ -65,14 +65,14 @@ static void loaded(void *context, struct profile *p, const struct url_request *f
 
 static struct fetch_spec spec_of(struct reading *r)
 {
-	const struct session *s = r->s;
+	const struct shell *s = r->s;
 
 	return (struct fetch_spec){
-		.limits = {.max_size = s->flags.max_size,
-			.no_symbols = s->symbolize.none,
-			.all_frames = s->flags.all_frames},
-		.url = {s->flags.seconds, s->flags.timeout},
-		.http = session_http_ask(s),
+		.limits = {.max_size = s->args.flags.max_size,
+			.no_symbols = s->args.symbolize.none,
+			.all_frames = s->args.flags.all_frames},
+		.url = {s->args.flags.seconds, s->args.flags.timeout},
+		.http = command_line_http(&s->args.flags),
 		.ui = {r, note, s->notes.progress != NULL ? progress : NULL},
 		.loaded = loaded,
 	};
@@ -98,7 +98,7 @@ struct str sources_binaries_path(struct arena *a)
 }
 
 /* Reads the names as one side, or NULL. */
-static struct side *read_side(struct session *s, struct str_list names, const char *what,
+static struct side *read_side(struct shell *s, struct str_list names, const char *what,
 	struct err *err)
 {
 	struct fetch_names from = {names.p, names.n, what, NULL};
@@ -137,7 +137,7 @@ static struct str first_of(const struct str_list *names)
 }
 
 /* The source less the base, or NULL. */
-static struct side *subtract(struct session *s, const struct sources *from, struct err *err)
+static struct side *subtract(struct shell *s, const struct sources *from, struct err *err)
 {
 	struct subtract how = {from->marked, s->config.normalize, first_of(&from->source->names),
 		first_of(&from->base->names)};
@@ -163,9 +163,9 @@ static void drop(struct sources *s, const struct sources *kept)
 }
 
 /* The profile that `new` comes to. */
-static bool make(struct session *s, struct sources *new, struct profile *p, struct err *err)
+static bool make(struct shell *s, struct sources *new, struct profile *p, struct err *err)
 {
-	struct settle how = {s->flags.all_frames, s->flags.add_comment};
+	struct settle how = {s->args.flags.all_frames, s->args.flags.add_comment};
 	struct side *whole = new->source;
 
 	new->arena = (struct arena){0};
@@ -183,7 +183,7 @@ static bool make(struct session *s, struct sources *new, struct profile *p, stru
 		new->source = new->base = NULL;
 	}
 	profile_borrow(&new->arena, &whole->profile, p);
-	session_symbolize(s, p, &whole->servers);
+	shell_symbolize(s, p, &whole->servers);
 	if (profile_settle(p, &how, err))
 		return true;
 	profile_free(p);
@@ -191,7 +191,7 @@ static bool make(struct session *s, struct sources *new, struct profile *p, stru
 }
 
 /* Like pprof, what came from a server is kept. */
-static void save_copy(struct session *s)
+static void save_copy(struct shell *s)
 {
 	struct out notes = {0};
 	struct err err = {0};
@@ -212,7 +212,7 @@ static bool is_new(const struct side *side, const struct side *before)
 	return side != NULL && side != before && side->remote;
 }
 
-bool sources_show(struct session *s, struct sources *new, struct err *err)
+bool sources_show(struct shell *s, struct sources *new, struct err *err)
 {
 	bool fetched = is_new(new->source, s->store.from.source) ||
 		is_new(new->base, s->store.from.base);
@@ -234,7 +234,7 @@ bool sources_show(struct session *s, struct sources *new, struct err *err)
 }
 
 /* Reads what `new` names. */
-static bool read_sides(struct session *s, struct sources *new, struct err *err)
+static bool read_sides(struct shell *s, struct sources *new, struct err *err)
 {
 	new->source = read_side(s, new->names, "source", err);
 	if (new->source == NULL)
@@ -247,7 +247,7 @@ static bool read_sides(struct session *s, struct sources *new, struct err *err)
 }
 
 /* Like pprof, the first of several names may be the main binary's. */
-static void take_binary(struct session *s, struct str_list *names)
+static void take_binary(struct shell *s, struct str_list *names)
 {
 	if (names->n < 2 || !binary_is_one(arena_c(&s->command, names->p[0])))
 		return;
@@ -258,7 +258,7 @@ static void take_binary(struct session *s, struct str_list *names)
 }
 
 /* Prints the profiles that a server has, if that is what the name asks for. */
-static bool list_profiles(struct session *s, struct str name, struct err *err)
+static bool list_profiles(struct shell *s, struct str name, struct err *err)
 {
 	struct reading r = {.s = s};
 	struct fetch_spec spec = spec_of(&r);
@@ -271,27 +271,27 @@ static bool list_profiles(struct session *s, struct str name, struct err *err)
 	return ok;
 }
 
-bool sources_load(struct session *s, bool keep, struct err *err)
+bool sources_load(struct shell *s, bool keep, struct err *err)
 {
-	struct sources new = {.names = s->store.from.names, .keep = keep};
-	const struct str_list *base = &s->flags.base;
+	struct sources new = {.names = s->args.names, .keep = keep};
+	const struct str_list *base = &s->args.flags.base;
 
 	take_binary(s, &new.names);
 	if (keep && new.names.n == 1 && !list_profiles(s, new.names.p[0], err))
 		return false;
 	if (s->listed)
 		return true;
-	for (size_t i = 0; i < s->flags.diff_base.n && !new.marked; i++)
-		new.marked = s->flags.diff_base.p[i].n != 0;
+	for (size_t i = 0; i < s->args.flags.diff_base.n && !new.marked; i++)
+		new.marked = s->args.flags.diff_base.p[i].n != 0;
 	if (new.marked)
-		base = &s->flags.diff_base;
+		base = &s->args.flags.diff_base;
 	for (size_t i = 0; i < base->n; i++)
 		if (base->p[i].n != 0)
 			str_list_add(&s->life, &new.base_names, base->p[i]);
 	return read_sides(s, &new, err) && sources_show(s, &new, err);
 }
 
-bool sources_compare(struct session *s, struct str_list names, bool marked, struct err *err)
+bool sources_compare(struct shell *s, struct str_list names, bool marked, struct err *err)
 {
 	struct sources new = s->store.from;
 
@@ -326,7 +326,7 @@ static void add_all(struct arena *a, struct str_list *to, const struct str_list 
 }
 
 /* What is there and what the names are, merged; or NULL. */
-static struct side *merge_in(struct session *s, struct str_list names, struct err *err)
+static struct side *merge_in(struct shell *s, struct str_list names, struct err *err)
 {
 	const struct merge_change none = {0};
 	struct arena scratch = {0};
@@ -362,7 +362,7 @@ static struct side *merge_in(struct session *s, struct str_list names, struct er
 	return NULL;
 }
 
-bool sources_add(struct session *s, struct str_list names, struct err *err)
+bool sources_add(struct shell *s, struct str_list names, struct err *err)
 {
 	struct sources new = s->store.from;
 	struct str_list all = {0};
@@ -376,7 +376,7 @@ bool sources_add(struct session *s, struct str_list names, struct err *err)
 	return sources_show(s, &new, err);
 }
 
-bool sources_reload(struct session *s, struct err *err)
+bool sources_reload(struct shell *s, struct err *err)
 {
 	struct sources new = s->store.from;
 

@@ -13,7 +13,7 @@
 #include "profile/profile.h"
 #include "session/servers.h"
 
-struct session;
+struct shell;
 
 /* Profiles of one kind, merged. On the heap, because others point into it. */
 struct side {
@@ -41,19 +41,19 @@ void sources_release(struct sources *s);
  * the functions below. When the one name asks for a server's list of profiles, that is printed
  * instead, and s->listed is set.
  */
-bool sources_load(struct session *s, bool keep, struct err *err);
+bool sources_load(struct shell *s, bool keep, struct err *err);
 
 /*
  * Makes what `new` holds the session's, in place of what that has; sides may be of both. Whether or not
  * it fails, nothing of `new` is the caller's any more.
  */
-bool sources_show(struct session *s, struct sources *new, struct err *err);
+bool sources_show(struct shell *s, struct sources *new, struct err *err);
 
 /* Compares with a base from now on; no names: with none. */
-bool sources_compare(struct session *s, struct str_list names, bool marked, struct err *err);
+bool sources_compare(struct shell *s, struct str_list names, bool marked, struct err *err);
 
 /* Merges more in. */
-bool sources_add(struct session *s, struct str_list names, struct err *err);
+bool sources_add(struct shell *s, struct str_list names, struct err *err);
 
 /*
  * Folders, separated by ':', where binaries are looked for. Like pprof, the user's own folder where
@@ -65,6 +65,6 @@ struct str sources_binaries_path(struct arena *a);
 bool sources_took_stdin(const struct sources *s);
 
 /* Reads all of it again. */
-bool sources_reload(struct session *s, struct err *err);
+bool sources_reload(struct shell *s, struct err *err);
 
 #endif

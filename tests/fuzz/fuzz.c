@@ -27,14 +27,14 @@ void fuzz_open(struct fuzz_session *f, bool terminal)
 	f->notes_to = open_memstream(&f->notes, &f->n_notes);
 	if (f->notes_to == NULL)
 		fuzz_broken("there is memory", "open_memstream");
-	session_open(&f->s, f->notes_to, terminal);
+	shell_open(&f->s, f->notes_to, terminal);
 }
 
 void fuzz_close(struct fuzz_session *f)
 {
 	struct out notes = {.terminal = true};
 
-	session_close(&f->s);
+	shell_close(&f->s);
 	fclose(f->notes_to);
 	out_bytes(&notes, f->notes, f->n_notes);
 	fuzz_check_terminal(&notes);
@@ -42,15 +42,15 @@ void fuzz_close(struct fuzz_session *f)
 	free(f->notes);
 }
 
-bool fuzz_load(struct session *s, struct str bytes, uint64_t max_size, struct err *err)
+bool fuzz_load(struct shell *s, struct str bytes, uint64_t max_size, struct err *err)
 {
 	return fuzz_load_limited(s, bytes, &(struct load_limits){.max_size = max_size}, err);
 }
 
-bool fuzz_load_limited(struct session *s, struct str bytes, const struct load_limits *limits,
+bool fuzz_load_limited(struct shell *s, struct str bytes, const struct load_limits *limits,
 	struct err *err)
 {
-	struct main_binary binary = {.build_id = s->flags.buildid};
+	struct main_binary binary = {.build_id = s->args.flags.buildid};
 	struct sources new = {.source = mem_zeroed(1, sizeof(*new.source))};
 	struct input_mem in;
 	struct builder b;
@@ -178,7 +178,7 @@ static struct str word_of(const char *const *words, unsigned i)
 }
 
 /* A word, or 1 to 8 bytes of text from one of 16 places. */
-static struct str string_of(struct session *s, const char *const *words, uint8_t choice,
+static struct str string_of(struct shell *s, const char *const *words, uint8_t choice,
 	struct str text)
 {
 	if (choice < 0x80)
@@ -187,7 +187,7 @@ static struct str string_of(struct session *s, const char *const *words, uint8_t
 		str_sub(text, text.n * (choice >> 3 & 15) / 16, (choice & 7) + 1));
 }
 
-struct str fuzz_regex(struct session *s, uint8_t choice, struct str text)
+struct str fuzz_regex(struct shell *s, uint8_t choice, struct str text)
 {
 	struct str regex = string_of(s, regexes, choice, text);
 
@@ -209,8 +209,7 @@ static struct str choice_of(const struct option *o, unsigned i)
 	return str_from_c(found ? found->name : "");
 }
 
-static struct str value_of(struct session *s, const struct option *o, uint8_t choice,
-	struct str text)
+static struct str value_of(struct shell *s, const struct option *o, uint8_t choice, struct str text)
 {
 	const char *const *words = regexes;
 
@@ -228,7 +227,7 @@ static struct str value_of(struct session *s, const struct option *o, uint8_t ch
 	return string_of(s, words, choice, text);
 }
 
-void fuzz_options(struct session *s, const uint8_t pairs[2 * FUZZ_PAIRS], struct str text)
+void fuzz_options(struct shell *s, const uint8_t pairs[2 * FUZZ_PAIRS], struct str text)
 {
 	unsigned n = 0;
 
@@ -248,14 +247,14 @@ void fuzz_options(struct session *s, const uint8_t pairs[2 * FUZZ_PAIRS], struct
 }
 
 /* Runs the command into out; true when it has something to say. */
-static bool run_once(struct session *s, const struct request *q, bool terminal, struct out *out)
+static bool run_once(struct shell *s, const struct request *q, bool terminal, struct out *out)
 {
 	struct err err = {0};
 	bool ok;
 
 	s->stdout_is_terminal = terminal;
 	arena_rewind(&s->command);
-	ok = session_make(s, q, out, &err) && (out->sink == NULL || out_flush(out, &err));
+	ok = shell_make_report(s, q, out, &err) && (out->sink == NULL || out_flush(out, &err));
 	fuzz_check_err(ok, &err);
 	return ok;
 }
@@ -274,7 +273,7 @@ static bool collect(struct out_sink *sink, struct str bytes, struct err *err)
 }
 
 /* Runs the command once more, streamed: it says the same. */
-static void run_again(struct session *s, const struct request *q, bool ok, const struct out *before)
+static void run_again(struct shell *s, const struct request *q, bool ok, const struct out *before)
 {
 	struct collector c = {.sink = {.write = collect}};
 	struct out out = {.sink = &c.sink};
@@ -297,13 +296,13 @@ static void check_profile(const struct command *c, const struct out *o)
 	if (c->ending == NULL || strcmp(c->ending, "pb.gz") != 0)
 		return;
 	fuzz_open(&f, false);
-	f.s.flags.all_frames = true;
+	f.s.args.flags.all_frames = true;
 	if (!fuzz_load(&f.s, (struct str){o->p, o->n}, (uint64_t)1 << 30, &err))
 		fuzz_broken("a profile that was written can be read", err.text);
 	fuzz_close(&f);
 }
 
-void fuzz_run(struct session *s, const struct command *c, struct str regex, bool again)
+void fuzz_run(struct shell *s, const struct command *c, struct str regex, bool again)
 {
 	struct request q = {.command = c, .regex = regex, .config = s->config};
 	struct out shown = {0}, plain = {0};

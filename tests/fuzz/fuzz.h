@@ -13,14 +13,14 @@
 #include "broken.h"
 #include "import/import.h"
 #include "session/delivery.h"
-#include "session/session.h"
+#include "session/shell.h"
 
 /* The target, as libFuzzer names it; main.c calls it too. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* A session with its notes in memory. */
 struct fuzz_session {
-	struct session s;
+	struct shell s;
 	char *notes; /* what was noted, complete after fuzz_close */
 	size_t n_notes;
 	FILE *notes_to;
@@ -31,16 +31,16 @@ void fuzz_open(struct fuzz_session *f, bool terminal);
 void fuzz_close(struct fuzz_session *f);
 
 /* Decodes bytes and makes them the session's profile, with what its flags say. */
-bool fuzz_load(struct session *s, struct str bytes, uint64_t max_size, struct err *err);
-bool fuzz_load_limited(struct session *s, struct str bytes, const struct load_limits *limits,
+bool fuzz_load(struct shell *s, struct str bytes, uint64_t max_size, struct err *err);
+bool fuzz_load_limited(struct shell *s, struct str bytes, const struct load_limits *limits,
 	struct err *err);
 
 /* As fuzz_load with a profile of two samples that never fails; see tiny.c. */
-void fuzz_load_tiny(struct session *s);
+void fuzz_load_tiny(struct shell *s);
 
 /* The same with other names, among which the types' must differ. */
 enum { FUZZ_NAMES = 10 };
-bool fuzz_load_named(struct session *s, const struct str names[FUZZ_NAMES], struct err *err);
+bool fuzz_load_named(struct shell *s, const struct str names[FUZZ_NAMES], struct err *err);
 
 /*
  * Checks that a buffer is fit for a terminal: well-formed UTF-8 without C0, DEL and C1 but for the
@@ -53,15 +53,15 @@ void fuzz_check_terminal(const struct out *o);
  * none) and what stands for its value. `text` is where a part of the strings is taken from.
  */
 enum { FUZZ_PAIRS = 7, FUZZ_HEADER = 2 + 2 * FUZZ_PAIRS };
-void fuzz_options(struct session *s, const uint8_t pairs[2 * FUZZ_PAIRS], struct str text);
+void fuzz_options(struct shell *s, const uint8_t pairs[2 * FUZZ_PAIRS], struct str text);
 
 /* A regular expression, not empty: from a list, or from text. In the session's arena. */
-struct str fuzz_regex(struct session *s, uint8_t choice, struct str text);
+struct str fuzz_regex(struct shell *s, uint8_t choice, struct str text);
 
 /*
  * Runs one command with the session's options: once for a terminal, once not, and with `again` a
  * third time, streamed, whose output must be the same. A profile that it writes must be valid.
  */
-void fuzz_run(struct session *s, const struct command *c, struct str regex, bool again);
+void fuzz_run(struct shell *s, const struct command *c, struct str regex, bool again);
 
 #endif

@@ -25,19 +25,19 @@ static int split(char *text, size_t n, char **args)
 	return count;
 }
 
-static bool run(struct session *s, char **args, int n, struct err *err)
+static bool run(struct shell *s, char **args, int n, struct err *err)
 {
 	struct out out = {.terminal = true};
 	struct request q = {0};
 	bool ok = true;
 
-	if (!session_parse_args(s, args, n, &q, err))
+	if (!shell_read_args(s, args, n, &q, err))
 		return false;
-	if (s->flags.help) {
+	if (s->args.flags.help) {
 		help_usage(&out);
-	} else if (!s->flags.version && q.command != NULL) {
+	} else if (!s->args.flags.version && q.command != NULL) {
 		fuzz_load_tiny(s);
-		ok = session_make(s, &q, &out, err);
+		ok = shell_make_report(s, &q, &out, err);
 	}
 	if (ok && (q.command == NULL || command_is_text(q.command)))
 		fuzz_check_terminal(&out);

@@ -87,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (fuzz_load_named(&f.s, names, &err)) {
 		q.config = f.s.config;
 		q.config.granularity = granularities[data[0] % 4];
-		if (!session_make(&f.s, &q, &out, &err))
+		if (!shell_make_report(&f.s, &q, &out, &err))
 			fuzz_broken("the graph of the tiny profile is made", err.text);
 		check_dot(&out);
 	}

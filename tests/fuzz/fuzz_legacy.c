@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	limits.all_frames = data[0] & ALL_FRAMES;
 	limits.max_size = data[0] & SMALL ? 2000 : MAX_SIZE;
 	fuzz_open(&f, true);
-	f.s.flags.all_frames = data[0] & ALL_FRAMES;
+	f.s.args.flags.all_frames = data[0] & ALL_FRAMES;
 	if (fuzz_load_limited(&f.s, (struct str){(const char *)data + 1, size - 1}, &limits, &err))
 		for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++)
 			fuzz_run(&f.s, command_find(str_from_c(reports[i])), STR(""), false);

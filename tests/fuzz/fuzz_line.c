@@ -10,7 +10,7 @@
 
 enum { LINES_MAX = 32, LINE_MAX_BYTES = 2048 };
 
-static bool run_statement(struct session *s, struct str statement, struct err *err)
+static bool run_statement(struct shell *s, struct str statement, struct err *err)
 {
 	struct out out = {.terminal = true};
 	struct request q = {0};
@@ -18,7 +18,7 @@ static bool run_statement(struct session *s, struct str statement, struct err *e
 	bool ok;
 
 	arena_rewind(&s->command);
-	if (!session_parse_statement(s, statement, &kind, &q, err))
+	if (!shell_parse(s, statement, &kind, &q, err))
 		return false;
 	if (kind == LINE_NOTHING || kind == LINE_OPTION)
 		return true;
@@ -26,11 +26,11 @@ static bool run_statement(struct session *s, struct str statement, struct err *e
 		/* Those that read or write files are left alone. */
 		if (q.verb->kind == WORDS_PATH || q.verb->kind == WORDS_PRESET)
 			return true;
-		return session_do(s, q.verb, q.words, err);
+		return shell_do(s, q.verb, q.words, err);
 	}
 	if (q.command == NULL)
 		fuzz_broken("a report that is asked for is there", "none");
-	ok = session_make(s, &q, &out, err);
+	ok = shell_make_report(s, &q, &out, err);
 	if (ok && command_is_text(q.command))
 		fuzz_check_terminal(&out);
 	out_release(&out);
@@ -38,7 +38,7 @@ static bool run_statement(struct session *s, struct str statement, struct err *e
 }
 
 /* The statements of a line, up to the first that fails. */
-static bool run_line(struct session *s, struct str line, struct err *err)
+static bool run_line(struct shell *s, struct str line, struct err *err)
 {
 	struct str rest = line, statement;
 
@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	fuzz_open(&f, true);
 	fuzz_load_tiny(&f.s);
-	session_enter_console(&f.s);
+	shell_enter_console(&f.s);
 	while (n++ < LINES_MAX && str_split(&rest, '\n', &line)) {
 		struct err err = {0};
 

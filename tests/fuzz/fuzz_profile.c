@@ -21,9 +21,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	bytes = (struct str){(const char *)data + FUZZ_HEADER, size - FUZZ_HEADER};
 	fuzz_open(&f, true);
-	f.s.flags.all_frames = data[0] & ALL_FRAMES;
+	f.s.args.flags.all_frames = data[0] & ALL_FRAMES;
 	if (data[0] & EDITS)
-		f.s.flags.add_comment = f.s.flags.buildid = str_sub(bytes, 0, 8);
+		f.s.args.flags.add_comment = f.s.args.flags.buildid = str_sub(bytes, 0, 8);
 	if (fuzz_load(&f.s, bytes, MAX_SIZE, &err)) {
 		fuzz_options(&f.s, data + 2, bytes);
 		regex = fuzz_regex(&f.s, data[1], bytes);

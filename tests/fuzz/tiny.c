@@ -69,7 +69,7 @@ static void location(struct out *m, uint64_t id, uint64_t address, uint64_t line
 	out_release(&message);
 }
 
-bool fuzz_load_named(struct session *s, const struct str names[FUZZ_NAMES], struct err *err)
+bool fuzz_load_named(struct shell *s, const struct str names[FUZZ_NAMES], struct err *err)
 {
 	struct out m = {0}, sample = {0};
 	bool ok;
@@ -98,7 +98,7 @@ bool fuzz_load_named(struct session *s, const struct str names[FUZZ_NAMES], stru
 	return ok;
 }
 
-void fuzz_load_tiny(struct session *s)
+void fuzz_load_tiny(struct shell *s)
 {
 	static const char *const names[FUZZ_NAMES] = {"samples", "count", "cpu", "nanoseconds",
 		"main", "f\x1b[2J", "main.c", "key", "a", "bytes"};

@@ -15,7 +15,7 @@
 #include "session/delivery.h"
 
 struct console {
-	struct session s;
+	struct shell s;
 	FILE *notes;
 	char folder[64]; /* the current one */
 	int before;      /* and the one before */
@@ -52,7 +52,7 @@ static void open_console(struct console *k)
 	make_file(".hidden");
 	mkdir("shops", 0700);
 	make_file("shops/open");
-	session_open(&k->s, k->notes, false);
+	shell_open(&k->s, k->notes, false);
 	p = &k->s.store.profile;
 	FOLDED_LOAD(&k->s.life, p, "samples/count cpu/ns",
 		"main.main;main.(*Stock).Longest;blank1 3 30 route=/list user=ann",
@@ -63,15 +63,15 @@ static void open_console(struct console *k)
 	rename_function(p, "minus", "-[Shop close]");
 	rename_function(p, "control", "bad\x1b[31m\xc3\xa9\xff\"q");
 	k->s.store.loaded = true;
-	session_enter_console(&k->s);
-	if (!session_execute(&k->s, STR("alias hot top -cum ; alias two \"top 2 ; peek\""), &err) ||
-		!session_execute(&k->s, STR("preset save wide"), &err))
+	shell_enter_console(&k->s);
+	if (!shell_execute(&k->s, STR("alias hot top -cum ; alias two \"top 2 ; peek\""), &err) ||
+		!shell_execute(&k->s, STR("preset save wide"), &err))
 		fail_msg("%s", err.text);
 }
 
 static void close_console(struct console *k)
 {
-	session_close(&k->s);
+	shell_close(&k->s);
 	fclose(k->notes);
 	unlink("shops/open");
 	rmdir("shops");
@@ -91,7 +91,7 @@ static struct str after_tab(struct console *k, const char *line)
 	struct completion c;
 	struct str parts[2], text;
 
-	session_complete(&k->s, str_from_c(line), &c);
+	shell_complete(&k->s, str_from_c(line), &c);
 	if (c.n == 0)
 		return STR("");
 	parts[0] = str_sub(str_from_c(line), 0, c.begin);
@@ -257,7 +257,7 @@ TEST(shown_is_safe_for_a_terminal)
 	struct console k;
 
 	open_console(&k);
-	session_complete(&k.s, STR("peek bad"), &c);
+	shell_complete(&k.s, STR("peek bad"), &c);
 	assert_int_equal(c.n, 1);
 	assert_int_equal(c.kind, COMPLETE_FUNCTIONS);
 	assert_str_c(c.rows[0].shown, "bad\\x1b[31m\xc3\xa9\\xff\"q");
@@ -270,7 +270,7 @@ TEST(what_is_offered_matches)
 	struct console k;
 
 	open_console(&k);
-	session_complete(&k.s, STR("peek "), &c);
+	shell_complete(&k.s, STR("peek "), &c);
 	assert_true(c.n >= 8);
 	for (size_t i = 0; i < c.n; i++) {
 		struct out out = {0};
@@ -280,9 +280,8 @@ TEST(what_is_offered_matches)
 		struct str parts[2] = {STR("peek "), c.rows[i].text};
 		struct arena line = {0};
 
-		if (!session_parse_statement(&k.s, arena_join(&line, parts, 2, STR("")), &kind, &q,
-			    &err) ||
-			!session_make(&k.s, &q, &out, &err))
+		if (!shell_parse(&k.s, arena_join(&line, parts, 2, STR("")), &kind, &q, &err) ||
+			!shell_make_report(&k.s, &q, &out, &err))
 			fail_msg("%s: %s", c.rows[i].text.p, err.text);
 		out_release(&out);
 		arena_release(&line);
@@ -419,7 +418,7 @@ static bool means(struct console *k, const struct place *place, struct str line,
 		if (!words_statement(&rest, &statement))
 			return false;
 	while (rest.p != NULL && place->line[0] == 't' && place->meaning == IS_TYPE);
-	if (rest.p != NULL || !session_parse_statement(&k->s, statement, &kind, &q, &err))
+	if (rest.p != NULL || !shell_parse(&k->s, statement, &kind, &q, &err))
 		return false;
 	if (place->meaning == IS_WORD || place->meaning == IS_LAST_WORD)
 		return kind == LINE_VERB &&
@@ -503,7 +502,7 @@ static size_t check_place(struct console *k, const struct place *place, struct s
 	struct str *lines;
 
 	out_str(&o, name);
-	session_complete(&k->s, line, &c);
+	shell_complete(&k->s, line, &c);
 	lines = arena_array(&a, struct str, c.n + 1);
 	for (size_t i = 0; i < c.n; i++) {
 		struct str text = c.rows[i].text, row = c.rows[i].shown;
@@ -569,7 +568,7 @@ TEST(many_are_cut)
 		many[i].name = intern_add(&p->strings, arena_fmt(&k.s.life, "many%04d", i));
 	p->functions = many;
 	p->n_functions = MANY + 1;
-	session_complete(&k.s, STR("peek many"), &c);
+	shell_complete(&k.s, STR("peek many"), &c);
 	assert_int_equal(c.n, COMPLETE_MAX);
 	assert_int_equal(c.left_out, 100);
 	assert_str_c(c.common, "many0");

@@ -8,13 +8,13 @@
 #include "command/help.h"
 #include "proto.h"
 #include "session/delivery.h"
-#include "session/session.h"
+#include "session/shell.h"
 
 enum { ARGS_MAX = 16 };
 
 /* A command line, its words separated by spaces, as read. */
 struct read {
-	struct session s;
+	struct shell s;
 	struct request q;
 	struct err err;
 	bool ok;
@@ -32,13 +32,13 @@ static void read_args(struct read *r, const char *line)
 	snprintf(r->words, sizeof(r->words), "%s", line);
 	for (word = strtok_r(r->words, " ", &save); word; word = strtok_r(NULL, " ", &save))
 		args[n++] = strcmp(word, "''") == 0 ? word + 2 : word;
-	session_open(&r->s, r->notes, false);
-	r->ok = session_parse_args(&r->s, args, n, &r->q, &r->err);
+	shell_open(&r->s, r->notes, false);
+	r->ok = shell_read_args(&r->s, args, n, &r->q, &r->err);
 }
 
 static void done(struct read *r)
 {
-	session_close(&r->s);
+	shell_close(&r->s);
 	fclose(r->notes);
 }
 
@@ -52,11 +52,9 @@ static struct str value_of(struct read *r, const struct config *c, const char *n
 	if (strcmp(name, "regex") == 0)
 		return r->q.regex;
 	if (strcmp(name, "source") == 0)
-		return r->s.store.from.names.n
-			? r->s.store.from.names.p[r->s.store.from.names.n - 1]
-			: STR("none");
+		return r->s.args.names.n ? r->s.args.names.p[r->s.args.names.n - 1] : STR("none");
 	if (strcmp(name, "sources") == 0)
-		return arena_fmt(&r->s.life, "%zu", r->s.store.from.names.n);
+		return arena_fmt(&r->s.life, "%zu", r->s.args.names.n);
 	if (o == NULL)
 		fail_msg("there is no %s", name);
 	return config_get(&r->s.life, c, o);
@@ -205,7 +203,7 @@ TEST(args_max_size_takes_units)
 
 		read_args(&r, rows[i].args);
 		assert_row(r.ok, rows[i].args);
-		assert_row(r.s.flags.max_size == rows[i].size, rows[i].args);
+		assert_row(r.s.args.flags.max_size == rows[i].size, rows[i].args);
 		done(&r);
 	}
 }
@@ -219,8 +217,8 @@ TEST(args_help_and_version_need_no_profile)
 
 		read_args(&r, rows[i]);
 		assert_row(r.ok, rows[i]);
-		assert_row(r.s.flags.help == (i < 3), rows[i]);
-		assert_row(r.s.flags.version == (i == 3), rows[i]);
+		assert_row(r.s.args.flags.help == (i < 3), rows[i]);
+		assert_row(r.s.args.flags.version == (i == 3), rows[i]);
 		done(&r);
 	}
 }
@@ -247,7 +245,7 @@ static void open_console(struct read *r)
 	FOLDED_LOAD(&r->s.life, &r->s.store.profile, "samples/count cpu/ns", "main;work 3 30",
 		"main 1 10");
 	r->s.store.loaded = true;
-	session_enter_console(&r->s);
+	shell_enter_console(&r->s);
 }
 
 static enum line_kind line(struct read *r, const char *text)
@@ -256,7 +254,7 @@ static enum line_kind line(struct read *r, const char *text)
 
 	r->q = (struct request){0};
 	r->err = (struct err){0};
-	r->ok = session_parse_statement(&r->s, str_from_c(text), &kind, &r->q, &r->err);
+	r->ok = shell_parse(&r->s, str_from_c(text), &kind, &r->q, &r->err);
 	if (!r->ok)
 		fail_msg("%s: %s", text, r->err.text);
 	return kind;
@@ -485,8 +483,7 @@ TEST(line_errors_say_what_is_wrong_and_change_nothing)
 		struct read r;
 
 		open_console(&r);
-		assert_row(!session_parse_statement(&r.s, str_from_c(rows[i][0]), &kind, &r.q,
-				   &r.err),
+		assert_row(!shell_parse(&r.s, str_from_c(rows[i][0]), &kind, &r.q, &r.err),
 			rows[i][0]);
 		assert_says(&r.err, rows[i][1]);
 		for (const struct option *o = config_options; o->name != NULL; o++)
@@ -597,7 +594,7 @@ TEST(options_list_shows_values_and_what_they_may_be)
 
 	open_console(&r);
 	line(&r, "nodecount=5");
-	scope = session_scope(&r.s);
+	scope = shell_scope(&r.s);
 	help_options(&scope, &o);
 	for (size_t i = 0; i < LENGTH(lines); i++)
 		assert_row(shows(&o, lines[i]), lines[i]);
@@ -617,7 +614,7 @@ TEST(run_makes_a_report_again_and_again)
 	for (int i = 0; i < 3; i++) {
 		out_clear(&o);
 		assert_int_equal(line(&r, "top"), LINE_REPORT);
-		if (!session_make(&r.s, &r.q, &o, &r.err))
+		if (!shell_make_report(&r.s, &r.q, &o, &r.err))
 			fail_msg("%s", r.err.text);
 		assert_true(str_ends((struct str){o.p, o.n}, STR(want)));
 	}
@@ -636,7 +633,7 @@ TEST(run_says_which_types_have_samples)
 		"main 3 0 0");
 	r.s.store.loaded = true;
 	assert_int_equal(line(&r, "top"), LINE_REPORT);
-	if (!session_make(&r.s, &r.q, &o, &r.err))
+	if (!shell_make_report(&r.s, &r.q, &o, &r.err))
 		fail_msg("%s", r.err.text);
 	rewind(r.notes);
 	assert_non_null(fgets(notes, sizeof(notes), r.notes));

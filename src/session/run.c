@@ -1,5 +1,5 @@
 /*
- * session.c: runs one request: makes its view, writes its report, and notes what the user should know of both.
+ * run.c: runs one request: makes its view, writes its report, and notes what the user should know of both.
  */
 #include "session/run.h"
 

@@ -1,12 +1,15 @@
 /*
- * args.c: reads the command line.
+ * command-line.c: reads the command line: flags, options, names of profiles, and the report that is asked for.
  *
  * Flags are read as Go's flag package does: one dash or two, -name=value or -name value, booleans
  * only as -name or -name=value, "--" ends them. Beyond it, flags may also follow the sources. An
  * option is a flag, a choice of an option is a boolean flag, and so is a report, but for those
  * that take a regular expression.
  */
+#include "command/command-line.h"
+
 #include <assert.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/array.h"
@@ -14,11 +17,20 @@
 #include "base/num.h"
 #include "base/wrap.h"
 #include "command/commands.h"
-#include "command/help.h"
 #include "command/shell-completion.h"
 #include "command/suggest.h"
-#include "session/session.h"
 #include "units/units.h"
+
+/* The command line while it is read. */
+struct args {
+	const struct scope *s;
+	struct command_line *line;
+	struct request *q;
+	char **p;
+	int n, at;
+	bool ended;              /* "--" was seen */
+	bool chosen[CHOICE_END]; /* by row of config_choices: given as a flag */
+};
 
 static bool bad_value(const char *name, const char *wanted, struct str value, struct err *err)
 {
@@ -47,17 +59,17 @@ static bool parse_size(struct str s, uint64_t *v)
 	return bytes < 0x1p62;
 }
 
-static bool set_shell(struct session *s, const struct flag *f, struct str value, struct err *err)
+static bool set_shell(struct args *a, const struct flag *f, struct str value, struct err *err)
 {
 	if (value.n != 0 && shell_completion_find(value) == NULL)
-		return bad_value(f->name, shell_completion_names(&s->life, ", ").p, value, err);
-	*(struct str *)((char *)&s->flags + f->offset) = value;
+		return bad_value(f->name, shell_completion_names(a->s->life, ", ").p, value, err);
+	*(struct str *)((char *)&a->line->flags + f->offset) = value;
 	return true;
 }
 
-static bool flag_set(struct session *s, const struct flag *f, struct str value, struct err *err)
+static bool flag_set(struct args *a, const struct flag *f, struct str value, struct err *err)
 {
-	void *field = (char *)&s->flags + f->offset;
+	void *field = (char *)&a->line->flags + f->offset;
 
 	switch (f->kind) {
 	case FLAG_BOOL:
@@ -69,18 +81,18 @@ static bool flag_set(struct session *s, const struct flag *f, struct str value, 
 		*(struct str *)field = value;
 		return true;
 	case FLAG_LIST:
-		str_list_add(&s->life, field, value);
+		str_list_add(a->s->life, field, value);
 		return true;
 	case FLAG_SIZE:
 		return parse_size(value, field) ||
 			bad_value(f->name, "a size such as 8gb", value, err);
 	case FLAG_LINE:
 	case FLAG_SCRIPT:
-		*vec_add(&s->scripts) = (struct script){value, f->kind == FLAG_SCRIPT};
+		*vec_add(&a->line->scripts) = (struct script){value, f->kind == FLAG_SCRIPT};
 		++*(size_t *)field;
 		return true;
 	case FLAG_SHELL:
-		return set_shell(s, f, value, err);
+		return set_shell(a, f, value, err);
 	}
 	return true;
 }
@@ -90,11 +102,11 @@ static bool has_default(const struct flag *f)
 	return f->kind != FLAG_LIST && f->kind != FLAG_LINE && f->kind != FLAG_SCRIPT;
 }
 
-static void set_defaults(struct session *s)
+static void set_defaults(struct args *a)
 {
 	for (const struct flag *f = flag_table; f->name != NULL; f++) {
 		struct err err;
-		bool ok = !has_default(f) || flag_set(s, f, str_from_c(f->def), &err);
+		bool ok = !has_default(f) || flag_set(a, f, str_from_c(f->def), &err);
 
 		assert(ok);
 		(void)ok;
@@ -130,25 +142,15 @@ static bool is_switch(const struct meaning *m)
 	return m->choice || !command_takes_regex(m->command);
 }
 
-/* The command line while it is read. */
-struct args {
-	struct session *s;
-	struct request *q;
-	char **p;
-	int n, at;
-	bool ended;              /* "--" was seen */
-	bool chosen[CHOICE_END]; /* by row of config_choices: given as a flag */
-};
-
 /* Like Go's flags, the last one of a name counts: -cum -cum=false leaves the sort order alone. */
 static void set_choice(struct args *a, const struct choice *c, bool on)
 {
 	a->chosen[c - config_choices] = on;
 }
 
-static void note_given(struct session *s, const struct option *o)
+static void note_given(struct args *a, const struct option *o)
 {
-	s->given[o - config_options] = true;
+	a->line->given[o - config_options] = true;
 }
 
 /* Sets the options whose choices were given as flags. */
@@ -162,9 +164,9 @@ static bool apply_choices(struct args *a, struct err *err)
 				strcmp(other->option, c->option) == 0)
 				return err_set(err, "-%s and -%s exclude each other", other->name,
 					c->name);
-		note_given(a->s, config_option_of(c));
-		if (!config_set(&a->s->config, &a->s->life, config_option_of(c),
-			    str_from_c(c->name), CONFIG_FLAG, err))
+		note_given(a, config_option_of(c));
+		if (!config_set(a->s->config, a->s->life, config_option_of(c), str_from_c(c->name),
+			    CONFIG_FLAG, err))
 			return false;
 	}
 	return true;
@@ -193,11 +195,11 @@ static bool apply(struct args *a, const struct meaning *m, struct str value, str
 	if (m->flag) {
 		if (!m->flag->here)
 			return err_set(err, "-%s is not implemented yet", m->flag->name);
-		return flag_set(a->s, m->flag, value, err);
+		return flag_set(a, m->flag, value, err);
 	}
 	if (m->option) {
-		note_given(a->s, m->option);
-		return config_set(&a->s->config, &a->s->life, m->option, value, CONFIG_FLAG, err);
+		note_given(a, m->option);
+		return config_set(a->s->config, a->s->life, m->option, value, CONFIG_FLAG, err);
 	}
 	if (m->command && command_takes_regex(m->command))
 		return set_command(a, m->command, value.n != 0, value, err);
@@ -211,9 +213,9 @@ static bool apply(struct args *a, const struct meaning *m, struct str value, str
 	return set_command(a, m->command, on, STR(""), err);
 }
 
-static bool no_flag(struct session *s, struct str arg, struct str name, struct err *err)
+static bool no_flag(struct args *a, struct str arg, struct str name, struct err *err)
 {
-	struct str hint = suggest_flag(&s->life, name);
+	struct str hint = suggest_flag(a->s->life, name);
 
 	err_set(err, "there is no flag %.*s%.*s", STR_ARG(arg), STR_ARG(hint));
 	return hint.n != 0 ? false : err_append(err, "; -help lists them");
@@ -231,7 +233,7 @@ static bool take_flag(struct args *a, struct str arg, struct err *err)
 		name = str_sub(name, 0, equals);
 	}
 	if (name.n == 0 || !meaning_of(name, &m))
-		return no_flag(a->s, arg, name, err);
+		return no_flag(a, arg, name, err);
 	if (!has_value && !is_switch(&m)) {
 		if (a->at == a->n)
 			return err_set(err, "-%.*s needs a value", STR_ARG(name));
@@ -241,41 +243,43 @@ static bool take_flag(struct args *a, struct str arg, struct err *err)
 }
 
 /* The flags that stand for a sample type. */
-static void old_sample_flags(struct session *s)
+static void old_sample_flags(struct args *a)
 {
+	const struct flags *flags = &a->line->flags;
+	struct config *config = a->s->config;
 	const struct {
 		bool on;
 		const char *flag, *type;
 	} rows[] = {
-		{s->flags.total_delay, "total_delay", "delay"},
-		{s->flags.mean_delay, "mean_delay", "delay"},
-		{s->flags.contentions, "contentions", "contentions"},
-		{s->flags.inuse_space, "inuse_space", "inuse_space"},
-		{s->flags.inuse_objects, "inuse_objects", "inuse_objects"},
-		{s->flags.alloc_space, "alloc_space", "alloc_space"},
-		{s->flags.alloc_objects, "alloc_objects", "alloc_objects"},
+		{flags->total_delay, "total_delay", "delay"},
+		{flags->mean_delay, "mean_delay", "delay"},
+		{flags->contentions, "contentions", "contentions"},
+		{flags->inuse_space, "inuse_space", "inuse_space"},
+		{flags->inuse_objects, "inuse_objects", "inuse_objects"},
+		{flags->alloc_space, "alloc_space", "alloc_space"},
+		{flags->alloc_objects, "alloc_objects", "alloc_objects"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		if (!rows[i].on)
 			continue;
-		if (s->config.sample_index.n == 0)
-			s->config.sample_index = str_from_c(rows[i].type);
+		if (config->sample_index.n == 0)
+			config->sample_index = str_from_c(rows[i].type);
 		else
-			notes_add(&s->notes, "-%s is ignored: the sample type is already chosen",
+			notes_add(a->s->notes, "-%s is ignored: the sample type is already chosen",
 				rows[i].flag);
 	}
-	if (s->flags.mean_delay)
-		s->config.mean = true;
+	if (flags->mean_delay)
+		config->mean = true;
 }
 
 /* Like pprof, what is not known is told and ignored. */
-static void read_symbolize(struct session *s)
+static void read_symbolize(struct args *a)
 {
-	struct str unknown = symbolize_options(s->flags.symbolize, &s->symbolize);
+	struct str unknown = symbolize_options(a->line->flags.symbolize, &a->line->symbolize);
 
 	if (unknown.n != 0)
-		notes_add(&s->notes, "-symbolize: \"%.*s\" is ignored; there are %s",
+		notes_add(a->s->notes, "-symbolize: \"%.*s\" is ignored; there are %s",
 			STR_ARG(unknown), symbolize_words);
 }
 
@@ -288,48 +292,27 @@ static bool has_names(const struct str_list *list)
 	return false;
 }
 
-struct http_ask session_http_ask(const struct session *s)
+struct http_ask command_line_http(const struct flags *flags)
 {
 	return (struct http_ask){
-		.tls_cert = s->flags.tls_cert,
-		.tls_key = s->flags.tls_key,
-		.tls_ca = s->flags.tls_ca,
-		.bearer_file = s->flags.bearer_file,
-		.headers = s->flags.header.p,
-		.n_headers = s->flags.header.n,
+		.tls_cert = flags->tls_cert,
+		.tls_key = flags->tls_key,
+		.tls_ca = flags->tls_ca,
+		.bearer_file = flags->bearer_file,
+		.headers = flags->header.p,
+		.n_headers = flags->header.n,
 	};
 }
 
 /* What is wrong with the flags for servers, whether or not there is one among the sources. */
-static bool check_server_flags(const struct session *s, struct err *err)
+static bool check_server_flags(const struct flags *flags, struct err *err)
 {
-	struct http_ask ask = session_http_ask(s);
+	struct http_ask ask = command_line_http(flags);
 
-	if (s->flags.seconds > URL_SECONDS_MAX || s->flags.timeout > URL_SECONDS_MAX)
+	if (flags->seconds > URL_SECONDS_MAX || flags->timeout > URL_SECONDS_MAX)
 		return err_set(err, "-%s takes %d seconds at most",
-			s->flags.seconds > URL_SECONDS_MAX ? "seconds" : "timeout",
-			URL_SECONDS_MAX);
+			flags->seconds > URL_SECONDS_MAX ? "seconds" : "timeout", URL_SECONDS_MAX);
 	return http_check(&ask, err);
-}
-
-bool session_flag_help(struct session *s, const struct request *q, struct err *err)
-{
-	const struct scope scope = session_scope(s);
-	struct str name = STR(""), hint;
-	struct out out = {0};
-
-	if (s->store.from.names.n != 0)
-		name = s->store.from.names.p[0];
-	else if (q->command != NULL)
-		name = str_from_c(q->command->name);
-	if (name.n == 0)
-		help_usage(&out);
-	else if (!help_on(name, &out)) {
-		hint = suggest_word(&scope, name);
-		err_set(err, "there is no help on \"%.*s\"%.*s", STR_ARG(name), STR_ARG(hint));
-		return hint.n != 0 ? false : err_append(err, "; -help lists what there is");
-	}
-	return session_print(s, &out, err);
 }
 
 static struct str without_dashes(struct str arg)
@@ -340,9 +323,8 @@ static struct str without_dashes(struct str arg)
 }
 
 /* A report's name without its dash is no file, unless there is one of that name. */
-static bool check_dash(const struct session *s, struct err *err)
+static bool check_dash(const struct str_list *names, struct err *err)
 {
-	const struct str_list *names = &s->store.from.names;
 	const struct command *c = names->n != 0 ? command_find(names->p[0]) : NULL;
 	size_t file = c != NULL && command_takes_regex(c) && names->n > 2 ? 2 : 1;
 	struct str name = names->n > file ? names->p[file] : STR("FILE");
@@ -357,51 +339,71 @@ static bool check_dash(const struct session *s, struct err *err)
 		file == 2 ? names->p[1].p : "REGEXP", STR_ARG(name));
 }
 
-bool session_parse_args(struct session *s, char **args, int n, struct request *q, struct err *err)
+/* What is wrong with the whole, once each flag is known to be right. */
+static bool check(const struct args *a, struct err *err)
 {
-	struct args a = {.s = s, .q = q, .p = args, .n = n};
+	const struct command_line *line = a->line;
+	const struct flags *flags = &line->flags;
+	const struct config *config = a->s->config;
+	const struct request *q = a->q;
 
-	set_defaults(s);
+	if (q->command != NULL && !command_takes_format(q->command) && line->given[OPT_format] &&
+		config->format != FORMAT_TEXT)
+		return err_set(err, "-%s and -format=%s: %s has a format of its own",
+			q->command->name,
+			config_get(a->s->life, config, &config_options[OPT_format]).p,
+			q->command->name);
+	if (q->command != NULL && line->scripts.n != 0)
+		return err_set(err, "-%s and -e or -x: give the report as a line, -e %s",
+			q->command->name, q->command->name);
+	if (has_names(&flags->base) && has_names(&flags->diff_base))
+		return err_set(err, "-base and -diff_base exclude each other");
+	if (config->normalize && !has_names(&flags->base) && !has_names(&flags->diff_base))
+		return err_set(err, "-normalize needs a base: give -base or -diff_base");
+	if (line->names.n == 0 && q->command != NULL && q->regex.n != 0)
+		return err_set(err, "no profile given: \"%.*s\" was taken as the expression of -%s",
+			STR_ARG(q->regex), q->command->name);
+	if (line->names.n == 0)
+		return err_set(err, "no profile given; try: cprof FILE, or cprof -help");
+	return check_dash(&line->names, err);
+}
+
+bool command_line_read(struct command_line *line, const struct scope *s, char **args, int n,
+	struct request *q, struct err *err)
+{
+	struct args a = {.s = s, .line = line, .q = q, .p = args, .n = n};
+	struct flags *flags = &line->flags;
+
+	*line = (struct command_line){0};
+	set_defaults(&a);
 	*q = (struct request){0};
 	while (a.at < n) {
 		struct str arg = str_from_c(args[a.at++]);
 
-		if (s->flags.help || s->flags.h) /* behind -help flags are names */
-			str_list_add(&s->life, &s->store.from.names, without_dashes(arg));
+		if (flags->help || flags->h) /* behind -help flags are names */
+			str_list_add(s->life, &line->names, without_dashes(arg));
 		else if (!a.ended && str_eq(arg, STR("--")))
 			a.ended = true;
 		else if (a.ended || arg.n < 2 || arg.p[0] != '-')
-			str_list_add(&s->life, &s->store.from.names, arg);
+			str_list_add(s->life, &line->names, arg);
 		else if (!take_flag(&a, arg, err))
 			return false;
 	}
 	if (!apply_choices(&a, err))
 		return false;
-	s->flags.help |= s->flags.h;
-	if (s->flags.help || s->flags.version || s->flags.completion.n != 0)
+	flags->help |= flags->h;
+	if (flags->help || flags->version || flags->completion.n != 0)
 		return true;
-	old_sample_flags(s);
-	q->config = s->config;
-	if (q->command != NULL && !command_takes_format(q->command) && s->given[OPT_format] &&
-		s->config.format != FORMAT_TEXT)
-		return err_set(err, "-%s and -format=%s: %s has a format of its own",
-			q->command->name,
-			config_get(&s->life, &s->config, &config_options[OPT_format]).p,
-			q->command->name);
-	if (q->command != NULL && s->scripts.n != 0)
-		return err_set(err, "-%s and -e or -x: give the report as a line, -e %s",
-			q->command->name, q->command->name);
-	if (has_names(&s->flags.base) && has_names(&s->flags.diff_base))
-		return err_set(err, "-base and -diff_base exclude each other");
-	if (s->config.normalize && !has_names(&s->flags.base) && !has_names(&s->flags.diff_base))
-		return err_set(err, "-normalize needs a base: give -base or -diff_base");
-	if (s->store.from.names.n == 0 && q->command != NULL && q->regex.n != 0)
-		return err_set(err, "no profile given: \"%.*s\" was taken as the expression of -%s",
-			STR_ARG(q->regex), q->command->name);
-	if (s->store.from.names.n == 0)
-		return err_set(err, "no profile given; try: cprof FILE, or cprof -help");
-	if (!check_dash(s, err))
+	old_sample_flags(&a);
+	q->config = *s->config;
+	if (!check(&a, err))
 		return false;
-	read_symbolize(s);
-	return check_server_flags(s, err);
+	read_symbolize(&a);
+	return check_server_flags(flags, err);
+}
+
+void command_line_release(struct command_line *line)
+{
+	free(line->scripts.p);
+	line->scripts.p = NULL;
 }

@@ -1,0 +1,44 @@
+/*
+ * command-line.h: reads the command line: flags, options, names of profiles, and the report that is asked for.
+ */
+#ifndef CPROF_COMMAND_COMMAND_LINE_H
+#define CPROF_COMMAND_COMMAND_LINE_H
+
+#include "base/lists.h"
+#include "base/mem.h"
+#include "command/flags.h"
+#include "command/request.h"
+#include "command/scope.h"
+#include "fetch/http.h"
+#include "symbolize/options.h"
+
+/* Lines for the console: one, or a file of them. */
+struct script {
+	struct str text; /* the line, or the name of the file */
+	bool is_file;
+};
+
+/* Owns `scripts`. Texts belong to argv or are in the scope's `life`. */
+struct command_line {
+	struct flags flags;
+	struct symbolize_options symbolize; /* what flags.symbolize says */
+	bool given[N_OPTIONS];              /* by enum option_id: set by a flag */
+	VEC(struct script) scripts;         /* -e and -x, in the order given */
+	struct str_list
+		names; /* of profiles, and perhaps of their binary in front; behind -help of topics */
+};
+
+/*
+ * Reads the arguments, which are argv without the program's name. Sets the options of the scope, and *q to
+ * the report whose flag is among them; q->command is NULL where there is none. Release *line also where
+ * it fails.
+ */
+bool command_line_read(struct command_line *line, const struct scope *s, char **args, int n,
+	struct request *q, struct err *err);
+
+void command_line_release(struct command_line *line);
+
+/* What the flags say of how to ask servers. */
+struct http_ask command_line_http(const struct flags *flags);
+
+#endif

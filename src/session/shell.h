@@ -1,0 +1,98 @@
+/*
+ * shell.h: what the command line and the console have of their own: options, aliases, the last report, the terminal.
+ *
+ * Flags and lines both become a struct request: a command and a copy of the options. It runs on the store
+ * (run.h); its report goes to a file, a viewer, a pipe or the terminal (delivery.h). Errors are returned
+ * (base/err.h); shell_source alone prints them, and goes on with the next line of its file.
+ */
+#ifndef CPROF_SESSION_SHELL_H
+#define CPROF_SESSION_SHELL_H
+
+#include <stdio.h>
+
+#include "base/file.h"
+#include "base/lists.h"
+#include "base/mem.h"
+#include "command/command-line.h"
+#include "command/complete.h"
+#include "command/line.h"
+#include "session/run.h"
+
+struct shell {
+	struct arena life;    /* as long as the shell */
+	struct arena command; /* rewound before each command */
+	struct command_line args;
+	struct config config; /* what assignments change */
+	struct store store;
+	struct str binary;      /* the main binary, as the command line names it; or empty */
+	struct viewers viewers; /* and the files they were shown */
+	bool told_folders;      /* that PPROF_BINARY_PATH has more of them than count */
+	bool listed;            /* instead of loading profiles, those of a server were listed */
+
+	VEC(struct alias) aliases;
+	struct request last;    /* the last report; no command: there was none */
+	struct arena last_life; /* its texts */
+	unsigned depth;         /* of lines within lines: sources and aliases */
+	bool failed;            /* some line did, and what came after was done all the same */
+	bool leaving;           /* the user wants to leave the console */
+
+	bool stdout_is_terminal;
+	bool in_console;    /* lines are done, and not a report that a flag asks for */
+	FILE *stream;       /* notes, errors and texts about the program are printed to it */
+	struct notes notes; /* print to `stream` */
+};
+
+/* Notes and errors are printed to `stream`. The shell must stay where it is. */
+void shell_open(struct shell *s, FILE *stream, bool stdout_is_terminal);
+void shell_close(struct shell *s);
+
+/* Reads the command line in the shell's scope: see command_line_read. */
+bool shell_read_args(struct shell *s, char **args, int n, struct request *q, struct err *err);
+
+/* What lines are read in: the shell's options, names and notes, as they are now. */
+struct scope shell_scope(struct shell *s);
+
+/* Reads one statement in the shell's scope: see line_parse. */
+bool shell_parse(struct shell *s, struct str statement, enum line_kind *kind, struct request *q,
+	struct err *err);
+
+/* What could stand at the end of a line: see complete_line. Rewinds the command's arena. */
+void shell_complete(struct shell *s, struct str line, struct completion *c);
+
+/*
+ * Does what a line of the console says, statement by statement, up to the first that fails. Sets
+ * s->leaving where it says so. What came of Ctrl-C before (base/interrupt.h) is forgotten at the
+ * start; a Ctrl-C on the way makes it fail with "stopped", and with it the lines it is in.
+ */
+bool shell_execute(struct shell *s, struct str line, struct err *err);
+
+/*
+ * Does what the lines of a file say. Where a line fails, its error names file and line: it is printed
+ * and the next one done, as if they were typed, or with `strict` it is the file's.
+ */
+bool shell_source(struct shell *s, struct str path, enum file_kinds kinds, bool strict,
+	struct err *err);
+
+/* Does what -e and -x ask for, up to the first -e that fails. */
+bool shell_run_scripts(struct shell *s, struct err *err);
+
+/*
+ * Before the first line: the options that differ in the console, and the lines in cprofrc. Options
+ * that were given on the command line keep their values.
+ */
+void shell_enter_console(struct shell *s);
+
+/* The lines above the first prompt. Where an option cannot be obeyed, an error says so among the notes. */
+void shell_greet(struct shell *s, struct out *out);
+
+/*
+ * Prints text about the program, with the pager where it is long: to the stream of notes, or to standard
+ * output. Both release it. Reports are no such text.
+ */
+void shell_show(struct shell *s, struct out *out);
+bool shell_print(struct shell *s, struct out *out, struct err *err);
+
+/* Answers -help, -help NAME, and -help with the flag of a report, which is q's. */
+bool shell_flag_help(struct shell *s, const struct request *q, struct err *err);
+
+#endif
