@@ -8,22 +8,22 @@
 
 #include "import/reader.h"
 
-int64_t legacy_whole(double v)
+int64_t import_to_int(double v)
 {
 	return v >= -0x1p63 && v < 0x1p63 ? (int64_t)v : INT64_MIN;
 }
 
-int64_t legacy_product(int64_t a, int64_t b)
+int64_t import_multiply(int64_t a, int64_t b)
 {
 	return (int64_t)((uint64_t)a * (uint64_t)b);
 }
 
-int64_t legacy_quotient(int64_t a, int64_t b)
+int64_t import_divide(int64_t a, int64_t b)
 {
 	return b == -1 ? (int64_t) - (uint64_t)a : a / b;
 }
 
-void legacy_unsample(int64_t *count, int64_t *size, int64_t rate)
+void import_unsample(int64_t *count, int64_t *size, int64_t rate)
 {
 	double scale;
 
@@ -34,6 +34,6 @@ void legacy_unsample(int64_t *count, int64_t *size, int64_t rate)
 	if (rate == 0)
 		return;
 	scale = 1 / (1 - exp(-((double)*size / (double)*count) / (double)rate));
-	*count = legacy_whole((double)*count * scale);
-	*size = legacy_whole((double)*size * scale);
+	*count = import_to_int((double)*count * scale);
+	*size = import_to_int((double)*size * scale);
 }

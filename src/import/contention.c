@@ -21,7 +21,7 @@ static bool is_first_line(struct str line)
 		str_starts(line, STR("--- contention:"));
 }
 
-bool legacy_contention_claims(struct str head)
+bool import_contention_claims(struct str head)
 {
 	return is_first_line(head);
 }
@@ -39,7 +39,8 @@ static const struct {
 	{"discarded samples", IGNORED},
 };
 
-static bool take_attribute(struct legacy *l, struct str name, struct str value, struct clock *clock)
+static bool take_attribute(struct import *im, struct str name, struct str value,
+	struct clock *clock)
 {
 	size_t i = 0, n = ARRAY_LEN(attributes);
 	int64_t number;
@@ -57,10 +58,10 @@ static bool take_attribute(struct legacy *l, struct str name, struct str value, 
 		clock->hz = number;
 		break;
 	case PERIOD:
-		l->period = number;
+		im->period = number;
 		break;
 	case MILLISECONDS:
-		l->duration_nanos = legacy_product(number, 1000000);
+		im->duration_nanos = import_multiply(number, 1000000);
 		break;
 	case IGNORED:
 		break;
@@ -71,18 +72,18 @@ static bool take_attribute(struct legacy *l, struct str name, struct str value, 
 /*
  * Reads attributes up to the first line that is none, which is then the current one.
  */
-static bool take_attributes(struct legacy *l, struct clock *clock)
+static bool take_attributes(struct import *im, struct clock *clock)
 {
-	while (legacy_next(l)) {
-		struct str line = legacy_trim(l->line);
+	while (import_next(im)) {
+		struct str line = import_trim(im->line);
 		size_t equals = str_find(line, STR("="), 0);
 
-		if (legacy_blank(line))
+		if (import_blank(line))
 			continue;
 		if (str_starts(line, STR("---")) || equals == line.n)
 			break;
-		if (!take_attribute(l, legacy_trim(str_sub(line, 0, equals)),
-			    legacy_trim(str_from(line, equals + 1)), clock))
+		if (!take_attribute(im, import_trim(str_sub(line, 0, equals)),
+			    import_trim(str_from(line, equals + 1)), clock))
 			return false;
 	}
 	return true;
@@ -94,18 +95,18 @@ static bool take_attributes(struct legacy *l, struct clock *clock)
 static bool find_numbers(struct str line, struct str *first, struct str *second, struct str *rest)
 {
 	while (line.n != 0) {
-		*first = legacy_run(&line, ascii_is_digit);
+		*first = import_take_run(&line, ascii_is_digit);
 		if (first->n == 0) {
 			line = str_from(line, 1);
 			continue;
 		}
 		*rest = line;
-		legacy_spaces(rest);
-		*second = legacy_run(rest, ascii_is_digit);
-		if (second->n != 0 && legacy_take(rest, STR(" @")))
+		import_take_spaces(rest);
+		*second = import_take_run(rest, ascii_is_digit);
+		if (second->n != 0 && import_take(rest, STR(" @")))
 			return true;
 		*rest = line;
-		if (first->n >= 2 && legacy_take(rest, STR(" @"))) {
+		if (first->n >= 2 && import_take(rest, STR(" @"))) {
 			first->n--;
 			*second = (struct str){first->p + first->n, 1};
 			return true;
@@ -114,52 +115,52 @@ static bool find_numbers(struct str line, struct str *first, struct str *second,
 	return false;
 }
 
-static enum legacy_result take_line(struct legacy *l, struct str line, const struct clock *clock,
+static enum import_result take_line(struct import *im, struct str line, const struct clock *clock,
 	struct err *err)
 {
 	struct str first, second, rest;
 	int64_t delay, count, values[2];
 
 	if (!find_numbers(line, &first, &second, &rest))
-		return legacy_not_mine(l, err, "not a delay, a count and a stack: N N @ 0x...");
+		return import_not_mine(im, err, "not a delay, a count and a stack: N N @ 0x...");
 	if (!num_int(first, 10, &delay) || !num_int(second, 10, &count))
-		return legacy_fail(l, err, "a number that is too large");
-	if (l->period > 0) {
+		return import_fail(im, err, "a number that is too large");
+	if (im->period > 0) {
 		if (clock->hz > 0)
-			delay = legacy_whole(
-				(double)delay * (double)l->period / ((double)clock->hz / 1e9));
-		count = legacy_product(count, l->period);
+			delay = import_to_int(
+				(double)delay * (double)im->period / ((double)clock->hz / 1e9));
+		count = import_multiply(count, im->period);
 	}
 	values[0] = count;
 	values[1] = delay;
 	/* The addresses are where calls return to. */
-	if (!legacy_add_addresses(l, legacy_run(&rest, legacy_is_stack), LAND_ON_CALLS))
-		return legacy_fail(l, err, "an address of more than 64 bits");
-	return legacy_add_sample(l, values, err) ? LEGACY_READ : LEGACY_FAILED;
+	if (!import_add_addresses(im, import_take_run(&rest, import_is_stack), LAND_ON_CALLS))
+		return import_fail(im, err, "an address of more than 64 bits");
+	return import_add_sample(im, values, err) ? IMPORT_READ : IMPORT_FAILED;
 }
 
-enum legacy_result legacy_contention_read(struct legacy *l, struct err *err)
+enum import_result import_contention_read(struct import *im, struct err *err)
 {
 	struct clock clock = {0};
-	enum legacy_result result = LEGACY_READ;
+	enum import_result result = IMPORT_READ;
 
-	legacy_next(l);
-	if (!is_first_line(l->line))
-		return LEGACY_NOT_MINE;
-	legacy_add_type(l, STR("contentions"), STR("count"));
-	legacy_add_type(l, STR("delay"), STR("nanoseconds"));
-	legacy_period(l, STR("contentions"), STR("count"), 1);
-	if (!take_attributes(l, &clock))
-		return legacy_not_mine(l, err, "an unknown attribute, or not a number");
+	import_next(im);
+	if (!is_first_line(im->line))
+		return IMPORT_NOT_MINE;
+	import_add_type(im, STR("contentions"), STR("count"));
+	import_add_type(im, STR("delay"), STR("nanoseconds"));
+	import_period(im, STR("contentions"), STR("count"), 1);
+	if (!take_attributes(im, &clock))
+		return import_not_mine(im, err, "an unknown attribute, or not a number");
 	do {
-		struct str line = legacy_trim(l->line);
+		struct str line = import_trim(im->line);
 
 		if (str_starts(line, STR("---")))
 			break;
-		if (legacy_blank(line))
-			gosyms_comment(l, line);
+		if (import_blank(line))
+			import_go_comment(im, line);
 		else
-			result = take_line(l, line, &clock, err);
-	} while (result == LEGACY_READ && legacy_next(l));
-	return result == LEGACY_READ ? legacy_maps_find(l, err) : result;
+			result = take_line(im, line, &clock, err);
+	} while (result == IMPORT_READ && import_next(im));
+	return result == IMPORT_READ ? import_memory_map_find(im, err) : result;
 }

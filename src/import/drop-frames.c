@@ -4,7 +4,7 @@
  * In: the types of a profile. Out: its drop_frames and keep_frames: regular expressions of the
  * functions that only did the measuring or the allocating, and of those that stay all the same.
  * The names and their order are pprof's (profile/legacy_profile.go): they end up in what -proto
- * writes. Names that pprof has not come behind them, from the reader (l->allocator).
+ * writes. Names that pprof has not come behind them, from the reader (im->allocator).
  * The one thing to get wrong: which table applies goes by the names of the types alone.
  */
 #include "import/reader.h"
@@ -131,19 +131,19 @@ static const struct {
 	{{NULL}, CPU_DROP, NONE},
 };
 
-static bool has_types(const struct legacy *l, const char *const types[5])
+static bool has_types(const struct import *im, const char *const types[5])
 {
 	size_t n = 0;
 
 	for (; types[n] != NULL; n++)
-		if (n == l->types.n ||
-			!str_eq_c(intern_str(&l->strings, l->types.p[n].type), types[n]))
+		if (n == im->types.n ||
+			!str_eq_c(intern_str(&im->strings, im->types.p[n].type), types[n]))
 			return false;
-	return n == 0 || n == l->types.n;
+	return n == 0 || n == im->types.n;
 }
 
 /* The names of a list, and `more` if it is not NULL, as one expression. */
-static raw_str join(struct legacy *l, int list, const char *more)
+static raw_str join(struct import *im, int list, const char *more)
 {
 	struct arena scratch = {0};
 	struct str *parts = arena_array(&scratch, struct str, lists[list].n + 1);
@@ -156,17 +156,17 @@ static raw_str join(struct legacy *l, int list, const char *more)
 	}
 	if (more != NULL)
 		parts[n++] = str_from_c(more);
-	joined = legacy_string(l, arena_join(&scratch, parts, n, STR("|")));
+	joined = import_string(im, arena_join(&scratch, parts, n, STR("|")));
 	arena_release(&scratch);
 	return joined;
 }
 
-void legacy_drop_frames(struct legacy *l, raw_str *drop, raw_str *keep)
+void import_drop_frames(struct import *im, raw_str *drop, raw_str *keep)
 {
 	size_t i = 0;
 
-	while (!has_types(l, rows[i].types))
+	while (!has_types(im, rows[i].types))
 		i++;
-	*drop = join(l, rows[i].drop, l->allocator);
-	*keep = join(l, rows[i].keep, NULL);
+	*drop = join(im, rows[i].drop, im->allocator);
+	*keep = join(im, rows[i].keep, NULL);
 }

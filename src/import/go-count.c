@@ -18,19 +18,19 @@ static bool header(struct str line, struct str *name)
 	struct str rest;
 	size_t n = 0;
 
-	while (n < line.n && !legacy_is_space(line.p[n]))
+	while (n < line.n && !import_is_space(line.p[n]))
 		n++;
 	*name = str_sub(line, 0, n);
 	rest = str_from(line, n);
-	return n != 0 && legacy_take(&rest, words) && legacy_run(&rest, ascii_is_digit).n != 0 &&
-		rest.n == 0;
+	return n != 0 && import_take(&rest, words) &&
+		import_take_run(&rest, ascii_is_digit).n != 0 && rest.n == 0;
 }
 
 /* What a head has before its first line that says something; false when it ends before that. */
 static bool first_line(struct str head, struct str *line)
 {
 	while (str_split(&head, '\n', line))
-		if (!legacy_blank(*line))
+		if (!import_blank(*line))
 			return true;
 	return false;
 }
@@ -44,7 +44,7 @@ static bool is_cut(struct str line, struct str head)
 	return line.n != 0 && line.p + line.n == head.p + STREAM_HEAD;
 }
 
-bool legacy_count_claims(struct str head)
+bool import_go_count_claims(struct str head)
 {
 	struct str line, name;
 
@@ -58,15 +58,15 @@ bool legacy_count_claims(struct str head)
 }
 
 /* \d+ @( 0x[0-9a-f]+)*, the whole line; pprof wants an address, but Go may print none. */
-static bool sample(struct legacy *l, int64_t *count)
+static bool sample(struct import *im, int64_t *count)
 {
-	struct str rest = l->line, number = legacy_run(&rest, ascii_is_digit), word;
+	struct str rest = im->line, number = import_take_run(&rest, ascii_is_digit), word;
 
-	if (!num_int(number, 0, count) || !legacy_take(&rest, STR(" @")))
+	if (!num_int(number, 0, count) || !import_take(&rest, STR(" @")))
 		return false;
 	if (str_trim(rest).n == 0)
 		return true;
-	if (!legacy_take(&rest, STR(" ")))
+	if (!import_take(&rest, STR(" ")))
 		return false;
 	while (str_split(&rest, ' ', &word)) {
 		uint64_t address;
@@ -77,32 +77,33 @@ static bool sample(struct legacy *l, int64_t *count)
 		if (!str_starts(word, STR("0x")) || !num_uint(str_from(word, 2), 16, &address))
 			return false;
 		/* What is there is where the call returns to. */
-		legacy_add_frame(l, address - 1);
+		import_add_frame(im, address - 1);
 	}
 	return true;
 }
 
-enum legacy_result legacy_count_read(struct legacy *l, struct err *err)
+enum import_result import_go_count_read(struct import *im, struct err *err)
 {
 	struct str name;
 	int64_t count;
 
-	legacy_skip_blank(l);
-	if (!header(l->line, &name))
-		return LEGACY_NOT_MINE;
-	legacy_add_type(l, name, STR("count"));
-	legacy_period(l, name, STR("count"), 1);
-	while (legacy_next(l)) {
-		if (legacy_blank(l->line)) {
-			gosyms_comment(l, l->line);
+	import_skip_blank(im);
+	if (!header(im->line, &name))
+		return IMPORT_NOT_MINE;
+	import_add_type(im, name, STR("count"));
+	import_period(im, name, STR("count"), 1);
+	while (import_next(im)) {
+		if (import_blank(im->line)) {
+			import_go_comment(im, im->line);
 			continue;
 		}
-		if (str_starts(l->line, STR("---")))
+		if (str_starts(im->line, STR("---")))
 			break;
-		if (!sample(l, &count))
-			return legacy_fail(l, err, "not a count and a stack: NUMBER @ 0x... 0x...");
-		if (!legacy_add_sample(l, &count, err))
-			return LEGACY_FAILED;
+		if (!sample(im, &count))
+			return import_fail(im, err,
+				"not a count and a stack: NUMBER @ 0x... 0x...");
+		if (!import_add_sample(im, &count, err))
+			return IMPORT_FAILED;
 	}
-	return legacy_maps_find(l, err);
+	return import_memory_map_find(im, err);
 }

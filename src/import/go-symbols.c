@@ -24,58 +24,58 @@ enum {
 };
 
 /* The row of a location. */
-static struct gosyms_row *row_of(struct legacy *l, uint32_t place)
+static struct import_go_location *row_of(struct import *im, uint32_t place)
 {
-	struct gosyms *g = &l->syms;
+	struct import_go_symbols *g = &im->syms;
 
 	while (g->rows.n <= place)
 		vec_add(&g->rows);
 	return &g->rows.p[place];
 }
 
-void gosyms_comment(struct legacy *l, struct str line)
+void import_go_comment(struct import *im, struct str line)
 {
-	struct gotext_symbol symbol;
+	struct import_go_symbol symbol;
 	struct str pairs, key, value;
 
-	if (l->limits->no_symbols || l->samples.n == 0 || line.n == 0 || line.p[0] != '#')
+	if (im->limits->no_symbols || im->samples.n == 0 || line.n == 0 || line.p[0] != '#')
 		return;
-	if (gotext_symbol_line(line, &symbol)) {
-		*vec_add(&l->syms.lines) = symbol;
+	if (import_go_symbol_line(line, &symbol)) {
+		*vec_add(&im->syms.lines) = symbol;
 		return;
 	}
-	if (!gotext_labels_line(line, &pairs))
+	if (!import_go_labels_line(line, &pairs))
 		return;
-	while (gotext_pair(&l->syms.scratch, &pairs, &key, &value))
-		legacy_add_label(l, key, value);
-	arena_rewind(&l->syms.scratch);
-	l->samples.p[l->samples.n - 1].labels = (uint32_t)l->labels.n;
+	while (import_go_pair(&im->syms.scratch, &pairs, &key, &value))
+		import_add_label(im, key, value);
+	arena_rewind(&im->syms.scratch);
+	im->samples.p[im->samples.n - 1].labels = (uint32_t)im->labels.n;
 }
 
 /* Adds a line to a location that no sample before has named. */
-static void add_line(struct legacy *l, uint32_t place, const struct gotext_symbol *symbol)
+static void add_line(struct import *im, uint32_t place, const struct import_go_symbol *symbol)
 {
-	struct gosyms_row *row = row_of(l, place);
+	struct import_go_location *row = row_of(im, place);
 	uint32_t function, n = 0;
 
-	if (row->sample != 0 && row->sample != l->samples.n)
+	if (row->sample != 0 && row->sample != im->samples.n)
 		return;
-	function = legacy_function(l, symbol->function, symbol->file, false);
-	for (uint32_t i = l->locations.p[place].first_line; i != 0; i = l->lines.p[i - 1].next) {
-		const struct legacy_line *line = &l->lines.p[i - 1];
+	function = import_function(im, symbol->function, symbol->file, false);
+	for (uint32_t i = im->locations.p[place].first_line; i != 0; i = im->lines.p[i - 1].next) {
+		const struct import_line *line = &im->lines.p[i - 1];
 
 		/* The stack may hold the location more than once. */
 		if ((line->function == function && line->line == symbol->line) || ++n == LINES_MAX)
 			return;
 	}
-	legacy_add_line(l, place, function, symbol->line);
-	row->sample = (uint32_t)l->samples.n;
-	l->syms.any = true;
+	import_add_line(im, place, function, symbol->line);
+	row->sample = (uint32_t)im->samples.n;
+	im->syms.any = true;
 }
 
 /* Lines of a sample, and the frames they are about. */
 struct matching {
-	struct legacy *l;
+	struct import *im;
 	const uint32_t *stack;
 	uint32_t n_stack;
 	uint64_t adjust;    /* what a line's address has over the location's */
@@ -85,7 +85,7 @@ struct matching {
 
 static bool is_frame(const struct matching *m, uint64_t i, uint64_t address)
 {
-	return i < m->n_stack && m->l->locations.p[m->stack[i]].address == address;
+	return i < m->n_stack && m->im->locations.p[m->stack[i]].address == address;
 }
 
 /* Finds the frame of the next line. */
@@ -115,7 +115,7 @@ static bool find_frame(struct matching *m, uint64_t address)
 /* Matches all lines; returns how many have a frame. With `apply` the locations get them. */
 static size_t match(struct matching *m, uint64_t adjust, bool apply)
 {
-	const struct gosyms *g = &m->l->syms;
+	const struct import_go_symbols *g = &m->im->syms;
 	size_t found = 0;
 
 	m->adjust = adjust;
@@ -126,7 +126,7 @@ static size_t match(struct matching *m, uint64_t adjust, bool apply)
 			continue;
 		found++;
 		if (apply && g->lines.p[i].function.n != 0)
-			add_line(m->l, m->stack[m->at], &g->lines.p[i]);
+			add_line(m->im, m->stack[m->at], &g->lines.p[i]);
 	}
 	return found;
 }
@@ -137,51 +137,51 @@ static void mark_hidden(struct matching *m)
 	uint32_t end = m->n_stack;
 
 	for (uint32_t i = 0; i < m->first; i++)
-		row_of(m->l, m->stack[i])->hidden = true;
+		row_of(m->im, m->stack[i])->hidden = true;
 	/* Stacks of a fixed size end in zeros. */
-	while (end > 0 && m->l->locations.p[m->stack[end - 1]].address == UINT64_MAX)
+	while (end > 0 && m->im->locations.p[m->stack[end - 1]].address == UINT64_MAX)
 		end--;
 	if (m->at + 2 == end)
-		row_of(m->l, m->stack[m->at + 1])->end = true;
+		row_of(m->im, m->stack[m->at + 1])->end = true;
 }
 
-void gosyms_end_sample(struct legacy *l)
+void import_go_end_sample(struct import *im)
 {
-	const struct legacy_sample *s;
-	struct matching m = {.l = l};
+	const struct import_sample *s;
+	struct matching m = {.im = im};
 	size_t same, next;
 
-	if (l->syms.lines.n == 0)
+	if (im->syms.lines.n == 0)
 		return;
-	s = &l->samples.p[l->samples.n - 1];
-	m.stack = s->n_stack != 0 ? &l->stack.p[s->stack] : NULL;
+	s = &im->samples.p[im->samples.n - 1];
+	m.stack = s->n_stack != 0 ? &im->stack.p[s->stack] : NULL;
 	m.n_stack = s->n_stack;
 	same = match(&m, 0, false);
 	next = match(&m, 1, false);
 	if (match(&m, next > same ? 1 : 0, true) != 0)
 		mark_hidden(&m);
-	l->syms.lines.n = 0;
+	im->syms.lines.n = 0;
 }
 
-void gosyms_end(struct legacy *l)
+void import_go_end(struct import *im)
 {
-	struct gosyms *g = &l->syms;
+	struct import_go_symbols *g = &im->syms;
 
-	gosyms_end_sample(l);
+	import_go_end_sample(im);
 	for (uint32_t place = 0; g->any && place < g->rows.n; place++) {
 		struct str name = STR("runtime.[hidden]");
 
 		/* Another sample may have had its name. */
-		if (l->locations.p[place].first_line != 0 ||
+		if (im->locations.p[place].first_line != 0 ||
 			!(g->rows.p[place].hidden || g->rows.p[place].end))
 			continue;
 		if (g->rows.p[place].end)
 			name = STR("runtime.goexit");
-		legacy_add_line(l, place, legacy_function(l, name, STR(""), false), 0);
+		import_add_line(im, place, import_function(im, name, STR(""), false), 0);
 	}
 }
 
-void gosyms_release(struct gosyms *g)
+void import_go_release(struct import_go_symbols *g)
 {
 	arena_release(&g->scratch);
 	free(g->lines.p);

@@ -17,32 +17,32 @@
 #include "base/mem.h"
 #include "import/go-text.h"
 
-struct legacy;
+struct import;
 
-/* What is known of a location: by its place in the table of struct legacy. */
-struct gosyms_row {
+/* What is known of a location: by its place in the table of struct import. */
+struct import_go_location {
 	uint32_t sample; /* 1 + the one whose comments named it; 0: none has */
 	bool hidden,
 		end; /* it stood where Go leaves out functions of the runtime, and runtime.goexit */
 };
 
 /* Zero-initialized is empty and valid. */
-struct gosyms {
+struct import_go_symbols {
 	struct arena scratch;
-	VEC(struct gotext_symbol) lines; /* of the last sample; parts of the text */
-	VEC(struct gosyms_row) rows;
+	VEC(struct import_go_symbol) lines; /* of the last sample; parts of the text */
+	VEC(struct import_go_location) rows;
 	bool any;
 };
 
 /* Takes a comment line. It belongs to the last sample. */
-void gosyms_comment(struct legacy *l, struct str line);
+void import_go_comment(struct import *im, struct str line);
 
 /* The last sample has no more comments. */
-void gosyms_end_sample(struct legacy *l);
+void import_go_end_sample(struct import *im);
 
 /* There are no more samples. */
-void gosyms_end(struct legacy *l);
+void import_go_end(struct import *im);
 
-void gosyms_release(struct gosyms *g);
+void import_go_release(struct import_go_symbols *g);
 
 #endif

@@ -27,7 +27,7 @@ static struct str take_word(struct str *s)
 	return word;
 }
 
-bool gotext_place(struct str s, struct str *file, int64_t *line)
+bool import_go_place(struct str s, struct str *file, int64_t *line)
 {
 	size_t at = str_find_last(s, ':'), n = 0;
 
@@ -43,9 +43,9 @@ bool gotext_place(struct str s, struct str *file, int64_t *line)
 	return true;
 }
 
-bool gotext_symbol_line(struct str line, struct gotext_symbol *s)
+bool import_go_symbol_line(struct str line, struct import_go_symbol *s)
 {
-	struct gotext_symbol found = {0};
+	struct import_go_symbol found = {0};
 	uint64_t offset;
 	struct str rest;
 	size_t plus;
@@ -69,14 +69,14 @@ bool gotext_symbol_line(struct str line, struct gotext_symbol *s)
 	plus = str_find_last(found.function, '+');
 	if (plus == 0 || plus == found.function.n ||
 		!num_uint(str_trim(str_from(found.function, plus + 1)), 0, &offset) ||
-		!gotext_place(rest, &found.file, &found.line))
+		!import_go_place(rest, &found.file, &found.line))
 		return false;
 	found.function.n = plus;
 	*s = found;
 	return true;
 }
 
-bool gotext_labels_line(struct str line, struct str *pairs)
+bool import_go_labels_line(struct str line, struct str *pairs)
 {
 	static const struct str begin = {"# labels:", 9};
 
@@ -213,7 +213,7 @@ static bool take_quoted(struct arena *a, struct str *s, struct str *text)
 	return true;
 }
 
-bool gotext_pair(struct arena *a, struct str *pairs, struct str *key, struct str *value)
+bool import_go_pair(struct arena *a, struct str *pairs, struct str *key, struct str *value)
 {
 	struct str rest = *pairs, k, v;
 

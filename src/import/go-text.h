@@ -15,7 +15,7 @@
 #include "base/str.h"
 
 /* What a comment line of a debug=1 profile says of one frame. The strings are parts of the line. */
-struct gotext_symbol {
+struct import_go_symbol {
 	uint64_t address; /* as printed: see go-symbols.c for what it is the address of */
 	struct str function, file;
 	int64_t line;
@@ -25,22 +25,22 @@ struct gotext_symbol {
  * Takes "#\t0x47b1a5\tmain.work+0x25\t\t/src/main.go:12" apart, or "#\t0x47b1a5", which has no function.
  * False for any other line.
  */
-bool gotext_symbol_line(struct str line, struct gotext_symbol *s);
+bool import_go_symbol_line(struct str line, struct import_go_symbol *s);
 
 /*
  * Splits "/src/main.go:12" at its last colon. False, and nothing changed, when no number follows it.
  * The number may be followed by blanks and anything.
  */
-bool gotext_place(struct str s, struct str *file, int64_t *line);
+bool import_go_place(struct str s, struct str *file, int64_t *line);
 
 /* What follows "# labels: " in a comment line; false for any other line. */
-bool gotext_labels_line(struct str line, struct str *pairs);
+bool import_go_labels_line(struct str line, struct str *pairs);
 
 /*
  * Takes the next "key":"value" off the front of *pairs, which begins with '{' and whose parts may have
  * blanks between them. False at the '}' and at anything that is not in this form. The arena has what
  * had to be unquoted.
  */
-bool gotext_pair(struct arena *a, struct str *pairs, struct str *key, struct str *value);
+bool import_go_pair(struct arena *a, struct str *pairs, struct str *key, struct str *value);
 
 #endif

@@ -40,11 +40,11 @@ enum {
 };
 
 struct goroutines {
-	struct legacy *l;
+	struct import *im;
 	struct arena scratch;
 	uint64_t seed;
-	struct index by_location, by_sample; /* 1 + place in l->locations and l->samples */
-	VEC(struct legacy_line) chain;       /* inlined functions whose caller has not come yet */
+	struct index by_location, by_sample; /* 1 + place in im->locations and im->samples */
+	VEC(struct import_line) chain;       /* inlined functions whose caller has not come yet */
 	size_t stack, labels;                /* where those of this goroutine begin */
 	bool open;                           /* within a goroutine */
 	struct str function;                 /* its place is in the next line; empty: none */
@@ -58,7 +58,7 @@ static bool header(struct str line, struct str *inside)
 	struct str rest = str_trim(line);
 	size_t open;
 
-	if (!legacy_take(&rest, word) || legacy_run(&rest, ascii_is_digit).n == 0 ||
+	if (!import_take(&rest, word) || import_take_run(&rest, ascii_is_digit).n == 0 ||
 		!str_ends(rest, STR("]:")))
 		return false;
 	/* In between a crash has addresses: gp=0xc000002380 m=0 mp=0x5a3f40. */
@@ -69,14 +69,14 @@ static bool header(struct str line, struct str *inside)
 	return true;
 }
 
-bool legacy_goroutine_header(struct str line)
+bool import_goroutine_header(struct str line)
 {
 	struct str inside;
 
 	return header(line, &inside);
 }
 
-bool legacy_goroutines_claims(struct str head)
+bool import_goroutines_claims(struct str head)
 {
 	/* What a crash begins with. */
 	static const struct str crashes[] = {
@@ -108,7 +108,7 @@ static bool same_chain(const struct goroutines *g, uint32_t line)
 	size_t i = 0;
 
 	for (; line != 0 && i < g->chain.n; i++) {
-		const struct legacy_line *a = &g->l->lines.p[line - 1], *b = &g->chain.p[i];
+		const struct import_line *a = &g->im->lines.p[line - 1], *b = &g->chain.p[i];
 
 		if (a->function != b->function || a->line != b->line)
 			return false;
@@ -120,7 +120,7 @@ static bool same_chain(const struct goroutines *g, uint32_t line)
 /* The place of the location whose lines are the chain. */
 static uint32_t find_location(struct goroutines *g)
 {
-	struct legacy *l = g->l;
+	struct import *im = g->im;
 	uint64_t hash = g->seed;
 	size_t at = 0;
 	uint32_t row;
@@ -129,35 +129,35 @@ static uint32_t find_location(struct goroutines *g)
 		hash = hash_mix(hash_mix(hash, g->chain.p[i].function),
 			(uint64_t)g->chain.p[i].line);
 	while ((row = index_next(&g->by_location, hash, &at)) != 0)
-		if (same_chain(g, l->locations.p[row - 1].first_line))
+		if (same_chain(g, im->locations.p[row - 1].first_line))
 			return row - 1;
-	*vec_add(&l->locations) = (struct legacy_location){
+	*vec_add(&im->locations) = (struct import_location){
 		.mapping = 1,
-		.first_line = (uint32_t)l->lines.n + 1,
+		.first_line = (uint32_t)im->lines.n + 1,
 	};
 	for (size_t i = 0; i < g->chain.n; i++) {
-		struct legacy_line *line = vec_add(&l->lines);
+		struct import_line *line = vec_add(&im->lines);
 
 		*line = g->chain.p[i];
-		line->next = i + 1 < g->chain.n ? (uint32_t)l->lines.n + 1 : 0;
+		line->next = i + 1 < g->chain.n ? (uint32_t)im->lines.n + 1 : 0;
 	}
-	index_add(&g->by_location, hash, (uint32_t)l->locations.n);
-	return (uint32_t)l->locations.n - 1;
+	index_add(&g->by_location, hash, (uint32_t)im->locations.n);
+	return (uint32_t)im->locations.n - 1;
 }
 
 /* The chain is whole: the last of it is a function with a frame of its own. */
 static void end_chain(struct goroutines *g)
 {
 	if (g->chain.n != 0)
-		*vec_add(&g->l->stack) = find_location(g);
+		*vec_add(&g->im->stack) = find_location(g);
 	g->chain.n = 0;
 }
 
 static void add_frame(struct goroutines *g, struct str name, struct str file, int64_t line,
 	bool inlined)
 {
-	*vec_add(&g->chain) = (struct legacy_line){
-		.function = legacy_function(g->l, name, file, false),
+	*vec_add(&g->chain) = (struct import_line){
+		.function = import_function(g->im, name, file, false),
 		.line = line,
 	};
 	if (!inlined)
@@ -183,12 +183,12 @@ static void take_detail(struct goroutines *g, struct str detail)
 
 	if (str_ends(detail, minutes) &&
 		num_int(str_sub(detail, 0, detail.n - minutes.n), 10, &n)) {
-		legacy_add_number(g->l, STR("wait"), wrap_mul(n, SECONDS));
-		g->l->labels.p[g->l->labels.n - 1].text = legacy_string(g->l, STR("seconds"));
-	} else if (legacy_take(&detail, STR("locked "))) {
-		legacy_add_label(g->l, STR("locked"), detail);
-	} else if (legacy_take(&detail, STR("synctest bubble "))) {
-		legacy_add_label(g->l, STR("bubble"), detail);
+		import_add_number(g->im, STR("wait"), wrap_mul(n, SECONDS));
+		g->im->labels.p[g->im->labels.n - 1].text = import_string(g->im, STR("seconds"));
+	} else if (import_take(&detail, STR("locked "))) {
+		import_add_label(g->im, STR("locked"), detail);
+	} else if (import_take(&detail, STR("synctest bubble "))) {
+		import_add_label(g->im, STR("bubble"), detail);
 	}
 }
 
@@ -200,20 +200,20 @@ static void take_header(struct goroutines *g, struct str inside)
 
 	inside = str_sub(inside, 0, at);
 	g->open = true;
-	g->stack = g->l->stack.n;
-	g->labels = g->l->labels.n;
+	g->stack = g->im->stack.n;
+	g->labels = g->im->labels.n;
 	for (bool first = true; str_split(&inside, ',', &detail); first = false) {
 		detail = str_trim(detail);
 		/* It says what the garbage collector does. */
 		if (first && str_ends(detail, scan))
 			detail.n -= scan.n;
 		if (first)
-			legacy_add_label(g->l, STR("state"), detail);
+			import_add_label(g->im, STR("state"), detail);
 		else
 			take_detail(g, detail);
 	}
-	while (pairs.n != 0 && gotext_pair(&g->scratch, &pairs, &key, &value))
-		legacy_add_label(g->l, key, value);
+	while (pairs.n != 0 && import_go_pair(&g->scratch, &pairs, &key, &value))
+		import_add_label(g->im, key, value);
 	arena_rewind(&g->scratch);
 }
 
@@ -226,25 +226,25 @@ static bool same_label(const struct label *a, const struct label *b)
 /* True when the sample in row `row` (from 0) is like the open goroutine. */
 static bool same_sample(const struct goroutines *g, uint32_t row)
 {
-	const struct legacy *l = g->l;
-	const struct legacy_sample *s = &l->samples.p[row];
+	const struct import *im = g->im;
+	const struct import_sample *s = &im->samples.p[row];
 	uint32_t labels = row != 0 ? s[-1].labels : 0;
 
-	if (s->n_stack != l->stack.n - g->stack || s->labels - labels != l->labels.n - g->labels)
+	if (s->n_stack != im->stack.n - g->stack || s->labels - labels != im->labels.n - g->labels)
 		return false;
 	for (uint32_t i = 0; labels + i < s->labels; i++)
-		if (!same_label(&l->labels.p[labels + i], &l->labels.p[g->labels + i]))
+		if (!same_label(&im->labels.p[labels + i], &im->labels.p[g->labels + i]))
 			return false;
 	return s->n_stack == 0 ||
-		memcmp(&l->stack.p[s->stack], &l->stack.p[g->stack],
-			s->n_stack * sizeof(*l->stack.p)) == 0;
+		memcmp(&im->stack.p[s->stack], &im->stack.p[g->stack],
+			s->n_stack * sizeof(*im->stack.p)) == 0;
 }
 
 /* Counts the goroutine that was open. */
 static bool end_goroutine(struct goroutines *g, struct err *err)
 {
 	static const int64_t one = 1;
-	struct legacy *l = g->l;
+	struct import *im = g->im;
 	uint64_t hash = g->seed;
 	size_t at = 0;
 	uint32_t row;
@@ -254,21 +254,21 @@ static bool end_goroutine(struct goroutines *g, struct err *err)
 	end_function(g, STR(""), 0);
 	end_chain(g);
 	g->open = false;
-	for (size_t i = g->stack; i < l->stack.n; i++)
-		hash = hash_mix(hash, l->stack.p[i]);
-	for (size_t i = g->labels; i < l->labels.n; i++)
-		hash = hash_mix(hash_mix(hash, l->labels.p[i].text),
-			(uint64_t)l->labels.p[i].number);
+	for (size_t i = g->stack; i < im->stack.n; i++)
+		hash = hash_mix(hash, im->stack.p[i]);
+	for (size_t i = g->labels; i < im->labels.n; i++)
+		hash = hash_mix(hash_mix(hash, im->labels.p[i].text),
+			(uint64_t)im->labels.p[i].number);
 	while ((row = index_next(&g->by_sample, hash, &at)) != 0) {
 		if (!same_sample(g, row - 1))
 			continue;
-		l->values.p[row - 1]++;
-		l->stack.n = g->stack;
-		l->labels.n = g->labels;
+		im->values.p[row - 1]++;
+		im->stack.n = g->stack;
+		im->labels.n = g->labels;
 		return true;
 	}
-	index_add(&g->by_sample, hash, (uint32_t)l->samples.n + 1);
-	return legacy_add_sample(l, &one, err);
+	index_add(&g->by_sample, hash, (uint32_t)im->samples.n + 1);
+	return import_add_sample(im, &one, err);
 }
 
 /* Lines that stand for frames which are not there. */
@@ -305,7 +305,7 @@ static void take_call(struct goroutines *g, struct str line)
 static void take_created_by(struct goroutines *g, struct str name)
 {
 	end_chain(g);
-	legacy_add_label(g->l, STR("created_by"),
+	import_add_label(g->im, STR("created_by"),
 		str_sub(name, 0, str_find(name, STR(" in goroutine "), 0)));
 }
 
@@ -321,13 +321,14 @@ static void take_line(struct goroutines *g, struct str line)
 			take_note(g, line);
 			return;
 		}
-		if (!gotext_place(str_sub(line, 0, str_find(line, STR(" +0x"), 0)), &file, &number))
+		if (!import_go_place(str_sub(line, 0, str_find(line, STR(" +0x"), 0)), &file,
+			    &number))
 			file.n = 0;
 		end_function(g, file, number);
 		return;
 	}
 	end_function(g, STR(""), 0);
-	if (legacy_take(&line, STR("created by ")))
+	if (import_take(&line, STR("created by ")))
 		take_created_by(g, line);
 	else if (!take_note(g, line))
 		take_call(g, line);
@@ -335,42 +336,42 @@ static void take_line(struct goroutines *g, struct str line)
 
 static bool take_lines(struct goroutines *g, struct err *err)
 {
-	struct legacy *l = g->l;
+	struct import *im = g->im;
 	struct str inside;
 
-	while (legacy_next(l)) {
-		if (l->line_number % LINES_BETWEEN == 0 && !legacy_memory(l, err))
+	while (import_next(im)) {
+		if (im->line_number % LINES_BETWEEN == 0 && !import_memory(im, err))
 			return false;
-		if (header(l->line, &inside)) {
+		if (header(im->line, &inside)) {
 			if (!end_goroutine(g, err))
 				return false;
 			take_header(g, inside);
-		} else if (l->line.n == 0 || str_starts(l->line, STR("[originating from "))) {
+		} else if (im->line.n == 0 || str_starts(im->line, STR("[originating from "))) {
 			/* What follows the latter are the stacks of those that created it. */
 			if (!end_goroutine(g, err))
 				return false;
 		} else if (g->open) {
-			take_line(g, l->line);
+			take_line(g, im->line);
 		}
 	}
 	return end_goroutine(g, err);
 }
 
-enum legacy_result legacy_goroutines_read(struct legacy *l, struct err *err)
+enum import_result import_goroutines_read(struct import *im, struct err *err)
 {
-	struct goroutines g = {.l = l, .seed = hash_seed()};
+	struct goroutines g = {.im = im, .seed = hash_seed()};
 	bool ok;
 
-	legacy_add_type(l, STR("goroutine"), STR("count"));
-	legacy_period(l, STR("goroutine"), STR("count"), 1);
-	*vec_add(&l->mappings) = (struct mapping){
+	import_add_type(im, STR("goroutine"), STR("count"));
+	import_period(im, STR("goroutine"), STR("count"), 1);
+	*vec_add(&im->mappings) = (struct mapping){
 		.has_functions = true,
 		.has_filenames = true,
 		.has_line_numbers = true,
 		.has_inline_frames = true,
 	};
 	ok = take_lines(&g, err);
-	if (ok && l->samples.n == 0)
+	if (ok && im->samples.n == 0)
 		ok = err_set(err,
 			"the end of a Go program, without its goroutines; "
 			"with GOTRACEBACK=all it prints them");
@@ -378,5 +379,5 @@ enum legacy_result legacy_goroutines_read(struct legacy *l, struct err *err)
 	index_release(&g.by_location);
 	index_release(&g.by_sample);
 	free(g.chain.p);
-	return ok ? LEGACY_READ : LEGACY_FAILED;
+	return ok ? IMPORT_READ : IMPORT_FAILED;
 }

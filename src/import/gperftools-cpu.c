@@ -61,7 +61,7 @@ static bool header(struct str text, struct words *w, uint64_t *kind, int64_t *pe
 	return false;
 }
 
-bool legacy_cpu_claims(struct str head)
+bool import_cpu_claims(struct str head)
 {
 	struct words w;
 	uint64_t kind;
@@ -71,16 +71,16 @@ bool legacy_cpu_claims(struct str head)
 }
 
 /* Reads one stack. *end is true at the last. `adjust` is added to all addresses but the leaf's. */
-static bool take_sample(struct legacy *l, struct words *w, int64_t adjust, bool *end,
+static bool take_sample(struct import *im, struct words *w, int64_t adjust, bool *end,
 	struct err *err)
 {
-	const unsigned char *begin = (const unsigned char *)l->text.p, *at = w->p;
+	const unsigned char *begin = (const unsigned char *)im->text.p, *at = w->p;
 	uint64_t count = take(w), n = take(w);
-	int64_t values[2] = {(int64_t)count, legacy_product((int64_t)count, l->period)};
+	int64_t values[2] = {(int64_t)count, import_multiply((int64_t)count, im->period)};
 
 	if (w->cut || n > (uint64_t)(w->end - w->p) / 4)
 		return err_set(err, "%s, byte %zu: a stack that is longer than the file",
-			l->form->name, (size_t)(at - begin));
+			im->form->name, (size_t)(at - begin));
 	for (uint64_t i = 0; i < n; i++) {
 		uint64_t address = take(w);
 
@@ -88,15 +88,15 @@ static bool take_sample(struct legacy *l, struct words *w, int64_t adjust, bool 
 			*end = true;
 			return true;
 		}
-		legacy_add_frame(l, i == 0 ? address : address + (uint64_t)adjust);
+		import_add_frame(im, i == 0 ? address : address + (uint64_t)adjust);
 	}
-	return legacy_add_sample(l, values, err);
+	return import_add_sample(im, values, err);
 }
 
 /* Takes the second frame from the leaf out of a stack. */
-static void drop_second(struct legacy *l, struct legacy_sample *s)
+static void drop_second(struct import *im, struct import_sample *s)
 {
-	l->stack.p[s->stack + 1] = l->stack.p[s->stack];
+	im->stack.p[s->stack + 1] = im->stack.p[s->stack];
 	s->stack++;
 	s->n_stack--;
 }
@@ -105,49 +105,49 @@ static void drop_second(struct legacy *l, struct legacy_sample *s)
  * When nearly all stacks have the same second frame, it is that of the signal handler which took
  * them, and not of the program. There may be two of these.
  */
-static void drop_handlers(struct legacy *l)
+static void drop_handlers(struct import *im)
 {
-	size_t need = l->samples.n - l->samples.n / 32;
+	size_t need = im->samples.n - im->samples.n / 32;
 
 	for (int round = 0; round < 2; round++) {
-		uint32_t *counts = mem_zeroed(l->locations.n, sizeof(*counts));
+		uint32_t *counts = mem_zeroed(im->locations.n, sizeof(*counts));
 		uint32_t handler = UINT32_MAX;
 
-		for (size_t i = 0; i < l->samples.n; i++) {
-			const struct legacy_sample *s = &l->samples.p[i];
+		for (size_t i = 0; i < im->samples.n; i++) {
+			const struct import_sample *s = &im->samples.p[i];
 
-			if (s->n_stack > 1 && ++counts[l->stack.p[s->stack + 1]] >= need)
-				handler = l->stack.p[s->stack + 1];
+			if (s->n_stack > 1 && ++counts[im->stack.p[s->stack + 1]] >= need)
+				handler = im->stack.p[s->stack + 1];
 		}
 		free(counts);
-		for (size_t i = 0; i < l->samples.n; i++) {
-			struct legacy_sample *s = &l->samples.p[i];
+		for (size_t i = 0; i < im->samples.n; i++) {
+			struct import_sample *s = &im->samples.p[i];
 
-			if (s->n_stack > 1 && l->stack.p[s->stack + 1] == handler)
-				drop_second(l, s);
+			if (s->n_stack > 1 && im->stack.p[s->stack + 1] == handler)
+				drop_second(im, s);
 		}
 	}
 }
 
-enum legacy_result legacy_cpu_read(struct legacy *l, struct err *err)
+enum import_result import_cpu_read(struct import *im, struct err *err)
 {
 	struct words w;
 	uint64_t kind;
 	int64_t period;
 	bool end = false;
 
-	if (!header(l->text, &w, &kind, &period))
-		return LEGACY_NOT_MINE;
-	legacy_add_type(l, STR("samples"), STR("count"));
-	legacy_add_type(l, STR("cpu"), STR("nanoseconds"));
-	legacy_period(l, STR("cpu"), STR("nanoseconds"), legacy_product(period, 1000));
+	if (!header(im->text, &w, &kind, &period))
+		return IMPORT_NOT_MINE;
+	import_add_type(im, STR("samples"), STR("count"));
+	import_add_type(im, STR("cpu"), STR("nanoseconds"));
+	import_period(im, STR("cpu"), STR("nanoseconds"), import_multiply(period, 1000));
 	while (!end && w.p < w.end)
-		if (!take_sample(l, &w, kind == KIND_JAVA ? 0 : -1, &end, err))
-			return LEGACY_NOT_MINE;
-	l->at = (size_t)((const char *)w.p - l->text.p);
+		if (!take_sample(im, &w, kind == KIND_JAVA ? 0 : -1, &end, err))
+			return IMPORT_NOT_MINE;
+	im->at = (size_t)((const char *)w.p - im->text.p);
 	if (kind == KIND_JAVA)
-		return legacy_java_locations(l, err);
-	drop_handlers(l);
-	l->twin_leaf = true;
-	return legacy_maps_read(l, err);
+		return import_java_locations(im, err);
+	drop_handlers(im);
+	im->twin_leaf = true;
+	return import_memory_map_read(im, err);
 }

@@ -18,7 +18,7 @@ static bool read_whole(struct builder *b, struct stream *s, const struct load_li
 		if (s->n > stream_memory_limit(s))
 			return err_set(err, "%s", stream_memory_refused);
 	}
-	if (legacy_decode(b, (struct str){s->p, s->n}, limits, stream_memory_limit(s), &found, err))
+	if (import_decode(b, (struct str){s->p, s->n}, limits, stream_memory_limit(s), &found, err))
 		return true;
 	if (!found) {
 		err_set(err, "%s", profile_unknown);
@@ -32,7 +32,7 @@ static bool read_any(struct builder *b, struct stream *s, const struct load_limi
 {
 	if (!stream_fill(s, STREAM_HEAD, err))
 		return false;
-	if (legacy_claims(stream_head(s)))
+	if (import_claims(stream_head(s)))
 		return read_whole(b, s, limits, err);
 	if (profile_decode(b, s, err))
 		return true;

@@ -18,13 +18,13 @@ enum { JAVA_HEAP_RATE = 512 * 1024 };
 static bool first_line(struct str text, bool *heap)
 {
 	size_t n = str_find(text, STR("\n"), 0);
-	struct str line = legacy_trim(str_sub(text, 0, n));
+	struct str line = import_trim(str_sub(text, 0, n));
 
 	*heap = str_eq(line, STR("--- heapz 1 ---"));
 	return n < text.n && (*heap || str_eq(line, STR("--- contentionz 1 ---")));
 }
 
-bool legacy_java_claims(struct str head)
+bool import_java_claims(struct str head)
 {
 	bool heap;
 
@@ -32,14 +32,14 @@ bool legacy_java_claims(struct str head)
 }
 
 /* Takes the next line if it has an end, without white space around it. */
-static bool next_whole(struct legacy *l, struct str *line)
+static bool next_whole(struct import *im, struct str *line)
 {
-	struct str rest = str_from(l->text, l->at);
+	struct str rest = str_from(im->text, im->at);
 
 	if (str_find(rest, STR("\n"), 0) == rest.n)
 		return false;
-	legacy_next(l);
-	*line = legacy_trim(l->line);
+	import_next(im);
+	*line = import_trim(im->line);
 	return true;
 }
 
@@ -53,72 +53,72 @@ static bool is_attribute(int c)
 static bool find_attribute(struct str line, struct str *name, struct str *value)
 {
 	while (line.n != 0) {
-		*name = legacy_run(&line, is_attribute);
+		*name = import_take_run(&line, is_attribute);
 		if (name->n == 0) {
 			line = str_from(line, 1);
 			continue;
 		}
-		if (!legacy_take(&line, STR("=")))
+		if (!import_take(&line, STR("=")))
 			continue;
-		*value = legacy_run(&line, is_attribute);
+		*value = import_take_run(&line, is_attribute);
 		if (value->n == 0)
 			continue;
-		*name = legacy_trim(*name);
-		*value = legacy_trim(*value);
+		*name = import_trim(*name);
+		*value = import_trim(*value);
 		return true;
 	}
 	return false;
 }
 
-static void set_types(struct legacy *l, bool heap, struct str unit)
+static void set_types(struct import *im, bool heap, struct str unit)
 {
-	l->types.n = 0;
-	legacy_add_type(l, heap ? STR("inuse_objects") : STR("contentions"), STR("count"));
-	legacy_add_type(l, heap ? STR("inuse_space") : STR("delay"), unit);
+	im->types.n = 0;
+	import_add_type(im, heap ? STR("inuse_objects") : STR("contentions"), STR("count"));
+	import_add_type(im, heap ? STR("inuse_space") : STR("delay"), unit);
 }
 
-static enum legacy_result take_attribute(struct legacy *l, bool heap, struct str name,
+static enum import_result take_attribute(struct import *im, bool heap, struct str name,
 	struct str value, struct err *err)
 {
 	int64_t number;
 
 	if (str_eq(name, STR("format")) && str_eq(value, STR("java")))
-		return LEGACY_READ;
+		return IMPORT_READ;
 	if (str_eq(name, STR("resolution"))) {
-		set_types(l, heap, value);
-		return LEGACY_READ;
+		set_types(im, heap, value);
+		return IMPORT_READ;
 	}
 	if (heap || (!str_eq(name, STR("sampling period")) && !str_eq(name, STR("ms since reset"))))
-		return legacy_not_mine(l, err, "an unknown attribute");
+		return import_not_mine(im, err, "an unknown attribute");
 	if (!num_int(value, 0, &number))
-		return legacy_fail(l, err, "the value is not a number");
+		return import_fail(im, err, "the value is not a number");
 	if (str_eq(name, STR("sampling period")))
-		legacy_period(l, STR("contentions"), STR("count"), number);
+		import_period(im, STR("contentions"), STR("count"), number);
 	else
-		l->duration_nanos = legacy_product(number, 1000000);
-	return LEGACY_READ;
+		im->duration_nanos = import_multiply(number, 1000000);
+	return IMPORT_READ;
 }
 
 /* Goes back to the beginning of the line that was read last. */
-static void back(struct legacy *l)
+static void back(struct import *im)
 {
-	l->at = (size_t)(l->line.p - l->text.p);
-	l->line_number--;
+	im->at = (size_t)(im->line.p - im->text.p);
+	im->line_number--;
 }
 
-static enum legacy_result take_attributes(struct legacy *l, bool heap, struct err *err)
+static enum import_result take_attributes(struct import *im, bool heap, struct err *err)
 {
 	struct str line, name, value;
-	enum legacy_result result = LEGACY_READ;
+	enum import_result result = IMPORT_READ;
 
-	while (result == LEGACY_READ && next_whole(l, &line)) {
+	while (result == IMPORT_READ && next_whole(im, &line)) {
 		if (line.n == 0)
 			continue;
 		if (!find_attribute(line, &name, &value)) {
-			back(l);
+			back(im);
 			break;
 		}
-		result = take_attribute(l, heap, name, value, err);
+		result = take_attribute(im, heap, name, value, err);
 	}
 	return result;
 }
@@ -127,58 +127,59 @@ static enum legacy_result take_attributes(struct legacy *l, bool heap, struct er
 static bool find_numbers(struct str line, struct str *first, struct str *second, struct str *rest)
 {
 	while (line.n != 0) {
-		*first = legacy_run(&line, ascii_is_digit);
+		*first = import_take_run(&line, ascii_is_digit);
 		if (first->n == 0) {
 			line = str_from(line, 1);
 			continue;
 		}
 		*rest = line;
-		if (legacy_spaces(rest).n == 0)
+		if (import_take_spaces(rest).n == 0)
 			continue;
-		*second = legacy_run(rest, ascii_is_digit);
-		if (second->n != 0 && legacy_spaces(rest).n != 0 && legacy_take(rest, STR("@")) &&
-			(legacy_spaces(rest).n != 0 || rest->n == 0))
+		*second = import_take_run(rest, ascii_is_digit);
+		if (second->n != 0 && import_take_spaces(rest).n != 0 &&
+			import_take(rest, STR("@")) &&
+			(import_take_spaces(rest).n != 0 || rest->n == 0))
 			return true;
 	}
 	return false;
 }
 
-static enum legacy_result take_sample(struct legacy *l, bool heap, struct str size,
+static enum import_result take_sample(struct import *im, bool heap, struct str size,
 	struct str count, struct str stack, struct err *err)
 {
 	int64_t values[2];
 
-	if (!legacy_add_addresses(l, legacy_run(&stack, legacy_is_stack), LAND_AS_IS))
-		return legacy_fail(l, err, "an address of more than 64 bits");
+	if (!import_add_addresses(im, import_take_run(&stack, import_is_stack), LAND_AS_IS))
+		return import_fail(im, err, "an address of more than 64 bits");
 	if (!num_int(count, 0, &values[0]) || !num_int(size, 0, &values[1]))
-		return legacy_fail(l, err, "not a number, or one that is too large");
-	if (l->types.n == 0)
-		return legacy_fail(l, err, "a sample, but no line resolution = UNIT before it");
+		return import_fail(im, err, "not a number, or one that is too large");
+	if (im->types.n == 0)
+		return import_fail(im, err, "a sample, but no line resolution = UNIT before it");
 	if (heap) {
 		if (values[0] == 0)
-			return legacy_fail(l, err, "no objects in a sample");
-		legacy_add_number(l, STR("bytes"), legacy_quotient(values[1], values[0]));
-		legacy_unsample(&values[0], &values[1], JAVA_HEAP_RATE);
-	} else if (l->period != 0) {
-		values[0] = legacy_product(values[0], l->period);
-		values[1] = legacy_product(values[1], l->period);
+			return import_fail(im, err, "no objects in a sample");
+		import_add_number(im, STR("bytes"), import_divide(values[1], values[0]));
+		import_unsample(&values[0], &values[1], JAVA_HEAP_RATE);
+	} else if (im->period != 0) {
+		values[0] = import_multiply(values[0], im->period);
+		values[1] = import_multiply(values[1], im->period);
 	}
-	return legacy_add_sample(l, values, err) ? LEGACY_READ : LEGACY_FAILED;
+	return import_add_sample(im, values, err) ? IMPORT_READ : IMPORT_FAILED;
 }
 
-static enum legacy_result take_samples(struct legacy *l, bool heap, struct err *err)
+static enum import_result take_samples(struct import *im, bool heap, struct err *err)
 {
 	struct str line, size, count, stack;
-	enum legacy_result result = LEGACY_READ;
+	enum import_result result = IMPORT_READ;
 
-	while (result == LEGACY_READ && next_whole(l, &line)) {
+	while (result == IMPORT_READ && next_whole(im, &line)) {
 		if (line.n == 0)
 			continue;
 		if (!find_numbers(line, &size, &count, &stack)) {
-			back(l);
+			back(im);
 			break;
 		}
-		result = take_sample(l, heap, size, count, stack, err);
+		result = take_sample(im, heap, size, count, stack, err);
 	}
 	return result;
 }
@@ -189,7 +190,7 @@ static enum legacy_result take_samples(struct legacy *l, bool heap, struct err *
 static bool last_open(struct str s, size_t end, size_t *at)
 {
 	for (size_t i = end; i > 1; i--) {
-		if (s.p[i - 1] == '(' && legacy_is_space(s.p[i - 2])) {
+		if (s.p[i - 1] == '(' && import_is_space(s.p[i - 2])) {
 			*at = i - 1;
 			return true;
 		}
@@ -241,7 +242,7 @@ static bool is_library(struct str s, struct str *name, struct str *file)
 }
 
 /* Gives the location at `place` the one line that a text describes. */
-static void name_location(struct legacy *l, uint32_t place, struct str s)
+static void name_location(struct import *im, uint32_t place, struct str s)
 {
 	struct str name = s, file = {NULL, 0};
 	int64_t line = 0;
@@ -249,44 +250,44 @@ static void name_location(struct legacy *l, uint32_t place, struct str s)
 	if (!is_source(s, &name, &file, &line) && !is_library(s, &name, &file) &&
 		str_find(s, STR("generated stub/JIT"), 0) < s.n)
 		name = STR("STUB");
-	l->locations.p[place].first_line = 0;
-	l->locations.p[place].address = 0;
-	legacy_add_line(l, place, legacy_function(l, name, file, true), line);
+	im->locations.p[place].first_line = 0;
+	im->locations.p[place].address = 0;
+	import_add_line(im, place, import_function(im, name, file, true), line);
 }
 
-enum legacy_result legacy_java_locations(struct legacy *l, struct err *err)
+enum import_result import_java_locations(struct import *im, struct err *err)
 {
-	l->no_addresses = true;
-	while (legacy_next(l)) {
-		struct str s = legacy_trim(l->line), digits;
+	im->no_addresses = true;
+	while (import_next(im)) {
+		struct str s = import_trim(im->line), digits;
 		uint64_t address;
 		uint32_t known;
 
-		legacy_run(&s, legacy_is_space);
-		if (!legacy_take(&s, STR("0x")))
+		import_take_run(&s, import_is_space);
+		if (!import_take(&s, STR("0x")))
 			continue;
-		digits = legacy_run(&s, ascii_is_hex);
-		if (digits.n == 0 || legacy_run(&s, legacy_is_space).n == 0)
+		digits = import_take_run(&s, ascii_is_hex);
+		if (digits.n == 0 || import_take_run(&s, import_is_space).n == 0)
 			continue;
 		if (!num_uint(digits, 16, &address))
-			return legacy_fail(l, err, "an address of more than 64 bits");
-		known = legacy_location(l, address);
+			return import_fail(im, err, "an address of more than 64 bits");
+		known = import_location(im, address);
 		if (known != 0)
-			name_location(l, known - 1, s);
+			name_location(im, known - 1, s);
 	}
-	return LEGACY_READ;
+	return IMPORT_READ;
 }
 
-enum legacy_result legacy_java_read(struct legacy *l, struct err *err)
+enum import_result import_java_read(struct import *im, struct err *err)
 {
-	enum legacy_result result;
+	enum import_result result;
 	bool heap;
 
-	if (!first_line(l->text, &heap))
-		return LEGACY_NOT_MINE;
-	legacy_next(l);
-	result = take_attributes(l, heap, err);
-	if (result == LEGACY_READ)
-		result = take_samples(l, heap, err);
-	return result == LEGACY_READ ? legacy_java_locations(l, err) : result;
+	if (!first_line(im->text, &heap))
+		return IMPORT_NOT_MINE;
+	import_next(im);
+	result = take_attributes(im, heap, err);
+	if (result == IMPORT_READ)
+		result = take_samples(im, heap, err);
+	return result == IMPORT_READ ? import_java_locations(im, err) : result;
 }

@@ -37,84 +37,86 @@ static const char no_counts[] = "not what all threads have: t*: N: BYTES [N: BYT
 /* "t3:", whatever is behind it: a thread's name may be. */
 static bool is_thread(struct str line)
 {
-	return legacy_take(&line, STR("t")) && legacy_run(&line, ascii_is_digit).n != 0 &&
+	return import_take(&line, STR("t")) && import_take_run(&line, ascii_is_digit).n != 0 &&
 		str_starts(line, STR(":"));
 }
 
 /* Takes the counts of "t*: N: BYTES [N: BYTES]", which is all of the line. */
-static bool take_all(struct str line, struct legacy_counts *c)
+static bool take_all(struct str line, struct import_heap_counts *c)
 {
-	if (!legacy_take(&line, STR("t*:")))
+	if (!import_take(&line, STR("t*:")))
 		return false;
-	legacy_spaces(&line);
-	return legacy_take_counts(&line, false, c) && line.n == 0;
+	import_take_spaces(&line);
+	return import_heap_counts_take(&line, false, c) && line.n == 0;
 }
 
 /* Reads the line at the top that says which counts there are. */
-static enum legacy_result read_top(struct legacy *l, struct legacy_sampling *how, struct err *err)
+static enum import_result read_top(struct import *im, struct import_heap_sampling *how,
+	struct err *err)
 {
 	static const struct str none = {"0", 1};
-	struct legacy_counts c;
+	struct import_heap_counts c;
 
-	legacy_skip_blank(l);
-	if (!take_all(legacy_trim(l->line), &c))
-		return legacy_fail(l, err, no_counts);
+	import_skip_blank(im);
+	if (!take_all(import_trim(im->line), &c))
+		return import_fail(im, err, no_counts);
 	how->has_alloc = !str_eq(c.all_objects, none) || !str_eq(c.all_bytes, none);
-	legacy_heap_types(l, how);
-	return LEGACY_READ;
+	import_heap_types(im, how);
+	return IMPORT_READ;
 }
 
 /* Reads "@ 0x... 0x..." into the open sample. The addresses are where calls return to. */
-static enum legacy_result read_stack(struct legacy *l, struct str line, struct err *err)
+static enum import_result read_stack(struct import *im, struct str line, struct err *err)
 {
-	struct str addresses = str_from(line, 1), stack = legacy_run(&addresses, legacy_is_stack);
+	struct str addresses = str_from(line, 1),
+		   stack = import_take_run(&addresses, import_is_stack);
 
 	if (addresses.n != 0)
-		return legacy_fail(l, err, "not a stack: @ 0x... 0x...");
-	if (!legacy_add_addresses(l, stack, LAND_ON_CALLS))
-		return legacy_fail(l, err, "an address of more than 64 bits");
-	return LEGACY_READ;
+		return import_fail(im, err, "not a stack: @ 0x... 0x...");
+	if (!import_add_addresses(im, stack, LAND_ON_CALLS))
+		return import_fail(im, err, "an address of more than 64 bits");
+	return IMPORT_READ;
 }
 
 /* Reads the lines of stacks and of threads, up to the memory map. */
-static enum legacy_result read_stacks(struct legacy *l, const struct legacy_sampling *how,
+static enum import_result read_stacks(struct import *im, const struct import_heap_sampling *how,
 	struct err *err)
 {
-	enum legacy_result result = LEGACY_READ;
-	struct legacy_counts c;
+	enum import_result result = IMPORT_READ;
+	struct import_heap_counts c;
 	bool open = false; /* a stack was read, and what all threads have of it comes next */
 
-	while (result == LEGACY_READ && legacy_next(l)) {
-		struct str line = legacy_trim(l->line);
+	while (result == IMPORT_READ && import_next(im)) {
+		struct str line = import_trim(im->line);
 
-		if (legacy_maps_here(line))
+		if (import_memory_map_here(line))
 			break;
-		if (legacy_blank(line) || (!open && is_thread(line)))
+		if (import_blank(line) || (!open && is_thread(line)))
 			continue;
 		if (open)
-			result = take_all(line, &c) ? legacy_heap_sample(l, &c, how, err)
-						    : legacy_fail(l, err, no_counts);
+			result = take_all(line, &c) ? import_heap_sample(im, &c, how, err)
+						    : import_fail(im, err, no_counts);
 		else if (line.p[0] == '@')
-			result = read_stack(l, line, err);
+			result = read_stack(im, line, err);
 		else
-			result = legacy_fail(l, err,
+			result = import_fail(im, err,
 				"neither a stack nor what a thread has of it: @ 0x... 0x..., or "
 				"t0: N: BYTES [N: BYTES]");
 		open = !open;
 	}
-	if (result == LEGACY_READ && open)
-		return legacy_fail(l, err,
+	if (result == IMPORT_READ && open)
+		return import_fail(im, err,
 			"a stack of which nobody has anything; is the file cut off?");
 	return result;
 }
 
 /* Where the library's code is; one that is linked into the program has no mapping of its own. */
-static const struct mapping *find_library(const struct legacy *l)
+static const struct mapping *find_library(const struct import *im)
 {
-	for (size_t i = 0; i < l->mappings.n; i++)
-		if (str_starts(path_base(intern_str(&l->strings, l->mappings.p[i].file)),
+	for (size_t i = 0; i < im->mappings.n; i++)
+		if (str_starts(path_base(intern_str(&im->strings, im->mappings.p[i].file)),
 			    STR("libjemalloc")))
-			return &l->mappings.p[i];
+			return &im->mappings.p[i];
 	return NULL;
 }
 
@@ -122,16 +124,16 @@ static const struct mapping *find_library(const struct legacy *l)
  * Takes the library's frames off the leaves. Its symbols are mostly stripped, so that their names
  * would not tell them.
  */
-static void drop_library(struct legacy *l)
+static void drop_library(struct import *im)
 {
-	const struct mapping *m = find_library(l);
+	const struct mapping *m = find_library(im);
 
-	for (size_t i = 0; m != NULL && i < l->samples.n; i++) {
-		struct legacy_sample *s = &l->samples.p[i];
+	for (size_t i = 0; m != NULL && i < im->samples.n; i++) {
+		struct import_sample *s = &im->samples.p[i];
 		uint32_t n = 0;
 
 		while (n < s->n_stack) {
-			uint64_t at = l->locations.p[l->stack.p[s->stack + n]].address;
+			uint64_t at = im->locations.p[im->stack.p[s->stack + n]].address;
 
 			if (at < m->start || at >= m->limit)
 				break;
@@ -144,29 +146,29 @@ static void drop_library(struct legacy *l)
 	}
 }
 
-bool legacy_jemalloc_claims(struct str head)
+bool import_jemalloc_claims(struct str head)
 {
 	return str_starts(head, mark);
 }
 
-enum legacy_result legacy_jemalloc_read(struct legacy *l, struct err *err)
+enum import_result import_jemalloc_read(struct import *im, struct err *err)
 {
-	struct legacy_sampling how = {.sampled = true};
+	struct import_heap_sampling how = {.sampled = true};
 	struct str rate;
 	int64_t period;
 
-	legacy_next(l);
-	rate = legacy_trim(str_from(l->line, mark.n));
+	import_next(im);
+	rate = import_trim(str_from(im->line, mark.n));
 	if (rate.n == 0 || !ascii_is_digit(rate.p[0]) || !num_int(rate, 10, &period))
-		return legacy_fail(l, err, "not a rate of sampling: heap_v2/RATE");
-	legacy_period(l, STR("space"), STR("bytes"), period);
+		return import_fail(im, err, "not a rate of sampling: heap_v2/RATE");
+	import_period(im, STR("space"), STR("bytes"), period);
 	how.rate = period;
-	l->allocator = allocator;
-	if (read_top(l, &how, err) != LEGACY_READ || read_stacks(l, &how, err) != LEGACY_READ)
-		return LEGACY_FAILED;
-	if (legacy_maps_find(l, err) != LEGACY_READ)
-		return LEGACY_FAILED;
-	if (!l->limits->all_frames)
-		drop_library(l);
-	return LEGACY_READ;
+	im->allocator = allocator;
+	if (read_top(im, &how, err) != IMPORT_READ || read_stacks(im, &how, err) != IMPORT_READ)
+		return IMPORT_FAILED;
+	if (import_memory_map_find(im, err) != IMPORT_READ)
+		return IMPORT_FAILED;
+	if (!im->limits->all_frames)
+		drop_library(im);
+	return IMPORT_READ;
 }

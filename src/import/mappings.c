@@ -1,7 +1,7 @@
 /*
  * mappings.c: puts the mappings of an old profile in order and finds each location's.
  *
- * In: l->mappings as the memory map has them. Out: neighbours that are one made one, the main
+ * In: im->mappings as the memory map has them. Out: neighbours that are one made one, the main
  * binary first, and in each used location its mapping. The order of things is pprof's
  * (profile.go, massageMappings; legacy_profile.go, remapMappingIDs).
  * The one thing to get wrong: a location just before a mapping, where its file would begin, makes
@@ -14,9 +14,9 @@
 #include "base/sort.h"
 #include "import/reader.h"
 
-static struct str string_of(const struct legacy *l, raw_str s)
+static struct str string_of(const struct import *im, raw_str s)
 {
-	return intern_str(&l->strings, s);
+	return intern_str(&im->strings, s);
 }
 
 /* True when two mappings are one that was split. */
@@ -30,12 +30,12 @@ static bool adjacent(const struct mapping *a, const struct mapping *b)
 			a->offset + (a->limit - a->start) == b->offset);
 }
 
-static void join_adjacent(struct legacy *l)
+static void join_adjacent(struct import *im)
 {
-	struct mapping *m = l->mappings.p;
+	struct mapping *m = im->mappings.p;
 	size_t n = 0;
 
-	for (size_t i = 0; i < l->mappings.n; i++) {
+	for (size_t i = 0; i < im->mappings.n; i++) {
 		if (n == 0 || !adjacent(&m[n - 1], &m[i])) {
 			m[n++] = m[i];
 			continue;
@@ -46,7 +46,7 @@ static void join_adjacent(struct legacy *l)
 		if (m[i].build_id != 0)
 			m[n - 1].build_id = m[i].build_id;
 	}
-	l->mappings.n = n;
+	im->mappings.n = n;
 }
 
 /* True of a name that has .so at its end, or before a version: "libc.so.6", "ld.so_2". */
@@ -72,26 +72,26 @@ static struct str without_deleted(struct arena *a, struct str file)
 	size_t n = 0;
 
 	while (file.n != 0) {
-		if (legacy_take(&file, mark))
+		if (import_take(&file, mark))
 			continue;
 		made[n++] = file.p[0];
 		file = str_from(file, 1);
 	}
-	return legacy_trim((struct str){made, n});
+	return import_trim((struct str){made, n});
 }
 
 /* Swaps the first mapping that looks like a program's with the first. */
-static void main_first(struct legacy *l)
+static void main_first(struct import *im)
 {
 	struct arena scratch = {0};
 
-	for (size_t i = 0; i < l->mappings.n; i++) {
-		struct mapping m = l->mappings.p[i];
-		struct str file = without_deleted(&scratch, string_of(l, m.file));
+	for (size_t i = 0; i < im->mappings.n; i++) {
+		struct mapping m = im->mappings.p[i];
+		struct str file = without_deleted(&scratch, string_of(im, m.file));
 
 		if (file.n != 0 && !is_library(file) && file.p[0] != '[') {
-			l->mappings.p[i] = l->mappings.p[0];
-			l->mappings.p[0] = m;
+			im->mappings.p[i] = im->mappings.p[0];
+			im->mappings.p[0] = m;
 			break;
 		}
 		arena_rewind(&scratch);
@@ -100,17 +100,17 @@ static void main_first(struct legacy *l)
 }
 
 /* What some systems say of the main binary is put right. */
-static void mend_main(struct legacy *l)
+static void mend_main(struct import *im)
 {
 	static const uint64_t usual_start = 0x400000;
-	struct mapping *m = l->mappings.p;
+	struct mapping *m = im->mappings.p;
 
-	if (l->mappings.n > 1 && str_starts(string_of(l, m->file), STR("/anon_hugepage")) &&
+	if (im->mappings.n > 1 && str_starts(string_of(im, m->file), STR("/anon_hugepage")) &&
 		m[0].limit == m[1].start) {
-		l->mappings.n--;
-		memmove(m, m + 1, l->mappings.n * sizeof(*m));
+		im->mappings.n--;
+		memmove(m, m + 1, im->mappings.n * sizeof(*m));
 	}
-	if (l->mappings.n > 0 && m->start - m->offset == usual_start) {
+	if (im->mappings.n > 0 && m->start - m->offset == usual_start) {
 		m->start = usual_start;
 		m->offset = 0;
 	}
@@ -194,13 +194,13 @@ static uint64_t file_begin(const struct mapping *m)
 }
 
 /* All the ends of the mappings; *n is how many. For free(). */
-static uint64_t *collect_ends(const struct legacy *l, size_t *n)
+static uint64_t *collect_ends(const struct import *im, size_t *n)
 {
-	uint64_t *ends = mem_zeroed(3 * l->mappings.n, sizeof(*ends));
+	uint64_t *ends = mem_zeroed(3 * im->mappings.n, sizeof(*ends));
 	size_t all = 0, kept = 0;
 
-	for (size_t i = 0; i < l->mappings.n; i++) {
-		const struct mapping *m = &l->mappings.p[i];
+	for (size_t i = 0; i < im->mappings.n; i++) {
+		const struct mapping *m = &im->mappings.p[i];
 
 		ends[all++] = m->start;
 		ends[all++] = m->limit;
@@ -215,10 +215,10 @@ static uint64_t *collect_ends(const struct legacy *l, size_t *n)
 }
 
 /* Adds the mapping of all addresses that have none. Its number, from 0. */
-static uint32_t add_fake(struct legacy *l)
+static uint32_t add_fake(struct import *im)
 {
-	vec_add(&l->mappings)->limit = UINT64_MAX;
-	return (uint32_t)l->mappings.n - 1;
+	vec_add(&im->mappings)->limit = UINT64_MAX;
+	return (uint32_t)im->mappings.n - 1;
 }
 
 /* Lets a mapping begin where its file does. */
@@ -229,23 +229,23 @@ static void extend(struct mapping *m, uint32_t number, struct ranges *mapped)
 	m->offset = 0;
 }
 
-static void find_mappings(struct legacy *l, const uint32_t *used, uint32_t n_used)
+static void find_mappings(struct import *im, const uint32_t *used, uint32_t n_used)
 {
-	size_t n, n_real = l->mappings.n;
-	uint64_t *ends = collect_ends(l, &n);
+	size_t n, n_real = im->mappings.n;
+	uint64_t *ends = collect_ends(im, &n);
 	struct ranges mapped, before;
 	uint32_t fake = UINT32_MAX;
 
 	ranges_init(&mapped, ends, n);
 	ranges_init(&before, ends, n);
 	for (uint32_t i = 0; i < n_real; i++) {
-		const struct mapping *m = &l->mappings.p[i];
+		const struct mapping *m = &im->mappings.p[i];
 
 		ranges_add(&mapped, m->start, m->limit, i);
 		ranges_add(&before, file_begin(m), m->start, i);
 	}
 	for (uint32_t i = 0; i < n_used; i++) {
-		struct legacy_location *loc = &l->locations.p[used[i]];
+		struct import_location *loc = &im->locations.p[used[i]];
 		uint32_t found;
 
 		if (loc->address == 0)
@@ -257,10 +257,10 @@ static void find_mappings(struct legacy *l, const uint32_t *used, uint32_t n_use
 		if (found == UINT32_MAX) {
 			found = ranges_find(&before, loc->address);
 			if (found != UINT32_MAX)
-				extend(&l->mappings.p[found], found, &mapped);
+				extend(&im->mappings.p[found], found, &mapped);
 		}
 		if (found == UINT32_MAX && fake == UINT32_MAX)
-			fake = add_fake(l);
+			fake = add_fake(im);
 		loc->mapping = 1 + (found != UINT32_MAX ? found : fake);
 	}
 	free(mapped.least);
@@ -268,10 +268,10 @@ static void find_mappings(struct legacy *l, const uint32_t *used, uint32_t n_use
 	free(ends);
 }
 
-void legacy_link_mappings(struct legacy *l, const uint32_t *used, uint32_t n_used)
+void import_link_mappings(struct import *im, const uint32_t *used, uint32_t n_used)
 {
-	join_adjacent(l);
-	main_first(l);
-	mend_main(l);
-	find_mappings(l, used, n_used);
+	join_adjacent(im);
+	main_first(im);
+	mend_main(im);
+	find_mappings(im, used, n_used);
 }

@@ -3,7 +3,7 @@
  *
  * In: lines as in /proc/self/maps ("00400000-00fcb000 r-xp 00000000 08:01 5 /bin/prog") or shorter
  * ("0x400000-0xfcb000 /bin/prog (@0) BUILD_ID"), with "attr=value" lines for later "$attr" and
- * before which logs may have put "file:line] ". Out: l->mappings, and each location's mapping.
+ * before which logs may have put "file:line] ". Out: im->mappings, and each location's mapping.
  * The one thing to get wrong: nearly all of a line is optional, so that pprof takes any word of
  * two hexadecimal digits for a mapping: "feed" is from 0xfee to 0xd. What it takes, we take.
  */
@@ -21,17 +21,17 @@ enum {
 	GROWTH_MAX = 16,     /* replacing may make the text so many times as large */
 };
 
-bool legacy_maps_here(struct str line)
+bool import_memory_map_here(struct str line)
 {
 	return str_find(line, STR("--- Memory map: ---"), 0) < line.n ||
 		str_find(line, STR("MAPPED_LIBRARIES:"), 0) < line.n;
 }
 
-enum legacy_result legacy_maps_find(struct legacy *l, struct err *err)
+enum import_result import_memory_map_find(struct import *im, struct err *err)
 {
-	while (!legacy_maps_here(l->line) && legacy_next(l))
+	while (!import_memory_map_here(im->line) && import_next(im))
 		;
-	return legacy_maps_read(l, err);
+	return import_memory_map_read(im, err);
 }
 
 /* One line. */
@@ -45,9 +45,9 @@ static bool take_hex(struct str *s, struct str *digits)
 {
 	struct str after = *s;
 
-	if (legacy_take(&after, STR("0x")) && after.n != 0 && ascii_is_hex(after.p[0]))
+	if (import_take(&after, STR("0x")) && after.n != 0 && ascii_is_hex(after.p[0]))
 		*s = after;
-	*digits = legacy_run(s, ascii_is_hex);
+	*digits = import_take_run(s, ascii_is_hex);
 	return digits->n != 0;
 }
 
@@ -56,9 +56,9 @@ static struct str take_word(struct str *s, bool (*is)(int c))
 {
 	struct str after = *s, word;
 
-	if (legacy_run(&after, legacy_is_space).n == 0)
+	if (import_take_run(&after, import_is_space).n == 0)
 		return (struct str){s->p, 0};
-	word = legacy_run(&after, is);
+	word = import_take_run(&after, is);
 	if (word.n != 0)
 		*s = after;
 	return word;
@@ -71,7 +71,7 @@ static bool is_perm(int c)
 
 static bool is_other(int c)
 {
-	return !legacy_is_space(c);
+	return !import_is_space(c);
 }
 
 /*
@@ -82,14 +82,14 @@ static struct str take_file(struct str *s, bool brief)
 {
 	struct str at = *s, rest;
 
-	legacy_run(&at, legacy_is_space);
+	import_take_run(&at, import_is_space);
 	rest = at;
 	if (brief)
 		rest = str_sub(at, 0, str_find(at, STR(" (@"), 0));
 	if (!path_has_drive(at) || at.p == s->p || (brief && rest.n == at.n))
 		return take_word(s, is_other);
 	*s = str_from(at, rest.n);
-	return path_undeleted(legacy_trim(rest));
+	return path_undeleted(import_trim(rest));
 }
 
 /* What follows the range in /proc/self/maps: perm, offset, device, inode, file. */
@@ -106,8 +106,8 @@ static bool proc_rest(struct str s, struct entry *e)
 		e->offset.n = 0;
 		s = at;
 	}
-	if (take_word(&s, ascii_is_hex).n == 0 || !legacy_take(&s, STR(":")) ||
-		legacy_run(&s, ascii_is_hex).n == 0 || take_word(&s, ascii_is_digit).n == 0)
+	if (take_word(&s, ascii_is_hex).n == 0 || !import_take(&s, STR(":")) ||
+		import_take_run(&s, ascii_is_hex).n == 0 || take_word(&s, ascii_is_digit).n == 0)
 		return false;
 	e->file = take_file(&s, false);
 	return true;
@@ -122,10 +122,10 @@ static bool brief_rest(struct str s, struct entry *e)
 	e->file = take_file(&s, true);
 	e->offset = (struct str){s.p, 0};
 	at = s;
-	if (legacy_run(&at, legacy_is_space).n != 0 && legacy_take(&at, STR("(@"))) {
-		struct str digits = legacy_run(&at, ascii_is_hex);
+	if (import_take_run(&at, import_is_space).n != 0 && import_take(&at, STR("(@"))) {
+		struct str digits = import_take_run(&at, ascii_is_hex);
 
-		if (digits.n != 0 && legacy_take(&at, STR(")"))) {
+		if (digits.n != 0 && import_take(&at, STR(")"))) {
 			e->offset = digits;
 			s = at;
 		}
@@ -142,13 +142,13 @@ static bool take_range(struct str *s, int way, struct entry *e)
 {
 	struct str last;
 
-	legacy_run(s, legacy_is_space);
+	import_take_run(s, import_is_space);
 	if (!take_hex(s, &e->start))
 		return false;
 	if (way == 0) {
 		if (s->n != 0 && s->p[0] == '-')
 			*s = str_from(*s, 1);
-		legacy_run(s, legacy_is_space);
+		import_take_run(s, import_is_space);
 		if (!take_hex(s, &e->limit))
 			return false;
 	} else {
@@ -157,12 +157,12 @@ static bool take_range(struct str *s, int way, struct entry *e)
 		last = (struct str){e->start.p + e->start.n - 1, s->n + 1};
 		e->start.n--;
 		if (way == 1 &&
-			(!legacy_take(&last, STR("0x")) || last.n == 0 || !ascii_is_hex(last.p[0])))
+			(!import_take(&last, STR("0x")) || last.n == 0 || !ascii_is_hex(last.p[0])))
 			return false;
-		e->limit = way == 1 ? legacy_run(&last, ascii_is_hex) : str_sub(last, 0, 1);
+		e->limit = way == 1 ? import_take_run(&last, ascii_is_hex) : str_sub(last, 0, 1);
 		*s = way == 1 ? last : str_from(last, 1);
 	}
-	legacy_take(s, STR(":"));
+	import_take(s, STR(":"));
 	return true;
 }
 
@@ -181,7 +181,7 @@ static bool take_entry(struct str line, struct entry *e)
 }
 
 /* Reads a line as a mapping, which is added when it has code. False when it is none. */
-static bool add_mapping(struct legacy *l, struct str line)
+static bool add_mapping(struct import *im, struct str line)
 {
 	struct entry e;
 	uint64_t start, limit, offset = 0;
@@ -194,12 +194,12 @@ static bool add_mapping(struct legacy *l, struct str line)
 	if (!num_uint(e.start, 16, &start) || !num_uint(e.limit, 16, &limit) ||
 		(e.offset.n != 0 && !num_uint(e.offset, 16, &offset)))
 		return false;
-	m = vec_add(&l->mappings);
+	m = vec_add(&im->mappings);
 	m->start = start;
 	m->limit = limit;
 	m->offset = offset;
-	m->file = legacy_string(l, e.file);
-	m->build_id = legacy_string(l, e.build_id);
+	m->file = import_string(im, e.file);
+	m->build_id = import_string(im, e.build_id);
 	return true;
 }
 
@@ -309,45 +309,45 @@ static struct str without_log(struct str line)
 	digits = end;
 	while (digits > 0 && ascii_is_digit(line.p[digits - 1]))
 		digits--;
-	if (end + 1 >= line.n || line.p[end] != ']' || !legacy_is_space(line.p[end + 1]) ||
+	if (end + 1 >= line.n || line.p[end] != ']' || !import_is_space(line.p[end + 1]) ||
 		digits == end || digits < 2 || line.p[digits - 1] != ':')
 		return line;
 	return str_from(line, end + 2);
 }
 
-static enum legacy_result read_line(struct legacy *l, struct attributes *a, uint64_t *room,
+static enum import_result read_line(struct import *im, struct attributes *a, uint64_t *room,
 	struct err *err)
 {
-	struct str line = without_log(l->line);
+	struct str line = without_log(im->line);
 	size_t equals;
 
 	/* pprof passes over what it cannot read; a second profile would be lost without a word. */
-	if (!legacy_is_text(line))
-		return legacy_fail(l, err, "");
+	if (!import_is_text(line))
+		return import_fail(im, err, "");
 	if (!replace(a, &line, room))
-		return legacy_fail(l, err,
+		return import_fail(im, err,
 			"the attributes make the memory map too large; cut it off here");
-	if (add_mapping(l, line)) {
-		if (l->mappings.n > MAPPINGS_MAX)
-			return legacy_fail(l, err, "more than a million mappings");
-		return l->mappings.n % 4096 != 0 || legacy_memory(l, err) ? LEGACY_READ
-									  : LEGACY_FAILED;
+	if (add_mapping(im, line)) {
+		if (im->mappings.n > MAPPINGS_MAX)
+			return import_fail(im, err, "more than a million mappings");
+		return im->mappings.n % 4096 != 0 || import_memory(im, err) ? IMPORT_READ
+									    : IMPORT_FAILED;
 	}
 	equals = str_find(line, STR("="), 0);
 	if (equals < line.n)
-		attribute_add(a, legacy_trim(str_sub(line, 0, equals)),
-			legacy_trim(str_from(line, equals + 1)));
-	return LEGACY_READ;
+		attribute_add(a, import_trim(str_sub(line, 0, equals)),
+			import_trim(str_from(line, equals + 1)));
+	return IMPORT_READ;
 }
 
-enum legacy_result legacy_maps_read(struct legacy *l, struct err *err)
+enum import_result import_memory_map_read(struct import *im, struct err *err)
 {
 	struct attributes a = {0};
-	uint64_t room = ((uint64_t)1 << 20) + (uint64_t)l->text.n * GROWTH_MAX;
-	enum legacy_result result = LEGACY_READ;
+	uint64_t room = ((uint64_t)1 << 20) + (uint64_t)im->text.n * GROWTH_MAX;
+	enum import_result result = IMPORT_READ;
 
-	while (result == LEGACY_READ && legacy_next(l))
-		result = read_line(l, &a, &room, err);
+	while (result == IMPORT_READ && import_next(im))
+		result = read_line(im, &a, &room, err);
 	map_release(&a.next);
 	free(a.value.p);
 	free(a.values.p);

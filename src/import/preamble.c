@@ -49,9 +49,9 @@ static size_t find_start(struct str head, uint64_t *lines)
 	for (*lines = 0; rest.n != 0; (*lines)++) {
 		struct str at = rest, line = take_line(&rest);
 
-		if (!legacy_is_text(line))
+		if (!import_is_text(line))
 			break;
-		if (!legacy_blank(line) && (is_symbols(at) || legacy_starts(at)))
+		if (!import_blank(line) && (is_symbols(at) || import_starts(at)))
 			return (size_t)(at.p - head.p);
 	}
 	return head.n;
@@ -59,15 +59,15 @@ static size_t find_start(struct str head, uint64_t *lines)
 
 /* Symbol sections. */
 
-static bool add_name(struct legacy_front *f, struct str line)
+static bool add_name(struct import_preamble *f, struct str line)
 {
 	struct str digits, name;
 	uint64_t address;
 
-	if (!legacy_take(&line, STR("0x")))
+	if (!import_take(&line, STR("0x")))
 		return false;
-	digits = legacy_run(&line, ascii_is_hex);
-	name = legacy_trim(line);
+	digits = import_take_run(&line, ascii_is_hex);
+	name = import_trim(line);
 	if (name.n == 0 || name.p == line.p || !num_uint(digits, 16, &address) ||
 		map_get(&f->by_address, address) != 0)
 		return false;
@@ -77,7 +77,7 @@ static bool add_name(struct legacy_front *f, struct str line)
 }
 
 /* Reads the lines of a symbol section up to its end. */
-static bool take_symbols(struct legacy_front *f, uint64_t max_memory, struct err *err)
+static bool take_symbols(struct import_preamble *f, uint64_t max_memory, struct err *err)
 {
 	static const struct str binary = {"binary=", 7};
 	uint64_t each = sizeof(*f->names.p) + 2 * sizeof(struct map_slot);
@@ -88,7 +88,7 @@ static bool take_symbols(struct legacy_front *f, uint64_t max_memory, struct err
 		struct str line = take_line(&f->text);
 
 		f->lines++;
-		if (legacy_take(&line, binary))
+		if (import_take(&line, binary))
 			f->binary = str_trim(line);
 		else if (add_name(f, line) && f->names.n % NAMES_BETWEEN == 0 &&
 			f->text.n + f->names.n * each > max_memory)
@@ -98,12 +98,12 @@ static bool take_symbols(struct legacy_front *f, uint64_t max_memory, struct err
 }
 
 /* Skips to the profile behind a symbol section: over its end and a line such as "--- heap". */
-static bool skip_to_profile(struct legacy_front *f)
+static bool skip_to_profile(struct import_preamble *f)
 {
 	while (f->text.n != 0) {
 		struct str rest = f->text, line;
 
-		if (legacy_starts(f->text) || legacy_cpu_claims(str_sub(f->text, 0, STREAM_HEAD)))
+		if (import_starts(f->text) || import_cpu_claims(str_sub(f->text, 0, STREAM_HEAD)))
 			return true;
 		line = take_line(&rest);
 		if (line.n != 0 && !str_starts(line, end_mark))
@@ -125,7 +125,7 @@ struct prefix {
 /* Takes the longest run of digits off the front of both. False when only one has some. */
 static bool take_digits(struct str *a, struct str *b)
 {
-	size_t n = legacy_run(a, ascii_is_digit).n, m = legacy_run(b, ascii_is_digit).n;
+	size_t n = import_take_run(a, ascii_is_digit).n, m = import_take_run(b, ascii_is_digit).n;
 
 	return (n != 0) == (m != 0);
 }
@@ -160,7 +160,7 @@ static size_t find_header(struct str line)
 	static const struct str word = {"goroutine ", 10};
 	size_t at = str_find(line, word, 0);
 
-	while (at < line.n && !legacy_goroutine_header(str_from(line, at)))
+	while (at < line.n && !import_goroutine_header(str_from(line, at)))
 		at = str_find(line, word, at + 1);
 	return at;
 }
@@ -174,7 +174,7 @@ static bool find_prefix(struct str head, struct prefix *p)
 		size_t at;
 
 		line = take_line(&rest);
-		if (!legacy_is_text(line))
+		if (!import_is_text(line))
 			return false;
 		at = find_header(line);
 		if (at == line.n || at == 0 || rest.n == 0)
@@ -183,14 +183,14 @@ static bool find_prefix(struct str head, struct prefix *p)
 		next = line = take_line(&rest);
 		/* t.Log indents what follows its first line. */
 		p->next = take_prefix(&next, p->first) ? (struct str){line.p, 0}
-						       : legacy_run(&line, ascii_is_blank);
+						       : import_take_run(&line, ascii_is_blank);
 		return true;
 	}
 	return false;
 }
 
 /* Makes the text without its prefixes. Lines that have none are another program's. */
-static void strip(struct legacy_front *f, const struct prefix *p)
+static void strip(struct import_preamble *f, const struct prefix *p)
 {
 	struct str rest = f->text;
 	size_t n = 0;
@@ -210,7 +210,7 @@ static void strip(struct legacy_front *f, const struct prefix *p)
 	f->text = (struct str){f->made, n};
 }
 
-bool legacy_front_claims(struct str head)
+bool import_preamble_claims(struct str head)
 {
 	struct prefix p;
 	uint64_t lines;
@@ -218,14 +218,14 @@ bool legacy_front_claims(struct str head)
 	return find_start(head, &lines) < head.n || find_prefix(head, &p);
 }
 
-bool legacy_front_open(struct legacy_front *f, struct str text, uint64_t max_memory, bool *found,
-	struct err *err)
+bool import_preamble_open(struct import_preamble *f, struct str text, uint64_t max_memory,
+	bool *found, struct err *err)
 {
 	struct str head = str_sub(text, 0, STREAM_HEAD);
 	struct prefix p;
 	size_t at;
 
-	*f = (struct legacy_front){.text = text};
+	*f = (struct import_preamble){.text = text};
 	at = find_start(head, &f->lines);
 	*found = at < head.n;
 	if (*found) {
@@ -247,7 +247,7 @@ bool legacy_front_open(struct legacy_front *f, struct str text, uint64_t max_mem
 	return true;
 }
 
-void legacy_front_close(struct legacy_front *f)
+void import_preamble_close(struct import_preamble *f)
 {
 	free(f->made);
 	map_release(&f->by_address);
@@ -267,38 +267,38 @@ static size_t last_dashes(struct str name, size_t end)
 }
 
 /* "outer--inner": the functions of a location, the innermost first. */
-static void add_names(struct legacy *l, uint32_t place, struct str name)
+static void add_names(struct import *im, uint32_t place, struct str name)
 {
 	while (name.n != 0) {
 		size_t at = last_dashes(name, name.n);
 		struct str last = at != 0 ? str_from(name, at + 2) : name;
 
 		if (last.n != 0)
-			legacy_add_line(l, place, legacy_function(l, last, STR(""), false), 0);
+			import_add_line(im, place, import_function(im, last, STR(""), false), 0);
 		name.n = at;
 	}
 }
 
-void legacy_front_name(const struct legacy_front *f, struct legacy *l)
+void import_preamble_name(const struct import_preamble *f, struct import *im)
 {
 	size_t same = 0, next = 0;
 
 	if (f->names.n == 0)
 		return;
-	for (size_t i = 0; i < l->locations.n; i++) {
-		uint64_t address = l->locations.p[i].address;
+	for (size_t i = 0; i < im->locations.n; i++) {
+		uint64_t address = im->locations.p[i].address;
 
 		same += map_get(&f->by_address, address) != 0;
 		next += map_get(&f->by_address, address + 1) != 0;
 	}
-	for (uint32_t i = 0; i < l->locations.n; i++) {
-		uint64_t address = l->locations.p[i].address;
+	for (uint32_t i = 0; i < im->locations.n; i++) {
+		uint64_t address = im->locations.p[i].address;
 		uint32_t a = map_get(&f->by_address, next > same ? address + 1 : address);
 		uint32_t b = map_get(&f->by_address, next > same ? address : address + 1);
 
-		if (a + b == 0 || l->locations.p[i].first_line != 0)
+		if (a + b == 0 || im->locations.p[i].first_line != 0)
 			continue;
-		add_names(l, i, f->names.p[(a != 0 ? a : b) - 1]);
-		l->syms.any = true;
+		add_names(im, i, f->names.p[(a != 0 ? a : b) - 1]);
+		im->syms.any = true;
 	}
 }

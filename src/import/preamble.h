@@ -17,9 +17,9 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-struct legacy;
+struct import;
 
-struct legacy_front {
+struct import_preamble {
 	struct str text;   /* what is left; a part of the file, or of `made` */
 	uint64_t lines;    /* of the file in front of it */
 	char *made;        /* the text without what stood in front of each line; NULL: none */
@@ -29,17 +29,17 @@ struct legacy_front {
 };
 
 /* True when there may be something to find in a file that begins so. */
-bool legacy_front_claims(struct str head);
+bool import_preamble_claims(struct str head);
 
 /*
  * Looks for a profile in the text, which must outlive *f. The table of names may take max_memory
- * bytes. *found is false when there is none. legacy_front_close releases *f in any case.
+ * bytes. *found is false when there is none. import_preamble_close releases *f in any case.
  */
-bool legacy_front_open(struct legacy_front *f, struct str text, uint64_t max_memory, bool *found,
-	struct err *err);
-void legacy_front_close(struct legacy_front *f);
+bool import_preamble_open(struct import_preamble *f, struct str text, uint64_t max_memory,
+	bool *found, struct err *err);
+void import_preamble_close(struct import_preamble *f);
 
 /* Gives the locations of a profile that was read the names of the symbol section. */
-void legacy_front_name(const struct legacy_front *f, struct legacy *l);
+void import_preamble_name(const struct import_preamble *f, struct import *im);
 
 #endif

@@ -12,32 +12,32 @@
 #include "base/array.h"
 
 /* As pprof, the readers are tried in this order; those that it has not do not mind where they are. */
-static const struct legacy_format formats[] = {
-	{"a CPU profile of gperftools", legacy_cpu_claims, legacy_cpu_read},
-	{"a heap profile in text form", legacy_heap_claims, legacy_heap_read},
-	{"a heap profile of jemalloc", legacy_jemalloc_claims, legacy_jemalloc_read},
-	{"a Go count profile in text form", legacy_count_claims, legacy_count_read},
-	{"a thread profile in text form", legacy_threads_claims, legacy_threads_read},
-	{"a contention profile in text form", legacy_contention_claims, legacy_contention_read},
-	{"a Java profile in text form", legacy_java_claims, legacy_java_read},
-	{"a dump of goroutines", legacy_goroutines_claims, legacy_goroutines_read},
+static const struct import_format formats[] = {
+	{"a CPU profile of gperftools", import_cpu_claims, import_cpu_read},
+	{"a heap profile in text form", import_heap_claims, import_heap_read},
+	{"a heap profile of jemalloc", import_jemalloc_claims, import_jemalloc_read},
+	{"a Go count profile in text form", import_go_count_claims, import_go_count_read},
+	{"a thread profile in text form", import_threadz_claims, import_threadz_read},
+	{"a contention profile in text form", import_contention_claims, import_contention_read},
+	{"a Java profile in text form", import_java_claims, import_java_read},
+	{"a dump of goroutines", import_goroutines_claims, import_goroutines_read},
 };
 
 enum { FORMATS = ARRAY_LEN(formats), SAMPLES_BETWEEN = 4096 };
 
-bool legacy_claims(struct str head)
+bool import_claims(struct str head)
 {
 	for (size_t i = 0; i < FORMATS; i++)
 		if (formats[i].claims(head))
 			return true;
-	return legacy_front_claims(head);
+	return import_preamble_claims(head);
 }
 
-bool legacy_starts(struct str s)
+bool import_starts(struct str s)
 {
-	static bool (*const claims[])(struct str head) = {legacy_heap_claims,
-		legacy_jemalloc_claims, legacy_count_claims, legacy_threads_claims,
-		legacy_contention_claims, legacy_java_claims};
+	static bool (*const claims[])(struct str head) = {import_heap_claims,
+		import_jemalloc_claims, import_go_count_claims, import_threadz_claims,
+		import_contention_claims, import_java_claims};
 
 	for (size_t i = 0; i < ARRAY_LEN(claims); i++)
 		if (claims[i](str_sub(s, 0, STREAM_HEAD)))
@@ -45,174 +45,174 @@ bool legacy_starts(struct str s)
 	return false;
 }
 
-static void legacy_init(struct legacy *l, struct builder *b, struct str text)
+static void import_init(struct import *im, struct builder *b, struct str text)
 {
-	*l = (struct legacy){.b = b, .text = text, .line = {text.p, 0}};
-	intern_init(&l->strings, b->arena, NULL);
+	*im = (struct import){.b = b, .text = text, .line = {text.p, 0}};
+	intern_init(&im->strings, b->arena, NULL);
 }
 
-static void legacy_release(struct legacy *l)
+static void import_release(struct import *im)
 {
-	intern_release(&l->strings);
-	free(l->types.p);
-	map_release(&l->by_address);
-	free(l->locations.p);
-	free(l->lines.p);
-	map_release(&l->by_name);
-	free(l->functions.p);
-	free(l->stack.p);
-	free(l->samples.p);
-	free(l->values.p);
-	free(l->labels.p);
-	free(l->mappings.p);
-	gosyms_release(&l->syms);
+	intern_release(&im->strings);
+	free(im->types.p);
+	map_release(&im->by_address);
+	free(im->locations.p);
+	free(im->lines.p);
+	map_release(&im->by_name);
+	free(im->functions.p);
+	free(im->stack.p);
+	free(im->samples.p);
+	free(im->values.p);
+	free(im->labels.p);
+	free(im->mappings.p);
+	import_go_release(&im->syms);
 }
 
-raw_str legacy_string(struct legacy *l, struct str s)
+raw_str import_string(struct import *im, struct str s)
 {
-	return intern_add(&l->strings, s);
+	return intern_add(&im->strings, s);
 }
 
-void legacy_add_type(struct legacy *l, struct str type, struct str unit)
+void import_add_type(struct import *im, struct str type, struct str unit)
 {
-	struct value_type t = {legacy_string(l, type), legacy_string(l, unit)};
+	struct value_type t = {import_string(im, type), import_string(im, unit)};
 
-	*vec_add(&l->types) = t;
+	*vec_add(&im->types) = t;
 }
 
-void legacy_period(struct legacy *l, struct str type, struct str unit, int64_t period)
+void import_period(struct import *im, struct str type, struct str unit, int64_t period)
 {
-	l->period_type = (struct value_type){legacy_string(l, type), legacy_string(l, unit)};
-	l->period = period;
+	im->period_type = (struct value_type){import_string(im, type), import_string(im, unit)};
+	im->period = period;
 }
 
-uint32_t legacy_add_frame(struct legacy *l, uint64_t address)
+uint32_t import_add_frame(struct import *im, uint64_t address)
 {
-	uint32_t known = map_get(&l->by_address, address);
+	uint32_t known = map_get(&im->by_address, address);
 
 	if (known == 0) {
-		vec_add(&l->locations)->address = address;
-		known = (uint32_t)l->locations.n;
-		map_put(&l->by_address, address, known);
+		vec_add(&im->locations)->address = address;
+		known = (uint32_t)im->locations.n;
+		map_put(&im->by_address, address, known);
 	}
-	*vec_add(&l->stack) = known - 1;
+	*vec_add(&im->stack) = known - 1;
 	return known - 1;
 }
 
-bool legacy_memory(const struct legacy *l, struct err *err)
+bool import_memory(const struct import *im, struct err *err)
 {
-	uint64_t n = l->text.n + l->b->arena->used + l->types.n * sizeof(*l->types.p) +
-		l->by_address.n * 2 * sizeof(struct map_slot) +
-		l->locations.n * (sizeof(*l->locations.p) + sizeof(struct raw_location)) +
-		l->lines.n * sizeof(*l->lines.p) + l->functions.n * sizeof(*l->functions.p) +
-		l->stack.n * sizeof(*l->stack.p) + l->samples.n * sizeof(*l->samples.p) +
-		l->values.n * sizeof(*l->values.p) + l->labels.n * sizeof(*l->labels.p) +
-		l->mappings.n * sizeof(*l->mappings.p);
+	uint64_t n = im->text.n + im->b->arena->used + im->types.n * sizeof(*im->types.p) +
+		im->by_address.n * 2 * sizeof(struct map_slot) +
+		im->locations.n * (sizeof(*im->locations.p) + sizeof(struct raw_location)) +
+		im->lines.n * sizeof(*im->lines.p) + im->functions.n * sizeof(*im->functions.p) +
+		im->stack.n * sizeof(*im->stack.p) + im->samples.n * sizeof(*im->samples.p) +
+		im->values.n * sizeof(*im->values.p) + im->labels.n * sizeof(*im->labels.p) +
+		im->mappings.n * sizeof(*im->mappings.p);
 
-	if (n <= l->max_memory)
+	if (n <= im->max_memory)
 		return true;
 	return err_set(err, "%s", stream_memory_refused);
 }
 
 /* Where the stack of the open sample begins. */
-static size_t open_begin(const struct legacy *l)
+static size_t open_begin(const struct import *im)
 {
-	const struct legacy_sample *last;
+	const struct import_sample *last;
 
-	if (l->samples.n == 0)
+	if (im->samples.n == 0)
 		return 0;
-	last = &l->samples.p[l->samples.n - 1];
+	last = &im->samples.p[im->samples.n - 1];
 	return (size_t)last->stack + last->n_stack;
 }
 
-size_t legacy_open_frames(const struct legacy *l)
+size_t import_open_frames(const struct import *im)
 {
-	return l->stack.n - open_begin(l);
+	return im->stack.n - open_begin(im);
 }
 
-void legacy_drop_open(struct legacy *l)
+void import_drop_open(struct import *im)
 {
-	l->stack.n = open_begin(l);
+	im->stack.n = open_begin(im);
 }
 
-bool legacy_add_sample(struct legacy *l, const int64_t *values, struct err *err)
+bool import_add_sample(struct import *im, const int64_t *values, struct err *err)
 {
-	size_t begin = open_begin(l);
+	size_t begin = open_begin(im);
 
-	if (l->stack.n >= INT32_MAX || l->labels.n >= INT32_MAX)
+	if (im->stack.n >= INT32_MAX || im->labels.n >= INT32_MAX)
 		return err_set(err, "it has too many samples");
-	gosyms_end_sample(l);
-	*vec_add(&l->samples) = (struct legacy_sample){
+	import_go_end_sample(im);
+	*vec_add(&im->samples) = (struct import_sample){
 		.stack = (uint32_t)begin,
-		.n_stack = (uint32_t)(l->stack.n - begin),
-		.labels = (uint32_t)l->labels.n,
+		.n_stack = (uint32_t)(im->stack.n - begin),
+		.labels = (uint32_t)im->labels.n,
 	};
-	for (size_t i = 0; i < l->types.n; i++)
-		*vec_add(&l->values) = values[i];
-	return l->samples.n % SAMPLES_BETWEEN != 0 || legacy_memory(l, err);
+	for (size_t i = 0; i < im->types.n; i++)
+		*vec_add(&im->values) = values[i];
+	return im->samples.n % SAMPLES_BETWEEN != 0 || import_memory(im, err);
 }
 
-void legacy_add_label(struct legacy *l, struct str key, struct str text)
+void import_add_label(struct import *im, struct str key, struct str text)
 {
-	raw_str k = legacy_string(l, key), t = legacy_string(l, text);
+	raw_str k = import_string(im, key), t = import_string(im, text);
 
-	*vec_add(&l->labels) = (struct label){.key = k & INT32_MAX, .text = t};
+	*vec_add(&im->labels) = (struct label){.key = k & INT32_MAX, .text = t};
 }
 
-void legacy_add_number(struct legacy *l, struct str key, int64_t number)
+void import_add_number(struct import *im, struct str key, int64_t number)
 {
-	raw_str k = legacy_string(l, key);
+	raw_str k = import_string(im, key);
 
-	*vec_add(&l->labels) = (struct label){.key = k & INT32_MAX,
+	*vec_add(&im->labels) = (struct label){.key = k & INT32_MAX,
 		.is_number = true,
 		.number = number};
 }
 
-uint32_t legacy_function(struct legacy *l, struct str name, struct str file, bool any_file)
+uint32_t import_function(struct import *im, struct str name, struct str file, bool any_file)
 {
-	raw_str name_id = legacy_string(l, name), file_id = legacy_string(l, file);
+	raw_str name_id = import_string(im, name), file_id = import_string(im, file);
 	uint64_t key = (uint64_t)name_id << 32 | (any_file ? UINT32_MAX : file_id);
-	uint32_t known = map_get(&l->by_name, key);
+	uint32_t known = map_get(&im->by_name, key);
 
 	if (known == 0) {
-		*vec_add(&l->functions) = (struct legacy_function){name_id, file_id, 0};
-		known = (uint32_t)l->functions.n;
-		map_put(&l->by_name, key, known);
+		*vec_add(&im->functions) = (struct import_function){name_id, file_id, 0};
+		known = (uint32_t)im->functions.n;
+		map_put(&im->by_name, key, known);
 	}
 	return known;
 }
 
-uint32_t legacy_location(const struct legacy *l, uint64_t address)
+uint32_t import_location(const struct import *im, uint64_t address)
 {
-	return map_get(&l->by_address, address);
+	return map_get(&im->by_address, address);
 }
 
-void legacy_add_line(struct legacy *l, uint32_t location, uint32_t function, int64_t line)
+void import_add_line(struct import *im, uint32_t location, uint32_t function, int64_t line)
 {
-	uint32_t *at = &l->locations.p[location].first_line;
+	uint32_t *at = &im->locations.p[location].first_line;
 
 	while (*at != 0)
-		at = &l->lines.p[*at - 1].next;
-	*at = (uint32_t)l->lines.n + 1;
-	*vec_add(&l->lines) = (struct legacy_line){.function = function, .line = line};
+		at = &im->lines.p[*at - 1].next;
+	*at = (uint32_t)im->lines.n + 1;
+	*vec_add(&im->lines) = (struct import_line){.function = function, .line = line};
 }
 
 /* The way into the builder. */
 
 /* Gives the used locations ids in the order of first use; used[id - 1] is the place of each. */
-static uint32_t number_locations(struct legacy *l, uint32_t *used)
+static uint32_t number_locations(struct import *im, uint32_t *used)
 {
 	uint32_t n = 0;
 
-	for (size_t i = 0; i < l->samples.n; i++) {
-		const struct legacy_sample *s = &l->samples.p[i];
+	for (size_t i = 0; i < im->samples.n; i++) {
+		const struct import_sample *s = &im->samples.p[i];
 
 		for (uint32_t k = 0; k < s->n_stack; k++) {
-			struct legacy_location *loc = &l->locations.p[l->stack.p[s->stack + k]];
+			struct import_location *loc = &im->locations.p[im->stack.p[s->stack + k]];
 
 			if (loc->id != 0)
 				continue;
-			used[n++] = l->stack.p[s->stack + k];
+			used[n++] = im->stack.p[s->stack + k];
 			loc->id = n;
 		}
 	}
@@ -223,14 +223,14 @@ static uint32_t number_locations(struct legacy *l, uint32_t *used)
  * A signal handler knows the leaf's address from the interrupted context and may find it in the
  * stack once more, where it is taken for a return address and so is one less: drops that.
  */
-static void drop_twin_leafs(struct legacy *l)
+static void drop_twin_leafs(struct import *im)
 {
-	for (size_t i = 0; i < l->samples.n; i++) {
-		struct legacy_sample *s = &l->samples.p[i];
-		uint32_t *stack = &l->stack.p[s->stack];
+	for (size_t i = 0; i < im->samples.n; i++) {
+		struct import_sample *s = &im->samples.p[i];
+		uint32_t *stack = &im->stack.p[s->stack];
 
 		if (s->n_stack < 2 ||
-			l->locations.p[stack[0]].address != l->locations.p[stack[1]].address + 1)
+			im->locations.p[stack[0]].address != im->locations.p[stack[1]].address + 1)
 			continue;
 		stack[1] = stack[0];
 		s->stack++;
@@ -238,12 +238,12 @@ static void drop_twin_leafs(struct legacy *l)
 	}
 }
 
-static void add_function(struct legacy *l, struct legacy_function *f)
+static void add_function(struct import *im, struct import_function *f)
 {
 	if (f->id != 0)
 		return;
-	f->id = (uint32_t)l->b->functions.n + 1;
-	*vec_add(&l->b->functions) = (struct function){
+	f->id = (uint32_t)im->b->functions.n + 1;
+	*vec_add(&im->b->functions) = (struct function){
 		.id = f->id,
 		.name = f->name,
 		.system_name = f->name,
@@ -251,37 +251,37 @@ static void add_function(struct legacy *l, struct legacy_function *f)
 	};
 }
 
-static void add_location(struct legacy *l, const struct legacy_location *loc)
+static void add_location(struct import *im, const struct import_location *loc)
 {
 	struct raw_location raw = {
 		.id = loc->id,
 		.mapping = loc->mapping,
-		.address = l->no_addresses ? 0 : loc->address,
-		.first_line = (uint32_t)l->b->lines.n,
+		.address = im->no_addresses ? 0 : loc->address,
+		.first_line = (uint32_t)im->b->lines.n,
 	};
 
-	for (uint32_t i = loc->first_line; i != 0; i = l->lines.p[i - 1].next) {
-		const struct legacy_line *line = &l->lines.p[i - 1];
-		struct legacy_function *f = &l->functions.p[line->function - 1];
+	for (uint32_t i = loc->first_line; i != 0; i = im->lines.p[i - 1].next) {
+		const struct import_line *line = &im->lines.p[i - 1];
+		struct import_function *f = &im->functions.p[line->function - 1];
 
-		add_function(l, f);
-		*vec_add(&l->b->lines) = (struct raw_line){.function = f->id, .line = line->line};
+		add_function(im, f);
+		*vec_add(&im->b->lines) = (struct raw_line){.function = f->id, .line = line->line};
 		raw.n_lines++;
 	}
-	*vec_add(&l->b->locations) = raw;
+	*vec_add(&im->b->locations) = raw;
 }
 
-static bool add_samples(struct legacy *l, struct err *err)
+static bool add_samples(struct import *im, struct err *err)
 {
-	struct builder *b = l->b;
+	struct builder *b = im->b;
 	size_t label = 0;
 
-	for (size_t i = 0; i < l->samples.n; i++) {
-		const struct legacy_sample *s = &l->samples.p[i];
+	for (size_t i = 0; i < im->samples.n; i++) {
+		const struct import_sample *s = &im->samples.p[i];
 
 		builder_stack_room(b, s->n_stack);
 		for (uint32_t k = 0; k < s->n_stack; k++) {
-			uint32_t id = l->locations.p[l->stack.p[s->stack + k]].id;
+			uint32_t id = im->locations.p[im->stack.p[s->stack + k]].id;
 
 			if (id > UINT16_MAX)
 				builder_stack_widen(b);
@@ -290,27 +290,28 @@ static bool add_samples(struct legacy *l, struct err *err)
 			loc_column_set(&b->stack, b->n_stack++, id);
 		}
 		for (; label < s->labels; label++)
-			*vec_add(&b->labels) = l->labels.p[label];
-		if (!builder_add_sample(b, &l->values.p[i * l->types.n], (uint32_t)l->types.n, err))
+			*vec_add(&b->labels) = im->labels.p[label];
+		if (!builder_add_sample(b, &im->values.p[i * im->types.n], (uint32_t)im->types.n,
+			    err))
 			return false;
 	}
 	return true;
 }
 
-static void add_header(struct legacy *l)
+static void add_header(struct import *im)
 {
-	struct builder *b = l->b;
+	struct builder *b = im->b;
 
-	for (size_t i = 0; i < l->types.n; i++)
-		*vec_add(&b->types) = l->types.p[i];
-	b->period_type = l->period_type;
-	b->period = l->period;
-	b->duration_nanos = l->duration_nanos;
-	legacy_drop_frames(l, &b->drop_frames, &b->keep_frames);
-	for (size_t i = 0; i < l->mappings.n; i++) {
+	for (size_t i = 0; i < im->types.n; i++)
+		*vec_add(&b->types) = im->types.p[i];
+	b->period_type = im->period_type;
+	b->period = im->period;
+	b->duration_nanos = im->duration_nanos;
+	import_drop_frames(im, &b->drop_frames, &b->keep_frames);
+	for (size_t i = 0; i < im->mappings.n; i++) {
 		struct mapping *m = vec_add(&b->mappings);
 
-		*m = l->mappings.p[i];
+		*m = im->mappings.p[i];
 		m->id = i + 1;
 	}
 }
@@ -321,117 +322,117 @@ static void set_symbolized(struct mapping *m)
 }
 
 /* The main binary has the name that a symbol section gives it, unless the memory map has one. */
-static void name_main(struct legacy *l)
+static void name_main(struct import *im)
 {
-	if (l->mappings.n != 0 && l->mappings.p[0].file == 0)
-		l->mappings.p[0].file = legacy_string(l, l->front->binary);
+	if (im->mappings.n != 0 && im->mappings.p[0].file == 0)
+		im->mappings.p[0].file = import_string(im, im->front->binary);
 }
 
 /* Gives out the ids, finds the mappings, and hands all over to the builder. */
-static bool legacy_finish(struct legacy *l, struct err *err)
+static bool import_finish(struct import *im, struct err *err)
 {
-	uint32_t *used = mem_zeroed(l->locations.n, sizeof(*used));
-	uint32_t n = number_locations(l, used);
+	uint32_t *used = mem_zeroed(im->locations.n, sizeof(*used));
+	uint32_t n = number_locations(im, used);
 
-	gosyms_end(l);
-	legacy_front_name(l->front, l);
-	legacy_link_mappings(l, used, n);
-	name_main(l);
-	for (size_t i = 0; i < l->mappings.n && l->syms.any; i++)
-		set_symbolized(&l->mappings.p[i]);
-	if (l->twin_leaf)
-		drop_twin_leafs(l);
-	add_header(l);
+	import_go_end(im);
+	import_preamble_name(im->front, im);
+	import_link_mappings(im, used, n);
+	name_main(im);
+	for (size_t i = 0; i < im->mappings.n && im->syms.any; i++)
+		set_symbolized(&im->mappings.p[i]);
+	if (im->twin_leaf)
+		drop_twin_leafs(im);
+	add_header(im);
 	for (uint32_t i = 0; i < n; i++)
-		add_location(l, &l->locations.p[used[i]]);
+		add_location(im, &im->locations.p[used[i]]);
 	free(used);
-	for (str_id id = 0; id < intern_end(&l->strings); id++)
-		*vec_add(&l->b->strings) = intern_str(&l->strings, id);
-	return add_samples(l, err);
+	for (str_id id = 0; id < intern_end(&im->strings); id++)
+		*vec_add(&im->b->strings) = intern_str(&im->strings, id);
+	return add_samples(im, err);
 }
 
 /* What readers are to read, and how. */
 struct job {
 	struct builder *b;
-	const struct legacy_front *front; /* and the text */
+	const struct import_preamble *front; /* and the text */
 	const struct load_limits *limits;
 	uint64_t max_memory;
 };
 
 /* Lets the reader of a row try. */
-static enum legacy_result try(const struct legacy_format *form, const struct job *job,
+static enum import_result try(const struct import_format *form, const struct job *job,
 	struct err *err)
 {
-	struct legacy l;
-	enum legacy_result result;
+	struct import im;
+	enum import_result result;
 
-	legacy_init(&l, job->b, job->front->text);
-	l.form = form;
-	l.front = job->front;
-	l.line_number = job->front->lines;
-	l.limits = job->limits;
-	l.max_memory = job->max_memory;
-	result = form->read(&l, err);
-	if (result == LEGACY_READ && !legacy_finish(&l, err))
-		result = LEGACY_FAILED;
-	legacy_release(&l);
+	import_init(&im, job->b, job->front->text);
+	im.form = form;
+	im.front = job->front;
+	im.line_number = job->front->lines;
+	im.limits = job->limits;
+	im.max_memory = job->max_memory;
+	result = form->read(&im, err);
+	if (result == IMPORT_READ && !import_finish(&im, err))
+		result = IMPORT_FAILED;
+	import_release(&im);
 	return result;
 }
 
 /* Lets all readers try; when it is none's, err has what the first one said that said something. */
-static enum legacy_result try_all(const struct job *job, struct err *err)
+static enum import_result try_all(const struct job *job, struct err *err)
 {
 	struct str head = str_sub(job->front->text, 0, STREAM_HEAD);
 	struct err first = {0};
 
 	for (size_t i = 0; i < FORMATS; i++) {
 		struct err why = {0};
-		enum legacy_result result = LEGACY_NOT_MINE;
+		enum import_result result = IMPORT_NOT_MINE;
 
 		if (formats[i].claims(head))
 			result = try(&formats[i], job, &why);
-		if (result == LEGACY_READ)
+		if (result == IMPORT_READ)
 			return result;
 		if (first.text[0] == '\0')
 			first = why;
-		if (result == LEGACY_FAILED) {
+		if (result == IMPORT_FAILED) {
 			*err = why;
 			return result;
 		}
 	}
 	*err = first;
-	return LEGACY_NOT_MINE;
+	return IMPORT_NOT_MINE;
 }
 
 /* Tries what stands behind or between other text. */
-static enum legacy_result try_behind(const struct job *job, struct str text, struct err *err)
+static enum import_result try_behind(const struct job *job, struct str text, struct err *err)
 {
-	struct legacy_front front;
+	struct import_preamble front;
 	struct job behind = *job;
-	enum legacy_result result = LEGACY_NOT_MINE;
+	enum import_result result = IMPORT_NOT_MINE;
 	bool found;
 
 	behind.front = &front;
-	if (!legacy_front_open(&front, text, job->max_memory, &found, err))
-		result = LEGACY_FAILED;
+	if (!import_preamble_open(&front, text, job->max_memory, &found, err))
+		result = IMPORT_FAILED;
 	else if (found)
 		result = try_all(&behind, err);
-	legacy_front_close(&front);
+	import_preamble_close(&front);
 	return result;
 }
 
-bool legacy_decode(struct builder *b, struct str text, const struct load_limits *limits,
+bool import_decode(struct builder *b, struct str text, const struct load_limits *limits,
 	uint64_t max_memory, bool *found, struct err *err)
 {
-	const struct legacy_front none = {.text = text};
+	const struct import_preamble none = {.text = text};
 	struct job job = {b, &none, limits, max_memory};
 	struct err why = {0};
-	enum legacy_result result = try_all(&job, &why);
+	enum import_result result = try_all(&job, &why);
 
-	if (result == LEGACY_NOT_MINE && why.text[0] == '\0')
+	if (result == IMPORT_NOT_MINE && why.text[0] == '\0')
 		result = try_behind(&job, text, &why);
-	*found = result == LEGACY_READ || why.text[0] != '\0';
-	if (result != LEGACY_READ && *found)
+	*found = result == IMPORT_READ || why.text[0] != '\0';
+	if (result != IMPORT_READ && *found)
 		*err = why;
-	return result == LEGACY_READ;
+	return result == IMPORT_READ;
 }

@@ -1,7 +1,7 @@
 /*
  * scan.c: what the readers of old text formats share: lines, character classes, numbers.
  *
- * In: the text of a struct legacy. Out: pieces of it, which it owns. pprof describes the formats by
+ * In: the text of a struct import. Out: pieces of it, which it owns. pprof describes the formats by
  * regular expressions of Go; here they are read by hand, in one pass, so no line can make it slow.
  * The one thing to get wrong: there are three notions of white space. RE2's \s has no \v, Go's
  * TrimSpace knows Unicode's, and some places want ' ' alone.
@@ -11,23 +11,23 @@
 #include "base/num.h"
 #include "import/reader.h"
 
-bool legacy_next(struct legacy *l)
+bool import_next(struct import *im)
 {
-	struct str rest = str_from(l->text, l->at);
+	struct str rest = str_from(im->text, im->at);
 	size_t n = str_find(rest, STR("\n"), 0);
 
-	l->line = (struct str){l->text.p, 0};
+	im->line = (struct str){im->text.p, 0};
 	if (rest.n == 0)
 		return false;
-	l->line = str_sub(rest, 0, n);
-	l->at += n < rest.n ? n + 1 : n;
-	l->line_number++;
-	if (str_ends(l->line, STR("\r")))
-		l->line.n--;
+	im->line = str_sub(rest, 0, n);
+	im->at += n < rest.n ? n + 1 : n;
+	im->line_number++;
+	if (str_ends(im->line, STR("\r")))
+		im->line.n--;
 	return true;
 }
 
-bool legacy_is_text(struct str line)
+bool import_is_text(struct str line)
 {
 	for (size_t i = 0; i < line.n; i++) {
 		unsigned char c = (unsigned char)line.p[i];
@@ -38,25 +38,25 @@ bool legacy_is_text(struct str line)
 	return true;
 }
 
-static bool fail_at_line(const struct legacy *l, struct err *err, const char *what)
+static bool fail_at_line(const struct import *im, struct err *err, const char *what)
 {
-	if (!legacy_is_text(l->line))
+	if (!import_is_text(im->line))
 		what = "from here on it is no text: another file is appended, or it is damaged; cut it "
 		       "off before this line";
-	return err_set(err, "%s, line %llu: %s", l->form->name, (unsigned long long)l->line_number,
-		what);
+	return err_set(err, "%s, line %llu: %s", im->form->name,
+		(unsigned long long)im->line_number, what);
 }
 
-enum legacy_result legacy_fail(const struct legacy *l, struct err *err, const char *what)
+enum import_result import_fail(const struct import *im, struct err *err, const char *what)
 {
-	fail_at_line(l, err, what);
-	return LEGACY_FAILED;
+	fail_at_line(im, err, what);
+	return IMPORT_FAILED;
 }
 
-enum legacy_result legacy_not_mine(const struct legacy *l, struct err *err, const char *what)
+enum import_result import_not_mine(const struct import *im, struct err *err, const char *what)
 {
-	fail_at_line(l, err, what);
-	return LEGACY_NOT_MINE;
+	fail_at_line(im, err, what);
+	return IMPORT_NOT_MINE;
 }
 
 /* White space of Unicode beyond ASCII, as UTF-8; U+2000 to U+200A stand as the first. */
@@ -88,7 +88,7 @@ static size_t wide_space(struct str s, bool at_end)
 	return 0;
 }
 
-struct str legacy_trim(struct str s)
+struct str import_trim(struct str s)
 {
 	size_t n;
 
@@ -104,30 +104,30 @@ struct str legacy_trim(struct str s)
 	return s;
 }
 
-bool legacy_blank(struct str line)
+bool import_blank(struct str line)
 {
-	line = legacy_trim(line);
+	line = import_trim(line);
 	return line.n == 0 || line.p[0] == '#';
 }
 
-void legacy_skip_blank(struct legacy *l)
+void import_skip_blank(struct import *im)
 {
-	while (legacy_next(l))
-		if (!legacy_blank(l->line))
+	while (import_next(im))
+		if (!import_blank(im->line))
 			return;
 }
 
-bool legacy_is_space(int c)
+bool import_is_space(int c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
-bool legacy_is_stack(int c)
+bool import_is_stack(int c)
 {
 	return c == ' ' || c == 'x' || ascii_is_lower_hex(c);
 }
 
-struct str legacy_run(struct str *s, bool (*is)(int c))
+struct str import_take_run(struct str *s, bool (*is)(int c))
 {
 	struct str run = {s->p, 0};
 
@@ -142,12 +142,12 @@ static bool is_blank(int c)
 	return c == ' ';
 }
 
-struct str legacy_spaces(struct str *s)
+struct str import_take_spaces(struct str *s)
 {
-	return legacy_run(s, is_blank);
+	return import_take_run(s, is_blank);
 }
 
-bool legacy_take(struct str *s, struct str lit)
+bool import_take(struct str *s, struct str lit)
 {
 	bool there = str_starts(*s, lit);
 
@@ -156,22 +156,22 @@ bool legacy_take(struct str *s, struct str lit)
 	return there;
 }
 
-bool legacy_add_addresses(struct legacy *l, struct str s, enum legacy_land land)
+bool import_add_addresses(struct import *im, struct str s, enum import_landing land)
 {
 	for (size_t at = str_find(s, STR("0x"), 0); at < s.n; at = str_find(s, STR("0x"), 0)) {
 		struct str digits;
 		uint64_t address;
 
 		s = str_from(s, at + 2);
-		digits = legacy_run(&s, ascii_is_lower_hex);
+		digits = import_take_run(&s, ascii_is_lower_hex);
 		if (digits.n == 0)
 			continue;
 		if (!num_uint(digits, 16, &address))
 			return false;
 		if (land == LAND_ON_CALLS ||
-			(land == LAND_ON_CALLS_BUT_LEAF && legacy_open_frames(l) != 0))
+			(land == LAND_ON_CALLS_BUT_LEAF && import_open_frames(im) != 0))
 			address--;
-		legacy_add_frame(l, address);
+		import_add_frame(im, address);
 	}
 	return true;
 }

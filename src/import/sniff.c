@@ -127,7 +127,7 @@ static bool is_perf_frame(struct str line)
 {
 	size_t from = 0, n = 0;
 
-	while (from < line.n && legacy_is_space(line.p[from]))
+	while (from < line.n && import_is_space(line.p[from]))
 		from++;
 	while (from + n < line.n && ascii_is_hex(line.p[from + n]))
 		n++;

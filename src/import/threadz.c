@@ -18,7 +18,7 @@ static bool starts_threadz(struct str line)
 	for (size_t at = str_find(line, mark, 0); at < line.n; at = str_find(line, mark, at + 1)) {
 		struct str s = str_from(line, at + mark.n);
 
-		if (legacy_run(&s, ascii_is_digit).n != 0 && str_starts(s, STR(" ---")))
+		if (import_take_run(&s, ascii_is_digit).n != 0 && str_starts(s, STR(" ---")))
 			return true;
 	}
 	return false;
@@ -32,7 +32,8 @@ static bool starts_thread(struct str line)
 
 	for (size_t at = str_find(line, mark, 0); at < line.n; at = str_find(line, mark, at + 1)) {
 		name = str_from(line, at + mark.n);
-		if (legacy_run(&name, ascii_is_hex).n != 0 && legacy_take(&name, STR(" (name: ")))
+		if (import_take_run(&name, ascii_is_hex).n != 0 &&
+			import_take(&name, STR(" (name: ")))
 			break;
 		name = (struct str){NULL, 0};
 	}
@@ -49,26 +50,26 @@ static bool starts_thread(struct str line)
 	return false;
 }
 
-bool legacy_threads_claims(struct str head)
+bool import_threadz_claims(struct str head)
 {
 	struct str line;
 
 	while (str_split(&head, '\n', &line))
-		if (!legacy_blank(line))
+		if (!import_blank(line))
 			return starts_threadz(line) || starts_thread(line);
-	return false; /* legacy_count_claims has comments alone */
+	return false; /* import_go_count_claims has comments alone */
 }
 
 /*
  * Reads a thread's stack into the open sample, from behind its first line on. *line is then the
  * line that ends it; the last one, if none does.
  */
-static bool take_stack(struct legacy *l, struct str *line, bool *same, struct err *err)
+static bool take_stack(struct import *im, struct str *line, bool *same, struct err *err)
 {
 	*same = false;
-	*line = (struct str){l->text.p, 0};
-	while (legacy_next(l)) {
-		*line = legacy_trim(l->line);
+	*line = (struct str){im->text.p, 0};
+	while (import_next(im)) {
+		*line = import_trim(im->line);
 		if (line->n == 0)
 			continue;
 		if (str_starts(*line, STR("---")))
@@ -77,8 +78,8 @@ static bool take_stack(struct legacy *l, struct str *line, bool *same, struct er
 			*same = true;
 			continue;
 		}
-		if (!legacy_add_addresses(l, *line, LAND_ON_CALLS_BUT_LEAF)) {
-			legacy_fail(l, err, "an address of more than 64 bits");
+		if (!import_add_addresses(im, *line, LAND_ON_CALLS_BUT_LEAF)) {
+			import_fail(im, err, "an address of more than 64 bits");
 			return false;
 		}
 	}
@@ -86,51 +87,51 @@ static bool take_stack(struct legacy *l, struct str *line, bool *same, struct er
 }
 
 /* Skips from the first line to the first thread's. */
-static enum legacy_result skip_header(struct legacy *l, struct str *line)
+static enum import_result skip_header(struct import *im, struct str *line)
 {
-	legacy_skip_blank(l);
-	*line = l->line;
+	import_skip_blank(im);
+	*line = im->line;
 	if (!starts_threadz(*line))
-		return starts_thread(*line) ? LEGACY_READ : LEGACY_NOT_MINE;
-	while (legacy_next(l)) {
-		*line = l->line;
-		if (legacy_maps_here(*line) || str_starts(*line, STR("-")))
+		return starts_thread(*line) ? IMPORT_READ : IMPORT_NOT_MINE;
+	while (import_next(im)) {
+		*line = im->line;
+		if (import_memory_map_here(*line) || str_starts(*line, STR("-")))
 			break;
 	}
-	return LEGACY_READ;
+	return IMPORT_READ;
 }
 
 /* Reads a thread, whose first line was read. *line is then the one that ends it. */
-static enum legacy_result take_thread(struct legacy *l, struct str *line, struct err *err)
+static enum import_result take_thread(struct import *im, struct str *line, struct err *err)
 {
 	static const int64_t one = 1;
 	bool same;
 
-	if (!take_stack(l, line, &same, err))
-		return LEGACY_FAILED;
-	if (!same && legacy_open_frames(l) != 0)
-		return legacy_add_sample(l, &one, err) ? LEGACY_READ : LEGACY_FAILED;
-	legacy_drop_open(l);
-	if (l->samples.n != 0)
-		l->values.p[l->samples.n - 1]++;
-	return LEGACY_READ;
+	if (!take_stack(im, line, &same, err))
+		return IMPORT_FAILED;
+	if (!same && import_open_frames(im) != 0)
+		return import_add_sample(im, &one, err) ? IMPORT_READ : IMPORT_FAILED;
+	import_drop_open(im);
+	if (im->samples.n != 0)
+		im->values.p[im->samples.n - 1]++;
+	return IMPORT_READ;
 }
 
-enum legacy_result legacy_threads_read(struct legacy *l, struct err *err)
+enum import_result import_threadz_read(struct import *im, struct err *err)
 {
 	struct str line;
-	enum legacy_result result = skip_header(l, &line);
+	enum import_result result = skip_header(im, &line);
 
-	legacy_add_type(l, STR("thread"), STR("count"));
-	legacy_period(l, STR("thread"), STR("count"), 1);
-	while (result == LEGACY_READ && !legacy_maps_here(line)) {
+	import_add_type(im, STR("thread"), STR("count"));
+	import_period(im, STR("thread"), STR("count"), 1);
+	while (result == IMPORT_READ && !import_memory_map_here(line)) {
 		if (str_starts(line, STR("---- no stack trace for")))
 			break;
 		if (!starts_thread(line))
-			return legacy_not_mine(l, err,
+			return import_not_mine(im, err,
 				"neither a thread nor the memory map; is the file cut off?");
-		result = take_thread(l, &line, err);
+		result = take_thread(im, &line, err);
 	}
-	l->twin_leaf = true;
-	return result == LEGACY_READ ? legacy_maps_find(l, err) : result;
+	im->twin_leaf = true;
+	return result == IMPORT_READ ? import_memory_map_find(im, err) : result;
 }

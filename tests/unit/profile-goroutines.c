@@ -202,7 +202,7 @@ TEST(goroutines_are_told_from_other_texts)
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++)
-		assert_row(legacy_goroutines_claims(str_from_c(rows[i].head)) == rows[i].is,
+		assert_row(import_goroutines_claims(str_from_c(rows[i].head)) == rows[i].is,
 			rows[i].head);
 }
 
@@ -218,7 +218,7 @@ TEST(goroutines_that_are_missing_are_an_error)
 }
 
 /* Comments name the addresses of the sample above them. */
-TEST(gosyms_name_addresses)
+TEST(go_symbols_name_addresses)
 {
 	static const char heap[] = "heap profile: 1: 8 [1: 8] @ heap/1\n1: 8 [1: 8] @ 0x11 0x21\n"
 				   "#\t0x10\tmain.f+0x1\tx.go:1\n#\t0x20\tmain.g+0x1\tx.go:2\n\n"
@@ -275,7 +275,7 @@ TEST(gosyms_name_addresses)
 	assert_shown(heap, false, "1: bytes=8  | main.f x.go:1, main.g x.go:2\n");
 }
 
-TEST(gosyms_are_left_out_on_demand)
+TEST(go_symbols_are_left_out_on_demand)
 {
 	static const char text[] = "x profile: total 2\n2 @ 0x11 0x21\n# labels: {\"k\":\"v\"}\n"
 				   "#\t0x10\tmain.f+0x1\t\tx.go:1\n#\t0x20\tmain.g+0x1\tx.go:2\n";
@@ -300,7 +300,7 @@ TEST(gosyms_are_left_out_on_demand)
 }
 
 /* Long stacks with lines that fit nowhere, and very many lines of one address, take no time. */
-TEST(gosyms_take_linear_time)
+TEST(go_symbols_take_linear_time)
 {
 	enum { N = 60000 };
 	struct out o = {0};
@@ -326,7 +326,7 @@ TEST(gosyms_take_linear_time)
 	arena_release(&a);
 }
 
-TEST(gotext_symbol_lines)
+TEST(go_text_symbol_lines)
 {
 	static const struct {
 		const char *line, *function, *file;
@@ -350,8 +350,8 @@ TEST(gotext_symbol_lines)
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
-		struct gotext_symbol s;
-		bool ok = gotext_symbol_line(str_from_c(rows[i].line), &s);
+		struct import_go_symbol s;
+		bool ok = import_go_symbol_line(str_from_c(rows[i].line), &s);
 
 		assert_row(ok == (rows[i].function != NULL), rows[i].line);
 		if (!ok)
@@ -362,7 +362,7 @@ TEST(gotext_symbol_lines)
 	}
 }
 
-TEST(gotext_labels)
+TEST(go_text_labels)
 {
 	static const struct {
 		const char *line, *want;
@@ -387,8 +387,8 @@ TEST(gotext_labels)
 		struct out o = {.terminal = true};
 		struct str pairs, key, value;
 
-		assert_row(gotext_labels_line(str_from_c(rows[i].line), &pairs), rows[i].line);
-		while (gotext_pair(&a, &pairs, &key, &value)) {
+		assert_row(import_go_labels_line(str_from_c(rows[i].line), &pairs), rows[i].line);
+		while (import_go_pair(&a, &pairs, &key, &value)) {
 			out_lit(&o, "[");
 			out_str(&o, key);
 			out_lit(&o, "][");
@@ -408,11 +408,11 @@ int test_profile_goroutines(void)
 		cmocka_unit_test(goroutines_are_counted),
 		cmocka_unit_test(goroutines_are_told_from_other_texts),
 		cmocka_unit_test(goroutines_that_are_missing_are_an_error),
-		cmocka_unit_test(gosyms_name_addresses),
-		cmocka_unit_test(gosyms_are_left_out_on_demand),
-		cmocka_unit_test(gosyms_take_linear_time),
-		cmocka_unit_test(gotext_symbol_lines),
-		cmocka_unit_test(gotext_labels),
+		cmocka_unit_test(go_symbols_name_addresses),
+		cmocka_unit_test(go_symbols_are_left_out_on_demand),
+		cmocka_unit_test(go_symbols_take_linear_time),
+		cmocka_unit_test(go_text_symbol_lines),
+		cmocka_unit_test(go_text_labels),
 	};
 
 	return cmocka_run_group_tests_name("profile: goroutines", tests, NULL, NULL);
