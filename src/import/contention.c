@@ -9,7 +9,10 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/num.h"
+#include "base/wrap.h"
+#include "import/memory-map.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 struct clock {
 	int64_t hz; /* cycles a second; 0: not known */
@@ -61,7 +64,7 @@ static bool take_attribute(struct import *im, struct str name, struct str value,
 		im->period = number;
 		break;
 	case MILLISECONDS:
-		im->duration_nanos = import_multiply(number, 1000000);
+		im->duration_nanos = wrap_mul(number, 1000000);
 		break;
 	case IGNORED:
 		break;
@@ -127,9 +130,9 @@ static enum import_result take_line(struct import *im, struct str line, const st
 		return import_fail(im, err, "a number that is too large");
 	if (im->period > 0) {
 		if (clock->hz > 0)
-			delay = import_to_int(
+			delay = wrap_int(
 				(double)delay * (double)im->period / ((double)clock->hz / 1e9));
-		count = import_multiply(count, im->period);
+		count = wrap_mul(count, im->period);
 	}
 	values[0] = count;
 	values[1] = delay;

@@ -7,6 +7,7 @@
  * writes. Names that pprof has not come behind them, from the reader (im->allocator).
  * The one thing to get wrong: which table applies goes by the names of the types alone.
  */
+#include "import/memory-map.h"
 #include "import/reader.h"
 
 /* Those that allocate. */

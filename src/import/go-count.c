@@ -9,7 +9,9 @@
  */
 #include "base/ascii.h"
 #include "base/num.h"
+#include "import/memory-map.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 /* \S+ profile: total \d+, the whole line; *name is the \S+. */
 static bool header(struct str line, struct str *name)
@@ -90,6 +92,7 @@ enum import_result import_go_count_read(struct import *im, struct err *err)
 	import_skip_blank(im);
 	if (!header(im->line, &name))
 		return IMPORT_NOT_MINE;
+	import_mine(im);
 	import_add_type(im, name, STR("count"));
 	import_period(im, name, STR("count"), 1);
 	while (import_next(im)) {

@@ -17,6 +17,7 @@
 
 #include "base/array.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 enum {
 	LINES_MAX = 64, /* of one location */
@@ -26,11 +27,19 @@ enum {
 /* The row of a location. */
 static struct import_go_location *row_of(struct import *im, uint32_t place)
 {
-	struct import_go_symbols *g = &im->syms;
+	struct import_go_symbols *g = &im->go_symbols;
 
 	while (g->rows.n <= place)
 		vec_add(&g->rows);
 	return &g->rows.p[place];
+}
+
+/* The line is gone when it is looked at, at the end of the sample. */
+static void keep_line(struct import_go_symbols *g, struct import_go_symbol *symbol)
+{
+	symbol->function = arena_str(&g->texts, symbol->function);
+	symbol->file = arena_str(&g->texts, symbol->file);
+	*vec_add(&g->lines) = *symbol;
 }
 
 void import_go_comment(struct import *im, struct str line)
@@ -41,14 +50,14 @@ void import_go_comment(struct import *im, struct str line)
 	if (im->limits->no_symbols || im->samples.n == 0 || line.n == 0 || line.p[0] != '#')
 		return;
 	if (import_go_symbol_line(line, &symbol)) {
-		*vec_add(&im->syms.lines) = symbol;
+		keep_line(&im->go_symbols, &symbol);
 		return;
 	}
 	if (!import_go_labels_line(line, &pairs))
 		return;
-	while (import_go_pair(&im->syms.scratch, &pairs, &key, &value))
+	while (import_go_pair(&im->go_symbols.scratch, &pairs, &key, &value))
 		import_add_label(im, key, value);
-	arena_rewind(&im->syms.scratch);
+	arena_rewind(&im->go_symbols.scratch);
 	im->samples.p[im->samples.n - 1].labels = (uint32_t)im->labels.n;
 }
 
@@ -70,7 +79,7 @@ static void add_line(struct import *im, uint32_t place, const struct import_go_s
 	}
 	import_add_line(im, place, function, symbol->line);
 	row->sample = (uint32_t)im->samples.n;
-	im->syms.any = true;
+	im->has_symbols = true;
 }
 
 /* Lines of a sample, and the frames they are about. */
@@ -115,7 +124,7 @@ static bool find_frame(struct matching *m, uint64_t address)
 /* Matches all lines; returns how many have a frame. With `apply` the locations get them. */
 static size_t match(struct matching *m, uint64_t adjust, bool apply)
 {
-	const struct import_go_symbols *g = &m->im->syms;
+	const struct import_go_symbols *g = &m->im->go_symbols;
 	size_t found = 0;
 
 	m->adjust = adjust;
@@ -151,7 +160,7 @@ void import_go_end_sample(struct import *im)
 	struct matching m = {.im = im};
 	size_t same, next;
 
-	if (im->syms.lines.n == 0)
+	if (im->go_symbols.lines.n == 0)
 		return;
 	s = &im->samples.p[im->samples.n - 1];
 	m.stack = s->n_stack != 0 ? &im->stack.p[s->stack] : NULL;
@@ -160,15 +169,16 @@ void import_go_end_sample(struct import *im)
 	next = match(&m, 1, false);
 	if (match(&m, next > same ? 1 : 0, true) != 0)
 		mark_hidden(&m);
-	im->syms.lines.n = 0;
+	im->go_symbols.lines.n = 0;
+	arena_rewind(&im->go_symbols.texts);
 }
 
 void import_go_end(struct import *im)
 {
-	struct import_go_symbols *g = &im->syms;
+	struct import_go_symbols *g = &im->go_symbols;
 
 	import_go_end_sample(im);
-	for (uint32_t place = 0; g->any && place < g->rows.n; place++) {
+	for (uint32_t place = 0; im->has_symbols && place < g->rows.n; place++) {
 		struct str name = STR("runtime.[hidden]");
 
 		/* Another sample may have had its name. */
@@ -181,9 +191,15 @@ void import_go_end(struct import *im)
 	}
 }
 
+uint64_t import_go_memory(const struct import_go_symbols *g)
+{
+	return g->texts.used + g->lines.n * sizeof(*g->lines.p) + g->rows.n * sizeof(*g->rows.p);
+}
+
 void import_go_release(struct import_go_symbols *g)
 {
 	arena_release(&g->scratch);
+	arena_release(&g->texts);
 	free(g->lines.p);
 	free(g->rows.p);
 }

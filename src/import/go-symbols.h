@@ -28,10 +28,9 @@ struct import_go_location {
 
 /* Zero-initialized is empty and valid. */
 struct import_go_symbols {
-	struct arena scratch;
-	VEC(struct import_go_symbol) lines; /* of the last sample; parts of the text */
+	struct arena scratch, texts;        /* texts: of the lines */
+	VEC(struct import_go_symbol) lines; /* of the last sample */
 	VEC(struct import_go_location) rows;
-	bool any;
 };
 
 /* Takes a comment line. It belongs to the last sample. */
@@ -42,6 +41,9 @@ void import_go_end_sample(struct import *im);
 
 /* There are no more samples. */
 void import_go_end(struct import *im);
+
+/* The bytes that it takes. */
+uint64_t import_go_memory(const struct import_go_symbols *g);
 
 void import_go_release(struct import_go_symbols *g);
 

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/num.h"
+#include "import/scan.h"
 
 static struct str skip_blanks(struct str s)
 {
@@ -231,5 +232,22 @@ bool import_go_pair(struct arena *a, struct str *pairs, struct str *key, struct 
 	*pairs = skip_blanks(rest);
 	*key = k;
 	*value = v;
+	return true;
+}
+
+bool import_go_header(struct str line, struct str *inside)
+{
+	static const struct str word = {"goroutine ", 10};
+	struct str rest = str_trim(line);
+	size_t open;
+
+	if (!import_take(&rest, word) || import_take_run(&rest, ascii_is_digit).n == 0 ||
+		!str_ends(rest, STR("]:")))
+		return false;
+	/* In between a crash has addresses: gp=0xc000002380 m=0 mp=0x5a3f40. */
+	open = str_find(rest, STR(" ["), 0);
+	if (open == rest.n || rest.p[0] != ' ' || line.p[0] != 'g')
+		return false;
+	*inside = str_sub(rest, open + 2, rest.n - open - 4);
 	return true;
 }

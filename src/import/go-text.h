@@ -43,4 +43,10 @@ bool import_go_labels_line(struct str line, struct str *pairs);
  */
 bool import_go_pair(struct arena *a, struct str *pairs, struct str *key, struct str *value);
 
+/*
+ * The text between the brackets of a goroutine's first line, "goroutine 18 [chan receive, 2 minutes]:";
+ * false for any other line.
+ */
+bool import_go_header(struct str line, struct str *inside);
+
 #endif

@@ -25,56 +25,25 @@
  * The one thing to get wrong: only lines between a goroutine's first and the next empty line are its
  * own. A crash has registers, messages and the runtime's stack between them.
  */
-#include <stdlib.h>
-
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/num.h"
 #include "base/wrap.h"
 #include "import/go-text.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 enum {
-	LINES_BETWEEN = 4096, /* that memory is looked at */
-	SECONDS = 60,         /* of a minute */
+	SECONDS = 60, /* of a minute */
 };
 
 struct goroutines {
 	struct import *im;
-	struct arena scratch;
-	uint64_t seed;
-	struct index by_location, by_sample; /* 1 + place in im->locations and im->samples */
-	VEC(struct import_line) chain;       /* inlined functions whose caller has not come yet */
-	size_t stack, labels;                /* where those of this goroutine begin */
-	bool open;                           /* within a goroutine */
-	struct str function;                 /* its place is in the next line; empty: none */
+	struct arena scratch, held; /* held: the name of `function` */
+	bool open;                  /* within a goroutine */
+	struct str function;        /* its place is in the next line; empty: none */
 	bool inlined;
 };
-
-/* The text between the brackets of a goroutine's first line; false for any other line. */
-static bool header(struct str line, struct str *inside)
-{
-	static const struct str word = {"goroutine ", 10};
-	struct str rest = str_trim(line);
-	size_t open;
-
-	if (!import_take(&rest, word) || import_take_run(&rest, ascii_is_digit).n == 0 ||
-		!str_ends(rest, STR("]:")))
-		return false;
-	/* In between a crash has addresses: gp=0xc000002380 m=0 mp=0x5a3f40. */
-	open = str_find(rest, STR(" ["), 0);
-	if (open == rest.n || rest.p[0] != ' ' || line.p[0] != 'g')
-		return false;
-	*inside = str_sub(rest, open + 2, rest.n - open - 4);
-	return true;
-}
-
-bool import_goroutine_header(struct str line)
-{
-	struct str inside;
-
-	return header(line, &inside);
-}
 
 bool import_goroutines_claims(struct str head)
 {
@@ -98,70 +67,9 @@ bool import_goroutines_claims(struct str head)
 		if (str_starts(head, crashes[i]))
 			return true;
 	while (head.n != 0 && str_split(&rest, '\n', &line))
-		if (header(line, &inside))
+		if (import_go_header(line, &inside))
 			return true;
 	return false;
-}
-
-static bool same_chain(const struct goroutines *g, uint32_t line)
-{
-	size_t i = 0;
-
-	for (; line != 0 && i < g->chain.n; i++) {
-		const struct import_line *a = &g->im->lines.p[line - 1], *b = &g->chain.p[i];
-
-		if (a->function != b->function || a->line != b->line)
-			return false;
-		line = a->next;
-	}
-	return line == 0 && i == g->chain.n;
-}
-
-/* The place of the location whose lines are the chain. */
-static uint32_t find_location(struct goroutines *g)
-{
-	struct import *im = g->im;
-	uint64_t hash = g->seed;
-	size_t at = 0;
-	uint32_t row;
-
-	for (size_t i = 0; i < g->chain.n; i++)
-		hash = hash_mix(hash_mix(hash, g->chain.p[i].function),
-			(uint64_t)g->chain.p[i].line);
-	while ((row = index_next(&g->by_location, hash, &at)) != 0)
-		if (same_chain(g, im->locations.p[row - 1].first_line))
-			return row - 1;
-	*vec_add(&im->locations) = (struct import_location){
-		.mapping = 1,
-		.first_line = (uint32_t)im->lines.n + 1,
-	};
-	for (size_t i = 0; i < g->chain.n; i++) {
-		struct import_line *line = vec_add(&im->lines);
-
-		*line = g->chain.p[i];
-		line->next = i + 1 < g->chain.n ? (uint32_t)im->lines.n + 1 : 0;
-	}
-	index_add(&g->by_location, hash, (uint32_t)im->locations.n);
-	return (uint32_t)im->locations.n - 1;
-}
-
-/* The chain is whole: the last of it is a function with a frame of its own. */
-static void end_chain(struct goroutines *g)
-{
-	if (g->chain.n != 0)
-		*vec_add(&g->im->stack) = find_location(g);
-	g->chain.n = 0;
-}
-
-static void add_frame(struct goroutines *g, struct str name, struct str file, int64_t line,
-	bool inlined)
-{
-	*vec_add(&g->chain) = (struct import_line){
-		.function = import_function(g->im, name, file, false),
-		.line = line,
-	};
-	if (!inlined)
-		end_chain(g);
 }
 
 /* The function of the line before, now that its place is known or known not to come. */
@@ -171,7 +79,8 @@ static void end_function(struct goroutines *g, struct str file, int64_t line)
 
 	g->function.n = 0;
 	if (name.n != 0)
-		add_frame(g, str_eq(name, STR("panic")) ? STR("runtime.gopanic") : name, file, line,
+		import_add_named_frame(g->im,
+			str_eq(name, STR("panic")) ? STR("runtime.gopanic") : name, file, line,
 			g->inlined);
 }
 
@@ -183,8 +92,7 @@ static void take_detail(struct goroutines *g, struct str detail)
 
 	if (str_ends(detail, minutes) &&
 		num_int(str_sub(detail, 0, detail.n - minutes.n), 10, &n)) {
-		import_add_number(g->im, STR("wait"), wrap_mul(n, SECONDS));
-		g->im->labels.p[g->im->labels.n - 1].text = import_string(g->im, STR("seconds"));
+		import_add_number(g->im, STR("wait"), wrap_mul(n, SECONDS), STR("seconds"));
 	} else if (import_take(&detail, STR("locked "))) {
 		import_add_label(g->im, STR("locked"), detail);
 	} else if (import_take(&detail, STR("synctest bubble "))) {
@@ -200,8 +108,6 @@ static void take_header(struct goroutines *g, struct str inside)
 
 	inside = str_sub(inside, 0, at);
 	g->open = true;
-	g->stack = g->im->stack.n;
-	g->labels = g->im->labels.n;
 	for (bool first = true; str_split(&inside, ',', &detail); first = false) {
 		detail = str_trim(detail);
 		/* It says what the garbage collector does. */
@@ -217,58 +123,17 @@ static void take_header(struct goroutines *g, struct str inside)
 	arena_rewind(&g->scratch);
 }
 
-static bool same_label(const struct label *a, const struct label *b)
-{
-	return a->key == b->key && a->is_number == b->is_number && a->text == b->text &&
-		a->number == b->number;
-}
-
-/* True when the sample in row `row` (from 0) is like the open goroutine. */
-static bool same_sample(const struct goroutines *g, uint32_t row)
-{
-	const struct import *im = g->im;
-	const struct import_sample *s = &im->samples.p[row];
-	uint32_t labels = row != 0 ? s[-1].labels : 0;
-
-	if (s->n_stack != im->stack.n - g->stack || s->labels - labels != im->labels.n - g->labels)
-		return false;
-	for (uint32_t i = 0; labels + i < s->labels; i++)
-		if (!same_label(&im->labels.p[labels + i], &im->labels.p[g->labels + i]))
-			return false;
-	return s->n_stack == 0 ||
-		memcmp(&im->stack.p[s->stack], &im->stack.p[g->stack],
-			s->n_stack * sizeof(*im->stack.p)) == 0;
-}
-
 /* Counts the goroutine that was open. */
 static bool end_goroutine(struct goroutines *g, struct err *err)
 {
 	static const int64_t one = 1;
-	struct import *im = g->im;
-	uint64_t hash = g->seed;
-	size_t at = 0;
-	uint32_t row;
 
 	if (!g->open)
 		return true;
 	end_function(g, STR(""), 0);
-	end_chain(g);
+	import_end_inlined(g->im);
 	g->open = false;
-	for (size_t i = g->stack; i < im->stack.n; i++)
-		hash = hash_mix(hash, im->stack.p[i]);
-	for (size_t i = g->labels; i < im->labels.n; i++)
-		hash = hash_mix(hash_mix(hash, im->labels.p[i].text),
-			(uint64_t)im->labels.p[i].number);
-	while ((row = index_next(&g->by_sample, hash, &at)) != 0) {
-		if (!same_sample(g, row - 1))
-			continue;
-		im->values.p[row - 1]++;
-		im->stack.n = g->stack;
-		im->labels.n = g->labels;
-		return true;
-	}
-	index_add(&g->by_sample, hash, (uint32_t)im->samples.n + 1);
-	return import_add_sample(im, &one, err);
+	return import_merge_sample(g->im, &one, err);
 }
 
 /* Lines that stand for frames which are not there. */
@@ -285,8 +150,8 @@ static bool take_note(struct goroutines *g, struct str line)
 	for (size_t i = 0; i < ARRAY_LEN(notes); i++) {
 		if (!str_starts(line, notes[i].begin))
 			continue;
-		end_chain(g);
-		add_frame(g, notes[i].frame, STR(""), 0, false);
+		import_end_inlined(g->im);
+		import_add_named_frame(g->im, notes[i].frame, STR(""), 0, false);
 		return true;
 	}
 	return false;
@@ -298,13 +163,14 @@ static void take_call(struct goroutines *g, struct str line)
 
 	if (open == 0 || open == line.n || line.p[line.n - 1] != ')')
 		return;
-	g->function = str_sub(line, 0, open);
+	arena_rewind(&g->held);
+	g->function = arena_str(&g->held, str_sub(line, 0, open));
 	g->inlined = str_eq(str_from(line, open), STR("(...)"));
 }
 
 static void take_created_by(struct goroutines *g, struct str name)
 {
-	end_chain(g);
+	import_end_inlined(g->im);
 	import_add_label(g->im, STR("created_by"),
 		str_sub(name, 0, str_find(name, STR(" in goroutine "), 0)));
 }
@@ -340,9 +206,7 @@ static bool take_lines(struct goroutines *g, struct err *err)
 	struct str inside;
 
 	while (import_next(im)) {
-		if (im->line_number % LINES_BETWEEN == 0 && !import_memory(im, err))
-			return false;
-		if (header(im->line, &inside)) {
+		if (import_go_header(im->line, &inside)) {
 			if (!end_goroutine(g, err))
 				return false;
 			take_header(g, inside);
@@ -359,25 +223,19 @@ static bool take_lines(struct goroutines *g, struct err *err)
 
 enum import_result import_goroutines_read(struct import *im, struct err *err)
 {
-	struct goroutines g = {.im = im, .seed = hash_seed()};
+	struct goroutines g = {.im = im};
 	bool ok;
 
+	import_mine(im);
 	import_add_type(im, STR("goroutine"), STR("count"));
 	import_period(im, STR("goroutine"), STR("count"), 1);
-	*vec_add(&im->mappings) = (struct mapping){
-		.has_functions = true,
-		.has_filenames = true,
-		.has_line_numbers = true,
-		.has_inline_frames = true,
-	};
+	import_use_names(im);
 	ok = take_lines(&g, err);
 	if (ok && im->samples.n == 0)
 		ok = err_set(err,
 			"the end of a Go program, without its goroutines; "
 			"with GOTRACEBACK=all it prints them");
 	arena_release(&g.scratch);
-	index_release(&g.by_location);
-	index_release(&g.by_sample);
-	free(g.chain.p);
+	arena_release(&g.held);
 	return ok ? IMPORT_READ : IMPORT_FAILED;
 }

@@ -12,6 +12,8 @@
 
 #include "base/array.h"
 #include "base/mem.h"
+#include "base/wrap.h"
+#include "import/memory-map.h"
 #include "import/reader.h"
 
 enum { HEADER_WORDS = 5, KIND_JAVA = 1 };
@@ -76,11 +78,11 @@ static bool take_sample(struct import *im, struct words *w, int64_t adjust, bool
 {
 	const unsigned char *begin = (const unsigned char *)im->text.p, *at = w->p;
 	uint64_t count = take(w), n = take(w);
-	int64_t values[2] = {(int64_t)count, import_multiply((int64_t)count, im->period)};
+	int64_t values[2] = {(int64_t)count, wrap_mul((int64_t)count, im->period)};
 
 	if (w->cut || n > (uint64_t)(w->end - w->p) / 4)
 		return err_set(err, "%s, byte %zu: a stack that is longer than the file",
-			im->form->name, (size_t)(at - begin));
+			im->format->name, (size_t)(at - begin));
 	for (uint64_t i = 0; i < n; i++) {
 		uint64_t address = take(w);
 
@@ -140,7 +142,7 @@ enum import_result import_cpu_read(struct import *im, struct err *err)
 		return IMPORT_NOT_MINE;
 	import_add_type(im, STR("samples"), STR("count"));
 	import_add_type(im, STR("cpu"), STR("nanoseconds"));
-	import_period(im, STR("cpu"), STR("nanoseconds"), import_multiply(period, 1000));
+	import_period(im, STR("cpu"), STR("nanoseconds"), wrap_mul(period, 1000));
 	while (!end && w.p < w.end)
 		if (!take_sample(im, &w, kind == KIND_JAVA ? 0 : -1, &end, err))
 			return IMPORT_NOT_MINE;

@@ -9,10 +9,16 @@
  * The one thing to get wrong: what is in brackets counts only when the header has it differ from
  * what is before them, and both as text: "07" is another number than "7".
  */
+#include <math.h>
+
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/num.h"
+#include "base/wrap.h"
+#include "import/heap.h"
+#include "import/memory-map.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 bool import_heap_counts_take(struct str *s, bool minus, struct import_heap_counts *c)
 {
@@ -132,6 +138,21 @@ static bool heap_header(struct import *im, const struct import_heap_counts *c, s
 	return false;
 }
 
+void import_unsample(int64_t *count, int64_t *size, int64_t rate)
+{
+	double scale;
+
+	if (*count == 0 || *size == 0) {
+		*count = *size = 0;
+		return;
+	}
+	if (rate == 0)
+		return;
+	scale = 1 / (1 - exp(-((double)*size / (double)*count) / (double)rate));
+	*count = wrap_int((double)*count * scale);
+	*size = wrap_int((double)*size * scale);
+}
+
 /* One pair of numbers as values; *each is the size of one object if there are any. */
 static const char *add_values(const struct import_heap_sampling *how, struct str objects,
 	struct str bytes, int64_t values[2], int64_t *each)
@@ -141,7 +162,7 @@ static const char *add_values(const struct import_heap_sampling *how, struct str
 	if (values[0] == 0 && values[1] != 0)
 		return "no objects, but bytes";
 	if (values[0] != 0) {
-		*each = import_divide(values[1], values[0]);
+		*each = wrap_div(values[1], values[0]);
 		if (how->sampled)
 			import_unsample(&values[0], &values[1], how->rate);
 	}
@@ -193,7 +214,7 @@ enum import_result import_heap_sample(struct import *im, const struct import_hea
 		wrong = add_values(how, c->objects, c->bytes, values + n, &each);
 	if (wrong != NULL)
 		return import_fail(im, err, wrong);
-	import_add_number(im, STR("bytes"), each);
+	import_add_number(im, STR("bytes"), each, STR(""));
 	return import_add_sample(im, values, err) ? IMPORT_READ : IMPORT_FAILED;
 }
 
@@ -228,6 +249,7 @@ enum import_result import_heap_read(struct import *im, struct err *err)
 		!find_header(im->line, is_fragmentation, &c, &rest)) {
 		return import_not_mine(im, err, "not N: BYTES [N: BYTES] @ KIND");
 	}
+	import_mine(im);
 	import_heap_types(im, &how);
 	while (import_next(im)) {
 		struct str line = import_trim(im->line);

@@ -4,6 +4,7 @@
 #ifndef CPROF_IMPORT_IMPORT_H
 #define CPROF_IMPORT_IMPORT_H
 
+#include "import/formats.h"
 #include "profile/builder.h"
 #include "profile/stream.h"
 
@@ -14,5 +15,9 @@
  */
 bool import_profile(struct builder *b, struct input *in, const struct load_limits *limits,
 	struct err *err);
+
+/* The same with n formats other than those of formats.c. */
+bool import_profile_of(const struct import_format *formats, size_t n, struct builder *b,
+	struct input *in, const struct load_limits *limits, struct err *err);
 
 #endif

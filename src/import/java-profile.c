@@ -10,7 +10,11 @@
  */
 #include "base/ascii.h"
 #include "base/num.h"
+#include "base/wrap.h"
+#include "import/heap.h"
+#include "import/memory-map.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 /* Bytes, on average, between two allocations that the JVM's profiler takes. */
 enum { JAVA_HEAP_RATE = 512 * 1024 };
@@ -95,7 +99,7 @@ static enum import_result take_attribute(struct import *im, bool heap, struct st
 	if (str_eq(name, STR("sampling period")))
 		import_period(im, STR("contentions"), STR("count"), number);
 	else
-		im->duration_nanos = import_multiply(number, 1000000);
+		im->duration_nanos = wrap_mul(number, 1000000);
 	return IMPORT_READ;
 }
 
@@ -158,11 +162,11 @@ static enum import_result take_sample(struct import *im, bool heap, struct str s
 	if (heap) {
 		if (values[0] == 0)
 			return import_fail(im, err, "no objects in a sample");
-		import_add_number(im, STR("bytes"), import_divide(values[1], values[0]));
+		import_add_number(im, STR("bytes"), wrap_div(values[1], values[0]), STR(""));
 		import_unsample(&values[0], &values[1], JAVA_HEAP_RATE);
 	} else if (im->period != 0) {
-		values[0] = import_multiply(values[0], im->period);
-		values[1] = import_multiply(values[1], im->period);
+		values[0] = wrap_mul(values[0], im->period);
+		values[1] = wrap_mul(values[1], im->period);
 	}
 	return import_add_sample(im, values, err) ? IMPORT_READ : IMPORT_FAILED;
 }

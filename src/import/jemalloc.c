@@ -16,7 +16,10 @@
 #include "base/ascii.h"
 #include "base/num.h"
 #include "base/path.h"
+#include "import/heap.h"
+#include "import/memory-map.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 static const struct str mark = {"heap_v2/", 8};
 
@@ -157,6 +160,7 @@ enum import_result import_jemalloc_read(struct import *im, struct err *err)
 	struct str rate;
 	int64_t period;
 
+	import_mine(im);
 	import_next(im);
 	rate = import_trim(str_from(im->line, mark.n));
 	if (rate.n == 0 || !ascii_is_digit(rate.p[0]) || !num_int(rate, 10, &period))

@@ -12,7 +12,9 @@
 #include "base/ascii.h"
 #include "base/search.h"
 #include "base/sort.h"
+#include "import/memory-map.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 static struct str string_of(const struct import *im, raw_str s)
 {

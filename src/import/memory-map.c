@@ -12,7 +12,9 @@
 #include "base/ascii.h"
 #include "base/num.h"
 #include "base/path.h"
+#include "import/memory-map.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 enum {
 	MAPPINGS_MAX = 1 << 20,
@@ -211,6 +213,7 @@ struct attributes {
 	VEC(uint32_t) value; /* of each node: 1 + its place in values */
 	VEC(struct str) values;
 	struct arena arena; /* bytes of values and of replaced lines */
+	uint64_t added;     /* bytes of replaced lines */
 };
 
 /* The first value given to a name lasts, as in pprof. */
@@ -262,8 +265,8 @@ static bool attribute_find(const struct attributes *a, struct str s, size_t *len
 	return best != UINT32_MAX;
 }
 
-/* The line with each "$name" replaced; *room is what may still be added. False when it is short. */
-static bool replace(struct attributes *a, struct str *line, uint64_t *room)
+/* Replaces each "$name" of the line. False when the lines would have more than `most` bytes. */
+static bool replace(struct attributes *a, struct str *line, uint64_t most)
 {
 	struct {
 		VEC(char) bytes;
@@ -284,11 +287,11 @@ static bool replace(struct attributes *a, struct str *line, uint64_t *room)
 				piece.n = 1;
 			rest = str_from(rest, piece.n);
 		}
-		if (piece.n > *room) {
+		if (piece.n > most - a->added) {
 			free(made.bytes.p);
 			return false;
 		}
-		*room -= piece.n;
+		a->added += piece.n;
 		made.bytes.p = mem_grow(made.bytes.p, &made.bytes.cap, made.bytes.n + piece.n, 1);
 		if (piece.n != 0)
 			memcpy(made.bytes.p + made.bytes.n, piece.p, piece.n);
@@ -315,23 +318,22 @@ static struct str without_log(struct str line)
 	return str_from(line, end + 2);
 }
 
-static enum import_result read_line(struct import *im, struct attributes *a, uint64_t *room,
-	struct err *err)
+static enum import_result read_line(struct import *im, struct attributes *a, struct err *err)
 {
+	uint64_t most = ((uint64_t)1 << 20) + (im->stream->offset + im->stream->n) * GROWTH_MAX;
 	struct str line = without_log(im->line);
 	size_t equals;
 
 	/* pprof passes over what it cannot read; a second profile would be lost without a word. */
 	if (!import_is_text(line))
 		return import_fail(im, err, "");
-	if (!replace(a, &line, room))
+	if (!replace(a, &line, most))
 		return import_fail(im, err,
 			"the attributes make the memory map too large; cut it off here");
 	if (add_mapping(im, line)) {
 		if (im->mappings.n > MAPPINGS_MAX)
 			return import_fail(im, err, "more than a million mappings");
-		return im->mappings.n % 4096 != 0 || import_memory(im, err) ? IMPORT_READ
-									    : IMPORT_FAILED;
+		return IMPORT_READ;
 	}
 	equals = str_find(line, STR("="), 0);
 	if (equals < line.n)
@@ -343,11 +345,10 @@ static enum import_result read_line(struct import *im, struct attributes *a, uin
 enum import_result import_memory_map_read(struct import *im, struct err *err)
 {
 	struct attributes a = {0};
-	uint64_t room = ((uint64_t)1 << 20) + (uint64_t)im->text.n * GROWTH_MAX;
 	enum import_result result = IMPORT_READ;
 
 	while (result == IMPORT_READ && import_next(im))
-		result = read_line(im, &a, &room, err);
+		result = read_line(im, &a, err);
 	map_release(&a.next);
 	free(a.value.p);
 	free(a.values.p);

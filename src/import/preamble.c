@@ -12,6 +12,7 @@
 #include "base/ascii.h"
 #include "base/num.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 enum { NAMES_BETWEEN = 4096 }; /* that memory is looked at */
 
@@ -27,6 +28,17 @@ static struct str take_line(struct str *rest)
 	if (str_ends(line, STR("\r")))
 		line.n--;
 	return line;
+}
+
+/* True when a profile in text form begins here, which its first line tells. */
+static bool starts(struct str s)
+{
+	struct str head = str_sub(s, 0, STREAM_HEAD);
+
+	for (size_t i = 0; i < import_n_formats; i++)
+		if (import_formats[i].behind_text && import_formats[i].claims(head))
+			return true;
+	return false;
 }
 
 static bool is_symbols(struct str s)
@@ -51,7 +63,7 @@ static size_t find_start(struct str head, uint64_t *lines)
 
 		if (!import_is_text(line))
 			break;
-		if (!import_blank(line) && (is_symbols(at) || import_starts(at)))
+		if (!import_blank(line) && (is_symbols(at) || starts(at)))
 			return (size_t)(at.p - head.p);
 	}
 	return head.n;
@@ -103,7 +115,7 @@ static bool skip_to_profile(struct import_preamble *f)
 	while (f->text.n != 0) {
 		struct str rest = f->text, line;
 
-		if (import_starts(f->text) || import_cpu_claims(str_sub(f->text, 0, STREAM_HEAD)))
+		if (starts(f->text) || import_cpu_claims(str_sub(f->text, 0, STREAM_HEAD)))
 			return true;
 		line = take_line(&rest);
 		if (line.n != 0 && !str_starts(line, end_mark))
@@ -159,8 +171,9 @@ static size_t find_header(struct str line)
 {
 	static const struct str word = {"goroutine ", 10};
 	size_t at = str_find(line, word, 0);
+	struct str inside;
 
-	while (at < line.n && !import_goroutine_header(str_from(line, at)))
+	while (at < line.n && !import_go_header(str_from(line, at), &inside))
 		at = str_find(line, word, at + 1);
 	return at;
 }
@@ -299,6 +312,6 @@ void import_preamble_name(const struct import_preamble *f, struct import *im)
 		if (a + b == 0 || im->locations.p[i].first_line != 0)
 			continue;
 		add_names(im, i, f->names.p[(a != 0 ? a : b) - 1]);
-		im->syms.any = true;
+		im->has_symbols = true;
 	}
 }

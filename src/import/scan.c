@@ -1,31 +1,9 @@
 /*
- * scan.c: what the readers of old text formats share: lines, character classes, numbers.
- *
- * In: the text of a struct import. Out: pieces of it, which it owns. pprof describes the formats by
- * regular expressions of Go; here they are read by hand, in one pass, so no line can make it slow.
- * The one thing to get wrong: there are three notions of white space. RE2's \s has no \v, Go's
- * TrimSpace knows Unicode's, and some places want ' ' alone.
+ * scan.c: takes the parts of a line of text, by hand, in one pass, so that no line can make it slow.
  */
+#include "import/scan.h"
 #include "base/array.h"
 #include "base/ascii.h"
-#include "base/num.h"
-#include "import/reader.h"
-
-bool import_next(struct import *im)
-{
-	struct str rest = str_from(im->text, im->at);
-	size_t n = str_find(rest, STR("\n"), 0);
-
-	im->line = (struct str){im->text.p, 0};
-	if (rest.n == 0)
-		return false;
-	im->line = str_sub(rest, 0, n);
-	im->at += n < rest.n ? n + 1 : n;
-	im->line_number++;
-	if (str_ends(im->line, STR("\r")))
-		im->line.n--;
-	return true;
-}
 
 bool import_is_text(struct str line)
 {
@@ -36,27 +14,6 @@ bool import_is_text(struct str line)
 			return false;
 	}
 	return true;
-}
-
-static bool fail_at_line(const struct import *im, struct err *err, const char *what)
-{
-	if (!import_is_text(im->line))
-		what = "from here on it is no text: another file is appended, or it is damaged; cut it "
-		       "off before this line";
-	return err_set(err, "%s, line %llu: %s", im->form->name,
-		(unsigned long long)im->line_number, what);
-}
-
-enum import_result import_fail(const struct import *im, struct err *err, const char *what)
-{
-	fail_at_line(im, err, what);
-	return IMPORT_FAILED;
-}
-
-enum import_result import_not_mine(const struct import *im, struct err *err, const char *what)
-{
-	fail_at_line(im, err, what);
-	return IMPORT_NOT_MINE;
 }
 
 /* White space of Unicode beyond ASCII, as UTF-8; U+2000 to U+200A stand as the first. */
@@ -110,13 +67,6 @@ bool import_blank(struct str line)
 	return line.n == 0 || line.p[0] == '#';
 }
 
-void import_skip_blank(struct import *im)
-{
-	while (import_next(im))
-		if (!import_blank(im->line))
-			return;
-}
-
 bool import_is_space(int c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
@@ -154,24 +104,4 @@ bool import_take(struct str *s, struct str lit)
 	if (there)
 		*s = str_from(*s, lit.n);
 	return there;
-}
-
-bool import_add_addresses(struct import *im, struct str s, enum import_landing land)
-{
-	for (size_t at = str_find(s, STR("0x"), 0); at < s.n; at = str_find(s, STR("0x"), 0)) {
-		struct str digits;
-		uint64_t address;
-
-		s = str_from(s, at + 2);
-		digits = import_take_run(&s, ascii_is_lower_hex);
-		if (digits.n == 0)
-			continue;
-		if (!num_uint(digits, 16, &address))
-			return false;
-		if (land == LAND_ON_CALLS ||
-			(land == LAND_ON_CALLS_BUT_LEAF && import_open_frames(im) != 0))
-			address--;
-		import_add_frame(im, address);
-	}
-	return true;
 }

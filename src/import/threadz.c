@@ -8,7 +8,9 @@
  * The one thing to get wrong: without that end the file is refused, as in pprof; it is cut off.
  */
 #include "base/ascii.h"
+#include "import/memory-map.h"
 #include "import/reader.h"
+#include "import/scan.h"
 
 /* The format's two first lines, anywhere in a line. --- threadz \d+ --- */
 static bool starts_threadz(struct str line)

@@ -9,7 +9,6 @@
 #include "base/out.h"
 #include "import/go-text.h"
 #include "import/import.h"
-#include "import/reader.h"
 
 /* Loads a text as a file would be loaded. */
 static bool load(struct arena *a, struct str text, bool no_symbols, struct profile *p,

@@ -1,0 +1,161 @@
+/*
+ * finish.c: hands what a reader has collected over to a builder.
+ *
+ * Ids are given in the order of first use. What no sample uses gets none and is left out.
+ * Note: a frame that is dropped as a twin of the leaf has been used, and keeps its location, as in pprof.
+ */
+#include <stdlib.h>
+
+#include "import/memory-map.h"
+#include "import/reader.h"
+
+/* Gives the used locations ids in the order of first use; used[id - 1] is the place of each. */
+static uint32_t number_locations(struct import *im, uint32_t *used)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < im->samples.n; i++) {
+		const struct import_sample *s = &im->samples.p[i];
+
+		for (uint32_t k = 0; k < s->n_stack; k++) {
+			struct import_location *loc = &im->locations.p[im->stack.p[s->stack + k]];
+
+			if (loc->id != 0)
+				continue;
+			used[n++] = im->stack.p[s->stack + k];
+			loc->id = n;
+		}
+	}
+	return n;
+}
+
+/*
+ * A signal handler knows the leaf's address from the interrupted context and may find it in the
+ * stack once more, where it is taken for a return address and so is one less: drops that.
+ */
+static void drop_twin_leafs(struct import *im)
+{
+	for (size_t i = 0; i < im->samples.n; i++) {
+		struct import_sample *s = &im->samples.p[i];
+		uint32_t *stack = &im->stack.p[s->stack];
+
+		if (s->n_stack < 2 ||
+			im->locations.p[stack[0]].address != im->locations.p[stack[1]].address + 1)
+			continue;
+		stack[1] = stack[0];
+		s->stack++;
+		s->n_stack--;
+	}
+}
+
+static void add_function(struct import *im, struct import_function *f)
+{
+	if (f->id != 0)
+		return;
+	f->id = (uint32_t)im->b->functions.n + 1;
+	*vec_add(&im->b->functions) = (struct function){
+		.id = f->id,
+		.name = f->name,
+		.system_name = f->name,
+		.file = f->file,
+	};
+}
+
+static void add_location(struct import *im, const struct import_location *loc)
+{
+	struct raw_location raw = {
+		.id = loc->id,
+		.mapping = loc->mapping,
+		.address = im->no_addresses ? 0 : loc->address,
+		.first_line = (uint32_t)im->b->lines.n,
+	};
+
+	for (uint32_t i = loc->first_line; i != 0; i = im->lines.p[i - 1].next) {
+		const struct import_line *line = &im->lines.p[i - 1];
+		struct import_function *f = &im->functions.p[line->function - 1];
+
+		add_function(im, f);
+		*vec_add(&im->b->lines) = (struct raw_line){.function = f->id, .line = line->line};
+		raw.n_lines++;
+	}
+	*vec_add(&im->b->locations) = raw;
+}
+
+static bool add_samples(struct import *im, struct err *err)
+{
+	struct builder *b = im->b;
+	size_t label = 0;
+
+	for (size_t i = 0; i < im->samples.n; i++) {
+		const struct import_sample *s = &im->samples.p[i];
+
+		builder_stack_room(b, s->n_stack);
+		for (uint32_t k = 0; k < s->n_stack; k++) {
+			uint32_t id = im->locations.p[im->stack.p[s->stack + k]].id;
+
+			if (id > UINT16_MAX)
+				builder_stack_widen(b);
+			if (id > b->max_raw)
+				b->max_raw = id;
+			loc_column_set(&b->stack, b->n_stack++, id);
+		}
+		for (; label < s->labels; label++)
+			*vec_add(&b->labels) = im->labels.p[label];
+		if (!builder_add_sample(b, &im->values.p[i * im->types.n], (uint32_t)im->types.n,
+			    err))
+			return false;
+	}
+	return true;
+}
+
+static void add_header(struct import *im)
+{
+	struct builder *b = im->b;
+
+	for (size_t i = 0; i < im->types.n; i++)
+		*vec_add(&b->types) = im->types.p[i];
+	b->period_type = im->period_type;
+	b->period = im->period;
+	b->duration_nanos = im->duration_nanos;
+	import_drop_frames(im, &b->drop_frames, &b->keep_frames);
+	for (size_t i = 0; i < im->mappings.n; i++) {
+		struct mapping *m = vec_add(&b->mappings);
+
+		*m = im->mappings.p[i];
+		m->id = i + 1;
+	}
+}
+
+static void set_symbolized(struct mapping *m)
+{
+	m->has_functions = m->has_filenames = m->has_line_numbers = m->has_inline_frames = true;
+}
+
+/* The main binary has the name that a symbol section gives it, unless the memory map has one. */
+static void name_main(struct import *im)
+{
+	if (im->mappings.n != 0 && im->mappings.p[0].file == 0)
+		im->mappings.p[0].file = import_string(im, im->preamble->binary);
+}
+
+bool import_finish(struct import *im, struct err *err)
+{
+	uint32_t *used = mem_zeroed(im->locations.n, sizeof(*used));
+	uint32_t n = number_locations(im, used);
+
+	import_go_end(im);
+	import_preamble_name(im->preamble, im);
+	import_link_mappings(im, used, n);
+	name_main(im);
+	for (size_t i = 0; i < im->mappings.n && im->has_symbols; i++)
+		set_symbolized(&im->mappings.p[i]);
+	if (im->twin_leaf)
+		drop_twin_leafs(im);
+	add_header(im);
+	for (uint32_t i = 0; i < n; i++)
+		add_location(im, &im->locations.p[used[i]]);
+	free(used);
+	for (str_id id = 0; id < intern_end(&im->strings); id++)
+		*vec_add(&im->b->strings) = intern_str(&im->strings, id);
+	return add_samples(im, err);
+}
