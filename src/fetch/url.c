@@ -322,8 +322,9 @@ enum url_kind url_parse(struct arena *a, struct str source, const struct url_ask
 				"profiles are fetched with http://, https:// and https+insecure://, "
 				"and a file is named by its path alone",
 				err);
-	} else if (end == 0 && !looks_like_host(source)) {
-		return URL_NONE;
+	} else if (end == 0 ? !looks_like_host(source)
+			    : same_but_case(str_sub(source, 0, end), STR("file"))) {
+		return URL_NONE; /* file:NAME names no host, and no file either */
 	}
 	why = split_rest(str_from(source, p.given_scheme ? end + 3 : 0), &p);
 	if (why != NULL)
