@@ -1,11 +1,11 @@
 /*
- * child.c: see child.h.
+ * child.c: starts programs with posix_spawn, and makes the pipes to them.
  */
 #include "base/child.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -41,9 +41,6 @@ enum { TAKEN = 64 * 1024 };
 #define spawn_close_rest(actions) 0
 #endif
 
-/* The write end of the open watch's pipe. A signal handler has no other way to find it. */
-static volatile sig_atomic_t tell = -1;
-
 static int spawn(const struct child_spec *spec, char *const *env, pid_t *pid,
 	posix_spawn_file_actions_t *actions, posix_spawnattr_t *attr)
 {
@@ -55,12 +52,14 @@ static int spawn(const struct child_spec *spec, char *const *env, pid_t *pid,
 	error |= posix_spawnattr_setsigmask(attr, &set);
 	sigaddset(&set, SIGPIPE);
 	sigaddset(&set, SIGXFSZ);
-	if (spec->foreground)
+	if (spec->place == PROCESS_FOREGROUND)
 		sigaddset(&set, SIGINT);
 	error |= posix_spawnattr_setsigdefault(attr, &set);
 	error |= posix_spawnattr_setpgroup(attr, 0);
-	if (!spec->foreground)
-		flags |= spec->session ? SPAWN_SESSION : POSIX_SPAWN_SETPGROUP;
+	if (spec->place == PROCESS_SESSION)
+		flags |= SPAWN_SESSION;
+	else if (spec->place == PROCESS_GROUP)
+		flags |= POSIX_SPAWN_SETPGROUP;
 	error |= posix_spawnattr_setflags(attr, (short)flags);
 	for (int i = 0; i < 3; i++)
 		error |= posix_spawn_file_actions_adddup2(actions, spec->fds[i], i);
@@ -116,6 +115,11 @@ static bool start(const struct child_spec *spec, pid_t *pid)
 
 bool child_start(const struct child_spec *spec, pid_t *pid)
 {
+	static const enum cleanup_child ends[] = {
+		[PROCESS_GROUP] = CLEANUP_GROUP,
+		[PROCESS_SESSION] = CLEANUP_SESSION,
+		[PROCESS_FOREGROUND] = CLEANUP_JOB,
+	};
 	sigset_t before;
 	bool ok;
 	int failure;
@@ -124,10 +128,7 @@ bool child_start(const struct child_spec *spec, pid_t *pid)
 	ok = start(spec, pid);
 	failure = errno;
 	if (ok)
-		cleanup_child_runs(*pid,
-			spec->foreground        ? CLEANUP_JOB
-				: spec->session ? CLEANUP_SESSION
-						: CLEANUP_GROUP);
+		cleanup_child_runs(*pid, ends[spec->place]);
 	cleanup_unhold(&before);
 	errno = failure;
 	return ok;
@@ -204,6 +205,24 @@ bool child_pipe(int fds[2], struct err *err)
 	return true;
 }
 
+bool child_null(int *fd, struct err *err)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null < 0 || !move_up(&null)) {
+		err_set(err, "/dev/null: %s", strerror(errno));
+		child_close(&null);
+		return false;
+	}
+	*fd = null;
+	return true;
+}
+
+void child_no_wait(int fd)
+{
+	set_flag(fd, F_GETFL, F_SETFL, O_NONBLOCK);
+}
+
 void child_close(int *fd)
 {
 	if (*fd >= 0)
@@ -223,91 +242,4 @@ bool child_take(int *fd, struct out *o)
 	else if (n == 0 || (errno != EAGAIN && errno != EINTR))
 		child_close(fd);
 	return n > 0;
-}
-
-static void on_signal(int number)
-{
-	int was = errno;
-	char c = number == SIGINT;
-
-	/* A pipe that is full has been told enough. */
-	if (write(tell, &c, 1) < 0)
-		errno = 0;
-	errno = was;
-}
-
-static void catch_signals(struct watch *w)
-{
-	struct sigaction hear = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-	struct sigaction ignore = {.sa_handler = SIG_IGN};
-	sigset_t set;
-
-	sigemptyset(&hear.sa_mask);
-	sigemptyset(&ignore.sa_mask);
-	tell = w->tell;
-	sigaction(SIGPIPE, &ignore, &w->pipe);
-	/* Also when it was ignored, in which case children would vanish unseen. */
-	sigaction(SIGCHLD, &hear, &w->child);
-	sigaction(SIGINT, NULL, &w->interrupt);
-	w->catches = w->interrupt.sa_handler != SIG_IGN;
-	if (w->catches)
-		sigaction(SIGINT, &hear, NULL);
-	/* Who started us may have left it blocked. */
-	sigemptyset(&set);
-	sigaddset(&set, SIGCHLD);
-	pthread_sigmask(SIG_UNBLOCK, &set, &w->mask);
-}
-
-bool watch_open(struct watch *w, struct err *err)
-{
-	int fds[2];
-
-	if (!child_pipe(fds, err))
-		return false;
-	*w = (struct watch){.wake = fds[0], .tell = fds[1]};
-	if (!set_flag(fds[0], F_GETFL, F_SETFL, O_NONBLOCK) ||
-		!set_flag(fds[1], F_GETFL, F_SETFL, O_NONBLOCK)) {
-		err_set(err, "no pipe: %s", strerror(errno));
-		child_close(&w->wake);
-		child_close(&w->tell);
-		return false;
-	}
-	catch_signals(w);
-	return true;
-}
-
-bool watch_heard(struct watch *w)
-{
-	bool interrupt = false;
-	char said[64];
-	ssize_t n;
-
-	while ((n = read(w->wake, said, sizeof(said))) > 0 || (n < 0 && errno == EINTR))
-		for (ssize_t i = 0; i < n; i++)
-			interrupt |= said[i] != 0;
-	return interrupt;
-}
-
-bool watch_wait(struct watch *w, int ms)
-{
-	struct pollfd fd = {.fd = w->wake, .events = POLLIN};
-
-	poll(&fd, 1, ms);
-	return watch_heard(w);
-}
-
-bool watch_close(struct watch *w)
-{
-	bool interrupt;
-
-	pthread_sigmask(SIG_SETMASK, &w->mask, NULL);
-	if (w->catches)
-		sigaction(SIGINT, &w->interrupt, NULL);
-	sigaction(SIGCHLD, &w->child, NULL);
-	sigaction(SIGPIPE, &w->pipe, NULL);
-	interrupt = watch_heard(w);
-	tell = -1;
-	child_close(&w->wake);
-	child_close(&w->tell);
-	return interrupt;
 }

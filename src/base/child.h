@@ -1,34 +1,33 @@
 /*
- * child.h: starting a program without a shell, and waiting for it so that Ctrl-C ends the waiting.
+ * child.h: the system calls of the process engine (process.h): starts a program, and takes its end.
  *
  * A child gets three descriptors and no other, SIGPIPE as it is by default, no blocked signals, and a PATH
- * without relative folders (program.h).
- * A signal that ends cprof ends it, too (cleanup.h).
- * But for those in the foreground it is never in our process group, so that Ctrl-C in a terminal comes
- * to us alone, and what becomes of the child is decided in one place.
+ * without relative folders (program.h). But for those in the foreground it is never in our process group:
+ * so Ctrl-C in a terminal comes to us alone, and the engine decides what becomes of the child.
  */
 #ifndef CPROF_BASE_CHILD_H
 #define CPROF_BASE_CHILD_H
 
-#include <signal.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 #include "base/err.h"
 #include "base/out.h"
+#include "base/process.h"
 
 struct child_spec {
-	char *const *argv; /* argv[0] is the program's path: program.h finds it */
-	int fds[3];        /* what becomes its stdin, stdout and stderr */
-	bool session;      /* in a session of its own, else in a process group */
-	bool foreground;   /* in our process group: it shares the terminal, and Ctrl-C, with us */
+	char *const *argv; /* argv[0] is the path of the program; NULL ends them */
 	char *const *env;  /* its environment; NULL: ours */
+	enum process_place place;
+	int fds[3]; /* what becomes its standard input, output and error */
 };
 
-/* Starts it. False with errno set when it cannot be started, also when there is no such program. */
+/*
+ * Starts it, and registers it with cleanup.h, so that a signal that ends cprof ends it. False with errno set
+ * when it cannot be started, also when there is no such program.
+ */
 bool child_start(const struct child_spec *spec, pid_t *pid);
 
-/* True when it has ended. It stays a zombie, so that its id and its group remain its own. */
+/* True when it has ended. It stays a zombie, so that its id and its group's remain its own. */
 bool child_ended(pid_t pid);
 
 /* Waits for the end and takes the status of waitpid; 0 when somebody else has taken it. */
@@ -36,6 +35,12 @@ int child_reap(pid_t pid);
 
 /* A pipe, [0] to read from: close-on-exec and away from the standard descriptors. */
 bool child_pipe(int fds[2], struct err *err);
+
+/* Opens /dev/null for reading and writing: close-on-exec and away from the standard descriptors. */
+bool child_null(int *fd, struct err *err);
+
+/* From here on reading or writing fails with EAGAIN instead of waiting. */
+void child_no_wait(int fd);
 
 /* Closes *fd unless it is -1, which it becomes. */
 void child_close(int *fd);
@@ -45,27 +50,5 @@ void child_close(int *fd);
  * more; then the descriptor is closed.
  */
 bool child_take(int *fd, struct out *o);
-
-/*
- * While a watch is open, SIGINT (unless it was ignored) and the end of a child only make `wake`
- * readable, and SIGPIPE is ignored. There may be one at a time.
- */
-struct watch {
-	int wake, tell; /* a pipe */
-	bool catches;   /* SIGINT */
-	struct sigaction interrupt, child, pipe;
-	sigset_t mask;
-};
-
-bool watch_open(struct watch *w, struct err *err);
-
-/* Empties `wake`. True when a SIGINT was among what it was told. */
-bool watch_heard(struct watch *w);
-
-/* Waits until `wake` is readable, at most `ms` (-1: for ever), and returns what watch_heard does. */
-bool watch_wait(struct watch *w, int ms);
-
-/* All is as before. True when a SIGINT came that nobody has heard of. */
-bool watch_close(struct watch *w);
 
 #endif

@@ -8,14 +8,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/capture.h"
 #include "base/cleanup.h"
+#include "base/process.h"
 #include "base/program.h"
 
 static const char missing[] =
@@ -31,11 +30,11 @@ bool perf_can_convert(void)
 	return found;
 }
 
-static bool failed(const struct captured *r, int64_t seconds, struct err *err)
+static bool failed(const struct process_result *r, int64_t seconds, struct err *err)
 {
-	struct str why = captured_last_line(r);
+	struct str why = process_last_line(r);
 
-	if (r->ending == CAPTURE_LATE)
+	if (r->ending == PROCESS_LATE)
 		return err_set(err,
 			"perf_to_profile, which converts it, did not end within %lld s and was "
 			"stopped",
@@ -51,17 +50,19 @@ static bool failed(const struct captured *r, int64_t seconds, struct err *err)
 	return false;
 }
 
-/* Runs it to its end; *interrupt is true when that was a Ctrl-C. */
+/* Runs it to its end; *ending is how that came, if it was started. */
 static bool run(struct arena *a, const char *path, const char *output, int64_t seconds,
-	bool *interrupt, struct err *err)
+	enum process_ending *ending, struct err *err)
 {
 	bool relative = false, ok;
 	char *program = program_find(a, STR("perf_to_profile"), &relative);
 	char in[] = "-i", out[] = "-o", force[] = "-f";
 	char *argv[] = {program, in, arena_c(a, str_from_c(path)), out,
 		arena_c(a, str_from_c(output)), force, NULL};
-	struct capture c = {.argv = argv, .end = capture_end_in(seconds), .only_words = true};
-	struct captured r;
+	struct process_spec spec = {.argv = argv,
+		.fds = {PROCESS_NULL, PROCESS_AS_ERROR, PROCESS_PIPE},
+		.deadline = process_deadline(seconds)};
+	struct process_result r;
 
 	if (program == NULL)
 		return relative
@@ -69,13 +70,13 @@ static bool run(struct arena *a, const char *path, const char *output, int64_t s
 				  "the output of perf record; perf_to_profile, which converts "
 				  "it, " PROGRAM_RELATIVE)
 			: err_set(err, "%s", missing);
-	ok = capture_attend(&c, &r, err) || err_wrap(err, "perf_to_profile, which converts it");
-	*interrupt = r.ending == CAPTURE_INTERRUPT;
-	if (*interrupt)
+	ok = process_run(&spec, &r, err) || err_wrap(err, "perf_to_profile, which converts it");
+	*ending = r.ending;
+	if (r.ending == PROCESS_STOPPED)
 		ok = err_set(err, "stopped");
 	else if (ok)
-		ok = (r.ending == CAPTURE_ENDED && r.status == 0) || failed(&r, seconds, err);
-	captured_release(&r);
+		ok = (r.ending == PROCESS_ENDED && r.status == 0) || failed(&r, seconds, err);
+	process_release(&r);
 	return ok;
 }
 
@@ -99,7 +100,8 @@ bool perf_convert(struct arena *a, const char *path, int64_t seconds, int *fd, s
 	const char *tmp = getenv("TMPDIR");
 	struct cleanup *made;
 	char *folder, *output;
-	bool ok, interrupt = false;
+	enum process_ending ending = PROCESS_RUNS;
+	bool ok;
 
 	folder = arena_c(a,
 		arena_fmt(a, "%s/cprof-perf-XXXXXX", tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp"));
@@ -107,10 +109,8 @@ bool perf_convert(struct arena *a, const char *path, int64_t seconds, int *fd, s
 	if (made == NULL)
 		return err_set(err, "%s: %s", folder, strerror(errno));
 	output = arena_c(a, arena_fmt(a, "%s/profile.pb.gz", folder));
-	ok = run(a, path, output, seconds, &interrupt, err) && open_profile(output, fd, err);
+	ok = run(a, path, output, seconds, &ending, err) && open_profile(output, fd, err);
 	cleanup_remove(made);
-	/* It was taken from whoever else waits for it, and ends cprof where nobody does. */
-	if (interrupt)
-		raise(SIGINT);
+	process_pass_on(ending);
 	return ok;
 }

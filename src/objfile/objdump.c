@@ -141,10 +141,10 @@ bool objdump_run(struct arena *a, const struct objdump_spec *spec, uint64_t begi
 	char *unset[] = {server, NULL}, *argv[12];
 	struct capture_tool c = {.argv = argv,
 		.unset = unset,
-		.end = spec->end,
+		.deadline = spec->end,
 		.late = "needs more time than there is for a report's disassembly: name fewer functions",
-		.max = OUTPUT_MAX,
-		.ram = RAM_MAX};
+		.max_output = OUTPUT_MAX,
+		.memory = RAM_MAX};
 	/* objdump must not take the path for an option or for a file of options. */
 	bool odd = spec->path.n != 0 && spec->path.p[0] != '/' && spec->path.p[0] != '.';
 	struct out text = {0};

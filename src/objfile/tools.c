@@ -10,6 +10,7 @@
 #include "base/capture.h"
 #include "base/interrupt.h"
 #include "base/num.h"
+#include "base/process.h"
 #include "base/program.h"
 
 enum {
@@ -93,11 +94,11 @@ static bool ask_kind(const char *path, int64_t end, enum objdump_kind *kind)
 {
 	static char flag[] = "--version";
 	char *argv[] = {(char *)path, flag, NULL};
-	int64_t soon = capture_end_in(VERSION_SECONDS);
+	int64_t soon = process_deadline(VERSION_SECONDS);
 	struct capture_tool c = {.argv = argv,
-		.end = soon < end ? soon : end,
+		.deadline = soon < end ? soon : end,
 		.late = "does not say which version it is",
-		.max = VERSION_MAX};
+		.max_output = VERSION_MAX};
 	struct out answer = {0};
 	struct err ignored;
 	bool ok = capture_run(&c, &answer, &ignored) &&

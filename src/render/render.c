@@ -16,8 +16,8 @@
 #endif
 
 #include "base/arena.h"
-#include "base/capture.h"
 #include "base/path.h"
+#include "base/process.h"
 #include "base/program.h"
 
 enum { IMAGE_MAX = 1 << 30 }; /* bytes */
@@ -84,9 +84,9 @@ static bool memory_is_limited(void)
 }
 
 /* True when it has ended with an image; else why not. */
-static bool judge_end(const struct captured *d, struct err *err)
+static bool judge_end(const struct process_result *d, struct err *err)
 {
-	struct str why = captured_last_line(d);
+	struct str why = process_last_line(d);
 
 	if (WIFSIGNALED(d->status) && WTERMSIG(d->status) == SIGKILL)
 		return err_set(err, "drawing was killed, perhaps because memory ran out; " FEWER);
@@ -98,7 +98,7 @@ static bool judge_end(const struct captured *d, struct err *err)
 	if (WIFSIGNALED(d->status))
 		return err_set(err, "Graphviz crashed (signal %d); " FEWER, WTERMSIG(d->status));
 	if (WEXITSTATUS(d->status) == 0)
-		return d->answer.n != 0 || err_set(err, "cprof-render has drawn nothing");
+		return d->output.n != 0 || err_set(err, "cprof-render has drawn nothing");
 	if (why.n != 0)
 		return err_set(err, "%.*s", STR_ARG(why));
 	if (WEXITSTATUS(d->status) == 2) /* mem_exhausted, whose words nobody sees */
@@ -109,30 +109,31 @@ static bool judge_end(const struct captured *d, struct err *err)
 		WEXITSTATUS(d->status));
 }
 
-static bool judge(const struct captured *d, int64_t seconds, struct err *err)
+static bool judge(const struct process_result *d, int64_t seconds, struct err *err)
 {
 	switch (d->ending) {
-	case CAPTURE_LATE:
+	case PROCESS_LATE:
 		return err_set(err,
 			"drawing took longer than %lld s and was stopped; show fewer nodes "
 			"(nodecount=40), fewer edges (edgefraction=0.01), or give it more time "
 			"(layout_timeout=%lld)",
 			(long long)seconds, (long long)seconds * 5);
-	case CAPTURE_LARGE:
+	case PROCESS_LARGE:
 		return err_set(err, "the image is larger than 1 GiB; " FEWER);
-	case CAPTURE_INTERRUPT:
-	case CAPTURE_RUNS:
-	case CAPTURE_ENDED:
+	case PROCESS_STOPPED:
+	case PROCESS_RUNS:
+	case PROCESS_ENDED:
 		break;
 	}
 	return judge_end(d, err);
 }
 
 /* Hands over the image and what was said of it. */
-static void deliver(const struct captured *d, bool dressed, struct out *image, struct out *notes)
+static void deliver(const struct process_result *d, bool dressed, struct out *image,
+	struct out *notes)
 {
-	struct str all = {d->answer.p, d->answer.n};
-	struct str rest = str_trim((struct str){d->words.p, d->words.n}), line;
+	struct str all = {d->output.p, d->output.n};
+	struct str rest = str_trim((struct str){d->errors.p, d->errors.n}), line;
 
 	if (dressed)
 		svg_dress(all, image);
@@ -146,20 +147,21 @@ static void deliver(const struct captured *d, bool dressed, struct out *image, s
 	}
 }
 
-static bool draw(struct captured *d, char *program, const struct render_spec *spec, struct str dot,
-	struct err *err)
+static bool draw(struct process_result *d, char *program, const struct render_spec *spec,
+	struct str dot, struct err *err)
 {
 	char name[32];
 	char *argv[] = {program, name, NULL};
-	struct capture c = {.argv = argv,
+	struct process_spec run = {.argv = argv,
+		.fds = {PROCESS_PIPE, PROCESS_PIPE, PROCESS_PIPE},
 		.input = dot,
-		.end = capture_end_in(spec->seconds),
-		.max = IMAGE_MAX};
+		.deadline = process_deadline(spec->seconds),
+		.max_output = IMAGE_MAX};
 	bool ok;
 
 	snprintf(name, sizeof(name), "%s", spec->format);
-	ok = capture_attend(&c, d, err);
-	if (d->ending == CAPTURE_INTERRUPT)
+	ok = process_run(&run, d, err);
+	if (d->ending == PROCESS_STOPPED)
 		return err_set(err, "stopped");
 	return (ok && judge(d, spec->seconds, err)) || err_wrap(err, "%s", spec->format);
 }
@@ -167,14 +169,14 @@ static bool draw(struct captured *d, char *program, const struct render_spec *sp
 bool render_image(const struct render_spec *spec, struct str dot, struct out *image,
 	struct out *notes, struct err *err)
 {
-	struct captured d = {0};
+	struct process_result d = {0};
 	struct arena a = {0};
 	char *program = find_program(&a, spec->format, err);
 	bool ok = program != NULL && draw(&d, program, spec, dot, err);
 
 	if (ok)
 		deliver(&d, spec->dressed, image, notes);
-	captured_release(&d);
+	process_release(&d);
 	arena_release(&a);
 	return ok;
 }

@@ -1,5 +1,5 @@
 /*
- * viewer.c: see viewer.h.
+ * viewer.c: writes a temporary file and starts the first program that is there to show it.
  *
  * Launchers such as xdg-open end before the program that they started has read the file. That a
  * program has ended says nothing of the file, therefore; it lives for some seconds in any case.
@@ -9,15 +9,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/child.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/process.h"
 #include "base/program.h"
 
 enum {
@@ -28,7 +27,7 @@ enum {
 
 struct shown_file {
 	struct cleanup *file;
-	pid_t pid;       /* of the program that was started; 0 once it was reaped */
+	pid_t pid;       /* of the program that was started; 0 once its end was taken */
 	int64_t started; /* by clock_ms */
 };
 
@@ -40,7 +39,6 @@ struct showing {
 	bool wait, display;
 	bool tried_browser; /* there was something in $BROWSER */
 	char *relative;     /* a program that was found only where none is run from, or NULL */
-	int null;           /* the descriptor of /dev/null */
 	struct shown_file *file;
 	struct cleanup *made; /* the file at `path` */
 };
@@ -67,17 +65,11 @@ static bool has_display(void)
 #endif
 }
 
-/* Takes the status of programs that have ended. */
-static void reap(struct viewers *v)
+/* Takes the ends of programs that have ended. */
+static void collect(struct viewers *v)
 {
-	for (size_t i = 0; i < v->n; i++) {
-		struct shown_file *file = &v->rows[i];
-
-		if (file->pid != 0 && child_ended(file->pid)) {
-			child_reap(file->pid);
-			file->pid = 0;
-		}
-	}
+	for (size_t i = 0; i < v->n; i++)
+		process_collect(&v->rows[i].pid);
 }
 
 /* The name is absolute, because a browser that runs already has a folder of its own. */
@@ -124,15 +116,36 @@ static char *fill_in(struct showing *s, struct str word, bool *filled)
 	return filled_in;
 }
 
-/* Starts a command, whose words are separated by spaces. False when there is no such program. */
-static bool start(struct showing *s, struct str command, bool fills)
+/* Starts a program and, where that is wanted, waits. True when it looks as if it shows the file, or did. */
+static bool run(struct showing *s, const struct process_spec *spec)
 {
-	struct child_spec spec = {.fds = {s->null, s->null, s->null}, .session = true};
+	struct process_result r;
+	struct err ignored;
+	bool shown;
+
+	s->file->started = clock_ms();
+	if (!s->wait)
+		return process_start(spec, &s->file->pid, &ignored);
+	shown = process_run(spec, &r, &ignored) &&
+		(r.ending == PROCESS_STOPPED || r.status == 0 ||
+			clock_ms() - s->file->started > QUICK_END);
+	s->file->pid = r.pid;
+	process_release(&r);
+	return shown;
+}
+
+/* Tries a command, whose words are separated by spaces. False when the next one should be tried. */
+static bool try_command(struct showing *s, struct str command, bool fills)
+{
+	struct process_spec spec = {.place = PROCESS_SESSION,
+		.fds = {PROCESS_NULL, PROCESS_NULL, PROCESS_NULL}};
 	VEC(char *) argv = {0};
-	bool filled = false, ok = false, relative = false;
+	bool filled = false, shown, relative = false;
 	struct str word;
 	char *program;
 
+	if (str_trim(command).n == 0)
+		return false;
 	/* At a command line what goes wrong is seen; the console's lines stay its own. */
 	if (s->wait && fcntl(STDERR_FILENO, F_GETFD) >= 0)
 		spec.fds[2] = STDERR_FILENO;
@@ -146,41 +159,8 @@ static bool start(struct showing *s, struct str command, bool fills)
 		s->relative = argv.p[0];
 	argv.p[0] = program;
 	spec.argv = argv.p;
-	ok = program != NULL && child_start(&spec, &s->file->pid);
-	s->file->started = clock_ms();
+	shown = program != NULL && run(s, &spec);
 	free(argv.p);
-	return ok;
-}
-
-/* Waits for the program's end. True when it looks as if it had shown the file. */
-static bool wait_for(struct showing *s, struct watch *w)
-{
-	bool interrupt = watch_heard(w);
-	int status;
-
-	while (!interrupt && !child_ended(s->file->pid))
-		interrupt = watch_wait(w, -1);
-	if (interrupt)
-		return true;
-	status = child_reap(s->file->pid);
-	s->file->pid = 0;
-	return status == 0 || clock_ms() - s->file->started > QUICK_END;
-}
-
-/* Starts a command and, if that is wanted, waits. False when the next one should be tried. */
-static bool try_command(struct showing *s, struct str command, bool fills)
-{
-	struct err ignored;
-	struct watch w;
-	bool shown;
-
-	if (str_trim(command).n == 0)
-		return false;
-	/* Without a watch, for want of descriptors, there is no waiting either. */
-	if (!s->wait || !watch_open(&w, &ignored))
-		return start(s, command, fills);
-	shown = start(s, command, fills) && wait_for(s, &w);
-	watch_close(&w);
 	return shown;
 }
 
@@ -244,12 +224,11 @@ bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str byte
 	struct shown_file file = {0};
 	bool ok;
 
-	reap(v);
+	collect(v);
 	ok = make_file(&s, bytes, err);
 	if (ok) {
 		s.file = &file;
-		s.null = open("/dev/null", O_RDWR | O_CLOEXEC);
-		if (s.null >= 0 && (try_browser(&s) || try_desktop(&s))) {
+		if (try_browser(&s) || try_desktop(&s)) {
 			file.file = s.made;
 			v->rows = mem_grow(v->rows, &v->cap, v->n + 1, sizeof(*v->rows));
 			v->rows[v->n++] = file;
@@ -257,7 +236,6 @@ bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str byte
 			cleanup_keep(s.made);
 			note_kept(&s, notes);
 		}
-		child_close(&s.null);
 	}
 	arena_release(&s.a);
 	return ok;
@@ -266,25 +244,19 @@ bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str byte
 /* Waits until all programs had their time. Ctrl-C ends it. */
 static void wait_for_readers(const struct viewers *v)
 {
-	int64_t until = INT64_MIN, left;
-	struct err ignored;
-	struct watch w;
+	int64_t until = INT64_MIN;
 
 	for (size_t i = 0; i < v->n; i++)
 		if (v->rows[i].started + FILE_LIFE > until)
 			until = v->rows[i].started + FILE_LIFE;
-	if (v->n == 0 || until <= clock_ms() || !watch_open(&w, &ignored))
-		return;
-	while ((left = until - clock_ms()) > 0)
-		if (watch_wait(&w, (int)left))
-			break;
-	watch_close(&w);
+	if (v->n != 0)
+		process_sleep(until);
 }
 
 void viewers_close(struct viewers *v)
 {
 	wait_for_readers(v);
-	reap(v);
+	collect(v);
 	for (size_t i = 0; i < v->n; i++)
 		cleanup_remove(v->rows[i].file);
 	free(v->rows);

@@ -9,8 +9,8 @@
 
 #include <stdlib.h>
 
-#include "base/capture.h"
 #include "base/num.h"
+#include "base/process.h"
 
 enum {
 	PADDING_MAX = 64,         /* bytes between functions, at most */
@@ -336,7 +336,7 @@ bool code_disassemble(struct code *c, struct arena *a, struct code_range *ranges
 	struct objdump_range *rows = arena_array(r->arena, struct objdump_range, n);
 
 	if (c->end == 0)
-		c->end = capture_end_in(DISASSEMBLE_SECONDS);
+		c->end = process_deadline(DISASSEMBLE_SECONDS);
 	if (n != 0 && c->objdump.path == NULL &&
 		!tools_find_objdump(r->arena, r->tools, c->end, &c->objdump, err))
 		return false;

@@ -73,9 +73,9 @@ struct delivery {
 	struct out_sink sink;
 	struct shell *s;
 	const struct request *q;
-	const char *path;    /* NULL: standard output */
-	struct replace file; /* at `path` */
-	struct pipe_to pipe; /* what it goes to instead */
+	const char *path;           /* NULL: standard output */
+	struct replace file;        /* at `path` */
+	struct process_stream pipe; /* what it goes to instead */
 	bool is_open, is_pipe;
 };
 
@@ -128,7 +128,7 @@ static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 	if (!d->is_open && !open_delivery(d, bytes, err))
 		return false;
 	if (d->is_pipe)
-		return pipe_write(&d->pipe, bytes, err);
+		return process_stream_write(&d->pipe, bytes, err);
 	return out_write(d->file.fd, bytes, err) ||
 		err_wrap(err, "%s", d->path ? d->path : "standard output");
 }

@@ -1,18 +1,15 @@
 /*
- * pipe.c: see pipe.h.
+ * pipe.c: starts commands of the shell, and decides whether a text needs a pager.
  */
 #include "session/pipe.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/child.h"
-#include "base/interrupt.h"
 #include "base/out.h"
 #include "base/terminal.h"
 
@@ -20,76 +17,24 @@
 static const char less[] =
 	"if command -v less >/dev/null 2>&1; then exec less -FRX; else exec cat; fi";
 
-/* While the command runs: SIGPIPE is an error of write, and SIGINT is for the command. */
-static void catch_signals(struct pipe_to *p)
-{
-	struct sigaction ignore = {.sa_handler = SIG_IGN};
-
-	sigemptyset(&ignore.sa_mask);
-	sigaction(SIGPIPE, &ignore, &p->pipe);
-	sigaction(SIGINT, NULL, &p->interrupt);
-	if (!interrupt_is_caught())
-		sigaction(SIGINT, &ignore, NULL);
-}
-
-static void release_signals(const struct pipe_to *p)
-{
-	sigaction(SIGPIPE, &p->pipe, NULL);
-	if (!interrupt_is_caught())
-		sigaction(SIGINT, &p->interrupt, NULL);
-}
-
-bool pipe_open(struct pipe_to *p, struct str command, struct err *err)
+bool pipe_open(struct process_stream *p, struct str command, struct err *err)
 {
 	struct arena scratch = {0};
 	char shell[] = "/bin/sh", flag[] = "-c";
 	char *argv[] = {shell, flag, arena_c(&scratch, command), NULL};
-	int fds[2];
-	bool ok;
+	struct process_spec spec = {.argv = argv,
+		.place = PROCESS_FOREGROUND,
+		.fds = {PROCESS_PIPE, STDOUT_FILENO, STDERR_FILENO}};
+	bool ok = process_stream_open(p, &spec, err);
 
-	*p = (struct pipe_to){.fd = -1};
-	if (!child_pipe(fds, err)) {
-		arena_release(&scratch);
-		return false;
-	}
-	catch_signals(p);
-	ok = child_start(&(struct child_spec){.argv = argv,
-				 .fds = {fds[0], STDOUT_FILENO, STDERR_FILENO},
-				 .foreground = true},
-		&p->pid);
-	if (!ok) {
-		err_set(err, "%s: %s", argv[2], strerror(errno));
-		release_signals(p);
-		child_close(&fds[1]);
-	}
-	child_close(&fds[0]);
-	p->fd = fds[1];
 	arena_release(&scratch);
 	return ok;
 }
 
-bool pipe_write(struct pipe_to *p, struct str bytes, struct err *err)
+bool pipe_close(struct process_stream *p)
 {
-	while (bytes.n != 0 && p->fd >= 0) {
-		ssize_t n = write(p->fd, bytes.p, bytes.n);
+	int status = process_stream_close(p);
 
-		if (n >= 0)
-			bytes = str_from(bytes, (size_t)n);
-		else if (errno == EPIPE)
-			child_close(&p->fd);
-		else if (errno != EINTR)
-			return err_set(err, "%s", strerror(errno));
-	}
-	return true;
-}
-
-bool pipe_close(struct pipe_to *p)
-{
-	int status;
-
-	child_close(&p->fd);
-	status = child_reap(p->pid);
-	release_signals(p);
 	return WIFSIGNALED(status) && WTERMSIG(status) == SIGINT;
 }
 
@@ -102,24 +47,18 @@ bool pipe_shell(struct str command, int *status, struct err *err)
 		? arena_c(&scratch, str_from_c(own))
 		: sh;
 	char *argv[] = {shell, command.n != 0 ? flag : NULL, arena_c(&scratch, command), NULL};
-	bool terminal = isatty(STDIN_FILENO) != 0;
-	int in = terminal ? STDIN_FILENO : open("/dev/null", O_RDONLY | O_CLOEXEC);
-	struct pipe_to p = {0};
+	struct process_spec spec = {.argv = argv,
+		.place = PROCESS_FOREGROUND,
+		.fds = {isatty(STDIN_FILENO) ? STDIN_FILENO : PROCESS_NULL, STDOUT_FILENO,
+			STDERR_FILENO}};
+	struct process_result r;
 	bool ok;
 
 	fflush(stdout);
-	catch_signals(&p);
-	ok = child_start(&(struct child_spec){.argv = argv,
-				 .fds = {in, STDOUT_FILENO, STDERR_FILENO},
-				 .foreground = true},
-		&p.pid);
+	ok = process_run(&spec, &r, err);
 	if (ok)
-		*status = child_reap(p.pid);
-	else
-		err_set(err, "%s: %s", shell, strerror(errno));
-	release_signals(&p);
-	if (!terminal)
-		child_close(&in);
+		*status = r.status;
+	process_release(&r);
 	arena_release(&scratch);
 	return ok;
 }

@@ -1,45 +1,34 @@
 /*
- * pipe.h: reports that go to a command of the shell: what stands behind a `|`, or a pager.
+ * pipe.h: runs commands of the shell: what a report is piped to, pagers, and what stands behind a `!`.
  *
- * The command is the user's own words, and so the one thing that is given to a shell: /bin/sh, as
- * popen does. It has the terminal, and Ctrl-C there is for it: until it has ended, SIGINT does not end cprof. It may end
- * before it has read everything; that and its exit status are no failures of ours.
+ * The command is the user's own words, and so the one thing that is given to a shell: /bin/sh, as popen
+ * does. It has the terminal, and Ctrl-C there is for it: until it has ended, SIGINT does not end cprof. It
+ * may end before it has read everything; that and its exit status are no failures of ours.
  */
 #ifndef CPROF_SESSION_PIPE_H
 #define CPROF_SESSION_PIPE_H
 
-#include <signal.h>
-#include <sys/types.h>
-
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/process.h"
 #include "base/str.h"
 
-struct pipe_to {
-	pid_t pid;
-	int fd; /* its standard input; -1: it reads no more */
-	struct sigaction interrupt, pipe;
-};
-
-/* Starts the command; pipe_close must follow. */
-bool pipe_open(struct pipe_to *p, struct str command, struct err *err);
-
-/* Gives it bytes. What it does not want is dropped. */
-bool pipe_write(struct pipe_to *p, struct str bytes, struct err *err);
+/* Starts the command, to be written to with process_stream_write; pipe_close must follow. */
+bool pipe_open(struct process_stream *p, struct str command, struct err *err);
 
 /* Ends its input and waits until it has ended. True when it was Ctrl-C that ended it. */
-bool pipe_close(struct pipe_to *p);
+bool pipe_close(struct process_stream *p);
 
 /*
- * Runs a command of the shell, or $SHELL where it is empty, and waits for it: *status is that of waitpid.
- * It has the terminal; where standard input is none, its input is empty, as lines of the console are read
- * from there.
+ * Runs a command, or $SHELL where it is empty, and waits for its end: *status is that of waitpid. Where
+ * standard input is no terminal, the command's input is empty, because lines of the console are read from
+ * there.
  */
 bool pipe_shell(struct str command, int *status, struct err *err);
 
 /*
- * The command that shows a text on the terminal of standard output, or an empty string when it needs
- * none: it fits, the terminal is dumb, or $PAGER is set to nothing.
+ * The command that shows a text on the terminal of standard output, or an empty string when it needs none:
+ * the text fits, the terminal is dumb, or $PAGER is set to nothing. In the arena, or static.
  */
 struct str pipe_pager(struct arena *a, struct str text);
 

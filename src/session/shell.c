@@ -60,14 +60,14 @@ bool shell_read_args(struct shell *s, char **args, int n, struct request *q, str
 static bool say_paged(struct shell *s, struct str text, FILE *to)
 {
 	struct str pager = STR("");
-	struct pipe_to pipe;
+	struct process_stream pipe;
 	struct err ignored;
 
 	if (s->config.pager && s->stdout_is_terminal && isatty(fileno(to)))
 		pager = pipe_pager(&s->command, text);
 	if (pager.n == 0 || !pipe_open(&pipe, pager, &ignored))
 		return false;
-	pipe_write(&pipe, text, &ignored);
+	process_stream_write(&pipe, text, &ignored);
 	pipe_close(&pipe);
 	return true;
 }
