@@ -1,9 +1,10 @@
 /*
  * cleanup.c: removes temporary files and ends programs, also from a signal handler.
  *
- * What is registered is a list of rows, which is never freed: a handler may look at it at any time, in
- * any thread. It takes no lock and allocates nothing. A thread that wants to change a row while the
- * handler runs waits for the end; one that has just made something then, removes it first.
+ * What is registered is a list of rows. It is never freed, because a handler may look at it at any time, in
+ * any thread; the handler takes no lock and allocates nothing. Once it runs, threads that want to change a
+ * row wait for the end of cprof; those that are making something finish and remove it, and the handler
+ * waits for them.
  */
 #include "base/cleanup.h"
 
@@ -28,10 +29,11 @@
 #include "base/mem.h"
 
 enum {
-	DEPTH_MAX = 16,    /* of folders in a folder */
-	REMOVE_TRIES = 50, /* somebody who is being ended may still write there */
-	CHILD_TRIES = 100, /* looks whether a program that was killed has ended */
-	PAUSE_MS = 10,     /* between two of them */
+	DEPTH_MAX = 16,     /* of folders in a folder */
+	REMOVE_TRIES = 50,  /* somebody who is being ended may still write there */
+	CHILD_TRIES = 100,  /* looks whether a program that was killed has ended */
+	MAKING_TRIES = 100, /* looks whether other threads have registered what they make */
+	PAUSE_MS = 10,      /* between two of them */
 };
 
 enum kind {
@@ -54,6 +56,7 @@ struct cleanup {
 /* A signal handler has no other way to find them. */
 static _Atomic(struct cleanup *) rows;
 static atomic_bool ending;
+static atomic_int making; /* threads between cleanup_hold and cleanup_unhold */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct termios settings; /* of the terminal */
 static atomic_int terminal = -1;
@@ -203,6 +206,9 @@ static void on_signal(int number)
 	if (atomic_exchange(&ending, true))
 		for (;;) /* another thread is at it */
 			pause();
+	/* None of them is this thread, which would have held the signal back. */
+	for (int i = 0; i < MAKING_TRIES && atomic_load(&making) != 0; i++)
+		poll(NULL, 0, PAUSE_MS);
 	for (struct cleanup *c = atomic_load(&rows); c != NULL; c = c->next)
 		end_child(c, atomic_load(&c->kind), polite);
 	for (struct cleanup *c = atomic_load(&rows); c != NULL; c = c->next)
@@ -232,6 +238,12 @@ void cleanup_terminal(int fd)
 
 /* --- registering */
 
+static void wait_for_the_end(void)
+{
+	for (;;)
+		pause();
+}
+
 void cleanup_hold(sigset_t *before)
 {
 	sigset_t set;
@@ -240,17 +252,20 @@ void cleanup_hold(sigset_t *before)
 	for (size_t i = 0; i < N_SIGNALS; i++)
 		sigaddset(&set, signals[i]);
 	pthread_sigmask(SIG_BLOCK, &set, before);
+	/* The handler sets `ending` and then reads `making`: it waits for us, or we see that it runs. */
+	atomic_fetch_add(&making, 1);
+	if (atomic_load(&ending)) {
+		atomic_fetch_sub(&making, 1);
+		wait_for_the_end();
+	}
 }
 
 void cleanup_unhold(const sigset_t *before)
 {
+	atomic_fetch_sub(&making, 1);
+	if (atomic_load(&ending))
+		wait_for_the_end();
 	pthread_sigmask(SIG_SETMASK, before, NULL);
-}
-
-static void wait_for_the_end(void)
-{
-	for (;;)
-		pause();
 }
 
 /* A row that nobody uses. */
@@ -271,11 +286,18 @@ static struct cleanup *take_row(void)
 	return c;
 }
 
+/*
+ * Gives a row back. The handler sets `ending` and then reads the kind of each row; here the kind is cleared
+ * and then `ending` is read. So either the handler sees that there is nothing, or we see that it may be
+ * reading the path, which must stay then.
+ */
 static void give_row(struct cleanup *c)
 {
 	if (atomic_load(&ending))
 		wait_for_the_end();
 	atomic_store(&c->kind, KIND_NONE);
+	if (atomic_load(&ending))
+		wait_for_the_end();
 	pthread_mutex_lock(&lock);
 	free(c->path);
 	c->path = NULL;
@@ -283,7 +305,7 @@ static void give_row(struct cleanup *c)
 	pthread_mutex_unlock(&lock);
 }
 
-/* The handler in another thread has seen the row, or we see here that it runs. */
+/* Between cleanup_hold and cleanup_unhold: the handler in another thread sees the row, or we see that it runs. */
 static void publish(struct cleanup *c, int kind)
 {
 	atomic_store(&c->kind, kind);
@@ -291,7 +313,6 @@ static void publish(struct cleanup *c, int kind)
 		return;
 	end_child(c, kind, SIGTERM);
 	remove_row(c, kind);
-	wait_for_the_end();
 }
 
 static struct cleanup *register_path(const char *path, int kind)
@@ -299,62 +320,61 @@ static struct cleanup *register_path(const char *path, int kind)
 	size_t n = strlen(path) + 1;
 	struct cleanup *c = take_row();
 
-	if (atomic_load(&ending))
-		wait_for_the_end();
 	c->path = mem_zeroed(n, 1);
 	memcpy(c->path, path, n);
 	publish(c, kind);
 	return c;
 }
 
-struct cleanup *cleanup_new_file(const char *path, mode_t mode, int *fd)
+/* What is to be made. */
+struct making {
+	const char *path; /* of a new file; or NULL, and then: */
+	char *template;   /* the name to be filled in */
+	int suffix;       /* its bytes behind the XXXXXX */
+	mode_t mode;      /* of a new file */
+};
+
+/* Makes it; *fd is that of a file. False with errno set. */
+static bool create(const struct making *m, int kind, int *fd)
+{
+	if (kind == KIND_FOLDER)
+		return mkdtemp(m->template) != NULL;
+	*fd = m->path != NULL
+		? open(m->path, O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC, m->mode)
+		: mkostemps(m->template, m->suffix, O_CLOEXEC);
+	return *fd >= 0;
+}
+
+/* Makes it and registers it, with no signal of this thread in between. NULL with errno set. */
+static struct cleanup *make(const struct making *m, int kind, int *fd)
 {
 	struct cleanup *c = NULL;
 	sigset_t before;
 	int failure = 0;
 
 	cleanup_hold(&before);
-	*fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC, mode);
-	if (*fd >= 0)
-		c = register_path(path, KIND_FILE);
+	if (create(m, kind, fd))
+		c = register_path(m->path != NULL ? m->path : m->template, kind);
 	else
 		failure = errno;
 	cleanup_unhold(&before);
 	errno = failure;
 	return c;
+}
+
+struct cleanup *cleanup_new_file(const char *path, mode_t mode, int *fd)
+{
+	return make(&(struct making){.path = path, .mode = mode}, KIND_FILE, fd);
 }
 
 struct cleanup *cleanup_temp_file(char *path, int suffix, int *fd)
 {
-	struct cleanup *c = NULL;
-	sigset_t before;
-	int failure = 0;
-
-	cleanup_hold(&before);
-	*fd = mkostemps(path, suffix, O_CLOEXEC);
-	if (*fd >= 0)
-		c = register_path(path, KIND_FILE);
-	else
-		failure = errno;
-	cleanup_unhold(&before);
-	errno = failure;
-	return c;
+	return make(&(struct making){.template = path, .suffix = suffix}, KIND_FILE, fd);
 }
 
 struct cleanup *cleanup_temp_folder(char *path)
 {
-	struct cleanup *c = NULL;
-	sigset_t before;
-	int failure = 0;
-
-	cleanup_hold(&before);
-	if (mkdtemp(path) != NULL)
-		c = register_path(path, KIND_FOLDER);
-	else
-		failure = errno;
-	cleanup_unhold(&before);
-	errno = failure;
-	return c;
+	return make(&(struct making){.template = path}, KIND_FOLDER, NULL);
 }
 
 void cleanup_keep(struct cleanup *c)

@@ -1,12 +1,12 @@
 /*
- * cleanup.h: what must be gone when a signal ends cprof: temporary files, and programs that it runs.
+ * cleanup.h: removes temporary files and ends running programs when a signal ends cprof.
  *
- * A hangup, SIGTERM, Ctrl-C and the like end a process at once. So whoever makes a temporary file or
- * starts a program registers it here, in the same step; when such a signal comes, a handler
- * - ends the programs: those in a process group of their own with SIGKILL, viewers and what has the
- *   terminal with SIGHUP or SIGTERM, so that they can put it in order;
+ * A hangup, SIGTERM, Ctrl-C and the like end a process at once. So whoever makes a temporary file or starts
+ * a program registers it here, in the same step. When such a signal comes, a handler
+ * - ends the programs: with SIGKILL those that lead a process group; with SIGHUP or SIGTERM viewers and what
+ *   has the terminal, which can put things in order then;
  * - removes the files and folders, and gives the terminal the settings that it had;
- * - ends cprof by the same signal, so that whoever started it sees that.
+ * - ends cprof by the same signal, so that whoever started cprof sees that signal.
  * Everything else has been written by then: the history, line by line.
  */
 #ifndef CPROF_BASE_CLEANUP_H
@@ -16,49 +16,56 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* One thing that is registered. Ended by cleanup_keep or cleanup_remove, which take NULL as well. */
+/* A registered file or folder. cleanup_keep or cleanup_remove ends it; both take NULL and do nothing then. */
 struct cleanup;
 
 /*
- * Installs the handler, for signals that are not ignored: after nohup, SIGHUP stays so. A limit of the
- * size of files (ulimit -f) is an error of write from here on, and no signal. Without this call things
- * can be registered all the same.
+ * Installs the handler for the signals that are not ignored: after nohup, SIGHUP stays ignored. From here on
+ * a limit of the size of files (ulimit -f) makes write fail and raises no signal. Things can be registered
+ * without this call, too.
  */
 void cleanup_catch_signals(void);
 
 /*
- * Creates a file that was not there, or one of a new name: the last six bytes of `path` before its
- * `suffix` bytes are XXXXXX, as for mkostemps. *fd is open for reading and writing and the caller's.
- * NULL with errno set when that fails.
+ * Each creates something temporary and registers it. NULL with errno set when it cannot be created. *fd is
+ * open for reading and writing, and the caller closes it.
+ *
+ * A file at `path`, which must not exist.
  */
 struct cleanup *cleanup_new_file(const char *path, mode_t mode, int *fd);
+
+/* A file of a new name, as mkostemps: `path` ends with XXXXXX and `suffix` more bytes, and is filled in. */
 struct cleanup *cleanup_temp_file(char *path, int suffix, int *fd);
 
-/* Makes a folder of a new name, as mkdtemp. */
+/* A folder of a new name, as mkdtemp: `path` ends with XXXXXX, and is filled in. */
 struct cleanup *cleanup_temp_folder(char *path);
 
-/* It is not temporary any more, or not there. */
+/* Forgets it: it is not temporary any more, or is gone. */
 void cleanup_keep(struct cleanup *c);
 
-/* Removes it: the file, or the folder with all that is in it. */
+/* Removes the file, or the folder with all that is in it, and forgets it. */
 void cleanup_remove(struct cleanup *c);
 
 /* How a program is ended. */
 enum cleanup_child {
-	CLEANUP_GROUP = 1, /* it leads a process group, of which nothing is to be left */
-	CLEANUP_SESSION,   /* it leads a session that may want to put something in order */
-	CLEANUP_JOB,       /* it is in our process group and shares our terminal */
+	CLEANUP_GROUP = 1, /* it leads a process group: SIGKILL to all of the group */
+	CLEANUP_SESSION,   /* it leads a session: SIGHUP or SIGTERM to all of the group */
+	CLEANUP_JOB,       /* it is in our process group and has our terminal: SIGHUP or SIGTERM */
 };
 
-/* Between these two no signal of the calling thread comes between starting a program and its row. */
+/*
+ * Holds back the signals above on the calling thread, and lets them come again: so none comes between the
+ * start of a program and its registration, and the handler in another thread waits for that. *before is
+ * the thread's signal mask until then. Note: nothing between them may take long.
+ */
 void cleanup_hold(sigset_t *before);
 void cleanup_unhold(const sigset_t *before);
 
-/* A program runs; and it is about to be waited for, after which its id may be another's. */
+/* Registers a running program; and forgets it, before its end is taken and its id may be another's. */
 void cleanup_child_runs(pid_t pid, enum cleanup_child how);
 void cleanup_child_ended(pid_t pid);
 
-/* The terminal as it is now is how it is to be left. */
+/* Remembers the settings that the terminal has now, for the handler to restore. */
 void cleanup_terminal(int fd);
 
 #endif
