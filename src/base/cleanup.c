@@ -328,20 +328,24 @@ static struct cleanup *register_path(const char *path, int kind)
 
 /* What is to be made. */
 struct making {
-	const char *path; /* of a new file; or NULL, and then: */
-	char *template;   /* the name to be filled in */
-	int suffix;       /* its bytes behind the XXXXXX */
-	mode_t mode;      /* of a new file */
+	const char *path;
+	mode_t mode;    /* of a file */
+	bool is_new;    /* its name is to be new, too: */
+	char *template; /* the path, whose XXXXXX is to be filled in */
+	int suffix;     /* bytes behind the XXXXXX */
 };
 
 /* Makes it; *fd is that of a file. False with errno set. */
 static bool create(const struct making *m, int kind, int *fd)
 {
-	if (kind == KIND_FOLDER)
+	const int flags = O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC;
+
+	if (!m->is_new)
+		*fd = open(m->path, flags, m->mode);
+	else if (kind == KIND_FOLDER)
 		return mkdtemp(m->template) != NULL;
-	*fd = m->path != NULL
-		? open(m->path, O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC, m->mode)
-		: mkostemps(m->template, m->suffix, O_CLOEXEC);
+	else
+		*fd = mkostemps(m->template, m->suffix, O_CLOEXEC);
 	return *fd >= 0;
 }
 
@@ -354,7 +358,7 @@ static struct cleanup *make(const struct making *m, int kind, int *fd)
 
 	cleanup_hold(&before);
 	if (create(m, kind, fd))
-		c = register_path(m->path != NULL ? m->path : m->template, kind);
+		c = register_path(m->path, kind);
 	else
 		failure = errno;
 	cleanup_unhold(&before);
@@ -369,12 +373,17 @@ struct cleanup *cleanup_new_file(const char *path, mode_t mode, int *fd)
 
 struct cleanup *cleanup_temp_file(char *path, int suffix, int *fd)
 {
-	return make(&(struct making){.template = path, .suffix = suffix}, KIND_FILE, fd);
+	return make(&(struct making){.path = path,
+			    .is_new = true,
+			    .template = path,
+			    .suffix = suffix},
+		KIND_FILE, fd);
 }
 
 struct cleanup *cleanup_temp_folder(char *path)
 {
-	return make(&(struct making){.template = path}, KIND_FOLDER, NULL);
+	return make(&(struct making){.path = path, .is_new = true, .template = path}, KIND_FOLDER,
+		NULL);
 }
 
 void cleanup_keep(struct cleanup *c)
