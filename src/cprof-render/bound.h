@@ -1,5 +1,5 @@
 /*
- * bound.h: drawing a large graph in bounded time and size.
+ * bound.h: keeps the time and the size of the image of a large graph within bounds.
  *
  * Layout time grows with the number of edges and, far more, with labels on those that cross many
  * ranks. Up to BOUND_PLAIN edges nothing is done, and the image is that of `dot`.
@@ -11,20 +11,20 @@
 #include <stdbool.h>
 
 enum {
-	BOUND_PLAIN = 300,   /* up to so many edges nothing is changed */
-	BOUND_LABELS = 5000, /* up to so many edges they have their labels */
+	BOUND_PLAIN = 300,   /* edges up to which nothing is changed */
+	BOUND_LABELS = 5000, /* edges up to which edges have labels */
 };
 
-/* Before the layout. Prints a note when something will be missing from the image. */
+/* Call it before the layout. It prints a note when something will be missing from the image. */
 void bound_layout(Agraph_t *g);
 
-/* After the layout. Prints a note when there are labels that have no place. */
+/* Call it after the layout. It prints a note when there are labels that got no place. */
 void bound_check_labels(Agraph_t *g);
 
 /* True for formats that are made of pixels. */
 bool bound_is_bitmap(const char *format);
 
-/* After the layout, for a bitmap. Prints a note when the resolution is lowered. */
+/* Lowers the resolution of a bitmap that would be too large, and prints a note then. Call it after the layout. */
 void bound_pixels(Agraph_t *g);
 
 #endif

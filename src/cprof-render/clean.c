@@ -1,5 +1,5 @@
 /*
- * clean.c: see clean.h.
+ * clean.c: drops control bytes from DOT text, escapes &, mends UTF-8 and cuts long strings.
  */
 #include "cprof-render/clean.h"
 

@@ -1,5 +1,5 @@
 /*
- * compat.h: what differs between the releases of Graphviz (2.42 to 14), as meson.build found it, and
+ * compat.h: hides differences between releases of Graphviz (2.42 to 14), which meson.build has found, and
  * between ordinary builds and those with sanitizers.
  */
 #ifndef CPROF_CPROF_RENDER_COMPAT_H

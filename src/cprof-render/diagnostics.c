@@ -1,8 +1,8 @@
 /*
- * diagnostics.c: see diagnostics.h.
+ * diagnostics.c: keeps Graphviz's messages, takes standard error away from libraries, and reports exits.
  *
- * Graphviz calls back without a context, and ends the program with exit(); both need to find what
- * they need in variables of the file.
+ * Graphviz calls back without a context, and ends the program with exit(). So what these callbacks need
+ * stands in variables of the file.
  */
 #include "cprof-render/diagnostics.h"
 

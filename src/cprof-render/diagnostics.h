@@ -1,10 +1,10 @@
 /*
- * diagnostics.h: what the user is told, and what Graphviz says.
+ * diagnostics.h: prints notes and errors for the user, and keeps what Graphviz reports.
  *
- * Graphviz and the libraries behind it write to stderr as they like. Here every line there means
- * something (a note, or why there is no image), so stderr is taken from them: what Graphviz says
- * through its own channel is kept and asked for, and everything else is lost. A crash for want of memory
- * is such a line, too.
+ * Graphviz and its libraries write to standard error as they like. For cprof each line there has a meaning:
+ * a note, or the reason why there is no image. So this takes standard error away from them. It keeps what
+ * Graphviz reports through its own callback, and drops everything else. A crash for lack of memory becomes
+ * such a line, too.
  */
 #ifndef CPROF_CPROF_RENDER_DIAGNOSTICS_H
 #define CPROF_CPROF_RENDER_DIAGNOSTICS_H

@@ -1,5 +1,5 @@
 /*
- * draw.c: see draw.h.
+ * draw.c: parses, lays out and renders one graph with libgvc, and says what went wrong.
  */
 #include "cprof-render/draw.h"
 

@@ -1,5 +1,5 @@
 /*
- * draw.h: one image by Graphviz.
+ * draw.h: draws one image with Graphviz.
  */
 #ifndef CPROF_CPROF_RENDER_DRAW_H
 #define CPROF_CPROF_RENDER_DRAW_H
@@ -9,8 +9,9 @@
 #include "base/err.h"
 
 /*
- * Draws the DOT text, as clean_dot makes it, a C string, to `image`. To be called once in a process:
- * Graphviz keeps what it has until that ends. A failure leaves a part of an image in `image`.
+ * Writes an image of the DOT text, a C string that clean_dot has cleaned, to `image`. False with the reason
+ * in err; `image` may have a part of an image then. Note: call it once in a process, because Graphviz
+ * releases nothing before that ends.
  */
 bool draw(const char *dot, const char *format, FILE *image, struct err *err);
 

@@ -1,8 +1,8 @@
 /*
- * fonts.c: see fonts.h.
+ * fonts.c: asks fontconfig whether there are any fonts.
  *
- * Fontconfig knows, and Graphviz's plugin has loaded it. We ask the one that is in the process
- * instead of linking it, so that nothing is loaded for an image that needs no fonts.
+ * Graphviz's plugin has loaded fontconfig when it needs fonts. We ask that copy instead of linking
+ * fontconfig, so that nothing is loaded for an image that needs no fonts.
  */
 #include "cprof-render/fonts.h"
 

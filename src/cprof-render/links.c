@@ -1,5 +1,5 @@
 /*
- * links.c: see links.h.
+ * links.c: percent-encodes dangerous characters in the links of a graph.
  */
 #include "cprof-render/links.h"
 

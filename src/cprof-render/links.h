@@ -1,5 +1,5 @@
 /*
- * links.h: links that cannot break out of an SVG.
+ * links.h: makes links safe, so that none can break out of an SVG.
  */
 #ifndef CPROF_CPROF_RENDER_LINKS_H
 #define CPROF_CPROF_RENDER_LINKS_H
@@ -7,9 +7,9 @@
 #include <gvc.h>
 
 /*
- * Writes what may not stand in a URL ("<>\ and space) as %22 and so on in all links of the graph.
- * Graphviz 2.42 puts them into an SVG as they are, where a " ends the attribute; what follows a
- * backslash would be replaced by a name, which may hold anything.
+ * Percent-encodes what may not stand in a URL (" < > \ and space) in all links of the graph. Graphviz 2.42
+ * copies links into an SVG as they are, where a " ends the attribute. It replaces what follows a backslash
+ * by a name, which may hold anything.
  */
 void links_clean(Agraph_t *g);
 

@@ -1,9 +1,8 @@
 /*
- * render.h: a picture of a graph: DOT in, image out, through the program cprof-render.
+ * render.h: makes an image of a DOT text with the program cprof-render.
  *
- * Layout is the part that can explode, and Graphviz can neither be interrupted nor trusted to come
- * back, so every picture is drawn by a process of its own, which ends with it. While it draws, an
- * interrupt (Ctrl-C) ends it and not cprof.
+ * The time of a layout can explode, and Graphviz can neither be interrupted nor trusted to return. So each
+ * picture is drawn by a process of its own (base/process.h). While that runs, Ctrl-C ends it and not cprof.
  */
 #ifndef CPROF_RENDER_RENDER_H
 #define CPROF_RENDER_RENDER_H
@@ -14,22 +13,22 @@
 #include "base/out.h"
 
 struct render_spec {
-	const char *format; /* what cprof-render is asked for: svg, png, pdf, ps, gif */
-	int64_t seconds;    /* it is ended after so many; 0 or less: never */
-	bool dressed;       /* an SVG to look at in a browser: with the script of svg.js */
+	const char *format; /* the argument of cprof-render: svg, png, pdf, ps, gif */
+	int64_t seconds;    /* after which drawing is ended; 0 or less: never */
+	bool dressed;       /* adds the script and the style of svg.h to an SVG */
 };
 
 /*
- * Draws the DOT text and adds the image to `image`. What the user should know of it besides ("drawn
- * at 60 dpi ...") is added to `notes`, a line each. On failure nothing is added to `image`, no
- * process is left, and err is one line that says what to do.
+ * Draws the DOT text and appends the image to `image`. Notes for the user ("drawn at 60 dpi ...") are appended
+ * to `notes`, a line each. On failure nothing is appended, no process is left, and err is one line that says
+ * what to do; after Ctrl-C that is "stopped".
  */
 bool render_image(const struct render_spec *spec, struct str dot, struct out *image,
 	struct out *notes, struct err *err);
 
 /*
- * Adds the SVG as Graphviz writes it to `o`, with our script and style in it, so that it can be
- * moved, searched and explored in a browser without a network, and is the plain graph elsewhere.
+ * Appends an SVG of Graphviz to `o` with our script and style in it. In a browser, without a network, the user
+ * can move, search and explore it; elsewhere it is the plain graph.
  */
 void svg_dress(struct str svg, struct out *o);
 

@@ -1,8 +1,8 @@
 /*
- * svg.c: see render.h.
+ * svg.c: adds our script and style to an SVG of Graphviz.
  *
- * What we add stands behind the graph, where a viewer that runs no script finds a style that applies
- * to nothing: its every rule wants the class that the script gives the picture.
+ * They stand behind the graph. In a viewer that runs no script the style applies to nothing, because each of
+ * its rules asks for a class that only the script sets.
  */
 #include "render/svg.h"
 #include "render/render.h"

@@ -1,8 +1,8 @@
 /*
  * viewer.c: writes a temporary file and starts the first program that is there to show it.
  *
- * Launchers such as xdg-open end before the program that they started has read the file. That a
- * program has ended says nothing of the file, therefore; it lives for some seconds in any case.
+ * Launchers such as xdg-open end before the program that they started has read the file. So the end of a
+ * program does not mean that the file was read; the file exists for some seconds in any case.
  */
 #include "render/viewer.h"
 

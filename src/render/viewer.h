@@ -1,9 +1,8 @@
 /*
- * viewer.h: showing a file with a program of the user's desktop.
+ * viewer.h: shows a file with a program of the user's desktop.
  *
- * The file is a temporary one, readable by its owner alone, and lives until viewers_close. Programs
- * are started without a shell, in a session of their own, so that Ctrl-C in the console is not for
- * them.
+ * The file is a temporary one that only its owner can read. It exists until viewers_close. Programs are started
+ * without a shell and in a session of their own, so that Ctrl-C in the console does not reach them.
  */
 #ifndef CPROF_RENDER_VIEWER_H
 #define CPROF_RENDER_VIEWER_H
@@ -11,12 +10,12 @@
 #include "base/err.h"
 #include "base/out.h"
 
-/* What to show a kind of file with. Static tables of the caller. */
+/* How to show a kind of file. The caller keeps the arrays and strings. */
 struct viewer {
-	const char *ending;          /* of the file: "svg" */
-	bool browser;                /* $BROWSER comes first */
-	const char *const *programs; /* to try in this order, with arguments; NULL ends them */
-	const char *what;            /* it is called; NULL: "picture" */
+	const char *ending;          /* of the file's name: "svg" */
+	bool browser;                /* tries the commands of $BROWSER first */
+	const char *const *programs; /* commands to try in this order; NULL ends them; or NULL */
+	const char *what;            /* what messages call the file; NULL: "picture" */
 };
 
 /* Files that were shown. Zero-initialized is empty. */
@@ -26,15 +25,16 @@ struct viewers {
 };
 
 /*
- * Writes the bytes to a new temporary file and shows it with the first program that is there:
- * $BROWSER, the viewer's own, xdg-open; program.h says how names are looked up. Without `wait` it returns
- * at once; with it, when the program has ended. Where there is nothing to show it with, the file is kept and `notes` gets lines
- * that say where it is and how to look at it: that is no failure.
+ * Writes the bytes to a new temporary file and shows it with the first program that can be started: $BROWSER,
+ * the viewer's own, xdg-open (program.h says how names are looked up). With `wait` it returns when the program
+ * has ended or the user presses Ctrl-C, else at once. Where no program can be started, the file is kept, and
+ * `notes` gets lines that say where it is and how to look at it: that is no failure. False with the reason in
+ * err when the file cannot be written.
  */
 bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str bytes, bool wait,
 	struct out *notes, struct err *err);
 
-/* Removes the files, once the programs that were started last have had the time to read them. */
+/* Removes the files, after the programs that were started last had three seconds to read them. */
 void viewers_close(struct viewers *v);
 
 #endif
