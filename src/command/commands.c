@@ -343,6 +343,20 @@ const struct command *command_find(struct str name)
 	return NULL;
 }
 
+const char *command_words(const struct command *c)
+{
+	static const char *const words[] = {
+		[ARGS_NONE] = " [>file]",
+		[ARGS_GRAPH] = " [n] [focus]... [-ignore]... [>file]",
+		[ARGS_SORTED] = " [n] [focus]... [-ignore]... [-cum] [>file]",
+		[ARGS_REGEX] = " regexp [focus]... [-ignore]... [>file]",
+		[ARGS_REGEX_COUNT] = " regexp [n] [focus]... [-ignore]... [>file]",
+		[ARGS_TAGS] = " [tagfocus]... [-tagignore]... [>file]",
+	};
+
+	return words[c->args];
+}
+
 const struct command *command_for_file(struct str path)
 {
 	for (const struct command *c = commands; c->name != NULL; c++) {

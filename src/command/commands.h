@@ -60,6 +60,9 @@ extern const struct command commands[];
 /* The row with this name, or NULL. */
 const struct command *command_find(struct str name);
 
+/* What may follow the command's name in the console, as help shows it: " [n] [focus]... [>file]". */
+const char *command_words(const struct command *c);
+
 /* The row whose files end as this path does, or NULL. */
 const struct command *command_for_file(struct str path);
 

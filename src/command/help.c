@@ -143,15 +143,6 @@ void help_overview(struct out *o)
 	out_lit(o, "\nA sample type's name selects it; : clears the filters.\n");
 }
 
-static const char *const args_words[] = {
-	[ARGS_NONE] = " [>file]",
-	[ARGS_GRAPH] = " [n] [focus]... [-ignore]... [>file]",
-	[ARGS_SORTED] = " [n] [focus]... [-ignore]... [-cum] [>file]",
-	[ARGS_REGEX] = " regexp [focus]... [-ignore]... [>file]",
-	[ARGS_REGEX_COUNT] = " regexp [n] [focus]... [-ignore]... [>file]",
-	[ARGS_TAGS] = " [tagfocus]... [-tagignore]... [>file]",
-};
-
 /* The lines that show it at work, and what to read next. Either may be missing. */
 static void example_rows(struct out *o, const char *const *examples, const char *see)
 {
@@ -188,7 +179,7 @@ static void count_help(struct out *o, const struct command *c)
 static void command_help(struct out *o, const struct command *c)
 {
 	out_lit(o, c->name);
-	out_lit(o, args_words[c->args]);
+	out_lit(o, command_words(c));
 	out_fmt(o, "\n");
 	sentence(o, c->summary);
 	if (c->detail != NULL)

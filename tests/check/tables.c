@@ -1,8 +1,9 @@
 /*
- * tables.c: prints the tables of options, flags and commands, for the check of the manual page; with the
- * argument "examples" the examples that help shows, for the test that runs them.
+ * tables.c: Prints the tables of options, flags and commands, for the checks of the manual and of examples.
  *
- * One line each: what it is, its name, and whether something obeys it yet; or the name and the example.
+ *	tables            a line for each entry, with tabs between: what it is, its name, `here` or `later`, its
+ *	                  usage and its summary
+ *	tables examples   a line for each example that help shows: the entry's name and the example
  */
 #include <stdio.h>
 
@@ -11,9 +12,51 @@
 #include "command/verbs.h"
 #include "config/config.h"
 
-static void row(const char *what, const char *name, bool here)
+/* One entry; `here` is whether something obeys it yet. */
+static void row(const char *what, const char *name, bool here, struct str usage,
+	const char *summary)
 {
-	printf("%s %s %s\n", what, name, here ? "here" : "later");
+	printf("%s\t%s\t%s\t%s%.*s\t%s\n", what, name, here ? "here" : "later", name,
+		STR_ARG(usage), summary);
+}
+
+/* Words that every report takes are explained once in the manual: only what stands before them counts. */
+static struct str own_words(const struct command *c)
+{
+	struct str words = str_from_c(command_words(c));
+
+	return str_sub(words, 0, str_find(words, STR(" ["), 0));
+}
+
+static void option_rows(struct arena *a)
+{
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		struct str usage = STR("=value");
+
+		if (config_domain(o) == DOMAIN_BOOL)
+			usage = STR("");
+		else if (config_domain(o) == DOMAIN_CHOICES)
+			usage = arena_fmt(a, "=%s", config_choice_names(a, o, "|").p);
+		row("option", o->name, true, usage, o->summary);
+	}
+	for (const struct choice *c = config_choices; c->name != NULL; c++)
+		if (config_flag_choice(str_from_c(c->name)) == c)
+			row(c->flag ? "flag" : "option", c->name, true, STR(""), c->summary);
+}
+
+static void all_rows(void)
+{
+	struct arena a = {0};
+
+	option_rows(&a);
+	for (const struct flag *f = flag_table; f->name != NULL; f++)
+		row("flag", f->name, f->here, f->kind == FLAG_BOOL ? STR("") : STR("=value"),
+			f->summary);
+	for (const struct command *c = commands; c->name != NULL; c++)
+		row("command", c->name, true, own_words(c), c->summary);
+	for (const struct verb *v = verbs; v->name != NULL; v++)
+		row("command", v->name, true, str_from_c(v->words), v->summary);
+	arena_release(&a);
 }
 
 static void examples(const char *name, const char *const *rows)
@@ -34,20 +77,9 @@ static void all_examples(void)
 
 int main(int argc, char **argv)
 {
-	if (argc == 2 && strcmp(argv[1], "examples") == 0) {
+	if (argc == 2 && strcmp(argv[1], "examples") == 0)
 		all_examples();
-		return 0;
-	}
-	for (const struct option *o = config_options; o->name != NULL; o++)
-		row("option", o->name, true);
-	for (const struct choice *c = config_choices; c->name != NULL; c++)
-		if (config_flag_choice(str_from_c(c->name)) == c)
-			row(c->flag ? "flag" : "option", c->name, true);
-	for (const struct flag *f = flag_table; f->name != NULL; f++)
-		row("flag", f->name, f->here);
-	for (const struct command *c = commands; c->name != NULL; c++)
-		row("command", c->name, true);
-	for (const struct verb *v = verbs; v->name != NULL; v++)
-		row("command", v->name, true);
+	else
+		all_rows();
 	return 0;
 }

@@ -267,3 +267,9 @@ Active filters:
 Showing nodes accounting for 0, 0% of 2.70MB total
       flat  flat%   sum%        cum   cum%
 ! focus matched nothing
+
+# The lines of a file.
+$ printf 'top 1 | tail -n 1\nfocus=Walk ; top 1 | tail -n 1\n' >$TMP/lines
+$ cprof -norc -e "source $TMP/lines" shop.cpu.pb.gz
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+     380ms 12.97% 12.97%     1020ms 34.81%  example.com/shop/internal/catalog.Contains
