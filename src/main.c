@@ -15,7 +15,7 @@
 
 static bool run(struct shell *s, char **args, int n, struct err *err)
 {
-	struct scope scope;
+	struct line_scope scope;
 	struct out out = {0};
 	struct request q;
 
@@ -42,7 +42,7 @@ static bool run(struct shell *s, char **args, int n, struct err *err)
 	if (q.command == NULL)
 		return console_run(s, err);
 	scope = shell_scope(s);
-	names_settle_request(&scope, &q);
+	names_resolve_request(&scope, &q);
 	return shell_report(s, &q, err);
 }
 

@@ -149,7 +149,7 @@ static bool is_word(struct completer *k, struct str typed, struct str text)
 {
 	struct str rest = typed, statement = typed, name;
 	struct setting set;
-	struct word word;
+	struct line_word word;
 	struct err ignored;
 	int64_t n;
 	bool there;
@@ -207,7 +207,8 @@ static bool quote(struct completer *k, struct str text, bool whole, struct str *
  * The word with `name` at its end, as it is to be typed. `whole`: nothing follows in it. False when it
  * cannot be typed.
  */
-static bool word_for(struct completer *k, const struct named *row, bool whole, struct str *typed)
+static bool word_for(struct completer *k, const struct candidate_name *row, bool whole,
+	struct str *typed)
 {
 	struct str name = row->name;
 
@@ -227,7 +228,7 @@ static bool word_for(struct completer *k, const struct named *row, bool whole, s
 
 static void offer_open(struct completer *k, struct str name, bool open)
 {
-	struct named row = {name, k->style, open};
+	struct candidate_name row = {name, k->style, open};
 	struct str typed;
 
 	if (name.n < k->typed.n ||
@@ -241,7 +242,7 @@ static void offer_open(struct completer *k, struct str name, bool open)
 /* Names of our own tables. */
 static void offer_ours(struct completer *k, struct str name, bool open)
 {
-	enum style style = k->style;
+	enum candidate_style style = k->style;
 
 	k->style = STYLE_OURS;
 	offer_open(k, name, open);
@@ -399,7 +400,7 @@ void candidates_paths(struct completer *k)
 
 static int by_name(const void *a, const void *b)
 {
-	const struct named *l = a, *r = b;
+	const struct candidate_name *l = a, *r = b;
 	int c = str_cmp(l->name, r->name);
 
 	return c != 0 ? c : (l->style > r->style) - (l->style < r->style);
@@ -420,7 +421,7 @@ static size_t sort_names(struct completer *k)
 }
 
 /* Behind what was typed, which is found in each name, all go on alike for so many bytes. */
-static struct str common_name(struct completer *k, const struct named *sorted, size_t n)
+static struct str common_name(struct completer *k, const struct candidate_name *sorted, size_t n)
 {
 	struct str first = str_from(sorted[0].name, str_find(sorted[0].name, k->typed, 0));
 	size_t same = first.n;
@@ -439,9 +440,9 @@ static struct str common_name(struct completer *k, const struct named *sorted, s
 }
 
 /* What the word becomes at once where there are several: what they have in common, if it can be typed. */
-static struct str common_word(struct completer *k, const struct named *sorted, size_t n)
+static struct str common_word(struct completer *k, const struct candidate_name *sorted, size_t n)
 {
-	struct named row = {.name = common_name(k, sorted, n)};
+	struct candidate_name row = {.name = common_name(k, sorted, n)};
 	struct str typed;
 
 	for (size_t i = 0; i < n; i++)
@@ -463,7 +464,7 @@ static struct str shown(struct completer *k, struct str name)
 void candidates_finish(struct completer *k)
 {
 	struct completion *c = k->c;
-	const struct named *sorted = k->names.p;
+	const struct candidate_name *sorted = k->names.p;
 	size_t all = sort_names(k);
 
 	if (all == 0)

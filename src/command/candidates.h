@@ -13,7 +13,7 @@
 #include "command/words.h"
 
 /* How a name is typed. */
-enum style {
+enum candidate_style {
 	STYLE_OURS,  /* as it is: a name from our own tables */
 	STYLE_WORD,  /* in quotes where it would be read as something else without them */
 	STYLE_REGEX, /* the same, and with backslashes */
@@ -21,26 +21,26 @@ enum style {
 };
 
 /* A name as it is, and how it is typed. */
-struct named {
+struct candidate_name {
 	struct str name;
-	enum style style;
+	enum candidate_style style;
 	bool open;
 };
 
 struct completer {
-	const struct scope *s;
+	const struct line_scope *s;
 	struct arena *a;
 	struct str line;
 	struct completion *c;
-	enum words_place place; /* of the word */
-	char quote;             /* the word begins with it; or 0 */
-	char separator;         /* of a list of words, which no name in it may hold; or 0 */
-	bool dash;              /* it is behind a `-`, where there can be no quotes */
-	struct str head;        /* the word up to what is completed: "main|" of "main|run" */
-	struct str typed;       /* what is completed, without backslashes where it is a regex */
-	enum style style;       /* of the candidates that are offered */
-	bool anywhere;          /* it may stand anywhere in the name */
-	VEC(struct named) names;
+	enum words_place place;     /* of the word */
+	char quote;                 /* the word begins with it; or 0 */
+	char separator;             /* of a list of words, which no name in it may hold; or 0 */
+	bool dash;                  /* it is behind a `-`, where there can be no quotes */
+	struct str head;            /* the word up to what is completed: "main|" of "main|run" */
+	struct str typed;           /* what is completed, without backslashes where it is a regex */
+	enum candidate_style style; /* of the candidates that are offered */
+	bool anywhere;              /* it may stand anywhere in the name */
+	VEC(struct candidate_name) names;
 };
 
 /*

@@ -23,7 +23,7 @@
 
 /* The command line while it is read. */
 struct args {
-	const struct scope *s;
+	const struct line_scope *s;
 	struct command_line *line;
 	struct request *q;
 	char **p;
@@ -114,16 +114,16 @@ static void set_defaults(struct args *a)
 }
 
 /* What a flag's name stands for; exactly one is not NULL. */
-struct meaning {
+struct flag_meaning {
 	const struct flag *flag;
 	const struct option *option;
 	const struct choice *choice;
 	const struct command *command;
 };
 
-static bool meaning_of(struct str name, struct meaning *m)
+static bool meaning_of(struct str name, struct flag_meaning *m)
 {
-	*m = (struct meaning){
+	*m = (struct flag_meaning){
 		.flag = flag_find(name),
 		.option = config_option(name),
 		.choice = config_flag_choice(name),
@@ -133,7 +133,7 @@ static bool meaning_of(struct str name, struct meaning *m)
 }
 
 /* True when the flag needs no value. */
-static bool is_switch(const struct meaning *m)
+static bool is_switch(const struct flag_meaning *m)
 {
 	if (m->flag)
 		return m->flag->kind == FLAG_BOOL;
@@ -188,7 +188,7 @@ static bool set_command(struct args *a, const struct command *c, bool on, struct
 	return true;
 }
 
-static bool apply(struct args *a, const struct meaning *m, struct str value, struct err *err)
+static bool apply(struct args *a, const struct flag_meaning *m, struct str value, struct err *err)
 {
 	bool on = false;
 
@@ -226,7 +226,7 @@ static bool take_flag(struct args *a, struct str arg, struct err *err)
 	struct str name = str_from(arg, str_starts(arg, STR("--")) ? 2 : 1), value = STR("true");
 	size_t equals = str_find(name, STR("="), 0);
 	bool has_value = equals < name.n;
-	struct meaning m;
+	struct flag_meaning m;
 
 	if (has_value) {
 		value = str_from(name, equals + 1);
@@ -245,7 +245,7 @@ static bool take_flag(struct args *a, struct str arg, struct err *err)
 /* The flags that stand for a sample type. */
 static void old_sample_flags(struct args *a)
 {
-	const struct flags *flags = &a->line->flags;
+	const struct flag_values *flags = &a->line->flags;
 	struct config *config = a->s->config;
 	const struct {
 		bool on;
@@ -292,7 +292,7 @@ static bool has_names(const struct str_list *list)
 	return false;
 }
 
-struct http_ask command_line_http(const struct flags *flags)
+struct http_ask command_line_http(const struct flag_values *flags)
 {
 	return (struct http_ask){
 		.tls_cert = flags->tls_cert,
@@ -305,7 +305,7 @@ struct http_ask command_line_http(const struct flags *flags)
 }
 
 /* What is wrong with the flags for servers, whether or not there is one among the sources. */
-static bool check_server_flags(const struct flags *flags, struct err *err)
+static bool check_server_flags(const struct flag_values *flags, struct err *err)
 {
 	struct http_ask ask = command_line_http(flags);
 
@@ -343,7 +343,7 @@ static bool check_dash(const struct str_list *names, struct err *err)
 static bool check(const struct args *a, struct err *err)
 {
 	const struct command_line *line = a->line;
-	const struct flags *flags = &line->flags;
+	const struct flag_values *flags = &line->flags;
 	const struct config *config = a->s->config;
 	const struct request *q = a->q;
 
@@ -368,11 +368,11 @@ static bool check(const struct args *a, struct err *err)
 	return check_dash(&line->names, err);
 }
 
-bool command_line_read(struct command_line *line, const struct scope *s, char **args, int n,
+bool command_line_read(struct command_line *line, const struct line_scope *s, char **args, int n,
 	struct request *q, struct err *err)
 {
 	struct args a = {.s = s, .line = line, .q = q, .p = args, .n = n};
-	struct flags *flags = &line->flags;
+	struct flag_values *flags = &line->flags;
 
 	*line = (struct command_line){0};
 	set_defaults(&a);

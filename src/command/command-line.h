@@ -20,7 +20,7 @@ struct script {
 
 /* Owns `scripts`. Texts belong to argv or are in the scope's `life`. */
 struct command_line {
-	struct flags flags;
+	struct flag_values flags;
 	struct symbolize_options symbolize; /* what flags.symbolize says */
 	bool given[N_OPTIONS];              /* by enum option_id: set by a flag */
 	VEC(struct script) scripts;         /* -e and -x, in the order given */
@@ -33,12 +33,12 @@ struct command_line {
  * the report whose flag is among them; q->command is NULL where there is none. Release *line also where
  * it fails.
  */
-bool command_line_read(struct command_line *line, const struct scope *s, char **args, int n,
+bool command_line_read(struct command_line *line, const struct line_scope *s, char **args, int n,
 	struct request *q, struct err *err);
 
 void command_line_release(struct command_line *line);
 
 /* What the flags say of how to ask servers. */
-struct http_ask command_line_http(const struct flags *flags);
+struct http_ask command_line_http(const struct flag_values *flags);
 
 #endif

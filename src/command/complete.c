@@ -18,7 +18,7 @@
 #include "command/words.h"
 
 /* Begins a word at `at` of the line: its quote, and what was typed of it. */
-static void begin_word(struct completer *k, size_t at, enum style style)
+static void begin_word(struct completer *k, size_t at, enum candidate_style style)
 {
 	struct str word = str_from(k->line, at);
 
@@ -118,7 +118,7 @@ static void complete_names(struct completer *k, const struct option *o)
 }
 
 /* How the names of an option's values are typed. */
-static enum style style_of(const struct option *o)
+static enum candidate_style style_of(const struct option *o)
 {
 	enum option_domain domain = config_domain(o);
 
@@ -234,7 +234,7 @@ static size_t skip_alias(struct completer *k, size_t begin)
 	for (;;) {
 		struct str rest = str_from(k->line, begin), name;
 		const struct verb *v;
-		struct word alias;
+		struct line_word alias;
 		struct err ignored;
 		bool there;
 
@@ -299,7 +299,7 @@ static bool find_statement(struct str line, size_t *begin)
 	return !str_starts(words_trim(text), STR("#"));
 }
 
-void complete_line(const struct scope *s, struct str line, struct completion *c)
+void complete_line(const struct line_scope *s, struct str line, struct completion *c)
 {
 	struct completer k = {.s = s, .a = s->arena, .line = line, .c = c};
 	size_t begin;

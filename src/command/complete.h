@@ -35,6 +35,6 @@ struct completion {
 };
 
 /* `line` ends at the cursor. The result is in the scope's arena. */
-void complete_line(const struct scope *s, struct str line, struct completion *c);
+void complete_line(const struct line_scope *s, struct str line, struct completion *c);
 
 #endif

@@ -9,7 +9,7 @@ enum { FLAG_LATER, FLAG_HERE };
 
 const struct flag flag_table[] = {
 #define FLAG(kind, name, def, status, summary) \
-	{#name, FLAG_##kind, offsetof(struct flags, name), def, FLAG_##status, summary},
+	{#name, FLAG_##kind, offsetof(struct flag_values, name), def, FLAG_##status, summary},
 #include "base/array.h"
 #include "command/flags.def"
 #undef FLAG

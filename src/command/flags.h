@@ -21,7 +21,7 @@
 #define FLAG_TYPE_SHELL struct str
 #define FLAG_TYPE_SYMBOLIZE struct str
 
-struct flags {
+struct flag_values {
 #define FLAG(kind, name, def, status, summary) FLAG_TYPE_##kind name;
 #include "command/flags.def"
 #undef FLAG
@@ -43,7 +43,7 @@ enum flag_kind {
 struct flag {
 	const char *name;
 	enum flag_kind kind;
-	size_t offset; /* in struct flags */
+	size_t offset; /* in struct flag_values */
 	const char *def;
 	bool here;
 	const char *summary;

@@ -271,7 +271,8 @@ bool help_on(struct str name, struct out *o)
 }
 
 /* What an option may be, behind its value. */
-static struct str option_comment(const struct scope *s, const struct option *o, struct str value)
+static struct str option_comment(const struct line_scope *s, const struct option *o,
+	struct str value)
 {
 	struct arena *a = s->arena;
 	struct str list = STR("");
@@ -293,7 +294,7 @@ static struct str option_comment(const struct scope *s, const struct option *o, 
 }
 
 /* The value as the list shows it. */
-static struct str option_value(const struct scope *s, const struct option *o)
+static struct str option_value(const struct line_scope *s, const struct option *o)
 {
 	struct str value = config_get(s->arena, s->config, o);
 
@@ -311,7 +312,7 @@ static struct str option_value(const struct scope *s, const struct option *o)
 	return STR("\"\"");
 }
 
-void help_option(const struct scope *s, const struct option *o, struct out *out)
+void help_option(const struct line_scope *s, const struct option *o, struct out *out)
 {
 	struct str value = option_value(s, o), comment = option_comment(s, o, value);
 
@@ -332,7 +333,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp((*l)->name, (*r)->name);
 }
 
-void help_options(const struct scope *s, struct out *out)
+void help_options(const struct line_scope *s, struct out *out)
 {
 	const struct option *rows[N_OPTIONS];
 	size_t n = 0;

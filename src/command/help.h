@@ -15,9 +15,9 @@ void help_overview(struct out *out);
 bool help_on(struct str name, struct out *out);
 
 /* All options with their values and what they may be. */
-void help_options(const struct scope *s, struct out *out);
+void help_options(const struct line_scope *s, struct out *out);
 
 /* One option with its value, its default and what it may be. */
-void help_option(const struct scope *s, const struct option *o, struct out *out);
+void help_option(const struct line_scope *s, const struct option *o, struct out *out);
 
 #endif

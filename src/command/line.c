@@ -21,7 +21,7 @@
 #include "units/units.h"
 
 /* A sample type's name selects it, with total_ and mean_ in front also. */
-static bool select_type(const struct scope *s, struct str name)
+static bool select_type(const struct line_scope *s, struct str name)
 {
 	const struct profile *p = s->profile;
 
@@ -43,11 +43,11 @@ static bool select_type(const struct scope *s, struct str name)
 static const struct command *command_of(struct str *word, struct config *config);
 
 /* ":" clears the filters; the name of a type selects it, in quotes also one that a command has. */
-static bool expand_shortcut(const struct scope *s, struct str line)
+static bool expand_shortcut(const struct line_scope *s, struct str line)
 {
 	struct config *c = s->config, ignored = *c;
 	struct str rest = line, name = line;
-	struct word word;
+	struct line_word word;
 	struct err err;
 	bool there;
 
@@ -77,7 +77,7 @@ static bool set_by_choice(struct config *config, struct arena *a, const struct c
 }
 
 /* A unit that no value has is told: no report would show it. */
-static void check_unit(const struct scope *s, struct str unit)
+static void check_unit(const struct line_scope *s, struct str unit)
 {
 	const struct profile *p = s->profile;
 
@@ -95,7 +95,7 @@ static void check_unit(const struct scope *s, struct str unit)
 }
 
 /* Sets an option of the scope, or of one command; texts are kept in the arena. */
-static bool set_option(const struct scope *s, struct config *c, struct arena *a,
+static bool set_option(const struct line_scope *s, struct config *c, struct arena *a,
 	const struct option *o, struct str value, struct err *err)
 {
 	enum option_domain domain = config_domain(o);
@@ -104,7 +104,7 @@ static bool set_option(const struct scope *s, struct config *c, struct arena *a,
 	if (domain == DOMAIN_PATHS)
 		value = home_expand(s->arena, value);
 	if (domain == DOMAIN_FUNCTION_REGEX)
-		value = names_meant(s, s->arena, value);
+		value = names_resolve(s, s->arena, value);
 	if (domain == DOMAIN_UNIT)
 		check_unit(s, value);
 	if (domain == DOMAIN_SAMPLE_TYPE) {
@@ -120,7 +120,7 @@ static bool set_option(const struct scope *s, struct config *c, struct arena *a,
  * Does the assignment that line is: NAME=VALUE, NAME VALUE, or NAME alone, which shows the option or
  * sets it to true. *done is false when it is none.
  */
-static bool try_assignment(const struct scope *s, struct str line, bool *done,
+static bool try_assignment(const struct line_scope *s, struct str line, bool *done,
 	const struct option **shown, struct err *err)
 {
 	size_t at = words_value_at(line);
@@ -153,8 +153,8 @@ static bool try_assignment(const struct scope *s, struct str line, bool *done,
 }
 
 /* The words behind a command while they are read. */
-struct words {
-	const struct scope *s;
+struct line_words {
+	const struct line_scope *s;
 	struct request *q;
 	struct str rest;
 	struct config *c;
@@ -169,9 +169,9 @@ static struct str either(struct arena *a, struct str l, struct str r)
 }
 
 /* The file behind > or >>. */
-static bool take_redirection(struct words *w, bool append, struct err *err)
+static bool take_redirection(struct line_words *w, bool append, struct err *err)
 {
-	struct word file;
+	struct line_word file;
 	bool there;
 
 	if (!words_next(w->s->arena, &w->rest, PLACE_FILE, &file, &there, err))
@@ -184,14 +184,14 @@ static bool take_redirection(struct words *w, bool append, struct err *err)
 }
 
 /* What follows a | is the shell's, to the end of the line. */
-static bool take_pipe(struct words *w, struct err *err)
+static bool take_pipe(struct line_words *w, struct err *err)
 {
 	w->q->pipe = words_trim(w->rest);
 	w->rest = STR("");
 	return w->q->pipe.n != 0 || err_set(err, "there is no command behind |");
 }
 
-static bool take_operator(struct words *w, struct str operator, struct err * err)
+static bool take_operator(struct line_words *w, struct str operator, struct err * err)
 {
 	if (str_eq(operator, STR("|")))
 		return take_pipe(w, err);
@@ -199,10 +199,10 @@ static bool take_operator(struct words *w, struct str operator, struct err * err
 }
 
 /* -cum is pprof's, and needs no words. */
-static bool take_setting(struct words *w, struct str word, const struct setting *set,
+static bool take_setting(struct line_words *w, struct str word, const struct setting *set,
 	struct err *err)
 {
-	const struct scope *s = w->s;
+	const struct line_scope *s = w->s;
 	struct str bare = str_from(word, str_starts(word, STR("--")) ? 2 : 1), value = set->value;
 
 	if (!words_value(s->arena, value, &value, err))
@@ -216,7 +216,7 @@ static bool take_setting(struct words *w, struct str word, const struct setting 
 	return set_option(s, w->c, s->arena, set->option, value, err);
 }
 
-static bool take_word(struct words *w, struct str word, bool names, struct err *err)
+static bool take_word(struct line_words *w, struct str word, bool names, struct err *err)
 {
 	struct arena *a = w->s->arena;
 	struct setting set;
@@ -228,9 +228,9 @@ static bool take_word(struct words *w, struct str word, bool names, struct err *
 		return take_setting(w, word, &set, err);
 	} else if (word.p[0] == '-') {
 		word = str_from(word, 1);
-		w->ignore = either(a, w->ignore, names ? names_meant(w->s, a, word) : word);
+		w->ignore = either(a, w->ignore, names ? names_resolve(w->s, a, word) : word);
 	} else {
-		w->focus = either(a, w->focus, names ? names_meant(w->s, a, word) : word);
+		w->focus = either(a, w->focus, names ? names_resolve(w->s, a, word) : word);
 	}
 	return true;
 }
@@ -253,7 +253,7 @@ static bool is_else(struct str rest)
 }
 
 /* Takes the words of a pasted name; false when there is none. */
-static bool take_name(struct words *w, struct str *regex, bool whole)
+static bool take_name(struct line_words *w, struct str *regex, bool whole)
 {
 	size_t n = names_pasted(w->s, w->rest, whole, regex);
 
@@ -262,7 +262,7 @@ static bool take_name(struct words *w, struct str *regex, bool whole)
 }
 
 /* The same for a name behind a `-`, unless the word sets an option. */
-static bool take_ignored_name(struct words *w, struct str *regex)
+static bool take_ignored_name(struct line_words *w, struct str *regex)
 {
 	struct str rest = words_trim(w->rest), behind = rest, word;
 	struct setting set;
@@ -278,7 +278,7 @@ static bool take_ignored_name(struct words *w, struct str *regex)
 }
 
 /* A command as the first word of focus was meant to be one. */
-static void tell_command(struct words *w, struct str word)
+static void tell_command(struct line_words *w, struct str word)
 {
 	const struct command *first = w->q->command;
 	struct str parts[2] = {str_from_c(first->name), word}, both;
@@ -296,10 +296,10 @@ static void tell_command(struct words *w, struct str word)
 			STR_ARG(word));
 }
 
-static bool take_words(struct words *w, const struct command *c, struct err *err)
+static bool take_words(struct line_words *w, const struct command *c, struct err *err)
 {
 	bool names = c->args != ARGS_TAGS, there;
-	struct word word;
+	struct line_word word;
 	struct str regex;
 
 	for (;;) {
@@ -323,7 +323,7 @@ static bool take_words(struct words *w, const struct command *c, struct err *err
 		tell_command(w, word.text);
 		if (word.quoted)
 			w->focus = either(w->s->arena, w->focus,
-				names ? names_meant(w->s, w->s->arena, word.text) : word.text);
+				names ? names_resolve(w->s, w->s->arena, word.text) : word.text);
 		else if (!take_word(w, word.text, names, err))
 			return false;
 	}
@@ -356,9 +356,9 @@ static const struct command *command_of(struct str *word, struct config *config)
 }
 
 /* The regular expression of the command; `digits` is one that was part of the command's name. */
-static bool take_regex(struct words *w, struct str digits, struct err *err)
+static bool take_regex(struct line_words *w, struct str digits, struct err *err)
 {
-	struct word word = {.text = digits};
+	struct line_word word = {.text = digits};
 	bool there = true;
 
 	if (digits.n == 0 && take_name(w, &w->q->regex, false))
@@ -367,11 +367,11 @@ static bool take_regex(struct words *w, struct str digits, struct err *err)
 		return false;
 	if (!there || word.is_operator)
 		return err_set(err, "%s needs a regular expression", w->q->command->name);
-	w->q->regex = names_meant(w->s, w->s->arena, word.text);
+	w->q->regex = names_resolve(w->s, w->s->arena, word.text);
 	return true;
 }
 
-static bool no_command(const struct scope *s, struct str word, struct err *err)
+static bool no_command(const struct line_scope *s, struct str word, struct err *err)
 {
 	struct str name = str_sub(word, 0, str_find(word, STR("="), 0));
 	struct str hint = suggest_word(s, name);
@@ -381,10 +381,10 @@ static bool no_command(const struct scope *s, struct str word, struct err *err)
 	return hint.n != 0 ? false : err_append(err, "; help lists them");
 }
 
-static bool parse_command(const struct scope *s, struct str line, struct request *q,
+static bool parse_command(const struct line_scope *s, struct str line, struct request *q,
 	struct err *err)
 {
-	struct words w = {.s = s,
+	struct line_words w = {.s = s,
 		.q = q,
 		.rest = line,
 		.c = &q->config,
@@ -407,7 +407,7 @@ static bool parse_command(const struct scope *s, struct str line, struct request
 	return true;
 }
 
-bool line_parse(const struct scope *s, struct str statement, enum line_kind *kind,
+bool line_parse(const struct line_scope *s, struct str statement, enum line_kind *kind,
 	struct request *q, struct err *err)
 {
 	const struct option *shown;

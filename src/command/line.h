@@ -19,7 +19,7 @@ enum line_kind {
  * Reads one statement. Assignments change the options of the scope at once. The request lives as long as
  * the scope's arena and the statement.
  */
-bool line_parse(const struct scope *s, struct str statement, enum line_kind *kind,
+bool line_parse(const struct line_scope *s, struct str statement, enum line_kind *kind,
 	struct request *q, struct err *err);
 
 #endif

@@ -65,23 +65,23 @@ static struct str quote(struct arena *a, struct str text, enum found how)
 }
 
 /* What a name is looked at for. */
-struct search {
+struct name_search {
 	struct str text;
 	struct rx *rx;
 };
 
-static bool is_part(const struct search *k, struct str name)
+static bool is_part(const struct name_search *k, struct str name)
 {
 	return str_find(name, k->text, 0) < name.n;
 }
 
-static bool is_whole(const struct search *k, struct str name)
+static bool is_whole(const struct name_search *k, struct str name)
 {
 	return str_eq(name, k->text);
 }
 
 /* The pieces between `..` are in the name, in this order. */
-static bool is_shortened(const struct search *k, struct str name)
+static bool is_shortened(const struct name_search *k, struct str name)
 {
 	struct str rest = k->text;
 	size_t at = 0;
@@ -99,7 +99,7 @@ static bool is_shortened(const struct search *k, struct str name)
 }
 
 /* A match that takes too long is told when the expression is used. */
-static bool is_matched(const struct search *k, struct str name)
+static bool is_matched(const struct name_search *k, struct str name)
 {
 	struct err ignored;
 	bool hit = false;
@@ -107,8 +107,8 @@ static bool is_matched(const struct search *k, struct str name)
 	return !rx_match(k->rx, name, &hit, &ignored) || hit;
 }
 
-static bool any_name(const struct scope *s, bool (*test)(const struct search *, struct str),
-	const struct search *k)
+static bool any_name(const struct line_scope *s,
+	bool (*test)(const struct name_search *, struct str), const struct name_search *k)
 {
 	const struct profile *p = s->profile;
 
@@ -138,7 +138,7 @@ static bool any_letter(struct str s)
 }
 
 /* "[libc.so]": reports call frames without a name by the last part of their binary's path. */
-static bool is_binary(const struct scope *s, struct str text)
+static bool is_binary(const struct line_scope *s, struct str text)
 {
 	const struct profile *p = s->profile;
 	struct str base;
@@ -152,9 +152,9 @@ static bool is_binary(const struct scope *s, struct str text)
 	return false;
 }
 
-static enum found find(const struct scope *s, struct str text)
+static enum found find(const struct line_scope *s, struct str text)
 {
-	const struct search k = {.text = text};
+	const struct name_search k = {.text = text};
 
 	if (!any_letter(text))
 		return FOUND_NOT;
@@ -166,9 +166,9 @@ static enum found find(const struct scope *s, struct str text)
 }
 
 /* It is an expression, and some name matches. */
-static bool matches(const struct scope *s, struct str text)
+static bool matches(const struct line_scope *s, struct str text)
 {
-	struct search k = {0};
+	struct name_search k = {0};
 	struct err ignored;
 	bool hit;
 
@@ -193,7 +193,7 @@ static struct str without_mark(struct str text)
 	return text;
 }
 
-static void tell(const struct scope *s, struct str name)
+static void tell(const struct line_scope *s, struct str name)
 {
 	notes_add(s->notes, "%.*s is taken as a name, not as a regular expression", STR_ARG(name));
 }
@@ -211,16 +211,16 @@ static size_t next_end(struct str s, size_t at)
 }
 
 /* It is a name of its own: all of one, or a binary in brackets. */
-static bool is_row(const struct scope *s, struct str name)
+static bool is_row(const struct line_scope *s, struct str name)
 {
-	return is_binary(s, name) || any_name(s, is_whole, &(struct search){.text = name});
+	return is_binary(s, name) || any_name(s, is_whole, &(struct name_search){.text = name});
 }
 
 /*
  * It is an expression that matches the name as well, or that only an expression can be. What holds the
  * mark of a shortened name is none.
  */
-static bool is_expression(const struct scope *s, struct str name, enum found how)
+static bool is_expression(const struct line_scope *s, struct str name, enum found how)
 {
 	if (str_find(name, STR("\\"), 0) < name.n || name.p[0] == '^' || name.p[name.n - 1] == '$')
 		return how != FOUND_SHORTENED && !is_row(s, name);
@@ -230,7 +230,7 @@ static bool is_expression(const struct scope *s, struct str name, enum found how
 }
 
 /* Behind the words of the longest name, or 0. */
-static size_t longest(const struct scope *s, struct str rest, bool whole, enum found *how)
+static size_t longest(const struct line_scope *s, struct str rest, bool whole, enum found *how)
 {
 	size_t best = 0;
 
@@ -250,7 +250,7 @@ static size_t longest(const struct scope *s, struct str rest, bool whole, enum f
 	return best;
 }
 
-size_t names_pasted(const struct scope *s, struct str rest, bool whole, struct str *regex)
+size_t names_pasted(const struct line_scope *s, struct str rest, bool whole, struct str *regex)
 {
 	enum found how = FOUND_NOT;
 	size_t end = longest(s, rest, whole, &how), mark;
@@ -272,7 +272,7 @@ size_t names_pasted(const struct scope *s, struct str rest, bool whole, struct s
 	return mark;
 }
 
-struct str names_meant(const struct scope *s, struct arena *a, struct str text)
+struct str names_resolve(const struct line_scope *s, struct arena *a, struct str text)
 {
 	struct str name = without_mark(text);
 	enum found how;
@@ -286,18 +286,18 @@ struct str names_meant(const struct scope *s, struct arena *a, struct str text)
 	return quote(a, name, how);
 }
 
-void names_settle_options(const struct scope *s, struct config *c)
+void names_resolve_options(const struct line_scope *s, struct config *c)
 {
 	for (const struct option *o = config_options; o->name != NULL; o++) {
 		struct str *value = config_text(c, o);
 
 		if (config_domain(o) == DOMAIN_FUNCTION_REGEX)
-			*value = names_meant(s, s->life, *value);
+			*value = names_resolve(s, s->life, *value);
 	}
 }
 
-void names_settle_request(const struct scope *s, struct request *q)
+void names_resolve_request(const struct line_scope *s, struct request *q)
 {
-	names_settle_options(s, &q->config);
-	q->regex = names_meant(s, s->life, q->regex);
+	names_resolve_options(s, &q->config);
+	q->regex = names_resolve(s, s->life, q->regex);
 }

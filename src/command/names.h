@@ -18,16 +18,16 @@
  * where it is an expression as well as any. *regex matches the name. `whole`: it must be all of a name.
  * Tells the user what was taken for a name.
  */
-size_t names_pasted(const struct scope *s, struct str rest, bool whole, struct str *regex);
+size_t names_pasted(const struct line_scope *s, struct str rest, bool whole, struct str *regex);
 
 /*
  * The expression that is meant by a text: itself, if it is one and matches some name; else, if it is part
  * of a name, one that matches that, which the user is told; else itself. In the arena.
  */
-struct str names_meant(const struct scope *s, struct arena *a, struct str text);
+struct str names_resolve(const struct line_scope *s, struct arena *a, struct str text);
 
 /* The same for each expression of a request that flags gave, and for the options of a session. */
-void names_settle_request(const struct scope *s, struct request *q);
-void names_settle_options(const struct scope *s, struct config *c);
+void names_resolve_request(const struct line_scope *s, struct request *q);
+void names_resolve_options(const struct line_scope *s, struct config *c);
 
 #endif

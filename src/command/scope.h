@@ -14,7 +14,7 @@ struct alias {
 	struct str name, lines;
 };
 
-struct scope {
+struct line_scope {
 	struct arena *arena;           /* for what lasts as long as the statement's request */
 	struct arena *life;            /* for the texts of options that assignments set */
 	struct config *config;         /* what assignments change */

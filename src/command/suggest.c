@@ -40,7 +40,7 @@ static struct str try_values(struct arena *a, struct str word, const char *dash)
 	return STR("");
 }
 
-struct str suggest_word(const struct scope *s, struct str word)
+struct str suggest_word(const struct line_scope *s, struct str word)
 {
 	struct near near = {0};
 

@@ -7,7 +7,7 @@
 #include "command/scope.h"
 
 /* "; did you mean top?" for a word of the console, or empty. In the arena. */
-struct str suggest_word(const struct scope *s, struct str word);
+struct str suggest_word(const struct line_scope *s, struct str word);
 
 /* The same for a flag, without its dashes. */
 struct str suggest_flag(struct arena *a, struct str name);

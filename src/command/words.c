@@ -282,7 +282,7 @@ bool words_value(struct arena *a, struct str value, struct str *bare, struct err
 	return true;
 }
 
-bool words_next(struct arena *a, struct str *rest, enum words_place place, struct word *word,
+bool words_next(struct arena *a, struct str *rest, enum words_place place, struct line_word *word,
 	bool *there, struct err *err)
 {
 	size_t begin = skip_blanks(*rest, 0), end;
@@ -297,7 +297,7 @@ bool words_next(struct arena *a, struct str *rest, enum words_place place, struc
 			(int)(rest->n - begin), rest->p + begin);
 	text = str_sub(*rest, begin, end - begin);
 	*rest = str_from(*rest, end);
-	*word = (struct word){.text = text, .quoted = is_quoted(text)};
+	*word = (struct line_word){.text = text, .quoted = is_quoted(text)};
 	word->is_operator = place != PLACE_VALUE && place != PLACE_VERB &&
 		operator_length(text, 0) == text.n;
 	if (word->quoted)

@@ -52,14 +52,14 @@ bool words_name(struct str *rest, struct str *name);
 /* Where the value of the assignment that s is begins; s.n + 1 when it is none. */
 size_t words_value_at(struct str s);
 
-struct word {
+struct line_word {
 	struct str text;  /* without its quotes */
 	bool quoted;      /* all of it: neither a number, nor `-` */
 	bool is_operator; /* | > or >> */
 };
 
 /* Takes a word off the front of *rest. *there is whether there was one. Fails for a lone quote. */
-bool words_next(struct arena *a, struct str *rest, enum words_place place, struct word *word,
+bool words_next(struct arena *a, struct str *rest, enum words_place place, struct line_word *word,
 	bool *there, struct err *err);
 
 /*

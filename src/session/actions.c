@@ -14,7 +14,7 @@
 #include "command/suggest.h"
 #include "command/words.h"
 #include "session/delivery.h"
-#include "session/explain.h"
+#include "session/last-report.h"
 #include "session/pipe.h"
 
 static struct alias *find_alias(struct shell *s, struct str name)
@@ -35,7 +35,7 @@ static bool help_on_other(struct shell *s, struct str name, struct err *err)
 {
 	const struct alias *alias = find_alias(s, name);
 	const struct profile *p = &s->store.profile;
-	const struct scope scope = shell_scope(s);
+	const struct line_scope scope = shell_scope(s);
 	struct str hint;
 
 	if (alias != NULL) {
@@ -63,7 +63,7 @@ static bool run_help(struct shell *s, struct str words, struct err *err)
 	struct out out = {.terminal = true};
 
 	if (str_eq(words, STR("reading")))
-		return run_explain(s, STR(""), err);
+		return last_report_explain(s, STR(""), err);
 	if (words.n == 0)
 		help_overview(&out);
 	else if (!help_on(words, &out))
@@ -74,7 +74,7 @@ static bool run_help(struct shell *s, struct str words, struct err *err)
 
 static bool run_options(struct shell *s, struct str words, struct err *err)
 {
-	const struct scope scope = shell_scope(s);
+	const struct line_scope scope = shell_scope(s);
 	struct out out = {0};
 
 	(void)words, (void)err;
@@ -100,7 +100,7 @@ static bool is_last(struct str rest, const char *verb, struct err *err)
 
 static bool run_source(struct shell *s, struct str words, struct err *err)
 {
-	struct word path;
+	struct line_word path;
 	bool there;
 
 	if (!words_next(&s->command, &words, PLACE_VERB, &path, &there, err))
@@ -164,7 +164,7 @@ static bool delete_preset(struct shell *s, struct str name, struct err *err)
 /* preset: lists them; preset NAME: sets its options; preset save NAME: keeps those that are set; preset delete NAME. */
 static bool run_preset(struct shell *s, struct str words, struct err *err)
 {
-	struct word word = {0}, name = {0};
+	struct line_word word = {0}, name = {0};
 	bool there, named, saves, deletes;
 
 	if (!words_next(&s->command, &words, PLACE_VERB, &word, &there, err) ||
@@ -187,7 +187,7 @@ static bool run_preset(struct shell *s, struct str words, struct err *err)
 static bool whole_word(struct shell *s, struct str text, struct str *bare, struct err *err)
 {
 	struct str rest = text;
-	struct word word;
+	struct line_word word;
 	bool there;
 
 	if (!words_next(&s->command, &rest, PLACE_VERB, &word, &there, err))
@@ -201,7 +201,7 @@ static bool run_alias(struct shell *s, struct str words, struct err *err)
 {
 	struct alias *alias;
 	struct str lines;
-	struct word name;
+	struct line_word name;
 	bool there;
 
 	if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
@@ -233,7 +233,7 @@ static bool run_alias(struct shell *s, struct str words, struct err *err)
 static bool run_unalias(struct shell *s, struct str words, struct err *err)
 {
 	struct alias *alias;
-	struct word name;
+	struct line_word name;
 	bool there;
 
 	if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
@@ -286,7 +286,7 @@ static struct str endings(struct shell *s)
 static bool run_save(struct shell *s, struct str words, struct err *err)
 {
 	struct request q = {.config = s->config};
-	struct word path;
+	struct line_word path;
 	bool there;
 
 	if (!words_next(&s->command, &words, PLACE_VERB, &path, &there, err))
@@ -306,7 +306,7 @@ static bool run_save(struct shell *s, struct str words, struct err *err)
 /* The names of files, in memory as long as the session. */
 static bool take_names(struct shell *s, struct str words, struct str_list *names, struct err *err)
 {
-	struct word name;
+	struct line_word name;
 	bool there;
 
 	for (;;) {
@@ -408,7 +408,7 @@ static bool (*const actions[VERB_END])(struct shell *s, struct str words, struct
 	[VERB_ALIAS] = run_alias,
 	[VERB_BASE] = run_base,
 	[VERB_DIFF_BASE] = run_diff_base,
-	[VERB_EXPLAIN] = run_explain,
+	[VERB_EXPLAIN] = last_report_explain,
 	[VERB_HELP] = run_help,
 	[VERB_OPTIONS] = run_options,
 	[VERB_PRESET] = run_preset,

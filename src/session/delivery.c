@@ -10,7 +10,7 @@
 #include "base/replace.h"
 #include "base/terminal.h"
 #include "render/render.h"
-#include "session/explain.h"
+#include "session/last-report.h"
 #include "session/pipe.h"
 
 /* True when the terminal understands colours, and nobody minds. See no-color.org. */
@@ -198,6 +198,6 @@ bool shell_report(struct shell *s, const struct request *q, struct err *err)
 		ok = false;
 	out_release(&out);
 	if (ok)
-		explain_remember(s, q);
+		last_report_keep(s, q);
 	return ok || session_stopped(false, err);
 }

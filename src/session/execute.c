@@ -12,9 +12,9 @@
 #include "session/actions.h"
 #include "session/delivery.h"
 
-struct scope shell_scope(struct shell *s)
+struct line_scope shell_scope(struct shell *s)
 {
-	return (struct scope){
+	return (struct line_scope){
 		.arena = &s->command,
 		.life = &s->life,
 		.config = &s->config,
@@ -28,14 +28,14 @@ struct scope shell_scope(struct shell *s)
 bool shell_parse(struct shell *s, struct str statement, enum line_kind *kind, struct request *q,
 	struct err *err)
 {
-	const struct scope scope = shell_scope(s);
+	const struct line_scope scope = shell_scope(s);
 
 	return line_parse(&scope, statement, kind, q, err);
 }
 
 void shell_complete(struct shell *s, struct str line, struct completion *c)
 {
-	const struct scope scope = shell_scope(s);
+	const struct line_scope scope = shell_scope(s);
 
 	arena_rewind(&s->command);
 	complete_line(&scope, line, c);
@@ -43,7 +43,7 @@ void shell_complete(struct shell *s, struct str line, struct completion *c)
 
 static void show_option(struct shell *s, const struct option *o)
 {
-	const struct scope scope = shell_scope(s);
+	const struct line_scope scope = shell_scope(s);
 	struct out out = {.terminal = true};
 
 	help_option(&scope, o, &out);
@@ -74,7 +74,7 @@ static bool execute_statement(struct shell *s, struct str statement, struct err 
 /* The lines of the alias that a statement begins with, and what follows its name; or NULL. */
 static const struct alias *alias_of(struct shell *s, struct str statement, struct str *rest)
 {
-	struct word word;
+	struct line_word word;
 	struct err ignored;
 	bool there;
 
@@ -186,11 +186,11 @@ static void read_rc(struct shell *s)
 
 void shell_enter_console(struct shell *s)
 {
-	const struct scope scope = shell_scope(s);
+	const struct line_scope scope = shell_scope(s);
 
 	s->config.compact_labels = true;
 	s->in_console = true;
-	names_settle_options(&scope, &s->config);
+	names_resolve_options(&scope, &s->config);
 	if (!s->args.flags.norc)
 		read_rc(s);
 }

@@ -18,7 +18,7 @@ void store_release(struct store *store)
 }
 
 /* One request under way. */
-struct job {
+struct execution {
 	const struct store *store;
 	const struct request *request;
 	const struct run *run;
@@ -26,7 +26,7 @@ struct job {
 	struct report report;
 };
 
-static void tell_unmatched(const struct job *j, const struct unmatched *u)
+static void tell_unmatched(const struct execution *j, const struct unmatched *u)
 {
 	const struct profile *p = &j->store->profile;
 	struct str hint = u->regex.n != 0 ? suggest_function(j->run->arena, p, u->regex) : STR("");
@@ -38,7 +38,7 @@ static void tell_unmatched(const struct job *j, const struct unmatched *u)
 }
 
 /* Units of a label that its numbers are not given in. */
-static void tell_units(const struct job *j, const struct label_unit *row)
+static void tell_units(const struct execution *j, const struct label_unit *row)
 {
 	const struct profile *p = &j->store->profile;
 	struct str key = profile_str(p, row->key), list;
@@ -55,7 +55,7 @@ static void tell_units(const struct job *j, const struct label_unit *row)
 }
 
 /* What the user should know of how the options were understood. */
-static void tell(const struct job *j)
+static void tell(const struct execution *j)
 {
 	const struct view *v = &j->view;
 
@@ -106,7 +106,7 @@ bool session_stopped(bool ok, struct err *err)
 	return interrupted() ? err_set(err, "stopped") : ok;
 }
 
-static bool run_report(struct job *j, struct err *err)
+static bool run_report(struct execution *j, struct err *err)
 {
 	const struct request *q = j->request;
 	struct report *r = &j->report;
@@ -143,7 +143,7 @@ static struct str demangle_symbol(struct arena *a, struct str name, enum report_
 	return demangle(a, name, modes[how]);
 }
 
-static bool run_job(struct job *j, struct err *err)
+static bool run_job(struct execution *j, struct err *err)
 {
 	const struct request *q = j->request;
 	const struct profile *p = &j->store->profile;
@@ -175,7 +175,7 @@ bool session_run(const struct store *store, const struct request *request, const
 {
 	struct cancel *token = run->cancel != NULL ? run->cancel : cancel_current();
 	struct cancel *before = cancel_use(token);
-	struct job j = {.store = store, .request = request, .run = run};
+	struct execution j = {.store = store, .request = request, .run = run};
 	bool ok = session_stopped(run_job(&j, err), err);
 
 	cancel_use(before);

@@ -51,7 +51,7 @@ void shell_close(struct shell *s)
 
 bool shell_read_args(struct shell *s, char **args, int n, struct request *q, struct err *err)
 {
-	const struct scope scope = shell_scope(s);
+	const struct line_scope scope = shell_scope(s);
 
 	return command_line_read(&s->args, &scope, args, n, q, err);
 }
@@ -107,7 +107,7 @@ void shell_greet(struct shell *s, struct out *out)
 
 bool shell_flag_help(struct shell *s, const struct request *q, struct err *err)
 {
-	const struct scope scope = shell_scope(s);
+	const struct line_scope scope = shell_scope(s);
 	struct str name = STR(""), hint;
 	struct out out = {0};
 

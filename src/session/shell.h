@@ -50,7 +50,7 @@ void shell_close(struct shell *s);
 bool shell_read_args(struct shell *s, char **args, int n, struct request *q, struct err *err);
 
 /* What lines are read in: the shell's options, names and notes, as they are now. */
-struct scope shell_scope(struct shell *s);
+struct line_scope shell_scope(struct shell *s);
 
 /* Reads one statement in the shell's scope: see line_parse. */
 bool shell_parse(struct shell *s, struct str statement, enum line_kind *kind, struct request *q,

@@ -97,7 +97,7 @@ static struct str words_of(struct arena *a, const char *statement, enum words_pl
 {
 	struct str rest = str_from_c(statement), all = STR("");
 	struct err err = {0};
-	struct word word;
+	struct line_word word;
 	bool there;
 
 	for (;;) {

@@ -394,7 +394,7 @@ static bool regex_is(struct str regex, struct str name)
 /* The word behind the first `skip` ones of a verb is the name, and the last. */
 static bool word_is(struct console *k, struct str words, int skip, struct str name)
 {
-	struct word word;
+	struct line_word word;
 	struct err err;
 	bool there;
 

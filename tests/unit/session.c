@@ -589,7 +589,7 @@ TEST(options_list_shows_values_and_what_they_may_be)
 		"  granularity               = (default)            //: [addresses | binary | ",
 	};
 	struct out o = {0};
-	struct scope scope;
+	struct line_scope scope;
 	struct read r;
 
 	open_console(&r);

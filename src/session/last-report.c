@@ -1,13 +1,13 @@
 /*
- * explain.c: The command explain: runs the last report again, to be explained with its numbers.
+ * last-report.c: keeps the last request, and runs it again to explain the numbers of its report.
  *
  * The session keeps the request of each report, not its numbers. Most users never ask for them.
  */
-#include "session/explain.h"
+#include "session/last-report.h"
 
 #include "session/delivery.h"
 
-void explain_remember(struct shell *s, const struct request *q)
+void last_report_keep(struct shell *s, const struct request *q)
 {
 	struct arena *a = &s->last_life;
 
@@ -35,7 +35,7 @@ static void say_request(struct shell *s, const struct request *q, struct out *ou
 	out_lit(out, ".\n\n");
 }
 
-bool run_explain(struct shell *s, struct str words, struct err *err)
+bool last_report_explain(struct shell *s, struct str words, struct err *err)
 {
 	struct request q = s->last;
 	struct out out = {.terminal = true};
