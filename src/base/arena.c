@@ -33,6 +33,12 @@ struct arena_chunk {
 	_Alignas(16) char data[];
 };
 
+/* A block of the heap that the arena owns. */
+struct arena_block {
+	struct arena_block *next;
+	void *p;
+};
+
 enum { ARENA_CHUNK = 64 * 1024, ARENA_KEEP = 16 * 1024 * 1024, ARENA_ALIGN = 16 };
 
 /*
@@ -173,13 +179,28 @@ static void chunk_free(struct arena_chunk *c)
 	free(c);
 }
 
+void arena_own(struct arena *a, void *block)
+{
+	struct arena_block *new;
+
+	if (block == NULL)
+		return;
+	new = arena_raw(a, sizeof(*new), _Alignof(struct arena_block));
+	*new = (struct arena_block){a->blocks, block};
+	a->blocks = new;
+}
+
 void arena_adopt(struct arena *a, struct arena *from)
 {
 	struct arena_chunk **last = &a->chunks;
+	struct arena_block **last_block = &a->blocks;
 
 	while (*last != NULL)
 		last = &(*last)->next;
 	*last = from->chunks;
+	while (*last_block != NULL)
+		last_block = &(*last_block)->next;
+	*last_block = from->blocks;
 	if (a->at == NULL) {
 		a->at = from->at;
 		a->end = from->end;
@@ -193,6 +214,9 @@ void arena_rewind(struct arena *a)
 {
 	struct arena_chunk *rest = a->chunks, *spare = a->spare;
 
+	/* The list of blocks is in the chunks. */
+	for (const struct arena_block *b = a->blocks; b != NULL; b = b->next)
+		free(b->p);
 	/* The newest is kept: chunks grow with use. A large one is given back. */
 	if (rest != NULL && rest->size <= ARENA_KEEP) {
 		chunk_free(spare);

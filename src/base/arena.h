@@ -15,10 +15,12 @@
 #include "base/str.h"
 
 struct arena_chunk;
+struct arena_block;
 
 /* Zero-initialized is empty and valid. */
 struct arena {
 	struct arena_chunk *chunks; /* newest first */
+	struct arena_block *blocks; /* what arena_own took */
 	struct arena_chunk *spare;  /* one rewound chunk, kept for the next need */
 	char *at, *end;             /* what is left in the newest */
 	size_t used;                /* bytes given out */
@@ -46,10 +48,16 @@ struct str arena_fmt(struct arena *a, const char *fmt, ...) __attribute__((forma
 struct str arena_vfmt(struct arena *a, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0), nonnull(2)));
 
+/*
+ * Makes a heap block part of the arena, which frees it with everything else. NULL: nothing happens. Tables grow
+ * on the heap, and are given to an arena when they are complete.
+ */
+void arena_own(struct arena *a, void *block);
+
 /* Takes over all that `from` has given out; `from` is empty then. Pointers stay valid. */
 void arena_adopt(struct arena *a, struct arena *from);
 
-/* Releases everything given out; keeps one chunk for reuse. */
+/* Releases everything given out, and the blocks it owns; keeps one chunk for reuse. */
 void arena_rewind(struct arena *a);
 
 /* Releases everything; the arena is empty and valid. */

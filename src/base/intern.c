@@ -3,6 +3,7 @@
  */
 #include "base/intern.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -55,6 +56,7 @@ static str_id add(struct intern *t, struct str s, bool copy)
 	id = find(t, s, hash);
 	if (id != 0)
 		return id;
+	assert(!t->frozen);
 	if (intern_end(t) == UINT32_MAX)
 		mem_exhausted();
 	id = intern_end(t);
@@ -74,8 +76,16 @@ str_id intern_own(struct intern *t, struct str s)
 	return add(t, s, false);
 }
 
+void intern_freeze(struct intern *t)
+{
+	arena_own(t->arena, t->index.slots);
+	arena_own(t->arena, t->strs);
+	t->frozen = true;
+}
+
 void intern_release(struct intern *t)
 {
+	assert(!t->frozen);
 	index_release(&t->index);
 	free(t->strs);
 	*t = (struct intern){0};

@@ -9,6 +9,7 @@
 #ifndef CPROF_BASE_INTERN_H
 #define CPROF_BASE_INTERN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -17,7 +18,10 @@
 
 typedef uint32_t str_id;
 
-/* Made by intern_init. Owns the index and the array; the bytes are in the arena it was given. */
+/*
+ * Made by intern_init. Owns the index and the array until intern_freeze; the bytes are in the arena it was
+ * given.
+ */
 struct intern {
 	const struct intern *parent;
 	const struct intern *root; /* the first of the line of parents; NULL without a parent */
@@ -27,6 +31,7 @@ struct intern {
 	struct str *strs;   /* strs[id - first] */
 	uint32_t first, n;  /* the first id of this table, and how many it holds */
 	size_t cap;
+	bool frozen; /* by intern_freeze */
 };
 
 /* parent may be NULL. */
@@ -54,6 +59,12 @@ static inline struct str intern_str(const struct intern *t, str_id id)
 
 /* One more than the largest id. */
 uint32_t intern_end(const struct intern *t);
+
+/*
+ * Gives the memory of the table to its arena: the table lives as long as the arena, takes no more strings, and is not
+ * to be released.
+ */
+void intern_freeze(struct intern *t);
 
 void intern_release(struct intern *t);
 

@@ -34,7 +34,7 @@ enum job_state { JOB_WAITING, JOB_READ, JOB_FAILED };
 struct fetch_job {
 	struct source source;
 	struct arena arena; /* of the profile */
-	struct profile profile;
+	struct draft draft;
 	bool has_profile;
 	bool shown; /* its profile was shown to spec->loaded */
 	bool known; /* that it cannot be read */
@@ -61,7 +61,7 @@ static bool load(struct fetch_job *j, const struct fetch_spec *spec, struct err 
 	if (!source_open(&j->source, &spec->http, &in, err))
 		return false;
 	builder_init(&b, &j->arena);
-	ok = import_profile(&b, in, &spec->limits, err) && builder_finish(&b, &j->profile, err);
+	ok = import_profile(&b, in, &spec->limits, err) && builder_finish(&b, &j->draft, err);
 	builder_release(&b);
 	source_close(&j->source);
 	return ok;
@@ -70,7 +70,7 @@ static bool load(struct fetch_job *j, const struct fetch_spec *spec, struct err 
 static void forget(struct fetch_job *j)
 {
 	if (j->has_profile)
-		profile_free(&j->profile);
+		draft_release(&j->draft);
 	j->has_profile = j->shown = false;
 	arena_release(&j->arena);
 }
@@ -173,11 +173,11 @@ static bool merge(struct merging *m, struct fetch_job *j, struct err *err)
 	}
 	if (m->merger == NULL) {
 		m->merger = merger_new(m->arena, &m->plan);
-		if (!merger_add(m->merger, &m->first->profile, &none, err))
+		if (!merger_add(m->merger, &m->first->draft.p, &none, err))
 			return false;
 		forget(m->first);
 	}
-	ok = merger_add(m->merger, &j->profile, &none, err);
+	ok = merger_add(m->merger, &j->draft.p, &none, err);
 	forget(j);
 	return ok;
 }
@@ -188,10 +188,10 @@ static bool take(struct merging *m, struct fetch_job *j, struct err *err)
 
 	m->n_read++;
 	if (spec->loaded != NULL && !j->shown)
-		spec->loaded(spec->ui.context, &j->profile,
+		spec->loaded(spec->ui.context, &j->draft,
 			source_is_remote(&j->source) ? &j->source.request : NULL);
 	j->shown = true;
-	if (!m->planned && !merge_plan_add(&m->plan, j->source.name, &j->profile, err))
+	if (!m->planned && !merge_plan_add(&m->plan, j->source.name, &j->draft.p, err))
 		return false;
 	if (m->planned || !m->plan.changed)
 		return merge(m, j, err);
@@ -275,7 +275,7 @@ static bool again(struct merging *m, struct err *err)
 	return take_all(m, err);
 }
 
-static bool merge_all(struct merging *m, const char *what, struct profile *p, struct err *err)
+static bool merge_all(struct merging *m, const char *what, struct draft *d, struct err *err)
 {
 	struct readers *r = m->r;
 
@@ -290,15 +290,14 @@ static bool merge_all(struct merging *m, const char *what, struct profile *p, st
 	if (m->n_read < r->n)
 		tell(&r->spec->ui, "Fetched %zu %s profiles out of %zu", m->n_read, what, r->n);
 	if (m->n_read == 1) {
-		arena_adopt(m->arena, &m->first->arena);
-		*p = m->first->profile;
-		p->strings.arena = m->arena;
+		*d = m->first->draft;
+		draft_move(d, m->arena);
 		m->first->has_profile = false;
 		return true;
 	}
 	if (m->plan.changed ? !again(m, err) : !merge_plan_check(&m->plan, err))
 		return false;
-	return merger_finish(m->merger, p, err);
+	return merger_finish(m->merger, d, err);
 }
 
 /* Like pprof, what may take a while is announced. */
@@ -323,7 +322,7 @@ static void announce(const struct fetch_spec *spec, const struct source *s)
 }
 
 bool fetch_profiles(struct arena *a, const struct fetch_names *names, const struct fetch_spec *spec,
-	struct profile *p, bool *remote, struct err *err)
+	struct draft *d, bool *remote, struct err *err)
 {
 	struct arena scratch = {0};
 	struct readers r = {.spec = spec, .n = names->n};
@@ -340,7 +339,7 @@ bool fetch_profiles(struct arena *a, const struct fetch_names *names, const stru
 	}
 	if (r.n_remote != 0)
 		caught = interrupt_catch();
-	ok = merge_all(&m, names->what, p, err);
+	ok = merge_all(&m, names->what, d, err);
 	if (caught)
 		interrupt_release();
 	*remote = r.n_remote != 0;

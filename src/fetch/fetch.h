@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "base/out.h"
 #include "fetch/http.h"
-#include "profile/profile.h"
+#include "profile/draft.h"
 #include "profile/stream.h"
 
 /* Whom to tell what. Called on the thread that fetches, never at the same time. */
@@ -30,11 +30,11 @@ struct fetch_spec {
 	struct http_ask http;
 	struct fetch_ui ui;
 	/*
-	 * Called with ui.context and each profile before it is merged, to give its mappings their
+	 * Called with ui.context and a draft of each profile before it is merged, to give its mappings their
 	 * names; `from` is what a server was asked, or NULL. On the thread that fetches; once for each
 	 * time that a profile is read, which may be twice. NULL: nobody asks.
 	 */
-	void (*loaded)(void *context, struct profile *p, const struct url_request *from);
+	void (*loaded)(void *context, struct draft *d, const struct url_request *from);
 };
 
 /* The sources of one side of a comparison. */
@@ -47,11 +47,11 @@ struct fetch_names {
 
 /*
  * Reads them all. Like pprof, of several the ones that cannot be read are told and left out, and only
- * when none is left, or when they do not fit together, is that an error. Strings live in the arena.
+ * when none is left, or when they do not fit together, is that an error. The draft is in the arena.
  * *remote is whether any came from a server. Ctrl-C stops waiting for those, at any time.
  */
 bool fetch_profiles(struct arena *a, const struct fetch_names *names, const struct fetch_spec *spec,
-	struct profile *p, bool *remote, struct err *err);
+	struct draft *d, bool *remote, struct err *err);
 
 /*
  * When the name stands for the list of a server's profiles (:6060), *is_one, and the list, ready to be

@@ -106,15 +106,15 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 	return true;
 }
 
-bool builder_finish(struct builder *b, struct profile *p, struct err *err)
+bool builder_finish(struct builder *b, struct draft *d, struct err *err)
 {
-	struct profile made = {0};
+	struct draft made = {.arena = b->arena};
 
 	if (!check_and_link(b, &made, err)) {
-		profile_free(&made);
+		draft_release(&made);
 		return false;
 	}
 	builder_release(b);
-	*p = made;
+	*d = made;
 	return true;
 }

@@ -1,8 +1,8 @@
 /*
  * builder.h: a profile while it is loaded: columns that grow, and ids that are still the file's.
  *
- * Decode into a builder; then builder_finish checks every rule once and hands the columns over to a
- * frozen struct profile.
+ * Decode into a builder; then builder_finish checks every rule once and hands the columns over to a draft, which
+ * has ids of its own tables.
  * Samples come before the tables they refer to, so the stack column holds, until then, the file's
  * location ids squeezed into 32 bits (see raw_of).
  */
@@ -14,7 +14,7 @@
 #include "base/input.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "profile/profile.h"
+#include "profile/draft.h"
 
 /* A string of the file: an index into its string table. */
 typedef uint32_t raw_str;
@@ -82,7 +82,10 @@ uint32_t builder_raw_location(struct builder *b, uint64_t id);
 void builder_stack_room(struct builder *b, size_t n);
 void builder_stack_widen(struct builder *b);
 
-/* Checks everything and freezes it. On success *p owns the columns and the builder is empty. */
-bool builder_finish(struct builder *b, struct profile *p, struct err *err);
+/*
+ * Checks everything and makes it a draft, in the builder's arena. On success the builder is empty; else the draft is
+ * untouched.
+ */
+bool builder_finish(struct builder *b, struct draft *d, struct err *err);
 
 #endif

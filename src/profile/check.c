@@ -1,8 +1,8 @@
 /*
  * check.c: every rule a profile must keep, once; and dense ids instead of the file's.
  *
- * In: a builder's columns, with the file's ids and string indexes. Out: a struct profile that owns
- * them, with ids into its own tables, or one error that names the broken rule. What is no error is
+ * In: a builder's columns, with the file's ids and string indexes. Out: a draft that has them, with ids into its
+ * own tables, or one error that names the broken rule. What is no error is
  * as important: like pprof, a location that names a mapping that is not there has none, and of
  * value types with equal names none is kept.
  */
@@ -55,8 +55,9 @@ static bool id_table_put(struct id_table *t, uint64_t id, uint32_t dense, struct
 
 struct linker {
 	struct builder *b;
-	struct profile *p;
-	str_id *strings; /* of the file's string table */
+	struct draft *d;
+	struct profile *p; /* the draft's */
+	str_id *strings;   /* of the file's string table */
 	struct id_table mappings, functions, locations;
 };
 
@@ -88,14 +89,15 @@ static bool link_header(struct linker *l, struct err *err)
 {
 	struct builder *b = l->b;
 	struct profile *p = l->p;
+	str_id *comments = draft_table(l->d, b->comments.n, sizeof(*comments));
 
 	for (size_t i = 0; i < b->types.n; i++)
 		if (!link_type(l, &b->types.p[i], err))
 			return err_wrap(err, "sample type %zu", i + 1);
-	p->comments = mem_zeroed(b->comments.n, sizeof(*p->comments));
+	p->comments = comments;
 	p->n_comments = (uint32_t)b->comments.n;
 	for (size_t i = 0; i < b->comments.n; i++)
-		if (!link_string(l, b->comments.p[i], &p->comments[i], err))
+		if (!link_string(l, b->comments.p[i], &comments[i], err))
 			return err_wrap(err, "comment %zu", i + 1);
 	p->period_type = b->period_type;
 	p->period = b->period;
@@ -132,6 +134,8 @@ static bool link_types(struct linker *l, struct err *err)
 	struct builder *b = l->b;
 	struct profile *p = l->p;
 	bool has_default = false, *is_double;
+	struct value_type *types;
+	const int64_t **values;
 
 	if (b->types.n == 0)
 		return err_set(err, "it has no sample types");
@@ -139,16 +143,17 @@ static bool link_types(struct linker *l, struct err *err)
 		return err_set(err,
 			"its samples have %u values each, but there are %zu sample types",
 			b->n_values, b->types.n);
-	p->types = mem_zeroed(b->types.n, sizeof(*p->types));
-	p->values = mem_zeroed(b->types.n, sizeof(*p->values));
+	p->types = types = draft_table(l->d, b->types.n, sizeof(*types));
+	p->values = values = draft_table(l->d, b->types.n, sizeof(*values));
 	is_double = double_types(b);
 	for (size_t i = 0; i < b->types.n; i++) {
 		if (is_double[i])
 			continue;
 		has_default |= b->types.p[i].type == p->default_type;
-		p->types[p->n_types] = b->types.p[i];
+		types[p->n_types] = b->types.p[i];
 		if (b->n_samples != 0) {
-			p->values[p->n_types] = b->values[i];
+			arena_own(b->arena, b->values[i]);
+			values[p->n_types] = b->values[i];
 			b->values[i] = NULL;
 		}
 		p->n_types++;
@@ -177,13 +182,14 @@ static bool link_mappings(struct linker *l, struct err *err)
 {
 	struct builder *b = l->b;
 	struct profile *p = l->p;
+	struct mapping *mappings;
 
 	/* Like pprof, a profile without mappings gets one that all its locations belong to. */
 	p->n_mappings = (uint32_t)(b->mappings.n ? b->mappings.n : 1) + 1;
-	p->mappings = mem_zeroed(p->n_mappings, sizeof(*p->mappings));
-	p->mappings[1].id = 1;
+	p->mappings = mappings = draft_table(l->d, p->n_mappings, sizeof(*mappings));
+	mappings[1].id = 1;
 	for (size_t i = 0; i < b->mappings.n; i++) {
-		struct mapping *m = &p->mappings[i + 1];
+		struct mapping *m = &mappings[i + 1];
 
 		*m = b->mappings.p[i];
 		if (!id_table_put(&l->mappings, m->id, (uint32_t)i + 1, err) ||
@@ -199,11 +205,12 @@ static bool link_functions(struct linker *l, struct err *err)
 {
 	struct builder *b = l->b;
 	struct profile *p = l->p;
+	struct function *functions;
 
 	p->n_functions = (uint32_t)b->functions.n + 1;
-	p->functions = mem_zeroed(p->n_functions, sizeof(*p->functions));
+	p->functions = functions = draft_table(l->d, p->n_functions, sizeof(*functions));
 	for (size_t i = 0; i < b->functions.n; i++) {
-		struct function *f = &p->functions[i + 1];
+		struct function *f = &functions[i + 1];
 
 		*f = b->functions.p[i];
 		if (!id_table_put(&l->functions, f->id, (uint32_t)i + 1, err) ||
@@ -215,8 +222,9 @@ static bool link_functions(struct linker *l, struct err *err)
 	return true;
 }
 
-/* The frames of one location, appended to the table. */
-static bool link_frames(struct linker *l, const struct raw_location *from, struct err *err)
+/* Appends the frames of one location to the table. */
+static bool link_frames(struct linker *l, const struct raw_location *from, struct frame *frames,
+	struct err *err)
 {
 	struct profile *p = l->p;
 
@@ -227,7 +235,7 @@ static bool link_frames(struct linker *l, const struct raw_location *from, struc
 		if (fn == 0)
 			return err_set(err, "there is no function with the id %" PRIu64,
 				line->function);
-		p->frames[p->n_frames++] = (struct frame){fn, line->line, line->column};
+		frames[p->n_frames++] = (struct frame){fn, line->line, line->column};
 	}
 	if (from->n_lines == 0)
 		p->n_frames++;
@@ -239,26 +247,33 @@ static bool link_locations(struct linker *l, struct err *err)
 	struct builder *b = l->b;
 	struct profile *p = l->p;
 	uint32_t n = (uint32_t)b->locations.n + 1;
+	uint64_t *file_id = draft_table(l->d, n, sizeof(*file_id));
+	uint64_t *address = draft_table(l->d, n, sizeof(*address));
+	map_id *mapping = draft_table(l->d, n, sizeof(*mapping));
+	bool *folded = draft_table(l->d, n, sizeof(*folded));
+	uint32_t *frame_begin = draft_table(l->d, (size_t)n + 1, sizeof(*frame_begin));
+	struct frame *frames = draft_table(l->d, b->lines.n + n, sizeof(*frames));
 
 	p->n_locations = n;
-	p->loc_file_id = mem_zeroed(n, sizeof(*p->loc_file_id));
-	p->loc_address = mem_zeroed(n, sizeof(*p->loc_address));
-	p->loc_mapping = mem_zeroed(n, sizeof(*p->loc_mapping));
-	p->loc_folded = mem_zeroed(n, sizeof(*p->loc_folded));
-	p->frame_begin = mem_zeroed((size_t)n + 1, sizeof(*p->frame_begin));
-	p->frames = mem_zeroed(b->lines.n + n, sizeof(*p->frames));
+	p->loc_file_id = file_id;
+	p->loc_address = address;
+	p->loc_mapping = mapping;
+	p->loc_folded = folded;
+	p->frame_begin = frame_begin;
+	p->frames = frames;
 	p->n_frames = 1; /* location 0's */
-	p->frame_begin[1] = 1;
+	frame_begin[1] = 1;
 	for (uint32_t i = 1; i < n; i++) {
 		const struct raw_location *from = &b->locations.p[i - 1];
 
-		if (!id_table_put(&l->locations, from->id, i, err) || !link_frames(l, from, err))
+		if (!id_table_put(&l->locations, from->id, i, err) ||
+			!link_frames(l, from, frames, err))
 			return err_wrap(err, "location %u", i);
-		p->loc_file_id[i] = from->id;
-		p->loc_address[i] = from->address;
-		p->loc_folded[i] = from->folded;
-		p->loc_mapping[i] = b->mappings.n ? id_table_get(&l->mappings, from->mapping) : 1;
-		p->frame_begin[i + 1] = p->n_frames;
+		file_id[i] = from->id;
+		address[i] = from->address;
+		folded[i] = from->folded;
+		mapping[i] = b->mappings.n ? id_table_get(&l->mappings, from->mapping) : 1;
+		frame_begin[i + 1] = p->n_frames;
 	}
 	return true;
 }
@@ -306,6 +321,9 @@ static bool link_stacks(struct linker *l, struct err *err)
 	p->n_samples = b->n_samples;
 	p->stack = b->stack;
 	p->stack_begin = b->stack_begin.p;
+	arena_own(b->arena, b->stack.narrow);
+	arena_own(b->arena, b->stack.wide);
+	arena_own(b->arena, b->stack_begin.p);
 	b->stack = (struct loc_column){0};
 	b->stack_begin.p = NULL;
 	return true;
@@ -326,6 +344,8 @@ static bool link_labels(struct linker *l, struct err *err)
 	}
 	if (b->labels.n == 0)
 		return true;
+	arena_own(b->arena, b->labels.p);
+	arena_own(b->arena, b->label_begin.p);
 	l->p->labels = b->labels.p;
 	l->p->label_begin = b->label_begin.p;
 	b->labels.p = NULL;
@@ -393,9 +413,9 @@ static bool tables_are_few(const struct builder *b, struct err *err)
 	return true;
 }
 
-bool check_and_link(struct builder *b, struct profile *p, struct err *err)
+bool check_and_link(struct builder *b, struct draft *d, struct err *err)
 {
-	struct linker l = {.b = b, .p = p};
+	struct linker l = {.b = b, .d = d, .p = &d->p};
 	bool ok;
 
 	if (!tables_are_few(b, err))
@@ -411,5 +431,5 @@ bool check_and_link(struct builder *b, struct profile *p, struct err *err)
 	id_table_release(&l.functions);
 	id_table_release(&l.locations);
 	free(l.strings);
-	return ok ? check_frames(p, err) : err_wrap(err, "the profile is damaged");
+	return ok ? check_frames(&d->p, err) : err_wrap(err, "the profile is damaged");
 }

@@ -1,5 +1,5 @@
 /*
- * compare.c: a profile less another one. See merge.h.
+ * compare.c: subtracts a profile from another one.
  */
 #include <stdlib.h>
 
@@ -38,7 +38,7 @@ static bool ratios_of(const struct profile *p, const struct profile *base, doubl
 }
 
 static bool merge_both(struct merger *m, const struct profile *p, const double *ratios,
-	const struct profile *base, bool marked, struct profile *out, struct err *err)
+	const struct profile *base, bool marked, struct draft *out, struct err *err)
 {
 	double *minus = mem_zeroed(base->n_types, sizeof(*minus));
 	struct merge_change change = {minus, marked};
@@ -53,7 +53,7 @@ static bool merge_both(struct merger *m, const struct profile *p, const double *
 }
 
 bool profile_subtract(struct arena *a, const struct profile *p, const struct profile *base,
-	const struct subtract *how, struct profile *out, struct err *err)
+	const struct subtract *how, struct draft *out, struct err *err)
 {
 	struct arena scratch = {0};
 	struct merge_plan plan = {.arena = &scratch};

@@ -19,12 +19,10 @@ void gunzip_close(struct gunzip *g);
 /* The bytes read so far, before inflating. May be asked while another thread reads. */
 uint64_t gunzip_total_in(const struct gunzip *g);
 
-/*
- * Applies drop_frames and keep_frames of p to it: the frames they match and all that these call
- * are cut from the stacks. Like pprof, expressions that do not compile are ignored;
- * one that takes too long is an error.
- */
-bool prune_on_load(struct profile *p, struct err *err);
+/* A zeroed table of n rows in the draft's arena; and one that begins with a copy of n rows of another. */
+void *draft_table(struct draft *d, size_t n, size_t size) __attribute__((returns_nonnull));
+void *draft_extend(struct draft *d, const void *from, size_t n, size_t more, size_t size)
+	__attribute__((returns_nonnull));
 
 /* Makes room for `need` ids in a column that grows; and makes a column of n ids wide. */
 void loc_column_room(struct loc_column *c, size_t *cap, size_t need);
@@ -33,10 +31,10 @@ void loc_column_widen(struct loc_column *c, size_t *cap, size_t n);
 /* Refuses stacks that inlined functions make longer than any program's. */
 bool check_frames(const struct profile *p, struct err *err);
 
-/* Makes stacks and frames that are borrowed p's own, because they are about to change. */
-void profile_own_stacks(struct profile *p);
-
-/* Checks the samples' and tables' ids and makes dense ones of them. */
-bool check_and_link(struct builder *b, struct profile *p, struct err *err);
+/*
+ * Checks the samples' and tables' ids and makes dense ones of them. What the draft gets is the builder's no more. When
+ * it fails, the draft is to be released all the same.
+ */
+bool check_and_link(struct builder *b, struct draft *d, struct err *err);
 
 #endif

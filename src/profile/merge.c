@@ -51,17 +51,18 @@ struct merger {
 struct merger *merger_new(struct arena *a, const struct merge_plan *plan)
 {
 	struct merger *m = mem_zeroed(1, sizeof(*m));
+	struct value_type *types = arena_array(a, struct value_type, plan->n_types);
 	struct profile *p = &m->p;
 
 	m->plan = plan;
 	unify_init(&m->ids, a);
-	p->types = mem_zeroed(plan->n_types, sizeof(*p->types));
+	p->types = types;
 	for (uint32_t i = 0; i < plan->n_types; i++) {
 		const struct plan_type *t = &plan->types[i];
 
 		if (!t->gone)
-			p->types[p->n_types++] = (struct value_type){intern_add(&m->ids.strings,
-									     t->type),
+			types[p->n_types++] = (struct value_type){intern_add(&m->ids.strings,
+									  t->type),
 				intern_add(&m->ids.strings, t->unit)};
 	}
 	p->period_type = (struct value_type){intern_add(&m->ids.strings, plan->period_type),
@@ -81,7 +82,6 @@ void merger_free(struct merger *m)
 	for (uint32_t i = 0; i < m->p.n_types; i++)
 		free(m->values[i]);
 	free(m->values);
-	free(m->p.types);
 	unify_release(&m->ids);
 	free(m->comments.p);
 	free(m->type_of);
@@ -400,25 +400,36 @@ static bool has_zeros(const struct merger *m)
 	return false;
 }
 
-static void finish(struct merger *m, struct profile *p)
+/* Makes a draft of what is there. The merger is empty then, but for its plan. */
+static void finish(struct merger *m, struct draft *d)
 {
+	struct profile *p = &d->p;
+	struct arena *a = d->arena;
+	const int64_t **values = draft_table(d, m->p.n_types, sizeof(*values));
+
 	*p = m->p;
-	m->p.types = NULL;
-	unify_finish(&m->ids, p);
+	unify_finish(&m->ids, d);
+	arena_own(a, m->comments.p);
 	p->comments = m->comments.p;
 	p->n_comments = (uint32_t)m->comments.n;
 	m->comments.p = NULL;
 	p->n_samples = m->n_samples;
-	p->values = mem_zeroed(p->n_types, sizeof(*p->values));
+	p->values = values;
 	for (uint32_t i = 0; i < p->n_types; i++) {
-		p->values[i] = m->values[i];
+		arena_own(a, m->values[i]);
+		values[i] = m->values[i];
 		m->values[i] = NULL;
 	}
+	arena_own(a, m->stack_begin.p);
+	arena_own(a, m->stack.narrow);
+	arena_own(a, m->stack.wide);
 	p->stack_begin = m->stack_begin.p;
 	p->stack = m->stack;
 	m->stack_begin.p = NULL;
 	m->stack = (struct loc_column){0};
 	if (m->labels.n != 0) {
+		arena_own(a, m->label_begin.p);
+		arena_own(a, m->labels.p);
 		p->label_begin = m->label_begin.p;
 		p->labels = m->labels.p;
 		m->label_begin.p = NULL;
@@ -426,27 +437,35 @@ static void finish(struct merger *m, struct profile *p)
 	}
 }
 
-bool merger_finish(struct merger *m, struct profile *p, struct err *err)
+/*
+ * Like pprof, samples that sum up to nothing go, with all that only they used: what there is is merged once more. No
+ * two of its samples are equal, so that none sums up to nothing again.
+ */
+static bool finish_without_zeros(struct merger *m, struct draft *d, struct err *err)
 {
-	struct arena *arena = m->ids.strings.arena;
-	bool zeros = has_zeros(m), ok;
-	struct profile all;
-	struct merger *again;
+	struct arena scratch = {0};
+	struct draft all = {.arena = &scratch};
+	struct merger *again = merger_new(d->arena, m->plan);
+	bool ok;
 
-	if (!zeros) {
-		finish(m, p);
-		return true;
-	}
-	/*
-	 * Like pprof, they go, with all that only they used: by merging what there is once more. No
-	 * two of its samples are equal, so that none sums up to nothing again.
-	 */
 	finish(m, &all);
-	again = merger_new(arena, m->plan);
-	ok = merger_add(again, &all, &(struct merge_change){0}, err);
+	ok = merger_add(again, &all.p, &(struct merge_change){0}, err);
 	if (ok)
-		finish(again, p);
+		finish(again, d);
 	merger_free(again);
-	profile_free(&all);
+	draft_release(&all);
+	arena_release(&scratch);
 	return ok;
+}
+
+bool merger_finish(struct merger *m, struct draft *d, struct err *err)
+{
+	struct draft made = {.arena = m->ids.strings.arena};
+
+	if (!has_zeros(m))
+		finish(m, &made);
+	else if (!finish_without_zeros(m, &made, err))
+		return false;
+	*d = made;
+	return true;
 }

@@ -18,7 +18,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "profile/profile.h"
+#include "profile/draft.h"
 
 struct plan_type {
 	struct str type, unit;
@@ -73,8 +73,11 @@ struct merge_change {
 bool merger_add(struct merger *m, const struct profile *p, const struct merge_change *change,
 	struct err *err);
 
-/* What all of it comes to. The merger is empty then. Fails as merger_add does. */
-bool merger_finish(struct merger *m, struct profile *p, struct err *err);
+/*
+ * Makes a draft of everything that was added, in the merger's arena. The merger is empty then. Fails as merger_add
+ * does.
+ */
+bool merger_finish(struct merger *m, struct draft *d, struct err *err);
 
 void merger_free(struct merger *m);
 
@@ -86,10 +89,10 @@ struct subtract {
 };
 
 /*
- * `p` less `base`, which stay as they are. Fails when they do not fit together, as merge_plan_add and
+ * Makes a draft of `p` less `base` in the arena. Fails when they do not fit together, as merge_plan_add and
  * merge_plan_check do; to be normalized they must have the same types.
  */
 bool profile_subtract(struct arena *a, const struct profile *p, const struct profile *base,
-	const struct subtract *how, struct profile *out, struct err *err);
+	const struct subtract *how, struct draft *out, struct err *err);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * profile.h: the model: a loaded profile as flat tables of ids.
+ * profile.h: a loaded profile as flat tables of ids.
  *
- * A profile is built once (builder.h) and checked. Until the session shows it, loading may still change it:
- * it cuts stacks (drop_frames), gives mappings and functions their names (symbolize/), and takes another's
- * values from it (compare.h). Reports only read it. Ids index tables whose element 0 is a real, zeroed
+ * A profile is frozen: whoever has one has a const struct profile, and nobody changes it. It is loaded as a
+ * builder (builder.h), then changed and completed as a draft (draft.h). It owns nothing: its tables are in the arena
+ * that the draft was made in. Ids index tables whose element 0 is a real, zeroed
  * "none". One-to-many is begin[n + 1] and a payload array:
  *	for (uint32_t f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
  *		use(p->frames[f]);
@@ -84,39 +84,36 @@ static inline void loc_column_set(struct loc_column *c, size_t i, loc_id loc)
 struct profile {
 	struct intern strings;
 
-	struct value_type *types; /* of the values, n_types of them, at least one */
+	const struct value_type *types; /* of the values, n_types of them, at least one */
 	uint32_t n_types;
 	struct value_type period_type;
 	int64_t period;
 	int64_t time_nanos, duration_nanos; /* 0 when not given */
 	str_id default_type, doc_url, drop_frames, keep_frames;
-	str_id *comments;
+	const str_id *comments;
 	uint32_t n_comments;
 
-	struct mapping *mappings; /* mappings[1] is the main binary */
-	struct function *functions;
+	const struct mapping *mappings; /* mappings[1] is the main binary */
+	const struct function *functions;
 	uint32_t n_mappings, n_functions; /* with element 0 */
 
 	/* Locations, by column. */
-	uint64_t *loc_file_id; /* id in the file */
-	uint64_t *loc_address;
-	map_id *loc_mapping;
-	bool *loc_folded;
-	uint32_t *frame_begin; /* n_locations + 1 */
-	uint32_t n_locations;  /* with element 0 */
-	struct frame *frames;
+	const uint64_t *loc_file_id; /* id in the file */
+	const uint64_t *loc_address;
+	const map_id *loc_mapping;
+	const bool *loc_folded;
+	const uint32_t *frame_begin; /* n_locations + 1 */
+	uint32_t n_locations;        /* with element 0 */
+	const struct frame *frames;
 	uint32_t n_frames;
 
 	/* Samples, by column. */
 	size_t n_samples;
-	int64_t **values;      /* values[type][sample] */
-	uint32_t *stack_begin; /* n_samples + 1 */
+	const int64_t *const *values; /* values[type][sample] */
+	const uint32_t *stack_begin;  /* n_samples + 1 */
 	struct loc_column stack;
-	uint32_t *label_begin; /* n_samples + 1; NULL when no sample has a label */
-	struct label *labels;
-
-	/* The profile that columns with the same address are borrowed from, or NULL. */
-	const struct profile *lender;
+	const uint32_t *label_begin; /* n_samples + 1; NULL when no sample has a label */
+	const struct label *labels;
 };
 
 static inline struct str profile_str(const struct profile *p, str_id id)
@@ -167,62 +164,5 @@ struct str label_unit_of(const struct label_units *units, str_id key);
  * first '(', but for "(anonymous namespace)" and "operator()". From pprof's profile/prune.go.
  */
 struct str profile_prune_name(struct str name);
-
-/* What the user says of the main binary, which is the first mapping; empty: nothing. */
-struct main_binary {
-	struct str file;
-	struct str build_id; /* for a mapping that has none */
-};
-
-/* Gives a profile that was just loaded the names of its main binary. */
-void profile_name_main(struct profile *p, const struct main_binary *binary);
-
-/*
- * Like pprof, what was fetched without a name of its own has the server's until it is merged, so that
- * the programs of two servers stay apart. profile_settle takes it away.
- */
-void profile_name_source(struct profile *p, struct str url);
-
-/*
- * Frames that are to replace those of some locations, and functions for them, which get the ids from
- * n_functions on. Their field `id` is given by profile_put_frames: as in pprof the place in the table,
- * unless a function of the file has that.
- */
-struct new_frames {
-	const uint32_t *begin; /* n_locations + 1; a location without any keeps what it has */
-	const struct frame *frames;
-	const struct function *functions;
-	size_t n_functions;
-};
-
-/*
- * Puts them in; the locations are not folded any more. Fails, and changes nothing, when there are too
- * many, or when inlined functions would make stacks longer than any program's.
- */
-bool profile_put_frames(struct profile *p, const struct new_frames *from, struct err *err);
-
-/* Functions that may be changed: those of p's own. Valid until functions are added. */
-struct function *profile_own_functions(struct profile *p);
-
-/* How a loaded profile is to be shown. */
-struct settle {
-	bool all_frames;    /* leave frames in that the profile itself asks to drop */
-	struct str comment; /* to add; empty: none */
-};
-
-/*
- * Makes it a profile to show: drops the frames that it asks to drop, and the names of servers that
- * stand where files belong. Fails when its expressions take too long.
- */
-bool profile_settle(struct profile *p, const struct settle *how, struct err *err);
-
-/*
- * A profile that may be settled and freed while `from`, which must live longer, stays as it is. New
- * strings are in the arena. What stays the same is borrowed.
- */
-void profile_borrow(struct arena *a, const struct profile *from, struct profile *to);
-
-/* Releases the columns that are its own; the strings' bytes are in the arena it was built with. */
-void profile_free(struct profile *p);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * prune.c: frames that a profile itself asks to leave out. See internal.h.
+ * prune.c: cuts the frames that a profile itself asks to leave out (drop_frames and keep_frames).
  *
  * The rules are those of pprof's profile/prune.go, which removes "uninteresting" frames, such as an
  * allocator's own below malloc, once when a profile is loaded. Each distinct name is matched once.
@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/rx.h"
+#include "profile/draft.h"
 #include "profile/internal.h"
 
 struct str profile_prune_name(struct str name)
@@ -34,7 +35,7 @@ struct str profile_prune_name(struct str name)
 enum prune { PRUNE_UNKNOWN, PRUNE_NOT, PRUNE_BENEATH, PRUNE_WHOLE };
 
 struct pruner {
-	struct profile *p;
+	struct draft *d;
 	struct rx *drop, *keep;
 	signed char *names;   /* by str_id: 1 drop, -1 leave, 0 not matched yet */
 	unsigned char *locs;  /* enum prune by loc_id */
@@ -68,7 +69,7 @@ static bool hits(struct pruner *r, struct rx *rx, struct str name)
 
 static bool name_drops(struct pruner *r, str_id name)
 {
-	struct str s = profile_prune_name(profile_str(r->p, name));
+	struct str s = profile_prune_name(profile_str(&r->d->p, name));
 
 	if (r->names[name] == 0)
 		r->names[name] = hits(r, r->drop, s) && !(r->keep != NULL && hits(r, r->keep, s))
@@ -80,7 +81,7 @@ static bool name_drops(struct pruner *r, str_id name)
 /* The outermost frame that matches goes, with the ones it calls. */
 static void classify(struct pruner *r, loc_id loc)
 {
-	struct profile *p = r->p;
+	const struct profile *p = &r->d->p;
 	frame_id f = p->frame_begin[loc + 1];
 
 	r->locs[loc] = PRUNE_NOT;
@@ -101,7 +102,7 @@ static uint32_t pruned_begin(const struct pruner *r, uint32_t begin, uint32_t en
 	bool found_user = false;
 
 	for (uint32_t i = end; i > begin; i--) {
-		enum prune what = (enum prune)r->locs[loc_column_get(&r->p->stack, i - 1)];
+		enum prune what = (enum prune)r->locs[loc_column_get(&r->d->p.stack, i - 1)];
 
 		if (what == PRUNE_NOT)
 			found_user = true;
@@ -111,41 +112,62 @@ static uint32_t pruned_begin(const struct pruner *r, uint32_t begin, uint32_t en
 	return begin;
 }
 
+/* The stacks, to be cut in place: the draft's own, or copies of another profile's. */
+static struct loc_column own_stacks(struct draft *d)
+{
+	struct profile *p = &d->p;
+	size_t n = p->stack_begin[p->n_samples];
+
+	if (d->shares_stacks && p->stack.narrow != NULL)
+		p->stack.narrow = draft_extend(d, p->stack.narrow, n, 0, sizeof(*p->stack.narrow));
+	else if (d->shares_stacks && p->stack.wide != NULL)
+		p->stack.wide = draft_extend(d, p->stack.wide, n, 0, sizeof(*p->stack.wide));
+	d->shares_stacks = false;
+	return p->stack;
+}
+
 static void cut_stacks(const struct pruner *r)
 {
-	struct profile *p = r->p;
+	struct profile *p = &r->d->p;
+	struct loc_column stack = own_stacks(r->d);
+	uint32_t *to = draft_table(r->d, p->n_samples + 1, sizeof(*to));
 	uint32_t n = 0, begin = 0;
 
 	for (size_t s = 0; s < p->n_samples; s++) {
 		uint32_t end = p->stack_begin[s + 1];
 
 		for (uint32_t from = pruned_begin(r, begin, end); from < end; from++)
-			loc_column_set(&p->stack, n++, loc_column_get(&p->stack, from));
+			loc_column_set(&stack, n++, loc_column_get(&stack, from));
 		begin = end;
-		p->stack_begin[s + 1] = n;
+		to[s + 1] = n;
 	}
+	p->stack_begin = to;
 }
 
 static void cut_frames(const struct pruner *r)
 {
-	struct profile *p = r->p;
-	frame_id n = 0, begin = 0;
+	struct profile *p = &r->d->p;
+	struct frame *frames = draft_table(r->d, p->n_frames, sizeof(*frames));
+	frame_id *to = draft_table(r->d, (size_t)p->n_locations + 1, sizeof(*to));
+	frame_id n = 0;
 
 	for (loc_id loc = 0; loc < p->n_locations; loc++) {
-		frame_id end = p->frame_begin[loc + 1];
-		frame_id from = r->locs[loc] == PRUNE_BENEATH ? r->first_kept[loc] : begin;
+		frame_id end = p->frame_begin[loc + 1], from = p->frame_begin[loc];
 
-		memmove(p->frames + n, p->frames + from, (end - from) * sizeof(*p->frames));
+		if (r->locs[loc] == PRUNE_BENEATH)
+			from = r->first_kept[loc];
+		memcpy(frames + n, p->frames + from, (end - from) * sizeof(*frames));
 		n += end - from;
-		begin = end;
-		p->frame_begin[loc + 1] = n;
+		to[loc + 1] = n;
 	}
+	p->frames = frames;
+	p->frame_begin = to;
 	p->n_frames = n;
 }
 
 static void prune(struct pruner *r)
 {
-	struct profile *p = r->p;
+	const struct profile *p = &r->d->p;
 	bool any = false;
 
 	r->names = mem_zeroed(intern_end(&p->strings), 1);
@@ -156,7 +178,6 @@ static void prune(struct pruner *r)
 		any |= r->locs[loc] != PRUNE_NOT;
 	}
 	if (any && !r->failed) {
-		profile_own_stacks(p);
 		cut_stacks(r);
 		cut_frames(r);
 	}
@@ -165,10 +186,11 @@ static void prune(struct pruner *r)
 	free(r->first_kept);
 }
 
-bool prune_on_load(struct profile *p, struct err *err)
+bool draft_prune(struct draft *d, struct err *err)
 {
+	const struct profile *p = &d->p;
 	struct arena scratch = {0};
-	struct pruner r = {.p = p};
+	struct pruner r = {.d = d};
 
 	r.drop = whole(&scratch, profile_str(p, p->drop_frames));
 	r.keep = whole(&scratch, profile_str(p, p->keep_frames));

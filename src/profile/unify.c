@@ -1,11 +1,12 @@
 /*
- * unify.c: see unify.h.
+ * unify.c: gives equal strings, functions, mappings and locations of several profiles one id.
  */
 #include "profile/unify.h"
 
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "profile/internal.h"
 
 void unify_init(struct unify *u, struct arena *a)
 {
@@ -180,37 +181,48 @@ map_id unify_mapping(struct unify *u, map_id id)
 	return take_mapping(u, id).mapping;
 }
 
-static void finish_locations(const struct unify *u, struct profile *p)
+static void finish_locations(const struct unify *u, struct draft *d)
 {
+	struct profile *p = &d->p;
 	uint32_t n = (uint32_t)u->locations.n;
+	uint64_t *file_id = draft_table(d, n, sizeof(*file_id));
+	uint64_t *address = draft_table(d, n, sizeof(*address));
+	map_id *mapping = draft_table(d, n, sizeof(*mapping));
+	bool *folded = draft_table(d, n, sizeof(*folded));
+	uint32_t *frame_begin = draft_table(d, (size_t)n + 1, sizeof(*frame_begin));
 
-	p->n_locations = n;
-	p->loc_file_id = mem_zeroed(n, sizeof(*p->loc_file_id));
-	p->loc_address = mem_zeroed(n, sizeof(*p->loc_address));
-	p->loc_mapping = mem_zeroed(n, sizeof(*p->loc_mapping));
-	p->loc_folded = mem_zeroed(n, sizeof(*p->loc_folded));
-	p->frame_begin = mem_zeroed((size_t)n + 1, sizeof(*p->frame_begin));
 	for (loc_id i = 1; i < n; i++) {
 		const struct unified_location *l = &u->locations.p[i];
 
-		p->loc_file_id[i] = i;
-		p->loc_address[i] = l->address;
-		p->loc_mapping[i] = l->mapping;
-		p->loc_folded[i] = l->folded;
-		p->frame_begin[i] = l->first;
+		file_id[i] = i;
+		address[i] = l->address;
+		mapping[i] = l->mapping;
+		folded[i] = l->folded;
+		frame_begin[i] = l->first;
 	}
-	p->frame_begin[n] = p->n_frames = (uint32_t)u->frames.n;
+	frame_begin[n] = p->n_frames = (uint32_t)u->frames.n;
+	p->n_locations = n;
+	p->loc_file_id = file_id;
+	p->loc_address = address;
+	p->loc_mapping = mapping;
+	p->loc_folded = folded;
+	p->frame_begin = frame_begin;
 }
 
-void unify_finish(struct unify *u, struct profile *p)
+void unify_finish(struct unify *u, struct draft *d)
 {
+	struct profile *p = &d->p;
+
 	p->strings = u->strings;
 	p->mappings = u->mappings.p;
 	p->n_mappings = (uint32_t)u->mappings.n;
 	p->functions = u->functions.p;
 	p->n_functions = (uint32_t)u->functions.n;
-	finish_locations(u, p);
+	finish_locations(u, d);
 	p->frames = u->frames.p;
+	arena_own(d->arena, u->mappings.p);
+	arena_own(d->arena, u->functions.p);
+	arena_own(d->arena, u->frames.p);
 	u->strings = (struct intern){0};
 	u->mappings.p = NULL;
 	u->functions.p = NULL;

@@ -10,7 +10,7 @@
 
 #include "base/index.h"
 #include "base/mem.h"
-#include "profile/profile.h"
+#include "profile/draft.h"
 
 struct unified_location {
 	uint64_t address;
@@ -63,7 +63,7 @@ static inline loc_id unify_location(struct unify *u, loc_id id)
 	return u->location_of[id] != 0 ? u->location_of[id] : unify_new_location(u, id);
 }
 
-/* Gives the tables to p, and with them the strings. They are empty then. */
-void unify_finish(struct unify *u, struct profile *p);
+/* Gives the tables, and the strings with them, to a draft. Everything here is empty then. */
+void unify_finish(struct unify *u, struct draft *d);
 
 #endif

@@ -11,8 +11,6 @@
 
 void store_release(struct store *store)
 {
-	if (store->loaded)
-		profile_free(&store->profile);
 	sources_release(&store->from);
 	*store = (struct store){0};
 }

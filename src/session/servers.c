@@ -127,7 +127,7 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 	return ok;
 }
 
-void shell_symbolize(struct shell *s, struct profile *p, const struct servers *servers)
+void shell_symbolize(struct shell *s, struct draft *d, const struct servers *servers)
 {
 	struct asking a = {s, servers};
 	struct arena scratch = {0};
@@ -140,6 +140,6 @@ void shell_symbolize(struct shell *s, struct profile *p, const struct servers *s
 		.ui = {&a, note, s->notes.progress != NULL ? progress : NULL, post},
 	};
 
-	symbolize(p, &spec);
+	symbolize(d, &spec);
 	arena_release(&scratch);
 }

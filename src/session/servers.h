@@ -30,7 +30,7 @@ void servers_join(struct servers *to, struct arena *a, const struct servers *fro
 
 void servers_release(struct servers *servers);
 
-/* Symbolizes p as the flags say; the servers may be asked. */
-void shell_symbolize(struct shell *s, struct profile *p, const struct servers *servers);
+/* Symbolizes a draft as the flags say; the servers may be asked. */
+void shell_symbolize(struct shell *s, struct draft *d, const struct servers *servers);
 
 #endif

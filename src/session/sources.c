@@ -22,7 +22,7 @@ static void side_free(struct side *side)
 {
 	if (side == NULL)
 		return;
-	profile_free(&side->profile);
+	draft_release(&side->draft);
 	servers_release(&side->servers);
 	arena_release(&side->arena);
 	free(side);
@@ -50,17 +50,17 @@ static void progress(void *context, const char *line)
 }
 
 /* Gives a profile's mappings the names of files, in pprof's order. */
-static void loaded(void *context, struct profile *p, const struct url_request *from)
+static void loaded(void *context, struct draft *d, const struct url_request *from)
 {
 	const struct reading *r = context;
 	const struct main_binary binary = {r->s->binary, r->s->args.flags.buildid};
 
-	locate_binaries(r->locator, p);
-	profile_name_main(p, &binary);
+	locate_binaries(r->locator, d);
+	draft_name_main(d, &binary);
 	if (from == NULL)
 		return;
-	profile_name_source(p, from->url);
-	servers_add(&r->side->servers, &r->side->arena, p, from);
+	draft_name_server(d, from->url);
+	servers_add(&r->side->servers, &r->side->arena, &d->p, from);
 }
 
 static struct fetch_spec spec_of(struct reading *r)
@@ -118,7 +118,7 @@ static struct side *read_side(struct shell *s, struct str_list names, const char
 	}
 	from.unread = arena_array(&scratch, bool, names.n);
 	r.locator = locator_new(folders, &ui);
-	ok = fetch_profiles(&side->arena, &from, &spec, &side->profile, &side->remote, err);
+	ok = fetch_profiles(&side->arena, &from, &spec, &side->draft, &side->remote, err);
 	for (size_t i = 0; ok && i < names.n; i++)
 		if (!from.unread[i])
 			str_list_add(&side->arena, &side->names, names.p[i]);
@@ -136,25 +136,43 @@ static struct str first_of(const struct str_list *names)
 	return names->n != 0 ? names->p[0] : STR("");
 }
 
-/* The source less the base, or NULL. */
-static struct side *subtract(struct shell *s, const struct sources *from, struct err *err)
+/* The source less the base. Its servers are those of both. */
+static bool subtract(struct shell *s, struct sources *new, struct draft *d, struct servers *servers,
+	struct err *err)
 {
-	struct subtract how = {from->marked, s->config.normalize, first_of(&from->source->names),
-		first_of(&from->base->names)};
-	struct side *side = mem_zeroed(1, sizeof(*side));
+	struct subtract how = {new->marked, s->config.normalize, first_of(&new->source->names),
+		first_of(&new->base->names)};
 
-	if (profile_subtract(&side->arena, &from->source->profile, &from->base->profile, &how,
-		    &side->profile, err))
-		return side;
-	side_free(side);
-	return NULL;
+	if (!profile_subtract(&new->arena, &new->source->draft.p, &new->base->draft.p, &how, d,
+		    err))
+		return false;
+	servers_join(servers, &new->arena, &new->source->servers);
+	servers_join(servers, &new->arena, &new->base->servers);
+	if (!new->keep) {
+		side_free(new->source);
+		side_free(new->base);
+		new->source = new->base = NULL;
+	}
+	return true;
+}
+
+/* The source alone. What is kept is copied, but for its samples. */
+static void take_source(struct sources *new, struct draft *d, struct servers *servers)
+{
+	struct side *side = new->source;
+
+	servers_join(servers, &new->arena, &side->servers);
+	if (new->keep) {
+		*d = draft_from(&new->arena, &side->draft.p);
+	} else {
+		*d = side->draft;
+		side->draft = (struct draft){0};
+	}
 }
 
 /* Frees what `s` has and `kept` has not. */
 static void drop(struct sources *s, const struct sources *kept)
 {
-	if (s->difference != kept->difference)
-		side_free(s->difference);
 	if (s->source != kept->source)
 		side_free(s->source);
 	if (s->base != kept->base)
@@ -163,31 +181,31 @@ static void drop(struct sources *s, const struct sources *kept)
 }
 
 /* The profile that `new` comes to. */
-static bool make(struct shell *s, struct sources *new, struct profile *p, struct err *err)
+static bool make(struct shell *s, struct sources *new, struct draft *d, struct err *err)
 {
-	struct settle how = {s->args.flags.all_frames, s->args.flags.add_comment};
-	struct side *whole = new->source;
+	struct servers servers = {0};
+	bool ok = true;
 
 	new->arena = (struct arena){0};
-	new->difference = NULL;
-	if (new->base != NULL) {
-		whole = new->difference = subtract(s, new, err);
-		if (whole == NULL)
-			return false;
-		servers_join(&whole->servers, &whole->arena, &new->source->servers);
-		servers_join(&whole->servers, &whole->arena, &new->base->servers);
+	if (new->base != NULL)
+		ok = subtract(s, new, d, &servers, err);
+	else
+		take_source(new, d, &servers);
+	if (ok)
+		shell_symbolize(s, d, &servers);
+	servers_release(&servers);
+	if (!ok)
+		return false;
+	if (s->args.flags.all_frames)
+		draft_keep_all_frames(d);
+	if (!draft_prune(d, err)) {
+		draft_release(d);
+		return false;
 	}
-	if (new->base != NULL && !new->keep) {
-		side_free(new->source);
-		side_free(new->base);
-		new->source = new->base = NULL;
-	}
-	profile_borrow(&new->arena, &whole->profile, p);
-	shell_symbolize(s, p, &whole->servers);
-	if (profile_settle(p, &how, err))
-		return true;
-	profile_free(p);
-	return false;
+	draft_drop_servers(d);
+	if (s->args.flags.add_comment.n != 0)
+		draft_add_comment(d, s->args.flags.add_comment);
+	return true;
 }
 
 /* Like pprof, what came from a server is kept. */
@@ -216,17 +234,15 @@ bool sources_show(struct shell *s, struct sources *new, struct err *err)
 {
 	bool fetched = is_new(new->source, s->store.from.source) ||
 		is_new(new->base, s->store.from.base);
-	struct profile p;
+	struct draft d;
 
-	if (!make(s, new, &p, err)) {
+	if (!make(s, new, &d, err)) {
 		drop(new, &s->store.from);
 		return false;
 	}
-	if (s->store.loaded)
-		profile_free(&s->store.profile); /* before what it borrows from */
+	s->store.profile = *draft_freeze(&d);
 	drop(&s->store.from, new);
 	s->store.from = *new;
-	s->store.profile = p;
 	s->store.loaded = true;
 	if (fetched)
 		save_copy(s);
@@ -339,14 +355,14 @@ static struct side *merge_in(struct shell *s, struct str_list names, struct err 
 		return NULL;
 	all = mem_zeroed(1, sizeof(*all));
 	ok = merge_plan_add(&plan, first_of(&s->store.from.source->names),
-		     &s->store.from.source->profile, err) &&
-		merge_plan_add(&plan, first_of(&more->names), &more->profile, err) &&
+		     &s->store.from.source->draft.p, err) &&
+		merge_plan_add(&plan, first_of(&more->names), &more->draft.p, err) &&
 		merge_plan_check(&plan, err);
 	if (ok) {
 		m = merger_new(&all->arena, &plan);
-		ok = merger_add(m, &s->store.from.source->profile, &none, err) &&
-			merger_add(m, &more->profile, &none, err) &&
-			merger_finish(m, &all->profile, err);
+		ok = merger_add(m, &s->store.from.source->draft.p, &none, err) &&
+			merger_add(m, &more->draft.p, &none, err) &&
+			merger_finish(m, &all->draft, err);
 	}
 	merger_free(m);
 	all->remote = more->remote;

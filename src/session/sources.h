@@ -10,15 +10,15 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/lists.h"
-#include "profile/profile.h"
+#include "profile/draft.h"
 #include "session/servers.h"
 
 struct shell;
 
 /* Profiles of one kind, merged. On the heap, because others point into it. */
 struct side {
-	struct arena arena; /* of the profile */
-	struct profile profile;
+	struct arena arena;     /* of the draft */
+	struct draft draft;     /* as it was read; empty once it became what is shown */
 	struct str_list names;  /* of those that could be read; their text is the session's */
 	bool remote;            /* some of it came from a server */
 	struct servers servers; /* which may know its symbols */
@@ -28,8 +28,7 @@ struct side {
 struct sources {
 	struct str_list names, base_names;
 	struct side *source, *base; /* base: NULL without one. Both NULL when nothing is kept */
-	struct side *difference;    /* source less base; NULL without a base */
-	struct arena arena;         /* of the strings of what is shown */
+	struct arena arena;         /* of what is shown */
 	bool marked;                /* the base is the 100% (-diff_base) */
 	bool keep;                  /* for more comparisons later on */
 };

@@ -45,8 +45,9 @@ static void release(struct additions *a)
 }
 
 /* The frames in the order of their locations. */
-static bool put(const struct additions *a, struct profile *p, struct err *err)
+static bool put(const struct additions *a, struct draft *d, struct err *err)
 {
+	const struct profile *p = &d->p;
 	uint32_t *begin = mem_zeroed((size_t)p->n_locations + 1, sizeof(*begin));
 	struct frame *frames = mem_zeroed(a->frames.n, sizeof(*frames));
 	struct new_frames new = {begin, frames, a->functions.p, a->functions.n};
@@ -64,15 +65,15 @@ static bool put(const struct additions *a, struct profile *p, struct err *err)
 		memcpy(frames + to, a->frames.p + a->spans[i].first,
 			(begin[a->spans[i].loc + 1] - to) * sizeof(*frames));
 	}
-	ok = profile_put_frames(p, &new, err);
+	ok = draft_put_frames(d, &new, err);
 	free(begin);
 	free(frames);
 	return ok;
 }
 
-bool additions_apply(struct additions *a, struct profile *p, struct err *err)
+bool additions_apply(struct additions *a, struct draft *d, struct err *err)
 {
-	bool ok = a->n_spans == 0 || put(a, p, err);
+	bool ok = a->n_spans == 0 || put(a, d, err);
 
 	release(a);
 	return ok;

@@ -13,7 +13,8 @@
  * there is nothing to say.
  */
 struct work {
-	struct profile *p;
+	struct draft *d;
+	const struct profile *p; /* the draft's */
 	const struct symbolize_spec *spec;
 	struct arena arena; /* of the strings in `why`, and scratch */
 	struct str *why;
@@ -48,14 +49,14 @@ fn_id additions_function(struct additions *a, const struct profile *p, const str
 void additions_begin(struct additions *a, loc_id loc);
 
 /* Puts all into the profile, or, when that is too much, nothing. Empties it. */
-bool additions_apply(struct additions *a, struct profile *p, struct err *err);
+bool additions_apply(struct additions *a, struct draft *d, struct err *err);
 
 /* Binaries on this machine, and servers. */
 void symbolize_local(struct work *w);
 void symbolize_remote(struct work *w);
 
 /* Demangles the names of all functions. */
-void demangle_all(struct profile *p, enum demangle_mode mode, bool force);
+void demangle_all(struct draft *d, enum demangle_mode mode, bool force);
 
 /* True where pprof does not look for symbols: code that is in no file. */
 bool is_system_mapping(struct str file);

@@ -128,7 +128,7 @@ static int by_file(const void *a, const void *b, void *context)
 /* The binary of the mapping in row i, which follows those of the binary before it. */
 static void add_mapping(struct local *l, uint32_t i)
 {
-	struct profile *p = l->w->p;
+	const struct profile *p = l->w->p;
 	map_id m = l->wanted[i];
 	const struct mapping *mapping = &p->mappings[m];
 	struct read_binary *b;
@@ -154,7 +154,7 @@ static void add_mapping(struct local *l, uint32_t i)
 /* Asks servers for the binary of a mapping, unless it is here with all that they could give. */
 static void ask_servers(struct local *l, struct debugserver *d, map_id m)
 {
-	struct profile *p = l->w->p;
+	const struct profile *p = l->w->p;
 	struct str build_id = profile_str(p, p->mappings[m].build_id), path;
 	struct err err;
 
@@ -170,7 +170,7 @@ static void ask_servers(struct local *l, struct debugserver *d, map_id m)
 		}
 	}
 	if (debugserver_find(d, &l->w->arena, build_id, &path, &err))
-		l->files[m] = intern_add(&p->strings, path);
+		l->files[m] = draft_string(l->w->d, path);
 	else
 		l->unserved[m] = arena_str(&l->w->arena, str_from_c(err.text));
 }
@@ -178,18 +178,18 @@ static void ask_servers(struct local *l, struct debugserver *d, map_id m)
 /* The file that a mapping is of: another one may be there again where it was deleted. */
 static str_id file_of(struct local *l, map_id m)
 {
-	struct profile *p = l->w->p;
+	const struct profile *p = l->w->p;
 	struct str file = profile_str(p, p->mappings[m].file), there = path_undeleted(file);
 
 	if (there.n == file.n || access(arena_c(&l->w->arena, file), F_OK) == 0)
 		return p->mappings[m].file;
-	return intern_add(&p->strings, there);
+	return draft_string(l->w->d, there);
 }
 
 /* Which file each wanted mapping is read from. */
 static void find_files(struct local *l)
 {
-	struct profile *p = l->w->p;
+	const struct profile *p = l->w->p;
 	struct debugserver *d;
 	struct err err;
 
@@ -210,7 +210,7 @@ static void find_files(struct local *l)
 static void plan(struct local *l)
 {
 	struct arena *a = &l->w->arena;
-	struct profile *p = l->w->p;
+	const struct profile *p = l->w->p;
 
 	l->by = locations_by_mapping(a, p, l->w->spec->options.force);
 	l->addresses = arena_array(a, uint64_t, p->n_locations);
@@ -233,12 +233,12 @@ static void plan(struct local *l)
 static void add_frame(struct local *l, struct additions *add, struct mapping *m,
 	struct read_frame from)
 {
-	struct profile *p = l->w->p;
+	const struct profile *p = l->w->p;
 	struct function f = {.start_line = from.start_line};
 	struct frame *to;
 
-	f.name = f.system_name = intern_add(&p->strings, from.name);
-	f.file = intern_add(&p->strings, from.file);
+	f.name = f.system_name = draft_string(l->w->d, from.name);
+	f.file = draft_string(l->w->d, from.file);
 	m->has_functions |= from.name.n != 0;
 	m->has_filenames |= from.file.n != 0;
 	m->has_line_numbers |= from.line != 0;
@@ -277,7 +277,7 @@ static void take(struct local *l, struct additions *add, map_id m)
 			continue;
 		additions_begin(add, loc);
 		for (uint32_t f = 0; f < span.n; f++)
-			add_frame(l, add, &l->w->p->mappings[m], read_frame(b, span, f));
+			add_frame(l, add, draft_mapping(l->w->d, m), read_frame(b, span, f));
 	}
 }
 
@@ -296,7 +296,7 @@ void symbolize_local(struct work *w)
 			take(&l, &add, m);
 	for (uint32_t i = 0; i < l.n_binaries; i++)
 		read_release(&l.binaries[i]);
-	if (!additions_apply(&add, w->p, &err))
+	if (!additions_apply(&add, w->d, &err))
 		for (uint32_t i = 0; i < l.n_wanted; i++)
 			w->why[l.wanted[i]] = arena_str(&w->arena, str_from_c(err.text));
 }

@@ -274,10 +274,12 @@ static struct str look(struct locator *l, struct look new)
 	return intern_str(&l->strings, new.found);
 }
 
-void locate_binaries(struct locator *l, struct profile *p)
+void locate_binaries(struct locator *l, struct draft *d)
 {
+	const struct profile *p = &d->p;
+
 	for (map_id m = 1; l->dirs.n != 0 && m < p->n_mappings; m++) {
-		struct mapping *mapping = &p->mappings[m];
+		struct mapping *mapping = draft_mapping(d, m);
 		struct look wanted = {
 			.file = intern_add(&l->strings, profile_str(p, mapping->file)),
 			.build_id = intern_add(&l->strings, profile_str(p, mapping->build_id)),
@@ -293,6 +295,6 @@ void locate_binaries(struct locator *l, struct profile *p)
 		}
 		found = look(l, wanted);
 		if (found.n != 0)
-			mapping->file = intern_add(&p->strings, found);
+			mapping->file = draft_string(d, found);
 	}
 }

@@ -1,7 +1,7 @@
 /*
  * locate.h: where on this machine the binaries of a profile are.
  *
- * In: a profile that was just loaded, and the folders to look in. Out: its mappings have the names
+ * In: a draft that was just loaded, and the folders to look in. Out: its mappings have the names
  * of the files that were found, those of the others stay. The rules, and the order of what is tried,
  * are pprof's (locateBinaries in internal/driver/fetch.go). What was looked for once is remembered:
  * a thousand profiles of one service cost one search. What you would get wrong: names and build IDs
@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
-#include "profile/profile.h"
+#include "profile/draft.h"
 
 /* Names of files, in the order in which they are to be tried. */
 struct candidates {
@@ -42,7 +42,7 @@ struct locate_ui {
 struct locator *locator_new(struct str search_path, const struct locate_ui *ui);
 void locator_free(struct locator *l);
 
-/* Looks for all binaries of p. */
-void locate_binaries(struct locator *l, struct profile *p);
+/* Looks for all binaries of a draft, and names its mappings after the files. */
+void locate_binaries(struct locator *l, struct draft *d);
 
 #endif

@@ -152,13 +152,13 @@ static void write_addresses(const struct remote *r, map_id m, uint64_t moved, st
 static void read_names(struct remote *r, struct str answer, uint64_t moved, struct named **names,
 	size_t *n)
 {
-	struct profile *p = r->w->p;
+	const struct profile *p = r->w->p;
 	struct str rest = answer, name;
 	VEC(struct named) list = {0};
 	uint64_t address;
 
 	while (remote_next_symbol(&rest, &address, &name)) {
-		struct function f = {.name = intern_add(&p->strings, name)};
+		struct function f = {.name = draft_string(r->w->d, name)};
 		uint32_t i = (uint32_t)list.n;
 
 		f.system_name = f.name;
@@ -239,7 +239,7 @@ static bool ask(struct remote *r, const struct symbol_source *s, struct str url,
 
 static void symbolize_mapping(struct remote *r, map_id m)
 {
-	struct mapping *mapping = &r->w->p->mappings[m];
+	struct mapping *mapping = draft_mapping(r->w->d, m);
 	struct out addresses = {0}, answer = {0};
 	struct str url;
 	const struct symbol_source *s = source_of(r, mapping->file, &url);
@@ -285,6 +285,6 @@ void symbolize_remote(struct work *w)
 		if (w->spec->options.force || !w->p->mappings[m].has_functions)
 			symbolize_mapping(&r, m);
 	w->stopped |= interrupted();
-	if (!additions_apply(&r.add, w->p, &err) && w->spec->ui.note != NULL)
+	if (!additions_apply(&r.add, w->d, &err) && w->spec->ui.note != NULL)
 		w->spec->ui.note(w->spec->ui.context, str_from_c(err.text));
 }

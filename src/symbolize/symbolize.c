@@ -32,8 +32,9 @@ static void demangle_some(void *context, unsigned part, size_t begin, size_t end
 	}
 }
 
-void demangle_all(struct profile *p, enum demangle_mode mode, bool force)
+void demangle_all(struct draft *draft, enum demangle_mode mode, bool force)
 {
+	const struct profile *p = &draft->p;
 	struct demangling d = {.p = p, .mode = mode, .force = force};
 
 	if (mode == DEMANGLE_NONE && !force)
@@ -42,21 +43,21 @@ void demangle_all(struct profile *p, enum demangle_mode mode, bool force)
 	par_run(p->n_functions, par_parts(p->n_functions, DEMANGLE_GRAIN), demangle_some, &d);
 	for (fn_id f = 1; f < p->n_functions; f++)
 		if (!str_eq(d.names[f], profile_str(p, p->functions[f].name)))
-			profile_own_functions(p)[f].name = intern_add(&p->strings, d.names[f]);
+			draft_rename(draft, f, d.names[f]);
 	free(d.names);
 	for (size_t i = 0; i < PAR_MAX; i++)
 		arena_release(&d.arenas[i]);
 }
 
-void symbolize(struct profile *p, const struct symbolize_spec *spec)
+void symbolize(struct draft *d, const struct symbolize_spec *spec)
 {
-	struct work w = {.p = p, .spec = spec};
+	struct work w = {.d = d, .p = &d->p, .spec = spec};
 	bool caught;
 
 	if (spec->options.none)
 		return;
 	caught = interrupt_catch();
-	w.why = arena_array(&w.arena, struct str, p->n_mappings);
+	w.why = arena_array(&w.arena, struct str, d->p.n_mappings);
 	if (spec->options.local)
 		symbolize_local(&w);
 	if (spec->options.remote && !w.stopped)
@@ -64,7 +65,7 @@ void symbolize(struct profile *p, const struct symbolize_spec *spec)
 	if (w.stopped)
 		interrupt_clear();
 	tell_trouble(&w);
-	demangle_all(p, spec->options.demangle, spec->options.force);
+	demangle_all(d, spec->options.demangle, spec->options.force);
 	if (caught)
 		interrupt_release();
 	arena_release(&w.arena);

@@ -1,7 +1,7 @@
 /*
  * symbolize.h: functions and lines for a profile that has addresses alone.
  *
- * In: a profile that may be changed (profile_borrow), whose mappings have the names of their binaries
+ * In: a draft of a profile, whose mappings have the names of their binaries
  * (locate.h), and what -symbolize says. Out: its locations have frames, its functions demangled
  * names. What is symbolized, what becomes of mappings, and the order in which functions are added are
  * pprof's (internal/symbolizer, internal/symbolz). Nothing here is an error: what cannot be found
@@ -11,7 +11,7 @@
 #define CPROF_SYMBOLIZE_SYMBOLIZE_H
 
 #include "base/out.h"
-#include "profile/profile.h"
+#include "profile/draft.h"
 #include "symbolize/options.h"
 
 /* A mapping of a profile that came from a server: it may be asked what is at its addresses. */
@@ -50,6 +50,6 @@ struct symbolize_spec {
  * Symbolizes and demangles. Ctrl-C (base/interrupt.h) goes on without the symbols that are not there
  * yet; so that it can, it is caught while this runs.
  */
-void symbolize(struct profile *p, const struct symbolize_spec *spec);
+void symbolize(struct draft *d, const struct symbolize_spec *spec);
 
 #endif

@@ -156,22 +156,27 @@ static void extend_tables(struct framer *f, struct profile *to)
 	const struct profile *p = f->v->loaded;
 	struct arena *a = f->arena;
 	size_t more = f->functions.n, n_locs = p->n_locations;
-	uint64_t fn_file_id = max_function_id(p), loc_file_id = max_location_id(p);
+	uint64_t fn_file_id = max_function_id(p), max_file_id = max_location_id(p);
+	struct function *functions = extend(a, p->functions, p->n_functions, more,
+		sizeof(*functions));
+	uint64_t *loc_file_id = extend(a, p->loc_file_id, n_locs, more, sizeof(*loc_file_id));
+	uint32_t *frame_begin = extend(a, p->frame_begin, n_locs + 1, more, sizeof(*frame_begin));
+	struct frame *frames = extend(a, p->frames, p->n_frames, more, sizeof(*frames));
 
-	to->functions = extend(a, p->functions, p->n_functions, more, sizeof(*to->functions));
-	to->loc_file_id = extend(a, p->loc_file_id, n_locs, more, sizeof(*to->loc_file_id));
+	for (size_t i = 0; i < more; i++) {
+		f->functions.p[i].id = fn_file_id + i + 1;
+		functions[p->n_functions + i] = f->functions.p[i];
+		loc_file_id[n_locs + i] = max_file_id + i + 1;
+		frames[p->n_frames + i].fn = (fn_id)(p->n_functions + i);
+		frame_begin[n_locs + i + 1] = (frame_id)(p->n_frames + i + 1);
+	}
+	to->functions = functions;
+	to->loc_file_id = loc_file_id;
 	to->loc_address = extend(a, p->loc_address, n_locs, more, sizeof(*to->loc_address));
 	to->loc_mapping = extend(a, p->loc_mapping, n_locs, more, sizeof(*to->loc_mapping));
 	to->loc_folded = extend(a, p->loc_folded, n_locs, more, sizeof(*to->loc_folded));
-	to->frame_begin = extend(a, p->frame_begin, n_locs + 1, more, sizeof(*to->frame_begin));
-	to->frames = extend(a, p->frames, p->n_frames, more, sizeof(*to->frames));
-	for (size_t i = 0; i < more; i++) {
-		f->functions.p[i].id = fn_file_id + i + 1;
-		to->functions[p->n_functions + i] = f->functions.p[i];
-		to->loc_file_id[n_locs + i] = loc_file_id + i + 1;
-		to->frames[p->n_frames + i].fn = (fn_id)(p->n_functions + i);
-		to->frame_begin[n_locs + i + 1] = (frame_id)(p->n_frames + i + 1);
-	}
+	to->frame_begin = frame_begin;
+	to->frames = frames;
 	to->n_functions += (uint32_t)more;
 	to->n_locations += (uint32_t)more;
 	to->n_frames += (uint32_t)more;
@@ -182,9 +187,10 @@ static void extend_stacks(struct framer *f, struct profile *to)
 	const struct profile *p = f->v->loaded;
 	size_t n_root = f->root.n, n_leaf = f->leaf.n, at = 0;
 	size_t size = p->stack_begin[p->n_samples] + p->n_samples * (n_root + n_leaf);
+	uint32_t *stack_begin = arena_array(f->arena, uint32_t, p->n_samples + 1);
 
 	to->stack = (struct loc_column){.wide = arena_array(f->arena, loc_id, size)};
-	to->stack_begin = arena_array(f->arena, uint32_t, p->n_samples + 1);
+	to->stack_begin = stack_begin;
 	for (size_t s = 0; s < p->n_samples; s++) {
 		const loc_id *add = f->of_sample + s * (n_root + n_leaf);
 
@@ -194,7 +200,7 @@ static void extend_stacks(struct framer *f, struct profile *to)
 			to->stack.wide[at++] = loc_column_get(&p->stack, i);
 		memcpy(to->stack.wide + at, add, n_root * sizeof(*add));
 		at += n_root;
-		to->stack_begin[s + 1] = (uint32_t)at;
+		stack_begin[s + 1] = (uint32_t)at;
 	}
 }
 

@@ -58,11 +58,10 @@ bool fuzz_load_limited(struct shell *s, struct str bytes, const struct load_limi
 
 	input_mem_init(&in, bytes);
 	builder_init(&b, &new.source->arena);
-	ok = import_profile(&b, &in.in, limits, err) &&
-		builder_finish(&b, &new.source->profile, err);
+	ok = import_profile(&b, &in.in, limits, err) && builder_finish(&b, &new.source->draft, err);
 	builder_release(&b);
 	if (ok)
-		profile_name_main(&new.source->profile, &binary);
+		draft_name_main(&new.source->draft, &binary);
 	if (!ok) {
 		arena_release(&new.source->arena);
 		free(new.source);

@@ -200,11 +200,14 @@ static bool load(struct input *in, struct arena *a, struct profile *p, struct er
 {
 	struct load_limits limits = {0};
 	struct builder b;
+	struct draft d;
 	bool ok;
 
 	builder_init(&b, a);
-	ok = import_profile(&b, in, &limits, err) && builder_finish(&b, p, err);
+	ok = import_profile(&b, in, &limits, err) && builder_finish(&b, &d, err);
 	builder_release(&b);
+	if (ok)
+		*p = *draft_freeze(&d);
 	return ok;
 }
 
@@ -244,7 +247,6 @@ static bool holds(const char *name, const struct profile *a)
 		if (!str_eq(str_from_out(&packed), str_from_out(&packed_again)))
 			ok = differ(c, "compressed again it is the same bytes", 0);
 	}
-	profile_free(&b);
 	arena_release(&arena);
 	out_release(&plain);
 	out_release(&packed);
@@ -263,6 +265,7 @@ static uint64_t splitmix(uint64_t v)
 
 struct maker {
 	struct profile *p;
+	struct arena *arena;
 	uint64_t state;
 };
 
@@ -337,12 +340,13 @@ static void make_strings(struct maker *m, struct arena *a)
 static void make_header(struct maker *m, struct arena *a)
 {
 	struct profile *p = m->p;
+	struct value_type *types;
+	str_id *comments;
 
 	p->n_types = 1 + below(m, 6);
-	p->types = mem_zeroed(p->n_types, sizeof(*p->types));
+	p->types = types = arena_array(a, struct value_type, p->n_types);
 	for (uint32_t i = 1; i < p->n_types; i++) /* no two of a name; the first has none */
-		p->types[i] = (struct value_type){intern_own(&p->strings,
-							  arena_fmt(a, "type %u", i)),
+		types[i] = (struct value_type){intern_own(&p->strings, arena_fmt(a, "type %u", i)),
 			string(m)};
 	p->period_type = (struct value_type){string(m), string(m)};
 	p->period = (int64_t)number(m);
@@ -351,20 +355,22 @@ static void make_header(struct maker *m, struct arena *a)
 	p->default_type = string(m);
 	p->doc_url = string(m);
 	p->n_comments = below(m, 6);
-	p->comments = mem_zeroed(p->n_comments, sizeof(*p->comments));
+	p->comments = comments = arena_array(a, str_id, p->n_comments);
 	for (uint32_t i = 0; i < p->n_comments; i++)
-		p->comments[i] = string(m);
+		comments[i] = string(m);
 }
 
 static void make_tables(struct maker *m)
 {
 	struct profile *p = m->p;
 	unsigned kind = below(m, 4);
+	struct mapping *mappings;
+	struct function *functions;
 
 	p->n_mappings = 2 + below(m, 5);
-	p->mappings = mem_zeroed(p->n_mappings, sizeof(*p->mappings));
+	p->mappings = mappings = arena_array(m->arena, struct mapping, p->n_mappings);
 	for (map_id i = 1; i < p->n_mappings; i++)
-		p->mappings[i] = (struct mapping){
+		mappings[i] = (struct mapping){
 			.id = file_id(kind, i, p->n_mappings),
 			.start = number(m),
 			.limit = number(m),
@@ -377,9 +383,9 @@ static void make_tables(struct maker *m)
 			.has_inline_frames = below(m, 2),
 		};
 	p->n_functions = 2 + below(m, 80);
-	p->functions = mem_zeroed(p->n_functions, sizeof(*p->functions));
+	p->functions = functions = arena_array(m->arena, struct function, p->n_functions);
 	for (fn_id i = 1; i < p->n_functions; i++)
-		p->functions[i] = (struct function){
+		functions[i] = (struct function){
 			.id = file_id(kind, i, p->n_functions),
 			.name = string(m),
 			.system_name = string(m),
@@ -392,30 +398,36 @@ static void make_locations(struct maker *m, uint32_t n)
 {
 	struct profile *p = m->p;
 	unsigned kind = below(m, 4);
+	uint64_t *ids = arena_array(m->arena, uint64_t, n);
+	uint64_t *addresses = arena_array(m->arena, uint64_t, n);
+	map_id *mappings = arena_array(m->arena, map_id, n);
+	bool *folded = arena_array(m->arena, bool, n);
+	uint32_t *begin = arena_array(m->arena, uint32_t, (size_t)n + 1);
 	VEC(struct frame) frames = {0};
 
 	p->n_locations = n;
-	p->loc_file_id = mem_zeroed(n, sizeof(*p->loc_file_id));
-	p->loc_address = mem_zeroed(n, sizeof(*p->loc_address));
-	p->loc_mapping = mem_zeroed(n, sizeof(*p->loc_mapping));
-	p->loc_folded = mem_zeroed(n, sizeof(*p->loc_folded));
-	p->frame_begin = mem_zeroed((size_t)n + 1, sizeof(*p->frame_begin));
+	p->loc_file_id = ids;
+	p->loc_address = addresses;
+	p->loc_mapping = mappings;
+	p->loc_folded = folded;
+	p->frame_begin = begin;
 	(void)vec_add(&frames);
-	p->frame_begin[1] = 1;
+	begin[1] = 1;
 	for (loc_id i = 1; i < n; i++) {
 		uint32_t lines = below(m, 3) ? 1 : below(m, 6);
 
-		p->loc_file_id[i] = file_id(kind, i, n);
-		p->loc_address[i] = number(m);
-		p->loc_mapping[i] = below(m, p->n_mappings);
-		p->loc_folded[i] = below(m, 2);
+		ids[i] = file_id(kind, i, n);
+		addresses[i] = number(m);
+		mappings[i] = below(m, p->n_mappings);
+		folded[i] = below(m, 2);
 		for (uint32_t k = 0; k < lines; k++)
 			*vec_add(&frames) = (struct frame){1 + below(m, p->n_functions - 1),
 				(int64_t)number(m), (int64_t)number(m)};
 		if (lines == 0)
 			(void)vec_add(&frames);
-		p->frame_begin[i + 1] = (uint32_t)frames.n;
+		begin[i + 1] = (uint32_t)frames.n;
 	}
+	arena_own(m->arena, frames.p);
 	p->frames = frames.p;
 	p->n_frames = (uint32_t)frames.n;
 }
@@ -424,15 +436,16 @@ static void make_stacks(struct maker *m)
 {
 	struct profile *p = m->p;
 	size_t n = p->n_samples;
+	uint32_t *begin = arena_array(m->arena, uint32_t, n + 1);
 
-	p->stack_begin = mem_zeroed(n + 1, sizeof(*p->stack_begin));
+	p->stack_begin = begin;
 	for (size_t i = 0; i < n; i++)
-		p->stack_begin[i + 1] = p->stack_begin[i] + below(m, below(m, 5) ? 6 : 300);
-	n = p->stack_begin[n];
+		begin[i + 1] = begin[i] + below(m, below(m, 5) ? 6 : 300);
+	n = begin[n];
 	if (p->n_locations <= UINT16_MAX && below(m, 2))
-		p->stack.narrow = mem_zeroed(n, sizeof(*p->stack.narrow));
+		p->stack.narrow = arena_array(m->arena, uint16_t, n);
 	else
-		p->stack.wide = mem_zeroed(n, sizeof(*p->stack.wide));
+		p->stack.wide = arena_array(m->arena, loc_id, n);
 	for (size_t i = 0; i < n; i++)
 		loc_column_set(&p->stack, i, 1 + below(m, p->n_locations - 1));
 }
@@ -441,9 +454,10 @@ static void make_labels(struct maker *m)
 {
 	struct profile *p = m->p;
 	bool all_say_something = below(m, 4);
+	uint32_t *begin = arena_array(m->arena, uint32_t, p->n_samples + 1);
 	VEC(struct label) labels = {0};
 
-	p->label_begin = mem_zeroed(p->n_samples + 1, sizeof(*p->label_begin));
+	p->label_begin = begin;
 	for (size_t i = 0; i < p->n_samples; i++) {
 		uint32_t n = below(m, 10) ? below(m, 5) : below(m, 200);
 
@@ -459,15 +473,17 @@ static void make_labels(struct maker *m)
 				l->number |= 1;
 			}
 		}
-		p->label_begin[i + 1] = (uint32_t)labels.n;
+		begin[i + 1] = (uint32_t)labels.n;
 	}
+	arena_own(m->arena, labels.p);
 	p->labels = labels.p;
 }
 
 /* The number-th made-up profile; its strings live in the arena. */
 static void make(struct profile *p, struct arena *a, uint64_t which)
 {
-	struct maker m = {p, which << 32};
+	struct maker m = {p, a, which << 32};
+	const int64_t **values;
 
 	*p = (struct profile){0};
 	make_strings(&m, a);
@@ -475,11 +491,13 @@ static void make(struct profile *p, struct arena *a, uint64_t which)
 	make_tables(&m);
 	make_locations(&m, which == 0 ? MANY_LOCATIONS : 2 + below(&m, 120));
 	p->n_samples = which == 0 ? 2000 : below(&m, 4) ? below(&m, 40) : 0;
-	p->values = mem_zeroed(p->n_types, sizeof(*p->values));
+	p->values = values = arena_array(a, const int64_t *, p->n_types);
 	for (uint32_t t = 0; t < p->n_types; t++) {
-		p->values[t] = mem_zeroed(p->n_samples, sizeof(**p->values));
+		int64_t *column = arena_array(a, int64_t, p->n_samples);
+
 		for (size_t i = 0; i < p->n_samples; i++)
-			p->values[t][i] = (int64_t)number(&m);
+			column[i] = (int64_t)number(&m);
+		values[t] = column;
 	}
 	make_stacks(&m);
 	if (below(&m, 3))
@@ -501,7 +519,7 @@ static bool made_up_holds(uint64_t which)
 	snprintf(name, sizeof(name), "made-up profile %llu", (unsigned long long)which);
 	make(&p, &a, which);
 	ok = holds(name, &p);
-	profile_free(&p);
+	intern_release(&p.strings);
 	arena_release(&a);
 	return ok;
 }
@@ -526,7 +544,6 @@ static bool file_holds(const char *path)
 		err_print(&err, stderr);
 	}
 	ok = ok && holds(path, &p);
-	profile_free(&p);
 	arena_release(&a);
 	close(fd);
 	return ok;

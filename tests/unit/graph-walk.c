@@ -38,7 +38,6 @@ static void load(struct walked *w, const char *types, const char *const *rows, s
 static void unload(struct walked *w)
 {
 	view_release(&w->v);
-	profile_free(&w->p);
 	arena_release(&w->a);
 }
 

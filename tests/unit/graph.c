@@ -32,7 +32,6 @@ static void make(struct made *m, enum choice_id granularity, const struct graph_
 static void unmake(struct made *m)
 {
 	view_release(&m->v);
-	profile_free(&m->p);
 	arena_release(&m->a);
 }
 

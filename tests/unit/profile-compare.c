@@ -9,7 +9,12 @@ static bool subtract(struct merged *m, bool marked, bool normalize, struct err *
 {
 	struct subtract how = {marked, normalize, part_names[0], part_names[1]};
 
-	return profile_subtract(&m->a, &m->in[0], &m->in[1], &how, &m->out, err);
+	struct draft made;
+
+	if (!profile_subtract(&m->a, &m->in[0], &m->in[1], &how, &made, err))
+		return false;
+	m->out = *draft_freeze(&made);
+	return true;
 }
 
 static void assert_less(struct merged *m, bool marked, bool normalize, const char *text)

@@ -50,7 +50,6 @@ static const char *load(struct str bytes, uint64_t max_size, struct err *err)
 	if (pb_load_limited(&a, bytes, max_size, false, &p, err)) {
 		assert_int_equal(p.n_samples, 1);
 		assert_int_equal(p.values[0][0], 7);
-		profile_free(&p);
 	}
 	arena_release(&a);
 	return err->text;

@@ -101,7 +101,6 @@ void assert_bytes_read(const char *rule, struct str bytes, const char *wants)
 	if (!str_eq_c((struct str){o.p, o.n}, wants))
 		fail_msg("%s: got\n%.*swant\n%s", rule, (int)o.n, o.p, wants);
 	out_release(&o);
-	profile_free(&p);
 	arena_release(&a);
 }
 
@@ -353,7 +352,6 @@ TEST(legacy_jemalloc_allocator)
 		assert_row(hit == names[i].drops, names[i].name);
 	}
 	rx_free(rx);
-	profile_free(&p);
 	arena_release(&a);
 }
 
@@ -560,7 +558,6 @@ TEST(legacy_cpu_handler_margin)
 		assert_true(pb_load(&a, (struct str){o.p, o.n}, &p, &err));
 		assert_int_equal(p.stack_begin[1], with == 62 ? 2 : 3);
 		assert_int_equal(p.stack_begin[64] - p.stack_begin[63], 3);
-		profile_free(&p);
 		out_release(&o);
 		arena_release(&a);
 	}
@@ -608,7 +605,6 @@ TEST(legacy_frames_to_drop)
 		assert_row(str_starts(profile_str(&p, p.keep_frames), str_from_c(rows[i].keep)),
 			rows[i].text);
 		assert_row((p.keep_frames == 0) == (rows[i].keep[0] == '\0'), rows[i].text);
-		profile_free(&p);
 		arena_release(&a);
 	}
 }

@@ -37,6 +37,7 @@ void merged_make(struct merged *m)
 	const struct merge_change none = {0};
 	struct err err = {0};
 	struct merger *merger;
+	struct draft made;
 	bool ok = merged_plan(m, &err);
 
 	if (!ok)
@@ -44,17 +45,15 @@ void merged_make(struct merged *m)
 	merger = merger_new(&m->a, &m->plan);
 	for (uint32_t i = 0; ok && i < m->n; i++)
 		ok = merger_add(merger, &m->in[i], &none, &err);
-	ok = ok && merger_finish(merger, &m->out, &err);
+	ok = ok && merger_finish(merger, &made, &err);
 	merger_free(merger);
 	if (!ok)
 		fail_msg("%s", err.text);
+	m->out = *draft_freeze(&made);
 }
 
 void merged_release(struct merged *m)
 {
-	for (uint32_t i = 0; i < m->n; i++)
-		profile_free(&m->in[i]);
-	profile_free(&m->out);
 	arena_release(&m->a);
 	*m = (struct merged){0};
 }

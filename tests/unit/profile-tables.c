@@ -28,7 +28,6 @@ static void load_ok(struct loaded *l, struct out *o)
 
 static void unload(struct loaded *l)
 {
-	profile_free(&l->p);
 	arena_release(&l->a);
 }
 
@@ -819,70 +818,114 @@ TEST(profile_drop_frames_cuts_every_sample_alone)
 	unload(&l);
 }
 
-TEST(profile_gets_a_comment_and_the_names_of_its_binary)
+/* Decodes folded stacks into a draft. */
+static struct draft draft_of(struct arena *a, const char *const *rows, size_t n)
 {
-	static const char *const rows[] = {"main 1"};
-	struct settle how = {.comment = STR("mine")};
-	struct main_binary binary = {STR("worker"), STR("c0ffee")};
 	struct load_limits limits = {0};
-	struct loaded l = {0};
 	struct input_mem in;
 	struct builder b;
+	struct draft d = {0};
 	struct out o = {0};
-	struct err err;
+	struct err err = {0};
 
-	folded_write(&o, "cpu/ns", rows, LENGTH(rows));
+	folded_write(&o, "cpu/ns", rows, n);
 	input_mem_init(&in, (struct str){o.p, o.n});
-	builder_init(&b, &l.a);
-	assert_true(import_profile(&b, &in.in, &limits, &err));
-	assert_true(builder_finish(&b, &l.p, &err));
-	profile_name_main(&l.p, &binary);
-	assert_true(profile_settle(&l.p, &how, &err));
-	assert_int_equal(l.p.n_comments, 1);
-	assert_str(text(&l, l.p.comments[0]), STR("mine"));
-	assert_str(text(&l, l.p.mappings[1].file), STR("worker"));
-	assert_str(text(&l, l.p.mappings[1].build_id), STR("c0ffee"));
+	builder_init(&b, a);
+	if (!import_profile(&b, &in.in, &limits, &err) || !builder_finish(&b, &d, &err))
+		fail_msg("%s", err.text);
 	builder_release(&b);
 	out_release(&o);
+	return d;
+}
+
+TEST(draft_gets_a_comment_and_the_names_of_its_binary)
+{
+	static const char *const rows[] = {"main 1"};
+	struct main_binary binary = {STR("worker"), STR("c0ffee")};
+	struct loaded l = {0};
+	struct draft d = draft_of(&l.a, rows, LENGTH(rows));
+
+	draft_name_main(&d, &binary);
+	draft_add_comment(&d, STR("mine"));
+	draft_add_comment(&d, STR("too"));
+	l.p = *draft_freeze(&d);
+	assert_true(d.arena == NULL);
+	assert_int_equal(l.p.n_comments, 2);
+	assert_str(text(&l, l.p.comments[0]), STR("mine"));
+	assert_str(text(&l, l.p.comments[1]), STR("too"));
+	assert_str(text(&l, l.p.mappings[1].file), STR("worker"));
+	assert_str(text(&l, l.p.mappings[1].build_id), STR("c0ffee"));
 	unload(&l);
 }
 
-TEST(profile_frames_are_put_in_place_of_others)
+TEST(draft_is_named_after_a_server_for_a_while)
 {
-	static const char *const rows[] = {"drop_frames old", "main;work>leaf 1", "main;0x5 2"};
-	struct profile q;
+	static const char *const rows[] = {"main 1"};
 	struct loaded l = {0};
-	struct out o = {0};
+	struct draft d = draft_of(&l.a, rows, LENGTH(rows));
+
+	draft_mapping(&d, 1)->file = draft_mapping(&d, 1)->build_id = 0;
+	draft_name_server(&d, STR("http://host/profile"));
+	assert_str(profile_str(&d.p, d.p.mappings[1].file), STR("http://host/profile"));
+	draft_drop_servers(&d);
+	assert_int_equal(d.p.mappings[1].file, 0);
+	draft_release(&d);
+	unload(&l);
+}
+
+TEST(draft_frames_are_put_in_place_of_others)
+{
+	static const char *const rows[] = {"drop_frames new", "main;work>leaf 1", "main;0x5 2"};
+	struct loaded l = {0};
+	struct draft d = draft_of(&l.a, rows, LENGTH(rows)), q;
 	struct err err;
 	uint32_t begin[8] = {0};
 	struct function f = {0};
 	struct frame frames[2];
 	struct new_frames new = {begin, frames, &f, 1};
 
-	folded_write(&o, "cpu/ns", rows, LENGTH(rows));
-	assert_true(pb_load_limited(&l.a, (struct str){o.p, o.n}, 0, true, &l.p, &err));
-	profile_borrow(&l.a, &l.p, &q);
+	l.p = *draft_freeze(&d);
+	q = draft_from(&l.a, &l.p);
 	/* The last location is the bare one: it gets a new function, which an old one calls. */
-	f.name = intern_add(&q.strings, STR("new"));
-	frames[0] = (struct frame){q.n_functions, 7, 8};
+	f.name = draft_string(&q, STR("new"));
+	frames[0] = (struct frame){q.p.n_functions, 7, 8};
 	frames[1] = (struct frame){1, 9, 0};
-	assert_true(q.n_locations < LENGTH(begin));
-	begin[q.n_locations] = 2;
-	assert_true(profile_put_frames(&q, &new, &err));
-	assert_string_equal(folded_text(&l.a, &q),
+	assert_true(q.p.n_locations < LENGTH(begin));
+	begin[q.p.n_locations] = 2;
+	assert_true(draft_put_frames(&q, &new, &err));
+	assert_string_equal(folded_text(&l.a, &q.p),
 		"cpu/ns\nmain;work>leaf 1\nmain;leaf:9>new:7:8 2\n");
-	assert_int_equal(q.functions[q.n_functions - 1].id, q.n_functions - 1);
-	/* What it borrows from stays, and it can be pruned. */
+	assert_int_equal(q.p.functions[q.p.n_functions - 1].id, q.p.n_functions - 1);
+	/* It can be pruned, and be changed in place; the profile that it was made from stays. */
+	draft_rename(&q, 1, STR("foliage"));
+	draft_mapping(&q, 1)->file = draft_string(&q, STR("worker"));
+	assert_true(draft_prune(&q, &err));
+	draft_keep_all_frames(&q);
+	assert_string_equal(folded_text(&l.a, draft_freeze(&q)),
+		"cpu/ns\nmain;work>foliage 1\nmain;foliage:9 2\n");
 	assert_string_equal(folded_text(&l.a, &l.p), "cpu/ns\nmain;work>leaf 1\nmain;0x5 2\n");
-	q.drop_frames = intern_add(&q.strings, STR("new"));
-	assert_true(profile_settle(&q, &(struct settle){0}, &err));
-	assert_string_equal(folded_text(&l.a, &q), "cpu/ns\nmain;work>leaf 1\nmain;leaf:9 2\n");
-	profile_free(&q);
-	out_release(&o);
+	assert_false(str_eq(profile_str(&l.p, l.p.mappings[1].file), STR("worker")));
 	unload(&l);
 }
 
-TEST(profile_new_functions_get_ids_that_are_free)
+TEST(draft_of_a_profile_cuts_stacks_of_its_own)
+{
+	static const char *const rows[] = {"drop_frames malloc", "main;malloc;chunk 1", "main 2"};
+	struct loaded l = {0};
+	struct draft d = draft_of(&l.a, rows, LENGTH(rows)), q;
+	struct err err;
+
+	l.p = *draft_freeze(&d);
+	q = draft_from(&l.a, &l.p);
+	assert_true(q.p.values == l.p.values && q.p.stack_begin == l.p.stack_begin);
+	assert_true(draft_prune(&q, &err));
+	assert_true(q.p.values == l.p.values && q.p.stack_begin != l.p.stack_begin);
+	assert_string_equal(folded_text(&l.a, draft_freeze(&q)), "cpu/ns\nmain 1\nmain 2\n");
+	assert_string_equal(folded_text(&l.a, &l.p), "cpu/ns\nmain;malloc;chunk 1\nmain 2\n");
+	unload(&l);
+}
+
+TEST(draft_new_functions_get_ids_that_are_free)
 {
 	struct loaded l = {0};
 	struct out o = {0};
@@ -890,6 +933,7 @@ TEST(profile_new_functions_get_ids_that_are_free)
 	uint32_t begin[3] = {0};
 	struct function f[2] = {{0}, {0}};
 	struct new_frames new = {begin, NULL, f, 2};
+	struct draft d;
 
 	PB_MESSAGE(&o, PB_TYPE, 1, 2);
 	PB_MESSAGE(&o, PB_FUNCTION, 3, 1);
@@ -899,34 +943,34 @@ TEST(profile_new_functions_get_ids_that_are_free)
 	pb_text(&o, PB_STRING, "cpu");
 	pb_text(&o, PB_STRING, "ns");
 	assert_true(pb_load(&l.a, (struct str){o.p, o.n}, &l.p, &err));
-	assert_true(profile_put_frames(&l.p, &new, &err));
-	assert_int_equal(l.p.n_functions, 4);
-	assert_int_equal(l.p.functions[2].id, 4);
-	assert_int_equal(l.p.functions[3].id, 5);
+	d = draft_from(&l.a, &l.p);
+	assert_true(draft_put_frames(&d, &new, &err));
+	assert_int_equal(d.p.n_functions, 4);
+	assert_int_equal(d.p.functions[2].id, 4);
+	assert_int_equal(d.p.functions[3].id, 5);
+	draft_release(&d);
 	out_release(&o);
 	unload(&l);
 }
 
-TEST(profile_frames_that_are_too_many_change_nothing)
+TEST(draft_frames_that_are_too_many_change_nothing)
 {
 	static const char *const rows[] = {"0x1;0x1;0x1;0x1 1"};
 	enum { FRAMES = (1 << 22) + 1 };
 	struct frame *frames = calloc(FRAMES, sizeof(*frames));
 	struct loaded l = {0};
-	struct out o = {0};
+	struct draft d = draft_of(&l.a, rows, LENGTH(rows));
 	struct err err;
 	uint32_t begin[3] = {0, 0, FRAMES};
 	struct function f = {0};
 	struct new_frames new = {begin, frames, &f, 1};
 
-	folded_write(&o, "cpu/ns", rows, LENGTH(rows));
-	assert_true(pb_load_limited(&l.a, (struct str){o.p, o.n}, 0, true, &l.p, &err));
-	assert_int_equal(l.p.n_locations, 2);
-	assert_false(profile_put_frames(&l.p, &new, &err));
+	assert_int_equal(d.p.n_locations, 2);
+	assert_false(draft_put_frames(&d, &new, &err));
 	assert_says(&err, "inlined functions make its stack too long");
-	assert_true(l.p.n_functions == 1 && profile_loc_bare(&l.p, 1));
+	assert_true(d.p.n_functions == 1 && profile_loc_bare(&d.p, 1));
+	draft_release(&d);
 	free(frames);
-	out_release(&o);
 	unload(&l);
 }
 
@@ -1039,11 +1083,13 @@ TEST(profile_may_arrive_in_pieces_of_any_size)
 		struct load_limits limits = {0};
 		struct loaded l = {0};
 		struct builder b;
+		struct draft made;
 		struct err err;
 
 		builder_init(&b, &l.a);
 		assert_true(import_profile(&b, &d.in, &limits, &err));
-		assert_true(builder_finish(&b, &l.p, &err));
+		assert_true(builder_finish(&b, &made, &err));
+		l.p = *draft_freeze(&made);
 		STACK(&l.p, 0, 2, 1);
 		builder_release(&b);
 		unload(&l);
@@ -1081,10 +1127,12 @@ int test_profile_tables(void)
 		cmocka_unit_test(profile_drop_frames_cuts_matching_frames_and_what_they_call),
 		cmocka_unit_test(profile_drop_frames_reads_past_the_anonymous_namespace),
 		cmocka_unit_test(profile_drop_frames_cuts_every_sample_alone),
-		cmocka_unit_test(profile_gets_a_comment_and_the_names_of_its_binary),
-		cmocka_unit_test(profile_frames_are_put_in_place_of_others),
-		cmocka_unit_test(profile_new_functions_get_ids_that_are_free),
-		cmocka_unit_test(profile_frames_that_are_too_many_change_nothing),
+		cmocka_unit_test(draft_gets_a_comment_and_the_names_of_its_binary),
+		cmocka_unit_test(draft_is_named_after_a_server_for_a_while),
+		cmocka_unit_test(draft_frames_are_put_in_place_of_others),
+		cmocka_unit_test(draft_of_a_profile_cuts_stacks_of_its_own),
+		cmocka_unit_test(draft_new_functions_get_ids_that_are_free),
+		cmocka_unit_test(draft_frames_that_are_too_many_change_nothing),
 		cmocka_unit_test(profile_all_frames_leaves_what_drop_frames_names),
 		cmocka_unit_test(profile_unknown_fields_are_skipped),
 		cmocka_unit_test(profile_records_may_be_larger_than_the_window),

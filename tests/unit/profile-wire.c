@@ -102,7 +102,6 @@ TEST(wire_varints_of_ten_bytes_are_read)
 				assert_string_equal(folded_text(&a, &p),
 					"cpu/ns\nf:9>f:8 7 key=text\n");
 				assert_true(p.mappings[1].has_functions);
-				profile_free(&p);
 			}
 			arena_release(&a);
 			out_release(&o);
@@ -122,7 +121,6 @@ static void assert_read(struct str bytes, const char *what, const char *text)
 	out_bytes(&o, bytes.p, bytes.n);
 	assert_row(pb_load(&a, (struct str){o.p, o.n}, &p, &err), what);
 	assert_string_equal(folded_text(&a, &p), text);
-	profile_free(&p);
 	arena_release(&a);
 	out_release(&o);
 }
@@ -225,7 +223,6 @@ TEST(wire_samples_may_have_many_values)
 		if (ok) {
 			assert_int_equal(p.n_types, rows[i].types);
 			assert_int_equal(p.values[rows[i].values - 1][0], rows[i].values - 1);
-			profile_free(&p);
 		} else {
 			assert_says(&err, rows[i].says);
 			assert_int_equal(strstr(err.text, "damaged") != NULL,

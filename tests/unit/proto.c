@@ -109,19 +109,26 @@ bool pb_load_limited(struct arena *a, struct str bytes, uint64_t max_size, bool 
 	struct profile *p, struct err *err)
 {
 	struct load_limits limits = {.max_size = max_size};
-	struct settle how = {.all_frames = all_frames};
 	struct input_mem in;
 	struct builder b;
+	struct draft d;
 	bool ok;
 
 	input_mem_init(&in, bytes);
 	builder_init(&b, a);
-	ok = import_profile(&b, &in.in, &limits, err) && builder_finish(&b, p, err);
+	ok = import_profile(&b, &in.in, &limits, err) && builder_finish(&b, &d, err);
 	builder_release(&b);
-	if (!ok || profile_settle(p, &how, err))
-		return ok;
-	profile_free(p);
-	return false;
+	if (!ok)
+		return false;
+	if (all_frames)
+		draft_keep_all_frames(&d);
+	if (!draft_prune(&d, err)) {
+		draft_release(&d);
+		return false;
+	}
+	draft_drop_servers(&d);
+	*p = *draft_freeze(&d);
+	return true;
 }
 
 bool pb_load(struct arena *a, struct str bytes, struct profile *p, struct err *err)

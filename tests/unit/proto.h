@@ -64,7 +64,7 @@ void pb_sample(struct out *o, uint64_t location, uint64_t value);
  */
 void pb_least(struct out *o);
 
-/* Decodes and checks. The arena holds the strings; profile_free releases *p. */
+/* Decodes and checks. All of *p is in the arena. */
 bool pb_load(struct arena *a, struct str bytes, struct profile *p, struct err *err);
 bool pb_load_limited(struct arena *a, struct str bytes, uint64_t max_size, bool all_frames,
 	struct profile *p, struct err *err);

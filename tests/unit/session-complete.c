@@ -29,17 +29,26 @@ static void make_file(const char *path)
 	fclose(f);
 }
 
-static void rename_function(struct profile *p, const char *from, const char *to)
+/* A draft of the session's profile, to be changed and given back. */
+static struct draft draft_of(struct console *k)
 {
-	for (fn_id fn = 1; fn < p->n_functions; fn++)
-		if (str_eq_c(profile_str(p, p->functions[fn].name), from))
-			p->functions[fn].name = intern_add(&p->strings, str_from_c(to));
+	struct profile *p = arena_alloc(&k->s.life, sizeof(*p));
+
+	*p = k->s.store.profile;
+	return draft_from(&k->s.life, p);
+}
+
+static void rename_function(struct draft *d, const char *from, const char *to)
+{
+	for (fn_id fn = 1; fn < d->p.n_functions; fn++)
+		if (str_eq_c(profile_str(&d->p, d->p.functions[fn].name), from))
+			draft_rename(d, fn, str_from_c(to));
 }
 
 /* A profile, files and settings to complete. */
 static void open_console(struct console *k)
 {
-	struct profile *p;
+	struct draft d;
 	struct err err;
 
 	*k = (struct console){.notes = tmpfile(), .folder = "/tmp/cprof-complete-XXXXXX"};
@@ -53,15 +62,16 @@ static void open_console(struct console *k)
 	mkdir("shops", 0700);
 	make_file("shops/open");
 	shell_open(&k->s, k->notes, false);
-	p = &k->s.store.profile;
-	FOLDED_LOAD(&k->s.life, p, "samples/count cpu/ns",
+	FOLDED_LOAD(&k->s.life, &k->s.store.profile, "samples/count cpu/ns",
 		"main.main;main.(*Stock).Longest;blank1 3 30 route=/list user=ann",
 		"main.main;main.Contains;main.Content 1 10 route=/find size:=4/kb",
 		"main.main;blank2;minus 1 10", "main.main;control 1 10");
-	rename_function(p, "blank1", "operator new(unsigned long)");
-	rename_function(p, "blank2", "operator delete(void*)");
-	rename_function(p, "minus", "-[Shop close]");
-	rename_function(p, "control", "bad\x1b[31m\xc3\xa9\xff\"q");
+	d = draft_of(k);
+	rename_function(&d, "blank1", "operator new(unsigned long)");
+	rename_function(&d, "blank2", "operator delete(void*)");
+	rename_function(&d, "minus", "-[Shop close]");
+	rename_function(&d, "control", "bad\x1b[31m\xc3\xa9\xff\"q");
+	k->s.store.profile = *draft_freeze(&d);
 	k->s.store.loaded = true;
 	shell_enter_console(&k->s);
 	if (!shell_execute(&k->s, STR("alias hot top -cum ; alias two \"top 2 ; peek\""), &err) ||
@@ -464,15 +474,23 @@ static bool means(struct console *k, const struct place *place, struct str line,
 /* The profile, the folder, an alias and a preset have the name. */
 static void give_name(struct console *k, struct str name)
 {
-	struct profile *p = &k->s.store.profile;
-	str_id id = intern_add(&p->strings, name);
+	struct draft d = draft_of(k);
+	str_id id = draft_string(&d, name), plain = draft_string(&d, STR("plain"));
+	struct label *labels = arena_array(&k->s.life, struct label, 4);
+	struct value_type *types = arena_array(&k->s.life, struct value_type, d.p.n_types);
 	struct arena *a = &k->s.life;
 
-	p->types[0].type = id;
-	p->functions[1].name = id;
-	p->labels[0].key = id & 0x7fffffff;
-	p->labels[1].key = intern_add(&p->strings, STR("plain")) & 0x7fffffff;
-	p->labels[1].text = id;
+	draft_rename(&d, 1, name);
+	memcpy(types, d.p.types, d.p.n_types * sizeof(*types));
+	types[0].type = id;
+	d.p.types = types;
+	assert_int_equal(d.p.label_begin[d.p.n_samples], 4);
+	memcpy(labels, d.p.labels, 4 * sizeof(*labels));
+	labels[0].key = id & 0x7fffffff;
+	labels[1].key = plain & 0x7fffffff;
+	labels[1].text = id;
+	d.p.labels = labels;
+	k->s.store.profile = *draft_freeze(&d);
 	k->s.aliases.p[0].name = name;
 	if (memchr(name.p, '/', name.n) == NULL) {
 		make_file(arena_c(a, name));
@@ -555,25 +573,22 @@ TEST(many_are_cut)
 {
 	struct completion c;
 	struct console k;
-	struct profile *p;
-	struct function *before, *many;
+	struct function *many;
+	struct draft d;
 	enum { MANY = COMPLETE_MAX + 100 };
 
 	open_console(&k);
-	p = &k.s.store.profile;
-	before = p->functions;
-	many = calloc(MANY + 1, sizeof(*many));
-	assert_non_null(many);
+	d = draft_of(&k);
+	many = arena_array(&k.s.life, struct function, MANY + 1);
 	for (int i = 1; i <= MANY; i++)
-		many[i].name = intern_add(&p->strings, arena_fmt(&k.s.life, "many%04d", i));
-	p->functions = many;
-	p->n_functions = MANY + 1;
+		many[i].name = draft_string(&d, arena_fmt(&k.s.life, "many%04d", i));
+	d.p.functions = many;
+	d.p.n_functions = MANY + 1;
+	k.s.store.profile = *draft_freeze(&d);
 	shell_complete(&k.s, STR("peek many"), &c);
 	assert_int_equal(c.n, COMPLETE_MAX);
 	assert_int_equal(c.left_out, 100);
 	assert_str_c(c.common, "many0");
-	p->functions = before;
-	free(many);
 	close_console(&k);
 }
 

@@ -163,7 +163,8 @@ TEST(a_folder_of_a_build_id_is_tried_by_name)
 
 struct loaded {
 	struct arena arena;
-	struct profile from, p; /* p borrows from `from` */
+	struct profile from; /* what d was made from */
+	struct draft d;
 	struct out notes, body; /* lines that were told; what servers were sent */
 	size_t asked;
 	const char *answer; /* of all servers; NULL: they fail */
@@ -200,7 +201,7 @@ static void load_with(struct loaded *l, const char *file, const char *build_id, 
 	pb_text(&o, PB_STRING, "jit_fn");
 	pb_text(&o, PB_STRING, "jit.py");
 	assert_true(pb_load(&l->arena, (struct str){o.p, o.n}, &l->from, &err));
-	profile_borrow(&l->arena, &l->from, &l->p);
+	l->d = draft_from(&l->arena, &l->from);
 	out_release(&o);
 }
 
@@ -212,8 +213,7 @@ static void load(struct loaded *l, const char *file, const char *build_id)
 
 static void unload(struct loaded *l)
 {
-	profile_free(&l->p);
-	profile_free(&l->from);
+	draft_release(&l->d);
 	out_release(&l->notes);
 	out_release(&l->body);
 	arena_release(&l->arena);
@@ -248,12 +248,12 @@ static void run(struct loaded *l, const char *text, const struct symbol_source *
 		.ui = {l, note, NULL, post}};
 
 	assert_str_c(symbolize_options(str_from_c(text), &spec.options), "");
-	symbolize(&l->p, &spec);
+	symbolize(&l->d, &spec);
 }
 
 static const char *text_of(struct loaded *l)
 {
-	return folded_text(&l->arena, &l->p);
+	return folded_text(&l->arena, &l->d.p);
 }
 
 static struct str notes_of(const struct loaded *l)
@@ -263,7 +263,7 @@ static struct str notes_of(const struct loaded *l)
 
 static const struct mapping *first(const struct loaded *l)
 {
-	return &l->p.mappings[1];
+	return &l->d.p.mappings[1];
 }
 
 TEST(addresses_become_frames)
@@ -296,16 +296,16 @@ TEST(functions_are_added_once_and_in_order)
 
 	load(&l, SYMBOLS "/flour", BUILD_ID);
 	run(&l, "demangle=none", NULL, 0);
-	assert_int_equal(l.p.n_functions, LENGTH(names));
-	for (fn_id f = 0; f < l.p.n_functions; f++) {
-		assert_str_c(profile_str(&l.p, l.p.functions[f].name), names[f]);
-		assert_str_c(profile_str(&l.p, l.p.functions[f].system_name), names[f]);
-		assert_int_equal(l.p.functions[f].id, f);
+	assert_int_equal(l.d.p.n_functions, LENGTH(names));
+	for (fn_id f = 0; f < l.d.p.n_functions; f++) {
+		assert_str_c(profile_str(&l.d.p, l.d.p.functions[f].name), names[f]);
+		assert_str_c(profile_str(&l.d.p, l.d.p.functions[f].system_name), names[f]);
+		assert_int_equal(l.d.p.functions[f].id, f);
 	}
 	/* Once more, by force: the names are there, but only new functions are compared. */
 	run(&l, "force:demangle=none", NULL, 0);
-	assert_int_equal(l.p.n_functions, 2 * LENGTH(names) - 1);
-	assert_int_equal(l.p.functions[LENGTH(names)].id, LENGTH(names));
+	assert_int_equal(l.d.p.n_functions, 2 * LENGTH(names) - 1);
+	assert_int_equal(l.d.p.functions[LENGTH(names)].id, LENGTH(names));
 	unload(&l);
 }
 
@@ -358,10 +358,10 @@ TEST(what_is_left_alone)
 
 		load(&l, file, rows[i].build_id);
 		/* It is gone from a profile that is ready to be shown. */
-		l.p.mappings[1].file = intern_add(&l.p.strings, str_from_c(file));
+		draft_mapping(&l.d, 1)->file = draft_string(&l.d, str_from_c(file));
 		run(&l, rows[i].options, NULL, 0);
 		notes = notes_of(&l);
-		assert_row(profile_loc_bare(&l.p, 1) && !first(&l)->has_functions, file);
+		assert_row(profile_loc_bare(&l.d.p, 1) && !first(&l)->has_functions, file);
 		if (rows[i].note[0] == '\0')
 			assert_row(notes.n == 0, file);
 		else
@@ -375,11 +375,11 @@ TEST(a_symbolized_mapping_is_left_alone_unless_forced)
 	struct loaded l;
 
 	load(&l, SYMBOLS "/flour", "");
-	l.p.mappings[1].has_line_numbers = true;
+	draft_mapping(&l.d, 1)->has_line_numbers = true;
 	run(&l, "", NULL, 0);
-	assert_true(profile_loc_bare(&l.p, 1));
+	assert_true(profile_loc_bare(&l.d.p, 1));
 	run(&l, "force", NULL, 0);
-	assert_false(profile_loc_bare(&l.p, 1));
+	assert_false(profile_loc_bare(&l.d.p, 1));
 	unload(&l);
 }
 
@@ -442,8 +442,8 @@ TEST(a_file_that_is_found_gives_its_name)
 
 	load(&l, "/usr/bin/flour", BUILD_ID);
 	locator = locator_new(STR("/nosuch:" SYMBOLS), &ui);
-	locate_binaries(locator, &l.p);
-	assert_str_c(profile_str(&l.p, first(&l)->file), SYMBOLS "/flour");
+	locate_binaries(locator, &l.d);
+	assert_str_c(profile_str(&l.d.p, first(&l)->file), SYMBOLS "/flour");
 	assert_int_equal(l.notes.n, 0);
 	locator_free(locator);
 	unload(&l);
@@ -452,8 +452,8 @@ TEST(a_file_that_is_found_gives_its_name)
 	load(&l, "/usr/bin/flour", "ab12");
 	locator = locator_new(STR(SYMBOLS), &ui);
 	for (int i = 0; i < 1000; i++)
-		locate_binaries(locator, &l.p);
-	assert_str_c(profile_str(&l.p, first(&l)->file), "/usr/bin/flour");
+		locate_binaries(locator, &l.d);
+	assert_str_c(profile_str(&l.d.p, first(&l)->file), "/usr/bin/flour");
 	assert_string_equal(arena_str(&l.arena, notes_of(&l)).p,
 		"Ignoring local file " SYMBOLS "/flour: build-id mismatch (ab12 != " BUILD_ID
 		")\n");
@@ -470,13 +470,13 @@ TEST(interrupts_go_on_without_symbols)
 	raise(SIGINT);
 	assert_true(interrupted());
 	run(&l, "", NULL, 0);
-	assert_true(profile_loc_bare(&l.p, 1));
+	assert_true(profile_loc_bare(&l.d.p, 1));
 	assert_str_c(notes_of(&l),
 		"Stopped: what has no symbols yet stays without; reload tries again\n");
 	assert_false(interrupted());
 	/* The next time it is as if there had been none. */
 	run(&l, "", NULL, 0);
-	assert_false(profile_loc_bare(&l.p, 1));
+	assert_false(profile_loc_bare(&l.d.p, 1));
 	assert_true(caught);
 	interrupt_release();
 	unload(&l);
@@ -541,7 +541,7 @@ TEST(trouble_is_told_in_one_line)
 	for (size_t i = 0; i < LENGTH(files); i++)
 		pb_text(&o, PB_STRING, files[i]);
 	assert_true(pb_load(&l.arena, (struct str){o.p, o.n}, &l.from, &err));
-	profile_borrow(&l.arena, &l.from, &l.p);
+	l.d = draft_from(&l.arena, &l.from);
 	out_release(&o);
 	run(&l, "", NULL, 0);
 	assert_str_c(notes_of(&l),
@@ -556,7 +556,7 @@ TEST(a_kernel_says_where_it_begins)
 	struct loaded l;
 
 	load(&l, "[kernel.kallsyms]_text", "");
-	assert_str_c(profile_str(&l.p, first(&l)->kernel_symbol), "_text");
+	assert_str_c(profile_str(&l.d.p, first(&l)->kernel_symbol), "_text");
 	unload(&l);
 	load(&l, "/bin/_text", "");
 	assert_int_equal(first(&l)->kernel_symbol, 0);
@@ -645,7 +645,7 @@ TEST(a_server_that_does_not_know)
 
 	load(&l, "/bin/prog", "");
 	run(&l, "", &source, 1);
-	assert_true(profile_loc_bare(&l.p, 1) && !first(&l)->has_functions);
+	assert_true(profile_loc_bare(&l.d.p, 1) && !first(&l)->has_functions);
 	assert_true(str_find(notes_of(&l),
 			    STR("No symbols for /bin/prog: http://b/symbolz: nobody is there"),
 			    0) == 0);

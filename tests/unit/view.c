@@ -37,7 +37,6 @@ static void see(struct seen *s, const char *options)
 static void forget(struct seen *s)
 {
 	view_release(&s->v);
-	profile_free(&s->p);
 	arena_release(&s->a);
 }
 
