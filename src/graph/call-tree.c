@@ -6,7 +6,7 @@
  * nodes to chance, here it is the order of the samples.
  */
 #include "base/wrap.h"
-#include "graph/internal.h"
+#include "graph/maker.h"
 #include "graph/path-builder.h"
 
 struct call_tree {

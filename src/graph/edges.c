@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/wrap.h"
-#include "graph/internal.h"
+#include "graph/maker.h"
 
 /*
  * The edges while samples are added up: a hash table whose slots hold them, so that one look finds

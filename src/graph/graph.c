@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/wrap.h"
-#include "graph/internal.h"
+#include "graph/maker.h"
 
 int64_t graph_flat(const struct graph *g, node_id n)
 {

@@ -11,7 +11,7 @@
 #include "base/interrupt.h"
 #include "base/wrap.h"
 #include "graph/calls.h"
-#include "graph/internal.h"
+#include "graph/maker.h"
 
 /* Tags of a node that count as nodes, at most: as many as are drawn. */
 enum { TAGS_MAX = 4 };

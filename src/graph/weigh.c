@@ -2,7 +2,7 @@
  * weigh.c: Adds up flat and cum of all nodes, and the weights of groups of nodes.
  */
 #include "base/wrap.h"
-#include "graph/internal.h"
+#include "graph/maker.h"
 
 /* The cum of one node while samples are added up. It is small, because it is met very often. */
 struct cum_sum {

@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "base/wrap.h"
-#include "graph/internal.h"
+#include "graph/maker.h"
 #include "units/units.h"
 
 /* A distinct set of texts. */
