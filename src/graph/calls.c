@@ -1,5 +1,5 @@
 /*
- * calls.c: see calls.h.
+ * calls.c: Lists the edges by caller and by callee, and sorts them.
  */
 #include "graph/calls.h"
 
@@ -9,14 +9,14 @@
 #include "base/wrap.h"
 
 /* A node that has edges, and its name. */
-struct named {
+struct named_node {
 	struct str name;
 	node_id id;
 };
 
 static int by_name(const void *a, const void *b)
 {
-	return str_cmp(((const struct named *)a)->name, ((const struct named *)b)->name);
+	return str_cmp(((const struct named_node *)a)->name, ((const struct named_node *)b)->name);
 }
 
 /*
@@ -43,7 +43,7 @@ static int by_weight(const void *a, const void *b, void *places)
 static const struct str *name_ends(struct arena *a, const struct graph *g, uint32_t **places)
 {
 	struct str *names = arena_array(a, struct str, g->nodes.n);
-	struct named *rows = arena_array(a, struct named, g->nodes.n);
+	struct named_node *rows = arena_array(a, struct named_node, g->nodes.n);
 	uint32_t *place = arena_array(a, uint32_t, g->nodes.n), n = 0;
 
 	for (uint32_t i = 0; i < g->n_edges; i++)
@@ -52,7 +52,7 @@ static const struct str *name_ends(struct arena *a, const struct graph *g, uint3
 		if (place[id] == 0)
 			continue;
 		names[id] = node_name(a, &g->nodes, id);
-		rows[n++] = (struct named){names[id], id};
+		rows[n++] = (struct named_node){names[id], id};
 	}
 	if (n != 0)
 		qsort(rows, n, sizeof(*rows), by_name);

@@ -98,10 +98,10 @@ struct edge_adder {
 };
 
 /* Counts the calls on one sample's stack, from root to leaf, each once. */
-static void count_edges(const struct edge_adder *k, struct edge_table *t,
+static void count_edges(const struct edge_adder *adder, struct edge_table *t,
 	const struct node_stack *stack, const struct walk_sample *sample)
 {
-	uint32_t n_nodes = k->n_nodes;
+	uint32_t n_nodes = adder->n_nodes;
 	node_id parent = 0;
 	bool residual = false;
 
@@ -112,7 +112,7 @@ static void count_edges(const struct edge_adder *k, struct edge_table *t,
 			residual = true;
 			continue;
 		}
-		if (k->wanted[n] && parent != 0 && parent != n) {
+		if (adder->wanted[n] && parent != 0 && parent != n) {
 			size_t i = edge_between(t, parent, n, n_nodes);
 			struct edge_slot *slot = &t->slots[i];
 
@@ -132,11 +132,12 @@ static void count_edges(const struct edge_adder *k, struct edge_table *t,
 
 static void count_part(void *context, struct walk_part *part)
 {
-	struct edge_adder *k = context;
+	struct edge_adder *adder = context;
 	struct walk_sample s;
 
 	while (walk_next(part, &s))
-		count_edges(k, &k->tables[part->number], walk_stack(part, &s, &k->builder), &s);
+		count_edges(adder, &adder->tables[part->number],
+			walk_stack(part, &s, &adder->builder), &s);
 }
 
 /* Adds the edges of another part. */
@@ -218,7 +219,7 @@ static void list_edges(struct graph_maker *m, const struct edge_table *t)
 	qsort(g->edges, g->n_edges, sizeof(*g->edges), by_nodes);
 }
 
-uint32_t trim_edges(struct graph_maker *m)
+uint32_t edges_trim(struct graph_maker *m)
 {
 	struct graph *g = m->g;
 	uint32_t n = 0, before = g->n_edges;
@@ -233,29 +234,29 @@ uint32_t trim_edges(struct graph_maker *m)
 	return before - n;
 }
 
-void build_edges(struct graph_maker *m, bool trimmed)
+void edges_build(struct graph_maker *m, bool trimmed)
 {
 	bool all = m->spec->edges == GRAPH_ALL_EDGES || m->spec->picture;
 	struct walk_spec samples = maker_samples(m);
-	struct edge_adder k = {.n_nodes = m->g->nodes.n};
+	struct edge_adder adder = {.n_nodes = m->g->nodes.n};
 	unsigned parts = walk_parts(&samples);
 	uint64_t seed = hash_seed();
 
-	k.wanted = all ? all_nodes(m) : inlined_nodes(m);
-	k.builder = (struct stack_builder){.nodes = &m->g->nodes,
+	adder.wanted = all ? all_nodes(m) : inlined_nodes(m);
+	adder.builder = (struct stack_builder){.nodes = &m->g->nodes,
 		.kept = trimmed ? m->shown : NULL,
 		.marks = all,
-		.wanted = all ? NULL : k.wanted};
-	stack_builder_init(&k.builder, m->arena);
+		.wanted = all ? NULL : adder.wanted};
+	stack_builder_init(&adder.builder, m->arena);
 	for (unsigned i = 0; i < parts; i++) {
-		k.tables[i] = (struct edge_table){.seed = seed, .mean = m->spec->mean};
-		k.tables[i].last = arena_array(m->arena, struct edge_memo, k.n_nodes);
-		edge_table_grow(&k.tables[i], k.n_nodes);
+		adder.tables[i] = (struct edge_table){.seed = seed, .mean = m->spec->mean};
+		adder.tables[i].last = arena_array(m->arena, struct edge_memo, adder.n_nodes);
+		edge_table_grow(&adder.tables[i], adder.n_nodes);
 	}
-	walk_run(&samples, parts, count_part, &k);
+	walk_run(&samples, parts, count_part, &adder);
 	for (unsigned i = 1; i < parts; i++)
-		merge_edges(&k.tables[0], &k.tables[i], k.n_nodes);
-	list_edges(m, &k.tables[0]);
+		merge_edges(&adder.tables[0], &adder.tables[i], adder.n_nodes);
+	list_edges(m, &adder.tables[0]);
 	for (unsigned i = 0; i < parts; i++)
-		edge_table_free(&k.tables[i]);
+		edge_table_free(&adder.tables[i]);
 }

@@ -1,5 +1,5 @@
 /*
- * graph.c: see graph.h. The order of the steps, and which nodes to show.
+ * graph.c: Makes a graph step by step, and chooses the nodes to show.
  */
 #include "graph/graph.h"
 
@@ -33,7 +33,7 @@ int64_t graph_weight(const struct edge *e)
 	return wrap_div(e->weight, e->divisor);
 }
 
-/* A share of the total, as pprof cuts off below it. */
+/* The weight of a share of the total. Like pprof, what weighs less is left out. */
 static int64_t cutoff(int64_t total, double fraction)
 {
 	return wrap_abs(wrap_int((double)total * fraction));
@@ -50,7 +50,7 @@ static void remove_node(struct graph_maker *m, node_id n)
 	m->removed[n] = true;
 }
 
-/* Chooses the nodes that weigh something and enough. Returns whether any had to go. */
+/* Chooses the nodes that weigh something, and enough. Returns whether any weighed too little. */
 static bool choose_nodes(struct graph_maker *m)
 {
 	struct graph *g = m->g;
@@ -74,16 +74,16 @@ static bool choose_nodes(struct graph_maker *m)
 	return g->dropped_nodes != 0;
 }
 
-struct ranked {
+struct ranked_node {
 	int64_t weight, second; /* absolute values */
 	struct str name;
 	node_id id;
 };
 
-/* The heaviest first, then by name. Like pprof; where it leaves the order to chance, ours is fixed. */
+/* Heaviest first, then by name, like pprof. Where pprof leaves the order to chance, here it is fixed. */
 static int by_rank(const void *a, const void *b)
 {
-	const struct ranked *l = a, *r = b;
+	const struct ranked_node *l = a, *r = b;
 	int c;
 
 	if (l->weight != r->weight)
@@ -96,11 +96,11 @@ static int by_rank(const void *a, const void *b)
 	return (l->id > r->id) - (l->id < r->id);
 }
 
-/* By the scores, where there are any. */
+/* Orders the nodes to show by their scores, or by their weights if scores is NULL. */
 static void order_nodes(struct graph_maker *m, const int64_t *scores)
 {
 	struct graph *g = m->g;
-	struct ranked *rows = arena_array(m->arena, struct ranked, g->n_before);
+	struct ranked_node *rows = arena_array(m->arena, struct ranked_node, g->n_before);
 	uint32_t n = 0;
 
 	for (node_id id = 1; id < g->nodes.n; id++) {
@@ -124,7 +124,7 @@ static void order_nodes(struct graph_maker *m, const int64_t *scores)
 	g->n_order = n;
 }
 
-/* Keeps the first n nodes in order. Returns whether any had to go. */
+/* Keeps the first n nodes in order; 0 or less: all. Returns whether any were left out. */
 static bool limit_nodes(struct graph_maker *m, int64_t n)
 {
 	struct graph *g = m->g;
@@ -149,18 +149,18 @@ void graph_make_columns(struct graph_maker *m, uint32_t n)
 	m->removed = arena_array(m->arena, bool, n);
 }
 
-/* The calls of what is shown now. */
+/* Makes the edges between the nodes that are shown now. */
 static void connect(struct graph_maker *m, bool trimmed)
 {
 	if (m->tree != NULL) {
 		call_tree_trim(m);
 		call_tree_edges(m);
 	} else {
-		build_edges(m, trimmed);
+		edges_build(m, trimmed);
 	}
 }
 
-/* For a report that lists nodes. */
+/* Orders and limits the nodes of a report that lists them, and makes the edges. */
 static void choose_list(struct graph_maker *m, bool trimmed)
 {
 	order_nodes(m, NULL);
@@ -168,12 +168,14 @@ static void choose_list(struct graph_maker *m, bool trimmed)
 	if (m->spec->edges == GRAPH_NO_EDGES)
 		return;
 	connect(m, trimmed);
-	m->g->dropped_edges = trim_edges(m);
+	m->g->dropped_edges = edges_trim(m);
 }
 
 /*
- * For a picture. The order of these steps is pprof's: scores are of all edges, tags count as nodes
- * when the limit is applied, and light edges are not counted as dropped when they went before that.
+ * Chooses the nodes and edges of a picture. The order of the steps is pprof's:
+ * - scores are computed from all edges,
+ * - tags count as nodes when the limit is applied,
+ * - light edges that went before the limit was applied are not counted as dropped.
  */
 static void choose_picture(struct graph_maker *m, bool trimmed)
 {
@@ -182,7 +184,7 @@ static void choose_picture(struct graph_maker *m, bool trimmed)
 
 	connect(m, trimmed);
 	order_nodes(m, picture_scores(m));
-	make_tags(m, most > 0 && most < g->n_order ? (uint32_t)most : g->n_order);
+	node_tags_make(m, most > 0 && most < g->n_order ? (uint32_t)most : g->n_order);
 	if (most > 0) {
 		if (m->tree != NULL)
 			call_tree_cut(m);
@@ -190,11 +192,11 @@ static void choose_picture(struct graph_maker *m, bool trimmed)
 			connect(m, true);
 			order_nodes(m, picture_scores(m));
 		} else {
-			trim_edges(m);
+			edges_trim(m);
 		}
 	}
-	g->dropped_edges = trim_edges(m);
-	remove_redundant_edges(m);
+	g->dropped_edges = edges_trim(m);
+	picture_trim_edges(m);
 }
 
 void graph_init(struct graph *g, struct arena *a, const struct view *v,

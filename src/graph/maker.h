@@ -1,8 +1,11 @@
 /*
- * internal.h: what the files of graph/ share and nobody else sees: the steps of making a graph.
+ * maker.h: The steps of making a graph. Inside graph/ only.
+ *
+ * graph_init (graph.c) calls them in their order. Each takes the graph_maker, and changes the graph that
+ * it is for.
  */
-#ifndef CPROF_GRAPH_INTERNAL_H
-#define CPROF_GRAPH_INTERNAL_H
+#ifndef CPROF_GRAPH_MAKER_H
+#define CPROF_GRAPH_MAKER_H
 
 #include "graph/graph.h"
 #include "graph/walk.h"
@@ -13,10 +16,10 @@ struct graph_maker {
 	const struct view *v;
 	const struct graph_spec *spec;
 	bool *shown;            /* by node_id */
-	bool *removed;          /* by node_id: weighed too little, or were too many */
-	int64_t node_cutoff;    /* nodes and tags lighter than this go */
-	int64_t edge_cutoff;    /* edges too */
-	struct call_tree *tree; /* of a call tree; else NULL */
+	bool *removed;          /* by node_id: it weighs too little, or there were too many */
+	int64_t node_cutoff;    /* the least weight of nodes and tags */
+	int64_t edge_cutoff;    /* the least weight of edges */
+	struct call_tree *tree; /* NULL unless spec->call_tree */
 };
 
 /* The samples that the graph is of. */
@@ -25,53 +28,53 @@ static inline struct walk_spec maker_samples(const struct graph_maker *m)
 	return (struct walk_spec){.view = m->v, .value = m->spec->value, .mean = m->spec->mean};
 }
 
-/* Zeroed columns of weights for n nodes. */
+/* Makes zeroed columns for n nodes: the weights of the graph, shown and removed. */
 void graph_make_columns(struct graph_maker *m, uint32_t n);
 
-/* flat and cum of all nodes, in one pass over the samples. */
+/* Adds up flat and cum of all nodes. */
 void weigh_nodes(struct graph_maker *m);
 
 /*
- * The calls between nodes. Like pprof, nodes that were left out are skipped over, which makes
- * residual edges; but while none had to go, edges also touch nodes that are not shown because they
- * weigh nothing.
+ * Makes the edges: adds up the calls between nodes. Like pprof's:
+ * - If nodes were removed (trimmed), edges skip over all nodes that are not shown, and are residual.
+ * - If none was, edges also touch the nodes that are not shown because they weigh nothing.
  */
-void build_edges(struct graph_maker *m, bool trimmed);
+void edges_build(struct graph_maker *m, bool trimmed);
 
 /*
- * Leaves out the edges that are too light; like pprof, not those into nodes that are not shown.
- * Returns how many.
+ * Removes the edges below the cutoff. Like pprof, it keeps those into nodes that are not shown.
+ * Returns how many it removed.
  */
-uint32_t trim_edges(struct graph_maker *m);
+uint32_t edges_trim(struct graph_maker *m);
 
-/* Replaces the nodes by those of the call tree, one for each path from the root. */
+/* Replaces the nodes by those of the call tree: one for each call path from the root. */
 void call_tree_build(struct graph_maker *m);
 
-/* The calls of the tree as it is now. */
+/* Makes the edges of the tree as it is now. */
 void call_tree_edges(struct graph_maker *m);
 
-/* Hangs the children of removed nodes below the next node towards the root that is there. */
+/* Moves the children of removed nodes to the next node towards the root that was not removed. */
 void call_tree_trim(struct graph_maker *m);
 
-/* Cuts nodes off their callers where they weigh too little. */
+/* Makes roots of the nodes whose edge from the caller is below the cutoff. */
 void call_tree_cut(struct graph_maker *m);
 
-/* Replaces the nodes on a stack by those of the tree. */
+/* Replaces the nodes on a stack by the nodes of the tree. The stack was in the tree's samples. */
 void call_tree_place(const struct call_tree *t, struct node_stack *stack);
 
-/* Releases what the arena does not hold. t may be NULL. */
+/* Frees what is not in the arena. t may be NULL. */
 void call_tree_release(struct call_tree *t);
 
-/* The tags of the first n nodes in order, but for those that weigh too little. */
-void make_tags(struct graph_maker *m, uint32_t n);
+/* Makes the tags of the first n nodes in order, without those below the cutoff. */
+void node_tags_make(struct graph_maker *m, uint32_t n);
 
-/* How interesting each node is in a picture, by node_id. In the arena. */
+/* How much each node tells in a picture, by node_id. In the arena. */
 int64_t *picture_scores(struct graph_maker *m);
 
-/* How many of the nodes in order make a picture of spec->node_count nodes and tags. */
+/* How many of the first nodes in order make spec->node_count, if their tags count, too. */
 uint32_t picture_size(const struct graph_maker *m);
 
-/* Leaves out residual edges between nodes that are connected all the same. */
-void remove_redundant_edges(struct graph_maker *m);
+/* Removes residual edges where another path connects the same two nodes. */
+void picture_trim_edges(struct graph_maker *m);
 
 #endif

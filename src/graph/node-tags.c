@@ -1,10 +1,10 @@
 /*
- * tags.c: what part of a node's weight was measured under which labels. See graph.h.
+ * node-tags.c: Adds up the part of each node's weight that was measured under each kind of labels.
  *
- * Where each sample has labels of its own (a request's number, say), there are as many kinds of tags
- * as samples, and each would be kept for every node on its stack, only to be thrown away for weighing
- * too little. So a first pass over the samples adds up what each kind weighs in all, and a second one
- * deals out to the nodes only those that may weigh enough.
+ * If each sample has labels of its own (the number of a request, say), there are as many kinds of tags
+ * as samples. Nearly all of them weigh too little to be kept, yet each would be held for every node on
+ * its stack. So there are two passes: the first adds up what each kind weighs in all, and the second
+ * gives to the nodes only the kinds that may weigh enough for one.
  */
 #include <stdlib.h>
 
@@ -16,18 +16,18 @@
 /* A distinct set of texts. */
 struct text_set {
 	size_t begin, n; /* its texts in `parts` */
-	uint64_t weight; /* of its samples, without signs; that of a number under it is no larger */
-	str_id texts;    /* once it is known to weigh enough */
+	uint64_t weight; /* of its samples, without signs; no number under it weighs more */
+	str_id texts;    /* its name; 0: it weighs too little, or is not named yet */
 };
 
-/* A kind that one sample has, and its number; the mark tells samples and their kinds apart. */
+/* A kind that one sample has, and its number. The mark is different for each sample and kind. */
 struct tagged {
 	size_t mark;
 	uint32_t kind;
 	int64_t number;
 };
 
-struct tagger {
+struct node_tagger {
 	struct graph_maker *m;
 	str_id base, bytes; /* keys; 0: no label has it */
 	struct str unit;    /* of the numbers */
@@ -36,11 +36,11 @@ struct tagger {
 	VEC(uint64_t) parts;       /* key and text */
 	VEC(struct text_set) sets; /* element 0 is that of no texts */
 	struct index set_index;    /* hash of its parts -> set */
-	uint32_t *set_of;          /* by the view's sample */
+	uint32_t *set_of;          /* by number in the view */
 
-	struct map number_of;  /* number -> how it is printed, 1 + id */
-	VEC(uint64_t) numbers; /* what each weighs; element 0 is none */
-	struct map under;      /* set and number as printed -> element of numbers */
+	struct map number_of;  /* number -> 1 + the id of how it is printed */
+	VEC(uint64_t) numbers; /* weights of numbers under sets; element 0 is none */
+	struct map under;      /* set and number as printed -> element of `numbers` */
 
 	struct intern names;
 	VEC(struct tag_kind) kinds; /* element 0 is none */
@@ -50,21 +50,22 @@ struct tagger {
 	VEC(struct tagged) chosen; /* kinds of the sample at hand */
 
 	const bool *wanted;         /* by node_id */
-	size_t *seen, marks;        /* by node_id: the last mark that counted it; the last mark */
+	size_t *seen;               /* by node_id: the last mark that counted it */
+	size_t marks;               /* the last mark */
 	VEC(struct graph_tag) tags; /* element 0 is none */
 	struct map tag_of;          /* node and kind -> tag */
 };
 
-/* One that belongs to the tag of the texts. The label that marks the samples of a base does not. */
-static bool is_text(const struct tagger *k, const struct label *label)
+/* Whether a label is one of the texts. The label that marks the samples of a base is not. */
+static bool is_text(const struct node_tagger *tagger, const struct label *label)
 {
-	return !label->is_number && (k->base == 0 || label->key != k->base) &&
-		view_sees_key(k->m->v, label->key);
+	return !label->is_number && (tagger->base == 0 || label->key != tagger->base) &&
+		view_sees_key(tagger->m->v, label->key);
 }
 
-static bool is_number(const struct tagger *k, const struct label *label)
+static bool is_number(const struct node_tagger *tagger, const struct label *label)
 {
-	return label->is_number && k->bytes != 0 && label->key == k->bytes;
+	return label->is_number && tagger->bytes != 0 && label->key == tagger->bytes;
 }
 
 /* The labels of a sample. */
@@ -86,36 +87,36 @@ static int by_value(const void *a, const void *b)
 	return (l > r) - (l < r);
 }
 
-/* The set of a row's texts, whatever their order. */
-static uint32_t find_set(struct tagger *k, struct label_row row)
+/* The set of a sample's texts, in any order. Adds it if it is new; 0: there are no texts. */
+static uint32_t find_set(struct node_tagger *tagger, struct label_row row)
 {
-	size_t begin = k->parts.n, n, at = 0;
-	uint64_t hash = k->seed;
+	size_t begin = tagger->parts.n, n, at = 0;
+	uint64_t hash = tagger->seed;
 	uint32_t id;
 
 	for (uint32_t i = 0; i < row.n; i++)
-		if (is_text(k, &row.p[i]))
-			*vec_add(&k->parts) = (uint64_t)row.p[i].key << 32 | row.p[i].text;
-	n = k->parts.n - begin;
+		if (is_text(tagger, &row.p[i]))
+			*vec_add(&tagger->parts) = (uint64_t)row.p[i].key << 32 | row.p[i].text;
+	n = tagger->parts.n - begin;
 	if (n == 0)
 		return 0;
 	if (n > 1)
-		qsort(k->parts.p + begin, n, sizeof(*k->parts.p), by_value);
-	for (size_t i = begin; i < k->parts.n; i++)
-		hash = hash_mix(hash, k->parts.p[i]);
-	while ((id = index_next(&k->set_index, hash, &at)) != 0) {
-		const struct text_set *set = &k->sets.p[id];
+		qsort(tagger->parts.p + begin, n, sizeof(*tagger->parts.p), by_value);
+	for (size_t i = begin; i < tagger->parts.n; i++)
+		hash = hash_mix(hash, tagger->parts.p[i]);
+	while ((id = index_next(&tagger->set_index, hash, &at)) != 0) {
+		const struct text_set *set = &tagger->sets.p[id];
 
 		if (set->n == n &&
-			memcmp(k->parts.p + set->begin, k->parts.p + begin,
-				n * sizeof(*k->parts.p)) == 0) {
-			k->parts.n = begin;
+			memcmp(tagger->parts.p + set->begin, tagger->parts.p + begin,
+				n * sizeof(*tagger->parts.p)) == 0) {
+			tagger->parts.n = begin;
 			return id;
 		}
 	}
-	*vec_add(&k->sets) = (struct text_set){.begin = begin, .n = n};
-	index_add(&k->set_index, hash, (uint32_t)k->sets.n - 1);
-	return (uint32_t)k->sets.n - 1;
+	*vec_add(&tagger->sets) = (struct text_set){.begin = begin, .n = n};
+	index_add(&tagger->set_index, hash, (uint32_t)tagger->sets.n - 1);
+	return (uint32_t)tagger->sets.n - 1;
 }
 
 static int by_text(const void *a, const void *b)
@@ -123,91 +124,95 @@ static int by_text(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* "key:text" of each part, sorted, on lines. */
-static str_id join_texts(struct tagger *k, const struct text_set *set)
+/* The name of a set: "key:text" of each text, sorted, a line each. */
+static str_id join_texts(struct node_tagger *tagger, const struct text_set *set)
 {
-	const struct profile *p = k->m->v->p;
-	struct arena *a = k->m->arena;
+	const struct profile *p = tagger->m->v->p;
+	struct arena *a = tagger->m->arena;
 	struct str *lines = arena_array(a, struct str, set->n);
 
 	for (size_t i = 0; i < set->n; i++) {
-		uint64_t part = k->parts.p[set->begin + i];
+		uint64_t part = tagger->parts.p[set->begin + i];
 		struct str texts[3] = {profile_str(p, (str_id)(part >> 32)), STR(":"),
 			profile_str(p, (str_id)part)};
 
 		lines[i] = arena_join(a, texts, 3, STR(""));
 	}
 	qsort(lines, set->n, sizeof(*lines), by_text);
-	return intern_own(&k->names, arena_join(a, lines, set->n, STR("\n")));
+	return intern_own(&tagger->names, arena_join(a, lines, set->n, STR("\n")));
 }
 
-static str_id number_name(struct tagger *k, int64_t number)
+static str_id number_name(struct node_tagger *tagger, int64_t number)
 {
-	uint32_t known = map_get(&k->number_of, (uint64_t)number);
+	uint32_t known = map_get(&tagger->number_of, (uint64_t)number);
 	char buf[UNITS_NUMBER_MAX];
 	struct str parts[2];
 
 	if (known == 0) {
-		parts[0] = units_label(number, k->unit, k->m->spec->tag_unit, buf, &parts[1]);
-		known = 1 + intern_own(&k->names, arena_join(k->m->arena, parts, 2, STR("")));
-		map_put(&k->number_of, (uint64_t)number, known);
+		parts[0] = units_label(number, tagger->unit, tagger->m->spec->tag_unit, buf,
+			&parts[1]);
+		known = 1 +
+			intern_own(&tagger->names, arena_join(tagger->m->arena, parts, 2, STR("")));
+		map_put(&tagger->number_of, (uint64_t)number, known);
 	}
 	return known - 1;
 }
 
-static uint32_t kind_of(struct tagger *k, str_id texts, str_id number)
+static uint32_t kind_of(struct node_tagger *tagger, str_id texts, str_id number)
 {
 	uint64_t key = (uint64_t)texts << 32 | number;
-	uint32_t kind = map_get(&k->kind_of, key);
+	uint32_t kind = map_get(&tagger->kind_of, key);
 
 	if (kind == 0) {
-		*vec_add(&k->kinds) = (struct tag_kind){texts, number,
-			number != 0 ? k->unit : STR("")};
-		kind = (uint32_t)k->kinds.n - 1;
-		map_put(&k->kind_of, key, kind);
+		*vec_add(&tagger->kinds) = (struct tag_kind){texts, number,
+			number != 0 ? tagger->unit : STR("")};
+		kind = (uint32_t)tagger->kinds.n - 1;
+		map_put(&tagger->kind_of, key, kind);
 	}
 	return kind;
 }
 
-/* The number under a set of texts. */
-static uint64_t *number_under(struct tagger *k, uint32_t set, str_id number)
+/* The weight of a number under a set of texts. Valid until the next call. */
+static uint64_t *number_under(struct node_tagger *tagger, uint32_t set, str_id number)
 {
 	uint64_t key = (uint64_t)set << 32 | number;
-	uint32_t id = map_get(&k->under, key);
+	uint32_t id = map_get(&tagger->under, key);
 
 	if (id == 0) {
-		vec_add(&k->numbers);
-		id = (uint32_t)k->numbers.n - 1;
-		map_put(&k->under, key, id);
+		vec_add(&tagger->numbers);
+		id = (uint32_t)tagger->numbers.n - 1;
+		map_put(&tagger->under, key, id);
 	}
-	return &k->numbers.p[id];
+	return &tagger->numbers.p[id];
 }
 
-/* A sum that stays at the most there is. */
+/* Adds up without overflow: the sum stays at UINT64_MAX. */
 static void add_weight(uint64_t *sum, uint64_t weight)
 {
 	*sum = *sum + weight < weight ? UINT64_MAX : *sum + weight;
 }
 
-/* True when some node may have enough of it. */
-static bool weighs_enough(const struct tagger *k, uint64_t weight)
+/* Whether a kind of this weight may be above the cutoff at some node. */
+static bool weighs_enough(const struct node_tagger *tagger, uint64_t weight)
 {
-	return k->m->node_cutoff <= 0 || weight >= (uint64_t)k->m->node_cutoff;
+	return tagger->m->node_cutoff <= 0 || weight >= (uint64_t)tagger->m->node_cutoff;
 }
 
 /* Adds one sample to the set of its texts, and to each number under that. */
-static void weigh_labels(struct tagger *k, const struct walk_sample *s, struct label_row row)
+static void weigh_labels(struct node_tagger *tagger, const struct walk_sample *s,
+	struct label_row row)
 {
 	uint64_t weight = (uint64_t)wrap_abs(s->weight), *number;
 	struct text_set *set;
 
-	k->set_of[s->i] = find_set(k, row);
-	set = &k->sets.p[k->set_of[s->i]];
+	tagger->set_of[s->i] = find_set(tagger, row);
+	set = &tagger->sets.p[tagger->set_of[s->i]];
 	add_weight(&set->weight, weight);
 	for (uint32_t j = 0; j < row.n; j++) {
-		if (!is_number(k, &row.p[j]))
+		if (!is_number(tagger, &row.p[j]))
 			continue;
-		number = number_under(k, k->set_of[s->i], number_name(k, row.p[j].number));
+		number = number_under(tagger, tagger->set_of[s->i],
+			number_name(tagger, row.p[j].number));
 		add_weight(number, weight);
 		if (*number > set->weight)
 			set->weight = *number;
@@ -217,41 +222,42 @@ static void weigh_labels(struct tagger *k, const struct walk_sample *s, struct l
 /* The first pass: what each set of texts, and each number under it, weighs in all. */
 static void weigh_kinds(void *context, struct walk_part *part)
 {
-	struct tagger *k = context;
+	struct node_tagger *tagger = context;
 	struct walk_sample s;
 
 	while (walk_next(part, &s)) {
-		struct label_row row = labels_of(k->m->v->p, s.number);
+		struct label_row row = labels_of(tagger->m->v->p, s.number);
 
 		if (row.n != 0)
-			weigh_labels(k, &s, row);
+			weigh_labels(tagger, &s, row);
 	}
 }
 
 /* Names the sets that may weigh enough for some node. */
-static void name_sets(struct tagger *k)
+static void name_sets(struct node_tagger *tagger)
 {
-	for (size_t i = 1; i < k->sets.n; i++)
-		if (weighs_enough(k, k->sets.p[i].weight))
-			k->sets.p[i].texts = join_texts(k, &k->sets.p[i]);
+	for (size_t i = 1; i < tagger->sets.n; i++)
+		if (weighs_enough(tagger, tagger->sets.p[i].weight))
+			tagger->sets.p[i].texts = join_texts(tagger, &tagger->sets.p[i]);
 }
 
-static struct graph_tag *tag_of(struct tagger *k, node_id node, uint32_t kind, int64_t number)
+static struct graph_tag *tag_of(struct node_tagger *tagger, node_id node, uint32_t kind,
+	int64_t number)
 {
 	uint64_t key = (uint64_t)node << 32 | kind;
-	uint32_t tag = map_get(&k->tag_of, key);
+	uint32_t tag = map_get(&tagger->tag_of, key);
 
 	if (tag == 0) {
-		*vec_add(&k->tags) = (struct graph_tag){.node = node,
+		*vec_add(&tagger->tags) = (struct graph_tag){.node = node,
 			.kind = kind,
 			.number = number};
-		tag = (uint32_t)k->tags.n - 1;
-		map_put(&k->tag_of, key, tag);
+		tag = (uint32_t)tagger->tags.n - 1;
+		map_put(&tagger->tag_of, key, tag);
 	}
-	return &k->tags.p[tag];
+	return &tagger->tags.p[tag];
 }
 
-static void add_to_tags(struct tagger *k, const struct node_stack *stack,
+static void add_to_tags(struct node_tagger *tagger, const struct node_stack *stack,
 	const struct walk_sample *s, const struct tagged *t)
 {
 	node_id leaf = stack->n ? stack->p[0] & STACK_NODE : 0;
@@ -260,39 +266,40 @@ static void add_to_tags(struct tagger *k, const struct node_stack *stack,
 	for (size_t j = 0; j < stack->n; j++) {
 		node_id n = stack->p[j] & STACK_NODE;
 
-		if (!k->wanted[n] || k->seen[n] == t->mark)
+		if (!tagger->wanted[n] || tagger->seen[n] == t->mark)
 			continue;
-		k->seen[n] = t->mark;
-		tag = tag_of(k, n, t->kind, t->number);
+		tagger->seen[n] = t->mark;
+		tag = tag_of(tagger, n, t->kind, t->number);
 		tag->cum = wrap_add(tag->cum, s->weight);
 		tag->cum_div = wrap_add(tag->cum_div, s->divisor);
 	}
-	if (leaf != 0 && k->wanted[leaf]) {
-		tag = tag_of(k, leaf, t->kind, t->number);
+	if (leaf != 0 && tagger->wanted[leaf]) {
+		tag = tag_of(tagger, leaf, t->kind, t->number);
 		tag->flat = wrap_add(tag->flat, s->weight);
 		tag->flat_div = wrap_add(tag->flat_div, s->divisor);
 	}
 }
 
 /* Fills in the kinds of one sample that may weigh enough for some node. */
-static void choose_kinds(struct tagger *k, size_t i, struct label_row row)
+static void choose_kinds(struct node_tagger *tagger, size_t i, struct label_row row)
 {
-	uint32_t set = k->set_of[i];
-	str_id texts = k->sets.p[set].texts;
+	uint32_t set = tagger->set_of[i];
+	str_id texts = tagger->sets.p[set].texts;
 
-	k->chosen.n = 0;
+	tagger->chosen.n = 0;
 	if (set != 0 && texts == 0)
 		return; /* nor does any number under it */
 	if (set != 0)
-		*vec_add(&k->chosen) = (struct tagged){.kind = kind_of(k, texts, 0)};
+		*vec_add(&tagger->chosen) = (struct tagged){.kind = kind_of(tagger, texts, 0)};
 	for (uint32_t j = 0; j < row.n; j++) {
 		str_id name;
 
-		if (!is_number(k, &row.p[j]))
+		if (!is_number(tagger, &row.p[j]))
 			continue;
-		name = number_name(k, row.p[j].number);
-		if (weighs_enough(k, *number_under(k, set, name)))
-			*vec_add(&k->chosen) = (struct tagged){.kind = kind_of(k, texts, name),
+		name = number_name(tagger, row.p[j].number);
+		if (weighs_enough(tagger, *number_under(tagger, set, name)))
+			*vec_add(&tagger->chosen) = (struct tagged){.kind = kind_of(tagger, texts,
+									    name),
 				.number = row.p[j].number};
 	}
 }
@@ -300,8 +307,8 @@ static void choose_kinds(struct tagger *k, size_t i, struct label_row row)
 /* The second pass: deals the kinds out to the nodes. */
 static void tag_samples(void *context, struct walk_part *part)
 {
-	struct tagger *k = context;
-	const struct graph_maker *m = k->m;
+	struct node_tagger *tagger = context;
+	const struct graph_maker *m = tagger->m;
 	struct walk_sample s;
 
 	while (walk_next(part, &s)) {
@@ -310,15 +317,15 @@ static void tag_samples(void *context, struct walk_part *part)
 
 		if (row.n == 0)
 			continue;
-		choose_kinds(k, s.i, row);
-		if (k->chosen.n == 0)
+		choose_kinds(tagger, s.i, row);
+		if (tagger->chosen.n == 0)
 			continue;
-		stack = walk_stack(part, &s, &k->builder);
+		stack = walk_stack(part, &s, &tagger->builder);
 		if (m->tree != NULL)
 			call_tree_place(m->tree, stack);
-		for (size_t j = 0; j < k->chosen.n; j++) {
-			k->chosen.p[j].mark = ++k->marks;
-			add_to_tags(k, stack, &s, &k->chosen.p[j]);
+		for (size_t j = 0; j < tagger->chosen.n; j++) {
+			tagger->chosen.p[j].mark = ++tagger->marks;
+			add_to_tags(tagger, stack, &s, &tagger->chosen.p[j]);
 		}
 	}
 }
@@ -332,23 +339,24 @@ static int by_node(const void *a, const void *b)
 	return (l->kind > r->kind) - (l->kind < r->kind);
 }
 
-/* Hands the tags that weigh enough to the graph. */
-static void keep_tags(struct tagger *k)
+/* Gives the tags that are not below the cutoff to the graph. */
+static void keep_tags(struct node_tagger *tagger)
 {
-	struct graph *g = k->m->g;
-	struct arena *a = k->m->arena;
-	int64_t least = k->m->node_cutoff;
+	struct graph *g = tagger->m->g;
+	struct arena *a = tagger->m->arena;
+	int64_t least = tagger->m->node_cutoff;
 
-	g->tags = arena_array(a, struct graph_tag, k->tags.n);
-	for (size_t i = 1; i < k->tags.n; i++)
-		if (wrap_abs(k->tags.p[i].flat) >= least || wrap_abs(k->tags.p[i].cum) >= least)
-			g->tags[g->n_tags++] = k->tags.p[i];
+	g->tags = arena_array(a, struct graph_tag, tagger->tags.n);
+	for (size_t i = 1; i < tagger->tags.n; i++)
+		if (wrap_abs(tagger->tags.p[i].flat) >= least ||
+			wrap_abs(tagger->tags.p[i].cum) >= least)
+			g->tags[g->n_tags++] = tagger->tags.p[i];
 	qsort(g->tags, g->n_tags, sizeof(*g->tags), by_node);
-	g->tag_kinds = arena_array(a, struct tag_kind, k->kinds.n);
-	memcpy(g->tag_kinds, k->kinds.p, k->kinds.n * sizeof(*k->kinds.p));
-	g->tag_names = arena_array(a, struct str, intern_end(&k->names));
-	for (str_id id = 1; id < intern_end(&k->names); id++)
-		g->tag_names[id] = intern_str(&k->names, id);
+	g->tag_kinds = arena_array(a, struct tag_kind, tagger->kinds.n);
+	memcpy(g->tag_kinds, tagger->kinds.p, tagger->kinds.n * sizeof(*tagger->kinds.p));
+	g->tag_names = arena_array(a, struct str, intern_end(&tagger->names));
+	for (str_id id = 1; id < intern_end(&tagger->names); id++)
+		g->tag_names[id] = intern_str(&tagger->names, id);
 }
 
 static const bool *first_nodes(const struct graph_maker *m, uint32_t n)
@@ -360,43 +368,43 @@ static const bool *first_nodes(const struct graph_maker *m, uint32_t n)
 	return wanted;
 }
 
-void make_tags(struct graph_maker *m, uint32_t n)
+void node_tags_make(struct graph_maker *m, uint32_t n)
 {
 	const struct profile *p = m->v->p;
 	struct walk_spec samples = maker_samples(m);
-	struct tagger k = {.m = m, .seed = hash_seed()};
+	struct node_tagger tagger = {.m = m, .seed = hash_seed()};
 
 	if (p->label_begin == NULL)
 		return;
-	k.base = intern_find(&p->strings, STR("pprof::base"));
-	k.bytes = intern_find(&p->strings, STR("bytes"));
-	if (!view_sees_key(m->v, k.bytes))
-		k.bytes = 0;
-	k.unit = label_unit_of(&m->v->units, k.bytes);
-	k.wanted = first_nodes(m, n);
-	k.seen = arena_array(m->arena, size_t, m->g->nodes.n);
-	intern_init(&k.names, m->arena, NULL);
-	k.set_of = arena_array(m->arena, uint32_t, m->v->n_samples);
-	vec_add(&k.sets);
-	vec_add(&k.numbers);
-	vec_add(&k.kinds);
-	vec_add(&k.tags);
-	k.builder.nodes = &m->g->nodes;
-	stack_builder_init(&k.builder, m->arena);
-	walk_run(&samples, 1, weigh_kinds, &k);
-	name_sets(&k);
-	walk_run(&samples, 1, tag_samples, &k);
-	keep_tags(&k);
-	index_release(&k.set_index);
-	map_release(&k.number_of);
-	map_release(&k.under);
-	map_release(&k.kind_of);
-	map_release(&k.tag_of);
-	intern_release(&k.names);
-	free(k.parts.p);
-	free(k.sets.p);
-	free(k.numbers.p);
-	free(k.kinds.p);
-	free(k.chosen.p);
-	free(k.tags.p);
+	tagger.base = intern_find(&p->strings, STR("pprof::base"));
+	tagger.bytes = intern_find(&p->strings, STR("bytes"));
+	if (!view_sees_key(m->v, tagger.bytes))
+		tagger.bytes = 0;
+	tagger.unit = label_unit_of(&m->v->units, tagger.bytes);
+	tagger.wanted = first_nodes(m, n);
+	tagger.seen = arena_array(m->arena, size_t, m->g->nodes.n);
+	intern_init(&tagger.names, m->arena, NULL);
+	tagger.set_of = arena_array(m->arena, uint32_t, m->v->n_samples);
+	vec_add(&tagger.sets);
+	vec_add(&tagger.numbers);
+	vec_add(&tagger.kinds);
+	vec_add(&tagger.tags);
+	tagger.builder.nodes = &m->g->nodes;
+	stack_builder_init(&tagger.builder, m->arena);
+	walk_run(&samples, 1, weigh_kinds, &tagger);
+	name_sets(&tagger);
+	walk_run(&samples, 1, tag_samples, &tagger);
+	keep_tags(&tagger);
+	index_release(&tagger.set_index);
+	map_release(&tagger.number_of);
+	map_release(&tagger.under);
+	map_release(&tagger.kind_of);
+	map_release(&tagger.tag_of);
+	intern_release(&tagger.names);
+	free(tagger.parts.p);
+	free(tagger.sets.p);
+	free(tagger.numbers.p);
+	free(tagger.kinds.p);
+	free(tagger.chosen.p);
+	free(tagger.tags.p);
 }

@@ -1,5 +1,5 @@
 /*
- * nodes.c: see nodes.h.
+ * nodes.c: Finds the node of each frame, and makes the names of nodes.
  */
 #include "graph/nodes.h"
 
@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 
-struct maker {
+struct node_maker {
 	struct nodes *nodes;
 	size_t cap;
 	struct index index; /* hash of a node -> its id */
@@ -27,7 +27,7 @@ static str_id binary_of(const struct view *v, loc_id loc, fn_id fn)
 					    : v->binary_of[v->p->loc_mapping[loc]];
 }
 
-static struct node node_of(const struct maker *m, loc_id loc, frame_id f)
+static struct node node_of(const struct node_maker *m, loc_id loc, frame_id f)
 {
 	const struct view *v = m->nodes->view;
 	const struct profile *p = v->p;
@@ -73,7 +73,7 @@ static bool node_eq(const struct node *a, const struct node *b)
 		a->object == b->object;
 }
 
-static node_id find_or_add(struct maker *m, const struct node *n)
+static node_id find_or_add(struct node_maker *m, const struct node *n)
 {
 	struct nodes *nodes = m->nodes;
 	uint64_t hash = node_hash(m->seed, n);
@@ -90,7 +90,7 @@ static node_id find_or_add(struct maker *m, const struct node *n)
 	return id;
 }
 
-static node_id node_of_frame(struct maker *m, loc_id loc, frame_id f)
+static node_id node_of_frame(struct node_maker *m, loc_id loc, frame_id f)
 {
 	fn_id fn = m->nodes->view->p->frames[f].fn;
 	struct node n;
@@ -107,7 +107,7 @@ static node_id node_of_frame(struct maker *m, loc_id loc, frame_id f)
 void nodes_init(struct nodes *nodes, struct arena *a, const struct view *v, bool objects)
 {
 	const struct profile *p = v->p;
-	struct maker m = {.nodes = nodes, .objects = objects, .seed = hash_seed()};
+	struct node_maker m = {.nodes = nodes, .objects = objects, .seed = hash_seed()};
 	struct node *rows;
 
 	*nodes = (struct nodes){.view = v, .n = 1};

@@ -1,19 +1,20 @@
 /*
- * nodes.h: the entries of a report: every kept frame of a view has one, equal frames the same one.
+ * nodes.h: The nodes of a view: each kept frame has one, and frames that are equal have the same one.
  *
- * In: a view. Out: the node of each frame, and what each node stands for. What makes two frames the
- * same node is pprof's graph.NodeInfo: name, file, line, column and address as far as the
- * granularity tells them apart, and the object file where there is no name. Unlike pprof, the
- * function's first line tells nodes apart only where a report asks for it: Go's profiles have that
- * line, and `files` would list a file once for each of its functions.
+ * Two frames are equal if they have the same name, file, line, column and address, as far as the
+ * granularity looks at these, and the same object file where they have no name. That is pprof's
+ * graph.NodeInfo, with one difference: the first line of the function tells nodes apart only if a
+ * report asks for it. Go's profiles have that line, and with it the granularity `files` would list a
+ * file once for each of its functions.
  */
 #ifndef CPROF_GRAPH_NODES_H
 #define CPROF_GRAPH_NODES_H
 
 #include "view/view.h"
 
-typedef uint32_t node_id; /* 0 is none */
+typedef uint32_t node_id; /* a row of struct nodes; 0 is none */
 
+/* Fields that do not tell nodes apart are 0. */
 struct node {
 	uint64_t address;
 	int64_t line, column, start_line;
@@ -28,15 +29,21 @@ struct nodes {
 };
 
 /*
- * All in the arena. `objects` keeps functions of different object files and first lines apart, and
- * fills in start_line.
+ * Finds the nodes of a view. All is in the arena, and refers to the view. With `objects`, functions of
+ * different object files or with different first lines are different nodes, and start_line is set.
  */
 void nodes_init(struct nodes *nodes, struct arena *a, const struct view *v, bool objects);
 
-/* Where the node is, as printed behind its function: "/src/a.go:12", "[libc.so.6]"; may be empty. */
+/*
+ * The place of a node, as it is printed behind the function: "/src/a.go:12", "[libc.so.6]". It may be
+ * empty. With `base_name`, the file has no folders. It is in the arena or belongs to the view.
+ */
 struct str node_place(struct arena *a, const struct nodes *nodes, node_id id, bool base_name);
 
-/* The node's name as reports print it: "0000000000401136 main.f /src/a.go:12". */
+/*
+ * The name of a node as reports print it: "0000000000401136 main.f /src/a.go:12". It is in the arena
+ * or belongs to the view.
+ */
 struct str node_name(struct arena *a, const struct nodes *nodes, node_id id);
 
 #endif

@@ -38,41 +38,41 @@ static bool same_stack(const struct node_stack *a, const struct node_stack *b)
 	return a->n == b->n;
 }
 
-static uint32_t group_for(struct stack_groups *k, const struct node_stack *stack, size_t i)
+static uint32_t group_for(struct stack_groups *groups, const struct node_stack *stack, size_t i)
 {
-	uint64_t hash = stack_hash(k->seed, stack);
+	uint64_t hash = stack_hash(groups->seed, stack);
 	struct stack_group *row;
 	uint32_t found;
 	size_t at = 0;
 
-	while ((found = index_next(&k->index, hash, &at)) != 0) {
-		row = &k->rows.p[found];
+	while ((found = index_next(&groups->index, hash, &at)) != 0) {
+		row = &groups->rows.p[found];
 		if (row->hash != hash)
 			continue;
-		stack_build(&k->stacks, row->first, &k->other);
-		if (same_stack(stack, &k->other))
+		stack_build(&groups->stacks, row->first, &groups->other);
+		if (same_stack(stack, &groups->other))
 			return found;
 	}
-	row = vec_add(&k->rows);
+	row = vec_add(&groups->rows);
 	row->hash = hash;
 	row->first = (uint32_t)i;
-	index_add(&k->index, hash, (uint32_t)k->rows.n - 1);
-	return (uint32_t)k->rows.n - 1;
+	index_add(&groups->index, hash, (uint32_t)groups->rows.n - 1);
+	return (uint32_t)groups->rows.n - 1;
 }
 
 static void group_samples(void *context, struct walk_part *part)
 {
-	struct stack_groups *k = context;
+	struct stack_groups *groups = context;
 	struct walk_sample s;
 
 	while (walk_next(part, &s)) {
 		struct path_sum sum = {s.weight, s.divisor, s.count};
-		const struct node_stack *stack = walk_stack(part, &s, &k->stacks);
+		const struct node_stack *stack = walk_stack(part, &s, &groups->stacks);
 
 		if (stack->n == 0)
 			continue;
-		k->group_of[s.i] = group_for(k, stack, s.i);
-		path_tree_add(&k->rows.p[k->group_of[s.i]].sum, &sum);
+		groups->group_of[s.i] = group_for(groups, stack, s.i);
+		path_tree_add(&groups->rows.p[groups->group_of[s.i]].sum, &sum);
 	}
 }
 
@@ -90,14 +90,14 @@ static int by_group(const void *a, const void *b, void *groups)
 }
 
 /* Whether each group is one of the heaviest. */
-static const bool *heaviest_groups(struct arena *a, const struct stack_groups *k, int64_t most)
+static const bool *heaviest_groups(struct arena *a, const struct stack_groups *groups, int64_t most)
 {
-	uint32_t n = (uint32_t)k->rows.n - 1, *order = arena_array(a, uint32_t, n);
-	bool *heavy = arena_array(a, bool, k->rows.n);
+	uint32_t n = (uint32_t)groups->rows.n - 1, *order = arena_array(a, uint32_t, n);
+	bool *heavy = arena_array(a, bool, groups->rows.n);
 
 	for (uint32_t i = 0; i < n; i++)
 		order[i] = i + 1;
-	sort_with(order, n, sizeof(*order), by_group, k->rows.p);
+	sort_with(order, n, sizeof(*order), by_group, groups->rows.p);
 	for (uint32_t i = 0; i < n && (most <= 0 || i < most); i++)
 		heavy[order[i]] = true;
 	return heavy;
@@ -108,20 +108,20 @@ const bool *path_tree_heaviest(struct arena *a, const struct nodes *nodes,
 {
 	size_t n = nodes->view->n_samples;
 	struct walk_spec samples = path_samples(nodes, spec);
-	struct stack_groups k = {.seed = hash_seed()};
+	struct stack_groups groups = {.seed = hash_seed()};
 	bool *wanted = arena_array(a, bool, n);
 	const bool *heavy;
 
-	k.group_of = arena_array(a, uint32_t, n);
-	k.stacks = path_stacks(a, nodes);
-	vec_add(&k.rows);
-	walk_run(&samples, 1, group_samples, &k);
-	heavy = heaviest_groups(a, &k, most);
+	groups.group_of = arena_array(a, uint32_t, n);
+	groups.stacks = path_stacks(a, nodes);
+	vec_add(&groups.rows);
+	walk_run(&samples, 1, group_samples, &groups);
+	heavy = heaviest_groups(a, &groups, most);
 	for (size_t i = 0; i < n; i++)
-		wanted[i] = heavy[k.group_of[i]];
-	*n_stacks = (uint32_t)k.rows.n - 1;
-	index_release(&k.index);
-	free(k.rows.p);
-	free(k.other.p);
+		wanted[i] = heavy[groups.group_of[i]];
+	*n_stacks = (uint32_t)groups.rows.n - 1;
+	index_release(&groups.index);
+	free(groups.rows.p);
+	free(groups.other.p);
 	return wanted;
 }

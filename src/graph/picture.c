@@ -1,9 +1,9 @@
 /*
- * picture.c: which nodes and edges make a picture that says something. See internal.h.
+ * picture.c: Scores the nodes of a picture, and removes edges that it does not need.
  *
  * The rules are those of pprof's internal/graph (entropyScore, selectTopNodes and
- * RemoveRedundantEdges): a node through which everything merely passes says little, one where calls
- * meet or part says much.
+ * RemoveRedundantEdges). A node with one caller and one callee tells little, and has a low score. A
+ * node where calls meet or part has a high one.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -13,10 +13,10 @@
 #include "graph/calls.h"
 #include "graph/maker.h"
 
-/* Tags of a node that count as nodes, at most: as many as are drawn. */
+/* At most so many tags of a node count as nodes: no more are drawn. */
 enum { TAGS_MAX = 4 };
 
-/* The base-2 logarithm as Go computes it, so that scores agree to the last bit nearly always. */
+/* The base-2 logarithm as Go computes it: so scores nearly always agree to the last bit. */
 static double log2_of(double x)
 {
 	int exponent;
@@ -27,7 +27,7 @@ static double log2_of(double x)
 	return exponent + log(fraction) * (1 / M_LN2);
 }
 
-/* What one part of a total adds to the entropy. */
+/* The entropy that one part of a total adds. */
 static double part_score(int64_t weight, int64_t total)
 {
 	double share = (double)wrap_abs(weight) / (double)total;
@@ -35,21 +35,21 @@ static double part_score(int64_t weight, int64_t total)
 	return -share * log2_of(share);
 }
 
-/* Of one node: its calls in, or out. */
-struct side {
-	int64_t total; /* of the edges, and of flat on the way out */
+/* The calls into one node, or those out of it. */
+struct call_side {
+	int64_t total; /* the sum of the edges' weights, and of flat for those out of the node */
 	uint32_t n;
 	double score;
 };
 
-static void add_side(struct side *side, int64_t weight)
+static void add_side(struct call_side *side, int64_t weight)
 {
 	side->n++;
 	if (weight > 0)
 		side->total = wrap_add(side->total, weight);
 }
 
-static void score_side(struct side *side, int64_t weight)
+static void score_side(struct call_side *side, int64_t weight)
 {
 	if (side->total != 0)
 		side->score += part_score(weight, side->total);
@@ -58,8 +58,8 @@ static void score_side(struct side *side, int64_t weight)
 int64_t *picture_scores(struct graph_maker *m)
 {
 	const struct graph *g = m->g;
-	struct side *in = arena_array(m->arena, struct side, g->nodes.n);
-	struct side *out = arena_array(m->arena, struct side, g->nodes.n);
+	struct call_side *in = arena_array(m->arena, struct call_side, g->nodes.n);
+	struct call_side *out = arena_array(m->arena, struct call_side, g->nodes.n);
 	int64_t *scores = arena_array(m->arena, int64_t, g->nodes.n);
 
 	for (node_id n = 1; n < g->nodes.n; n++)
@@ -101,18 +101,18 @@ uint32_t picture_size(const struct graph_maker *m)
 	return g->n_order;
 }
 
-/* What the search for another path needs. */
-struct search {
+/* The state of the search for another path. */
+struct path_search {
 	const struct graph *g;
 	const struct calls *calls;
 	bool *gone;     /* by edge */
-	uint32_t *seen; /* by node_id: the last search that came by */
+	uint32_t *seen; /* by node_id: the number of the last search that reached it */
 	node_id *queue;
 	uint32_t number; /* of this search */
 };
 
-/* Whether the end of an edge can be reached from its beginning without it. */
-static bool is_redundant(struct search *s, const struct edge *e)
+/* Whether another path leads from the caller of an edge to its callee. */
+static bool is_redundant(struct path_search *s, const struct edge *e)
 {
 	size_t head = 0, tail = 0;
 
@@ -135,12 +135,15 @@ static bool is_redundant(struct search *s, const struct edge *e)
 	return false;
 }
 
-/* From the least interesting node and its lightest edge on, down to the first that is no residue. */
-void remove_redundant_edges(struct graph_maker *m)
+/*
+ * Looks at the nodes from the lowest score on, and at each one's edges from the lightest on, up to the
+ * first that is not residual.
+ */
+void picture_trim_edges(struct graph_maker *m)
 {
 	struct graph *g = m->g;
 	struct calls calls = graph_calls(m->arena, g);
-	struct search s = {.g = g,
+	struct path_search s = {.g = g,
 		.calls = &calls,
 		.gone = arena_array(m->arena, bool, g->n_edges),
 		.seen = arena_array(m->arena, uint32_t, g->nodes.n),
