@@ -12,7 +12,7 @@
 struct call_tree {
 	struct stack_builder stacks;
 	struct path_tree_spec spec;
-	struct path_builder paths; /* its rows are the nodes */
+	struct path_builder paths; /* its rows became the nodes, and are dropped */
 
 	/* What trimming changes of the edge from the parent. By node_id. */
 	node_id *parent; /* 0: a root */
@@ -62,6 +62,7 @@ void call_tree_build(struct graph_maker *m)
 		t->inlined[i] = path->inlined;
 		set_weights(g, i, path);
 	}
+	path_builder_drop_rows(&t->paths);
 	g->nodes.rows = rows;
 	g->nodes.n = n;
 }

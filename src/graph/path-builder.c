@@ -121,8 +121,15 @@ uint32_t path_builder_find(const struct path_builder *b, uint32_t parent, node_i
 	return map_get(&b->children, child_key(parent, node));
 }
 
+void path_builder_drop_rows(struct path_builder *b)
+{
+	free(b->rows.p);
+	b->rows.p = NULL;
+	b->rows.n = b->rows.cap = 0;
+}
+
 void path_builder_release(struct path_builder *b)
 {
 	map_release(&b->children);
-	free(b->rows.p);
+	path_builder_drop_rows(b);
 }

@@ -32,6 +32,10 @@ void path_builder_run(struct path_builder *b, struct arena *a, const struct stac
 /* The child of a row that has the node; 0: none has. */
 uint32_t path_builder_find(const struct path_builder *b, uint32_t parent, node_id node);
 
+/* Frees the rows. path_builder_find still works. */
+void path_builder_drop_rows(struct path_builder *b);
+
+/* Frees everything. */
 void path_builder_release(struct path_builder *b);
 
 /*
