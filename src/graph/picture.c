@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/interrupt.h"
+#include "base/cancel.h"
 #include "base/wrap.h"
 #include "graph/calls.h"
 #include "graph/maker.h"

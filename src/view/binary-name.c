@@ -1,8 +1,9 @@
 /*
- * binary-name.c: binaries and folders in the names of functions and files. See groups.h and function-name.h.
+ * binary-name.c: Finds binaries and folders in the names of functions and files.
  *
- * Profilers that do not know a function name the binary instead: "libc.so.6", "libjvm.so+0x7a8f3c",
- * "/usr/lib/x/libfoo.so", "[vdso]". Windows' tools put it in front: "ntdll.dll!RtlUserThreadStart".
+ * A profiler that does not know a function writes the binary in its place: "libc.so.6",
+ * "libjvm.so+0x7a8f3c", "/usr/lib/x/libfoo.so", "[vdso]". Tools of Windows write it in front of the
+ * function: "ntdll.dll!RtlUserThreadStart".
  */
 #include "base/array.h"
 #include "base/ascii.h"
@@ -49,7 +50,7 @@ static bool is_windows(struct str path)
 	return drive || str_starts(path, STR("\\\\")) || !has(path, "/");
 }
 
-/* Where the last part of a path begins. */
+/* The offset of the last part of a path. */
 static size_t base_begin(struct str path)
 {
 	bool windows = is_windows(path);
@@ -60,7 +61,7 @@ static size_t base_begin(struct str path)
 	return n;
 }
 
-/* Whether s ends with `end`, which is in small letters. */
+/* Whether s ends with `end`, in capital or small letters. `end` is in small letters. */
 static bool ends_with(struct str s, struct str end)
 {
 	struct str tail = str_from(s, s.n > end.n ? s.n - end.n : 0);
@@ -71,7 +72,7 @@ static bool ends_with(struct str s, struct str end)
 	return tail.n == end.n;
 }
 
-/* "libc.so.6", "x.DLL": what no function is called. `file` is without folders. */
+/* Whether a name is that of a library: "libc.so.6", "x.DLL". `file` has no folders. */
 static bool is_library(struct str file)
 {
 	static const struct str endings[] = {STR(".so"), STR(".dll"), STR(".dylib"), STR(".exe")};
@@ -102,7 +103,7 @@ static bool cut_offset(struct str *name)
 	return true;
 }
 
-/* What the kernel maps into programs, and the kernel. */
+/* Whether a name is that of the kernel, or of what the kernel maps into programs. */
 static bool is_kernels(struct str name)
 {
 	return str_eq(name, STR("[vdso]")) || str_eq(name, STR("[vsyscall]")) ||

@@ -1,22 +1,26 @@
 /*
- * filter.c: focus, ignore, hide, show, show_from, prune_from and what the label filters keep.
+ * filter.c: Applies the filters: focus, ignore, hide, show, show_from, prune_from and those of labels.
  *
- * In: a view of everything. Out: keep bits, kept samples, windows, hidden keys. Each location is
- * judged once, each sample once. The rules and their order are those of pprof's applyFocus,
- * profile/filter.go and profile/prune.go: focus and ignore look at all frames, hide and show then
- * take frames away, show_from and prune_from look at what is left.
+ * It takes a view of everything, and sets keep, samples, windows and hidden_keys. First it judges
+ * each location once, then each sample once by the verdicts on its locations. The rules and their
+ * order are those of pprof's applyFocus, profile/filter.go and profile/prune.go:
+ * - focus and ignore look at all frames,
+ * - hide and show then take frames away,
+ * - show_from and prune_from look at the frames that are left.
  */
 #include "base/array.h"
-#include "base/interrupt.h"
+#include "base/cancel.h"
+#include "view/matcher.h"
+#include "view/tag-filter.h"
 #include "view/view-internal.h"
 
-/* What a location is to the samples it is in. */
+/* What a location means to the samples it is in. */
 enum verdict {
 	FOCUSED = 1 << 0,
 	IGNORED = 1 << 1,
 	HIDDEN = 1 << 2,  /* no frame of it is kept */
-	FROM = 1 << 3,    /* show_from begins at it */
-	BENEATH = 1 << 4, /* prune_from ends at it */
+	FROM = 1 << 3,    /* show_from matches it: what is nearer the root goes */
+	BENEATH = 1 << 4, /* prune_from matches it: what is nearer the leaf goes */
 };
 
 struct filter {
@@ -26,9 +30,9 @@ struct filter {
 	struct tag_filter *tags[N_OPTIONS];
 	bool hit[N_OPTIONS]; /* the option matched something */
 	bool by_name;        /* any of focus, ignore, hide, show */
-	bool any_hidden;     /* some location is */
+	bool any_hidden;     /* some location is HIDDEN */
 	bool *keep;          /* by frame_id */
-	unsigned char *loc;  /* enum verdict by loc_id */
+	unsigned char *loc;  /* by loc_id: enum verdict */
 	bool *hidden_keys;   /* by str_id */
 	bool failed;
 	struct err err;
@@ -49,7 +53,7 @@ static bool mapping_hits(const struct filter *f, struct matcher *m, loc_id loc)
 	return map != 0 && matcher_hits(m, f->v->p->mappings[map].file);
 }
 
-/* Function names, file names and the binary. */
+/* Whether a function, a file or the binary of the location matches. */
 static bool loc_hits(const struct filter *f, struct matcher *m, loc_id loc)
 {
 	const struct profile *p = f->v->p;
@@ -62,7 +66,7 @@ static bool loc_hits(const struct filter *f, struct matcher *m, loc_id loc)
 	return mapping_hits(f, m, loc);
 }
 
-/* Drops the kept frames of which `hits` is what the matcher says. */
+/* Drops those of the kept frames that match (hits), or that do not match (!hits). */
 static void drop_frames(struct filter *f, struct matcher *m, loc_id loc, bool hits)
 {
 	const struct profile *p = f->v->p;
@@ -109,7 +113,7 @@ static void hide_and_show(struct filter *f, loc_id loc)
 	}
 }
 
-/* show_from keeps what is at or below the outermost match; the binary matches as a whole. */
+/* show_from: keeps the outermost match and what it calls. The binary matches all frames. */
 static void cut_above(struct filter *f, loc_id loc)
 {
 	const struct profile *p = f->v->p;
@@ -130,7 +134,7 @@ static void cut_above(struct filter *f, loc_id loc)
 	f->hit[OPT_show_from] = true;
 }
 
-/* prune_from drops what is below the innermost match. */
+/* prune_from: drops what the innermost match calls. */
 static void cut_beneath(struct filter *f, loc_id loc)
 {
 	const struct profile *p = f->v->p;
@@ -171,7 +175,7 @@ static void judge_location(struct filter *f, loc_id loc)
 		cut_beneath(f, loc);
 }
 
-/* focus, ignore, hide and show: whether the sample stays. */
+/* Whether focus, ignore, hide and show keep a sample. */
 static bool passes_names(const struct filter *f, struct window w)
 {
 	unsigned all = 0;
@@ -224,7 +228,7 @@ static bool passes_tags(struct filter *f, size_t sample)
 	return focused && !ignored;
 }
 
-/* tagshow and taghide: which keys of the samples that are left are seen. */
+/* tagshow and taghide: which keys of a kept sample are seen. */
 static void judge_keys(struct filter *f, size_t sample)
 {
 	const struct profile *p = f->v->p;
@@ -269,7 +273,7 @@ static void judge_samples(struct filter *f, struct arena *a)
 	v->n_samples = n;
 }
 
-/* Compiles the value of a filter, where it is an expression. */
+/* Compiles the value of a filter if it is an expression. */
 static bool compile_option(struct filter *f, struct arena *a, const struct option *o,
 	struct str value, struct err *err)
 {
@@ -277,7 +281,7 @@ static bool compile_option(struct filter *f, struct arena *a, const struct optio
 	struct matcher *m = &f->rx[config_id(o)];
 
 	if (domain == DOMAIN_LABELS)
-		return tag_filter_new(&f->tags[config_id(o)], f->v, a, o->name, value, err);
+		return tag_filter_new(&f->tags[config_id(o)], f->v, o->name, value, err);
 	if (domain != DOMAIN_FUNCTION_REGEX && domain != DOMAIN_KEY_REGEX)
 		return true;
 	if (!matcher_init(m, a, &f->v->names, o->name, value, err))

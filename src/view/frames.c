@@ -1,14 +1,16 @@
 /*
- * frames.c: labels as frames: tagroot and tagleaf.
+ * frames.c: Adds labels to the stacks as frames, for tagroot and tagleaf.
  *
- * In: a profile and label keys. Out: a profile that shares its columns but for stacks and tables
- * that have grown: each distinct value of a key became a function, named as the value and in a
- * "file" named as the key, with a location of its own. The rules are those of pprof's
- * internal/driver/tagroot.go; like there, a sample without the label gets a frame without a name.
+ * Each distinct value of a key becomes a function with a location of its own. The function's name is
+ * the value, its file is the key. The result is a new profile. It has its own stacks, functions,
+ * locations and frames, and shares all other columns with the loaded profile. The rules are those of
+ * pprof's internal/driver/tagroot.go. Like there, a sample without the label gets a frame without a
+ * name.
  */
 #include <stdlib.h>
 
-#include "base/interrupt.h"
+#include "base/cancel.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "units/units.h"
 #include "view/view-internal.h"
@@ -18,18 +20,18 @@ struct key_list {
 	size_t n;
 };
 
-struct framer {
+struct label_framer {
 	struct view *v;
 	struct arena *arena;
-	struct str unit; /* to print numbers in */
+	struct str unit; /* that numbers are printed in */
 	struct key_list root, leaf;
 	struct map locs;                /* value and key -> loc_id */
 	VEC(struct function) functions; /* the new ones */
-	loc_id *of_sample; /* root frames then leaf frames of each sample, leaf to root */
+	loc_id *of_sample; /* of each sample: its root frames, then its leaf frames; leaf to root */
 	bool root_hit, leaf_hit;
 };
 
-static struct key_list keys_of(struct framer *f, struct str list)
+static struct key_list keys_of(struct label_framer *f, struct str list)
 {
 	struct key_list keys = {arena_array(f->arena, str_id, list.n + 1), 0};
 	struct str rest = list, key;
@@ -60,8 +62,8 @@ static uint64_t max_location_id(const struct profile *p)
 	return max;
 }
 
-/* A number as it is printed: in its unit, where the sample gives units with this key. */
-static struct str number_text(struct framer *f, const struct label *l, bool has_units)
+/* A number as it is printed. It has a unit if some number of the sample's key has one. */
+static struct str number_text(struct label_framer *f, const struct label *l, bool has_units)
 {
 	char buf[UNITS_NUMBER_MAX];
 	struct str from = profile_str(f->v->loaded, l->text), parts[2];
@@ -73,8 +75,8 @@ static struct str number_text(struct framer *f, const struct label *l, bool has_
 	return arena_join(f->arena, parts, 2, STR(""));
 }
 
-/* All values that a sample has for a key, joined with commas: texts first. */
-static str_id value_of(struct framer *f, size_t sample, str_id key, bool *hit)
+/* The values of a key in a sample, with commas between them, texts before numbers; 0: it has none. */
+static str_id value_of(struct label_framer *f, size_t sample, str_id key, bool *hit)
 {
 	const struct profile *p = f->v->loaded;
 	uint32_t begin = p->label_begin ? p->label_begin[sample] : 0;
@@ -109,7 +111,7 @@ static str_id value_of(struct framer *f, size_t sample, str_id key, bool *hit)
 	return intern_own(&f->v->names, arena_join(f->arena, texts, n, STR(",")));
 }
 
-static loc_id loc_for(struct framer *f, str_id value, str_id key)
+static loc_id loc_for(struct label_framer *f, str_id value, str_id key)
 {
 	uint64_t pair = ((uint64_t)value << 32 | key) + 1;
 	loc_id loc = map_get(&f->locs, pair);
@@ -123,7 +125,7 @@ static loc_id loc_for(struct framer *f, str_id value, str_id key)
 }
 
 /* The frames of every sample, the last key nearest to the leaf. */
-static void choose_frames(struct framer *f)
+static void choose_frames(struct label_framer *f)
 {
 	size_t n = f->root.n + f->leaf.n;
 
@@ -151,7 +153,7 @@ static void *extend(struct arena *a, const void *p, size_t n, size_t more, size_
 	return to;
 }
 
-static void extend_tables(struct framer *f, struct profile *to)
+static void extend_tables(struct label_framer *f, struct profile *to)
 {
 	const struct profile *p = f->v->loaded;
 	struct arena *a = f->arena;
@@ -182,7 +184,7 @@ static void extend_tables(struct framer *f, struct profile *to)
 	to->n_frames += (uint32_t)more;
 }
 
-static void extend_stacks(struct framer *f, struct profile *to)
+static void extend_stacks(struct label_framer *f, struct profile *to)
 {
 	const struct profile *p = f->v->loaded;
 	size_t n_root = f->root.n, n_leaf = f->leaf.n, at = 0;
@@ -206,7 +208,7 @@ static void extend_stacks(struct framer *f, struct profile *to)
 
 bool view_add_frames(struct view *v, struct arena *a, const struct config *c, struct err *err)
 {
-	struct framer f = {.v = v, .arena = a, .unit = c->unit};
+	struct label_framer f = {.v = v, .arena = a, .unit = c->unit};
 
 	f.root = keys_of(&f, c->tagroot);
 	f.leaf = keys_of(&f, c->tagleaf);

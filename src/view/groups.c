@@ -1,5 +1,5 @@
 /*
- * groups.c: see groups.h.
+ * groups.c: Finds the package and the module of a function in its name, by its language.
  */
 #include "view/groups.h"
 
@@ -7,7 +7,7 @@
 #include "base/ascii.h"
 #include "view/function-name.h"
 
-/* How names of functions are made. */
+/* How a language builds the names of its functions. */
 enum naming {
 	NAMING_GO,     /* a path, with a dot behind its last part */
 	NAMING_COLONS, /* C++: parts with :: between them */

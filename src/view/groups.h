@@ -1,8 +1,8 @@
 /*
- * groups.h: what a function belongs to, as far as its name says: a package or a module.
+ * groups.h: The package, module, folder or binary of a function, by its name and its file's name.
  *
- * Names are read as the function's language writes them. The language is the one of the file's
- * ending, and where that says nothing, what the name looks like. See the manual for the rules.
+ * The function's language decides how its name is read. The file's ending says which language that
+ * is; if it does not, the form of the name does. The manual has the rules.
  */
 #ifndef CPROF_VIEW_GROUPS_H
 #define CPROF_VIEW_GROUPS_H
@@ -11,29 +11,30 @@
 #include "base/str.h"
 
 /*
- * "net/http" for "net/http.(*conn).serve", "shop::order" for "shop::order::Stock::longest",
- * "java.util" for "java.util.HashMap.put". Empty when the name does not say. A part of `name`, or a
- * new string in the arena.
+ * The package of a function: "net/http" for "net/http.(*conn).serve", "shop::order" for
+ * "shop::order::Stock::longest", "java.util" for "java.util.HashMap.put". Empty if the name does not
+ * say. Returns a part of `name`, or a new string in the arena.
  */
 struct str group_package(struct arena *a, struct str name, struct str file);
 
-/* The same of what packages belong to: "github.com/a/b", "std", "shop", "com.google.common". */
+/* The module that the package belongs to: "github.com/a/b", "std", "shop", "com.google.common". */
 struct str group_module(struct arena *a, struct str name, struct str file);
 
 /*
  * The folder of a source file: "/src/a" for "/src/a/b.c", "C:\\src" for "C:\\src\\b.c", "/a" for
- * "file:/a/b.js". Of Java only the last part is known: then it is the package, "java/util". "." for
- * other names without a folder; empty for an empty name and for a library's.
+ * "file:/a/b.js". Profiles of Java have file names without folders: then it is the package,
+ * "java/util". It is "." for other names without a folder, and empty for an empty name and for a
+ * library. Returns a part of `file`, or a new string in the arena.
  */
 struct str group_folder(struct arena *a, struct str name, struct str file);
 
 /*
- * The binary that stands in place of a function's name, or in front of it: "libc.so.6" for
- * "/lib/libc.so.6+0x26d09", "ntdll.dll" for "ntdll.dll!RtlUserThreadStart". Empty when there is none.
+ * The binary that stands in place of a function's name or in front of it: "libc.so.6" for
+ * "/lib/libc.so.6+0x26d09", "ntdll.dll" for "ntdll.dll!RtlUserThreadStart". Empty if there is none.
  */
 struct str group_binary(struct str name);
 
-/* True when a file's name says that its language runs on the Java machine. */
+/* Whether a file's name says that its language runs on the Java machine. */
 bool group_is_java(struct str file);
 
 #endif

@@ -1,17 +1,17 @@
 /*
- * java.c: packages in the names of the Java machine: Java's, Kotlin's, Scala's. See function-name.h.
+ * java.c: Finds the package in a method name of Java, Kotlin, Scala and other languages of the JVM.
  *
  * One method is written in many ways:
  *	java.util.HashMap.put                                as Java writes it
  *	java/util/HashMap.put                                as class files do; JFR, async-profiler
  *	java.util.HashMap.put(Object, Object)                with its arguments
- *	java.lang.Object java.util.HashMap.put(...)          with its type in front; the machine's perf map
+ *	java.lang.Object java.util.HashMap.put(...)          with its type in front; the JVM's perf map
  *	java.base/java.util.HashMap.put                      with its module; stack traces
  *	app//com.acme.Main.run                               with its class loader; stack traces
  *	Ljava/util/HashMap;::put, java.util.HashMap::put     perf-map-agent
  *	[Ljava/lang/Object;                                  a class alone, of what was allocated
- * A class is what begins with a capital letter or holds a '$'. Whatever is behind it, such as the
- * "/0x0000000800c03000" of a hidden class, does not matter.
+ * The first part that begins with a capital letter or holds a '$' is the class. What is behind it does
+ * not matter, for instance the "/0x0000000800c03000" of a hidden class.
  */
 #include "base/ascii.h"
 #include "view/function-name.h"

@@ -1,7 +1,9 @@
 /*
- * matcher.c: regular expressions over interned strings. See view-internal.h.
+ * matcher.c: Matches regular expressions against interned strings, each of them once.
  */
-#include "view/view-internal.h"
+#include "view/matcher.h"
+
+#include "profile/profile.h"
 
 bool matcher_init(struct matcher *m, struct arena *a, const struct intern *strings,
 	const char *option, struct str pattern, struct err *err)

@@ -1,19 +1,23 @@
 /*
- * tag-filter.c: tagfocus and tagignore.
+ * tag-filter.c: Reads the values of tagfocus and tagignore, and matches labels of samples.
  *
- * A value is [key=]what. `what` is a range of numbers with units (1kb, 1kb:64mb, 32mb:, :4kb) where
- * it is wholly one, else regular expressions separated by commas. Without a key each expression
- * must match some "key:text" of a sample; with one, any expression any of the key's texts. The
- * rules are those of pprof's internal/driver/driver_focus.go.
+ * A value is [KEY=]WHAT. If all of WHAT is a range of numbers with units (1kb, 1kb:64mb, 32mb:,
+ * :4kb), a sample matches if a number of the key is in the range. Else WHAT is a list of regular
+ * expressions with commas between them:
+ * - Without KEY, a sample matches if each expression matches some "key:text" of it.
+ * - With KEY, a sample matches if any expression matches any text of that key.
+ * The rules are those of pprof's internal/driver/driver_focus.go.
  */
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/num.h"
 #include "base/out.h"
+#include "base/rx.h"
 #include "units/units.h"
-#include "view/view-internal.h"
+#include "view/tag-filter.h"
 
 struct tag_rx {
 	struct rx *rx;
@@ -120,13 +124,12 @@ static bool parse_expressions(struct tag_filter *f, struct str list, struct err 
 	return true;
 }
 
-bool tag_filter_new(struct tag_filter **result, struct view *v, struct arena *a, const char *option,
+bool tag_filter_new(struct tag_filter **result, struct view *v, const char *option,
 	struct str value, struct err *err)
 {
 	size_t equals = str_find(value, STR("="), 0);
 	struct tag_filter *f;
 
-	(void)a;
 	*result = NULL;
 	if (value.n == 0)
 		return true;

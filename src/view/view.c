@@ -1,5 +1,5 @@
 /*
- * view.c: see view.h. The order of the steps, granularity, and file names.
+ * view.c: Makes a view step by step: frames, filters, granularity, then names of files and groups.
  */
 #include "view/view.h"
 
@@ -15,9 +15,9 @@ static const struct granularity {
 	enum choice_id id;
 	const char *entry, *entries; /* what one and several are called */
 	unsigned parts;
-	/* For VIEW_GROUP: what the function's name says; NULL: nothing. */
+	/* For VIEW_GROUP: finds the group in the function's name; NULL: the name does not say. */
 	struct str (*group)(struct arena *a, struct str name, struct str file);
-	bool folder; /* the file's directory, where the name says nothing */
+	bool folder; /* if the name does not say: the group is the folder of the file */
 } granularities[] = {
 	{CHOICE_NONE, "function", "functions", VIEW_NAME},
 	{GRANULARITY_FUNCTIONS, "function", "functions", VIEW_NAME},
@@ -52,7 +52,7 @@ static unsigned parts_of(const struct config *c)
 	return parts;
 }
 
-/* Keeps of each location the last frame that is kept: the function others were inlined into. */
+/* Keeps one frame of each location: the kept one that is nearest the root, so not an inlined one. */
 static void drop_inlines(struct view *v, struct arena *a)
 {
 	const struct profile *p = v->p;
@@ -95,7 +95,7 @@ static void name_files(struct view *v, struct arena *a, const struct config *c, 
 	v->file_of = file_of;
 }
 
-/* Names what each function belongs to; a value of tagroot or tagleaf is an entry of its own. */
+/* Names the group of each function. A value of tagroot or tagleaf is a group of its own. */
 static void name_groups(struct view *v, struct arena *a, const struct granularity *g)
 {
 	const struct profile *p = v->p;

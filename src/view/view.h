@@ -1,10 +1,14 @@
 /*
- * view.h: what a command sees of a profile.
+ * view.h: The part of a profile that a command works on.
  *
- * A view is masks and windows over the ids of a profile, which is never changed: the samples that
- * are kept, a window of each one's stack, a keep bit for each frame, and what makes two frames the
- * same entry of a report. The frames that tagroot and tagleaf add make a profile of their own,
- * which shares all other columns with the loaded one. A view lives in the command's arena.
+ * A view never changes the profile. It says by the profile's ids
+ * - which samples the filters keep, and which window of each one's stack,
+ * - which frames they keep,
+ * - which labels are seen,
+ * - what makes two frames the same entry of a report (the granularity).
+ * If tagroot or tagleaf add frames, the view has a profile of its own, which shares all columns but the
+ * ones that grew with the loaded profile. All of a view is in the command's arena, but for what
+ * view_release frees.
  *
  *	for (size_t i = 0; i < v->n_samples; i++) {
  *		size_t sample = view_sample(v, i);
@@ -14,7 +18,7 @@
  *			use(loc_column_get(&v->p->stack, at));
  *	}
  *
- * A location of a window of which no frame is kept is not there: it counts for nothing.
+ * Note: A location none of whose frames are kept stays in the window. Skip it (view_sees_loc).
  */
 #ifndef CPROF_VIEW_VIEW_H
 #define CPROF_VIEW_VIEW_H
@@ -24,18 +28,18 @@
 #include "config/config.h"
 #include "profile/profile.h"
 
-/* The parts of a frame that its entry is told apart by. */
+/* The parts of a frame that tell entries apart. */
 enum view_part {
 	VIEW_NAME = 1 << 0,
 	VIEW_FILE = 1 << 1,
 	VIEW_LINE = 1 << 2,
 	VIEW_COLUMN = 1 << 3,
 	VIEW_ADDRESS = 1 << 4,
-	VIEW_GROUP = 1 << 5,  /* what the function belongs to */
-	VIEW_BINARY = 1 << 6, /* what the code is in */
+	VIEW_GROUP = 1 << 5,  /* the package, module or folder of the function */
+	VIEW_BINARY = 1 << 6, /* the binary of the mapping */
 };
 
-/* Positions in the stack column, from leaf to root. */
+/* A part of a stack: positions in the stack column, from leaf to root, without `end`. */
 struct window {
 	uint32_t begin, end;
 };
@@ -43,29 +47,29 @@ struct window {
 /* A filter, tagroot or tagleaf that matched nothing. */
 struct unmatched {
 	const struct option *option;
-	struct str regex; /* of functions; empty where the option is about labels */
+	struct str regex; /* the option's value; empty if the option is about labels */
 };
 
 struct view {
-	const struct profile *p;      /* with label frames */
-	const struct profile *loaded; /* without */
-	struct profile with_frames;   /* what p points to, when there are any */
-	struct intern names;          /* p's strings and what this command adds */
+	const struct profile *p;      /* with the frames of tagroot and tagleaf */
+	const struct profile *loaded; /* without them */
+	struct profile with_frames;   /* p points to it if there are any */
+	struct intern names;          /* the strings of p, and those that the view adds */
 	struct label_units units;     /* of the loaded profile's numeric labels */
 
 	unsigned parts; /* enum view_part */
 	const char *entry,
 		*entries; /* what one entry and several are called: "package", "packages" */
 	const bool *keep; /* by frame_id; NULL: all are kept */
-	const str_id *
-		file_of; /* by fn_id: the file name as shown; NULL without VIEW_FILE or VIEW_GROUP */
-	const str_id *group_of;  /* by fn_id: 0 where it is not known; NULL without VIEW_GROUP */
+	/* By fn_id: the file's name as shown. NULL without VIEW_FILE and VIEW_GROUP. */
+	const str_id *file_of;
+	const str_id *group_of;  /* by fn_id: 0 is not known; NULL without VIEW_GROUP */
 	const str_id *binary_of; /* by map_id: its name; NULL without VIEW_BINARY */
 
-	size_t n_samples;             /* that are kept */
-	const uint32_t *samples;      /* their numbers; NULL: all */
-	const struct window *windows; /* of their stacks; NULL: all of each */
-	const bool *hidden_keys;      /* by str_id: labels that are not seen; NULL: none */
+	size_t n_samples;             /* how many are kept */
+	const uint32_t *samples;      /* their numbers in the profile, rising; NULL: all are kept */
+	const struct window *windows; /* of the stacks of the kept ones; NULL: whole stacks */
+	const bool *hidden_keys;      /* by str_id: keys of labels that are not seen; NULL: none */
 
 	struct unmatched unmatched[N_OPTIONS]; /* in the order to be told */
 	unsigned n_unmatched;
@@ -74,13 +78,13 @@ struct view {
 };
 
 /*
- * Makes the view that the options ask for. `as_is` shows file names as they are in the profile:
- * cleaned, but not trimmed. The error names the option that cannot be obeyed.
+ * Makes the view that the options ask for. With `as_is`, file names are cleaned but not trimmed by
+ * trim_path and source_path. Fails if an option's value makes no sense; the error names the option.
  */
 bool view_init(struct view *v, struct arena *a, const struct profile *p, const struct config *c,
 	bool as_is, struct err *err);
 
-/* Releases what the arena does not hold. */
+/* Frees what is not in the arena. */
 void view_release(struct view *v);
 
 static inline struct str view_str(const struct view *v, str_id id)
@@ -88,7 +92,7 @@ static inline struct str view_str(const struct view *v, str_id id)
 	return intern_str(&v->names, id);
 }
 
-/* True when an entry is a package, a directory or the like, and not a function or a file. */
+/* Whether entries are packages, directories or the like, and not functions or files. */
 static inline bool view_is_grouped(const struct view *v)
 {
 	return (v->parts & (VIEW_GROUP | VIEW_BINARY)) != 0;
@@ -120,7 +124,7 @@ static inline bool view_sees_key(const struct view *v, str_id key)
 	return v->hidden_keys == NULL || !v->hidden_keys[key];
 }
 
-/* True when some frame of the location is kept. */
+/* Whether some frame of the location is kept. */
 static inline bool view_sees_loc(const struct view *v, loc_id loc)
 {
 	for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++)
