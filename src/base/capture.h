@@ -19,10 +19,10 @@ struct capture_tool {
 };
 
 /*
- * Runs it (process.h) and adds what it printed to `o`, which is as it was on failure. It sees LC_ALL=C. Its
- * standard input is empty; when it fails, err has the last line of what it printed on standard error.
- * After a Ctrl-C it fails with "stopped", and SIGINT does what it does elsewhere: in the console all that
- * asks interrupted() stops, outside of it cprof ends.
+ * Runs it (process.h) and adds what it printed to `o`, which is as it was on failure. It sees
+ * LC_ALL=C. Its standard input is empty; when it fails, err has the last line of what it printed on
+ * standard error. After a Ctrl-C it fails with "stopped", and SIGINT does what it does elsewhere:
+ * in the console all that asks interrupted() stops, outside of it cprof ends.
  */
 bool capture_run(const struct capture_tool *t, struct out *o, struct err *err);
 

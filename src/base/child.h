@@ -1,9 +1,10 @@
 /*
  * child.h: the system calls of the process engine (process.h): starts a program, and takes its end.
  *
- * A child gets three descriptors and no other, SIGPIPE as it is by default, no blocked signals, and a PATH
- * without relative folders (program.h). But for those in the foreground it is never in our process group:
- * so Ctrl-C in a terminal comes to us alone, and the engine decides what becomes of the child.
+ * A child gets three descriptors and no other, SIGPIPE as it is by default, no blocked signals, and
+ * a PATH without relative folders (program.h). But for those in the foreground it is never in our
+ * process group: so Ctrl-C in a terminal comes to us alone, and the engine decides what becomes of
+ * the child.
  */
 #ifndef CPROF_BASE_CHILD_H
 #define CPROF_BASE_CHILD_H
@@ -22,8 +23,8 @@ struct child_spec {
 };
 
 /*
- * Starts it, and registers it with cleanup.h, so that a signal that ends cprof ends it. False with errno set
- * when it cannot be started, also when there is no such program.
+ * Starts it, and registers it with cleanup.h, so that a signal that ends cprof ends it. False with
+ * errno set when it cannot be started, also when there is no such program.
  */
 bool child_start(const struct child_spec *spec, pid_t *pid);
 
@@ -46,8 +47,8 @@ void child_no_wait(int fd);
 void child_close(int *fd);
 
 /*
- * Reads once what a child wrote, as much as a pipe holds. False when there is nothing for now, or no
- * more; then the descriptor is closed.
+ * Reads once what a child wrote, as much as a pipe holds. False when there is nothing for now, or
+ * no more; then the descriptor is closed.
  */
 bool child_take(int *fd, struct out *o);
 

@@ -1,10 +1,10 @@
 /*
  * cleanup.c: removes temporary files and ends programs, also from a signal handler.
  *
- * What is registered is a list of rows. It is never freed, because a handler may look at it at any time, in
- * any thread; the handler takes no lock and allocates nothing. Once it runs, threads that want to change a
- * row wait for the end of cprof; those that are making something finish and remove it, and the handler
- * waits for them.
+ * What is registered is a list of rows. It is never freed, because a handler may look at it at any
+ * time, in any thread; the handler takes no lock and allocates nothing. Once it runs, threads that
+ * want to change a row wait for the end of cprof; those that are making something finish and remove
+ * it, and the handler waits for them.
  */
 #include "base/cleanup.h"
 
@@ -155,7 +155,9 @@ static void end_group(pid_t pid)
 	siginfo_t info;
 
 	kill(-pid, SIGKILL);
-	/* It must not write a file that is removed in a moment. Who waits for it finds the zombie. */
+	/*
+	 * It must not write a file that is removed in a moment. Who waits for it finds the zombie.
+	 */
 	for (int i = 0; i < CHILD_TRIES; i++) {
 		info.si_pid = 0;
 		if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
@@ -252,7 +254,10 @@ void cleanup_hold(sigset_t *before)
 	for (size_t i = 0; i < N_SIGNALS; i++)
 		sigaddset(&set, signals[i]);
 	pthread_sigmask(SIG_BLOCK, &set, before);
-	/* The handler sets `ending` and then reads `making`: it waits for us, or we see that it runs. */
+	/*
+	 * The handler sets `ending` and then reads `making`: it waits for us, or we see that it
+	 * runs.
+	 */
 	atomic_fetch_add(&making, 1);
 	if (atomic_load(&ending)) {
 		atomic_fetch_sub(&making, 1);
@@ -287,9 +292,9 @@ static struct cleanup *take_row(void)
 }
 
 /*
- * Gives a row back. The handler sets `ending` and then reads the kind of each row; here the kind is cleared
- * and then `ending` is read. So either the handler sees that there is nothing, or we see that it may be
- * reading the path, which must stay then.
+ * Gives a row back. The handler sets `ending` and then reads the kind of each row; here the kind is
+ * cleared and then `ending` is read. So either the handler sees that there is nothing, or we see
+ * that it may be reading the path, which must stay then.
  */
 static void give_row(struct cleanup *c)
 {
@@ -305,7 +310,10 @@ static void give_row(struct cleanup *c)
 	pthread_mutex_unlock(&lock);
 }
 
-/* Between cleanup_hold and cleanup_unhold: the handler in another thread sees the row, or we see that it runs. */
+/*
+ * Between cleanup_hold and cleanup_unhold: the handler in another thread sees the row, or we see
+ * that it runs.
+ */
 static void publish(struct cleanup *c, int kind)
 {
 	atomic_store(&c->kind, kind);

@@ -1,10 +1,10 @@
 /*
  * cleanup.h: removes temporary files and ends running programs when a signal ends cprof.
  *
- * A hangup, SIGTERM, Ctrl-C and the like end a process at once. So whoever makes a temporary file or starts
- * a program registers it here, in the same step. When such a signal comes, a handler
- * - ends the programs: with SIGKILL those that lead a process group; with SIGHUP or SIGTERM viewers and what
- *   has the terminal, which can put things in order then;
+ * A hangup, SIGTERM, Ctrl-C and the like end a process at once. So whoever makes a temporary file
+ * or starts a program registers it here, in the same step. When such a signal comes, a handler
+ * - ends the programs: with SIGKILL those that lead a process group; with SIGHUP or SIGTERM viewers
+ *   and what has the terminal, which can put things in order then;
  * - removes the files and folders, and gives the terminal the settings that it had;
  * - ends cprof by the same signal, so that whoever started cprof sees that signal.
  * Everything else has been written by then: the history, line by line.
@@ -16,25 +16,31 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* A registered file or folder. cleanup_keep or cleanup_remove ends it; both take NULL and do nothing then. */
+/*
+ * A registered file or folder. cleanup_keep or cleanup_remove ends it; both take NULL and do
+ * nothing then.
+ */
 struct cleanup;
 
 /*
- * Installs the handler for the signals that are not ignored: after nohup, SIGHUP stays ignored. From here on
- * a limit of the size of files (ulimit -f) makes write fail and raises no signal. Things can be registered
- * without this call, too.
+ * Installs the handler for the signals that are not ignored: after nohup, SIGHUP stays ignored.
+ * From here on a limit of the size of files (ulimit -f) makes write fail and raises no signal.
+ * Things can be registered without this call, too.
  */
 void cleanup_catch_signals(void);
 
 /*
- * Each creates something temporary and registers it. NULL with errno set when it cannot be created. *fd is
- * open for reading and writing, and the caller closes it.
+ * Each creates something temporary and registers it. NULL with errno set when it cannot be created.
+ * *fd is open for reading and writing, and the caller closes it.
  *
  * A file at `path`, which must not exist.
  */
 struct cleanup *cleanup_new_file(const char *path, mode_t mode, int *fd);
 
-/* A file of a new name, as mkostemps: `path` ends with XXXXXX and `suffix` more bytes, and is filled in. */
+/*
+ * A file of a new name, as mkostemps: `path` ends with XXXXXX and `suffix` more bytes, and is
+ * filled in.
+ */
 struct cleanup *cleanup_temp_file(char *path, int suffix, int *fd);
 
 /* A folder of a new name, as mkdtemp: `path` ends with XXXXXX, and is filled in. */
@@ -54,14 +60,16 @@ enum cleanup_child {
 };
 
 /*
- * Holds back the signals above on the calling thread, and lets them come again: so none comes between the
- * start of a program and its registration, and the handler in another thread waits for that. *before is
- * the thread's signal mask until then. Note: nothing between them may take long.
+ * Holds back the signals above on the calling thread, and lets them come again: so none comes
+ * between the start of a program and its registration, and the handler in another thread waits for
+ * that. *before is the thread's signal mask until then. Note: nothing between them may take long.
  */
 void cleanup_hold(sigset_t *before);
 void cleanup_unhold(const sigset_t *before);
 
-/* Registers a running program; and forgets it, before its end is taken and its id may be another's. */
+/*
+ * Registers a running program; and forgets it, before its end is taken and its id may be another's.
+ */
 void cleanup_child_runs(pid_t pid, enum cleanup_child how);
 void cleanup_child_ended(pid_t pid);
 

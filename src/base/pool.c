@@ -1,8 +1,8 @@
 /*
  * pool.c: hands out items to threads under one lock.
  *
- * Only numbers and the marks of finished items are shared under the lock. It is also what makes the work
- * on an item visible to the calling thread, which sees the mark before it takes the item over.
+ * Only numbers and the marks of finished items are shared under the lock. It is also what makes the
+ * work on an item visible to the calling thread, which sees the mark before it takes the item over.
  */
 #include "base/pool.h"
 
@@ -16,7 +16,10 @@
 #include "base/mem.h"
 #include "base/thread.h"
 
-/* Milliseconds between two reports of progress, and between two looks at interrupted() while waiting. */
+/*
+ * Milliseconds between two reports of progress, and between two looks at interrupted() while
+ * waiting.
+ */
 enum { TELL_MS = 250 };
 
 struct pool_loop {
@@ -112,8 +115,9 @@ static void tell_progress(struct pool_loop *l)
 }
 
 /*
- * Takes over what the threads finish, and tells progress, until all is done or it is stopped. Progress is
- * told while an item is waited for, and so never of an item that is about to be taken over.
+ * Takes over what the threads finish, and tells progress, until all is done or it is stopped.
+ * Progress is told while an item is waited for, and so never of an item that is about to be taken
+ * over.
  */
 static void attend(struct pool_loop *l)
 {

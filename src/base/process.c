@@ -1,8 +1,8 @@
 /*
  * process.c: serves all pipes of a program at once, waits for its end, and ends its process group.
  *
- * That a program has ended is seen by SIGCHLD and not by the end of its output, which somebody else may
- * hold open. What is left in the pipes is read then, but only what is there.
+ * That a program has ended is seen by SIGCHLD and not by the end of its output, which somebody else
+ * may hold open. What is left in the pipes is read then, but only what is there.
  */
 #include "base/process.h"
 
@@ -68,8 +68,8 @@ static int left_until(int64_t deadline)
 }
 
 /*
- * Waits once for the first of n descriptors (-1: none), at most until the deadline, and serves the hook.
- * Their revents are 0 where nothing came. False when nothing came at all.
+ * Waits once for the first of n descriptors (-1: none), at most until the deadline, and serves the
+ * hook. Their revents are 0 where nothing came. False when nothing came at all.
  */
 static bool wait_once(struct pollfd *fds, size_t n, int64_t deadline)
 {
@@ -147,7 +147,10 @@ static void limit_memory(pid_t pid, unsigned long long bytes)
 #endif
 }
 
-/* Opens what becomes standard descriptor i: `theirs`, to be closed once it is started, and our end of a pipe. */
+/*
+ * Opens what becomes standard descriptor i: `theirs`, to be closed once it is started, and our end
+ * of a pipe.
+ */
 static bool open_end(const struct process_spec *spec, int i, int *theirs, int *ours,
 	struct err *err)
 {

@@ -1,13 +1,15 @@
 /*
  * process.h: runs a program without a shell and supervises it until it has ended.
  *
- * Everything that cprof starts goes through here: cprof-render, objdump, perf_to_profile, viewers, pagers
- * and the commands of the user. The engine gives a program its input, gathers what it prints, ends it when
- * it takes too long, prints too much or the user presses Ctrl-C, and tells how it ended. Nothing is expected
- * of a program: it may read late or never, print before it has read, for ever or never, or leave processes
- * behind that hold its output. A signal that ends cprof ends the program, too (cleanup.h).
+ * Everything that cprof starts goes through here: cprof-render, objdump, perf_to_profile, viewers,
+ * pagers and the commands of the user. The engine gives a program its input, gathers what it
+ * prints, ends it when it takes too long, prints too much or the user presses Ctrl-C, and tells how
+ * it ended. Nothing is expected of a program: it may read late or never, print before it has read,
+ * for ever or never, or leave processes behind that hold its output. A signal that ends cprof ends
+ * the program, too (cleanup.h).
  *
- * While the engine waits, it serves the hook of its thread, so that somebody else's poll loop goes on.
+ * While the engine waits, it serves the hook of its thread, so that somebody else's poll loop goes
+ * on.
  */
 #ifndef CPROF_BASE_PROCESS_H
 #define CPROF_BASE_PROCESS_H
@@ -23,9 +25,15 @@
 enum process_place {
 	/* It leads a process group. What is left of that when the program ends is killed. */
 	PROCESS_GROUP,
-	/* It leads a session, as a program of the desktop. It goes on when it is waited for no more. */
+	/*
+	 * It leads a session, as a program of the desktop. It goes on when it is waited for no
+	 * more.
+	 */
 	PROCESS_SESSION,
-	/* It is in our process group and has our terminal. SIGINT is for it: it does not end cprof meanwhile. */
+	/*
+	 * It is in our process group and has our terminal. SIGINT is for it: it does not end cprof
+	 * meanwhile.
+	 */
 	PROCESS_FOREGROUND,
 };
 
@@ -67,9 +75,9 @@ struct process_result {
 };
 
 /*
- * Starts a program and supervises it to its end. False when it cannot be started, with "PATH: why" in err;
- * but true, with PROCESS_STOPPED, when it was interrupted. In any case `r`, which is set here, is the
- * caller's to release.
+ * Starts a program and supervises it to its end. False when it cannot be started, with "PATH: why"
+ * in err; but true, with PROCESS_STOPPED, when it was interrupted. In any case `r`, which is set
+ * here, is the caller's to release.
  * Note: a SIGINT that stopped it is used up: nobody else hears of it without process_pass_on.
  * Note: one is supervised at a time; other threads wait.
  */
@@ -77,8 +85,8 @@ bool process_run(const struct process_spec *spec, struct process_result *r, stru
 void process_release(struct process_result *r);
 
 /*
- * After PROCESS_STOPPED raises the SIGINT again, so that it does what it does elsewhere: it ends cprof, or
- * in the console makes interrupted() true. Does nothing where that is true already.
+ * After PROCESS_STOPPED raises the SIGINT again, so that it does what it does elsewhere: it ends
+ * cprof, or in the console makes interrupted() true. Does nothing where that is true already.
  */
 void process_pass_on(enum process_ending ending);
 
@@ -104,7 +112,10 @@ struct process_stream {
 	struct sigaction interrupt, pipe; /* what SIGINT and SIGPIPE did before */
 };
 
-/* Starts it; its place must be PROCESS_FOREGROUND, its standard input PROCESS_PIPE. process_stream_close follows. */
+/*
+ * Starts it; its place must be PROCESS_FOREGROUND, its standard input PROCESS_PIPE.
+ * process_stream_close follows.
+ */
 bool process_stream_open(struct process_stream *s, const struct process_spec *spec,
 	struct err *err);
 
@@ -122,14 +133,14 @@ bool process_sleep(int64_t until);
 enum { PROCESS_HOOK_MAX = 16 };
 
 /*
- * Somebody else's poll loop. Each turn of the engine's own waiting calls `prepare`, waits, and calls
- * `serve`. Note: neither may call process_run, process_sleep or process_stream_close.
+ * Somebody else's poll loop. Each turn of the engine's own waiting calls `prepare`, waits, and
+ * calls `serve`. Note: neither may call process_run, process_sleep or process_stream_close.
  */
 struct process_hook {
 	void *context;
 	/*
-	 * Sets the fields fd and events of what to wait for, and returns how many there are, at most
-	 * PROCESS_HOOK_MAX. *ms is -1; it may be set to how many milliseconds to wait at most.
+	 * Sets the fields fd and events of what to wait for, and returns how many there are, at
+	 * most PROCESS_HOOK_MAX. *ms is -1; it may be set to how many milliseconds to wait at most.
 	 */
 	size_t (*prepare)(void *context, struct pollfd *fds, int *ms);
 	/* The same descriptors with revents set, which is 0 for all when nothing came. */
@@ -137,8 +148,9 @@ struct process_hook {
 };
 
 /*
- * Makes it the hook of the calling thread, and returns the one before, for the caller to put back. NULL:
- * none, as at first. It is thread-local and no argument, because waits are deep below whoever has a hook.
+ * Makes it the hook of the calling thread, and returns the one before, for the caller to put back.
+ * NULL: none, as at first. It is thread-local and no argument, because waits are deep below whoever
+ * has a hook.
  */
 const struct process_hook *process_use_hook(const struct process_hook *hook);
 

@@ -1,9 +1,9 @@
 /*
  * program.h: finds programs in PATH.
  *
- * Only the absolute folders of PATH count. An empty entry, "." and other relative entries mean the current
- * folder, whose files may be anybody's: no program is run from there unless the user names it by a path. The
- * rules are those of Go's exec.LookPath:
+ * Only the absolute folders of PATH count. An empty entry, "." and other relative entries mean the
+ * current folder, whose files may be anybody's: no program is run from there unless the user names
+ * it by a path. The rules are those of Go's exec.LookPath:
  * - a name without a slash is looked up in PATH; without PATH there are no programs;
  * - a name with a slash is a path, absolute or relative, and stays as it is.
  */
@@ -22,8 +22,8 @@ bool program_is(const char *path);
 char *program_in(struct arena *a, struct str dir, struct str name);
 
 /*
- * The path of the program `name`, in the arena, or NULL when there is none. When there is one only in a folder
- * that does not count, *relative becomes true; else it is untouched. It may be NULL.
+ * The path of the program `name`, in the arena, or NULL when there is none. When there is one only
+ * in a folder that does not count, *relative becomes true; else it is untouched. It may be NULL.
  */
 char *program_find(struct arena *a, struct str name, bool *relative);
 
@@ -33,8 +33,8 @@ char *program_find(struct arena *a, struct str name, bool *relative);
 	"from there: put an absolute folder into PATH"
 
 /*
- * The value of PATH for programs that we start, because these look for others: without the folders that do not
- * count. In the arena; NULL when PATH can stay as it is.
+ * The value of PATH for programs that we start, because these look for others: without the folders
+ * that do not count. In the arena; NULL when PATH can stay as it is.
  */
 char *program_clean_path(struct arena *a);
 

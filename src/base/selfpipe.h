@@ -10,8 +10,8 @@
 #include "base/err.h"
 
 /*
- * While it is open, the end of a child makes `wake` readable, and SIGPIPE is ignored. Note: signals belong
- * to the whole process, so only one may be open at a time.
+ * While it is open, the end of a child makes `wake` readable, and SIGPIPE is ignored. Note: signals
+ * belong to the whole process, so only one may be open at a time.
  */
 struct selfpipe {
 	int wake;                                /* the end to wait for */
@@ -22,15 +22,18 @@ struct selfpipe {
 };
 
 /*
- * Opens it. With `interrupts`, SIGINT makes `wake` readable and does nothing else, unless it was ignored.
- * False where there is no descriptor left.
+ * Opens it. With `interrupts`, SIGINT makes `wake` readable and does nothing else, unless it was
+ * ignored. False where there is no descriptor left.
  */
 bool selfpipe_open(struct selfpipe *s, bool interrupts, struct err *err);
 
 /* Empties `wake`, without waiting. True when there was a SIGINT. */
 bool selfpipe_heard(struct selfpipe *s);
 
-/* Closes it: signals do what they did before. True when there was a SIGINT that nobody has heard of. */
+/*
+ * Closes it: signals do what they did before. True when there was a SIGINT that nobody has heard
+ * of.
+ */
 bool selfpipe_close(struct selfpipe *s);
 
 #endif

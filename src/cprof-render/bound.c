@@ -1,8 +1,10 @@
 /*
- * bound.c: takes away labels, splines and pixels from graphs that would take too long or grow too large.
+ * bound.c: takes away labels, splines and pixels from graphs that would take too long or grow too
+ * large.
  *
- * Measured with Graphviz 2.42 on graphs of profiles: 1446 edges take 12 s as they are and 0.8 s with
- * the attributes of `some`; 7838 take more than 5 minutes, 20 s, and with those of `many` 10 s.
+ * Measured with Graphviz 2.42 on graphs of profiles: 1446 edges take 12 s as they are and 0.8 s
+ * with the attributes of `some`; 7838 take more than 5 minutes, 20 s, and with those of `many` 10
+ * s.
  */
 #include "cprof-render/bound.h"
 

@@ -24,7 +24,10 @@ void bound_check_labels(Agraph_t *g);
 /* True for formats that are made of pixels. */
 bool bound_is_bitmap(const char *format);
 
-/* Lowers the resolution of a bitmap that would be too large, and prints a note then. Call it after the layout. */
+/*
+ * Lowers the resolution of a bitmap that would be too large, and prints a note then. Call it after
+ * the layout.
+ */
 void bound_pixels(Agraph_t *g);
 
 #endif

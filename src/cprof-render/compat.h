@@ -1,6 +1,6 @@
 /*
- * compat.h: hides differences between releases of Graphviz (2.42 to 14), which meson.build has found, and
- * between ordinary builds and those with sanitizers.
+ * compat.h: hides differences between releases of Graphviz (2.42 to 14), which meson.build has
+ * found, and between ordinary builds and those with sanitizers.
  */
 #ifndef CPROF_CPROF_RENDER_COMPAT_H
 #define CPROF_CPROF_RENDER_COMPAT_H

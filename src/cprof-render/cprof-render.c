@@ -40,8 +40,8 @@ const char *__lsan_default_suppressions(void)
 }
 
 /*
- * Cairo 1.18 gives strndup, with a length, bytes that no NUL follows, when it writes PDF. It may, but
- * strict_string_checks=1 says otherwise.
+ * Cairo 1.18 gives strndup, with a length, bytes that no NUL follows, when it writes PDF. It may,
+ * but strict_string_checks=1 says otherwise.
  */
 const char *__asan_default_suppressions(void)
 {

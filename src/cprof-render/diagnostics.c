@@ -1,8 +1,9 @@
 /*
- * diagnostics.c: keeps Graphviz's messages, takes standard error away from libraries, and reports exits.
+ * diagnostics.c: keeps Graphviz's messages, takes standard error away from libraries, and reports
+ * exits.
  *
- * Graphviz calls back without a context, and ends the program with exit(). So what these callbacks need
- * stands in variables of the file.
+ * Graphviz calls back without a context, and ends the program with exit(). So what these callbacks
+ * need stands in variables of the file.
  */
 #include "cprof-render/diagnostics.h"
 
@@ -76,8 +77,9 @@ bool diagnostics_lack_memory(void)
 }
 
 /*
- * Graphviz and what it draws with crash where they get no memory: they use a NULL, or abort. That it was
- * memory is known by what the last call of this thread that failed says, or by asking for some more.
+ * Graphviz and what it draws with crash where they get no memory: they use a NULL, or abort. That
+ * it was memory is known by what the last call of this thread that failed says, or by asking for
+ * some more.
  */
 static void on_crash(int number)
 {

@@ -1,10 +1,10 @@
 /*
  * diagnostics.h: prints notes and errors for the user, and keeps what Graphviz reports.
  *
- * Graphviz and its libraries write to standard error as they like. For cprof each line there has a meaning:
- * a note, or the reason why there is no image. So this takes standard error away from them. It keeps what
- * Graphviz reports through its own callback, and drops everything else. A crash for lack of memory becomes
- * such a line, too.
+ * Graphviz and its libraries write to standard error as they like. For cprof each line there has a
+ * meaning: a note, or the reason why there is no image. So this takes standard error away from
+ * them. It keeps what Graphviz reports through its own callback, and drops everything else. A crash
+ * for lack of memory becomes such a line, too.
  */
 #ifndef CPROF_CPROF_RENDER_DIAGNOSTICS_H
 #define CPROF_CPROF_RENDER_DIAGNOSTICS_H
@@ -28,7 +28,9 @@ struct str diagnostics_with(struct str part);
 /* True when there is so little memory left that something may have failed for want of it. */
 bool diagnostics_lack_memory(void);
 
-/* Prints why there is no image, unless `err` is NULL. Until then an exit() in a library prints it. */
+/*
+ * Prints why there is no image, unless `err` is NULL. Until then an exit() in a library prints it.
+ */
 void diagnostics_close(const struct err *err);
 
 #endif

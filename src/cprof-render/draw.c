@@ -22,7 +22,10 @@ static bool err_graphviz(struct err *err, const char *what)
 {
 	struct str why = diagnostics_error();
 
-	/* A plugin that is in the list and cannot be loaded is a warning, and what follows is the error. */
+	/*
+	 * A plugin that is in the list and cannot be loaded is a warning, and what follows is the
+	 * error.
+	 */
 	if (diagnostics_with(STR("Could not load")).n != 0)
 		why = diagnostics_lack_memory()
 			? STR("there is too little memory to load all of it")

@@ -7,9 +7,9 @@
 #include <gvc.h>
 
 /*
- * Percent-encodes what may not stand in a URL (" < > \ and space) in all links of the graph. Graphviz 2.42
- * copies links into an SVG as they are, where a " ends the attribute. It replaces what follows a backslash
- * by a name, which may hold anything.
+ * Percent-encodes what may not stand in a URL (" < > \ and space) in all links of the graph.
+ * Graphviz 2.42 copies links into an SVG as they are, where a " ends the attribute. It replaces
+ * what follows a backslash by a name, which may hold anything.
  */
 void links_clean(Agraph_t *g);
 

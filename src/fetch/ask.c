@@ -1,5 +1,5 @@
 /*
- * ask.c: see ask.h, and http_check of http.h.
+ * ask.c: checks the flags for HTTP, and turns them into headers and TLS options of libcurl.
  */
 #include "fetch/ask.h"
 
@@ -182,7 +182,9 @@ bool ask_tls(const struct curl *c, CURL *easy, const struct http_ask *ask, struc
 		if (c->easy_setopt(easy, rows[i].option, rows[i].file.p) != CURLE_OK)
 			return err_set(err, "%s: libcurl does not take it", rows[i].flag);
 	}
-	/* Those of -tls_ca alone are trusted: with its default folder the system's would be, too. */
+	/*
+	 * Those of -tls_ca alone are trusted: with its default folder the system's would be, too.
+	 */
 	if (ask->tls_ca.n != 0)
 		c->easy_setopt(easy, CURLOPT_CAPATH, (char *)NULL);
 	else

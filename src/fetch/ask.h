@@ -1,8 +1,7 @@
 /*
- * ask.h: what the flags say of how to ask a server, given to libcurl. For http.c alone.
+ * ask.h: sets the headers and TLS options of a request from the flags. Only http.c includes it.
  *
- * In: struct http_ask (http.h). Out: options of a handle and a list of headers, which the caller frees.
- * The trap: libcurl reads a header "Name:" without a value as "send none of this name".
+ * Note: libcurl reads a header "Name:" without a value as "send no header of this name".
  */
 #ifndef CPROF_FETCH_ASK_H
 #define CPROF_FETCH_ASK_H
@@ -13,13 +12,14 @@
 #ifdef HAVE_CURL
 
 /*
- * The headers for the request, the token's too: *list is NULL when there are none, and on failure. A
- * token is refused where somebody on the way could read it: over http:// to another machine.
+ * Makes the list of headers for the request, with the bearer token. The caller frees *list with
+ * slist_free_all; it is NULL when there are none, and on failure. A token over http:// to another
+ * machine is an error, because somebody on the way could read it.
  */
 bool ask_headers(const struct curl *c, const struct http_ask *ask, const struct url_request *r,
 	struct curl_slist **list, struct err *err);
 
-/* The certificates, whose files must be there. */
+/* Sets the certificates of the handle. False when a file of them cannot be read. */
 bool ask_tls(const struct curl *c, CURL *easy, const struct http_ask *ask, struct err *err);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * curl.c: see curl.h.
+ * curl.c: loads libcurl with dlopen and fills in the table of its functions.
  */
 #include "fetch/curl.h"
 #include "base/array.h"
@@ -15,8 +15,8 @@
 static const char *const names[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib"};
 
 /*
- * libcurl is set up once in a process and before any thread uses it, so what it is lives here. Written
- * once, under pthread_once, and only read from then on.
+ * libcurl is set up once in a process and before any thread uses it, so what it is lives here.
+ * Written once, under pthread_once, and only read from then on.
  */
 static struct loaded {
 	struct curl table;

@@ -1,10 +1,10 @@
 /*
- * curl.h: libcurl, loaded when the first URL is asked for.
+ * curl.h: loads libcurl when the first URL is fetched.
  *
- * In: nothing. Out: a table of libcurl's functions, which stays until the program ends. A text report of
- * a file must not pay for loading libcurl and TLS, so cprof is not linked with it; its header is used
- * when cprof is built. Without it (meson's option curl) curl_load fails and says so. Call the functions
- * through the table alone: under their own names there are none.
+ * Loading libcurl and TLS takes time, which a report of a file must not pay for. So cprof is built
+ * with libcurl's header, but not linked with libcurl. Built without it (meson's option curl),
+ * curl_load fails.
+ * Note: call libcurl's functions through the table only; the linker knows none of their names.
  */
 #ifndef CPROF_FETCH_CURL_H
 #define CPROF_FETCH_CURL_H
@@ -13,7 +13,7 @@
 
 #ifdef HAVE_CURL
 
-/* The names of what old versions have too are marked as old in new headers. */
+/* New headers mark names as deprecated that we need for old versions. */
 #define CURL_DISABLE_DEPRECATION
 #include <curl/curl.h>
 
@@ -42,7 +42,10 @@ struct curl {
 #undef CURL_MEMBER
 };
 
-/* The table, or NULL: libcurl is not installed, or too old. From any thread. */
+/*
+ * Returns the table of functions, which exists until the program ends. NULL with the reason in err
+ * when libcurl is not installed or too old. Any thread may call it.
+ */
 const struct curl *curl_load(struct err *err);
 
 #endif

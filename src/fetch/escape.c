@@ -1,5 +1,5 @@
 /*
- * escape.c: see escape.h.
+ * escape.c: encodes and decodes parts of URLs, and rewrites queries.
  */
 #include "fetch/escape.h"
 

@@ -1,5 +1,5 @@
 /*
- * failure.c: see failure.h.
+ * failure.c: tables of messages for libcurl's error codes and for HTTP status codes.
  */
 #include "fetch/failure.h"
 #include "base/array.h"

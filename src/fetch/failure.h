@@ -1,8 +1,8 @@
 /*
- * failure.h: what happened to a transfer, in plain words. For http.c alone.
+ * failure.h: names in plain words why a transfer failed. Only http.c includes it.
  *
- * In: libcurl's code of a failure, or the status of an answer. Out: static text. The trap: most of it ends
- * where libcurl's or the system's own words follow, which say what is the matter in this case.
+ * Note: most texts are the beginning of a message: libcurl's or the system's own words follow,
+ * which tell the reason in this case.
  */
 #ifndef CPROF_FETCH_FAILURE_H
 #define CPROF_FETCH_FAILURE_H
@@ -11,11 +11,11 @@
 
 #ifdef HAVE_CURL
 
-/* What follows the words. */
+/* What follows the text. */
 enum detail {
 	DETAIL_NONE,
-	DETAIL_REASON, /* libcurl's */
-	DETAIL_SYSTEM, /* the system's, from its error number */
+	DETAIL_REASON, /* libcurl's message */
+	DETAIL_SYSTEM, /* the system's message for its error number */
 };
 
 struct failure {
@@ -24,10 +24,16 @@ struct failure {
 	const char *text; /* static */
 };
 
-/* For a code that is not in the table there are no words, and libcurl's follow. */
+/*
+ * Returns the row of a code. For a code that is not in the table the text is empty, and libcurl's
+ * follows.
+ */
 struct failure failure_of_code(CURLcode code);
 
-/* "Not Found", for HTTP/2, which sends the number alone; empty for a number that is not known. */
+/*
+ * Returns the reason of an HTTP status, such as "Not Found", because HTTP/2 sends the number alone.
+ * "" for a status that is not in the table.
+ */
 const char *failure_of_status(long status);
 
 #endif

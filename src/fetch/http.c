@@ -1,9 +1,9 @@
 /*
- * http.c: see http.h.
+ * http.c: fetches a URL with libcurl, as a struct input.
  *
- * A transfer is one easy handle in a multi handle of its own. read() lets libcurl work until there are
- * bytes: its callbacks fill a buffer, and pause the transfer when that is full. Redirects are followed
- * here and not by libcurl, which would take our headers along to other hosts.
+ * A transfer is one easy handle in a multi handle of its own. read() lets libcurl work until there
+ * are bytes: its callbacks fill a buffer, and pause the transfer when that is full. Redirects are
+ * followed here and not by libcurl, which would take our headers along to other hosts.
  */
 #include "fetch/http.h"
 
@@ -201,8 +201,8 @@ static const char *system_error(const struct http *h, char text[80])
 }
 
 /*
- * Under TLS 1.3 a server refuses who shows no certificate when the connection already stands, and whether
- * its reason still arrives is chance.
+ * Under TLS 1.3 a server refuses who shows no certificate when the connection already stands, and
+ * whether its reason still arrives is chance.
  */
 static bool may_want_certificate(const struct http *h, CURLcode code)
 {
@@ -268,7 +268,10 @@ static bool set_address(struct http *h)
 	bool local = same && h->socket.n != 0;
 	const struct curl *c = h->curl;
 	long verify = !(h->insecure && same);
-	/* libcurl reads the environment by rules of its own: it gets the proxy, or "" for none, from us. */
+	/*
+	 * libcurl reads the environment by rules of its own: it gets the proxy, or "" for none,
+	 * from us.
+	 */
 	const char *proxy = local ? "" : proxy_for(&h->a, h->at).p,
 		   *socket = local ? h->socket.p : NULL;
 
@@ -436,8 +439,8 @@ static bool set_options(struct http *h)
 	CURL *e = h->easy;
 	long connect_ms = (long)(h->timeout_ms < LONG_MAX ? h->timeout_ms : LONG_MAX);
 	/*
-	 * Old names, which every version knows. No connection is used twice: libcurl gives up when servers
-	 * close several without a word, as they do between redirects.
+	 * Old names, which every version knows. No connection is used twice: libcurl gives up when
+	 * servers close several without a word, as they do between redirects.
 	 */
 	long protocols = CURLPROTO_HTTP | CURLPROTO_HTTPS;
 
@@ -505,7 +508,9 @@ void http_close(struct http *h)
 
 	sigpipe_hold(&q);
 #if LIBCURL_VERSION_NUM >= 0x075700
-	/* Not to wait for a name server that does not answer. Where it is not known, that is all. */
+	/*
+	 * Not to wait for a name server that does not answer. Where it is not known, that is all.
+	 */
 	if (h->easy != NULL && h->added)
 		h->curl->easy_setopt(h->easy, CURLOPT_QUICK_EXIT, 1L);
 #endif

@@ -1,8 +1,8 @@
 /*
- * index-page.c: see index-page.h.
+ * index-page.c: finds the links to profiles in a server's page, and prints them.
  *
- * No HTML is parsed: links are looked for, and a link is a profile when its text is its address. The text
- * is found again in the list of descriptions.
+ * No HTML is parsed: links are looked for, and a link is a profile when its text is its address.
+ * The text is found again in the list of descriptions.
  */
 #include "fetch/index-page.h"
 
@@ -90,7 +90,9 @@ static bool next_link(struct str html, size_t *at, size_t *begin, struct str *hr
 	return true;
 }
 
-/* The digits that stand alone in the table's cell before `end`, nothing of which is before `from`. */
+/*
+ * The digits that stand alone in the table's cell before `end`, nothing of which is before `from`.
+ */
 static struct str count_before(struct str html, size_t from, size_t end)
 {
 	struct str row = str_sub(html, from, end - from), cell = STR("<td>"), count = STR("");
@@ -201,7 +203,9 @@ bool index_page_read(struct arena *a, struct input *in, struct index_list *list,
 	return true;
 }
 
-/* The line to type. CPU profiles take a while: the address says how long, in quotes for the shell. */
+/*
+ * The line to type. CPU profiles take a while: the address says how long, in quotes for the shell.
+ */
 static void print_command(struct out *o, const struct url_request *r, const struct index_row *row)
 {
 	bool waits = str_eq(row->name, STR("profile")) &&

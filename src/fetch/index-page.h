@@ -1,10 +1,9 @@
 /*
- * index-page.h: the page of a server that lists its profiles.
+ * index-page.h: reads the page on which a server lists its profiles, and prints the list.
  *
- * In: the HTML of /debug/pprof/ as Go's net/http/pprof writes it, and its older forms: rows of a table
- * with a number and a link, then perhaps a list of what each profile is. Out: the list, in the caller's
- * arena, and lines to print. All of it is the server's text and may be anything: it is printed with
- * out_str, and is no more than INDEX_ROWS_MAX rows.
+ * The page is the HTML of /debug/pprof/ as Go's net/http/pprof writes it, now or in older versions:
+ * rows of a table with a number and a link, and then perhaps a list that explains each profile. Its
+ * text may be anything, so it is printed with out_str, and at most INDEX_ROWS_MAX rows are kept.
  */
 #ifndef CPROF_FETCH_INDEX_PAGE_H
 #define CPROF_FETCH_INDEX_PAGE_H
@@ -28,13 +27,16 @@ struct index_list {
 	size_t n;
 };
 
-/* Profiles in the page; pages of other kinds have none. What is offered beside profiles is left out. */
+/*
+ * Returns the profiles that the page lists, in the arena: none for other kinds of pages. Links to
+ * anything else are left out.
+ */
 struct index_list index_page_parse(struct arena *a, struct str html);
 
 /* Reads the page and parses it. Fails when there are no profiles in it. */
 bool index_page_read(struct arena *a, struct input *in, struct index_list *list, struct err *err);
 
-/* A line for each with the command that fetches it, and what it is below. */
+/* Appends a line for each profile, with the command that fetches it, and below it what it is. */
 void index_page_print(const struct index_list *list, const struct url_request *r, struct out *o);
 
 #endif

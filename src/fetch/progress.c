@@ -1,5 +1,5 @@
 /*
- * progress.c: how far a transfer is, see http.h.
+ * progress.c: formats the progress of a transfer, and the warning about a redirect to http://.
  */
 #include <stdio.h>
 

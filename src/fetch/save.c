@@ -1,5 +1,5 @@
 /*
- * save.c: see save.h.
+ * save.c: writes the copy of a profile from a server to a folder of the user.
  */
 #include "fetch/save.h"
 

@@ -1,5 +1,5 @@
 /*
- * sigpipe.c: see sigpipe.h.
+ * sigpipe.c: blocks SIGPIPE on one thread, and takes back what came.
  */
 #include "fetch/sigpipe.h"
 

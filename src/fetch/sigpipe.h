@@ -1,8 +1,8 @@
 /*
- * sigpipe.h: no SIGPIPE while a library writes to connections.
+ * sigpipe.h: holds back SIGPIPE while a library writes to connections.
  *
- * TLS libraries write to connections that the other side has closed, and a program must not die of it.
- * The signal is held back on the calling thread alone, because others may want it.
+ * TLS libraries write to connections that the other side has closed, and cprof must not die of
+ * that. The signal is held back on the calling thread only, because other threads may want it.
  */
 #ifndef CPROF_FETCH_SIGPIPE_H
 #define CPROF_FETCH_SIGPIPE_H
@@ -12,10 +12,10 @@
 
 struct sigpipe_held {
 	sigset_t was;
-	bool pending; /* there was one before */
+	bool pending; /* one was pending before */
 };
 
-/* In pairs on one thread; what came between them is gone. */
+/* Call both on the same thread. A SIGPIPE between them is discarded. */
 void sigpipe_hold(struct sigpipe_held *q);
 void sigpipe_release(const struct sigpipe_held *q);
 

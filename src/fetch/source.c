@@ -1,5 +1,5 @@
 /*
- * source.c: see source.h.
+ * source.c: opens files, perf.data, standard input and URLs as a struct input.
  */
 #include "fetch/source.h"
 

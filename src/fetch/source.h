@@ -1,5 +1,5 @@
 /*
- * source.h: one source of a profile: what its name stands for, and its bytes once it is open.
+ * source.h: finds out what the name of a source means, and opens it.
  */
 #ifndef CPROF_FETCH_SOURCE_H
 #define CPROF_FETCH_SOURCE_H
@@ -14,34 +14,34 @@ enum source_kind {
 	SOURCE_PERF,  /* a file of perf record */
 	SOURCE_STDIN, /* "-" */
 	SOURCE_URL,
-	SOURCE_INDEX, /* the list of a server's profiles */
-	SOURCE_BAD,   /* nothing that can be read */
+	SOURCE_INDEX, /* the page on which a server lists its profiles */
+	SOURCE_BAD,   /* cannot be read; `err` says why */
 };
 
-/* Made by source_of; owns nothing until it is open. */
+/* source_of makes it; it owns nothing until it is open. */
 struct source {
 	enum source_kind kind;
-	const char *path;           /* of a file */
-	struct str name;            /* for people; never the password in a URL */
-	struct url_request request; /* of a URL and an index */
-	struct err err;             /* why it is bad, with its name */
+	const char *path;           /* SOURCE_FILE and SOURCE_PERF */
+	struct str name;            /* for messages; without the password of a URL */
+	struct url_request request; /* SOURCE_URL and SOURCE_INDEX */
+	struct err err;             /* SOURCE_BAD: why, with the name */
 
-	struct input_fd fd; /* once it is open: of these one */
+	struct input_fd fd; /* once it is open: this or http */
 	struct http *http;
 	struct http_progress progress;
 };
 
 /*
- * What a name stands for: a file, if there is one; else, if it can be, a URL. Opens nothing. Strings are
- * in the arena.
+ * Finds out what a name means: a file where there is one of that name, else a URL if it can be one.
+ * It opens nothing. Strings are in the arena.
  */
 void source_of(struct arena *a, struct str name, const struct url_ask *ask, struct source *s);
 
-/* Opens it; *in is what to read, until source_close. From any thread. */
+/* Opens it: *in can be read until source_close. Any thread may call these. */
 bool source_open(struct source *s, const struct http_ask *ask, struct input **in, struct err *err);
 void source_close(struct source *s);
 
-/* True when it can be read a second time, and has the same bytes then. */
+/* True when it can be opened a second time and has the same bytes then. */
 bool source_again(const struct source *s);
 
 static inline bool source_is_remote(const struct source *s)

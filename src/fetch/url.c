@@ -1,9 +1,9 @@
 /*
- * url.c: see url.h.
+ * url.c: decides whether a name is a URL, and makes the request of it.
  *
- * A name is cut into parts (struct url_parts), each is checked and written again. Parts are views of the
- * name. The trap: a name is a URL or a file by its look alone, so "a:1" is a host and a port, while
- * "a/b:1" is a file.
+ * A name is cut into parts (struct url_parts), each is checked and written again. Parts are views
+ * of the name. The trap: a name is a URL or a file by its look alone, so "a:1" is a host and a
+ * port, while "a/b:1" is a file.
  */
 #include "fetch/url.h"
 
@@ -178,8 +178,8 @@ static void set_times(struct url_request *r, const struct url_ask *ask)
 }
 
 /*
- * The seconds for which a server measures where nothing tells it for how long: net/http/pprof of Go,
- * fgprof, and gperftools, whose `profilez` waits as long.
+ * The seconds for which a server measures where nothing tells it for how long: net/http/pprof of
+ * Go, fgprof, and gperftools, whose `profilez` waits as long.
  */
 static int64_t usual_seconds(struct str path)
 {
@@ -264,7 +264,9 @@ static enum url_kind bad(struct str source, const char *why, struct err *err)
 	return URL_BAD;
 }
 
-/* A socket behind unix: may be in the current folder; unix:6060 is a port of a host of that name. */
+/*
+ * A socket behind unix: may be in the current folder; unix:6060 is a port of a host of that name.
+ */
 static bool is_unix(struct str s)
 {
 	static const struct str scheme = {"unix:", 5};

@@ -1,8 +1,8 @@
 /*
  * render.c: draws a picture with the program cprof-render.
  *
- * cprof-render FORMAT reads DOT and writes the image. Exit status 0: the image is complete, and each
- * line of stderr is for the user. Any other: the last line says why there is no image.
+ * cprof-render FORMAT reads DOT and writes the image. Exit status 0: the image is complete, and
+ * each line of stderr is for the user. Any other: the last line says why there is no image.
  */
 #include "render/render.h"
 

@@ -1,8 +1,9 @@
 /*
  * render.h: makes an image of a DOT text with the program cprof-render.
  *
- * The time of a layout can explode, and Graphviz can neither be interrupted nor trusted to return. So each
- * picture is drawn by a process of its own (base/process.h). While that runs, Ctrl-C ends it and not cprof.
+ * The time of a layout can explode, and Graphviz can neither be interrupted nor trusted to return.
+ * So each picture is drawn by a process of its own (base/process.h). While that runs, Ctrl-C ends
+ * it and not cprof.
  */
 #ifndef CPROF_RENDER_RENDER_H
 #define CPROF_RENDER_RENDER_H
@@ -19,16 +20,16 @@ struct render_spec {
 };
 
 /*
- * Draws the DOT text and appends the image to `image`. Notes for the user ("drawn at 60 dpi ...") are appended
- * to `notes`, a line each. On failure nothing is appended, no process is left, and err is one line that says
- * what to do; after Ctrl-C that is "stopped".
+ * Draws the DOT text and appends the image to `image`. Notes for the user ("drawn at 60 dpi ...")
+ * are appended to `notes`, a line each. On failure nothing is appended, no process is left, and err
+ * is one line that says what to do; after Ctrl-C that is "stopped".
  */
 bool render_image(const struct render_spec *spec, struct str dot, struct out *image,
 	struct out *notes, struct err *err);
 
 /*
- * Appends an SVG of Graphviz to `o` with our script and style in it. In a browser, without a network, the user
- * can move, search and explore it; elsewhere it is the plain graph.
+ * Appends an SVG of Graphviz to `o` with our script and style in it. In a browser, without a
+ * network, the user can move, search and explore it; elsewhere it is the plain graph.
  */
 void svg_dress(struct str svg, struct out *o);
 

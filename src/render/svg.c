@@ -1,8 +1,8 @@
 /*
  * svg.c: adds our script and style to an SVG of Graphviz.
  *
- * They stand behind the graph. In a viewer that runs no script the style applies to nothing, because each of
- * its rules asks for a class that only the script sets.
+ * They stand behind the graph. In a viewer that runs no script the style applies to nothing,
+ * because each of its rules asks for a class that only the script sets.
  */
 #include "render/svg.h"
 #include "render/render.h"

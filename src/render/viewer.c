@@ -1,8 +1,8 @@
 /*
  * viewer.c: writes a temporary file and starts the first program that is there to show it.
  *
- * Launchers such as xdg-open end before the program that they started has read the file. So the end of a
- * program does not mean that the file was read; the file exists for some seconds in any case.
+ * Launchers such as xdg-open end before the program that they started has read the file. So the end
+ * of a program does not mean that the file was read; the file exists for some seconds in any case.
  */
 #include "render/viewer.h"
 
@@ -116,7 +116,10 @@ static char *fill_in(struct showing *s, struct str word, bool *filled)
 	return filled_in;
 }
 
-/* Starts a program and, where that is wanted, waits. True when it looks as if it shows the file, or did. */
+/*
+ * Starts a program and, where that is wanted, waits. True when it looks as if it shows the file, or
+ * did.
+ */
 static bool run(struct showing *s, const struct process_spec *spec)
 {
 	struct process_result r;

@@ -1,8 +1,9 @@
 /*
  * viewer.h: shows a file with a program of the user's desktop.
  *
- * The file is a temporary one that only its owner can read. It exists until viewers_close. Programs are started
- * without a shell and in a session of their own, so that Ctrl-C in the console does not reach them.
+ * The file is a temporary one that only its owner can read. It exists until viewers_close. Programs
+ * are started without a shell and in a session of their own, so that Ctrl-C in the console does not
+ * reach them.
  */
 #ifndef CPROF_RENDER_VIEWER_H
 #define CPROF_RENDER_VIEWER_H
@@ -25,11 +26,11 @@ struct viewers {
 };
 
 /*
- * Writes the bytes to a new temporary file and shows it with the first program that can be started: $BROWSER,
- * the viewer's own, xdg-open (program.h says how names are looked up). With `wait` it returns when the program
- * has ended or the user presses Ctrl-C, else at once. Where no program can be started, the file is kept, and
- * `notes` gets lines that say where it is and how to look at it: that is no failure. False with the reason in
- * err when the file cannot be written.
+ * Writes the bytes to a new temporary file and shows it with the first program that can be started:
+ * $BROWSER, the viewer's own, xdg-open (program.h says how names are looked up). With `wait` it
+ * returns when the program has ended or the user presses Ctrl-C, else at once. Where no program can
+ * be started, the file is kept, and `notes` gets lines that say where it is and how to look at it:
+ * that is no failure. False with the reason in err when the file cannot be written.
  */
 bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str bytes, bool wait,
 	struct out *notes, struct err *err);

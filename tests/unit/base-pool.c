@@ -1,5 +1,6 @@
 /*
- * base-pool.c: tests of the worker pool. What one thread does waits for what another did, never for time.
+ * base-pool.c: tests of the worker pool. What one thread does waits for what another did, never for
+ * time.
  */
 #include "base-tests.h"
 #include "unit.h"

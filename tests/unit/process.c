@@ -1,6 +1,7 @@
 /*
- * process.c: tests of the engine that runs programs: what a program may do wrong, limits, cancelling, and
- * the hook that is served meanwhile. What waits here waits for something to happen, never for time.
+ * process.c: tests of the engine that runs programs: what a program may do wrong, limits,
+ * cancelling, and the hook that is served meanwhile. What waits here waits for something to happen,
+ * never for time.
  */
 #include "unit.h"
 
@@ -154,7 +155,10 @@ TEST(output_may_go_where_errors_go)
 	process_release(&t.r);
 }
 
-/* It has long been ready when the deadline comes, however slow the machine is: else the test waits more. */
+/*
+ * It has long been ready when the deadline comes, however slow the machine is: else the test waits
+ * more.
+ */
 TEST(a_deadline_ends_it_whatever_it_does_with_signals)
 {
 	for (int64_t ms = 200; access("pid", F_OK) != 0; ms *= 4) {
