@@ -172,7 +172,8 @@ static bool apply_choices(struct args *a, struct err *err)
 	return true;
 }
 
-static bool set_command(struct args *a, const struct command *c, bool on, struct str regex,
+/* `word` is the regular expression of a report that takes one, else one of its values, or empty. */
+static bool set_command(struct args *a, const struct command *c, bool on, struct str word,
 	struct err *err)
 {
 	if (!on) {
@@ -184,13 +185,14 @@ static bool set_command(struct args *a, const struct command *c, bool on, struct
 		return err_set(err, "-%s and -%s: only one report at a time", a->q->command->name,
 			c->name);
 	a->q->command = c;
-	a->q->regex = regex;
+	*(command_takes_regex(c) ? &a->q->regex : &a->q->value) = word;
 	return true;
 }
 
 static bool apply(struct args *a, const struct flag_meaning *m, struct str value, struct err *err)
 {
-	bool on = false;
+	struct str word;
+	bool on;
 
 	if (m->flag) {
 		if (!m->flag->here)
@@ -201,16 +203,13 @@ static bool apply(struct args *a, const struct flag_meaning *m, struct str value
 		note_given(a, m->option);
 		return config_set(a->s->config, a->s->life, m->option, value, CONFIG_FLAG, err);
 	}
-	if (m->command && command_takes_regex(m->command))
-		return set_command(a, m->command, value.n != 0, value, err);
+	if (m->command)
+		return command_flag(m->command, value, &on, &word, err) &&
+			set_command(a, m->command, on, word, err);
 	if (!num_bool(value, &on))
-		return bad_value(m->choice ? m->choice->name : m->command->name, "true or false",
-			value, err);
-	if (m->choice) {
-		set_choice(a, m->choice, on);
-		return true;
-	}
-	return set_command(a, m->command, on, STR(""), err);
+		return bad_value(m->choice->name, "true or false", value, err);
+	set_choice(a, m->choice, on);
+	return true;
 }
 
 static bool no_flag(struct args *a, struct str arg, struct str name, struct err *err)

@@ -3,6 +3,8 @@
  */
 #include "command/commands.h"
 
+#include "base/num.h"
+
 enum {
 	UNTRIMMED = COMMAND_UNTRIMMED,
 	WHOLE_PATHS = COMMAND_WHOLE_PATHS,
@@ -355,6 +357,32 @@ const char *command_words(const struct command *c)
 	};
 
 	return words[c->args];
+}
+
+static bool has_value(const struct command *c, struct str value)
+{
+	struct str rest = str_from_c(c->values), one;
+
+	while (c->values != NULL && str_split(&rest, ',', &one))
+		if (str_eq(str_trim(one), value))
+			return true;
+	return false;
+}
+
+bool command_flag(const struct command *c, struct str value, bool *on, struct str *word,
+	struct err *err)
+{
+	if (command_takes_regex(c) || has_value(c, value)) {
+		*on = value.n != 0;
+		*word = value;
+		return true;
+	}
+	if (!num_bool(value, on))
+		return err_set(err, "-%s takes true or false%s%s, not \"%.*s\"", c->name,
+			c->values != NULL ? ", or one of " : "", c->values != NULL ? c->values : "",
+			STR_ARG(value));
+	*word = STR("");
+	return true;
 }
 
 const struct command *command_for_file(struct str path)

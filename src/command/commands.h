@@ -46,6 +46,8 @@ struct command {
 	const char *picture; /* the report is DOT, to be drawn in this format; or NULL */
 	const struct viewer *viewer; /* shows it; or NULL */
 	const char *saves;           /* the ending of files that `save` writes with it; or NULL */
+	const char *
+		values; /* words that its flag takes besides true and false: "text, all"; or NULL */
 
 	/* For help. */
 	const char *summary;                /* one line, without a full stop */
@@ -62,6 +64,13 @@ const struct command *command_find(struct str name);
 
 /* What may follow the command's name in the console, as help shows it: " [n] [focus]... [>file]". */
 const char *command_words(const struct command *c);
+
+/*
+ * Reads the value of a report's flag. *on is whether it asks for the report; *word is the regular expression
+ * of a report that takes one, else one of the command's values, or empty. On an error both are as they were.
+ */
+bool command_flag(const struct command *c, struct str value, bool *on, struct str *word,
+	struct err *err);
 
 /* The row whose files end as this path does, or NULL. */
 const struct command *command_for_file(struct str path);

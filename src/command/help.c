@@ -176,6 +176,18 @@ static void count_help(struct out *o, const struct command *c)
 	arena_release(&scratch);
 }
 
+/* What the flag takes besides true and false. */
+static void values_help(struct out *o, const struct command *c)
+{
+	struct arena scratch = {0};
+
+	if (c->values != NULL)
+		paragraph(o,
+			arena_fmt(&scratch, "As a flag, -%s=VALUE, it takes %s.", c->name,
+				c->values));
+	arena_release(&scratch);
+}
+
 static void command_help(struct out *o, const struct command *c)
 {
 	out_lit(o, c->name);
@@ -185,6 +197,7 @@ static void command_help(struct out *o, const struct command *c)
 	if (c->detail != NULL)
 		paragraph(o, str_from_c(c->detail));
 	count_help(o, c);
+	values_help(o, c);
 	example_rows(o, c->examples, c->see);
 }
 

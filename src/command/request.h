@@ -13,6 +13,7 @@ struct verb;
 struct request {
 	const struct command *command; /* the report; NULL: none */
 	struct str regex;              /* for a command that takes one */
+	struct str value;              /* of the command's flag: one of command->values, or empty */
 	struct config config;          /* the options, with those that the words set */
 	bool append;                   /* to config.output */
 	struct str pipe;               /* a shell command that gets the report; empty: none */

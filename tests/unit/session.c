@@ -544,6 +544,48 @@ TEST(help_on_what_is_not_there_is_none)
 	out_release(&o);
 }
 
+/* A report's flag is boolean but for the values of its record. */
+TEST(command_flag_takes_true_false_and_the_values_of_the_record)
+{
+	static const struct command plain = {.name = "made", .args = ARGS_SORTED};
+	static const struct command named = {.name = "made", .values = "text, all"};
+	static const struct command regex = {.name = "made", .args = ARGS_REGEX};
+	static const struct {
+		const struct command *command;
+		const char *value;
+		bool ok, on;
+		const char *word; /* where it is wrong, what the error says */
+	} rows[] = {
+		{&plain, "true", true, true, ""},
+		{&plain, "0", true, false, ""},
+		{&plain, "text", false, false, "-made takes true or false, not \"text\""},
+		{&named, "true", true, true, ""},
+		{&named, "false", true, false, ""},
+		{&named, "text", true, true, "text"},
+		{&named, "all", true, true, "all"},
+		{&named, "", false, false, "true or false, or one of text, all, not \"\""},
+		{&named, "tex", false, false, "true or false, or one of text, all, not \"tex\""},
+		{&named, "text, all", false, false, "one of text, all"},
+		{&regex, "true", true, true, "true"},
+		{&regex, "a|b", true, true, "a|b"},
+		{&regex, "", true, false, ""},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct err err = {0};
+		struct str word = STR("before");
+		bool on = false;
+
+		assert_row(command_flag(rows[i].command, str_from_c(rows[i].value), &on, &word,
+				   &err) == rows[i].ok,
+			rows[i].value);
+		if (!rows[i].ok)
+			assert_says(&err, rows[i].word);
+		assert_str_c(word, rows[i].ok ? rows[i].word : "before");
+		assert_row(on == rows[i].on, rows[i].value);
+	}
+}
+
 /* A name of the command line means one thing. */
 TEST(tables_share_no_name)
 {
@@ -662,6 +704,7 @@ int main(void)
 		cmocka_unit_test(console_starts_with_compact_labels),
 		cmocka_unit_test(help_knows_every_row_of_the_tables),
 		cmocka_unit_test(help_on_what_is_not_there_is_none),
+		cmocka_unit_test(command_flag_takes_true_false_and_the_values_of_the_record),
 		cmocka_unit_test(tables_share_no_name),
 		cmocka_unit_test(usage_lists_what_there_is),
 		cmocka_unit_test(options_list_shows_values_and_what_they_may_be),
