@@ -1,5 +1,5 @@
 /*
- * candidates.c: offers the names that TAB can complete a word to, and quotes them as they are typed.
+ * candidates.c: Collects the names that complete a word, and quotes them for the console.
  */
 #include "command/candidates.h"
 
@@ -20,7 +20,7 @@ static bool is_meta(char c)
 	return c != '\0' && strchr("\\.+*?()|[]{}^$", c) != NULL;
 }
 
-/* The bytes of the character that s begins with, where nobody could see or type it; else 0. */
+/* Returns the length of the first character of s if it cannot be seen or typed, else 0. */
 static size_t unsafe_length(struct str s)
 {
 	struct glyph g = glyph_first(s);
@@ -36,7 +36,7 @@ static bool is_safe(struct str s)
 	return true;
 }
 
-/* One character of a name, in a regular expression. Returns how long it was. */
+/* Appends the first character of a name to a regular expression. Returns its length in the name. */
 static size_t escape_one(const struct completer *k, struct out *o, struct str s, bool label)
 {
 	size_t n = unsafe_length(s), blank = str_blank_length(s);
@@ -64,7 +64,7 @@ static size_t escape_one(const struct completer *k, struct out *o, struct str s,
 	return n;
 }
 
-/* A label's text would be a range of numbers: 4, 1kb:64mb, :4kb. */
+/* Returns whether a label's text would be read as a range of numbers: 4, 1kb:64mb, :4kb. */
 static bool is_range(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -74,7 +74,7 @@ static bool is_range(struct str s)
 	return s.n != 0 && !ascii_is_letter(s.p[0]);
 }
 
-/* A regular expression for the name. What could not be typed is any character. */
+/* Returns a regular expression that matches the name, with "." for what cannot be typed. */
 static struct str escape(struct completer *k, struct str name, bool label)
 {
 	struct out o = {0};
@@ -91,7 +91,7 @@ static struct str escape(struct completer *k, struct str name, bool label)
 	return text;
 }
 
-/* The byte that \xHH stands for, or -1. */
+/* Returns the byte of an escape \xHH at the front of s, or -1. */
 static int hex_of(struct str s)
 {
 	int high, low;
@@ -103,7 +103,6 @@ static int hex_of(struct str s)
 	return high >= 0 && low >= 0 ? high * 16 + low : -1;
 }
 
-/* The text of a regular expression without its backslashes. */
 struct str candidates_unescape(struct completer *k, struct str s)
 {
 	char *to = arena_alloc(k->a, s.n + 1);
@@ -124,7 +123,7 @@ struct str candidates_unescape(struct completer *k, struct str s)
 	return (struct str){to, n};
 }
 
-/* True when the console reads typed as the value of an assignment, and it is text. */
+/* Returns whether `typed` behind "=" is an assignment of the value `text`. */
 static bool is_value(struct completer *k, struct str typed, struct str text)
 {
 	struct str line = candidates_joined(k, STR("focus="), typed), rest = line, statement, value;
@@ -134,7 +133,7 @@ static bool is_value(struct completer *k, struct str typed, struct str text)
 		words_value(k->a, str_from(statement, 6), &value, &ignored) && str_eq(value, text);
 }
 
-/* A command's name, with a node count or without, wins over others. */
+/* Returns whether the console takes the name for a command, perhaps with a count: "top10". */
 static bool is_command(struct str name)
 {
 	if (verb_find(name) != NULL)
@@ -144,7 +143,7 @@ static bool is_command(struct str name)
 	return command_find(name) != NULL;
 }
 
-/* The same for a word in its place. */
+/* Returns whether `typed` in this place is a word with the text `text`. */
 static bool is_word(struct completer *k, struct str typed, struct str text)
 {
 	struct str rest = typed, statement = typed, name;
@@ -176,7 +175,7 @@ static bool is_read(struct completer *k, struct str typed, struct str text)
 	return k->place == PLACE_VALUE ? is_value(k, typed, text) : is_word(k, typed, text);
 }
 
-/* The word as it is typed: as it is if it is read so, else in quotes. False when there is no way. */
+/* Quotes a word if it must be. Returns false if no quoting gives that word. */
 static bool quote(struct completer *k, struct str text, bool whole, struct str *typed)
 {
 	const char quotes[] = {k->quote != 0 ? k->quote : '"', k->quote != 0 ? k->quote : '\''};
@@ -204,8 +203,8 @@ static bool quote(struct completer *k, struct str text, bool whole, struct str *
 }
 
 /*
- * The word with `name` at its end, as it is to be typed. `whole`: nothing follows in it. False when it
- * cannot be typed.
+ * Makes the text that replaces the typed word: its head, then the name, quoted. `whole` closes the quotes.
+ * Returns false if it cannot be typed.
  */
 static bool word_for(struct completer *k, const struct candidate_name *row, bool whole,
 	struct str *typed)
@@ -239,7 +238,7 @@ static void offer_open(struct completer *k, struct str name, bool open)
 		*vec_add(&k->names) = row;
 }
 
-/* Names of our own tables. */
+/* Offers a name from our own tables. */
 static void offer_ours(struct completer *k, struct str name, bool open)
 {
 	enum candidate_style style = k->style;
@@ -261,7 +260,6 @@ struct str candidates_joined(struct completer *k, struct str a, struct str b)
 	return arena_join(k->a, parts, 2, STR(""));
 }
 
-/* Commands and verbs. */
 void candidates_commands(struct completer *k)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
@@ -270,7 +268,6 @@ void candidates_commands(struct completer *k)
 		offer_ours(k, str_from_c(v->name), false);
 }
 
-/* Options with what is between their name and value, and the names of choices. */
 void candidates_options(struct completer *k, struct str behind)
 {
 	for (const struct option *o = config_options; o->name != NULL; o++)
@@ -298,7 +295,6 @@ void candidates_types(struct completer *k, struct str before)
 	}
 }
 
-/* What a line can begin with. */
 void candidates_first(struct completer *k)
 {
 	candidates_commands(k);
@@ -311,7 +307,7 @@ void candidates_first(struct completer *k)
 		candidates_types(k, STR("mean_"));
 }
 
-/* The names that are marked, by str_id. */
+/* Offers the strings of the profile that are marked; `marked` is by str_id. */
 static void offer_marked(struct completer *k, const bool *marked, struct str behind)
 {
 	const struct intern *strings = &k->s->profile->strings;
@@ -355,7 +351,6 @@ void candidates_keys(struct completer *k, struct str behind)
 	offer_marked(k, marked, behind);
 }
 
-/* The texts that samples have under a key; under any, where it is empty. */
 void candidates_texts(struct completer *k, struct str key)
 {
 	const struct profile *p = k->s->profile;
@@ -406,7 +401,7 @@ static int by_name(const void *a, const void *b)
 	return c != 0 ? c : (l->style > r->style) - (l->style < r->style);
 }
 
-/* Sorts the names, without doubles; returns how many there are. */
+/* Sorts the names and drops duplicates. Returns how many are left. */
 static size_t sort_names(struct completer *k)
 {
 	size_t n = 0;
@@ -420,7 +415,7 @@ static size_t sort_names(struct completer *k)
 	return n;
 }
 
-/* Behind what was typed, which is found in each name, all go on alike for so many bytes. */
+/* Returns the longest text that begins with the typed one and stands in all names. */
 static struct str common_name(struct completer *k, const struct candidate_name *sorted, size_t n)
 {
 	struct str first = str_from(sorted[0].name, str_find(sorted[0].name, k->typed, 0));
@@ -439,7 +434,7 @@ static struct str common_name(struct completer *k, const struct candidate_name *
 	return str_sub(first, 0, same);
 }
 
-/* What the word becomes at once where there are several: what they have in common, if it can be typed. */
+/* Returns what all candidates have in common, quoted; the text as it was typed if that cannot be quoted. */
 static struct str common_word(struct completer *k, const struct candidate_name *sorted, size_t n)
 {
 	struct candidate_name row = {.name = common_name(k, sorted, n)};

@@ -1,9 +1,9 @@
 /*
- * candidates.h: what TAB can offer, for complete.c.
+ * candidates.h: Collects the candidates of a completion, for complete.c.
  *
- * In: what was typed of a word, and how its names are typed. A source of candidates offers each of its
- * names; those stay that have what was typed at the front or, where `anywhere` says so, in them. Out:
- * the completion's rows, sorted, each once, as they are to be typed.
+ * Each source (commands, options, functions, labels, files) offers its names. A name is kept if it begins
+ * with the typed text, or contains it if `anywhere` is set, and if there is a way to type it.
+ * candidates_finish() sorts the names, drops duplicates and makes the rows of the completion.
  */
 #ifndef CPROF_COMMAND_CANDIDATES_H
 #define CPROF_COMMAND_CANDIDATES_H
@@ -12,15 +12,15 @@
 #include "command/complete.h"
 #include "command/words.h"
 
-/* How a name is typed. */
+/* How a name is quoted. */
 enum candidate_style {
-	STYLE_OURS,  /* as it is: a name from our own tables */
-	STYLE_WORD,  /* in quotes where it would be read as something else without them */
-	STYLE_REGEX, /* the same, and with backslashes */
-	STYLE_LABEL, /* a regular expression of a filter of labels */
+	STYLE_OURS,  /* not at all: it is from our own tables */
+	STYLE_WORD,  /* in quotes if the tokenizer would read it differently without them */
+	STYLE_REGEX, /* as a regular expression, with backslashes, and quotes if needed */
+	STYLE_LABEL, /* as a regular expression in a label filter */
 };
 
-/* A name as it is, and how it is typed. */
+/* A candidate before it is quoted. */
 struct candidate_name {
 	struct str name;
 	enum candidate_style style;
@@ -44,27 +44,30 @@ struct completer {
 };
 
 /*
- * A name of any kind; the others are sources of them. Only names of STYLE_OURS are typed as they are. All
- * others are quoted by one function, which reads what it made as the console will: what would not be that
- * name, and nothing else, is not offered. Names with control bytes are none of words, and in expressions
- * these are any character.
+ * Offers one name. A name that is not STYLE_OURS is quoted and then read back with the tokenizer; it is
+ * dropped if that does not give the same name. Words with control bytes are dropped; a regular expression
+ * has "." in place of such a byte.
  */
 void candidates_offer(struct completer *k, struct str name);
-void candidates_commands(struct completer *k); /* and verbs */
-void candidates_options(struct completer *k, struct str behind);
+
+/* Sources. `before` and `behind` are texts that stand before and behind each name: "focus=". */
+void candidates_commands(struct completer *k);                   /* commands and verbs */
+void candidates_options(struct completer *k, struct str behind); /* and choices */
 void candidates_aliases(struct completer *k);
-void candidates_types(struct completer *k, struct str before);
-void candidates_first(struct completer *k); /* what a line can begin with */
+void candidates_types(struct completer *k, struct str before); /* sample types */
+void candidates_first(struct completer *k);                    /* all that a line can begin with */
 void candidates_functions(struct completer *k);
-void candidates_keys(struct completer *k, struct str behind);
-void candidates_texts(struct completer *k, struct str key); /* empty: of any key */
+void candidates_keys(struct completer *k, struct str behind); /* label keys */
+void candidates_texts(struct completer *k, struct str key);   /* of a label key; empty: of all */
 void candidates_paths(struct completer *k);
 
-/* The text of a regular expression without its backslashes; and two texts as one. */
+/* Returns a regular expression without its backslashes, in the arena. */
 struct str candidates_unescape(struct completer *k, struct str s);
+
+/* Returns a and b as one text, in the arena. */
 struct str candidates_joined(struct completer *k, struct str a, struct str b);
 
-/* Makes the completion of what was offered. */
+/* Makes the rows of the completion from the names that were offered. */
 void candidates_finish(struct completer *k);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * commands.c: the table of reports that a command or a flag can ask for.
+ * commands.c: Table of the commands that print a report, and how each overrides the options.
  */
 #include "command/commands.h"
 
@@ -16,7 +16,7 @@ enum {
 	OWN_FORMAT = COMMAND_OWN_FORMAT,
 };
 
-/* The programs that pprof tries, in its order. */
+/* Programs to try, in the order in which pprof tries them. */
 static const char *const browsers[] = {"chrome", "google-chrome", "chromium", "firefox",
 	"sensible-browser", NULL};
 static const char *const eog_programs[] = {"eog", NULL};
@@ -32,16 +32,16 @@ static const struct viewer gv_viewer = {"ps", false, gv_programs};
 static const struct viewer kcachegrind_viewer = {"grind", false, kcachegrind_programs,
 	"call graph"};
 
-/* What all rows of call graphs have in common. */
+/* Fields that all commands of call graphs share. */
 #define GRAPH .report = report_dot, .args = ARGS_GRAPH, .nodes = 80, .console_nodes = 80
 
-/* What a picture's help says. */
+/* Sentences that the help on several commands shares. */
 #define PICTURE_DETAIL \
 	"A box is a function: the larger its letters, the more it took itself, and the redder it is, the " \
 	"more it took with what it calls. In the console the picture goes to a numbered file where none is named."
 #define VIEWER_DETAIL "It draws the 80 heaviest functions; a number says how many."
 
-/* Rows in the order of their names, as help lists them. */
+/* Sorted by name: help lists the rows in this order. */
 const struct command commands[] = {
 	{.name = "callees",
 		.report = report_callees,

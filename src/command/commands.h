@@ -1,8 +1,9 @@
 /*
- * commands.h: the table of reports that a command or flag can ask for.
+ * commands.h: Table of the commands that print a report.
  *
- * A row says everything about a command; nothing else tests its name. The names, arguments and
- * defaults are pprof's.
+ * A row is the only place that knows a command: how it is called, which options it overrides, where its
+ * output goes, and what help says. No code compares a command's name. Names, arguments and defaults are
+ * those of pprof.
  */
 #ifndef CPROF_COMMAND_COMMANDS_H
 #define CPROF_COMMAND_COMMANDS_H
@@ -11,89 +12,89 @@
 #include "render/viewer.h"
 #include "report/report.h"
 
-/* What words may follow a command in the console. */
+/* The arguments of a command in the console. command_words() has them in the form that help shows. */
 enum command_args {
-	ARGS_NONE,
-	ARGS_GRAPH,       /* [n] [focus]* [-ignore]* [>file] */
-	ARGS_SORTED,      /* also -cum */
-	ARGS_REGEX,       /* a regular expression first */
-	ARGS_REGEX_COUNT, /* the same, and a number means something */
-	ARGS_TAGS,        /* words select labels */
+	ARGS_NONE,        /* a redirection only */
+	ARGS_GRAPH,       /* a count, words for focus and ignore */
+	ARGS_SORTED,      /* the same, and -cum */
+	ARGS_REGEX,       /* a regular expression, then words for focus and ignore */
+	ARGS_REGEX_COUNT, /* the same, and a count */
+	ARGS_TAGS,        /* words for tagfocus and tagignore */
 };
 
-/* How a command differs from the options that are set. */
+/* How a command overrides the options. */
 enum command_flags {
-	COMMAND_UNTRIMMED = 1 << 0,   /* nodecount, nodefraction and edgefraction do not apply */
-	COMMAND_WHOLE_PATHS = 1 << 1, /* file names are not trimmed */
-	COMMAND_COUNTED = 1 << 2,     /* though untrimmed, it obeys nodecount */
-	COMMAND_COUNTS_ELSE = 1 << 4, /* nodecount is not about nodes */
-	COMMAND_DRESSED = 1 << 3,     /* the picture is to be explored in a browser */
-	COMMAND_OUTERMOST = 1 << 5,   /* as with noinlines: an address is in one function */
-	COMMAND_INLINED = 1 << 6,     /* as without noinlines */
-	COMMAND_OWN_FORMAT = 1 << 7,  /* a text, but in a format of its own */
+	COMMAND_UNTRIMMED = 1 << 0,   /* it ignores nodecount, nodefraction and edgefraction */
+	COMMAND_WHOLE_PATHS = 1 << 1, /* it does not trim file names */
+	COMMAND_COUNTED = 1 << 2,     /* with COMMAND_UNTRIMMED: it obeys nodecount all the same */
+	COMMAND_DRESSED = 1 << 3,     /* the picture gets the script and style for a browser */
+	COMMAND_COUNTS_ELSE = 1 << 4, /* nodecount counts levels or stacks, not nodes */
+	COMMAND_OUTERMOST = 1 << 5,   /* noinlines is on: an address is in one function */
+	COMMAND_INLINED = 1 << 6,     /* noinlines is off */
+	COMMAND_OWN_FORMAT = 1 << 7,  /* it writes text, but in a format of its own */
 };
 
-/* A report. What is not set is false, 0 or NULL. */
+/* One command. All strings are constants. NULL: it has none. */
 struct command {
 	const char *name;
 	bool (*report)(struct report *r, struct err *err);
 	enum command_args args;
-	int nodes;                  /* nodecount where it is -1, from a flag; 0: all */
-	int console_nodes;          /* and in the console */
-	unsigned flags;             /* enum command_flags */
-	enum choice_id granularity; /* always this one; or CHOICE_NONE */
-	const char *ending;  /* of the numbered file written instead of a terminal; or NULL */
-	const char *picture; /* the report is DOT, to be drawn in this format; or NULL */
-	const struct viewer *viewer; /* shows it; or NULL */
-	const char *saves;           /* the ending of files that `save` writes with it; or NULL */
-	const char *
-		values; /* words that its flag takes besides true and false: "text, all"; or NULL */
+	int nodes;                   /* count as a flag, where nodecount is -1; 0: all */
+	int console_nodes;           /* count in the console, where nodecount is -1; 0: all */
+	unsigned flags;              /* enum command_flags */
+	enum choice_id granularity;  /* overrides the option; CHOICE_NONE: does not */
+	const char *ending;          /* suffix of the numbered file that a terminal's user gets */
+	const char *picture;         /* format in which Graphviz renders the DOT output */
+	const struct viewer *viewer; /* program that shows the output */
+	const char *saves;           /* suffix of the files that `save` writes with it */
+	const char *values; /* words that its flag takes, besides true and false: "text, all" */
 
 	/* For help. */
 	const char *summary;                /* one line, without a full stop */
-	const char *detail;                 /* sentences; or NULL */
-	const char *examples[EXAMPLES_MAX]; /* as in struct option */
-	const char *see;                    /* names to read next, as "list, peek"; or NULL */
+	const char *detail;                 /* sentences */
+	const char *examples[EXAMPLES_MAX]; /* lines of the console; a test runs each */
+	const char *see;                    /* related names: "list, peek" */
 };
 
-/* A row with a NULL name ends it. */
+/* The table, sorted by name. A row with a NULL name ends it. */
 extern const struct command commands[];
 
-/* The row with this name, or NULL. */
+/* Returns the command with this name, or NULL. */
 const struct command *command_find(struct str name);
 
-/* What may follow the command's name in the console, as help shows it: " [n] [focus]... [>file]". */
+/* Returns the arguments of a command as help shows them: " [n] [focus]... [>file]". A constant. */
 const char *command_words(const struct command *c);
 
 /*
- * Reads the value of a report's flag. *on is whether it asks for the report; *word is the regular expression
- * of a report that takes one, else one of the command's values, or empty. On an error both are as they were.
+ * Parses the value of a command's flag. Sets *on to whether the flag asks for the report. Sets *word to the
+ * regular expression of a command that takes one, else to the one of `values` that was given, else to an
+ * empty text; *word points into value. An error leaves both untouched.
  */
 bool command_flag(const struct command *c, struct str value, bool *on, struct str *word,
 	struct err *err);
 
-/* The row whose files end as this path does, or NULL. */
+/* Returns the command whose `saves` is the suffix of this path, or NULL. */
 const struct command *command_for_file(struct str path);
 
-/* True when the first word behind the command is its regular expression. */
+/* Returns whether the first argument of the command is a regular expression. */
 static inline bool command_takes_regex(const struct command *c)
 {
 	return c->args == ARGS_REGEX || c->args == ARGS_REGEX_COUNT;
 }
 
-/* True when what it writes is text for people. */
+/* Returns whether the command writes text that a terminal can show. */
 static inline bool command_is_text(const struct command *c)
 {
 	return c->ending == NULL && c->picture == NULL && c->viewer == NULL;
 }
 
-/* True when the option `format` says how it is written. */
+/* Returns whether the command obeys the option `format`. */
 static inline bool command_takes_format(const struct command *c)
 {
 	return command_is_text(c) && !(c->flags & COMMAND_OWN_FORMAT);
 }
 
-/* The options as the command sees them: its own rules on top. */
+/* Returns the options with the overrides of the command applied. Texts are shared with *config. */
 struct config command_config(const struct command *c, const struct config *config);
 
 #endif

@@ -1,9 +1,8 @@
 /*
- * complete.c: finds what could stand where the cursor is, on a line of the console.
+ * complete.c: Finds which kind of name belongs at the end of a line, and asks for its candidates.
  *
- * The line is taken apart as the console would do it; what is expected at its end follows from
- * the tables of commands, verbs and options. A source of candidates calls candidates_offer() with each of its
- * names; what has been typed so far must be at the front of it or, for functions, anywhere in it.
+ * The line is split with the tokenizer of the console. The tables of commands, verbs and options say what
+ * the last word is.
  */
 #include "command/complete.h"
 
@@ -17,7 +16,7 @@
 #include "command/verbs.h"
 #include "command/words.h"
 
-/* Begins a word at `at` of the line: its quote, and what was typed of it. */
+/* Sets the word to be completed: it begins at offset `at` of the line, perhaps with a quote. */
 static void begin_word(struct completer *k, size_t at, enum candidate_style style)
 {
 	struct str word = str_from(k->line, at);
@@ -38,7 +37,7 @@ static bool is_regex(const struct completer *k)
 	return k->style == STYLE_REGEX || k->style == STYLE_LABEL;
 }
 
-/* Only what is behind the last separator is completed. */
+/* Narrows the word to what stands behind its last separator; 0: it is no list. */
 static void split_list(struct completer *k, char separator)
 {
 	size_t at = separator != 0 ? str_find_last(k->typed, separator) : k->typed.n;
@@ -62,7 +61,7 @@ static void regex_word(struct completer *k, size_t at)
 	split_list(k, '|');
 }
 
-/* key=text of tagfocus; a key without its text, as long as there is no `=`. */
+/* Completes a label filter: the key up to "=", then the texts that the key has. */
 static void complete_label(struct completer *k, size_t at, char separator)
 {
 	size_t equals;
@@ -82,7 +81,7 @@ static void complete_label(struct completer *k, size_t at, char separator)
 	candidates_texts(k, key);
 }
 
-/* The names of an option's values; where a value is a list, those of its last name. */
+/* Offers the names that an option's value may have. */
 static void complete_names(struct completer *k, const struct option *o)
 {
 	switch (config_domain(o)) {
@@ -117,7 +116,7 @@ static void complete_names(struct completer *k, const struct option *o)
 	}
 }
 
-/* How the names of an option's values are typed. */
+/* Returns how names in an option's value are quoted. */
 static enum candidate_style style_of(const struct option *o)
 {
 	enum option_domain domain = config_domain(o);
@@ -138,7 +137,7 @@ static void complete_value(struct completer *k, const struct option *o, size_t a
 	complete_names(k, o);
 }
 
-/* The word at `at` of a report, in its place. */
+/* Completes an argument of a command; it begins at offset `at`. */
 static void complete_report(struct completer *k, const struct command *c, size_t at)
 {
 	struct str word = str_from(k->line, at);
@@ -213,7 +212,7 @@ static void complete_verb(struct completer *k, const struct verb *v, struct str 
 	}
 }
 
-/* The command that a word stands for, also as an alias's first, and with a node count at its end. */
+/* Returns the command's name that a word stands for: resolves an alias, and drops the count of "top10". */
 static struct str command_word(struct completer *k, struct str word)
 {
 	for (size_t i = 0; i < k->s->n_aliases; i++) {
@@ -228,7 +227,7 @@ static struct str command_word(struct completer *k, struct str word)
 	return word;
 }
 
-/* Behind the name of an alias that is being made: its lines are completed like others. */
+/* Skips "alias NAME" at the beginning, since the lines of an alias are completed like any other. */
 static size_t skip_alias(struct completer *k, size_t begin)
 {
 	for (;;) {
@@ -247,7 +246,7 @@ static size_t skip_alias(struct completer *k, size_t begin)
 	}
 }
 
-/* A statement that begins at `begin`, and is the last one of the line. */
+/* Completes the last statement of the line, which begins at offset `begin`. */
 static void complete_statement(struct completer *k, size_t begin)
 {
 	struct str statement = str_from(k->line, begin), rest = statement, word = STR("");
@@ -285,7 +284,7 @@ static void complete_statement(struct completer *k, size_t begin)
 		complete_verb(k, v, words_trim(str_sub(rest, 0, at - (k->line.n - rest.n))), at);
 }
 
-/* Where the last statement begins; false when it is a comment. */
+/* Finds the offset of the last statement. Returns false if it is a comment. */
 static bool find_statement(struct str line, size_t *begin)
 {
 	struct str rest = line, statement, text;

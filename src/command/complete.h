@@ -1,40 +1,40 @@
 /*
- * complete.h: what could stand where the cursor is, on a line of the console.
+ * complete.h: Completes a line of the console at the cursor.
  *
- * In: a scope and the line up to the cursor. Out: texts to replace the end of the line with.
- * Nothing is run and nothing changes but the scope's arena, in which the result is.
+ * It runs nothing and sets nothing: it only allocates the result in the scope's arena.
  */
 #ifndef CPROF_COMMAND_COMPLETE_H
 #define CPROF_COMMAND_COMPLETE_H
 
 #include "command/scope.h"
 
-/* No more are listed; more are no help. */
+/* The most candidates that a completion lists. */
 enum { COMPLETE_MAX = 500 };
 
+/* What the candidates are. */
 enum complete_kind {
-	COMPLETE_NONE,      /* nothing is known of what stands here */
+	COMPLETE_NONE,      /* anything may stand here, so that there are no candidates */
 	COMPLETE_NAMES,     /* commands, options, choices, values */
 	COMPLETE_LABELS,    /* keys or texts of labels */
-	COMPLETE_FUNCTIONS, /* found anywhere in their names */
+	COMPLETE_FUNCTIONS, /* the typed text may stand anywhere in their names */
 	COMPLETE_PATHS,
 };
 
 struct candidate {
-	struct str text; /* as it is to be typed, with quotes and backslashes where it needs them */
-	struct str shown; /* as it is listed, safe for a terminal */
-	bool open;        /* something is to follow without a blank: "focus=", a folder */
+	struct str text;  /* what replaces the typed text: with quotes and backslashes if needed */
+	struct str shown; /* what a list shows: without them, and without control bytes */
+	bool open;        /* more follows without a blank, as behind "focus=" or a folder */
 };
 
 struct completion {
 	enum complete_kind kind;
-	size_t begin;           /* from here to its end the line is replaced */
-	struct str common;      /* what all have in common; where there is but one, it is that */
-	struct candidate *rows; /* sorted */
-	size_t n, left_out;     /* left_out: beyond COMPLETE_MAX */
+	size_t begin;      /* offset in the line of the text to be replaced, up to its end */
+	struct str common; /* the longest beginning of all candidates; a single candidate's text */
+	struct candidate *rows; /* sorted by name */
+	size_t n, left_out;     /* candidates in rows, and those beyond COMPLETE_MAX */
 };
 
-/* `line` ends at the cursor. The result is in the scope's arena. */
+/* Completes `line`, which ends at the cursor. *c is in the scope's arena; it has no rows if nothing fits. */
 void complete_line(const struct line_scope *s, struct str line, struct completion *c);
 
 #endif

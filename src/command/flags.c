@@ -1,5 +1,5 @@
 /*
- * flags.c: the table of the flags of the command line that are neither options nor reports.
+ * flags.c: Table of the flags that are neither options nor commands.
  */
 #include "command/flags.h"
 

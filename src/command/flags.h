@@ -1,5 +1,5 @@
 /*
- * flags.h: the table of the flags of the command line that are neither options nor reports.
+ * flags.h: Table of the flags that are neither options nor commands, and their values.
  */
 #ifndef CPROF_COMMAND_FLAGS_H
 #define CPROF_COMMAND_FLAGS_H
@@ -10,13 +10,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Values of the flags in flags.def. */
+/* The type of the value of each kind of flag. */
 #define FLAG_TYPE_BOOL bool
 #define FLAG_TYPE_INT int64_t
 #define FLAG_TYPE_STRING struct str
 #define FLAG_TYPE_LIST struct str_list
 #define FLAG_TYPE_SIZE uint64_t
-#define FLAG_TYPE_LINE size_t /* how many; the lines are kept elsewhere */
+#define FLAG_TYPE_LINE size_t /* how many were given; struct command_line has them */
 #define FLAG_TYPE_SCRIPT size_t
 #define FLAG_TYPE_SHELL struct str
 #define FLAG_TYPE_SYMBOLIZE struct str
@@ -27,7 +27,7 @@ struct flag_values {
 #undef FLAG
 };
 
-/* The flags table; a row with a NULL name ends it. */
+/* The kinds are explained in flags.def. */
 enum flag_kind {
 	FLAG_BOOL,
 	FLAG_INT,
@@ -43,15 +43,16 @@ enum flag_kind {
 struct flag {
 	const char *name;
 	enum flag_kind kind;
-	size_t offset; /* in struct flag_values */
-	const char *def;
-	bool here;
-	const char *summary;
+	size_t offset;       /* in struct flag_values */
+	const char *def;     /* the default, as a user types it */
+	bool here;           /* false: the name is known, but nothing obeys the flag yet */
+	const char *summary; /* one line for help, without a full stop */
 };
 
+/* The table. A row with a NULL name ends it. */
 extern const struct flag flag_table[];
 
-/* The row with this name, or NULL. */
+/* Returns the flag with this name, or NULL. */
 const struct flag *flag_find(struct str name);
 
 #endif

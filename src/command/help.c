@@ -1,5 +1,5 @@
 /*
- * help.c: the program's words about itself, made from the tables.
+ * help.c: Prints help from the tables of commands, verbs, options, flags and topics.
  */
 #include "command/help.h"
 
@@ -13,7 +13,7 @@
 
 enum { WIDTH = 80, SUMMARY = 24 }; /* columns of a line, and those in front of a summary */
 
-/* Our own text, filled into lines from column `at` on, the further ones from `indent` on. */
+/* Writes a text of ours in lines of WIDTH columns. The first begins at column `at`, others at `indent`. */
 static void fill(struct out *o, struct str text, size_t at, size_t indent)
 {
 	struct str word;
@@ -40,7 +40,7 @@ static void paragraph(struct out *o, struct str text)
 	fill(o, text, 0, 0);
 }
 
-/* The table's words with their first letter as it begins a sentence. */
+/* Writes a summary as a sentence: with a capital letter and a full stop. */
 static void sentence(struct out *o, const char *text)
 {
 	struct arena scratch = {0};
@@ -82,7 +82,7 @@ static void option_rows(struct out *o, const char *dash)
 	}
 }
 
-/* What most people come for, before all the rest. */
+/* The first lines of the usage: what most users look for. */
 static const char beginning[] =
 	"usage: cprof [FLAG ...] [BINARY] FILE ...\n"
 	"       cprof [FLAG ...] URL ...\n"
@@ -143,7 +143,7 @@ void help_overview(struct out *o)
 	out_lit(o, "\nA sample type's name selects it; : clears the filters.\n");
 }
 
-/* The lines that show it at work, and what to read next. Either may be missing. */
+/* Writes the examples, and the names to read next unless `see` is NULL. */
 static void example_rows(struct out *o, const char *const *examples, const char *see)
 {
 	for (int i = 0; i < EXAMPLES_MAX && examples[i] != NULL; i++)
@@ -154,7 +154,7 @@ static void example_rows(struct out *o, const char *const *examples, const char 
 	fill(o, str_from_c(see), strlen("See also: "), strlen("See also: "));
 }
 
-/* How many entries a command shows where nobody says. */
+/* Writes how many entries a command shows by default. */
 static void count_help(struct out *o, const struct command *c)
 {
 	struct arena scratch = {0};
@@ -176,7 +176,7 @@ static void count_help(struct out *o, const struct command *c)
 	arena_release(&scratch);
 }
 
-/* What the flag takes besides true and false. */
+/* Writes which values the command's flag takes besides true and false. */
 static void values_help(struct out *o, const struct command *c)
 {
 	struct arena scratch = {0};
@@ -283,7 +283,7 @@ bool help_on(struct str name, struct out *o)
 	return true;
 }
 
-/* What an option may be, behind its value. */
+/* Returns the comment behind an option's value: the values that it takes. */
 static struct str option_comment(const struct line_scope *s, const struct option *o,
 	struct str value)
 {
@@ -306,7 +306,7 @@ static struct str option_comment(const struct line_scope *s, const struct option
 	return STR("");
 }
 
-/* The value as the list shows it. */
+/* Returns the value as the list of options shows it. */
 static struct str option_value(const struct line_scope *s, const struct option *o)
 {
 	struct str value = config_get(s->arena, s->config, o);

@@ -1,8 +1,7 @@
 /*
- * shell-completion.c: prints scripts that teach bash, zsh and fish to complete cprof's flags.
+ * shell-completion.c: Prints scripts with which bash, fish and zsh complete cprof's flags.
  *
- * Names in the tables are letters, digits and underscores; of summaries, which are plain text,
- * what a shell reads as more than text is quoted.
+ * Names in the tables are letters, digits and underscores, and need no quotes. Summaries are quoted.
  */
 #include "command/shell-completion.h"
 
@@ -16,7 +15,7 @@
 #include "symbolize/options.h"
 #include "units/units.h"
 
-/* What comes before a byte that means something to a shell. */
+/* How a shell quotes the bytes that are special to it. */
 struct quoting {
 	const char *special; /* bytes */
 	const char *before;
@@ -36,7 +35,7 @@ static void quoted(struct out *o, const char *text, const struct quoting *q)
 	}
 }
 
-/* The patterns of a branch in bash: all switches, or all flags that take any value. */
+/* Prints the patterns of a case branch in bash: all switches, or all flags that take any value. */
 static void bash_branch(struct out *o, const struct completing_flag *rows, size_t n, bool is_switch)
 {
 	const char *between = "\t";
@@ -153,7 +152,7 @@ struct str shell_completion_names(struct arena *a, const char *sep)
 	return names;
 }
 
-/* Sample types that profilers write. Those of the profile itself are completed at the prompt. */
+/* Sample types that profilers often write: a script does not know the profile. */
 static const char *const common_types[] = {"cpu", "samples", "inuse_space", "inuse_objects",
 	"alloc_space", "alloc_objects", "delay", "contentions"};
 
@@ -162,7 +161,7 @@ static struct str with_word(struct arena *a, struct str list, const char *word)
 	return arena_fmt(a, "%s%s%s", list.p, list.n ? " " : "", word);
 }
 
-/* What may follow an option, with a blank between two; empty: anything. */
+/* Returns the values of an option, separated by blanks; empty: any value. */
 static struct str option_values(struct arena *a, const struct option *o)
 {
 	struct str list = STR("");
@@ -195,7 +194,7 @@ static struct str flag_values(struct arena *a, const struct flag *f)
 	return list;
 }
 
-/* All flags, of all tables. */
+/* The flags of all tables. */
 struct rows {
 	VEC(struct completing_flag) all;
 };

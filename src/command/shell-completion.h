@@ -1,7 +1,7 @@
 /*
- * shell-completion.h: scripts that teach a shell to complete cprof's flags.
+ * shell-completion.h: Prints scripts with which bash, fish and zsh complete cprof's flags.
  *
- * They are made from the tables that flags are read by, so that no flag is forgotten in them.
+ * The scripts are made from the tables of commands, options and flags.
  */
 #ifndef CPROF_COMMAND_SHELL_COMPLETION_H
 #define CPROF_COMMAND_SHELL_COMPLETION_H
@@ -9,11 +9,11 @@
 #include "base/arena.h"
 #include "base/out.h"
 
-/* A word of the command line that begins with a dash. */
+/* A flag of any table, as a script needs it. */
 struct completing_flag {
 	const char *name, *summary;
-	struct str values; /* with a blank between each two; empty: any, such as a file */
-	bool is_switch;    /* no value needs to follow */
+	struct str values; /* separated by blanks; empty: any value, such as a file */
+	bool is_switch;    /* it may stand without a value */
 };
 
 struct completing_shell {
@@ -21,13 +21,13 @@ struct completing_shell {
 	void (*print)(struct out *o, const struct completing_flag *rows, size_t n);
 };
 
-/* A row with a NULL name ends it. */
+/* The shells. A row with a NULL name ends the table. */
 extern const struct completing_shell shells[];
 
-/* The row with this name, or NULL. */
+/* Returns the shell with this name, or NULL. */
 const struct completing_shell *shell_completion_find(struct str name);
 
-/* The names of all shells with sep between each two. In the arena. */
+/* Returns the names of all shells, separated by sep, in the arena. */
 struct str shell_completion_names(struct arena *a, const char *sep);
 
 /* Prints the script for a shell. */

@@ -1,5 +1,5 @@
 /*
- * suggest.c: finds the name that is closest to one that is not there.
+ * suggest.c: Finds the existing name with the smallest edit distance to one that does not exist.
  */
 #include "command/suggest.h"
 
@@ -18,7 +18,7 @@ static struct str did_you_mean(struct arena *a, const struct near *near, const c
 	return near->found ? arena_join(a, parts, 4, STR("")) : STR("");
 }
 
-/* The names that are words of the console, or of the command line. */
+/* Tries commands, options and the choices that find_choice finds. */
 static void try_tables(struct near *near, struct str word,
 	const struct choice *(*find_choice)(struct str name))
 {
@@ -31,7 +31,7 @@ static void try_tables(struct near *near, struct str word,
 			near_try(near, word, str_from_c(c->name));
 }
 
-/* A value's name without its option: "; did you mean format=json?"; or an empty string. */
+/* Returns "; did you mean format=json?" if the word is a value of an option, else an empty text. */
 static struct str try_values(struct arena *a, struct str word, const char *dash)
 {
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
@@ -72,7 +72,7 @@ struct str suggest_flag(struct arena *a, struct str name)
 	return near.found ? did_you_mean(a, &near, "-") : try_values(a, name, "-");
 }
 
-/* Each word in a function's name: "order", "Stock", "Longest". */
+/* Tries each word in a function's name: "order", "Stock", "Longest". */
 static void try_words(struct near *near, struct str typed, struct str name)
 {
 	for (size_t i = 0, begin = 0; i <= name.n; i++) {
@@ -89,7 +89,7 @@ struct str suggest_function(struct arena *a, const struct profile *p, struct str
 	struct near near = {0};
 	struct str typed = regex;
 
-	/* What is typed around a name. */
+	/* Drop the operators around a name. */
 	while (typed.n != 0 && !ascii_is_word(typed.p[0]))
 		typed = str_from(typed, 1);
 	while (typed.n != 0 && !ascii_is_word(typed.p[typed.n - 1]))

@@ -1,23 +1,25 @@
 /*
- * suggest.h: what the user may have meant by a name that is not there.
+ * suggest.h: Suggests names for one that does not exist.
+ *
+ * Each function returns the end of an error message, in the arena, or an empty text.
  */
 #ifndef CPROF_COMMAND_SUGGEST_H
 #define CPROF_COMMAND_SUGGEST_H
 
 #include "command/scope.h"
 
-/* "; did you mean top?" for a word of the console, or empty. In the arena. */
+/* "; did you mean top?" for the first word of a line. */
 struct str suggest_word(const struct line_scope *s, struct str word);
 
-/* The same for a flag, without its dashes. */
+/* "; did you mean -top?" for a flag; `name` has no dashes. */
 struct str suggest_flag(struct arena *a, struct str name);
 
-/* "; did you mean Longest?" for an expression that matches no function of the profile; else empty. In the arena. */
+/* "; did you mean Longest?" for a regular expression that matches no function of the profile. */
 struct str suggest_function(struct arena *a, const struct profile *p, struct str regex);
 
 /*
- * "samples 12, cpu 1.2s": the types of the profile that have a total, where `type` has none; empty when
- * none has. Values are printed as the options say. In the arena.
+ * "samples 12, cpu 1.2s": the sample types that have a total, if `type` (its index) has none. Totals are
+ * printed in the unit that the options ask for.
  */
 struct str suggest_types(struct arena *a, const struct profile *p, const struct config *config,
 	uint32_t type);

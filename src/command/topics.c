@@ -1,5 +1,5 @@
 /*
- * topics.c: the texts of help's topics.
+ * topics.c: Texts of `help syntax`, `help filters`, `help regexp` and `help keys`.
  */
 #include "command/topics.h"
 
