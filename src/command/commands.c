@@ -399,6 +399,15 @@ const struct command *command_for_file(struct str path)
 	return NULL;
 }
 
+int command_nodes(const struct command *c, const struct config *config, bool console)
+{
+	/* Programs get all of a list; where nodecount is about something else, people and programs alike. */
+	if (config->format != FORMAT_TEXT && command_takes_format(c) &&
+		!(c->flags & COMMAND_COUNTS_ELSE))
+		return 0;
+	return console ? c->console_nodes : c->nodes;
+}
+
 struct config command_config(const struct command *command, const struct config *config)
 {
 	struct config c = *config;
@@ -408,7 +417,7 @@ struct config command_config(const struct command *command, const struct config 
 	if (command->flags & (COMMAND_OUTERMOST | COMMAND_INLINED))
 		c.noinlines = command->flags & COMMAND_OUTERMOST;
 	if (c.nodecount == -1)
-		c.nodecount = command->nodes;
+		c.nodecount = command_nodes(command, config, false);
 	if ((command->flags & COMMAND_UNTRIMMED) || !c.trim) {
 		if (!(command->flags & COMMAND_COUNTED) || !c.trim)
 			c.nodecount = 0;

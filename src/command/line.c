@@ -403,7 +403,7 @@ static bool parse_command(const struct line_scope *s, struct str line, struct re
 	if (!take_words(&w, c, err))
 		return false;
 	if (q->config.nodecount == -1)
-		q->config.nodecount = c->console_nodes;
+		q->config.nodecount = command_nodes(c, &q->config, true);
 	return true;
 }
 

@@ -104,7 +104,8 @@ struct table_facts report_facts(const struct report *r, const struct graph *g, u
 	struct table_facts f = {.report = r->name,
 		.source = source_of(r),
 		.values = r->values,
-		.legend = legend};
+		.legend = legend,
+		.notes = r->notes};
 
 	if (r->config->compact_labels)
 		f.legend &= ~(unsigned)TABLE_LEGEND_PROFILE;

@@ -30,6 +30,7 @@ struct report {
 	const char *name;            /* of the command: "top" */
 	const struct str *inputs;    /* the files and URLs of the profile, for the facts */
 	size_t n_inputs;
+	const struct table_notes *notes; /* what the user was told so far; or NULL */
 	const struct profile *profile;
 	const struct view *view;
 	const struct config *config; /* with the command's own rules applied */

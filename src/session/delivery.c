@@ -28,13 +28,14 @@ static bool likes_colour(void)
 static void dress(const struct shell *s, const struct request *q, struct out *out)
 {
 	bool text = command_is_text(q->command), piped = q->pipe.n != 0;
+	bool data = q->config.format != FORMAT_TEXT && command_takes_format(q->command);
 	bool near = s->stdout_is_terminal &&
 		q->config.output.n == 0; /* to the terminal, or by a pipe */
 	bool shown = near && text && !piped;
 
 	out->terminal = near && (text || piped) && q->command->picture == NULL;
-	out->columns = shown && !q->config.wrap ? terminal_size(STDOUT_FILENO).columns : 0;
-	out->color = text &&
+	out->columns = shown && !data && !q->config.wrap ? terminal_size(STDOUT_FILENO).columns : 0;
+	out->color = text && !data &&
 		(q->config.color == COLOR_ALWAYS ||
 			(q->config.color == COLOR_AUTO && shown && likes_colour()));
 }

@@ -5,8 +5,11 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "command/suggest.h"
 #include "demangle/demangle.h"
+#include "table/csv.h"
+#include "table/json.h"
 #include "table/text.h"
 
 void store_release(struct store *store)
@@ -22,6 +25,9 @@ struct execution {
 	const struct run *run;
 	struct view view;
 	struct report report;
+	struct notes notes;      /* passes notes on to the run's, and keeps them for data formats */
+	VEC(struct str) told;    /* in the run's arena */
+	struct table_notes kept; /* what `told` has */
 };
 
 static void tell_unmatched(const struct execution *j, const struct unmatched *u)
@@ -32,7 +38,7 @@ static void tell_unmatched(const struct execution *j, const struct unmatched *u)
 
 	if (named != NULL && config_id(u->option) == OPT_ignore) /* top -sort */
 		hint = arena_fmt(j->run->arena, "; %s=VALUE sets the option", named->name);
-	notes_add(j->run->notes, "%s matched nothing%.*s", u->option->name, STR_ARG(hint));
+	notes_add(&j->notes, "%s matched nothing%.*s", u->option->name, STR_ARG(hint));
 }
 
 /* Units of a label that its numbers are not given in. */
@@ -47,7 +53,7 @@ static void tell_units(const struct execution *j, const struct label_unit *row)
 	for (uint32_t i = 0; i < row->n_ignored; i++)
 		units[i] = profile_str(p, row->ignored[i]);
 	list = arena_join(j->run->arena, units, row->n_ignored, STR(", "));
-	notes_add(j->run->notes,
+	notes_add(&j->notes,
 		"label %.*s: numbers are taken to be in %.*s, some are given in %s", STR_ARG(key),
 		STR_ARG(row->unit), list.p);
 }
@@ -58,7 +64,7 @@ static void tell(const struct execution *j)
 	const struct view *v = &j->view;
 
 	for (unsigned i = 0; i < v->n_ranges; i++)
-		notes_add(j->run->notes,
+		notes_add(&j->notes,
 			"%s is read as a range of numbers, not as a regular expression",
 			v->ranges[i]);
 	for (uint32_t i = 0; i < v->units.n; i++)
@@ -119,7 +125,7 @@ static bool run_report(struct execution *j, struct err *err)
 	if (!session_stopped(true, err)) /* the view is not whole */
 		return false;
 	tell(j);
-	session_tell_total(r, &q->config, j->run->notes);
+	session_tell_total(r, &q->config, &j->notes);
 	return q->command->report(r, err) || explain_failure(r, err);
 }
 
@@ -141,6 +147,44 @@ static struct str demangle_symbol(struct arena *a, struct str name, enum report_
 	return demangle(a, name, modes[how]);
 }
 
+/* The writer of the format that is asked for; a command with a format of its own has the text's. */
+static struct table_writer *open_writer(const struct command *c, const struct config *config,
+	struct arena *a, struct out *out)
+{
+	static const struct {
+		enum choice_id format;
+		struct table_writer *(*open)(struct arena *a, struct out *out);
+	} writers[] = {
+		{FORMAT_JSON, table_json_open},
+		{FORMAT_CSV, table_csv_open},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(writers) && command_takes_format(c); i++)
+		if (writers[i].format == config->format)
+			return writers[i].open(a, out);
+	return table_text_open(a, out);
+}
+
+/* True unless the report printed a text where data was asked for. */
+static bool gave_rows(const struct execution *j, const struct config *config, struct err *err)
+{
+	const struct table_writer *w = j->report.writer;
+
+	if (!w->format->is_data || w->spec != NULL)
+		return true;
+	return err_set(err, "format: %s is not there yet for %s",
+		config_get(j->run->arena, config, &config_options[OPT_format]).p, j->report.name);
+}
+
+static void keep_note(void *context, struct str line)
+{
+	struct execution *j = context;
+
+	*vec_add(&j->told) = arena_str(j->run->arena, line);
+	j->kept = (struct table_notes){j->told.p, j->told.n};
+	notes_add(j->run->notes, "%.*s", STR_ARG(line));
+}
+
 static bool run_job(struct execution *j, struct err *err)
 {
 	const struct request *q = j->request;
@@ -148,21 +192,23 @@ static bool run_job(struct execution *j, struct err *err)
 	struct config config = command_config(q->command, &q->config);
 	bool as_is = q->command->flags & COMMAND_WHOLE_PATHS, ok;
 
-	if (config.format != FORMAT_TEXT && command_takes_format(q->command))
-		return err_set(err, "format: %s is not there yet for %s",
-			config_get(j->run->arena, &config, &config_options[OPT_format]).p,
-			q->command->name);
+	j->notes = (struct notes){.context = j, .note = keep_note};
 	j->report = (struct report){.arena = j->run->arena,
 		.out = j->run->out,
 		.name = q->command->name,
-		.writer = table_text_open(j->run->arena, j->run->out),
+		.inputs = j->store->from.names.p,
+		.n_inputs = j->store->from.names.n,
+		.notes = &j->kept,
+		.writer = open_writer(q->command, &config, j->run->arena, j->run->out),
 		.compared = j->store->from.base_names.n != 0,
 		.tools = tools_of(j->run),
 		.debug_dirs = sources_binaries_path(j->run->arena),
 		.demangle = demangle_symbol};
 	if (!view_init(&j->view, j->run->arena, p, &config, as_is, err))
 		return false;
-	ok = report_init(&j->report, p, &j->view, &config, err) && run_report(j, err);
+	ok = report_init(&j->report, p, &j->view, &config, err) && run_report(j, err) &&
+		gave_rows(j, &config, err);
+	free(j->told.p);
 	rx_free(j->report.regex);
 	view_release(&j->view);
 	return ok;

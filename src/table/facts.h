@@ -37,6 +37,12 @@ struct table_source {
 	size_t n_types;
 };
 
+/* What the user was told while the report was made; more may come until its end. */
+struct table_notes {
+	const struct str *p;
+	size_t n;
+};
+
 /* The lines of the text's legend. */
 enum table_legend {
 	TABLE_LEGEND_PROFILE = 1 << 0, /* file, build id, comments, type, time, duration */
@@ -67,8 +73,7 @@ struct table_facts {
 		*sentences; /* lines of the text behind the legend; they hold no foreign text */
 	size_t n_sentences;
 
-	const struct str *notes; /* what the user was told while the report was made */
-	size_t n_notes;
+	const struct table_notes *notes; /* NULL: none */
 };
 
 /* A node or an edge is dropped below this value. */

@@ -325,13 +325,14 @@ static void json_row(struct table_writer *w, const struct table_row *row)
 
 static void json_end(struct table_writer *w)
 {
+	const struct table_notes *notes = w->facts->notes;
 	struct out *o = w->out;
 	bool first = true;
 
 	out_lit(o, w->n_rows == 0 ? "],\n \"notes\":[" : "\n],\n \"notes\":[");
-	for (size_t i = 0; i < w->facts->n_notes; i++) {
+	for (size_t i = 0; notes != NULL && i < notes->n; i++) {
 		separate(o, &first, ",");
-		json_put_string(o, w->facts->notes[i]);
+		json_put_string(o, notes->p[i]);
 	}
 	out_lit(o, "]}\n");
 }
