@@ -70,7 +70,7 @@ static void set_options(const struct report *r, struct table_facts *f)
 	struct table_option *options = arena_array(r->arena, struct table_option, N_OPTIONS);
 
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		if (!config_is_default(r->config, o))
+		if (!(o->roles & ROLE_HOW) && !config_is_default(r->config, o))
 			f->n_options += add_option(r, o, &options[f->n_options]);
 	f->options = options;
 }

@@ -1,0 +1,85 @@
+# -json and -csv (format=json, format=csv) give the rows of a report to programs. Values are those of the
+# profile, in its own unit; the list is whole unless nodecount cuts it.
+
+$ cprof -json -top -nodecount=2 shop.cpu.pb.gz
+{"schema":"cprof/1","report":"top",
+ "profile":{"inputs":["shop.cpu.pb.gz"],"main":"shop","build_id":"4950ba66e93b27ec7ac3b5b00330a1099c4310fd","doc_url":null,"type":"cpu","unit":"nanoseconds","period_type":"cpu","period_unit":"nanoseconds","time_unix_nano":1795226242586979721,"duration_nano":3000314746,"period":10000000,
+  "sample_types":[{"type":"samples","unit":"count","total":293},{"type":"cpu","unit":"nanoseconds","total":2930000000}]},
+ "options":{"nodecount":2},
+ "total":2930000000,
+ "listed":860000000,"nodes":{"all":227,"kept":141,"listed":2},
+ "dropped":{"nodes":86,"cum_below":14650000},
+ "columns":[{"name":"flat","unit":"nanoseconds"},{"name":"cum","unit":"nanoseconds"}],
+ "rows":[
+{"name":"runtime.asyncPreempt","file":"/usr/local/go/src/runtime/preempt_amd64.s","line":null,"column":null,"address":null,"inline":"no","flat":450000000,"cum":450000000},
+{"name":"example.com/shop/internal/catalog.Contains","file":"/tmp/shop/internal/catalog/catalog.go","line":null,"column":null,"address":null,"inline":"no","flat":410000000,"cum":1160000000}
+],
+ "notes":[]}
+
+# What the percentages are of is `total`; what was left out is told.
+
+$ cprof -json -top shop.cpu.pb.gz | python3 -c 'import json,sys; d=json.load(sys.stdin); print(len(d["rows"]), d["nodes"], d["dropped"], sum(r["flat"] for r in d["rows"]) == d["listed"])'
+141 {'all': 227, 'kept': 141, 'listed': 141} {'nodes': 86, 'cum_below': 14650000} True
+
+# With divide_by or mean the values are scaled, and the document says so.
+
+$ cprof -json -top -nodecount=1 -divide_by=10 shop.cpu.pb.gz | grep -o '"total".*\|"flat":[0-9]*'
+"total":293},{"type":"cpu","unit":"nanoseconds","total":2930000000}]},
+"total":293000000,"scaled":true,
+"flat":45000000
+
+# A granularity tells more of a frame.
+
+$ cprof -csv -top -lines -nodecount=2 shop.cpu.pb.gz | tr -d '\r'
+kind,name,file,line,column,address,inline,flat_nanoseconds,cum_nanoseconds
+node,runtime.asyncPreempt,/usr/local/go/src/runtime/preempt_amd64.s,9,,,no,450000000,450000000
+node,example.com/shop/internal/catalog.lower,/tmp/shop/internal/catalog/catalog.go,142,,,no,230000000,280000000
+
+# In CSV the columns are those of all kinds of rows.
+
+$ cprof -csv -find=best shop.cpu.pb.gz | tr -d '\r'
+kind,name,file,line,column,address,inline,flat_nanoseconds,cum_nanoseconds,matches
+node,example.com/shop/internal/order.(*Basket).best,/tmp/shop/internal/order/order.go,,,,no,20000000,190000000,
+total,,,,,,,20000000,190000000,1
+
+# `-peek` has a group for each node: its callers, the node, its callees.
+
+$ cprof -csv -peek='search$' -nodecount=2 shop.cpu.pb.gz | tr -d '\r' | cut -d, -f1-4,10-
+kind,group,group_name,name,flat_nanoseconds,cum_nanoseconds,weight_nanoseconds,residual
+caller,0,main.(*shop).search,main.(*shop).serve.func1,,,1680000000,false
+caller,0,main.(*shop).search,main.(*shop).serve,,,180000000,false
+node,0,main.(*shop).search,main.(*shop).search,20000000,1860000000,,
+callee,0,main.(*shop).search,example.com/shop/internal/catalog.(*Catalog).Search,,,1460000000,false
+callee,0,main.(*shop).search,example.com/shop/internal/catalog.Slug,,,270000000,false
+callee,0,main.(*shop).search,runtime.growslice,,,60000000,false
+callee,0,main.(*shop).search,strings.Join,,,40000000,false
+callee,0,main.(*shop).search,runtime.asyncPreempt,,,10000000,false
+
+# In the console the option stays; pictures and what has a format of its own do not mind it.
+
+$ cprof shop.cpu.pb.gz
+< format=csv
+< top 1
+< callgrind >/dev/null
+< format=text
+< top 1
+kind,name,file,line,column,address,inline,flat_nanoseconds,cum_nanoseconds\x0d (esc)
+node,runtime.asyncPreempt,/usr/local/go/src/runtime/preempt_amd64.s,,,,no,450000000,450000000\x0d (esc)
+Showing nodes accounting for 450ms, 15.36% of 2930ms total
+Dropped 86 nodes (cum <= 14.65ms)
+Showing top 1 nodes out of 141
+      flat  flat%   sum%        cum   cum%
+     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
+! File: shop
+! Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+! Type: cpu
+! Time: 2026-11-21 01:57:22 UTC
+! Duration: 3s, Total samples = 2.93s (97.66%)
+! Type help for commands, o for options, ^D to leave.
+! Generating report in /dev/null
+
+# A picture is no rows.
+
+$ cprof -json -svg shop.cpu.pb.gz
+! cprof: -svg and -format=json: svg has a format of its own
+? 2

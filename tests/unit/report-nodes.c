@@ -1,0 +1,133 @@
+/*
+ * report-nodes.c: Tests of the rows of reports that list nodes: top, find, tree and peek.
+ */
+#include "rows.h"
+
+TEST(top_lists_nodes_by_flat)
+{
+	struct rows k;
+
+	ROWS(&k, report_top, "cpu/ns", "main;work;leaf 10", "main;work 5", "main 1");
+	assert_str_c(rows_of(&k),
+		"node leaf flat=10 cum=10\n"
+		"node work flat=5 cum=15\n"
+		"node main flat=1 cum=16\n");
+	assert_int_equal(k.facts.values.total, 16);
+	assert_int_equal(k.facts.listed, 16);
+	rows_close(&k);
+}
+
+TEST(top_cuts_by_nodecount_and_counts_what_it_left_out)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main;work 1000", "main;tiny 1");
+	k.config.nodecount = 1;
+	assert_true(rows_run(&k, report_top));
+	assert_str_c(rows_of(&k), "node work flat=1000 cum=1000\n");
+	assert_int_equal(k.facts.nodes_listed, 1);
+	assert_int_equal(k.facts.nodes_kept, 2);
+	assert_int_equal(k.facts.nodes_dropped, 1); /* tiny, below nodefraction */
+	rows_close(&k);
+}
+
+TEST(top_marks_what_was_inlined)
+{
+	struct rows k;
+
+	ROWS(&k, report_top, "cpu/ns", "main>always 4", "main>partly 3", "other;partly 2");
+	assert_str_c(rows_of(&k),
+		"node partly? flat=5 cum=5\n"
+		"node always! flat=4 cum=4\n"
+		"node main flat=0 cum=7\n"
+		"node other flat=0 cum=2\n");
+	rows_close(&k);
+}
+
+TEST(find_ends_with_what_all_matches_took)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main;fa;fb 3", "main;fb 2", "main 1");
+	k.regex = "^f";
+	assert_true(rows_run(&k, report_find));
+	assert_str_c(rows_of(&k),
+		"node fb flat=5 cum=5\n"
+		"node fa flat=0 cum=3\n"
+		"total flat=5 cum=5 matches=2\n");
+	rows_close(&k);
+}
+
+TEST(find_cuts_the_list_and_not_the_total)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main;fa;fb 3", "main;fb 2", "main 1");
+	k.regex = "^f";
+	k.config.nodecount = 1;
+	assert_true(rows_run(&k, report_find));
+	assert_str_c(rows_of(&k),
+		"node fb flat=5 cum=5\n"
+		"total flat=5 cum=5 matches=2\n");
+	rows_close(&k);
+}
+
+TEST(tree_puts_a_node_between_its_callers_and_callees)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "a;work;leaf 10", "b;work 5");
+	k.regex = "^work$";
+	assert_true(rows_run(&k, report_tree));
+	assert_str_c(rows_of(&k),
+		"caller group=0 group_name=work a weight=10 residual=false\n"
+		"caller group=0 group_name=work b weight=5 residual=false\n"
+		"node group=0 group_name=work work flat=5 cum=15\n"
+		"callee group=0 group_name=work leaf weight=10 residual=false\n");
+	rows_close(&k);
+}
+
+TEST(tree_counts_its_groups_and_tells_residual_calls)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main;gone;leaf 10", "main;leaf 1");
+	k.config.hide = STR("gone");
+	k.config.nodecount = 2;
+	assert_true(rows_run(&k, report_tree));
+	assert_str_c(rows_of(&k),
+		"caller group=0 group_name=leaf main weight=11 residual=false\n"
+		"node group=0 group_name=leaf leaf flat=11 cum=11\n"
+		"node group=1 group_name=main main flat=0 cum=11\n"
+		"callee group=1 group_name=main leaf weight=11 residual=false\n");
+	rows_close(&k);
+}
+
+TEST(reports_say_that_nothing_matches)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main 1");
+	k.regex = "nobody";
+	assert_false(rows_run(&k, report_tree));
+	assert_says(&k.err, "no function matches nobody");
+	assert_false(rows_run(&k, report_find));
+	assert_says(&k.err, "nobody");
+	rows_close(&k);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(top_lists_nodes_by_flat),
+		cmocka_unit_test(top_cuts_by_nodecount_and_counts_what_it_left_out),
+		cmocka_unit_test(top_marks_what_was_inlined),
+		cmocka_unit_test(find_ends_with_what_all_matches_took),
+		cmocka_unit_test(find_cuts_the_list_and_not_the_total),
+		cmocka_unit_test(tree_puts_a_node_between_its_callers_and_callees),
+		cmocka_unit_test(tree_counts_its_groups_and_tells_residual_calls),
+		cmocka_unit_test(reports_say_that_nothing_matches),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
