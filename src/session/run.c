@@ -53,9 +53,8 @@ static void tell_units(const struct execution *j, const struct label_unit *row)
 	for (uint32_t i = 0; i < row->n_ignored; i++)
 		units[i] = profile_str(p, row->ignored[i]);
 	list = arena_join(j->run->arena, units, row->n_ignored, STR(", "));
-	notes_add(&j->notes,
-		"label %.*s: numbers are taken to be in %.*s, some are given in %s", STR_ARG(key),
-		STR_ARG(row->unit), list.p);
+	notes_add(&j->notes, "label %.*s: numbers are taken to be in %.*s, some are given in %s",
+		STR_ARG(key), STR_ARG(row->unit), list.p);
 }
 
 /* What the user should know of how the options were understood. */

@@ -83,3 +83,10 @@ Showing top 1 nodes out of 141
 $ cprof -json -svg shop.cpu.pb.gz
 ! cprof: -svg and -format=json: svg has a format of its own
 ? 2
+
+# Notes stand at the end of the document, and on standard error as ever.
+
+$ cprof -json -top -nodecount=1 -ignore=zork shop.cpu.pb.gz | tail -n 2
+],
+ "notes":["ignore matched nothing; did you mean work?"]}
+! ignore matched nothing; did you mean work?
