@@ -399,13 +399,15 @@ const struct command *command_for_file(struct str path)
 	return NULL;
 }
 
-int command_nodes(const struct command *c, const struct config *config, bool console)
+bool command_gives_data(const struct command *c, const struct config *config)
 {
-	/* Programs get all of a list; where nodecount is about something else, people and programs alike. */
-	if (config->format != FORMAT_TEXT && command_takes_format(c) &&
-		!(c->flags & COMMAND_COUNTS_ELSE))
-		return 0;
-	return console ? c->console_nodes : c->nodes;
+	return config->format != FORMAT_TEXT && command_takes_format(c);
+}
+
+/* Programs get all of a list; where nodecount is about something else, they get what people get. */
+static int nodes_of(const struct command *c, const struct config *config)
+{
+	return command_gives_data(c, config) && !(c->flags & COMMAND_COUNTS_ELSE) ? 0 : c->nodes;
 }
 
 struct config command_config(const struct command *command, const struct config *config)
@@ -417,7 +419,7 @@ struct config command_config(const struct command *command, const struct config 
 	if (command->flags & (COMMAND_OUTERMOST | COMMAND_INLINED))
 		c.noinlines = command->flags & COMMAND_OUTERMOST;
 	if (c.nodecount == -1)
-		c.nodecount = command_nodes(command, config, false);
+		c.nodecount = nodes_of(command, config);
 	if ((command->flags & COMMAND_UNTRIMMED) || !c.trim) {
 		if (!(command->flags & COMMAND_COUNTED) || !c.trim)
 			c.nodecount = 0;

@@ -94,8 +94,8 @@ static inline bool command_takes_format(const struct command *c)
 	return command_is_text(c) && !(c->flags & COMMAND_OWN_FORMAT);
 }
 
-/* The command's nodecount where the option is -1: as a flag or in the console. */
-int command_nodes(const struct command *c, const struct config *config, bool console);
+/* True when the options ask for the command's rows as data for programs. */
+bool command_gives_data(const struct command *c, const struct config *config);
 
 /* Returns the options with the overrides of the command applied. Texts are shared with *config. */
 struct config command_config(const struct command *c, const struct config *config);

@@ -402,8 +402,8 @@ static bool parse_command(const struct line_scope *s, struct str line, struct re
 		return false;
 	if (!take_words(&w, c, err))
 		return false;
-	if (q->config.nodecount == -1)
-		q->config.nodecount = command_nodes(c, &q->config, true);
+	if (q->config.nodecount == -1 && !command_gives_data(c, &q->config))
+		q->config.nodecount = c->console_nodes;
 	return true;
 }
 

@@ -58,9 +58,10 @@ static bool is_bare(const struct option *o)
 	return !config_is_text(o) && config_domain(o) != DOMAIN_CHOICES;
 }
 
-static size_t add_option(const struct report *r, const struct option *o, struct table_option *to)
+static size_t add_option(const struct report *r, const struct config *c, const struct option *o,
+	struct table_option *to)
 {
-	*to = (struct table_option){o->name, config_get(r->arena, r->config, o), is_bare(o)};
+	*to = (struct table_option){o->name, config_get(r->arena, c, o), is_bare(o)};
 	return 1;
 }
 
@@ -68,10 +69,11 @@ static size_t add_option(const struct report *r, const struct option *o, struct 
 static void set_options(const struct report *r, struct table_facts *f)
 {
 	struct table_option *options = arena_array(r->arena, struct table_option, N_OPTIONS);
+	const struct config *c = r->asked != NULL ? r->asked : r->config;
 
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		if (!(o->roles & ROLE_HOW) && !config_is_default(r->config, o))
-			f->n_options += add_option(r, o, &options[f->n_options]);
+		if (!(o->roles & ROLE_HOW) && !config_is_default(c, o))
+			f->n_options += add_option(r, c, o, &options[f->n_options]);
 	f->options = options;
 }
 
@@ -82,7 +84,7 @@ static void set_filters(const struct report *r, struct table_facts *f)
 
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		if (config_is_listed(r->config, o))
-			f->n_filters += add_option(r, o, &filters[f->n_filters]);
+			f->n_filters += add_option(r, r->config, o, &filters[f->n_filters]);
 	f->filters = filters;
 }
 

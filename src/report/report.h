@@ -34,6 +34,7 @@ struct report {
 	const struct profile *profile;
 	const struct view *view;
 	const struct config *config; /* with the command's own rules applied */
+	const struct config *asked;  /* as the user set them, for the facts; NULL: those above */
 	struct rx *regex;            /* the command's argument, or NULL */
 	struct str regex_text;       /* as it was given */
 	uint32_t type;               /* which value of the samples */

@@ -28,7 +28,7 @@ static bool likes_colour(void)
 static void dress(const struct shell *s, const struct request *q, struct out *out)
 {
 	bool text = command_is_text(q->command), piped = q->pipe.n != 0;
-	bool data = q->config.format != FORMAT_TEXT && command_takes_format(q->command);
+	bool data = command_gives_data(q->command, &q->config);
 	bool near = s->stdout_is_terminal &&
 		q->config.output.n == 0; /* to the terminal, or by a pipe */
 	bool shown = near && text && !piped;

@@ -158,7 +158,7 @@ static struct table_writer *open_writer(const struct command *c, const struct co
 		{FORMAT_CSV, table_csv_open},
 	};
 
-	for (size_t i = 0; i < ARRAY_LEN(writers) && command_takes_format(c); i++)
+	for (size_t i = 0; i < ARRAY_LEN(writers) && command_gives_data(c, config); i++)
 		if (writers[i].format == config->format)
 			return writers[i].open(a, out);
 	return table_text_open(a, out);
@@ -198,6 +198,7 @@ static bool run_job(struct execution *j, struct err *err)
 		.inputs = j->store->from.names.p,
 		.n_inputs = j->store->from.names.n,
 		.notes = &j->kept,
+		.asked = &q->config,
 		.writer = open_writer(q->command, &config, j->run->arena, j->run->out),
 		.compared = j->store->from.base_names.n != 0,
 		.tools = tools_of(j->run),

@@ -147,6 +147,12 @@ static void put_heading(struct table_writer *w, const struct table_column *colum
 		out_lit(o, column->key);
 }
 
+/* RFC 4180 ends lines with CR LF; a terminal gets no control bytes. */
+static void end_line(struct out *o)
+{
+	out_lit(o, o->terminal ? "\n" : "\r\n");
+}
+
 static void csv_begin(struct table_writer *w)
 {
 	uint32_t columns = all_columns(w->spec);
@@ -155,7 +161,7 @@ static void csv_begin(struct table_writer *w)
 	for (unsigned i = 0; i < w->spec->n_columns; i++)
 		if (columns & TABLE_HAS(i))
 			put_heading(w, &w->spec->columns[i]);
-	out_lit(w->out, "\r\n");
+	end_line(w->out);
 }
 
 static void put_cell(struct table_writer *w, const struct table_column *column,
@@ -185,7 +191,7 @@ static void csv_row(struct table_writer *w, const struct table_row *row)
 		if (columns & TABLE_HAS(i))
 			put_cell(w, &w->spec->columns[i],
 				kind->columns & TABLE_HAS(i) ? &row->cells[i] : &null_cell);
-	out_lit(w->out, "\r\n");
+	end_line(w->out);
 }
 
 static void csv_end(struct table_writer *w)

@@ -1,19 +1,16 @@
 # How reports are written: the option format, and the flags -json and -csv.
 
-$ cprof -top -json shop.cpu.pb.gz
-! cprof: format: json is not there yet for top
-? 2
-$ cprof -top -format=csv shop.cpu.pb.gz
-! cprof: format: csv is not there yet for top
-? 2
+$ cprof -top -json shop.cpu.pb.gz | head -n 1
+{"schema":"cprof/1","report":"top",
+$ cprof -top -format=csv shop.cpu.pb.gz | head -n 1 | tr -d '\r'
+kind,name,file,line,column,address,inline,flat_nanoseconds,cum_nanoseconds
 $ cprof -top -csv=false -nodecount=1 shop.cpu.pb.gz | tail -n 1
      450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
 $ cprof -top -json -csv shop.cpu.pb.gz
 ! cprof: -json and -csv exclude each other
 ? 2
-$ cprof -text -json shop.cpu.pb.gz
-! cprof: format: json is not there yet for text
-? 2
+$ cprof -text -json shop.cpu.pb.gz | head -n 1
+{"schema":"cprof/1","report":"text",
 
 # What has a format of its own cannot have another one.
 $ cprof -svg -json shop.cpu.pb.gz
@@ -46,15 +43,14 @@ Showing top 1 nodes out of 141
 ! ignore matched nothing
 ! cprof: there is no command "json"; did you mean format=json?
 ? 2
-$ cprof -norc -e 'format=json' -e 'dot 1 | head -n 1' -e 'format' -e 'top' shop.cpu.pb.gz
+$ cprof -norc -e 'format=json' -e 'dot 1 | head -n 1' -e 'format' -e 'top 1 | head -n 1' shop.cpu.pb.gz
 digraph "shop" {
+{"schema":"cprof/1","report":"top",
 ! format = json //: default text [csv | json | text]
-! cprof: format: json is not there yet for top
-? 2
 $ cprof -norc -e 'top 1 -format=csv' shop.cpu.pb.gz
+kind,name,file,line,column,address,inline,flat_nanoseconds,cum_nanoseconds\x0d (esc)
+node,runtime.asyncPreempt,/usr/local/go/src/runtime/preempt_amd64.s,,,,no,450000000,450000000\x0d (esc)
 ! -format=csv sets the option for this command; -(format=csv) ignores what matches
-! cprof: format: csv is not there yet for top
-? 2
 $ cprof -norc -json -e 'dot 1 | head -n 1' -e format shop.cpu.pb.gz
 digraph "shop" {
 ! format = json //: default text [csv | json | text]
