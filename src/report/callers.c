@@ -1,104 +1,172 @@
 /*
- * callers.c: what called the functions whose names match, or what they called, as indented trees.
- * `callers` and `callees`.
+ * callers.c: Shows what called the functions whose names match, or what they called, as trees: `callers`
+ * and `callees`.
  *
- * The trees are of whole call paths (graph/path-tree.h), not of calls between two: what stands below a
- * line was measured with all the lines above it on the stack. One tree for each function, heaviest first.
- * nodecount is how deep the trees are. Branches below nodefraction are added up in one line.
+ * The trees are of whole call paths (graph/path-tree.h), not of calls between two nodes: what stands
+ * below a row was measured with all the rows above it on the stack. There is one tree for each function,
+ * heaviest first. nodecount is how deep the trees are. Branches below nodefraction are added up in one
+ * row.
  */
 #include "base/wrap.h"
 #include "graph/path-tree.h"
-#include "report/print.h"
+#include "report/node-frames.h"
 #include "units/units.h"
 
-/* As many trees are printed at most; `find` lists all functions. */
+/* As many trees are shown at most; `find` lists all functions. */
 enum { TREES_MAX = 10 };
 
-/* How the two reports differ. */
-struct way {
-	enum path_tree_way way;
-	const char *name;
-	bool flat; /* there is a column for what was measured in the function itself */
-	const char *head;
+enum kind { PATH, FOLDED, KINDS };
+
+enum column {
+	DEPTH, /* 0: the function that the tree is of */
+	FRAME,
+	FLAT, /* of stacks that end here; callees alone */
+	CUM,
+	SAMPLES,
+	CUT,        /* paths go on below, deeper than the tree does */
+	MORE,       /* of a folded row: how many branches it stands for */
+	CUM_SHARE,  /* of the total */
+	TREE_SHARE, /* of the tree's first row */
+	COLUMNS
 };
 
-static const struct way callers = {PATH_TREE_CALLERS, "callers", false,
+static const struct table_column columns[COLUMNS] = {
+	[DEPTH] = {"depth", TABLE_NUMBER},
+	[FRAME] = {NULL, TABLE_FRAME},
+	[FLAT] = {"flat", TABLE_VALUE},
+	[CUM] = {"cum", TABLE_VALUE},
+	[SAMPLES] = {"samples", TABLE_NUMBER},
+	[CUT] = {"cut", TABLE_FLAG},
+	[MORE] = {"more", TABLE_NUMBER},
+	[CUM_SHARE] = {NULL, TABLE_SHARE},
+	[TREE_SHARE] = {NULL, TABLE_SHARE},
+};
+
+#define FLAT_PIECE \
+	{ \
+		"", FLAT, 10, 0 \
+	}
+#define WEIGHT_PIECES(before) \
+	{before, CUM, 10, 0}, {" ", CUM_SHARE, 0, 0}, {" ", TREE_SHARE, 0, 0}, \
+	{ \
+		"  ", DEPTH, 0, TABLE_INDENT \
+	}
+#define PATH_PIECES \
+	{"", FRAME, 0, 0}, \
+	{ \
+		" ...", CUT, 0, 0 \
+	}
+#define FOLDED_PIECES \
+	{"... ", MORE, 0, 0}, \
+	{ \
+		" more", -1, 0, 0 \
+	}
+
+static const struct table_piece caller_pieces[] = {WEIGHT_PIECES(""), PATH_PIECES};
+static const struct table_piece caller_folded_pieces[] = {WEIGHT_PIECES(""), FOLDED_PIECES};
+static const struct table_piece callee_pieces[] = {FLAT_PIECE, WEIGHT_PIECES(" "), PATH_PIECES};
+static const struct table_piece callee_folded_pieces[] = {FLAT_PIECE, WEIGHT_PIECES(" "),
+	FOLDED_PIECES};
+
+enum {
+	ALL_COLUMNS = TABLE_HAS(DEPTH) | TABLE_HAS(CUM) | TABLE_HAS(SAMPLES),
+	PATH_COLUMNS = ALL_COLUMNS | TABLE_HAS(FRAME) | TABLE_HAS(CUT),
+	FOLDED_COLUMNS = ALL_COLUMNS | TABLE_HAS(MORE),
+};
+
+static const struct table_kind caller_kinds[KINDS] = {
+	[PATH] = {.name = "caller", .columns = PATH_COLUMNS, TABLE_PIECES(caller_pieces)},
+	[FOLDED] = {.name = "folded",
+		.columns = FOLDED_COLUMNS,
+		TABLE_PIECES(caller_folded_pieces)},
+};
+
+static const struct table_kind callee_kinds[KINDS] = {
+	[PATH] = {.name = "callee",
+		.columns = PATH_COLUMNS | TABLE_HAS(FLAT),
+		TABLE_PIECES(callee_pieces)},
+	[FOLDED] = {.name = "folded",
+		.columns = FOLDED_COLUMNS,
+		TABLE_PIECES(callee_folded_pieces)},
+};
+
+static const struct table_spec caller_spec = {columns, COLUMNS, caller_kinds, KINDS,
 	"       cum   cum%  share  callers\n"};
-static const struct way callees = {PATH_TREE_CALLEES, "callees", true,
+static const struct table_spec callee_spec = {columns, COLUMNS, callee_kinds, KINDS,
 	"      flat        cum   cum%  share  callees\n"};
 
-struct trees {
-	struct report *r;
-	const struct way *way;
-	struct path_tree tree;
-	uint32_t *next; /* by row: the next of its children to print, as a position in child */
-	int64_t cutoff; /* what weighs less is folded */
-	uint32_t depth; /* 0: all */
-	int64_t root;   /* the weight of the first line of the tree, not divided */
+/* How the two reports differ. */
+struct path_report {
+	enum path_tree_way way;
+	const char *name;
+	const struct table_spec *spec;
 };
 
-static void percent(struct report *r, int64_t value, int64_t total)
-{
-	char buf[UNITS_PERCENT_MAX];
+static const struct path_report callers = {PATH_TREE_CALLERS, "callers", &caller_spec};
+static const struct path_report callees = {PATH_TREE_CALLEES, "callees", &callee_spec};
 
-	out_lit(r->out, " ");
-	out_str(r->out, units_percent(value, total, buf));
+struct path_rows {
+	struct report *r;
+	const struct path_report *report;
+	struct path_tree tree;
+	struct node_frames frames;
+	uint32_t *next; /* by row: the next of its children to show, as a position in child */
+	int64_t cutoff; /* what weighs less is folded */
+	uint32_t depth; /* 0: all */
+	int64_t root;   /* the weight of the first row of the tree, not divided */
+};
+
+/* Gives a row; `cells` has what only its kind has. */
+static void give_row(struct path_rows *t, enum kind kind, const struct path_sum *sum,
+	uint32_t level, struct table_cell *cells)
+{
+	int64_t weight = path_tree_weight(sum);
+
+	cells[DEPTH] = table_number(level);
+	cells[CUM] = table_value(weight);
+	cells[SAMPLES] = table_number(sum->samples);
+	cells[CUM_SHARE] = table_share(weight, t->r->values.total);
+	cells[TREE_SHARE] = table_share(sum->weight, t->root);
+	table_row(t->r->writer,
+		&(struct table_row){.kind = kind,
+			.is_colored = true,
+			.weight = weight,
+			.cells = cells});
 }
 
-/* What stands before the name, in the colour of the row; a line for several paths has no flat. */
-static void columns(struct trees *t, const struct call_path *c, bool flat, uint32_t level)
-{
-	struct report *r = t->r;
-	int64_t weight = path_tree_weight(&c->all);
-
-	report_heat(r, weight);
-	if (t->way->flat && flat)
-		report_put_weight(r, r->out, path_tree_weight(&c->ends), 10);
-	else if (t->way->flat)
-		out_fill(r->out, ' ', 10);
-	if (t->way->flat)
-		out_lit(r->out, " ");
-	report_put_weight(r, r->out, weight, 10);
-	percent(r, weight, r->values.total);
-	percent(r, c->all.weight, t->root);
-	out_lit(r->out, "  ");
-	report_indent(r->out, level);
-}
-
-static void path_row(struct trees *t, uint32_t row, uint32_t level)
+static void path_row(struct path_rows *t, uint32_t row, uint32_t level)
 {
 	const struct call_path *c = &t->tree.rows[row];
 	bool cut = t->depth != 0 && level == t->depth && c->all.samples != c->ends.samples;
+	struct table_cell cells[COLUMNS] = {
+		[FRAME] = node_frames_cell(&t->frames, c->node, TABLE_INLINE_UNKNOWN),
+		[FLAT] = table_value(path_tree_weight(&c->ends)),
+		[CUT] = table_flag(cut),
+	};
 
-	columns(t, c, true, level);
-	report_put_name(t->r, t->r->out, t->tree.nodes, c->node, t->tree.names[c->node],
-		cut ? " ..." : "");
-	out_plain(t->r->out);
-	out_lit(t->r->out, "\n");
+	give_row(t, PATH, &c->all, level, cells);
 }
 
-/* One line for the children of a row from its next one on. */
-static void fold(struct trees *t, uint32_t row, uint32_t level)
+/* Gives one row for the children of a row from its next one on. */
+static void fold(struct path_rows *t, uint32_t row, uint32_t level)
 {
 	const struct path_tree *c = &t->tree;
-	struct call_path folded = {0};
-	uint32_t end = c->begin[row + 1], n = end - t->next[row];
+	uint32_t end = c->begin[row + 1];
+	struct table_cell cells[COLUMNS] = {[MORE] = table_number(end - t->next[row])};
+	struct path_sum folded = {0};
 
 	for (; t->next[row] < end; t->next[row]++)
-		path_tree_add(&folded.all, &c->rows[c->child[t->next[row]]].all);
-	columns(t, &folded, false, level);
-	out_fmt(t->r->out, "... %u more", n);
-	out_plain(t->r->out);
-	out_lit(t->r->out, "\n");
+		path_tree_add(&folded, &c->rows[c->child[t->next[row]]].all);
+	give_row(t, FOLDED, &folded, level, cells);
 }
 
-static bool is_light(const struct trees *t, const struct call_path *c)
+static bool is_light(const struct path_rows *t, const struct call_path *c)
 {
 	return wrap_abs(path_tree_weight(&c->all)) < t->cutoff;
 }
 
 /* A tree, without recursion: it may be as deep as the profile likes. */
-static void tree_rows(struct trees *t, uint32_t root)
+static void tree_rows(struct path_rows *t, uint32_t root)
 {
 	const struct path_tree *c = &t->tree;
 	uint32_t row = root, level = 0;
@@ -129,7 +197,7 @@ static void tree_rows(struct trees *t, uint32_t root)
 }
 
 /* By the lines that are printed, and not by those that are folded. */
-static void choose_unit(struct trees *t)
+static void choose_unit(struct path_rows *t)
 {
 	int64_t least = 0;
 
@@ -144,7 +212,7 @@ static void choose_unit(struct trees *t)
 }
 
 /* Where the trees begin. Returns how many there are. */
-static uint32_t choose_roots(struct trees *t, const struct graph *g, bool *begins)
+static uint32_t choose_roots(struct path_rows *t, const struct graph *g, bool *begins)
 {
 	uint32_t n = 0;
 
@@ -156,37 +224,42 @@ static uint32_t choose_roots(struct trees *t, const struct graph *g, bool *begin
 	return n;
 }
 
-static void legend(struct trees *t, uint32_t n, uint32_t matches)
+/* Says how much of it is shown. */
+static void say_shown(struct path_rows *t, uint32_t n, uint32_t matches, struct str sentences[2],
+	struct table_facts *facts)
 {
-	struct out *o = t->r->out;
+	const struct view *v = t->r->view;
+	struct arena *a = t->r->arena;
 	char buf[UNITS_PERCENT_MAX];
+	struct str parts[3] = {
+		arena_fmt(a, "Showing %s of %u %s", t->report->name, n,
+			n == 1 ? v->entry : v->entries),
+		n < matches ? arena_fmt(a, " out of %u that match", matches) : STR(""),
+		t->depth != 0 ? arena_fmt(a, ", %u deep; those behind ... have more", t->depth)
+			      : STR(""),
+	};
 
-	report_subject_legend(t->r);
-	out_fmt(o, "Showing %s of %u %s", t->way->name, n,
-		n == 1 ? t->r->view->entry : t->r->view->entries);
-	if (n < matches)
-		out_fmt(o, " out of %u that match", matches);
-	if (t->depth != 0)
-		out_fmt(o, ", %u deep; those behind ... have more", t->depth);
-	out_lit(o, "\n");
-	if (t->cutoff == 0)
-		return;
-	out_lit(o, "Branches below ");
-	out_str(o, str_trim(units_percent(t->cutoff, t->r->values.total, buf)));
-	out_lit(o, " of the total are folded\n");
+	sentences[0] = arena_join(a, parts, 3, STR(""));
+	parts[1] = str_trim(units_percent(t->cutoff, t->r->values.total, buf));
+	sentences[1] = arena_fmt(a, "Branches below %.*s of the total are folded",
+		STR_ARG(parts[1]));
+	facts->sentences = sentences;
+	facts->n_sentences = t->cutoff == 0 ? 1 : 2;
 }
 
-static bool report_trees(struct report *r, const struct way *way, struct err *err)
+static bool report_paths_of(struct report *r, const struct path_report *report, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
-	struct trees t = {.r = r, .way = way};
-	struct path_tree_spec paths = {.value = spec.value, .mean = spec.mean, .way = way->way};
+	struct path_rows t = {.r = r, .report = report};
+	struct path_tree_spec paths = {.value = spec.value, .mean = spec.mean, .way = report->way};
 	const struct path_tree *c = &t.tree;
+	struct table_facts facts;
+	struct str sentences[2];
 	struct graph g;
 	bool *begins;
 	uint32_t n;
 
-	t.cutoff = wrap_abs(wrap_int((double)r->values.total * spec.node_fraction));
+	t.cutoff = table_cutoff(&r->values, spec.node_fraction);
 	t.depth = spec.node_count > 0 ? (uint32_t)spec.node_count : 0;
 	spec.node_count = 0;
 	spec.node_fraction = 0;
@@ -199,22 +272,25 @@ static bool report_trees(struct report *r, const struct way *way, struct err *er
 	paths.begins = begins;
 	paths.depth = t.depth;
 	path_tree_init(&t.tree, r->arena, &g.nodes, &paths);
+	t.frames = node_frames_of(r, &g.nodes, t.tree.names);
 	t.next = arena_array(r->arena, uint32_t, c->n);
 	memcpy(t.next, c->begin, c->n * sizeof(*t.next));
 	choose_unit(&t);
-	legend(&t, n, g.n_order);
-	out_lit(r->out, way->head);
+	facts = report_facts(r, NULL, TABLE_LEGEND_PROFILE | TABLE_LEGEND_FILTERS);
+	say_shown(&t, n, g.n_order, sentences, &facts);
+	table_begin(r->writer, report->spec, &facts);
 	for (uint32_t i = c->begin[0]; i < c->begin[1]; i++)
 		tree_rows(&t, c->child[i]);
+	table_end(r->writer);
 	return true;
 }
 
 bool report_callers(struct report *r, struct err *err)
 {
-	return report_trees(r, &callers, err);
+	return report_paths_of(r, &callers, err);
 }
 
 bool report_callees(struct report *r, struct err *err)
 {
-	return report_trees(r, &callees, err);
+	return report_paths_of(r, &callees, err);
 }

@@ -39,12 +39,10 @@ static const struct table_piece total_pieces[] = {
 static const struct table_kind kinds[TOP_KINDS] = {
 	[TOP_NODE] = {.name = "node",
 		.columns = TABLE_HAS(TOP_FRAME) | TABLE_HAS(TOP_FLAT) | TABLE_HAS(TOP_CUM),
-		.pieces = node_pieces,
-		.n_pieces = sizeof(node_pieces) / sizeof(node_pieces[0])},
+		TABLE_PIECES(node_pieces)},
 	[TOP_TOTAL] = {.name = "total",
 		.columns = TABLE_HAS(TOP_MATCHES) | TABLE_HAS(TOP_FLAT) | TABLE_HAS(TOP_CUM),
-		.pieces = total_pieces,
-		.n_pieces = sizeof(total_pieces) / sizeof(total_pieces[0])},
+		TABLE_PIECES(total_pieces)},
 };
 
 static const char head[] = "      flat  flat%   sum%        cum   cum%\n";

@@ -56,8 +56,6 @@ static const struct table_piece call_pieces[] = {
 
 static const struct table_piece separator_pieces[] = {{LINE, -1, 0, 0}};
 
-#define PIECES(of) .pieces = of, .n_pieces = sizeof(of) / sizeof((of)[0])
-
 enum {
 	GROUP_COLUMNS = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FRAME),
 	CALL_COLUMNS = GROUP_COLUMNS | TABLE_HAS(WEIGHT) | TABLE_HAS(RESIDUAL),
@@ -66,10 +64,10 @@ enum {
 static const struct table_kind kinds[KINDS] = {
 	[NODE] = {.name = "node",
 		.columns = GROUP_COLUMNS | TABLE_HAS(FLAT) | TABLE_HAS(CUM),
-		PIECES(node_pieces)},
-	[CALLER] = {.name = "caller", .columns = CALL_COLUMNS, PIECES(call_pieces)},
-	[CALLEE] = {.name = "callee", .columns = CALL_COLUMNS, PIECES(call_pieces)},
-	[SEPARATOR] = {PIECES(separator_pieces)},
+		TABLE_PIECES(node_pieces)},
+	[CALLER] = {.name = "caller", .columns = CALL_COLUMNS, TABLE_PIECES(call_pieces)},
+	[CALLEE] = {.name = "callee", .columns = CALL_COLUMNS, TABLE_PIECES(call_pieces)},
+	[SEPARATOR] = {TABLE_PIECES(separator_pieces)},
 };
 
 static const struct table_spec tree_spec = {columns, COLUMNS, kinds, KINDS,

@@ -175,6 +175,9 @@ struct table_piece {
 	unsigned style; /* enum table_style */
 };
 
+/* The pieces of a kind: .pieces and .n_pieces from an array. */
+#define TABLE_PIECES(of) .pieces = (of), .n_pieces = sizeof(of) / sizeof((of)[0])
+
 struct table_text_writer;
 struct table_row;
 
