@@ -1,19 +1,63 @@
 /*
- * paths.c: the heaviest stacks, from the root to the leaf. `paths`.
+ * paths.c: Shows the heaviest stacks, from the root to the leaf: `paths`.
  *
  * Samples with the same stack, as far as the granularity tells, are one path; nodecount is how many
- * of them are printed. What two of them begin with is printed once: they are a tree again, in which
- * a line with a weight is the end of a path. The heaviest path comes first, and those that have most
- * in common with it behind it.
+ * paths are shown. Data formats get a row for each path, heaviest first.
  *
- * A line calls the one below it, and only where paths part are lines indented: each branch then begins
- * with a dash. So a deep stack stays at the left, where there is room for its names.
+ * In a text, what two paths begin with is printed once: they are a tree again, in which a line with a
+ * weight is the end of a path. The heaviest path comes first, and those that have most in common with it
+ * behind it. A line calls the one below it, and only where paths part are lines indented: each branch
+ * then begins with a dash. So a deep stack stays at the left, where there is room for its names.
  */
+#include "base/array.h"
 #include "base/sort.h"
 #include "base/wrap.h"
 #include "graph/path-tree.h"
-#include "report/print.h"
+#include "report/node-frames.h"
+#include "table/text.h"
 #include "units/units.h"
+
+enum kind { PATH, LINE, KINDS };
+
+enum column {
+	FLAT, /* of the samples with this path; as what it sums up, it is the flat of its leaf */
+	SAMPLES,
+	FRAMES, /* from the root to the leaf */
+	FLAT_SHARE,
+	LEVEL, /* how often paths parted above the line */
+	DASH,  /* paths part right above it */
+	FRAME,
+	COLUMNS
+};
+
+static const struct table_column columns[COLUMNS] = {
+	[FLAT] = {"flat", TABLE_VALUE},
+	[SAMPLES] = {"samples", TABLE_NUMBER},
+	[FRAMES] = {"frames", TABLE_LIST},
+	[FLAT_SHARE] = {NULL, TABLE_SHARE},
+	[LEVEL] = {NULL, TABLE_NUMBER},
+	[DASH] = {NULL, TABLE_FLAG},
+	[FRAME] = {NULL, TABLE_FRAME},
+};
+
+/* Where no path ends, the cells in front are null: they are as wide as the others. */
+static const struct table_piece line_pieces[] = {
+	{"", FLAT, 10, 0},
+	{" ", FLAT_SHARE, 6, 0},
+	{" ", SAMPLES, 8, 0},
+	{"  ", LEVEL, 0, TABLE_INDENT},
+	{"- ", DASH, 0, 0},
+	{"", FRAME, 0, 0},
+};
+
+static const struct table_kind kinds[KINDS] = {
+	[PATH] = {.name = "path",
+		.columns = TABLE_HAS(FLAT) | TABLE_HAS(SAMPLES) | TABLE_HAS(FRAMES)},
+	[LINE] = {TABLE_PIECES(line_pieces)},
+};
+
+static const struct table_spec paths_spec = {columns, COLUMNS, kinds, KINDS,
+	"      flat  flat%  samples  path\n"};
 
 /* A row of the tree of the paths that are printed. 0 is none. */
 struct branch {
@@ -28,6 +72,7 @@ struct paths {
 	uint32_t n_ends, n_paths; /* n_paths: how many there are in all */
 	struct path_sum shown;
 	struct branch *branches; /* by row */
+	struct node_frames frames;
 };
 
 /* Heaviest first, then as they were met. */
@@ -96,24 +141,24 @@ static void choose_unit(struct paths *k)
 	report_choose_unit_by(k->r, least);
 }
 
-static void legend(struct paths *k)
+static struct str say_shown(struct paths *k)
 {
 	struct report *r = k->r;
-	struct out *o = r->out;
 	int64_t shown = path_tree_weight(&k->shown);
 	char buf[UNITS_PERCENT_MAX];
+	struct str parts[] = {
+		arena_fmt(r->arena, "Showing %u path%s", k->n_ends, k->n_ends == 1 ? "" : "s"),
+		k->n_ends < k->n_paths ? arena_fmt(r->arena, " out of %u", k->n_paths) : STR(""),
+		STR(", accounting for "),
+		report_value(r, shown),
+		STR(", "),
+		str_trim(units_percent(shown, r->values.total, buf)),
+		STR(" of "),
+		report_value(r, r->values.total),
+		STR(" total"),
+	};
 
-	report_subject_legend(r);
-	out_fmt(o, "Showing %u path%s", k->n_ends, k->n_ends == 1 ? "" : "s");
-	if (k->n_ends < k->n_paths)
-		out_fmt(o, " out of %u", k->n_paths);
-	out_lit(o, ", accounting for ");
-	report_put_value(r, o, shown, 0);
-	out_lit(o, ", ");
-	out_str(o, str_trim(units_percent(shown, r->values.total, buf)));
-	out_lit(o, " of ");
-	report_put_value(r, o, r->values.total, 0);
-	out_lit(o, " total\n");
+	return arena_join(r->arena, parts, ARRAY_LEN(parts), STR(""));
 }
 
 /* True when paths part at a row: when one of them ends there and another goes on, too. */
@@ -124,41 +169,36 @@ static bool parts(const struct paths *k, uint32_t row)
 	return b->child != 0 && (b->is_end || k->branches[b->child].next != 0);
 }
 
-static void row_line(struct paths *k, uint32_t row, uint32_t level)
+static void line_row(struct paths *k, uint32_t row, uint32_t level)
 {
 	const struct call_path *c = &k->tree.rows[row];
-	int64_t weight = path_tree_weight(&c->ends);
-	struct out *o = k->r->out;
-	char buf[UNITS_PERCENT_MAX];
+	bool dash = parts(k, c->parent);
+	struct table_cell cells[COLUMNS] = {
+		[LEVEL] = table_number(dash ? level - 1 : level),
+		[DASH] = table_flag(dash),
+		[FRAME] = node_frames_cell(&k->frames, c->node, TABLE_INLINE_UNKNOWN),
+	};
 
-	report_heat(k->r, path_tree_weight(&c->all)); /* of all paths through the line */
 	if (k->branches[row].is_end) {
-		report_put_weight(k->r, o, weight, 10);
-		out_lit(o, " ");
-		out_str(o, units_percent(weight, k->r->values.total, buf));
-		out_fmt(o, " %8u  ", c->ends.samples);
-	} else {
-		out_fill(o, ' ', 28);
+		cells[FLAT] = table_value(path_tree_weight(&c->ends));
+		cells[FLAT_SHARE] = table_share(cells[FLAT].number, k->r->values.total);
+		cells[SAMPLES] = table_number(c->ends.samples);
 	}
-	if (parts(k, c->parent)) {
-		report_indent(o, level - 1);
-		out_lit(o, "- ");
-	} else {
-		report_indent(o, level);
-	}
-	report_put_name(k->r, o, k->tree.nodes, c->node, k->tree.names[c->node], "");
-	out_plain(o);
-	out_lit(o, "\n");
+	table_row(k->r->writer,
+		&(struct table_row){.kind = LINE,
+			.is_colored = true,
+			.weight = path_tree_weight(&c->all), /* of all paths through the line */
+			.cells = cells});
 }
 
 /* Without recursion: stacks may be as deep as the profile likes. */
-static void tree_lines(struct paths *k)
+static void line_rows(struct paths *k)
 {
 	const struct path_tree *c = &k->tree;
 	uint32_t row = k->branches[0].child, level = parts(k, 0);
 
 	while (row != 0) {
-		row_line(k, row, level);
+		line_row(k, row, level);
 		if (k->branches[row].child != 0) {
 			level += parts(k, row);
 			row = k->branches[row].child;
@@ -172,6 +212,49 @@ static void tree_lines(struct paths *k)
 	}
 }
 
+/* The frames of a path. */
+struct path_frames {
+	struct table_list list;
+	const struct paths *k;
+	const uint32_t *rows; /* of the tree, from the root to the leaf */
+};
+
+static void path_frame(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct path_frames *f = (const struct path_frames *)list;
+
+	(void)key;
+	*cell = node_frames_cell(&f->k->frames, f->k->tree.rows[f->rows[i]].node,
+		TABLE_INLINE_UNKNOWN);
+}
+
+static void path_row(struct paths *k, uint32_t end, uint32_t *rows)
+{
+	const struct call_path *c = &k->tree.rows[end];
+	struct path_frames frames = {.list = {.item = path_frame}, .k = k, .rows = rows};
+	const struct table_cell cells[COLUMNS] = {
+		[FLAT] = table_value(path_tree_weight(&c->ends)),
+		[SAMPLES] = table_number(c->ends.samples),
+		[FRAMES] = table_list(&frames.list),
+	};
+
+	for (uint32_t row = end; row != 0; row = k->tree.rows[row].parent)
+		frames.list.n++;
+	for (uint32_t row = end, i = (uint32_t)frames.list.n; row != 0;
+		row = k->tree.rows[row].parent)
+		rows[--i] = row;
+	table_row(k->r->writer, &(struct table_row){.kind = PATH, .cells = cells});
+}
+
+static void path_rows(struct paths *k)
+{
+	uint32_t *rows = arena_array(k->r->arena, uint32_t, k->tree.n);
+
+	for (uint32_t i = 0; i < k->n_ends; i++)
+		path_row(k, k->ends[i], rows);
+}
+
 bool report_paths(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
@@ -179,6 +262,8 @@ bool report_paths(struct report *r, struct err *err)
 		.mean = spec.mean,
 		.way = PATH_TREE_STACKS};
 	struct paths k = {.r = r};
+	struct table_facts facts;
+	struct str sentence;
 	struct nodes nodes;
 
 	(void)err;
@@ -188,8 +273,16 @@ bool report_paths(struct report *r, struct err *err)
 	order_paths(&k);
 	make_tree(&k);
 	choose_unit(&k);
-	legend(&k);
-	out_lit(r->out, "      flat  flat%  samples  path\n");
-	tree_lines(&k);
+	k.frames = node_frames_of(r, k.tree.nodes, k.tree.names);
+	sentence = say_shown(&k);
+	facts = report_facts(r, NULL, TABLE_LEGEND_PROFILE | TABLE_LEGEND_FILTERS);
+	facts.sentences = &sentence;
+	facts.n_sentences = 1;
+	table_begin(r->writer, &paths_spec, &facts);
+	if (table_wants(r->writer, &paths_spec, LINE))
+		line_rows(&k);
+	else
+		path_rows(&k);
+	table_end(r->writer);
 	return true;
 }
