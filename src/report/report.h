@@ -122,6 +122,18 @@ struct label_group {
 size_t report_label_lines(struct report *r, size_t sample, bool numbers,
 	struct str (*line)(struct report *, const struct label_group *), struct str **lines);
 
+/*
+ * The labels of a sample as an object: a text or a number for each key, a list where a key has several.
+ * Hidden keys are left out. In the report's arena.
+ */
+struct label_object {
+	struct table_list list;
+	const struct report *r;
+	const struct label_group *groups;
+};
+
+struct label_object report_label_object(struct report *r, size_t sample);
+
 /* The texts with a space between each two, empty ones too. */
 struct str report_join(struct report *r, const struct str *texts, size_t n);
 

@@ -1,13 +1,69 @@
 /*
- * traces.c: every sample with its labels and its stack. `traces`.
+ * traces.c: Shows every sample with its labels and its stack, from the leaf to the root: `traces`.
  */
 #include "base/interrupt.h"
+#include "base/mem.h"
 #include "base/wrap.h"
-#include "report/print.h"
+#include "report/node-frames.h"
+#include "table/text.h"
 #include "units/units.h"
 
-static const char separator[] =
-	"-----------+-------------------------------------------------------\n";
+#include <stdlib.h>
+
+enum kind { SAMPLE, LABEL, SEPARATOR, BLANK, KINDS };
+
+enum column {
+	VALUE,
+	VALUES, /* of all sample types */
+	LABELS,
+	FRAMES, /* from the leaf to the root */
+	LINE,
+	COLUMNS
+};
+
+static void print_sample(struct table_text_writer *t, const struct table_row *row);
+
+static const struct table_column columns[COLUMNS] = {
+	[VALUE] = {"value", TABLE_VALUE},
+	[VALUES] = {"values", TABLE_LIST},
+	[LABELS] = {"labels", TABLE_OBJECT},
+	[FRAMES] = {"frames", TABLE_LIST},
+	[LINE] = {NULL, TABLE_TEXT},
+};
+
+#define SEPARATOR_TEXT "-----------+-------------------------------------------------------"
+
+static const struct table_piece label_pieces[] = {{"", LINE, 0, 0}};
+static const struct table_piece separator_pieces[] = {{SEPARATOR_TEXT, -1, 0, 0}};
+static const struct table_piece blank_pieces[] = {{"", -1, 0, 0}};
+
+/* A sample's frames are printed by location: most of its texts were made for another sample. */
+static const struct table_kind kinds[KINDS] = {
+	[SAMPLE] = {.name = "sample",
+		.columns = TABLE_HAS(VALUE) | TABLE_HAS(VALUES) | TABLE_HAS(LABELS) |
+			TABLE_HAS(FRAMES),
+		.print = print_sample},
+	[LABEL] = {TABLE_PIECES(label_pieces)},
+	[SEPARATOR] = {TABLE_PIECES(separator_pieces)},
+	[BLANK] = {TABLE_PIECES(blank_pieces)},
+};
+
+static const struct table_spec traces_spec = {columns, COLUMNS, kinds, KINDS, NULL};
+
+struct trace_frame {
+	frame_id frame;
+	enum table_inline inlined;
+};
+
+struct tracer {
+	struct report *r;
+	struct nodes nodes;
+	struct node_frames names;
+	struct str *texts; /* by loc_id: the lines of its frames; made when first needed */
+	size_t sample;     /* of the row */
+	struct window window;
+	VEC(struct trace_frame) frames; /* of the row, for data formats */
+};
 
 /* "       key:  " */
 static struct str key_text(struct report *r, str_id key)
@@ -55,17 +111,12 @@ static void label_rows(struct report *r, size_t sample)
 			numbers ? numbers_line : texts_line, &lines);
 
 		for (size_t i = 0; i < n; i++) {
-			out_str(r->out, lines[i]);
-			out_lit(r->out, "\n");
+			const struct table_cell cells[COLUMNS] = {[LINE] = table_text(lines[i])};
+
+			table_row(r->writer, &(struct table_row){.kind = LABEL, .cells = cells});
 		}
 	}
 }
-
-struct tracer {
-	struct report *r;
-	struct nodes nodes;
-	struct str *texts; /* by loc_id: the rows of its frames; made when first needed */
-};
 
 /* The last frame of a location that is kept. */
 static frame_id last_kept(const struct view *v, loc_id loc)
@@ -77,45 +128,121 @@ static frame_id last_kept(const struct view *v, loc_id loc)
 	return f - 1;
 }
 
-/* The rows of a location's frames, without a value. Empty where no frame is kept. */
-static struct str loc_rows(struct tracer *t, loc_id loc)
+static enum table_inline inline_of(const struct view *v, frame_id f, frame_id last)
+{
+	return f != last && !view_is_grouped(v) ? TABLE_INLINE_YES : TABLE_INLINE_NO;
+}
+
+/* The lines of a location's frames, without a value. Empty where no frame is kept. */
+static struct str loc_lines(const struct tracer *t, struct table_text_writer *text, loc_id loc)
 {
 	const struct view *v = t->r->view;
-	struct out o = {.terminal = t->r->out->terminal, .columns = t->r->out->columns};
+	struct out *out = text->writer.out;
+	struct out o = {.terminal = out->terminal, .columns = out->columns};
 	frame_id last = last_kept(v, loc);
 
 	if (t->texts[loc].p != NULL)
 		return t->texts[loc];
+	text->writer.out = &o;
 	for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++) {
-		node_id id = t->nodes.of_frame[f];
+		struct table_cell cell = node_frames_cell(&t->names, t->nodes.of_frame[f],
+			inline_of(v, f, last));
 
 		if (!view_keeps(v, f))
 			continue;
 		out_lit(&o, "             ");
-		report_put_name(t->r, &o, &t->nodes, id, node_name(t->r->arena, &t->nodes, id),
-			f != last && !view_is_grouped(v) ? " (inline)" : "");
+		table_put_frame(text, &cell, 0);
 		out_lit(&o, "\n");
 	}
+	text->writer.out = out;
 	t->texts[loc] = arena_str(t->r->arena, (struct str){o.p, o.n});
 	out_release(&o);
 	return t->texts[loc];
 }
 
-/* The value stands in the first ten columns of the first row. */
-static void stack_rows(struct tracer *t, struct window w, struct str value)
+/* The value stands in the first ten columns of the first line. */
+static void print_sample(struct table_text_writer *text, const struct table_row *row)
 {
+	const struct tracer *t = row->subject;
+	struct out *o = text->writer.out;
 	bool first = true;
 
-	for (uint32_t at = w.begin; at < w.end; at++) {
-		struct str rows = loc_rows(t, loc_column_get(&t->r->view->p->stack, at));
+	for (uint32_t at = t->window.begin; at < t->window.end; at++) {
+		struct str lines = loc_lines(t, text, loc_column_get(&t->r->view->p->stack, at));
 
-		if (first && rows.n != 0) {
-			out_pad(t->r->out, value, 10);
-			rows = str_from(rows, 10);
+		if (first && lines.n != 0) {
+			table_put_value(o, &text->writer.facts->values, row->cells[VALUE].number,
+				10, false);
+			lines = str_from(lines, 10);
 			first = false;
 		}
-		out_bytes(t->r->out, rows.p, rows.n);
+		out_bytes(o, lines.p, lines.n);
 	}
+}
+
+/* The frames of the row, for data formats. */
+static void find_frames(struct tracer *t)
+{
+	const struct view *v = t->r->view;
+
+	t->frames.n = 0;
+	for (uint32_t at = t->window.begin; at < t->window.end; at++) {
+		loc_id loc = loc_column_get(&v->p->stack, at);
+		frame_id last = last_kept(v, loc);
+
+		for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++)
+			if (view_keeps(v, f))
+				*vec_add(&t->frames) = (struct trace_frame){f,
+					inline_of(v, f, last)};
+	}
+}
+
+/* A list of the row. */
+struct trace_list {
+	struct table_list list;
+	const struct tracer *t;
+};
+
+static void frame_item(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct tracer *t = ((const struct trace_list *)list)->t;
+	const struct trace_frame *f = &t->frames.p[i];
+
+	(void)key;
+	*cell = node_frames_cell(&t->names, t->nodes.of_frame[f->frame], f->inlined);
+}
+
+static void value_item(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct tracer *t = ((const struct trace_list *)list)->t;
+
+	(void)key;
+	*cell = table_number(t->r->profile->values[i][t->sample]);
+}
+
+static void sample_row(struct tracer *t, int64_t value)
+{
+	struct trace_list values = {{.n = t->r->profile->n_types, .item = value_item}, t};
+	struct trace_list frames = {{.item = frame_item}, t};
+	struct label_object labels = {0};
+
+	if (t->r->writer->format->is_data) {
+		find_frames(t);
+		frames.list.n = t->frames.n;
+		labels = report_label_object(t->r, t->sample);
+	}
+	table_row(t->r->writer,
+		&(struct table_row){.kind = SAMPLE,
+			.cells =
+				(const struct table_cell[COLUMNS]){
+					[VALUE] = table_value(value),
+					[VALUES] = table_list(&values.list),
+					[LABELS] = table_object(&labels.list),
+					[FRAMES] = table_list(&frames.list),
+				},
+			.subject = t});
 }
 
 static bool has_frames(const struct view *v, struct window w)
@@ -128,33 +255,46 @@ static bool has_frames(const struct view *v, struct window w)
 	return false;
 }
 
-bool report_traces(struct report *r, struct err *err)
+static void sample_rows(struct tracer *t)
 {
-	struct tracer t = {.r = r};
+	const struct report *r = t->r;
 	const struct profile *p = r->profile;
-	size_t legend = r->out->n;
 
-	(void)err;
-	report_profile_legend(r);
-	if (r->out->n == legend)
-		out_lit(r->out, "\n"); /* like pprof, an empty legend is a line of its own */
-	nodes_init(&t.nodes, r->arena, r->view, false);
-	t.texts = arena_array(r->arena, struct str, r->view->p->n_locations);
-	for (size_t i = 0; i < r->view->n_samples; i++) {
+	for (size_t i = 0; i < r->view->n_samples && !interrupted_at(i); i++) {
 		size_t sample = view_sample(r->view, i);
-		struct window w = view_window(r->view, i);
 		int64_t value = p->values[r->type][sample];
 
-		if (interrupted_at(i))
-			break;
-		if (!has_frames(r->view, w))
+		t->sample = sample;
+		t->window = view_window(r->view, i);
+		if (!has_frames(r->view, t->window))
 			continue;
-		out_lit(r->out, separator);
-		label_rows(r, sample);
+		table_row(r->writer, &(struct table_row){.kind = SEPARATOR});
+		if (!r->writer->format->is_data)
+			label_rows(t->r, sample);
 		if (r->config->mean)
 			value = wrap_div(value, p->values[0][sample]);
-		stack_rows(&t, w, report_value(r, value));
+		sample_row(t, value);
 	}
-	out_lit(r->out, separator);
+}
+
+bool report_traces(struct report *r, struct err *err)
+{
+	struct table_facts facts = report_facts(r, NULL, 0);
+	struct tracer t = {.r = r};
+	size_t n_lines;
+
+	(void)err;
+	nodes_init(&t.nodes, r->arena, r->view, false);
+	t.names = node_frames_of(r, &t.nodes, NULL);
+	t.texts = arena_array(r->arena, struct str, r->view->p->n_locations);
+	facts.legend = TABLE_LEGEND_PROFILE; /* like pprof, also with compact_labels */
+	table_begin(r->writer, &traces_spec, &facts);
+	table_legend_lines(r->arena, &facts, &n_lines);
+	if (n_lines == 0) /* like pprof, an empty legend is a line of its own */
+		table_row(r->writer, &(struct table_row){.kind = BLANK});
+	sample_rows(&t);
+	table_row(r->writer, &(struct table_row){.kind = SEPARATOR});
+	table_end(r->writer);
+	free(t.frames.p);
 	return true;
 }
