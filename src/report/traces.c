@@ -10,14 +10,13 @@
 
 #include <stdlib.h>
 
-enum kind { SAMPLE, LABEL, SEPARATOR, BLANK, KINDS };
+enum kind { SAMPLE, SEPARATOR, BLANK, KINDS };
 
 enum column {
 	VALUE,
 	VALUES, /* of all sample types */
 	LABELS,
 	FRAMES, /* from the leaf to the root */
-	LINE,
 	COLUMNS
 };
 
@@ -28,22 +27,19 @@ static const struct table_column columns[COLUMNS] = {
 	[VALUES] = {"values", TABLE_LIST},
 	[LABELS] = {"labels", TABLE_OBJECT},
 	[FRAMES] = {"frames", TABLE_LIST},
-	[LINE] = {NULL, TABLE_TEXT},
 };
 
 #define SEPARATOR_TEXT "-----------+-------------------------------------------------------"
 
-static const struct table_piece label_pieces[] = {{"", LINE, 0, 0}};
 static const struct table_piece separator_pieces[] = {{SEPARATOR_TEXT, -1, 0, 0}};
 static const struct table_piece blank_pieces[] = {{"", -1, 0, 0}};
 
-/* A sample's frames are printed by location: most of its texts were made for another sample. */
+/* A sample prints itself, by location: most of its lines were made for another sample. */
 static const struct table_kind kinds[KINDS] = {
 	[SAMPLE] = {.name = "sample",
 		.columns = TABLE_HAS(VALUE) | TABLE_HAS(VALUES) | TABLE_HAS(LABELS) |
 			TABLE_HAS(FRAMES),
 		.print = print_sample},
-	[LABEL] = {TABLE_PIECES(label_pieces)},
 	[SEPARATOR] = {TABLE_PIECES(separator_pieces)},
 	[BLANK] = {TABLE_PIECES(blank_pieces)},
 };
@@ -103,7 +99,7 @@ static struct str numbers_line(struct report *r, const struct label_group *g)
 	return arena_join(r->arena, parts, 2, STR(""));
 }
 
-static void label_rows(struct report *r, size_t sample)
+static void print_labels(struct out *o, struct report *r, size_t sample)
 {
 	for (int numbers = 0; numbers < 2; numbers++) {
 		struct str *lines;
@@ -111,9 +107,8 @@ static void label_rows(struct report *r, size_t sample)
 			numbers ? numbers_line : texts_line, &lines);
 
 		for (size_t i = 0; i < n; i++) {
-			const struct table_cell cells[COLUMNS] = {[LINE] = table_text(lines[i])};
-
-			table_row(r->writer, &(struct table_row){.kind = LABEL, .cells = cells});
+			out_str(o, lines[i]);
+			out_lit(o, "\n");
 		}
 	}
 }
@@ -167,6 +162,8 @@ static void print_sample(struct table_text_writer *text, const struct table_row 
 	struct out *o = text->writer.out;
 	bool first = true;
 
+	out_lit(o, SEPARATOR_TEXT "\n");
+	print_labels(o, t->r, t->sample);
 	for (uint32_t at = t->window.begin; at < t->window.end; at++) {
 		struct str lines = loc_lines(t, text, loc_column_get(&t->r->view->p->stack, at));
 
@@ -268,9 +265,6 @@ static void sample_rows(struct tracer *t)
 		t->window = view_window(r->view, i);
 		if (!has_frames(r->view, t->window))
 			continue;
-		table_row(r->writer, &(struct table_row){.kind = SEPARATOR});
-		if (!r->writer->format->is_data)
-			label_rows(t->r, sample);
 		if (r->config->mean)
 			value = wrap_div(value, p->values[0][sample]);
 		sample_row(t, value);
