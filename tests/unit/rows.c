@@ -130,6 +130,5 @@ struct str rows_of(const struct rows *k)
 void rows_close(struct rows *k)
 {
 	out_release(&k->text);
-	profile_free(&k->profile);
 	arena_release(&k->arena);
 }
