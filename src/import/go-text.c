@@ -238,15 +238,19 @@ bool import_go_pair(struct arena *a, struct str *pairs, struct str *key, struct 
 bool import_go_header(struct str line, struct str *inside)
 {
 	static const struct str word = {"goroutine ", 10};
-	struct str rest = str_trim(line);
+	struct str rest;
 	size_t open;
 
+	/* Most lines are none. */
+	if (line.n == 0 || line.p[0] != 'g')
+		return false;
+	rest = str_trim(line);
 	if (!import_take(&rest, word) || import_take_run(&rest, ascii_is_digit).n == 0 ||
 		!str_ends(rest, STR("]:")))
 		return false;
 	/* In between a crash has addresses: gp=0xc000002380 m=0 mp=0x5a3f40. */
 	open = str_find(rest, STR(" ["), 0);
-	if (open == rest.n || rest.p[0] != ' ' || line.p[0] != 'g')
+	if (open == rest.n || rest.p[0] != ' ')
 		return false;
 	*inside = str_sub(rest, open + 2, rest.n - open - 4);
 	return true;

@@ -1,9 +1,9 @@
 /*
- * profile-legacy-maps.c: tests of the memory map behind profiles of old formats: the forms of its
+ * import-memory-map.c: tests of the memory map behind profiles of old formats: the forms of its
  * lines, and what is made of the mappings.
  */
-#include "profile-legacy.h"
-#include "profile-tests.h"
+#include "import-readers.h"
+#include "import-tests.h"
 #include "unit.h"
 
 #include "proto.h"
@@ -120,7 +120,7 @@ TEST(legacy_maps_attributes_are_limited)
 	arena_release(&a);
 }
 
-int test_profile_legacy_maps(void)
+int test_import_memory_map(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(legacy_maps_forms),

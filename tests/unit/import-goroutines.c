@@ -1,8 +1,8 @@
 /*
- * profile-goroutines.c: tests of dumps of goroutines, and of the comment lines that name the addresses
+ * import-goroutines.c: tests of dumps of goroutines, and of the comment lines that name the addresses
  * of Go's texts.
  */
-#include "profile-tests.h"
+#include "import-tests.h"
 #include "unit.h"
 
 #include "base/input.h"
@@ -398,7 +398,7 @@ TEST(go_text_labels)
 	arena_release(&a);
 }
 
-int test_profile_goroutines(void)
+int test_import_goroutines(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(goroutines_become_samples),

@@ -1,7 +1,7 @@
 /*
- * profile-sniff.c: tests of what the error says when people give a profiler something else.
+ * import-formats.c: tests of what the error says when people give a profiler something else.
  */
-#include "profile-tests.h"
+#include "import-tests.h"
 #include "unit.h"
 
 #include "base/input.h"
@@ -189,7 +189,7 @@ TEST(sniff_reads_long_lines)
 	}
 }
 
-int test_profile_sniff(void)
+int test_import_formats(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sniff_reads_long_lines),

@@ -1,8 +1,8 @@
 /*
- * profile-legacy.h: what the tests of old formats share.
+ * import-readers.h: what the tests of old formats share.
  */
-#ifndef CPROF_TESTS_UNIT_PROFILE_LEGACY_H
-#define CPROF_TESTS_UNIT_PROFILE_LEGACY_H
+#ifndef CPROF_TESTS_UNIT_IMPORT_READERS_H
+#define CPROF_TESTS_UNIT_IMPORT_READERS_H
 
 #include "base/str.h"
 

@@ -1,10 +1,10 @@
 /*
- * profile-legacy.c: tests of the formats that came before profile.proto: each of their rules on the
+ * import-readers.c: tests of the formats that came before profile.proto: each of their rules on the
  * least text or binary that shows it. What is wanted was worked out by hand from the rules, and
  * pprof agrees.
  */
-#include "profile-legacy.h"
-#include "profile-tests.h"
+#include "import-readers.h"
+#include "import-tests.h"
 #include "unit.h"
 
 #include <inttypes.h>
@@ -609,7 +609,7 @@ TEST(legacy_frames_to_drop)
 	}
 }
 
-int test_profile_legacy(void)
+int test_import_readers(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(legacy_counts),
