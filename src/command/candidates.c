@@ -12,8 +12,8 @@
 #include "base/home.h"
 #include "base/num.h"
 #include "command/commands.h"
+#include "command/tokenizer.h"
 #include "command/verbs.h"
-#include "command/words.h"
 
 static bool is_meta(char c)
 {

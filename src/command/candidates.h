@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 #include "command/complete.h"
-#include "command/words.h"
+#include "command/tokenizer.h"
 
 /* How a name is quoted. */
 enum candidate_style {

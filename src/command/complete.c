@@ -13,8 +13,8 @@
 #include "command/candidates.h"
 #include "command/commands.h"
 #include "command/presets.h"
+#include "command/tokenizer.h"
 #include "command/verbs.h"
-#include "command/words.h"
 
 /* Sets the word to be completed: it begins at offset `at` of the line, perhaps with a quote. */
 static void begin_word(struct completer *k, size_t at, enum candidate_style style)

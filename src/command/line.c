@@ -4,7 +4,7 @@
  * In: what was typed. Out: a done assignment, or a request. The rules are those of pprof's
  * internal/driver/interactive.go: NAME=VALUE assigns, //: begins a comment on an assignment; other
  * lines are a command and its words: numbers are node counts, -word adds to ignore, >file redirects,
- * other words add to focus. Beyond it there are quotes, >>, | and ; (words.h), aliases, names that
+ * other words add to focus. Beyond it there are quotes, >>, | and ; (tokenizer.h), aliases, names that
  * are pasted (names.h), and -word sets an option where it names a choice, one that is on or off, or is
  * -name=value.
  */
@@ -16,8 +16,8 @@
 #include "command/commands.h"
 #include "command/names.h"
 #include "command/suggest.h"
+#include "command/tokenizer.h"
 #include "command/verbs.h"
-#include "command/words.h"
 #include "units/units.h"
 
 /* A sample type's name selects it, with total_ and mean_ in front also. */

@@ -8,7 +8,7 @@
 #include "base/out.h"
 #include "base/path.h"
 #include "base/rx.h"
-#include "command/words.h"
+#include "command/tokenizer.h"
 
 /* How a text is found in the names. */
 enum found { FOUND_NOT, FOUND_AS_IT_IS, FOUND_SHORTENED, FOUND_BINARY };

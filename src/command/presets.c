@@ -17,7 +17,7 @@
 #include "base/mem.h"
 #include "base/out.h"
 #include "base/replace.h"
-#include "command/words.h"
+#include "command/tokenizer.h"
 
 /* A name is a file name: no path. */
 static bool check_name(struct str name, struct err *err)

@@ -12,7 +12,7 @@
 #include "command/help.h"
 #include "command/presets.h"
 #include "command/suggest.h"
-#include "command/words.h"
+#include "command/tokenizer.h"
 #include "session/delivery.h"
 #include "session/last-report.h"
 #include "session/pipe.h"

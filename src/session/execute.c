@@ -8,7 +8,7 @@
 #include "command/complete.h"
 #include "command/help.h"
 #include "command/names.h"
-#include "command/words.h"
+#include "command/tokenizer.h"
 #include "session/actions.h"
 #include "session/delivery.h"
 

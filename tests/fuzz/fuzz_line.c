@@ -4,7 +4,7 @@
  * In: lines, which are parsed one after the other in one session with a fixed tiny profile, so that
  * what one assigns holds for the next. What a line asks for is done, but nothing is delivered.
  */
-#include "command/words.h"
+#include "command/tokenizer.h"
 #include "fuzz.h"
 #include "session/actions.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/near.h"
 #include "command/commands.h"
-#include "command/words.h"
+#include "command/tokenizer.h"
 
 /* The statements of a line, between brackets. */
 static struct str statements_of(struct arena *a, const char *line)

@@ -9,8 +9,8 @@
 
 #include "base/rx.h"
 #include "command/complete.h"
+#include "command/tokenizer.h"
 #include "command/verbs.h"
-#include "command/words.h"
 #include "proto.h"
 #include "session/delivery.h"
 

@@ -1,5 +1,5 @@
 /*
- * words.h: a line of the console as statements, and a statement as words.
+ * tokenizer.h: a line of the console as statements, and a statement as words.
  *
  * The rules of a line:
  *
@@ -19,8 +19,8 @@
  *
  * Which words of a report are a pasted name is for names.h.
  */
-#ifndef CPROF_COMMAND_WORDS_H
-#define CPROF_COMMAND_WORDS_H
+#ifndef CPROF_COMMAND_TOKENIZER_H
+#define CPROF_COMMAND_TOKENIZER_H
 
 #include "base/arena.h"
 #include "base/err.h"

@@ -1,7 +1,7 @@
 /*
- * words.c: splits a line by the rules in words.h.
+ * tokenizer.c: splits a line by the rules in tokenizer.h.
  */
-#include "command/words.h"
+#include "command/tokenizer.h"
 
 #include "base/num.h"
 #include "base/out.h"
