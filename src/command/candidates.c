@@ -129,8 +129,9 @@ static bool is_value(struct completer *k, struct str typed, struct str text)
 	struct str line = candidates_joined(k, STR("focus="), typed), rest = line, statement, value;
 	struct err ignored;
 
-	return words_statement(&rest, &statement) && rest.p == NULL &&
-		words_value(k->a, str_from(statement, 6), &value, &ignored) && str_eq(value, text);
+	return tokenizer_statement(&rest, &statement) && rest.p == NULL &&
+		tokenizer_value(k->a, str_from(statement, 6), &value, &ignored) &&
+		str_eq(value, text);
 }
 
 /* Returns whether the console takes the name for a command, perhaps with a count: "top10". */
@@ -147,24 +148,24 @@ static bool is_command(struct str name)
 static bool is_word(struct completer *k, struct str typed, struct str text)
 {
 	struct str rest = typed, statement = typed, name;
-	struct setting set;
-	struct line_word word;
+	struct token_setting set;
+	struct token word;
 	struct err ignored;
 	int64_t n;
 	bool there;
 
-	if (!words_next(k->a, &rest, k->place, &word, &there, &ignored) || !there || rest.n != 0 ||
-		word.is_operator || !str_eq(word.text, text))
+	if (!tokenizer_next(k->a, &rest, k->place, &word, &there, &ignored) || !there ||
+		rest.n != 0 || word.is_operator || !str_eq(word.text, text))
 		return false;
 	if (k->place == PLACE_FIRST) /* one statement, and a name of ours is what it says */
-		return words_statement(&rest, &statement) && statement.n == 0 &&
+		return tokenizer_statement(&rest, &statement) && statement.n == 0 &&
 			(word.quoted ||
 				(typed.p[0] != '#' && typed.p[0] != '!' && !is_command(typed) &&
-					words_value_at(typed) > typed.n &&
-					(name = typed, words_statement(&name, &statement)) &&
+					tokenizer_value_at(typed) > typed.n &&
+					(name = typed, tokenizer_statement(&name, &statement)) &&
 					str_eq(statement, typed) && name.p == NULL));
 	if (k->dash)
-		return typed.n > 1 && !words_setting(typed, &set) && !num_int(typed, 10, &n);
+		return typed.n > 1 && !tokenizer_setting(typed, &set) && !num_int(typed, 10, &n);
 	if (k->place == PLACE_REPORT)
 		return word.quoted || (typed.p[0] != '-' && !num_int(typed, 10, &n));
 	return word.quoted || (!str_eq(typed, STR("-")) && typed.p[0] != '|' && typed.p[0] != '>');
@@ -193,9 +194,9 @@ static bool quote(struct completer *k, struct str text, bool whole, struct str *
 			candidates_joined(k, STR("-"), *typed));
 	}
 	for (size_t i = 0; i < sizeof(quotes); i++) {
-		*typed = words_in_quotes(k->a, text, quotes[i], true);
+		*typed = tokenizer_in_quotes(k->a, text, quotes[i], true);
 		if (is_read(k, *typed, text)) {
-			*typed = words_in_quotes(k->a, text, quotes[i], whole);
+			*typed = tokenizer_in_quotes(k->a, text, quotes[i], whole);
 			return true;
 		}
 	}
@@ -214,7 +215,7 @@ static bool word_for(struct completer *k, const struct candidate_name *row, bool
 	if (row->style == STYLE_OURS) {
 		*typed = candidates_joined(k, k->head, name);
 		if (k->quote != 0)
-			*typed = words_in_quotes(k->a, *typed, k->quote, whole);
+			*typed = tokenizer_in_quotes(k->a, *typed, k->quote, whole);
 		return true;
 	}
 	if (row->style == STYLE_REGEX || row->style == STYLE_LABEL)

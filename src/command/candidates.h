@@ -32,7 +32,7 @@ struct completer {
 	struct arena *a;
 	struct str line;
 	struct completion *c;
-	enum words_place place;     /* of the word */
+	enum tokenizer_place place; /* of the word */
 	char quote;                 /* the word begins with it; or 0 */
 	char separator;             /* of a list of words, which no name in it may hold; or 0 */
 	bool dash;                  /* it is behind a `-`, where there can be no quotes */

@@ -218,7 +218,7 @@ static struct str command_word(struct completer *k, struct str word)
 	for (size_t i = 0; i < k->s->n_aliases; i++) {
 		struct str lines = k->s->aliases[i].lines, first;
 
-		if (str_eq(k->s->aliases[i].name, word) && words_name(&lines, &first))
+		if (str_eq(k->s->aliases[i].name, word) && tokenizer_name(&lines, &first))
 			word = first;
 	}
 	if (command_find(word) == NULL && verb_find(word) == NULL)
@@ -233,14 +233,14 @@ static size_t skip_alias(struct completer *k, size_t begin)
 	for (;;) {
 		struct str rest = str_from(k->line, begin), name;
 		const struct verb *v;
-		struct line_word alias;
+		struct token alias;
 		struct err ignored;
 		bool there;
 
-		if (!words_name(&rest, &name) || (v = verb_find(name)) == NULL ||
+		if (!tokenizer_name(&rest, &name) || (v = verb_find(name)) == NULL ||
 			v->kind != WORDS_ALIAS ||
-			!words_next(k->a, &rest, PLACE_VERB, &alias, &there, &ignored) || !there ||
-			rest.n == 0)
+			!tokenizer_next(k->a, &rest, PLACE_VERB, &alias, &there, &ignored) ||
+			!there || rest.n == 0)
 			return begin;
 		begin = k->line.n - rest.n;
 	}
@@ -250,7 +250,7 @@ static size_t skip_alias(struct completer *k, size_t begin)
 static void complete_statement(struct completer *k, size_t begin)
 {
 	struct str statement = str_from(k->line, begin), rest = statement, word = STR("");
-	size_t at = begin + words_last(statement, &k->place);
+	size_t at = begin + tokenizer_last(statement, &k->place);
 	const struct option *o;
 	const struct command *c;
 	const struct verb *v;
@@ -265,9 +265,9 @@ static void complete_statement(struct completer *k, size_t begin)
 		candidates_first(k);
 		return;
 	}
-	words_name(&rest, &word);
+	tokenizer_name(&rest, &word);
 	if (k->place == PLACE_VALUE)
-		word = words_trim(str_sub(statement, 0, str_find(statement, STR("="), 0)));
+		word = tokenizer_trim(str_sub(statement, 0, str_find(statement, STR("="), 0)));
 	o = config_option(word);
 	if (o != NULL) {
 		k->place = PLACE_VALUE;
@@ -281,7 +281,8 @@ static void complete_statement(struct completer *k, size_t begin)
 	if (c != NULL)
 		complete_report(k, c, at);
 	else if (v != NULL)
-		complete_verb(k, v, words_trim(str_sub(rest, 0, at - (k->line.n - rest.n))), at);
+		complete_verb(k, v, tokenizer_trim(str_sub(rest, 0, at - (k->line.n - rest.n))),
+			at);
 }
 
 /* Finds the offset of the last statement. Returns false if it is a comment. */
@@ -294,8 +295,8 @@ static bool find_statement(struct str line, size_t *begin)
 	do {
 		*begin = (size_t)(rest.p - line.p);
 		text = rest;
-	} while (words_statement(&rest, &statement) && rest.p != NULL);
-	return !str_starts(words_trim(text), STR("#"));
+	} while (tokenizer_statement(&rest, &statement) && rest.p != NULL);
+	return !str_starts(tokenizer_trim(text), STR("#"));
 }
 
 void complete_line(const struct line_scope *s, struct str line, struct completion *c)

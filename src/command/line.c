@@ -1,12 +1,11 @@
 /*
- * line.c: reads a line of the console.
+ * line.c: Parses a statement of the console: does an assignment, or makes a request.
  *
- * In: what was typed. Out: a done assignment, or a request. The rules are those of pprof's
- * internal/driver/interactive.go: NAME=VALUE assigns, //: begins a comment on an assignment; other
- * lines are a command and its words: numbers are node counts, -word adds to ignore, >file redirects,
- * other words add to focus. Beyond it there are quotes, >>, | and ; (tokenizer.h), aliases, names that
- * are pasted (names.h), and -word sets an option where it names a choice, one that is on or off, or is
- * -name=value.
+ * The rules are those of pprof's internal/driver/interactive.go. NAME=VALUE assigns, and //: begins a
+ * comment on an assignment. Any other statement is a command and its words: a number is the node count,
+ * -word adds to ignore, >file redirects, and other words add to focus. cprof adds quotes, >>, | and ;
+ * (tokenizer.h), aliases, pasted names (names.h), and words that set an option: -lines, -noinlines,
+ * -nodecount=3.
  */
 #include "command/line.h"
 
@@ -47,7 +46,7 @@ static bool expand_shortcut(const struct line_scope *s, struct str line)
 {
 	struct config *c = s->config, ignored = *c;
 	struct str rest = line, name = line;
-	struct line_word word;
+	struct token word;
 	struct err err;
 	bool there;
 
@@ -57,8 +56,8 @@ static bool expand_shortcut(const struct line_scope *s, struct str line)
 				config_reset(c, o);
 		return true;
 	}
-	if (words_next(s->arena, &rest, PLACE_FIRST, &word, &there, &err) && there && word.quoted &&
-		words_trim(rest).n == 0)
+	if (tokenizer_next(s->arena, &rest, PLACE_FIRST, &word, &there, &err) && there &&
+		word.quoted && tokenizer_trim(rest).n == 0)
 		return select_type(s, word.text);
 	return command_of(&name, &ignored) == NULL && verb_find(line) == NULL &&
 		select_type(s, line);
@@ -123,16 +122,16 @@ static bool set_option(const struct line_scope *s, struct config *c, struct aren
 static bool try_assignment(const struct line_scope *s, struct str line, bool *done,
 	const struct option **shown, struct err *err)
 {
-	size_t at = words_value_at(line);
+	size_t at = tokenizer_value_at(line);
 	bool has_value = at <= line.n;
 	struct str rest = line, name, value = str_from(line, at);
 	const struct option *o;
 	const struct choice *c;
 
 	if (has_value)
-		name = words_trim(str_sub(line, 0, str_find(line, STR("="), 0)));
-	else if (words_name(&rest, &name))
-		value = words_trim(rest);
+		name = tokenizer_trim(str_sub(line, 0, str_find(line, STR("="), 0)));
+	else if (tokenizer_name(&rest, &name))
+		value = tokenizer_trim(rest);
 	else
 		name = STR("");
 	o = config_option(name);
@@ -141,7 +140,7 @@ static bool try_assignment(const struct line_scope *s, struct str line, bool *do
 	*done = o != NULL || (c != NULL && (has_value || value.n == 0));
 	if (!*done)
 		return true;
-	if (!words_value(s->arena, value, &value, err))
+	if (!tokenizer_value(s->arena, value, &value, err))
 		return err_wrap(err, "%.*s", STR_ARG(name));
 	if (c != NULL)
 		return set_by_choice(s->config, s->life, c, value, err);
@@ -171,10 +170,10 @@ static struct str either(struct arena *a, struct str l, struct str r)
 /* The file behind > or >>. */
 static bool take_redirection(struct line_words *w, bool append, struct err *err)
 {
-	struct line_word file;
+	struct token file;
 	bool there;
 
-	if (!words_next(w->s->arena, &w->rest, PLACE_FILE, &file, &there, err))
+	if (!tokenizer_next(w->s->arena, &w->rest, PLACE_FILE, &file, &there, err))
 		return false;
 	if (!there || file.is_operator)
 		return err_set(err, "there is no file name behind >");
@@ -186,7 +185,7 @@ static bool take_redirection(struct line_words *w, bool append, struct err *err)
 /* What follows a | is the shell's, to the end of the line. */
 static bool take_pipe(struct line_words *w, struct err *err)
 {
-	w->q->pipe = words_trim(w->rest);
+	w->q->pipe = tokenizer_trim(w->rest);
 	w->rest = STR("");
 	return w->q->pipe.n != 0 || err_set(err, "there is no command behind |");
 }
@@ -199,13 +198,13 @@ static bool take_operator(struct line_words *w, struct str operator, struct err 
 }
 
 /* -cum is pprof's, and needs no words. */
-static bool take_setting(struct line_words *w, struct str word, const struct setting *set,
+static bool take_setting(struct line_words *w, struct str word, const struct token_setting *set,
 	struct err *err)
 {
 	const struct line_scope *s = w->s;
 	struct str bare = str_from(word, str_starts(word, STR("--")) ? 2 : 1), value = set->value;
 
-	if (!words_value(s->arena, value, &value, err))
+	if (!tokenizer_value(s->arena, value, &value, err))
 		return false;
 	if (!str_eq(bare, STR("cum")))
 		notes_add(s->notes,
@@ -219,12 +218,12 @@ static bool take_setting(struct line_words *w, struct str word, const struct set
 static bool take_word(struct line_words *w, struct str word, bool names, struct err *err)
 {
 	struct arena *a = w->s->arena;
-	struct setting set;
+	struct token_setting set;
 	int64_t n;
 
 	if (num_int(word, 10, &n) && n >= INT32_MIN && n <= INT32_MAX) {
 		w->c->nodecount = n;
-	} else if (words_setting(word, &set)) {
+	} else if (tokenizer_setting(word, &set)) {
 		return take_setting(w, word, &set, err);
 	} else if (word.p[0] == '-') {
 		word = str_from(word, 1);
@@ -247,7 +246,7 @@ static bool is_else(struct str rest)
 	struct str word;
 	int64_t n;
 
-	return words_name(&rest, &word) &&
+	return tokenizer_name(&rest, &word) &&
 		(word.p[0] == '-' || word.p[0] == '"' || word.p[0] == '\'' ||
 			num_int(word, 10, &n));
 }
@@ -264,12 +263,12 @@ static bool take_name(struct line_words *w, struct str *regex, bool whole)
 /* The same for a name behind a `-`, unless the word sets an option. */
 static bool take_ignored_name(struct line_words *w, struct str *regex)
 {
-	struct str rest = words_trim(w->rest), behind = rest, word;
-	struct setting set;
+	struct str rest = tokenizer_trim(w->rest), behind = rest, word;
+	struct token_setting set;
 	size_t n;
 
-	if (!str_starts(rest, STR("-")) || !words_name(&behind, &word) || word.n < 2 ||
-		words_setting(word, &set))
+	if (!str_starts(rest, STR("-")) || !tokenizer_name(&behind, &word) || word.n < 2 ||
+		tokenizer_setting(word, &set))
 		return false;
 	n = names_pasted(w->s, str_from(rest, 1), false, regex);
 	if (n != 0)
@@ -299,7 +298,7 @@ static void tell_command(struct line_words *w, struct str word)
 static bool take_words(struct line_words *w, const struct command *c, struct err *err)
 {
 	bool names = c->args != ARGS_TAGS, there;
-	struct line_word word;
+	struct token word;
 	struct str regex;
 
 	for (;;) {
@@ -311,7 +310,7 @@ static bool take_words(struct line_words *w, const struct command *c, struct err
 			w->ignore = either(w->s->arena, w->ignore, regex);
 			continue;
 		}
-		if (!words_next(w->s->arena, &w->rest, PLACE_REPORT, &word, &there, err))
+		if (!tokenizer_next(w->s->arena, &w->rest, PLACE_REPORT, &word, &there, err))
 			return false;
 		if (!there)
 			break;
@@ -358,12 +357,13 @@ static const struct command *command_of(struct str *word, struct config *config)
 /* The regular expression of the command; `digits` is one that was part of the command's name. */
 static bool take_regex(struct line_words *w, struct str digits, struct err *err)
 {
-	struct line_word word = {.text = digits};
+	struct token word = {.text = digits};
 	bool there = true;
 
 	if (digits.n == 0 && take_name(w, &w->q->regex, false))
 		return true;
-	if (digits.n == 0 && !words_next(w->s->arena, &w->rest, PLACE_REPORT, &word, &there, err))
+	if (digits.n == 0 &&
+		!tokenizer_next(w->s->arena, &w->rest, PLACE_REPORT, &word, &there, err))
 		return false;
 	if (!there || word.is_operator)
 		return err_set(err, "%s needs a regular expression", w->q->command->name);
@@ -393,7 +393,7 @@ static bool parse_command(const struct line_scope *s, struct str line, struct re
 	struct str word, name;
 	const struct command *c;
 
-	words_name(&w.rest, &word);
+	tokenizer_name(&w.rest, &word);
 	name = word;
 	c = q->command = command_of(&word, &q->config);
 	if (c == NULL)
@@ -414,7 +414,7 @@ bool line_parse(const struct line_scope *s, struct str statement, enum line_kind
 	struct str word, rest;
 	bool done;
 
-	statement = words_trim(statement);
+	statement = tokenizer_trim(statement);
 	*kind = LINE_NOTHING;
 	if (statement.n == 0 || expand_shortcut(s, statement))
 		return true;
@@ -427,11 +427,11 @@ bool line_parse(const struct line_scope *s, struct str statement, enum line_kind
 	if (done)
 		return true;
 	rest = statement;
-	words_name(&rest, &word);
+	tokenizer_name(&rest, &word);
 	*q = (struct request){.config = *s->config, .verb = verb_find(word)};
 	if (q->verb != NULL) {
 		*kind = LINE_VERB;
-		q->words = words_trim(rest);
+		q->words = tokenizer_trim(rest);
 		return true;
 	}
 	*kind = LINE_REPORT;

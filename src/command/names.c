@@ -187,8 +187,8 @@ static struct str without_mark(struct str text)
 	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
 		struct str mark = str_from_c(marks[i]), name = str_sub(text, 0, text.n - mark.n);
 
-		if (text.n > mark.n && str_ends(text, mark) && words_trim(name).n < name.n)
-			return words_trim(name);
+		if (text.n > mark.n && str_ends(text, mark) && tokenizer_trim(name).n < name.n)
+			return tokenizer_trim(name);
 	}
 	return text;
 }
@@ -236,7 +236,7 @@ static size_t longest(const struct line_scope *s, struct str rest, bool whole, e
 
 	for (size_t at = 0; at < rest.n;) {
 		size_t end = next_end(rest, at);
-		struct str name = words_trim(str_sub(rest, 0, end));
+		struct str name = tokenizer_trim(str_sub(rest, 0, end));
 		enum found found = end == at ? FOUND_NOT : find(s, name);
 
 		if (found == FOUND_NOT)
@@ -254,13 +254,13 @@ size_t names_pasted(const struct line_scope *s, struct str rest, bool whole, str
 {
 	enum found how = FOUND_NOT;
 	size_t end = longest(s, rest, whole, &how), mark;
-	struct str name = words_trim(str_sub(rest, 0, end));
+	struct str name = tokenizer_trim(str_sub(rest, 0, end));
 
 	if (name.n == 0 || strchr("|>;", name.p[0]) != NULL)
 		return 0; /* nothing, or an operator */
 	mark = next_end(rest, end);
 	mark = without_mark(str_sub(rest, 0, mark)).n < mark &&
-			str_eq(words_trim(without_mark(str_sub(rest, 0, mark))), name)
+			str_eq(tokenizer_trim(without_mark(str_sub(rest, 0, mark))), name)
 		? mark
 		: end;
 	if (is_expression(s, name, how)) {

@@ -72,8 +72,8 @@ static struct str assignments(struct arena *a, const struct config *c)
 
 	for (const struct option *o = config_options; o->name != NULL; o++) {
 		struct str value = config_get(a, c, o);
-		struct str parts[5] = {text, str_from_c(o->name), STR("="), words_quote(a, value),
-			STR("\n")};
+		struct str parts[5] = {text, str_from_c(o->name), STR("="),
+			tokenizer_quote(a, value), STR("\n")};
 
 		if (!(o->roles & ROLE_UNSAVED) && !config_is_default(c, o))
 			text = arena_join(a, parts, 5, STR(""));

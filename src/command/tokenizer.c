@@ -1,5 +1,5 @@
 /*
- * tokenizer.c: splits a line by the rules in tokenizer.h.
+ * tokenizer.c: Splits a line into statements and words by the rules in tokenizer.h.
  */
 #include "command/tokenizer.h"
 
@@ -21,7 +21,7 @@ static size_t skip_blanks(struct str s, size_t i)
 	return i;
 }
 
-struct str words_trim(struct str s)
+struct str tokenizer_trim(struct str s)
 {
 	size_t begin = skip_blanks(s, 0), end = begin;
 
@@ -35,7 +35,7 @@ struct str words_trim(struct str s)
 	return str_sub(s, begin, end - begin);
 }
 
-/* Behind the quoted text that begins at i; s.n + 1 when it does not end. */
+/* Returns the offset behind the quoted text that begins at i; s.n + 1 if the quote is not closed. */
 static size_t quoted_end(struct str s, size_t i)
 {
 	char quote = s.p[i++];
@@ -46,7 +46,7 @@ static size_t quoted_end(struct str s, size_t i)
 	return i + 1;
 }
 
-/* Behind the word that begins at i, up to a blank; s.n + 1 when its quotes do not end. */
+/* Returns the offset of the blank behind the word that begins at i; s.n + 1 if a quote is not closed. */
 static size_t plain_end(struct str s, size_t i)
 {
 	size_t begin = i;
@@ -67,19 +67,19 @@ static size_t operator_length(struct str s, size_t i)
 	return str_starts(str_from(s, i), STR(">>")) ? 2 : 1;
 }
 
-/* Behind a word that can be nothing else an operator needs no blank. */
+/* Returns whether an operator may follow the word without a blank: it is a number, or sets an option. */
 static bool is_complete(struct str word)
 {
-	struct setting set;
+	struct token_setting set;
 	int64_t n;
 
 	if (num_int(word, 10, &n))
 		return true;
-	return words_setting(word, &set) && (set.option == NULL || !config_is_text(set.option));
+	return tokenizer_setting(word, &set) && (set.option == NULL || !config_is_text(set.option));
 }
 
-/* Behind the word or operator that begins at `begin`, which is no blank; s.n + 1 as plain_end. */
-static size_t word_end(struct str s, size_t begin, enum words_place place)
+/* Returns the end of the word or operator that begins at `begin`; s.n + 1 if a quote is not closed. */
+static size_t word_end(struct str s, size_t begin, enum tokenizer_place place)
 {
 	size_t end, i = begin;
 
@@ -100,17 +100,17 @@ static size_t word_end(struct str s, size_t begin, enum words_place place)
 	return i;
 }
 
-size_t words_value_at(struct str s)
+size_t tokenizer_value_at(struct str s)
 {
 	size_t equals = str_find(s, STR("="), 0);
-	struct str name = words_trim(str_sub(s, 0, equals));
+	struct str name = tokenizer_trim(str_sub(s, 0, equals));
 
 	if (equals == s.n || (config_option(name) == NULL && config_choice(name) == NULL))
 		return s.n + 1;
 	return skip_blanks(s, equals + 1);
 }
 
-bool words_name(struct str *rest, struct str *name)
+bool tokenizer_name(struct str *rest, struct str *name)
 {
 	size_t begin = skip_blanks(*rest, 0), end;
 
@@ -122,15 +122,15 @@ bool words_name(struct str *rest, struct str *name)
 	return true;
 }
 
-static enum words_place first_place(struct str s, size_t begin)
+static enum tokenizer_place first_place(struct str s, size_t begin)
 {
 	if (begin < s.n && s.p[begin] == '!')
 		return PLACE_SHELL;
-	return words_value_at(s) <= s.n ? PLACE_VALUE : PLACE_FIRST;
+	return tokenizer_value_at(s) <= s.n ? PLACE_VALUE : PLACE_FIRST;
 }
 
-/* The place behind a word in its place. */
-static enum words_place next_place(struct str word, enum words_place place)
+/* Returns the place of the word that follows a word in this place. */
+static enum tokenizer_place next_place(struct str word, enum tokenizer_place place)
 {
 	const struct verb *verb = verb_find(word);
 
@@ -153,11 +153,11 @@ static enum words_place next_place(struct str word, enum words_place place)
 	return place;
 }
 
-bool words_statement(struct str *rest, struct str *statement)
+bool tokenizer_statement(struct str *rest, struct str *statement)
 {
 	struct str s = *rest;
 	size_t i = skip_blanks(s, 0), end;
-	enum words_place place;
+	enum tokenizer_place place;
 
 	if (s.p == NULL)
 		return false;
@@ -172,23 +172,23 @@ bool words_statement(struct str *rest, struct str *statement)
 		if (end > s.n)
 			break;
 		if (end == i + 1 && s.p[i] == ';' && place != PLACE_SHELL) {
-			*statement = words_trim(str_sub(s, 0, i));
+			*statement = tokenizer_trim(str_sub(s, 0, i));
 			*rest = str_from(s, end);
 			return true;
 		}
 		place = next_place(str_sub(s, i, end - i), place);
 	}
-	*statement = words_trim(s);
+	*statement = tokenizer_trim(s);
 	return true;
 }
 
-size_t words_last(struct str s, enum words_place *place)
+size_t tokenizer_last(struct str s, enum tokenizer_place *place)
 {
 	size_t i = skip_blanks(s, 0), end;
 
 	*place = first_place(s, i);
 	if (*place == PLACE_VALUE)
-		return words_value_at(s);
+		return tokenizer_value_at(s);
 	while (i < s.n) {
 		end = word_end(s, i, *place);
 		if (end > s.n || (end == s.n && *place == PLACE_SHELL))
@@ -201,7 +201,7 @@ size_t words_last(struct str s, enum words_place *place)
 	return i;
 }
 
-bool words_setting(struct str word, struct setting *set)
+bool tokenizer_setting(struct str word, struct token_setting *set)
 {
 	size_t dashes = str_starts(word, STR("--")) ? 2 : 1, equals;
 	struct str name;
@@ -211,13 +211,13 @@ bool words_setting(struct str word, struct setting *set)
 	word = str_from(word, dashes);
 	equals = str_find(word, STR("="), 0);
 	name = str_sub(word, 0, equals);
-	*set = (struct setting){config_option(name), config_choice(name),
+	*set = (struct token_setting){config_option(name), config_choice(name),
 		equals < word.n ? str_from(word, equals + 1) : STR("true")};
 	return set->choice != NULL ||
 		(set->option != NULL && (equals < word.n || set->option->kind == OPTION_BOOL));
 }
 
-/* The text between two quotes, the backslashes in front of such quotes gone. */
+/* Returns the text between two quotes, without the backslashes before such quotes. */
 static struct str unquote(struct arena *a, struct str s, char quote)
 {
 	struct out text = {0};
@@ -233,7 +233,7 @@ static struct str unquote(struct arena *a, struct str s, char quote)
 	return bare;
 }
 
-struct str words_in_quotes(struct arena *a, struct str text, char quote, bool closed)
+struct str tokenizer_in_quotes(struct arena *a, struct str text, char quote, bool closed)
 {
 	struct out quoted = {0};
 	struct str s;
@@ -251,7 +251,7 @@ struct str words_in_quotes(struct arena *a, struct str text, char quote, bool cl
 	return s;
 }
 
-struct str words_quote(struct arena *a, struct str value)
+struct str tokenizer_quote(struct arena *a, struct str value)
 {
 	bool plain = value.n == 0 || !is_quote(value.p[0]);
 
@@ -260,16 +260,16 @@ struct str words_quote(struct arena *a, struct str value)
 	/* A backslash at the end would take the quote for its own. */
 	if ((plain && str_find(value, STR("//:"), 0) == value.n) || value.p[value.n - 1] == '\\')
 		return value;
-	return words_in_quotes(a, value, '"', true);
+	return tokenizer_in_quotes(a, value, '"', true);
 }
 
-/* The text is in quotes that begin and end it. */
+/* Returns whether one pair of quotes encloses the whole text. */
 static bool is_quoted(struct str text)
 {
 	return text.n != 0 && is_quote(text.p[0]) && quoted_end(text, 0) == text.n;
 }
 
-bool words_value(struct arena *a, struct str value, struct str *bare, struct err *err)
+bool tokenizer_value(struct arena *a, struct str value, struct str *bare, struct err *err)
 {
 	size_t at = value.n != 0 && is_quote(value.p[0]) ? quoted_end(value, 0) : 0, comment;
 
@@ -277,13 +277,13 @@ bool words_value(struct arena *a, struct str value, struct str *bare, struct err
 		return err_set(err, "%c has no counterpart", value.p[0]);
 	for (comment = value.n; (at = str_find(value, STR("//:"), at)) < value.n; at++)
 		comment = at;
-	value = words_trim(str_sub(value, 0, comment));
+	value = tokenizer_trim(str_sub(value, 0, comment));
 	*bare = is_quoted(value) ? unquote(a, str_sub(value, 1, value.n - 2), value.p[0]) : value;
 	return true;
 }
 
-bool words_next(struct arena *a, struct str *rest, enum words_place place, struct line_word *word,
-	bool *there, struct err *err)
+bool tokenizer_next(struct arena *a, struct str *rest, enum tokenizer_place place,
+	struct token *word, bool *there, struct err *err)
 {
 	size_t begin = skip_blanks(*rest, 0), end;
 	struct str text;
@@ -297,7 +297,7 @@ bool words_next(struct arena *a, struct str *rest, enum words_place place, struc
 			(int)(rest->n - begin), rest->p + begin);
 	text = str_sub(*rest, begin, end - begin);
 	*rest = str_from(*rest, end);
-	*word = (struct line_word){.text = text, .quoted = is_quoted(text)};
+	*word = (struct token){.text = text, .quoted = is_quoted(text)};
 	word->is_operator = place != PLACE_VALUE && place != PLACE_VERB &&
 		operator_length(text, 0) == text.n;
 	if (word->quoted)

@@ -1,23 +1,22 @@
 /*
- * tokenizer.h: a line of the console as statements, and a statement as words.
+ * tokenizer.h: Splits a line of the console into statements, and a statement into words.
  *
- * The rules of a line:
+ * The rules:
  *
- * - Statements have a `;` between them. One that begins with `#` is a comment: the rest of the line.
- * - NAME=VALUE, where NAME is an option or a choice, is an assignment. The value is the rest of the
- *   statement, up to ` //:`; so only a `;` between blanks ends it. `focus=a;b` and `focus=a|b` are
- *   expressions.
- * - `!` or `shell`, and the rest of the line, is a command of the shell.
- * - All else is a command and its words. Words have blanks between them (any of Unicode). A word, or a
- *   value behind `=`, may be in single or double quotes, which may hold blanks; a backslash before the
- *   quote is the quote itself, any other backslash is what it is.
+ * - `;` separates statements. A statement that begins with `#` is a comment and takes the rest of the line.
+ * - NAME=VALUE is an assignment if NAME is an option or a choice. The value ends with the statement, or at
+ *   ` //:`. Only a `;` between blanks ends it: the values of `focus=a;b` and `focus=a|b` are expressions.
+ * - `!` or `shell` gives the rest of the line to the shell.
+ * - Any other statement is a command and its words, separated by blanks (those of Unicode). A word, or the
+ *   value behind its `=`, may be in single or double quotes, which may hold blanks. A backslash before a
+ *   quote of that kind makes the quote a part of the word. Any other backslash stands for itself.
  * - `|`, `>`, `>>` and `;` are operators where a word would begin (`top |head`, `top >file`), and directly
- *   behind the command's name (`top|head`), a number (`top 3;tags`) and a word that sets an option
+ *   behind the command's name (`top|head`), a number (`top 3;tags`) or a word that sets an option
  *   (`top -cum|head`). Inside any other word they are text: `top main|net`, `list operator>>`. Behind a
- *   verb only `;` is an operator, at the beginning of a word.
- * - What follows a `|` is a command of the shell, to the end of the line.
+ *   verb only `;` is an operator, and only at the beginning of a word.
+ * - What follows a `|` is a command of the shell, up to the end of the line.
  *
- * Which words of a report are a pasted name is for names.h.
+ * Note: a name that a user pastes may hold blanks and operators. names.h finds those names first.
  */
 #ifndef CPROF_COMMAND_TOKENIZER_H
 #define CPROF_COMMAND_TOKENIZER_H
@@ -27,64 +26,65 @@
 #include "base/str.h"
 #include "config/config.h"
 
-/* Where a word stands, which says what in it is an operator. */
-enum words_place {
-	PLACE_FIRST,  /* the command's name */
-	PLACE_REPORT, /* the words behind it */
-	PLACE_FILE,   /* behind > */
-	PLACE_VERB,   /* the words behind a verb */
+/* Where a word stands. The place decides which of its characters are operators. */
+enum tokenizer_place {
+	PLACE_FIRST,  /* the name of a command or verb */
+	PLACE_REPORT, /* an argument of a command */
+	PLACE_FILE,   /* the file behind > or >> */
+	PLACE_VERB,   /* an argument of a verb */
 	PLACE_VALUE,  /* an assignment */
-	PLACE_SHELL,  /* what the shell is given */
+	PLACE_SHELL,  /* a command of the shell */
 };
 
-/* s without blanks, of Unicode, at both ends. */
-struct str words_trim(struct str s);
+/* Returns s without the blanks (those of Unicode) at both ends. */
+struct str tokenizer_trim(struct str s);
 
 /*
- * Takes a statement off the front of *rest, which has a non-NULL p before the first call. False when
- * nothing is left. A statement may be empty.
+ * Removes the first statement from *rest and sets *statement to it, trimmed; it may be empty. Returns false
+ * if no statement is left. Note: rest->p must not be NULL before the first call; NULL marks the end.
  */
-bool words_statement(struct str *rest, struct str *statement);
+bool tokenizer_statement(struct str *rest, struct str *statement);
 
-/* Takes the first word of a statement, a command's name with its quotes, if any, off the front of *rest. */
-bool words_name(struct str *rest, struct str *name);
+/* Removes the first word, a name with its quotes if it has any, from *rest. Returns false if there is none. */
+bool tokenizer_name(struct str *rest, struct str *name);
 
-/* Where the value of the assignment that s is begins; s.n + 1 when it is none. */
-size_t words_value_at(struct str s);
+/* Returns the offset of the value if s is an assignment NAME=VALUE, else s.n + 1. */
+size_t tokenizer_value_at(struct str s);
 
-struct line_word {
-	struct str text;  /* without its quotes */
-	bool quoted;      /* all of it: neither a number, nor `-` */
-	bool is_operator; /* | > or >> */
+/* A word or an operator. The text is a part of the statement, or in the arena. */
+struct token {
+	struct str text; /* without its quotes */
+	bool quoted; /* the whole word was in quotes: it is no number, no option and no operator */
+	bool is_operator; /* |, > or >> */
 };
 
-/* Takes a word off the front of *rest. *there is whether there was one. Fails for a lone quote. */
-bool words_next(struct arena *a, struct str *rest, enum words_place place, struct line_word *word,
-	bool *there, struct err *err);
+/* Removes the next word from *rest. *there is whether there was one. Fails if a quote is not closed. */
+bool tokenizer_next(struct arena *a, struct str *rest, enum tokenizer_place place,
+	struct token *word, bool *there, struct err *err);
 
 /*
- * Where the last word of a statement begins, which may still be without the quote at its end, and its
- * place; the end of s where s ends with a blank or an operator.
+ * Returns the offset of the last word of a statement, and sets *place to its place. Its quote may be open.
+ * Returns s.n if s ends with a blank or an operator.
  */
-size_t words_last(struct str s, enum words_place *place);
+size_t tokenizer_last(struct str s, enum tokenizer_place *place);
 
-/* What a word such as -lines or -nodecount=3 sets: an option, or else a choice. */
-struct setting {
+/* What a word such as -lines or -nodecount=3 sets. One of option and choice is NULL. */
+struct token_setting {
 	const struct option *option;
 	const struct choice *choice;
-	struct str value; /* may be in quotes; "true" without one */
+	struct str value; /* as typed, perhaps in quotes; "true" if the word has none */
 };
 
-/* False when the word sets nothing, and so adds to ignore. */
-bool words_setting(struct str word, struct setting *setting);
+/* Returns whether the word sets an option. If it does not, -WORD adds to ignore. */
+bool tokenizer_setting(struct str word, struct token_setting *setting);
 
-/* The value as it is typed, in quotes where it would be read otherwise without them. */
-struct str words_quote(struct arena *a, struct str value);
+/* Returns the value as an assignment needs it: in quotes if it would read differently without. */
+struct str tokenizer_quote(struct arena *a, struct str value);
 
-/* The text in quotes, those within with a backslash. */
-struct str words_in_quotes(struct arena *a, struct str text, char quote, bool closed);
+/* Returns the text in quotes, with backslashes before such quotes in it. `closed` adds the last quote. */
+struct str tokenizer_in_quotes(struct arena *a, struct str text, char quote, bool closed);
 
-/* A value without its comment, and without its quotes, if it is all in quotes. */
-bool words_value(struct arena *a, struct str value, struct str *bare, struct err *err);
+/* Sets *bare to a value without its comment and its quotes. Fails if a quote is not closed. */
+bool tokenizer_value(struct arena *a, struct str value, struct str *bare, struct err *err);
 
 #endif

@@ -93,17 +93,17 @@ static bool run_quit(struct shell *s, struct str words, struct err *err)
 /* Words that would not count are a mistake. */
 static bool is_last(struct str rest, const char *verb, struct err *err)
 {
-	rest = words_trim(rest);
+	rest = tokenizer_trim(rest);
 	return rest.n == 0 ||
 		err_set(err, "%s takes one file; there is also \"%.*s\"", verb, STR_ARG(rest));
 }
 
 static bool run_source(struct shell *s, struct str words, struct err *err)
 {
-	struct line_word path;
+	struct token path;
 	bool there;
 
-	if (!words_next(&s->command, &words, PLACE_VERB, &path, &there, err))
+	if (!tokenizer_next(&s->command, &words, PLACE_VERB, &path, &there, err))
 		return false;
 	if (!there)
 		return err_set(err, "source needs a file with commands");
@@ -164,11 +164,11 @@ static bool delete_preset(struct shell *s, struct str name, struct err *err)
 /* preset: lists them; preset NAME: sets its options; preset save NAME: keeps those that are set; preset delete NAME. */
 static bool run_preset(struct shell *s, struct str words, struct err *err)
 {
-	struct line_word word = {0}, name = {0};
+	struct token word = {0}, name = {0};
 	bool there, named, saves, deletes;
 
-	if (!words_next(&s->command, &words, PLACE_VERB, &word, &there, err) ||
-		!words_next(&s->command, &words, PLACE_VERB, &name, &named, err))
+	if (!tokenizer_next(&s->command, &words, PLACE_VERB, &word, &there, err) ||
+		!tokenizer_next(&s->command, &words, PLACE_VERB, &name, &named, err))
 		return false;
 	if (!there)
 		return list_presets(s);
@@ -176,7 +176,7 @@ static bool run_preset(struct shell *s, struct str words, struct err *err)
 	deletes = str_eq(word.text, STR(PRESET_DELETE)) && !word.quoted;
 	if (!named && (saves || deletes))
 		return err_set(err, "preset %.*s needs a name", STR_ARG(word.text));
-	if (words_trim(words).n != 0 || (named && !saves && !deletes))
+	if (tokenizer_trim(words).n != 0 || (named && !saves && !deletes))
 		return err_set(err, "preset takes a name, or save or delete and a name");
 	return saves      ? save_preset(s, name.text, err)
 		: deletes ? delete_preset(s, name.text, err)
@@ -187,12 +187,12 @@ static bool run_preset(struct shell *s, struct str words, struct err *err)
 static bool whole_word(struct shell *s, struct str text, struct str *bare, struct err *err)
 {
 	struct str rest = text;
-	struct line_word word;
+	struct token word;
 	bool there;
 
-	if (!words_next(&s->command, &rest, PLACE_VERB, &word, &there, err))
+	if (!tokenizer_next(&s->command, &rest, PLACE_VERB, &word, &there, err))
 		return false;
-	*bare = there && word.quoted && words_trim(rest).n == 0 ? word.text : text;
+	*bare = there && word.quoted && tokenizer_trim(rest).n == 0 ? word.text : text;
 	return true;
 }
 
@@ -201,17 +201,17 @@ static bool run_alias(struct shell *s, struct str words, struct err *err)
 {
 	struct alias *alias;
 	struct str lines;
-	struct line_word name;
+	struct token name;
 	bool there;
 
-	if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
+	if (!tokenizer_next(&s->command, &words, PLACE_VERB, &name, &there, err))
 		return false;
 	for (size_t i = 0; i < s->aliases.n && !there; i++)
 		show_alias(s, &s->aliases.p[i]);
 	if (!there)
 		return true;
 	alias = find_alias(s, name.text);
-	words = words_trim(words);
+	words = tokenizer_trim(words);
 	if (words.n == 0 && alias == NULL)
 		return err_set(err, "there is no alias \"%.*s\"", STR_ARG(name.text));
 	if (words.n == 0) {
@@ -233,10 +233,10 @@ static bool run_alias(struct shell *s, struct str words, struct err *err)
 static bool run_unalias(struct shell *s, struct str words, struct err *err)
 {
 	struct alias *alias;
-	struct line_word name;
+	struct token name;
 	bool there;
 
-	if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
+	if (!tokenizer_next(&s->command, &words, PLACE_VERB, &name, &there, err))
 		return false;
 	if (!there)
 		return err_set(err, "unalias needs the name of an alias; alias lists them");
@@ -248,7 +248,7 @@ static bool run_unalias(struct shell *s, struct str words, struct err *err)
 		s->aliases.n--;
 		memmove(alias, alias + 1,
 			(size_t)(s->aliases.p + s->aliases.n - alias) * sizeof(*alias));
-		if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
+		if (!tokenizer_next(&s->command, &words, PLACE_VERB, &name, &there, err))
 			return false;
 	} while (there);
 	return true;
@@ -286,10 +286,10 @@ static struct str endings(struct shell *s)
 static bool run_save(struct shell *s, struct str words, struct err *err)
 {
 	struct request q = {.config = s->config};
-	struct line_word path;
+	struct token path;
 	bool there;
 
-	if (!words_next(&s->command, &words, PLACE_VERB, &path, &there, err))
+	if (!tokenizer_next(&s->command, &words, PLACE_VERB, &path, &there, err))
 		return false;
 	if (!there)
 		return err_set(err, "save needs a file name that ends in one of %s", endings(s).p);
@@ -306,11 +306,11 @@ static bool run_save(struct shell *s, struct str words, struct err *err)
 /* The names of files, in memory as long as the session. */
 static bool take_names(struct shell *s, struct str words, struct str_list *names, struct err *err)
 {
-	struct line_word name;
+	struct token name;
 	bool there;
 
 	for (;;) {
-		if (!words_next(&s->command, &words, PLACE_VERB, &name, &there, err))
+		if (!tokenizer_next(&s->command, &words, PLACE_VERB, &name, &there, err))
 			return false;
 		if (!there)
 			return true;

@@ -74,13 +74,13 @@ static bool execute_statement(struct shell *s, struct str statement, struct err 
 /* The lines of the alias that a statement begins with, and what follows its name; or NULL. */
 static const struct alias *alias_of(struct shell *s, struct str statement, struct str *rest)
 {
-	struct line_word word;
+	struct token word;
 	struct err ignored;
 	bool there;
 
 	*rest = statement;
-	if (words_value_at(statement) <= statement.n ||
-		!words_next(&s->command, rest, PLACE_FIRST, &word, &there, &ignored) || !there)
+	if (tokenizer_value_at(statement) <= statement.n ||
+		!tokenizer_next(&s->command, rest, PLACE_FIRST, &word, &there, &ignored) || !there)
 		return NULL;
 	for (size_t i = 0; i < s->aliases.n; i++)
 		if (str_eq(s->aliases.p[i].name, word.text))
@@ -115,7 +115,7 @@ bool shell_execute(struct shell *s, struct str line, struct err *err)
 	if (s->depth == 0)
 		interrupt_clear();
 	s->depth++;
-	while (ok && !s->leaving && words_statement(&rest, &statement)) {
+	while (ok && !s->leaving && tokenizer_statement(&rest, &statement)) {
 		const struct alias *alias = alias_of(s, statement, &words);
 
 		if (interrupted()) {

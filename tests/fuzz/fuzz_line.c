@@ -42,7 +42,7 @@ static bool run_line(struct shell *s, struct str line, struct err *err)
 {
 	struct str rest = line, statement;
 
-	while (words_statement(&rest, &statement))
+	while (tokenizer_statement(&rest, &statement))
 		if (!run_statement(s, statement, err))
 			return false;
 	return true;

@@ -12,7 +12,7 @@ static struct str statements_of(struct arena *a, const char *line)
 {
 	struct str rest = str_from_c(line), statement, all = STR("");
 
-	while (words_statement(&rest, &statement)) {
+	while (tokenizer_statement(&rest, &statement)) {
 		struct str parts[4] = {all, STR("["), statement, STR("]")};
 
 		all = arena_join(a, parts, 4, STR(""));
@@ -93,17 +93,17 @@ TEST(statements_end_at_a_semicolon)
 }
 
 /* The words of a statement, between brackets; quoted ones between braces; operators between < and >. */
-static struct str words_of(struct arena *a, const char *statement, enum words_place place)
+static struct str words_of(struct arena *a, const char *statement, enum tokenizer_place place)
 {
 	struct str rest = str_from_c(statement), all = STR("");
 	struct err err = {0};
-	struct line_word word;
+	struct token word;
 	bool there;
 
 	for (;;) {
 		struct str parts[4] = {all};
 
-		if (!words_next(a, &rest, place, &word, &there, &err))
+		if (!tokenizer_next(a, &rest, place, &word, &there, &err))
 			return STR("error");
 		if (!there)
 			return all;

@@ -404,14 +404,15 @@ static bool regex_is(struct str regex, struct str name)
 /* The word behind the first `skip` ones of a verb is the name, and the last. */
 static bool word_is(struct console *k, struct str words, int skip, struct str name)
 {
-	struct line_word word;
+	struct token word;
 	struct err err;
 	bool there;
 
 	for (int i = 0; i <= skip; i++)
-		if (!words_next(&k->s.command, &words, PLACE_VERB, &word, &there, &err) || !there)
+		if (!tokenizer_next(&k->s.command, &words, PLACE_VERB, &word, &there, &err) ||
+			!there)
 			return false;
-	return str_eq(word.text, name) && words_trim(words).n == 0;
+	return str_eq(word.text, name) && tokenizer_trim(words).n == 0;
 }
 
 /* The request or the session's options say the name in one place, and nothing else that was not there. */
@@ -425,7 +426,7 @@ static bool means(struct console *k, const struct place *place, struct str line,
 
 	k->s.config.sample_index = STR("");
 	do
-		if (!words_statement(&rest, &statement))
+		if (!tokenizer_statement(&rest, &statement))
 			return false;
 	while (rest.p != NULL && place->line[0] == 't' && place->meaning == IS_TYPE);
 	if (rest.p != NULL || !shell_parse(&k->s, statement, &kind, &q, &err))
