@@ -41,7 +41,7 @@ static void bash_branch(struct out *o, const struct completing_flag *rows, size_
 	const char *between = "\t";
 
 	for (size_t i = 0; i < n; i++) {
-		if (rows[i].is_switch != is_switch || (!is_switch && rows[i].values.n != 0))
+		if (rows[i].is_switch != is_switch || rows[i].values.n != 0)
 			continue;
 		out_fmt(o, "%s-%s", between, rows[i].name);
 		between = " | \\\n\t";
@@ -67,8 +67,9 @@ static void print_bash(struct out *o, const struct completing_flag *rows, size_t
 		"\tCOMPREPLY=()\n"
 		"\tcase ${flag/#--/-} in\n");
 	for (size_t i = 0; i < n; i++)
-		if (!rows[i].is_switch && rows[i].values.n != 0)
-			out_fmt(o, "\t-%s) values='%.*s' ;;\n", rows[i].name,
+		if (rows[i].values.n != 0)
+			out_fmt(o, "\t-%s) %svalues='%.*s' ;;\n", rows[i].name,
+				rows[i].is_switch ? "[[ $follows ]] || " : "",
 				STR_ARG(rows[i].values));
 	bash_branch(o, rows, n, false);
 	out_lit(o, ")\n\t\treturn ;;\n");
@@ -99,11 +100,17 @@ static void print_zsh(struct out *o, const struct completing_flag *rows, size_t 
 		"# Completion of cprof's flags in zsh; made by: cprof -completion zsh\n"
 		"_arguments \\\n");
 	for (size_t i = 0; i < n; i++) {
-		out_fmt(o, "\t'*'{-,--}'%s%s[", rows[i].name, rows[i].is_switch ? "" : "=");
+		bool named = rows[i].values.n != 0;
+
+		out_fmt(o, "\t'*'{-,--}'%s%s[", rows[i].name,
+			!rows[i].is_switch ? "="
+				: named    ? "=-"
+					   : "");
 		quoted(o, rows[i].summary, &zsh);
 		out_lit(o, "]");
-		if (!rows[i].is_switch && rows[i].values.n != 0)
-			out_fmt(o, ":value:(%.*s)", STR_ARG(rows[i].values));
+		if (named)
+			out_fmt(o, "%s:value:(%.*s)", rows[i].is_switch ? ":" : "",
+				STR_ARG(rows[i].values));
 		else if (!rows[i].is_switch)
 			out_lit(o, ":value:_files");
 		out_lit(o, "' \\\n");
@@ -118,8 +125,9 @@ static void print_fish(struct out *o, const struct completing_flag *rows, size_t
 	out_lit(o, "# Completion of cprof's flags in fish; made by: cprof -completion fish\n");
 	for (size_t i = 0; i < n; i++) {
 		out_fmt(o, "complete -c cprof -o %s -l %s", rows[i].name, rows[i].name);
-		if (!rows[i].is_switch && rows[i].values.n != 0)
-			out_fmt(o, " -x -a '%.*s'", STR_ARG(rows[i].values));
+		if (rows[i].values.n != 0)
+			out_fmt(o, "%s -a '%.*s'", rows[i].is_switch ? "" : " -x",
+				STR_ARG(rows[i].values));
 		else if (!rows[i].is_switch)
 			out_lit(o, " -r");
 		out_lit(o, " -d '");
@@ -194,6 +202,16 @@ static struct str flag_values(struct arena *a, const struct flag *f)
 	return list;
 }
 
+/* Returns the values of a command's flag: true, false and the words of its record; empty: none is named. */
+static struct str command_values(struct arena *a, const struct command *c)
+{
+	struct str list = STR("true false"), rest = str_from_c(c->values), word;
+
+	while (c->values != NULL && str_split(&rest, ',', &word))
+		list = arena_fmt(a, "%s %.*s", list.p, STR_ARG(str_trim(word)));
+	return c->values != NULL ? list : STR("");
+}
+
 /* The flags of all tables. */
 struct rows {
 	VEC(struct completing_flag) all;
@@ -208,7 +226,7 @@ static void add(struct rows *r, const char *name, const char *summary, struct st
 static void add_all(struct rows *r, struct arena *a)
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
-		add(r, c->name, c->summary, STR(""), !command_takes_regex(c));
+		add(r, c->name, c->summary, command_values(a, c), !command_takes_regex(c));
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		add(r, o->name, o->summary, option_values(a, o), o->kind == OPTION_BOOL);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)

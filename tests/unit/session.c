@@ -6,6 +6,8 @@
 #include <stdio.h>
 
 #include "command/help.h"
+#include "command/shell-completion.h"
+#include "command/topics.h"
 #include "proto.h"
 #include "session/delivery.h"
 #include "session/shell.h"
@@ -586,6 +588,50 @@ TEST(command_flag_takes_true_false_and_the_values_of_the_record)
 	}
 }
 
+/* Behind `=` a shell offers what a report's record names; behind a blank a switch has no value. */
+TEST(shell_completion_offers_the_values_of_a_report)
+{
+	static const struct completing_flag rows[] = {
+		{"made", "a report", {"true false text", 15}, true},
+		{"plain", "a switch", {"", 0}, true},
+		{"kind", "an option", {"a b", 3}, false},
+	};
+	static const char *const wants[][2] = {
+		{"bash", "\t-made) [[ $follows ]] || values='true false text' ;;\n"},
+		{"bash", "\t-kind) values='a b' ;;\n"},
+		{"bash", "\t-plain)\n"},
+		{"fish", " -o made -l made -a 'true false text' -d "},
+		{"fish", " -o kind -l kind -x -a 'a b' -d "},
+		{"zsh", "'made=-[a report]::value:(true false text)'"},
+		{"zsh", "'kind=[an option]:value:(a b)'"},
+	};
+
+	for (size_t i = 0; i < LENGTH(wants); i++) {
+		struct out o = {0};
+
+		shell_completion_find(str_from_c(wants[i][0]))->print(&o, rows, LENGTH(rows));
+		assert_row(shows(&o, wants[i][1]), wants[i][1]);
+		out_release(&o);
+	}
+}
+
+/* What help says of filters is true of the table of options: which there are, and which ":" clears. */
+TEST(help_on_filters_names_every_filter)
+{
+	struct arena a = {0};
+	struct str text = str_from_c(topic_find(STR("filters"))->text), word, flat = STR("");
+
+	while (str_word(&text, &word))
+		flat = arena_fmt(&a, "%s%.*s ", flat.p, STR_ARG(word));
+	for (const struct option *o = config_options; o->name != NULL; o++)
+		if (o->roles & ROLE_FILTER)
+			assert_row(str_find(flat, arena_fmt(&a, "%s=", o->name), 0) < flat.n,
+				o->name);
+	word = arena_fmt(&a, ": clears %s.", config_role_names(&a, ROLE_CLEARED).p);
+	assert_row(str_find(flat, word, 0) < flat.n, word.p);
+	arena_release(&a);
+}
+
 /* A name of the command line means one thing. */
 TEST(tables_share_no_name)
 {
@@ -705,6 +751,8 @@ int main(void)
 		cmocka_unit_test(help_knows_every_row_of_the_tables),
 		cmocka_unit_test(help_on_what_is_not_there_is_none),
 		cmocka_unit_test(command_flag_takes_true_false_and_the_values_of_the_record),
+		cmocka_unit_test(shell_completion_offers_the_values_of_a_report),
+		cmocka_unit_test(help_on_filters_names_every_filter),
 		cmocka_unit_test(tables_share_no_name),
 		cmocka_unit_test(usage_lists_what_there_is),
 		cmocka_unit_test(options_list_shows_values_and_what_they_may_be),
