@@ -1,10 +1,15 @@
 /*
- * contention.c: reads how long locks were waited for: contentionz of gperftools' kin, and what
- * Go's runtime prints of mutexes and blocking with debug=1.
+ * contention.c: reads how long threads waited for locks: contentionz of gperftools and its
+ * relatives, and the mutex and block profiles of Go with debug=1.
  *
- * In: text. "--- contentionz N ---", "--- mutex:" or "--- contention:"; lines "attribute = value";
- * then "CYCLES COUNT @ 0x... 0x..." for each stack; the memory map. Out: contentions and delay.
- * The one thing to get wrong: an attribute that is not one of these makes it a Java profile's.
+ *	--- contentionz 1 ---
+ *	cycles/second = 1000000000
+ *	sampling period = 1
+ *	300 2 @ 0x400100 0x400200
+ *
+ * A first line, attributes, then cycles, a count and a stack for each sample, then the memory map.
+ * The values are contentions and delay.
+ * Note: an attribute that is not in the table makes the file a Java profile.
  */
 #include "base/array.h"
 #include "base/ascii.h"
@@ -29,7 +34,7 @@ bool import_contention_claims(struct str head)
 	return is_first_line(head);
 }
 
-/* What an attribute's value is for. */
+/* What the value of an attribute means. */
 enum meaning { CLOCK, PERIOD, MILLISECONDS, IGNORED };
 
 static const struct {
@@ -73,7 +78,8 @@ static bool take_attribute(struct import *im, struct str name, struct str value,
 }
 
 /*
- * Reads attributes up to the first line that is none, which is then the current one.
+ * Reads attributes. Stops with im->line at the first line that is not an attribute. False when an
+ * attribute is unknown, or its value is not a number.
  */
 static bool take_attributes(struct import *im, struct clock *clock)
 {

@@ -1,16 +1,16 @@
 /*
- * drop-frames.c: the frames that are dropped from profiles of old formats.
+ * drop-frames.c: gives a profile the frames that pprof drops from it: those of the allocator or of
+ * the profiler.
  *
- * In: the types of a profile. Out: its drop_frames and keep_frames: regular expressions of the
- * functions that only did the measuring or the allocating, and of those that stay all the same.
- * The names and their order are pprof's (profile/legacy_profile.go): they end up in what -proto
- * writes. Names that pprof has not come behind them, from the reader (im->allocator).
- * The one thing to get wrong: which table applies goes by the names of the types alone.
+ * The types of the values alone choose the lists of names. The result is drop_frames and
+ * keep_frames: regular expressions of the functions to drop, and of those to keep all the same.
+ * Names and their order are pprof's (profile/legacy_profile.go), because -proto writes them. Names
+ * that only cprof has come after them, from the reader (im->allocator).
  */
 #include "import/memory-map.h"
 #include "import/reader.h"
 
-/* Those that allocate. */
+/* Functions that allocate. */
 static const char *const alloc_drop[] = {
 	"calloc",
 	"cfree",
@@ -70,7 +70,7 @@ static const char *const alloc_keep[] = {
 	"runtime\\.call[0-9]*",
 };
 
-/* What runs when a timer's signal comes. */
+/* Functions that run when the timer of a CPU profiler fires. */
 static const char *const cpu_drop[] = {
 	"ProfileData::Add",
 	"ProfileData::prof_handler",
@@ -79,7 +79,7 @@ static const char *const cpu_drop[] = {
 	"__restore",
 };
 
-/* What runs when a lock was waited for. */
+/* Functions that record how long a thread waited for a lock. */
 static const char *const lock_drop[] = {
 	"RecordLockProfileData",
 	"(base::)?RecordLockProfileData.*",
@@ -118,7 +118,7 @@ static const struct {
 	[NONE] = {NULL, 0},
 };
 
-/* The first row whose types are those of the profile; a row without types is for all others. */
+/* The first row whose types are those of the profile applies; the row without types fits all. */
 static const struct {
 	const char *types[5];
 	int drop, keep;
@@ -143,7 +143,7 @@ static bool has_types(const struct import *im, const char *const types[5])
 	return n == 0 || n == im->types.n;
 }
 
-/* The names of a list, and `more` if it is not NULL, as one expression. */
+/* Joins the names of a list, and `more` unless it is NULL, to one regular expression. */
 static raw_str join(struct import *im, int list, const char *more)
 {
 	struct arena scratch = {0};

@@ -1,15 +1,20 @@
 /*
  * finish.c: hands what a reader has collected over to a builder.
  *
- * Ids are given in the order of first use. What no sample uses gets none and is left out.
- * Note: a frame that is dropped as a twin of the leaf has been used, and keeps its location, as in pprof.
+ * Locations and functions get ids in the order in which samples use them. What no sample uses is
+ * left out.
+ * Note: as in pprof, a frame that is dropped as a twin of the leaf counts as used and keeps its
+ * location.
  */
 #include <stdlib.h>
 
 #include "import/memory-map.h"
 #include "import/reader.h"
 
-/* Gives the used locations ids in the order of first use; used[id - 1] is the place of each. */
+/*
+ * Gives ids to the locations that samples use, in the order of first use. used[id - 1] becomes the
+ * place of each.
+ */
 static uint32_t number_locations(struct import *im, uint32_t *used)
 {
 	uint32_t n = 0;
@@ -30,8 +35,9 @@ static uint32_t number_locations(struct import *im, uint32_t *used)
 }
 
 /*
- * A signal handler knows the leaf's address from the interrupted context and may find it in the
- * stack once more, where it is taken for a return address and so is one less: drops that.
+ * Drops the second frame where it is the leaf once more. A signal handler takes the leaf's address
+ * from the interrupted context, and may find it in the stack again. There it counts as a return
+ * address, so it is one less.
  */
 static void drop_twin_leafs(struct import *im)
 {

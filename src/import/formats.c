@@ -1,7 +1,8 @@
 /*
  * formats.c: the table of all formats but profile.proto: what tells a file, and who reads it.
  *
- * To have cprof read one more format, give its row a reader, or add a row; the reader is a file of its own.
+ * To have cprof read one more format, give its row a reader, or add a row; the reader is a file of
+ * its own.
  */
 #include "import/formats.h"
 
@@ -23,8 +24,10 @@
 #define BEHIND_BINARY ": give a profile behind it, cprof BINARY PROFILE"
 
 const struct import_format import_formats[] = {
-	/* What is read. As in pprof, the readers are tried in this order; those that pprof lacks come where
-	 * they are in nobody's way. */
+	/*
+	 * Formats that are read. Readers are tried in pprof's order; those that pprof lacks stand
+	 * where they take no file from the others.
+	 */
 	{.name = "a CPU profile of gperftools",
 		.claims = import_cpu_claims,
 		.read = import_cpu_read},
@@ -60,7 +63,7 @@ const struct import_format import_formats[] = {
 		.read = import_goroutines_read,
 		.by_line = true},
 
-	/* Before all others: what follows may be anything. */
+	/* An answer, a page or white space, before all else that may stand in them. */
 	{.name = "a server's answer with its header",
 		.mark = MARK("HTTP/"),
 		.instead = NOT_A_PROFILE
@@ -206,7 +209,10 @@ const struct import_format import_formats[] = {
 		.mark = MARK("\xff\xfe"),
 		.instead = NOT_A_PROFILE ": save it in another way, such as curl -o FILE URL"},
 
-	/* Those of which more is right are read: words 0 and 3, of 64 or 32 bits, either way round. */
+	/*
+	 * Two words, 0 and 3, of 64 or 32 bits in either byte order. A file in which the next three
+	 * words are right, too, is read.
+	 */
 	{.name = "a CPU profile of gperftools",
 		.mark = MARK("\0\0\0\0\0\0\0\0\3\0\0\0\0\0\0\0"),
 		.instead = ", damaged or cut off in its first five words"},
@@ -265,7 +271,7 @@ const struct import_format import_formats[] = {
 		": open it in Chrome's DevTools, or record with @datadog/pprof"},
 	{.name = "JSON", .place = IMPORT_IN_JSON, .instead = NOT_A_PROFILE " that cprof knows"},
 
-	/* Text: reports of ours, and of pprof. */
+	/* Reports of cprof and of pprof. */
 	{.name = "a report of a profile",
 		.place = IMPORT_IN_TEXT,
 		.mark = MARK("Showing nodes accounting for"),
@@ -303,7 +309,7 @@ const struct import_format import_formats[] = {
 		.claims = import_is_tags_report,
 		.instead = NOT_A_PROFILE GIVE_THE_PROFILE},
 
-	/* Text of others. */
+	/* Text of other programs. */
 	{.name = "a profile of Valgrind's massif",
 		.place = IMPORT_TEXT_LINE,
 		.mark = MARK("snapshot=0"),

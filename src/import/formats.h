@@ -31,7 +31,7 @@ enum import_place {
 struct import_format {
 	const char *name; /* as messages have it: "a heap profile in text form" */
 
-	/* The first bytes of a file claim the format when the mark is at its place, and `claims` agrees. */
+	/* A file's first bytes claim the format when the mark is at its place and `claims` agrees. */
 	enum import_place place;
 	struct str mark;                 /* empty: everything has it */
 	bool (*claims)(struct str head); /* NULL: agrees */
@@ -41,15 +41,16 @@ struct import_format {
 	bool by_line; /* read takes one line after the other: the file is never held as a whole */
 	bool behind_text; /* its first line tells it, so it is also found behind other text */
 
-	/* Of a format that is not read: what follows its name in the error, with what to do instead; */
+	/* Of a format that is not read: how the error goes on behind the name: what to do instead; */
 	const char *instead;
 	/* or, when not NULL, a function that writes the whole error. Returns false. */
 	bool (*explain)(struct str head, struct err *err);
 };
 
 /*
- * In the order in which they are tried. Readers are asked before a file is decoded as profile.proto; a
- * format that is not read is named only when decoding fails, so that it keeps nobody from reading a profile.
+ * In the order in which they are tried. Readers are asked before a file is decoded as
+ * profile.proto; a format that is not read is named only when decoding fails, so that it keeps
+ * nobody from reading a profile.
  */
 extern const struct import_format import_formats[];
 extern const size_t import_n_formats;

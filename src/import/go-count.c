@@ -1,11 +1,13 @@
 /*
- * go-count.c: reads the counts that Go's runtime prints with debug=1: "goroutine profile: total
- * 7", "threadcreate profile: total 3", and whatever a program registers with pprof.NewProfile.
+ * go-count.c: reads the profiles of counts that Go prints with debug=1: goroutine, threadcreate,
+ * and all that a program registers with pprof.NewProfile.
  *
- * In: text. A first line "NAME profile: total N", then "COUNT @ 0x47b1a5 0x46e321 ..." for each
- * stack. Comments and blank lines may stand anywhere; a line of --- ends the samples, and a memory
- * map may follow. Out: one value, called NAME.
- * The one thing to get wrong: the count is read as Go reads literals, so 010 is eight.
+ *	goroutine profile: total 7
+ *	3 @ 0x47b1a5 0x46e321
+ *
+ * Comments and blank lines may stand anywhere. A line of --- ends the samples; a memory map may
+ * follow. The one value has the profile's name.
+ * Note: a count is read as Go reads literals, so 010 is eight.
  */
 #include "base/ascii.h"
 #include "base/num.h"
@@ -13,7 +15,7 @@
 #include "import/reader.h"
 #include "import/scan.h"
 
-/* \S+ profile: total \d+, the whole line; *name is the \S+. */
+/* Matches \S+ profile: total \d+ with the whole line; *name is the \S+. */
 static bool header(struct str line, struct str *name)
 {
 	static const struct str words = {" profile: total ", 16};
@@ -28,7 +30,7 @@ static bool header(struct str line, struct str *name)
 		import_take_run(&rest, ascii_is_digit).n != 0 && rest.n == 0;
 }
 
-/* What a head has before its first line that says something; false when it ends before that. */
+/* Finds the first line of a head that is neither blank nor a comment. False when there is none. */
 static bool first_line(struct str head, struct str *line)
 {
 	while (str_split(&head, '\n', line))
@@ -37,7 +39,7 @@ static bool first_line(struct str head, struct str *line)
 	return false;
 }
 
-/* True when the head ends within this line, which so far could be one of text. */
+/* True when the head ends within this line, and the line is text as far as it goes. */
 static bool is_cut(struct str line, struct str head)
 {
 	for (size_t i = 0; i < line.n; i++)
@@ -53,13 +55,13 @@ bool import_go_count_claims(struct str head)
 	if (head.n == 0)
 		return false;
 	if (!first_line(head, &line))
-		return head.n == STREAM_HEAD; /* comments as far as we can see */
+		return head.n == STREAM_HEAD; /* nothing but comments so far */
 	if (str_ends(line, STR("\r")))
 		line.n--;
 	return header(line, &name) || is_cut(line, head);
 }
 
-/* \d+ @( 0x[0-9a-f]+)*, the whole line; pprof wants an address, but Go may print none. */
+/* Reads \d+ @( 0x[0-9a-f]+)*, the whole line. pprof requires an address, but Go may print none. */
 static bool sample(struct import *im, int64_t *count)
 {
 	struct str rest = im->line, number = import_take_run(&rest, ascii_is_digit), word;
@@ -78,7 +80,7 @@ static bool sample(struct import *im, int64_t *count)
 				return false;
 		if (!str_starts(word, STR("0x")) || !num_uint(str_from(word, 2), 16, &address))
 			return false;
-		/* What is there is where the call returns to. */
+		/* The address is where the call returns to. */
 		import_add_frame(im, address - 1);
 	}
 	return true;

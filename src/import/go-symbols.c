@@ -1,15 +1,16 @@
 /*
- * go-symbols.c: see go-symbols.h.
+ * go-symbols.c: names the locations of a sample by the comment lines that follow it.
  *
- * Which frame a line is about is told by its address. Since Go 1.7 that is the location's own, one
- * less than what stands in the sample; before, it was the same as there. Consecutive frames may be one
- * byte apart (inlined functions are), so one line alone cannot tell: all lines of a sample are tried
- * both ways, in the order of the stack. Several lines of one address are a chain of inlined functions.
+ * The address of a comment line tells which frame it names. Since Go 1.7 it is the location's own
+ * address, one less than the number in the sample; before, it was that number. Consecutive frames
+ * may be one byte apart (inlined functions are), so one line alone cannot tell. Therefore all lines
+ * of a sample are tried both ways, in the order of the stack. Several lines of one address are a
+ * chain of inlined functions.
  *
- * Go leaves out functions of the runtime that a stack begins with, and runtime.goexit at its end. The
- * latter gets its name; the others get one that says what is known, "runtime.[hidden]", so that what
- * was allocated or waited for is not lost among bare addresses, and frames of the runtime are dropped
- * where a heap profile drops them.
+ * Go prints no line for functions of the runtime at the leaf, nor for runtime.goexit at the root.
+ * The latter gets its name. The others are named "runtime.[hidden]", so that what they allocated or
+ * waited for is not lost among bare addresses, and a heap profile drops them with the other frames
+ * of the runtime.
  */
 #include "import/go-symbols.h"
 
@@ -24,7 +25,7 @@ enum {
 	TRIES_MAX = 4,  /* lines that are looked for in the whole stack */
 };
 
-/* The row of a location. */
+/* The row of the location at a place. */
 static struct import_go_location *row_of(struct import *im, uint32_t place)
 {
 	struct import_go_symbols *g = &im->go_symbols;
@@ -34,7 +35,7 @@ static struct import_go_location *row_of(struct import *im, uint32_t place)
 	return &g->rows.p[place];
 }
 
-/* The line is gone when it is looked at, at the end of the sample. */
+/* Keeps a copy, because the line itself is gone at the end of the sample. */
 static void keep_line(struct import_go_symbols *g, struct import_go_symbol *symbol)
 {
 	symbol->function = arena_str(&g->texts, symbol->function);
@@ -61,7 +62,7 @@ void import_go_comment(struct import *im, struct str line)
 	im->samples.p[im->samples.n - 1].labels = (uint32_t)im->labels.n;
 }
 
-/* Adds a line to a location that no sample before has named. */
+/* Adds a line to a location, unless an earlier sample has named it. */
 static void add_line(struct import *im, uint32_t place, const struct import_go_symbol *symbol)
 {
 	struct import_go_location *row = row_of(im, place);
@@ -82,13 +83,13 @@ static void add_line(struct import *im, uint32_t place, const struct import_go_s
 	im->has_symbols = true;
 }
 
-/* Lines of a sample, and the frames they are about. */
+/* One way to match the comment lines of a sample with its frames. */
 struct matching {
 	struct import *im;
 	const uint32_t *stack;
 	uint32_t n_stack;
-	uint64_t adjust;    /* what a line's address has over the location's */
-	uint32_t first, at; /* frames that the first line and the last found; n_stack: none */
+	uint64_t adjust;    /* a line's address less the location's */
+	uint32_t first, at; /* frames of the first line and of the last one found; n_stack: none */
 	unsigned tries;
 };
 
@@ -97,7 +98,7 @@ static bool is_frame(const struct matching *m, uint64_t i, uint64_t address)
 	return i < m->n_stack && m->im->locations.p[m->stack[i]].address == address;
 }
 
-/* Finds the frame of the next line. */
+/* Finds the frame of the next line by its address. */
 static bool find_frame(struct matching *m, uint64_t address)
 {
 	/* The next one, the same again, or, where one was left out, the one behind the next. */
@@ -121,7 +122,10 @@ static bool find_frame(struct matching *m, uint64_t address)
 	return false;
 }
 
-/* Matches all lines; returns how many have a frame. With `apply` the locations get them. */
+/*
+ * Matches all lines and returns how many have a frame. With `apply`, adds the lines to the
+ * locations.
+ */
 static size_t match(struct matching *m, uint64_t adjust, bool apply)
 {
 	const struct import_go_symbols *g = &m->im->go_symbols;
@@ -140,7 +144,7 @@ static size_t match(struct matching *m, uint64_t adjust, bool apply)
 	return found;
 }
 
-/* What stands before the first line's frame and behind the last one's. */
+/* Marks the frames before that of the first line, and the one after that of the last line. */
 static void mark_hidden(struct matching *m)
 {
 	uint32_t end = m->n_stack;

@@ -1,14 +1,15 @@
 /*
- * go-symbols.h: the comment lines with which Go's debug=1 texts say what the addresses of a sample are.
+ * go-symbols.h: names the locations of a sample by the comment lines with which Go's debug=1 texts
+ * follow it.
  *
  *	2 @ 0x48258e 0x41658e 0x51c16a 0x51c0f3 0x4895e1
  *	# labels: {"gate":"north"}
  *	#	0x51c169	main.(*docker).wait+0x89	/src/main.go:44
  *	#	0x51c0f2	main.stuck.func1+0x12	/src/main.go:97
  *
- * In: the lines behind a sample, from the readers of these texts. Out: lines and functions of its
- * locations, and its labels. pprof reads none of this; so without such lines, and with
- * load_limits.no_symbols, a profile is what it is there.
+ * The lines give functions, files and lines to locations, and labels to the sample. pprof reads
+ * none of them; so without such lines, and with load_limits.no_symbols, a profile is what pprof
+ * makes of it.
  */
 #ifndef CPROF_IMPORT_GO_SYMBOLS_H
 #define CPROF_IMPORT_GO_SYMBOLS_H
@@ -19,9 +20,9 @@
 
 struct import;
 
-/* What is known of a location: by its place in the table of struct import. */
+/* What comments say about the location at the same place in struct import. */
 struct import_go_location {
-	uint32_t sample; /* 1 + the one whose comments named it; 0: none has */
+	uint32_t sample; /* 1 + the sample whose comments named it; 0: none */
 	bool hidden,
 		end; /* it stood where Go leaves out functions of the runtime, and runtime.goexit */
 };
@@ -33,16 +34,16 @@ struct import_go_symbols {
 	VEC(struct import_go_location) rows;
 };
 
-/* Takes a comment line. It belongs to the last sample. */
+/* Reads a comment line, which belongs to the sample closed last. */
 void import_go_comment(struct import *im, struct str line);
 
-/* The last sample has no more comments. */
+/* Says that the sample closed last has no more comments. */
 void import_go_end_sample(struct import *im);
 
-/* There are no more samples. */
+/* Says that there are no more samples. */
 void import_go_end(struct import *im);
 
-/* The bytes that it takes. */
+/* Bytes of memory that the comments take. */
 uint64_t import_go_memory(const struct import_go_symbols *g);
 
 void import_go_release(struct import_go_symbols *g);

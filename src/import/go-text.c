@@ -1,5 +1,5 @@
 /*
- * go-text.c: see go-text.h.
+ * go-text.c: takes the lines of Go's texts about goroutines and stacks apart.
  */
 #include "import/go-text.h"
 
@@ -60,7 +60,7 @@ bool import_go_symbol_line(struct str line, struct import_go_symbol *s)
 		*s = found;
 		return true;
 	}
-	/* Names of instances of generic functions may hold blanks; what ends them is the offset and a tab. */
+	/* Names of generic functions may have blanks; a tab ends the name and its offset. */
 	for (plus = 0; plus < rest.n; plus++) {
 		if (rest.p[plus] == '\t')
 			break;
@@ -87,7 +87,7 @@ bool import_go_labels_line(struct str line, struct str *pairs)
 	return pairs->n != 0 && pairs->p[0] == '{';
 }
 
-/* The number of n hexadecimal digits. */
+/* Reads n hexadecimal digits as a number. False when there are fewer. */
 static bool take_hex(struct str s, size_t n, uint32_t *v)
 {
 	*v = 0;
@@ -103,7 +103,10 @@ static bool take_hex(struct str s, size_t n, uint32_t *v)
 	return true;
 }
 
-/* Writes c as UTF-8, at most 4 bytes. Returns how many; 0 when it is no character. */
+/*
+ * Writes code point c as UTF-8. Returns how many bytes, at most 4; 0 when there is no such
+ * character.
+ */
 static size_t put_rune(char *to, uint32_t c)
 {
 	if (c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
@@ -150,8 +153,8 @@ static const struct escape {
 };
 
 /*
- * Unquotes what follows a backslash: writes to `to` (never more than the escape is long) and takes it
- * off the front of *s. False for what Go does not write.
+ * Unquotes what follows a backslash: writes to `to` (never more than the escape is long) and takes
+ * it off the front of *s. False for an escape that Go does not write.
  */
 static bool take_escape(struct str *s, char *to, size_t *n)
 {
@@ -241,14 +244,14 @@ bool import_go_header(struct str line, struct str *inside)
 	struct str rest;
 	size_t open;
 
-	/* Most lines are none. */
+	/* Most lines are not a first line. */
 	if (line.n == 0 || line.p[0] != 'g')
 		return false;
 	rest = str_trim(line);
 	if (!import_take(&rest, word) || import_take_run(&rest, ascii_is_digit).n == 0 ||
 		!str_ends(rest, STR("]:")))
 		return false;
-	/* In between a crash has addresses: gp=0xc000002380 m=0 mp=0x5a3f40. */
+	/* A crash has addresses in between: gp=0xc000002380 m=0 mp=0x5a3f40. */
 	open = str_find(rest, STR(" ["), 0);
 	if (open == rest.n || rest.p[0] != ' ')
 		return false;

@@ -1,5 +1,6 @@
 /*
- * goroutine-dump.c: reads what all goroutines do, as Go prints it with debug=2 and when a program crashes.
+ * goroutine-dump.c: reads the stacks of all goroutines, as Go prints them with debug=2 and when a
+ * program crashes.
  *
  *	goroutine 18 [chan receive, 2 minutes, locked to thread]:
  *	main.(*docker).wait(0xc000012345)
@@ -7,23 +8,23 @@
  *	created by main.main in goroutine 1
  *		/src/main.go:20 +0x5b
  *
- * In: text. Out: goroutine/count, as in Go's own profile of goroutines, and one sample for all that are
- * equal. Labels of a sample:
+ * The value is goroutine/count, as in Go's own profile of goroutines; equal goroutines are one
+ * sample. Labels:
  *	state       text: what it waits for, or running, runnable, syscall: "chan receive"
- *	wait        a number of seconds: how long it has waited, where Go says so (in minutes, a unit
- *	            that reports and tag filters do not know)
+ *	wait        a number in seconds: how long it has waited, where Go says so (in minutes, for
+ *	            which reports and tag filters have no unit)
  *	locked      "to thread", for a goroutine that has a thread for itself
  *	created_by  text: the function whose go statement started it
  *	bubble      text: the number of its testing/synctest bubble
- * and those that the program set, where Go was told to print them (GODEBUG=tracebacklabels=1).
- * Arguments are left out, and the goroutines' numbers. Functions have file and line, and no addresses;
- * "(...)" for arguments says that a function was inlined into the next one, so that both are one
- * location. panic is runtime.gopanic, its name in profiles. Frames that Go left out are one frame,
- * "(frames elided)"; where it could print none at all there is "(stack unavailable)", and for C
- * functions "(non-Go function)".
+ * and those that the program set, when Go was told to print them (GODEBUG=tracebacklabels=1).
+ * Arguments and the numbers of goroutines are left out. Functions have file and line, and no
+ * addresses. "(...)" for arguments says that a function was inlined into the next one; then both
+ * are one location. panic is called runtime.gopanic, as in profiles. Frames that Go left out are
+ * one frame, "(frames elided)"; a stack that Go could not print is "(stack unavailable)", and a C
+ * function is "(non-Go function)".
  *
- * The one thing to get wrong: only lines between a goroutine's first and the next empty line are its
- * own. A crash has registers, messages and the runtime's stack between them.
+ * Note: only lines between a goroutine's first line and the next empty line belong to it. A crash
+ * has registers, messages and the runtime's stack between goroutines.
  */
 #include "base/array.h"
 #include "base/ascii.h"
@@ -41,13 +42,13 @@ struct goroutines {
 	struct import *im;
 	struct arena scratch, held; /* held: the name of `function` */
 	bool open;                  /* within a goroutine */
-	struct str function;        /* its place is in the next line; empty: none */
+	struct str function;        /* file and line are in the next line; empty: none */
 	bool inlined;
 };
 
 bool import_goroutines_claims(struct str head)
 {
-	/* What a crash begins with. */
+	/* The beginnings of a crash. */
 	static const struct str crashes[] = {
 		{"panic: ", 7},
 		{"fatal error: ", 13},
@@ -72,7 +73,7 @@ bool import_goroutines_claims(struct str head)
 	return false;
 }
 
-/* The function of the line before, now that its place is known or known not to come. */
+/* Adds the function of the line before as a frame, with its file and line, or without. */
 static void end_function(struct goroutines *g, struct str file, int64_t line)
 {
 	struct str name = g->function;
@@ -84,7 +85,7 @@ static void end_function(struct goroutines *g, struct str file, int64_t line)
 			g->inlined);
 }
 
-/* "2 minutes", "locked to thread", "synctest bubble 3": what may follow the state. */
+/* Reads what may follow the state: "2 minutes", "locked to thread", "synctest bubble 3". */
 static void take_detail(struct goroutines *g, struct str detail)
 {
 	static const struct str minutes = {" minutes", 8};
@@ -123,7 +124,7 @@ static void take_header(struct goroutines *g, struct str inside)
 	arena_rewind(&g->scratch);
 }
 
-/* Counts the goroutine that was open. */
+/* Closes the goroutine that is open, if there is one. */
 static bool end_goroutine(struct goroutines *g, struct err *err)
 {
 	static const int64_t one = 1;
@@ -136,7 +137,7 @@ static bool end_goroutine(struct goroutines *g, struct err *err)
 	return import_merge_sample(g->im, &one, err);
 }
 
-/* Lines that stand for frames which are not there. */
+/* Lines that say that frames are missing, and the frame that stands for them. */
 static const struct {
 	struct str begin, frame;
 } notes[] = {
@@ -175,7 +176,7 @@ static void take_created_by(struct goroutines *g, struct str name)
 		str_sub(name, 0, str_find(name, STR(" in goroutine "), 0)));
 }
 
-/* A line of a goroutine, behind its first. */
+/* Reads a line of a goroutine after its first one. */
 static void take_line(struct goroutines *g, struct str line)
 {
 	struct str file = {0};

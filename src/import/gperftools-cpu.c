@@ -1,12 +1,11 @@
 /*
  * gperftools-cpu.c: reads the CPU profiles of gperftools, of Go before 1.7 and of Java.
  *
- * In: words of 32 or 64 bits in either order of bytes: 0, 3, the kind (0 C++ or Go, 1 Java), the
- * period in microseconds, 0. Then for each stack its count, its length and its addresses; at the
- * end the stack 0, 1, 0, and behind it as text the memory map (for Java: what the addresses stand
- * for). Out: samples and their time.
- * The one thing to get wrong: addresses that are missing at the end of the file are 0, as in pprof,
- * and its end need not be marked.
+ * The file is words of 32 or 64 bits in either byte order: 0, 3, the kind (0 C++ or Go, 1 Java),
+ * the period in microseconds, 0. Then each stack: its count, its length, its addresses. The stack
+ * 0, 1, 0 ends them. Text follows: the memory map, or, for Java, the names of the addresses.
+ * Note: as in pprof, addresses that are missing at the end of the file are 0, and the last stack
+ * may be missing.
  */
 #include <stdlib.h>
 
@@ -22,7 +21,7 @@ struct words {
 	const unsigned char *p, *end;
 	unsigned size; /* of one, in bytes */
 	bool big;      /* the most significant byte comes first */
-	bool cut;      /* a word was not there; what is left is nothing */
+	bool cut;      /* a word was missing; nothing is left */
 };
 
 static uint64_t take(struct words *w)
@@ -40,7 +39,7 @@ static uint64_t take(struct words *w)
 	return v;
 }
 
-/* Reads the header in the first of the four ways in which it is one. */
+/* Reads the header in the first of the four layouts in which it is valid. */
 static bool header(struct str text, struct words *w, uint64_t *kind, int64_t *period)
 {
 	static const struct {
@@ -72,7 +71,7 @@ bool import_cpu_claims(struct str head)
 	return header(head, &w, &kind, &period);
 }
 
-/* Reads one stack. *end is true at the last. `adjust` is added to all addresses but the leaf's. */
+/* Reads one stack; sets *end at the last one. Adds `adjust` to all addresses but the leaf's. */
 static bool take_sample(struct import *im, struct words *w, int64_t adjust, bool *end,
 	struct err *err)
 {
@@ -95,7 +94,7 @@ static bool take_sample(struct import *im, struct words *w, int64_t adjust, bool
 	return import_add_sample(im, values, err);
 }
 
-/* Takes the second frame from the leaf out of a stack. */
+/* Removes the second frame, counted from the leaf. */
 static void drop_second(struct import *im, struct import_sample *s)
 {
 	im->stack.p[s->stack + 1] = im->stack.p[s->stack];
@@ -104,8 +103,8 @@ static void drop_second(struct import *im, struct import_sample *s)
 }
 
 /*
- * When nearly all stacks have the same second frame, it is that of the signal handler which took
- * them, and not of the program. There may be two of these.
+ * Removes the frames of the signal handler. When nearly all stacks have the same second frame, it
+ * is that of the handler that recorded them, not the program's. There may be two such frames.
  */
 static void drop_handlers(struct import *im)
 {

@@ -1,13 +1,15 @@
 /*
- * heap.c: reads the heap profiles in text form of gperftools and of Go (heap?debug=1), and
- * gperftools' growth and fragmentation profiles.
+ * heap.c: reads the heap profiles in text form of gperftools and of Go (heap?debug=1), and the
+ * growth and fragmentation profiles of gperftools.
  *
- * In: a first line that holds "heap profile: N: BYTES [N: BYTES] @ KIND/RATE", then
- * "N: BYTES [N: BYTES] @ 0x... 0x..." for each stack, the brackets with all that was ever allocated.
- * Then the memory map. Out: objects and space, as an estimate of what there really is if only
- * some allocations were sampled; the label `bytes` is the size of one.
- * The one thing to get wrong: what is in brackets counts only when the header has it differ from
- * what is before them, and both as text: "07" is another number than "7".
+ *	heap profile: 3: 96 [5: 160] @ heap/1048576
+ *	1: 32 [2: 64] @ 0x400100 0x400200
+ *
+ * Each line has the objects and bytes in use, in brackets all that was ever allocated, and a stack.
+ * Then comes the memory map. When only some allocations were sampled, the values are an estimate of
+ * all. The label `bytes` is the size of one object.
+ * Note: the brackets count only when the header has them differ from the counts in front of them,
+ * and both are compared as text: "07" differs from "7".
  */
 #include <math.h>
 
@@ -48,7 +50,7 @@ static bool is_kind(int c)
 	return c == '_' || ascii_is_digit(c) || ascii_is_lower(c);
 }
 
-/* The part of a header behind its counts, of a heap profile: *@ *(heap[_a-z0-9]*)/?(\d*) */
+/* Reads what follows the counts in the header of a heap profile:  *@ *(heap[_a-z0-9]*)/?(\d*) */
 static bool take_kind(struct str s, struct str *kind, struct str *rate)
 {
 	import_take_spaces(&s);
@@ -81,7 +83,7 @@ static bool starts_heap(struct str s)
 static const struct str mark = {"heap profile:", 13};
 
 /*
- * Finds a header in the line that goes on as `is` wants behind its counts: *rest is what is there.
+ * Finds a header in the line. `is` decides whether what follows the counts, *rest, fits.
  */
 static bool find_header(struct str line, bool (*is)(struct str s), struct import_heap_counts *c,
 	struct str *rest)
@@ -103,7 +105,7 @@ bool import_heap_claims(struct str head)
 	return str_find(line, mark, 0) < line.n;
 }
 
-/* The kinds of heap profile: whether they are sampled, and what the rate is divided by; 0: it is 1. */
+/* Kinds of heap profile: whether they are sampled, and what divides the rate; 0: the rate is 1. */
 static const struct {
 	const char *name;
 	bool sampled;
@@ -131,7 +133,7 @@ static bool heap_header(struct import *im, const struct import_heap_counts *c, s
 			continue;
 		how->sampled = kinds[i].sampled;
 		im->period = kinds[i].divide == 0 ? 1 : period / kinds[i].divide;
-		/* Like pprof, a rate of one byte takes all as they are. */
+		/* Like pprof, a rate of one byte leaves all values as they are. */
 		how->rate = im->period > 1 ? im->period : 0;
 		return true;
 	}
@@ -153,7 +155,7 @@ void import_unsample(int64_t *count, int64_t *size, int64_t rate)
 	*size = wrap_int((double)*size * scale);
 }
 
-/* One pair of numbers as values; *each is the size of one object if there are any. */
+/* Makes values of two numbers. *each becomes the size of one object, if there are any. */
 static const char *add_values(const struct import_heap_sampling *how, struct str objects,
 	struct str bytes, int64_t values[2], int64_t *each)
 {
@@ -179,7 +181,7 @@ static bool find_counts(struct str line, struct import_heap_counts *c, struct st
 			*rest = s;
 			return true;
 		}
-		/* What starts within a run of digits goes on as what starts before it. */
+		/* A match that began within a run of digits would have begun at its front. */
 		if (import_take_run(&line, ascii_is_digit).n == 0)
 			line = str_from(line, 1);
 	}

@@ -20,8 +20,8 @@ struct import_heap_sampling {
 };
 
 /*
- * Takes \d+: *\d+ *\[ *\d+: *\d+ *\] off the front of *s; with minus, -? may stand before the first two.
- * False when it is not there; *s and *c may then have changed.
+ * Takes \d+: *\d+ *\[ *\d+: *\d+ *\] off the front of *s; with minus, -? may stand before the first
+ * two. False when it is not there; *s and *c may then have changed.
  */
 bool import_heap_counts_take(struct str *s, bool minus, struct import_heap_counts *c);
 
@@ -33,8 +33,8 @@ enum import_result import_heap_sample(struct import *im, const struct import_hea
 	const struct import_heap_sampling *how, struct err *err);
 
 /*
- * Makes of a sampled allocation what it stands for: count and size divided by the probability that a
- * sample of that size is taken, 1 - exp(-size / count / rate). With a rate of 0 that is 1.
+ * Makes of a sampled allocation what it stands for: count and size divided by the probability that
+ * a sample of that size is taken, 1 - exp(-size / count / rate). With a rate of 0 that is 1.
  */
 void import_unsample(int64_t *count, int64_t *size, int64_t rate);
 

@@ -1,9 +1,10 @@
 /*
  * import.c: chooses who reads a file: the reader of a format, or the decoder of profile.proto.
  *
- * Readers whose format claims the file are asked first, in the order of the table, until one says that the
- * file is its own. Then, if it is a text, what stands behind or between other text is tried. Then the file is
- * decoded. When all fail, the table names the file, unless it begins like a profile.proto.
+ * Readers whose format claims the file are asked first, in the order of the table, until one says
+ * that the file is its own. Then, if it is a text, what stands behind or between other text is
+ * tried. Then the file is decoded. When all fail, the table names the file, unless it begins like a
+ * profile.proto.
  */
 #include "import/import.h"
 
@@ -75,8 +76,8 @@ static size_t count_readers(const struct job *job)
 }
 
 /*
- * Lets all readers try whose format claims the text, up to a format that claims it and is not read. When it
- * is none's, err has what the first one said that said something.
+ * Lets all readers try whose format claims the text, up to a format that claims it and is not read.
+ * When it is none's, err has what the first one said that said something.
  */
 static enum import_result try_all(struct job *job, const struct import_preamble *preamble,
 	struct err *err)
@@ -130,8 +131,9 @@ static enum import_result try_behind(struct job *job, struct err *err)
 }
 
 /*
- * Says what the file is, and what to do with it: a better error than where it stops making sense. Leaves err
- * as it is when the file is empty or begins as a profile.proto does, for then it is damaged or cut off.
+ * Says what the file is, and what to do with it: a better error than where it stops making sense.
+ * Leaves err as it is when the file is empty or begins as a profile.proto does, for then it is
+ * damaged or cut off.
  */
 static void name_file(const struct job *job, struct err *err)
 {

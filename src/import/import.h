@@ -9,9 +9,9 @@
 #include "profile/stream.h"
 
 /*
- * Reads a file, gzip-compressed or plain, to its end into an empty builder. The first bytes tell the
- * format. When it is none that is read, err says what the file is and what to do with it; on any failure
- * the builder may have part of it.
+ * Reads a file, gzip-compressed or plain, to its end into an empty builder. The first bytes tell
+ * the format. When it is none that is read, err says what the file is and what to do with it; on
+ * any failure the builder may have part of it.
  */
 bool import_profile(struct builder *b, struct input *in, const struct load_limits *limits,
 	struct err *err);

@@ -1,12 +1,17 @@
 /*
- * java-profile.c: reads the heap and contention profiles in text form of Java programs, and what
- * stands behind the stacks of all their profiles: the names of the addresses.
+ * java-profile.c: reads the heap and contention profiles in text form of Java programs, and the
+ * names of the addresses that end all profiles of Java.
  *
- * In: text. "--- heapz 1 ---" or "--- contentionz 1 ---"; lines "attribute = value"; then
- * "VALUE COUNT @ 0x... 0x..." for each stack; then "0x... CLASS.METHOD (FILE:LINE)". Out: values of
- * the types that the attributes give, and locations with functions but without addresses.
- * The one thing to get wrong: the parts end at the first line that does not look like them, but a
- * last line without an end belongs to the names, whatever it looks like.
+ *	--- contentionz 1 ---
+ *	format = java
+ *	resolution = microseconds
+ *	100 2 @ 0x1 0x2
+ *	0x1 com.example.Bakery.knead (Bakery.java:12)
+ *
+ * A first line, attributes, which give the types of the values, then a value, a count and a stack
+ * for each sample, then names. Locations have functions but no addresses.
+ * Note: a part ends at the first line that does not look like it, but a last line without a newline
+ * belongs to the names, whatever it looks like.
  */
 #include "base/ascii.h"
 #include "base/num.h"
@@ -35,7 +40,7 @@ bool import_java_claims(struct str head)
 	return first_line(head, &heap);
 }
 
-/* Takes the next line if it has an end, without white space around it. */
+/* Takes the next line, trimmed. False when no newline ends it. */
 static bool next_whole(struct import *im, struct str *line)
 {
 	struct str rest = str_from(im->text, im->at);
@@ -47,7 +52,7 @@ static bool next_whole(struct import *im, struct str *line)
 	return true;
 }
 
-/* [\w ], of attributes. */
+/* [\w ], the characters of attributes. */
 static bool is_attribute(int c)
 {
 	return c == ' ' || ascii_is_word(c);
@@ -103,7 +108,7 @@ static enum import_result take_attribute(struct import *im, bool heap, struct st
 	return IMPORT_READ;
 }
 
-/* Goes back to the beginning of the line that was read last. */
+/* Goes back to the beginning of the line read last. */
 static void back(struct import *im)
 {
 	im->at = (size_t)(im->line.p - im->text.p);
@@ -127,7 +132,7 @@ static enum import_result take_attributes(struct import *im, bool heap, struct e
 	return result;
 }
 
-/* Finds (\d+) +(\d+) +@( +|$) anywhere in a line; pprof wants a stack. */
+/* Finds (\d+) +(\d+) +@( +|$) anywhere in a line. pprof requires a stack. */
 static bool find_numbers(struct str line, struct str *first, struct str *second, struct str *rest)
 {
 	while (line.n != 0) {
@@ -202,7 +207,7 @@ static bool last_open(struct str s, size_t end, size_t *at)
 	return false;
 }
 
-/* (.*)\s+\((.+):(-?\d+)\) */
+/* Matches (.*)\s+\((.+):(-?\d+)\), a method of a source file. */
 static bool is_source(struct str s, struct str *name, struct str *file, int64_t *line)
 {
 	size_t digits, open;
@@ -227,7 +232,7 @@ static bool is_source(struct str s, struct str *name, struct str *file, int64_t 
 	return true;
 }
 
-/* (.*)\s+\((.*)\) */
+/* Matches (.*)\s+\((.*)\), a function of a library. */
 static bool is_library(struct str s, struct str *name, struct str *file)
 {
 	size_t open;
@@ -245,7 +250,7 @@ static bool is_library(struct str s, struct str *name, struct str *file)
 	return true;
 }
 
-/* Gives the location at `place` the one line that a text describes. */
+/* Gives the location at `place` the one frame that a text describes. */
 static void name_location(struct import *im, uint32_t place, struct str s)
 {
 	struct str name = s, file = {NULL, 0};

@@ -1,17 +1,24 @@
 /*
  * jemalloc.c: reads the heap profiles that jemalloc writes.
  *
- * In: "heap_v2/RATE"; what all threads have together, "t*: N: BYTES [N: BYTES]", and each of them,
- * "t3: ..."; then for each stack "@ 0x... 0x..." and such lines again. The brackets have all that was
- * ever allocated, or zeros when the program was not asked to keep that (prof_accum). Then the memory
- * map. Out: what heap.c makes of gperftools' sampled heap profiles, without the frames of a
- * shared libjemalloc; what a thread has is part of t*, and is passed over.
- * The one thing to get wrong: the t* at the top is not the sum of the others, because jemalloc
- * rounds and corrects each by itself; it only says which counts there are.
+ *	heap_v2/524288
+ *	  t*: 3: 96 [0: 0]
+ *	  t0: 3: 96 [0: 0]
+ *	@ 0x400100 0x400200
+ *	  t*: 1: 32 [0: 0]
+ *	  t0: 1: 32 [0: 0]
  *
- * pprof does not read these. What the counts stand for, and which functions are the allocator's, is
- * as in jemalloc's own jeprof; unlike pprof, a rate of one byte is one like others, because what
- * jemalloc writes then is made for that.
+ * The rate; the counts of all threads (t*) and of each thread; then a stack with its counts, again
+ * and again; then the memory map. The brackets have all that was ever allocated, or zeros when the
+ * program did not ask for that (prof_accum). The result is that of a sampled heap profile of
+ * gperftools, without the frames of a shared libjemalloc. Counts of single threads are part of t*
+ * and skipped.
+ * Note: the t* at the top is not the sum of the others, because jemalloc rounds and corrects each
+ * by itself. It only tells which counts there are.
+ *
+ * pprof does not read these files. What counts stand for, and which functions are the allocator's,
+ * is as in jemalloc's own jeprof. Unlike in pprof, a rate of one byte is a rate like others,
+ * because jemalloc writes its counts for that.
  */
 #include "base/ascii.h"
 #include "base/num.h"
@@ -24,8 +31,8 @@
 static const struct str mark = {"heap_v2/", 8};
 
 /*
- * jemalloc's functions, with the prefixes it is built with, and what Rust has between them and who
- * allocates.
+ * Functions of jemalloc, with the prefixes that it is built with, and those of Rust between
+ * jemalloc and the function that allocates.
  */
 static const char allocator[] =
 	"(je_|_rjem_|_rjem_je_)?"
@@ -37,14 +44,14 @@ static const char allocator[] =
 
 static const char no_counts[] = "not what all threads have: t*: N: BYTES [N: BYTES]";
 
-/* "t3:", whatever is behind it: a thread's name may be. */
+/* True of "t3:" and anything behind it, such as the thread's name. */
 static bool is_thread(struct str line)
 {
 	return import_take(&line, STR("t")) && import_take_run(&line, ascii_is_digit).n != 0 &&
 		str_starts(line, STR(":"));
 }
 
-/* Takes the counts of "t*: N: BYTES [N: BYTES]", which is all of the line. */
+/* Reads the counts of "t*: N: BYTES [N: BYTES]", which must be the whole line. */
 static bool take_all(struct str line, struct import_heap_counts *c)
 {
 	if (!import_take(&line, STR("t*:")))
@@ -87,7 +94,7 @@ static enum import_result read_stacks(struct import *im, const struct import_hea
 {
 	enum import_result result = IMPORT_READ;
 	struct import_heap_counts c;
-	bool open = false; /* a stack was read, and what all threads have of it comes next */
+	bool open = false; /* a stack was read, and its counts come next */
 
 	while (result == IMPORT_READ && import_next(im)) {
 		struct str line = import_trim(im->line);
@@ -113,7 +120,7 @@ static enum import_result read_stacks(struct import *im, const struct import_hea
 	return result;
 }
 
-/* Where the library's code is; one that is linked into the program has no mapping of its own. */
+/* The mapping of a shared libjemalloc; NULL when there is none, as when it is linked statically. */
 static const struct mapping *find_library(const struct import *im)
 {
 	for (size_t i = 0; i < im->mappings.n; i++)
@@ -124,8 +131,8 @@ static const struct mapping *find_library(const struct import *im)
 }
 
 /*
- * Takes the library's frames off the leaves. Its symbols are mostly stripped, so that their names
- * would not tell them.
+ * Removes the library's frames at the leaves by their addresses. Its symbols are mostly stripped,
+ * so names cannot tell them.
  */
 static void drop_library(struct import *im)
 {
@@ -143,7 +150,7 @@ static void drop_library(struct import *im)
 			n++;
 		}
 		if (n == s->n_stack)
-			continue; /* nobody would be left */
+			continue; /* no frame would be left */
 		s->stack += n;
 		s->n_stack -= n;
 	}

@@ -1,11 +1,10 @@
 /*
- * mappings.c: puts the mappings of an old profile in order and finds each location's.
+ * mappings.c: puts the mappings of a profile in order, and finds the mapping of each location.
  *
- * In: im->mappings as the memory map has them. Out: neighbours that are one made one, the main
- * binary first, and in each used location its mapping. The order of things is pprof's
- * (profile.go, massageMappings; legacy_profile.go, remapMappingIDs).
- * The one thing to get wrong: a location just before a mapping, where its file would begin, makes
- * the mapping begin there, for all locations that follow but none before.
+ * Mappings that are neighbours and belong together become one, and the main binary comes first. The
+ * order of steps is pprof's (profile.go, massageMappings; legacy_profile.go, remapMappingIDs).
+ * Note: a location just before a mapping, where the mapping's file would begin, makes the mapping
+ * begin there for all locations that follow, but for none before.
  */
 #include <stdlib.h>
 
@@ -21,7 +20,7 @@ static struct str string_of(const struct import *im, raw_str s)
 	return intern_str(&im->strings, s);
 }
 
-/* True when two mappings are one that was split. */
+/* True when two mappings are parts of one. */
 static bool adjacent(const struct mapping *a, const struct mapping *b)
 {
 	if ((a->file != 0 && b->file != 0 && a->file != b->file) ||
@@ -51,7 +50,7 @@ static void join_adjacent(struct import *im)
 	im->mappings.n = n;
 }
 
-/* True of a name that has .so at its end, or before a version: "libc.so.6", "ld.so_2". */
+/* True when a name has .so at its end or before a version: "libc.so.6", "ld.so_2". */
 static bool is_library(struct str file)
 {
 	for (size_t at = str_find(file, STR(".so"), 0); at < file.n;
@@ -101,7 +100,7 @@ static void main_first(struct import *im)
 	arena_release(&scratch);
 }
 
-/* What some systems say of the main binary is put right. */
+/* Corrects what some systems say about the main binary. */
 static void mend_main(struct import *im)
 {
 	static const uint64_t usual_start = 0x400000;
@@ -119,8 +118,8 @@ static void mend_main(struct import *im)
 }
 
 /*
- * Which mapping is the first of those that have an address: a segment tree over the ends of all
- * ranges, whose nodes hold the least number of a range that covers them.
+ * Finds the first of the mappings that have an address. It is a segment tree over the ends of all
+ * ranges; a node holds the least number of a range that covers it.
  */
 struct ranges {
 	const uint64_t *ends; /* sorted, each once */
@@ -149,7 +148,7 @@ static void lower(uint32_t *v, uint32_t to)
 		*v = to;
 }
 
-/* Enters range [start, limit) with its number; both are among the ends. */
+/* Adds range [start, limit) with its number. Both must be among the ends. */
 static void ranges_add(struct ranges *r, uint64_t start, uint64_t limit, uint32_t number)
 {
 	size_t from, to;
@@ -187,15 +186,15 @@ static int compare_ends(const void *a, const void *b, void *unused)
 }
 
 /*
- * Where a mapping's file would begin, were all of it mapped. Equals start when there is nothing
- * before it. A mapping that ends before it starts has nothing.
+ * The address at which a mapping's file would begin if all of it were mapped. It is `start` when
+ * nothing is missing, and for a mapping that ends before it starts.
  */
 static uint64_t file_begin(const struct mapping *m)
 {
 	return m->offset <= m->start && m->start <= m->limit ? m->start - m->offset : m->start;
 }
 
-/* All the ends of the mappings; *n is how many. For free(). */
+/* All ends of the mappings, sorted, each once; *n is how many. The caller frees them. */
 static uint64_t *collect_ends(const struct import *im, size_t *n)
 {
 	uint64_t *ends = mem_zeroed(3 * im->mappings.n, sizeof(*ends));
@@ -216,14 +215,14 @@ static uint64_t *collect_ends(const struct import *im, size_t *n)
 	return ends;
 }
 
-/* Adds the mapping of all addresses that have none. Its number, from 0. */
+/* Adds a mapping for all addresses that have none. Returns its number, from 0. */
 static uint32_t add_fake(struct import *im)
 {
 	vec_add(&im->mappings)->limit = UINT64_MAX;
 	return (uint32_t)im->mappings.n - 1;
 }
 
-/* Lets a mapping begin where its file does. */
+/* Makes a mapping begin where its file does. */
 static void extend(struct mapping *m, uint32_t number, struct ranges *mapped)
 {
 	ranges_add(mapped, file_begin(m), m->start, number);

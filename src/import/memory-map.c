@@ -1,11 +1,13 @@
 /*
- * memory-map.c: the memory map behind a profile of an old format: what was mapped where.
+ * memory-map.c: reads the memory map at the end of a profile: which file was mapped where.
  *
- * In: lines as in /proc/self/maps ("00400000-00fcb000 r-xp 00000000 08:01 5 /bin/prog") or shorter
- * ("0x400000-0xfcb000 /bin/prog (@0) BUILD_ID"), with "attr=value" lines for later "$attr" and
- * before which logs may have put "file:line] ". Out: im->mappings, and each location's mapping.
- * The one thing to get wrong: nearly all of a line is optional, so that pprof takes any word of
- * two hexadecimal digits for a mapping: "feed" is from 0xfee to 0xd. What it takes, we take.
+ *	00400000-00fcb000 r-xp 00000000 08:01 5 /bin/prog
+ *	0x400000-0xfcb000 /bin/prog (@0) BUILD_ID
+ *
+ * A line is as in /proc/self/maps, or short. "attr=value" lines define what "$attr" stands for in
+ * later lines, and logs may have put "file:line] " in front of a line.
+ * Note: nearly all of a line is optional, so that pprof takes any word of two hexadecimal digits
+ * for a mapping: "feed" is from 0xfee to 0xd. cprof does the same.
  */
 #include <stdlib.h>
 
@@ -18,9 +20,9 @@
 
 enum {
 	MAPPINGS_MAX = 1 << 20,
-	ATTRIBUTE_MAX = 256, /* bytes of a name that is replaced; */
-	NODES_MAX = 1 << 20, /* and of all such names together */
-	GROWTH_MAX = 16,     /* replacing may make the text so many times as large */
+	ATTRIBUTE_MAX = 256, /* bytes of the name of an attribute; */
+	NODES_MAX = 1 << 20, /* and of all names together */
+	GROWTH_MAX = 16,     /* replaced lines may have so many times the bytes of the file */
 };
 
 bool import_memory_map_here(struct str line)
@@ -53,7 +55,7 @@ static bool take_hex(struct str *s, struct str *digits)
 	return digits->n != 0;
 }
 
-/* Takes \s+ and, behind it, a run of the class; nothing when one of them is not there. */
+/* Takes \s+ and then a run of the class off the front; nothing when one of them is missing. */
 static struct str take_word(struct str *s, bool (*is)(int c))
 {
 	struct str after = *s, word;
@@ -77,8 +79,8 @@ static bool is_other(int c)
 }
 
 /*
- * Takes the name of a file: a word, as in pprof. A path of Windows may have blanks: it goes on to the
- * end or, in the short form, up to an offset.
+ * Takes the name of a file: a word, as in pprof. A path of Windows may have blanks, so it goes on
+ * to the end of the line or, in the short form, up to an offset.
  */
 static struct str take_file(struct str *s, bool brief)
 {
@@ -94,7 +96,7 @@ static struct str take_file(struct str *s, bool brief)
 	return path_undeleted(import_trim(rest));
 }
 
-/* What follows the range in /proc/self/maps: perm, offset, device, inode, file. */
+/* Reads what follows the range in /proc/self/maps: permissions, offset, device, inode, file. */
 static bool proc_rest(struct str s, struct entry *e)
 {
 	struct str at;
@@ -104,7 +106,7 @@ static bool proc_rest(struct str s, struct entry *e)
 	at = s;
 	e->offset = take_word(&s, ascii_is_hex);
 	if (s.n != 0 && s.p[0] == ':') {
-		/* That was the device. */
+		/* The number was the device. */
 		e->offset.n = 0;
 		s = at;
 	}
@@ -115,7 +117,10 @@ static bool proc_rest(struct str s, struct entry *e)
 	return true;
 }
 
-/* What follows it in the short form: perm, file, (@offset), build ID, each of which may be missing. */
+/*
+ * Reads what follows the range in the short form: permissions, file, (@offset), build ID; each is
+ * optional.
+ */
 static bool brief_rest(struct str s, struct entry *e)
 {
 	struct str at;
@@ -137,8 +142,8 @@ static bool brief_rest(struct str s, struct entry *e)
 }
 
 /*
- * The ways to read the range at the front of s, by `way`: two numbers with '-' or space between
- * them; and one number whose last digit is the second, alone or as the 0 of a "0x" that follows.
+ * Reads the range at the front of s. `way` 0: two numbers with '-' or space between them. 1 and 2:
+ * one number, whose last digit is the second one, as the 0 of a "0x" that follows, or alone.
  */
 static bool take_range(struct str *s, int way, struct entry *e)
 {
@@ -182,7 +187,9 @@ static bool take_entry(struct str line, struct entry *e)
 	return false;
 }
 
-/* Reads a line as a mapping, which is added when it has code. False when it is none. */
+/*
+ * Reads a line as a mapping, and adds it when it is executable. False when the line is no mapping.
+ */
 static bool add_mapping(struct import *im, struct str line)
 {
 	struct entry e;
@@ -207,7 +214,7 @@ static bool add_mapping(struct import *im, struct str line)
 
 /* Replacing attributes. */
 
-/* The names, as a tree: node * 256 + byte -> node. The root is 0. */
+/* Attributes by name, as a trie: node * 256 + byte -> node. The root is 0. */
 struct attributes {
 	struct map next;
 	VEC(uint32_t) value; /* of each node: 1 + its place in values */
@@ -216,7 +223,7 @@ struct attributes {
 	uint64_t added;     /* bytes of replaced lines */
 };
 
-/* The first value given to a name lasts, as in pprof. */
+/* Adds an attribute. As in pprof, the first value of a name stays. */
 static void attribute_add(struct attributes *a, struct str name, struct str value)
 {
 	uint32_t node = 0;
@@ -242,7 +249,7 @@ static void attribute_add(struct attributes *a, struct str name, struct str valu
 	a->value.p[node] = (uint32_t)a->values.n;
 }
 
-/* The attribute whose name s begins with, the one that was given first if there are several. */
+/* Finds an attribute whose name s begins with; of several, the one that was added first. */
 static bool attribute_find(const struct attributes *a, struct str s, size_t *length,
 	struct str *value)
 {
@@ -302,7 +309,7 @@ static bool replace(struct attributes *a, struct str *line, uint64_t most)
 	return true;
 }
 
-/* Without what glog puts in front: "anything:123] ", where "anything" has no brackets. */
+/* The line without what glog puts in front: "anything:123] ", where "anything" has no brackets. */
 static struct str without_log(struct str line)
 {
 	size_t end = 0, digits;
@@ -324,7 +331,7 @@ static enum import_result read_line(struct import *im, struct attributes *a, str
 	struct str line = without_log(im->line);
 	size_t equals;
 
-	/* pprof passes over what it cannot read; a second profile would be lost without a word. */
+	/* pprof skips what it cannot read; a second profile would be lost without a message. */
 	if (!import_is_text(line))
 		return import_fail(im, err, "");
 	if (!replace(a, &line, most))

@@ -1,9 +1,9 @@
 /*
- * preamble.c: finds a text profile behind what others put in front of it. See preamble.h.
+ * preamble.c: finds a text profile behind what others put in front of it.
  *
- * The one thing to get wrong: addresses of callers are taken less one (reader.h), but symbol sections
- * may name them as the profile has them (PHP's memprof) or less one (servers of gperftools). The way
- * that finds more names is taken first.
+ * Note: addresses of callers are taken less one (reader.h), but symbol sections may name them as
+ * the profile has them (PHP's memprof) or less one (servers of gperftools). The way that finds more
+ * names is tried first.
  */
 #include "import/preamble.h"
 
@@ -30,7 +30,7 @@ static struct str take_line(struct str *rest)
 	return line;
 }
 
-/* True when a profile in text form begins here, which its first line tells. */
+/* True when the first line of s is that of a profile in text form. */
 static bool starts(struct str s)
 {
 	struct str head = str_sub(s, 0, STREAM_HEAD);
@@ -47,8 +47,8 @@ static bool is_symbols(struct str s)
 }
 
 /*
- * The first line of the head that a profile or a symbol section begins with; *lines are in front of it.
- * The head's length when there is none. Pages and JSON may speak of profiles; they are none.
+ * Where a profile or a symbol section begins in the head, with *lines in front of it; the head's
+ * length when there is none. Pages and JSON may contain such lines, and are skipped.
  */
 static size_t find_start(struct str head, uint64_t *lines)
 {
@@ -109,7 +109,7 @@ static bool take_symbols(struct import_preamble *f, uint64_t max_memory, struct 
 	return true;
 }
 
-/* Skips to the profile behind a symbol section: over its end and a line such as "--- heap". */
+/* Skips the end of a symbol section and a line such as "--- heap", up to the profile. */
 static bool skip_to_profile(struct import_preamble *f)
 {
 	while (f->text.n != 0) {
@@ -128,13 +128,13 @@ static bool skip_to_profile(struct import_preamble *f)
 
 /* Dumps with something in front of each line. */
 
-/* What stands in front of the lines of a dump. */
+/* The text in front of the lines of a dump. */
 struct prefix {
-	struct str first; /* of the first line of a goroutine; digits stand for any digits */
-	struct str next;  /* of others, where it is another one: white space */
+	struct str first; /* of a goroutine's first line; digits stand for any digits */
+	struct str next;  /* of the other lines, when it differs: white space */
 };
 
-/* Takes the longest run of digits off the front of both. False when only one has some. */
+/* Takes a run of digits off the front of both. False when only one has digits. */
 static bool take_digits(struct str *a, struct str *b)
 {
 	size_t n = import_take_run(a, ascii_is_digit).n, m = import_take_run(b, ascii_is_digit).n;
@@ -143,8 +143,8 @@ static bool take_digits(struct str *a, struct str *b)
 }
 
 /*
- * Takes what looks like the prefix off the front of a line: the same bytes, but for numbers, which are
- * those of a time. A line that ends within the prefix's last white space is empty.
+ * Takes the prefix off the front of a line: the same bytes, but any digits for digits, because they
+ * may be a time. A line may end within the white space at the end of the prefix.
  */
 static bool take_prefix(struct str *line, struct str prefix)
 {
@@ -166,7 +166,7 @@ static bool take_prefix(struct str *line, struct str prefix)
 	return true;
 }
 
-/* Where in a line the first line of a goroutine begins; its length when none does. */
+/* Where the first line of a goroutine begins within a line; the line's length when none does. */
 static size_t find_header(struct str line)
 {
 	static const struct str word = {"goroutine ", 10};
@@ -202,7 +202,7 @@ static bool find_prefix(struct str head, struct prefix *p)
 	return false;
 }
 
-/* Makes the text without its prefixes. Lines that have none are another program's. */
+/* Makes the text without prefixes. Lines without a prefix are another program's and dropped. */
 static void strip(struct import_preamble *f, const struct prefix *p)
 {
 	struct str rest = f->text;
@@ -267,7 +267,7 @@ void import_preamble_close(struct import_preamble *f)
 	free(f->names.p);
 }
 
-/* The last "--" in a name before `end`, which parts two names; 0 when there is none. */
+/* The last "--" before `end` that separates two names; 0 when there is none. */
 static size_t last_dashes(struct str name, size_t end)
 {
 	static const struct str operator_word = {"operator", 8};
@@ -279,7 +279,7 @@ static size_t last_dashes(struct str name, size_t end)
 	return 0;
 }
 
-/* "outer--inner": the functions of a location, the innermost first. */
+/* Adds the functions of "outer--inner" to a location, the innermost first. */
 static void add_names(struct import *im, uint32_t place, struct str name)
 {
 	while (name.n != 0) {

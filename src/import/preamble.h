@@ -1,13 +1,13 @@
 /*
  * preamble.h: finds a text profile behind or between what others have put in front of it.
  *
- * In: a text that no reader knows as it is. Out: the part of it that one may know, and the names of
- * addresses that stand before it. pprof refuses all of these files; the rules of symbol sections are
- * those of gperftools' pprof script, which writes them with --raw.
- *
  * - Lines of a log, such as "<jemalloc>: ...", in front of a profile's first line;
- * - a symbol section: "--- symbol", "binary=NAME", lines "0x... NAME", "---", in front of a profile;
+ * - a symbol section: "--- symbol", "binary=NAME", lines "0x... NAME", "---", in front of a
+ * profile;
  * - dumps of goroutines with something in front of each line: a name, a time, an indent.
+ *
+ * pprof refuses all of these files. The rules of symbol sections are those of gperftools' pprof
+ * script, which writes them with --raw.
  */
 #ifndef CPROF_IMPORT_PREAMBLE_H
 #define CPROF_IMPORT_PREAMBLE_H
@@ -21,14 +21,14 @@ struct import;
 
 struct import_preamble {
 	struct str text;   /* what is left; a part of the file, or of `made` */
-	uint64_t lines;    /* of the file in front of it */
-	char *made;        /* the text without what stood in front of each line; NULL: none */
-	struct str binary; /* as the symbol section names it; empty: it does not */
-	struct map by_address;
-	VEC(struct str) names; /* what by_address has, less one */
+	uint64_t lines;    /* how many lines of the file are in front of it */
+	char *made;        /* owned: the text without a prefix in front of each line; NULL: none */
+	struct str binary; /* the main binary's name in the symbol section; may be empty */
+	struct map by_address; /* of the symbol section -> 1 + place in names */
+	VEC(struct str) names;
 };
 
-/* True when there may be something to find in a file that begins so. */
+/* True when a file that begins so may have a profile to find. */
 bool import_preamble_claims(struct str head);
 
 /*
@@ -39,7 +39,7 @@ bool import_preamble_open(struct import_preamble *f, struct str text, uint64_t m
 	bool *found, struct err *err);
 void import_preamble_close(struct import_preamble *f);
 
-/* Gives the locations of a profile that was read the names of the symbol section. */
+/* Names the locations of a profile by the symbol section. */
 void import_preamble_name(const struct import_preamble *f, struct import *im);
 
 #endif

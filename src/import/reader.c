@@ -1,8 +1,9 @@
 /*
  * reader.c: gives a reader the text line by line, and collects what it reads.
  *
- * With a format that reads by line, the text is what the stream has at hand: bytes are taken off it when the
- * reader has called import_mine, and held until then, so that another reader can begin at the front.
+ * With a format that reads by line, the text is what the stream has at hand: bytes are taken off it
+ * when the reader has called import_mine, and held until then, so that another reader can begin at
+ * the front.
  */
 #include "import/reader.h"
 

@@ -1,11 +1,11 @@
 /*
  * reader.h: what a reader of a format is given, and how it hands over what it reads.
  *
- * A reader takes the text of a file, line by line or as a whole, and says what is in it: types of values,
- * samples, their frames and labels, mappings. Frames come by address or by name, in any mixture; stacks
- * run from leaf to root. Nothing is numbered and nothing is in the builder until the reader is through:
- * then ids are given in the order in which the samples use what they name. So a reader that finds out late
- * that a file is not its own has done no harm.
+ * A reader takes the text of a file, line by line or as a whole, and says what is in it: types of
+ * values, samples, their frames and labels, mappings. Frames come by address or by name, in any
+ * mixture; stacks run from leaf to root. Nothing is numbered and nothing is in the builder until
+ * the reader is through: then ids are given in the order in which the samples use what they name.
+ * So a reader that finds out late that a file is not its own has done no harm.
  *
  * The rules of the formats are those of pprof's profile/legacy_profile.go and
  * legacy_java_profile.go; what they accept is accepted. Formats that pprof has not say whose rules
@@ -84,22 +84,22 @@ struct import {
 	struct import_names names;
 	struct import_go_symbols go_symbols; /* from comments */
 	const char *allocator; /* more functions to drop, as a regular expression; or NULL */
-	bool has_symbols; /* the mappings' functions have names, from comments or a symbol section */
-	bool twin_leaf;   /* the leaf may be there twice; it is dropped once */
-	bool no_addresses; /* addresses mean nothing outside of this file, and are left out */
+	bool has_symbols;      /* functions have names, from comments or a symbol section */
+	bool twin_leaf;        /* the leaf may be there twice; it is dropped once */
+	bool no_addresses;     /* addresses mean nothing outside of this file, and are left out */
 };
 
 /*
- * The text, line by line. Takes the next line as Go's bufio.Scanner does, but of any length. At the end
- * the line is empty and the result false; so it is when the text cannot be read on, of which a reader
- * need know nothing.
+ * The text, line by line. Takes the next line as Go's bufio.Scanner does, but of any length. At the
+ * end the line is empty and the result false; so it is when the text cannot be read on, of which a
+ * reader need know nothing.
  * Note: with a format that reads by line, the bytes of the lines before are gone.
  */
 bool import_next(struct import *im);
 
 /*
- * Says that nobody else reads this file: from here on the reader does not return IMPORT_NOT_MINE. With a
- * format that reads by line, the text need not be held any more.
+ * Says that nobody else reads this file: from here on the reader does not return IMPORT_NOT_MINE.
+ * With a format that reads by line, the text need not be held any more.
  */
 void import_mine(struct import *im);
 
@@ -117,22 +117,25 @@ void import_period(struct import *im, struct str type, struct str unit, int64_t 
 /*
  * The frames of the sample that is open, from the leaf on.
  *
- * By address, with its mapping and perhaps its functions to come later. Returns its place in locations.
- * Note: a location is found by the address given here, but `address` of its row may be another by then.
+ * By address, with its mapping and perhaps its functions to come later. Returns its place in
+ * locations.
+ * Note: a location is found by the address given here, but `address` of its row may be another by
+ * then.
  */
 uint32_t import_add_frame(struct import *im, uint64_t address);
 
 /*
- * All numbers 0x[0-9a-f]+ anywhere in s as addresses. Most are where a call returns to and so are taken
- * less one, by `landing`. False when one does not fit into 64 bits.
+ * All numbers 0x[0-9a-f]+ anywhere in s as addresses. Most are where a call returns to and so are
+ * taken less one, by `landing`. False when one does not fit into 64 bits.
  */
 enum import_landing { LAND_AS_IS, LAND_ON_CALLS, LAND_ON_CALLS_BUT_LEAF };
 
 bool import_add_addresses(struct import *im, struct str s, enum import_landing landing);
 
 /*
- * By name. `file` may be empty and `line` 0: not known. An inlined function is one location with the frame
- * that is added next, its caller. Before the first frame by name a reader calls import_use_names.
+ * By name. `file` may be empty and `line` 0: not known. An inlined function is one location with
+ * the frame that is added next, its caller. Before the first frame by name a reader calls
+ * import_use_names.
  */
 void import_add_named_frame(struct import *im, struct str name, struct str file, int64_t line,
 	bool inlined);
@@ -140,7 +143,10 @@ void import_add_named_frame(struct import *im, struct str name, struct str file,
 /* Says that the caller of an inlined function that was added last is not known. */
 void import_end_inlined(struct import *im);
 
-/* Adds the one mapping that frames by name are in: a file without a name, all of whose functions have one. */
+/*
+ * Adds the one mapping that frames by name are in: a file without a name, all of whose functions
+ * have one.
+ */
 void import_use_names(struct import *im);
 
 /* How many frames the open sample has; and takes them back. */
@@ -152,9 +158,9 @@ void import_add_label(struct import *im, struct str key, struct str text);
 void import_add_number(struct import *im, struct str key, int64_t number, struct str unit);
 
 /*
- * Closes the open sample; `values` has one for each type. import_merge_sample adds the values to those of
- * an earlier sample that it closed and that has equal frames and labels, if there is one. Fail when there are
- * too many, or when the tables take too much memory.
+ * Closes the open sample; `values` has one for each type. import_merge_sample adds the values to
+ * those of an earlier sample that it closed and that has equal frames and labels, if there is one.
+ * Fail when there are too many, or when the tables take too much memory.
  */
 bool import_add_sample(struct import *im, const int64_t *values, struct err *err);
 bool import_merge_sample(struct import *im, const int64_t *values, struct err *err);
@@ -177,7 +183,9 @@ void import_add_line(struct import *im, uint32_t location, uint32_t function, in
 /* False, with the reason, when text and tables take more memory than they may. */
 bool import_memory(const struct import *im, struct err *err);
 
-/* For import.c: an empty one; all that was read into the builder; and its end, whatever happened. */
+/*
+ * For import.c: an empty one; all that was read into the builder; and its end, whatever happened.
+ */
 void import_init(struct import *im, struct builder *b);
 bool import_finish(struct import *im, struct err *err);
 void import_release(struct import *im);

@@ -31,7 +31,7 @@ static bool has(struct str s, struct str what)
 	return str_find(s, what, 0) + what.n <= s.n;
 }
 
-/* True when s begins with `what`, which is in small letters, in letters of any size. */
+/* True when s begins with `what`, which is in lower case, in letters of either case. */
 static bool begins_with(struct str s, struct str what)
 {
 	if (s.n < what.n)
@@ -42,7 +42,10 @@ static bool begins_with(struct str s, struct str what)
 	return true;
 }
 
-/* Where `what`, which is in small letters, is in s, in letters of any size; s.n when it is not there. */
+/*
+ * Where `what`, which is in lower case, is in s, in letters of either case; s.n when it is not
+ * there.
+ */
 static size_t find_any_case(struct str s, struct str what)
 {
 	size_t at = 0;
@@ -52,7 +55,7 @@ static size_t find_any_case(struct str s, struct str what)
 	return at;
 }
 
-/* A text without white space and a mark of UTF-8 in front. */
+/* A text without white space around it and a UTF-8 byte order mark. */
 static struct str trimmed(struct str head)
 {
 	static const struct str mark = {"\xef\xbb\xbf", 3};
@@ -60,7 +63,7 @@ static struct str trimmed(struct str head)
 	return str_trim(str_starts(head, mark) ? str_from(head, mark.n) : head);
 }
 
-/* Proxies' pages are often cut down, and may begin with a comment or as XML does. */
+/* Pages of proxies are often short, and may begin with a comment or as XML does. */
 bool import_is_html(struct str head)
 {
 	struct str s = trimmed(str_sub(head, 0, HTML_HEAD));
@@ -85,7 +88,7 @@ bool import_is_listing(struct str head)
 		(has(head, STR("--heat: ")) || has(head, STR("Pprof listing")));
 }
 
-/* A page, named by its title: "502 Bad Gateway" says more than any guess. */
+/* The title of a page, such as "502 Bad Gateway", says more than any guess. */
 bool import_explain_html(struct str head, struct err *err)
 {
 	size_t from, to;
@@ -106,7 +109,7 @@ bool import_explain_html(struct str head, struct err *err)
 		STR_ARG(title));
 }
 
-/* "main;work;leaf 12"; some tools write a value as "1.5". */
+/* True of "main;work;leaf 12". Some tools write a value as "1.5". */
 static bool is_folded(struct str line)
 {
 	size_t n = line.n;
@@ -117,7 +120,7 @@ static bool is_folded(struct str line)
 		has(str_sub(line, 0, n), STR(";"));
 }
 
-/* "	    55ee8fd14a60 main+0x10 (/tmp/prog)": a frame, as perf script prints it. */
+/* True of "	    55ee8fd14a60 main+0x10 (/tmp/prog)", a frame as perf script prints it. */
 static bool is_perf_frame(struct str line)
 {
 	size_t from = 0, n = 0;
@@ -130,7 +133,7 @@ static bool is_perf_frame(struct str line)
 		str_ends(line, STR(")")) && has(line, STR(" ("));
 }
 
-/* True when `is` holds for some line of a text; with all, for every line that is not blank. */
+/* True when `is` holds for some line of a text; with `all`, for every line that is not blank. */
 static bool lines_are(struct str s, bool (*is)(struct str line), bool all)
 {
 	struct str line;
@@ -147,7 +150,7 @@ static bool lines_are(struct str s, bool (*is)(struct str line), bool all)
 	return hits != 0 && (!all || hits == lines);
 }
 
-/* The whole lines of a text, which may go on behind its head. */
+/* The lines of a head that are not cut off at its end. */
 static struct str whole_lines(struct str head)
 {
 	size_t end = str_find_last(head, '\n');
@@ -161,7 +164,7 @@ bool import_is_folded_text(struct str head)
 
 	if (lines_are(whole_lines(head), is_folded, true))
 		return true;
-	/* The first line is longer than all that was looked at. */
+	/* The first line is longer than the head. */
 	if (head.n < STREAM_HEAD || str_find(head, STR("\n"), 0) < head.n)
 		return false;
 	for (size_t i = 0; i < head.n; i++)
@@ -174,7 +177,7 @@ bool import_is_perf_script(struct str head)
 	return lines_are(whole_lines(head), is_perf_frame, false);
 }
 
-/* " request: Total 2.44s of 2.93s (83.28%)": a key, as tags prints it. */
+/* True of " request: Total 2.44s of 2.93s (83.28%)", a key as tags prints it. */
 static bool is_tag_key(struct str line)
 {
 	size_t total = str_find(line, STR(": Total "), 0);
@@ -204,8 +207,8 @@ bool import_is_go_trace(struct str head)
 }
 
 /*
- * A dictionary of Python whose first key is a tuple of three, as the marshal module writes it; the
- * highest bit says that others refer to the object.
+ * True of a dictionary of Python whose first key is a tuple of three, as the marshal module writes
+ * it. The highest bit of a byte says that others refer to the object.
  */
 bool import_is_pstats(struct str head)
 {
@@ -214,7 +217,7 @@ bool import_is_pstats(struct str head)
 			((head.p[1] & 0x7f) == '(' && head.p[2] == 3 && head.p[3] == 0));
 }
 
-/* The header of callgrind's format, or what stands for a function in it. */
+/* True when a text has a line of callgrind's header, or a function as callgrind writes it. */
 bool import_is_callgrind(struct str head)
 {
 	static const struct str marks[] = {
@@ -229,7 +232,7 @@ bool import_is_callgrind(struct str head)
 	return any;
 }
 
-/* The first line of heaptrack's text: "v", its version and that of the file. */
+/* True of the first line of heaptrack's text: "v", its version and that of the file. */
 bool import_is_heaptrack(struct str head)
 {
 	return str_starts(head, STR("v ")) && head.n > 2 && ascii_is_hex(head.p[2]);
@@ -240,7 +243,7 @@ bool import_is_nothing(struct str head)
 	return head.n != 0 && str_trim(head).n == 0;
 }
 
-/* What a text is of which nothing is known. A server's excuse is often one line. */
+/* A server's excuse is often a text of one line, so the error shows it. */
 bool import_explain_plain_text(struct str head, struct err *err)
 {
 	struct str s = str_trim(head);

@@ -19,8 +19,8 @@ struct import_head import_look(struct str bytes);
 bool import_claims(const struct import_format *format, const struct import_head *head);
 
 /*
- * The claims of formats that cprof does not read, and of some that need more than a mark. Each takes the
- * first bytes of a file.
+ * The claims of formats that cprof does not read, and of some that need more than a mark. Each
+ * takes the first bytes of a file.
  */
 bool import_is_html(struct str head);
 bool import_is_listing(struct str head); /* a page that weblist wrote, of cprof or of pprof */

@@ -1,5 +1,6 @@
 /*
- * scan.c: takes the parts of a line of text, by hand, in one pass, so that no line can make it slow.
+ * scan.c: takes the parts of a line of text, by hand, in one pass, so that no line can make it
+ * slow.
  */
 #include "import/scan.h"
 #include "base/array.h"

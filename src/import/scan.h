@@ -2,8 +2,8 @@
  * scan.h: the parts of a line of text, as pprof's regular expressions take them.
  *
  * All functions that take something off the front of *s leave *s as it is when it is not there.
- * Note: there are three notions of white space. RE2's \s has no \v, Go's TrimSpace knows Unicode's, and some
- * places want ' ' alone.
+ * Note: there are three notions of white space. RE2's \s has no \v, Go's TrimSpace knows Unicode's,
+ * and some places want ' ' alone.
  */
 #ifndef CPROF_IMPORT_SCAN_H
 #define CPROF_IMPORT_SCAN_H

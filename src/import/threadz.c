@@ -1,18 +1,22 @@
 /*
  * threadz.c: reads threadz: the stacks of all threads of a process at one moment.
  *
- * In: text. "--- threadz N ---" and anything up to the first "--- Thread ID (name: NAME/N) stack: ---";
- * then addresses as 0x..., one or more a line, up to the next line of ---. A thread may have "same
- * as previous thread" instead. The memory map or "---- no stack trace for" ends it. Out: one value,
- * thread.
- * The one thing to get wrong: without that end the file is refused, as in pprof; it is cut off.
+ *	--- threadz 1 ---
+ *	--- Thread 7f794ab90940 (name: main/14748) stack: ---
+ *	  0x400100
+ *	  0x400200
+ *
+ * Anything may stand between the first line and the first thread. A thread has addresses, one or
+ * more a line, or "same as previous thread". The memory map or "---- no stack trace for" ends the
+ * threads. The value is thread.
+ * Note: as in pprof, a file without that end is refused, because it is cut off.
  */
 #include "base/ascii.h"
 #include "import/memory-map.h"
 #include "import/reader.h"
 #include "import/scan.h"
 
-/* The format's two first lines, anywhere in a line. --- threadz \d+ --- */
+/* True when a line has --- threadz \d+ --- anywhere. */
 static bool starts_threadz(struct str line)
 {
 	static const struct str mark = {"--- threadz ", 12};
@@ -26,7 +30,7 @@ static bool starts_threadz(struct str line)
 	return false;
 }
 
-/* --- Thread [[:xdigit:]]+ \(name: (.*)/(\d+)\) stack: --- */
+/* True when a line has --- Thread [[:xdigit:]]+ \(name: (.*)/(\d+)\) stack: --- anywhere. */
 static bool starts_thread(struct str line)
 {
 	static const struct str mark = {"--- Thread ", 11}, end = {") stack: ---", 12};
@@ -59,12 +63,12 @@ bool import_threadz_claims(struct str head)
 	while (str_split(&head, '\n', &line))
 		if (!import_blank(line))
 			return starts_threadz(line) || starts_thread(line);
-	return false; /* import_go_count_claims has comments alone */
+	return false; /* import_go_count_claims takes comments alone */
 }
 
 /*
- * Reads a thread's stack into the open sample, from behind its first line on. *line is then the
- * line that ends it; the last one, if none does.
+ * Reads a thread's stack into the open sample, from the line after its first one on. Sets *line to
+ * the line that ends it, or to the last line. *same: the stack is that of the thread before.
  */
 static bool take_stack(struct import *im, struct str *line, bool *same, struct err *err)
 {
@@ -88,7 +92,7 @@ static bool take_stack(struct import *im, struct str *line, bool *same, struct e
 	return true;
 }
 
-/* Skips from the first line to the first thread's. */
+/* Skips to the first line of the first thread. */
 static enum import_result skip_header(struct import *im, struct str *line)
 {
 	import_skip_blank(im);
@@ -103,7 +107,7 @@ static enum import_result skip_header(struct import *im, struct str *line)
 	return IMPORT_READ;
 }
 
-/* Reads a thread, whose first line was read. *line is then the one that ends it. */
+/* Reads a thread whose first line was read. Sets *line to the line that ends it. */
 static enum import_result take_thread(struct import *im, struct str *line, struct err *err)
 {
 	static const int64_t one = 1;

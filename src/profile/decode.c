@@ -1,8 +1,8 @@
 /*
  * decode.c: reads profile.proto bytes into a builder, while they stream by.
  *
- * The message as a whole is never built: top-level records are walked as they inflate, in a window that
- * holds one record, and each is given to sample.c or messages.c.
+ * The message as a whole is never built: top-level records are walked as they inflate, in a window
+ * that holds one record, and each is given to sample.c or messages.c.
  *
  * What is refused is what pprof refuses, and field number 0 and very large records besides.
  * A sample without values is refused at once, because no valid profile has one and a small bomb

@@ -5,7 +5,10 @@
 #include "profile/decode.h"
 #include "profile/wire.h"
 
-/* For each field of a Profile that is a message: which fields that has, as bits, and their wire types. */
+/*
+ * For each field of a Profile that is a message: which fields that has, as bits, and their wire
+ * types.
+ */
 static const struct {
 	uint32_t varints, bytes; /* packed numbers are both */
 } messages[] = {

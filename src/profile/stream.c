@@ -15,8 +15,8 @@ enum { WINDOW = 256 * 1024 }; /* more than STREAM_HEAD */
 
 /*
  * Small records make large rows, and deflate makes small files of many records alike: a few
- * megabytes could fill the memory. Real profiles take 2 to 20 times their compressed size. What comes
- * without an end, as from a pipe, is bounded as well: real ones take some hundred megabytes.
+ * megabytes could fill the memory. Real profiles take 2 to 20 times their compressed size. What
+ * comes without an end, as from a pipe, is bounded as well: real ones take some hundred megabytes.
  */
 #define MEMORY_FREE ((uint64_t)96 << 20)
 #define MEMORY_MOST ((uint64_t)2 << 30)

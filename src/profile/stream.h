@@ -1,9 +1,9 @@
 /*
  * stream.h: the bytes of a file, inflated, of which a part is in memory at a time.
  *
- * In: an input, gzip-compressed or plain. Out: its plain bytes in order. Who reads looks at the bytes at
- * hand, asks for more, and takes those it is done with; only what was not taken yet is held. Reading and
- * inflating may run ahead on another thread.
+ * In: an input, gzip-compressed or plain. Out: its plain bytes in order. Who reads looks at the
+ * bytes at hand, asks for more, and takes those it is done with; only what was not taken yet is
+ * held. Reading and inflating may run ahead on another thread.
  */
 #ifndef CPROF_PROFILE_STREAM_H
 #define CPROF_PROFILE_STREAM_H
@@ -65,8 +65,8 @@ static inline void stream_take(struct stream *s, size_t n)
 struct str stream_head(const struct stream *s);
 
 /*
- * How many bytes the tables made of the stream may take by now; UINT64_MAX when the user has said how
- * large a file may be. It grows with what was read.
+ * How many bytes the tables made of the stream may take by now; UINT64_MAX when the user has said
+ * how large a file may be. It grows with what was read.
  */
 uint64_t stream_memory_limit(const struct stream *s);
 

@@ -1,6 +1,6 @@
 /*
- * import-goroutines.c: tests of dumps of goroutines, and of the comment lines that name the addresses
- * of Go's texts.
+ * import-goroutines.c: tests of dumps of goroutines, and of the comment lines that name the
+ * addresses of Go's texts.
  */
 #include "import-tests.h"
 #include "unit.h"
@@ -29,7 +29,9 @@ static bool load(struct arena *a, struct str text, bool no_symbols, struct profi
 	return ok;
 }
 
-/* The samples as text: "2: state=running wait=180 seconds | leaf file:1 > inlined file:2, root :0". */
+/*
+ * The samples as text: "2: state=running wait=180 seconds | leaf file:1 > inlined file:2, root :0".
+ */
 static void show(struct out *o, const struct profile *p)
 {
 	for (size_t s = 0; s < p->n_samples; s++) {

@@ -1,6 +1,6 @@
 /*
- * import-names.c: tests of what import/ offers to readers: frames by name, sums of equal samples, the text by
- * line. The formats are of this test alone, each a row and a reader.
+ * import-names.c: tests of what import/ offers to readers: frames by name, sums of equal samples,
+ * the text by line. The formats are of this test alone, each a row and a reader.
  */
 #include "import-tests.h"
 #include "unit.h"
@@ -16,7 +16,10 @@
 #include "import/scan.h"
 #include "profile/draft.h"
 
-/* Bytes that a reader cannot have at hand when the text is not held, whatever the size of the window. */
+/*
+ * Bytes that a reader cannot have at hand when the text is not held, whatever the size of the
+ * window.
+ */
 enum { AT_HAND_MAX = 1 << 20 };
 
 static size_t most_at_hand;

@@ -563,7 +563,9 @@ TEST(legacy_cpu_handler_margin)
 	}
 }
 
-/* What is missing at the end of the file is 0, as in pprof, but a stack cannot be as long as that. */
+/*
+ * What is missing at the end of the file is 0, as in pprof, but a stack cannot be as long as that.
+ */
 TEST(legacy_cpu_cut_off)
 {
 	static const uint64_t v[] = {0, 3, 0, 10000, 0, 1, 1, 0x30, 1, 3, 0x10, 0x20};
