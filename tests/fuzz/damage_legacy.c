@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "damage.h"
 #include "fuzz.h"
+#include "read.h"
 
 #define MAX_SIZE ((uint64_t)16 << 20)
 
@@ -22,29 +23,46 @@ enum {
 	LARGE_FILE = 1 << 20, /* is none of the small ones this is for */
 };
 
-/* Decodes a copy of the bytes, in a block of their exact size. */
+static bool read_it(struct str bytes, const struct load_limits *limits, struct err *err)
+{
+	struct profile p = {0};
+	struct arena a = {0};
+	bool ok = fuzz_read(&a, bytes, limits, &p, err);
+
+	arena_release(&a);
+	return ok;
+}
+
+/* The same in a session, which makes some reports if it is a profile. */
+static bool make_reports(struct str bytes, const struct load_limits *limits, struct err *err)
+{
+	static const char *const names[] = {"top", "traces", "raw", "proto", "tags", "dot"};
+	struct fuzz_session f;
+	bool ok;
+
+	fuzz_open(&f, true);
+	ok = fuzz_load_limited(&f.s, bytes, limits, err);
+	for (size_t i = 0; ok && i < sizeof(names) / sizeof(names[0]); i++)
+		fuzz_run(&f.s, command_find(str_from_c(names[i])), STR(""), false);
+	fuzz_close(&f);
+	return ok;
+}
+
+/* Reads a copy of the bytes, in a block of their exact size. */
 static bool try_bytes(const struct bytes *b, struct dice *dice, bool reports)
 {
 	const struct load_limits limits = {
 		.max_size = MAX_SIZE,
 		.no_symbols = dice_below(dice, 8) == 0,
 	};
-	struct fuzz_session f;
 	struct err err = {0};
 	char *exact = mem_zeroed(b->n, 1);
 	bool ok;
 
 	if (b->n != 0)
 		memcpy(exact, b->p, b->n);
-	fuzz_open(&f, true);
-	ok = fuzz_load_limited(&f.s, (struct str){exact, b->n}, &limits, &err);
-	if (ok && reports) {
-		static const char *const names[] = {"top", "traces", "raw", "proto", "tags", "dot"};
-
-		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			fuzz_run(&f.s, command_find(str_from_c(names[i])), STR(""), false);
-	}
-	fuzz_close(&f);
+	ok = reports ? make_reports((struct str){exact, b->n}, &limits, &err)
+		     : read_it((struct str){exact, b->n}, &limits, &err);
 	free(exact);
 	return ok;
 }

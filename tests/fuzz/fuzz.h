@@ -1,8 +1,5 @@
 /*
- * fuzz.h: what the fuzz targets and the test of damaged profiles share.
- *
- * In: bytes that may be anything. Out: nothing; a broken promise of a header in src/ ends the
- * program with a message (fuzz_broken), and so does everything that a sanitizer sees.
+ * fuzz.h: a session, for the targets that run all layers, and for the tests of damaged profiles.
  */
 #ifndef CPROF_TESTS_FUZZ_H
 #define CPROF_TESTS_FUZZ_H
@@ -14,9 +11,7 @@
 #include "import/import.h"
 #include "session/delivery.h"
 #include "session/shell.h"
-
-/* The target, as libFuzzer names it; main.c calls it too. */
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tiny.h"
 
 /* A session with its notes in memory. */
 struct fuzz_session {
@@ -39,14 +34,7 @@ bool fuzz_load_limited(struct shell *s, struct str bytes, const struct load_limi
 void fuzz_load_tiny(struct shell *s);
 
 /* The same with other names, among which the types' must differ. */
-enum { FUZZ_NAMES = 10 };
 bool fuzz_load_named(struct shell *s, const struct str names[FUZZ_NAMES], struct err *err);
-
-/*
- * Checks that a buffer is fit for a terminal: well-formed UTF-8 without C0, DEL and C1 but for the
- * ends of lines and tabs. Others are left alone.
- */
-void fuzz_check_terminal(const struct out *o);
 
 /*
  * What makes the options of an input: pairs of bytes, an option (1 is the first of the table, 0 is

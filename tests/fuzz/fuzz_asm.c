@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "fuzz.h"
+#include "broken.h"
 #include "objfile/objdump.h"
 #include "report/html.h"
 

@@ -4,7 +4,7 @@
  * In: an ELF file. It may be refused, and what is asked of it may be unknown, but nothing crashes, runs away,
  * or breaks what the headers promise.
  */
-#include "fuzz.h"
+#include "broken.h"
 #include "try_elf.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

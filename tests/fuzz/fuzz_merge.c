@@ -8,15 +8,13 @@
  * more changes nothing; values add up; twice a profile is each of its values doubled, and less itself
  * it is nothing; what fails says why and leaves nothing behind.
  */
-#include "fuzz.h"
-
 #include <assert.h>
 #include <stdlib.h>
 
-#include "base/input.h"
 #include "base/wrap.h"
 #include "profile/encode.h"
 #include "profile/merge.h"
+#include "read.h"
 
 #define MAX_SIZE ((uint64_t)1 << 20)
 #define MERGED_MAX_SIZE ((uint64_t)48 << 20)
@@ -34,20 +32,7 @@ struct parts {
 static bool load(struct arena *a, struct str bytes, uint64_t max_size, struct profile *p,
 	struct err *err)
 {
-	struct load_limits limits = {.max_size = max_size};
-	struct input_mem in;
-	struct builder b;
-	struct draft d;
-	bool ok;
-
-	input_mem_init(&in, bytes);
-	builder_init(&b, a);
-	ok = import_profile(&b, &in.in, &limits, err) && builder_finish(&b, &d, err);
-	builder_release(&b);
-	if (ok)
-		*p = *draft_freeze(&d);
-	fuzz_check_err(ok, err);
-	return ok;
+	return fuzz_read(a, bytes, &(struct load_limits){.max_size = max_size}, p, err);
 }
 
 static void load_parts(struct parts *parts, const uint8_t *data, size_t size)

@@ -8,9 +8,9 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "broken.h"
 #include "fetch/index-page.h"
 #include "fetch/url.h"
-#include "fuzz.h"
 
 /* What is sent is one word and begins as it must; a C string as long as it says. */
 static void check_sent(struct str url)

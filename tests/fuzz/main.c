@@ -10,7 +10,9 @@
  * others are still run: a new child then goes on behind it.
  */
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -18,7 +20,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "fuzz.h"
+#include "broken.h"
 
 enum { SECONDS_MAX = 300, MEMORY_MAX_MB = 1024 }; /* for one file; only a hang takes so long */
 
@@ -163,6 +165,7 @@ int main(int argc, char **argv)
 	struct files files = {0};
 	size_t failed = 0;
 
+	fuzz_is_thorough = true;
 	if (at == MAP_FAILED)
 		return 1;
 	for (int i = 1; i < argc; i++) {
