@@ -310,6 +310,15 @@ const struct command commands[] = {
 		.detail = "As peek, of all functions that are not too small.",
 		.examples = {"tree", "tree 2 best -Voucher -cum"},
 		.see = "peek, top, paths"},
+	{.name = "types",
+		.report = report_types,
+		.args = ARGS_NONE,
+		.summary = "the sample types and their totals",
+		.detail =
+			"The type that reports show unless sample_index says otherwise is marked (default). One "
+			"whose values are all 0 is marked (empty).",
+		.examples = {"types", "types >types.txt"},
+		.see = "sample_index, comments, raw"},
 	{.name = "web",
 		GRAPH,
 		.flags = DRESSED,

@@ -155,6 +155,7 @@ bool report_top(struct report *r, struct err *err);
 bool report_topproto(struct report *r, struct err *err);
 bool report_traces(struct report *r, struct err *err);
 bool report_tree(struct report *r, struct err *err);
+bool report_types(struct report *r, struct err *err);
 bool report_weblist(struct report *r, struct err *err);
 
 #endif

@@ -86,3 +86,63 @@ Showing top 1 nodes out of 14
 $ cprof -top -sample_index=inuse_space shop.cpu.pb.gz
 ! cprof: sample_index: there is no "inuse_space"; the profile has samples, cpu
 ? 2
+
+# `types` lists them, with the total of the whole profile in each. The default is the one that reports show;
+# one without a value other than 0 is empty.
+
+$ cprof -types shop.heap.pb.gz
+     total  type
+   5156473  alloc_objects
+  381.06MB  alloc_space
+     16512  inuse_objects
+    2.70MB  inuse_space (default)
+$ cprof -types -unit=kB shop.heap.pb.gz
+     total  type
+   5156473  alloc_objects
+390206.12kB  alloc_space
+     16512  inuse_objects
+ 2766.47kB  inuse_space (default)
+$ cprof -csv -types shop.cpu.pb.gz | tr -d '\r'
+kind,type,unit,total,default,empty
+type,samples,count,293,false,false
+type,cpu,nanoseconds,2930000000,true,false
+$ cprof -json -types shop.cpu.pb.gz | grep '^{"type"'
+{"type":"samples","unit":"count","total":293,"default":false,"empty":false},
+{"type":"cpu","unit":"nanoseconds","total":2930000000,"default":true,"empty":false}
+$ cprof -types -focus=Longest -inuse_objects depot.heap.txt
+     total  type
+      2228  alloc_objects
+   10.91MB  alloc_space
+       998  inuse_objects
+    2.27MB  inuse_space (default)
+! focus matched nothing
+
+# In a comparison a total of 0 may be a sum of values that are not.
+
+$ cprof -types -diff_base=shop.cpu.pb.gz shop.cpu.pb.gz
+     total  type
+         0  samples
+         0  cpu (default)
+$ printf 'heap profile: 0: 0 [2: 64] @ heapprofile\n 0: 0 [2: 64] @ 0x10 0x20\n' | cprof -types -
+     total  type
+         2  alloc_objects
+       64B  alloc_space
+         0  inuse_objects (empty)
+         0  inuse_space (default) (empty)
+! No symbols for the main binary: the profile does not name it; give the binary in front of the profile: cprof BINARY PROFILE
+! there are no samples of inuse_space; there are of: alloc_objects 2, alloc_space 64B
+$ printf 'heap profile: 0: 0 [2: 64] @ heapprofile\n 0: 0 [2: 64] @ 0x10 0x20\n' | cprof -csv -types - | tr -d '\r'
+kind,type,unit,total,default,empty
+type,alloc_objects,count,2,false,false
+type,alloc_space,bytes,64,false,false
+type,inuse_objects,count,0,false,true
+type,inuse_space,bytes,0,true,true
+! No symbols for the main binary: the profile does not name it; give the binary in front of the profile: cprof BINARY PROFILE
+! there are no samples of inuse_space; there are of: alloc_objects 2, alloc_space 64B
+
+$ cprof shop.cpu.pb.gz 2>/dev/null
+< types
+< types >$TMP/types.txt
+     total  type
+       293  samples
+     2.93s  cpu (default)
