@@ -4,7 +4,7 @@
  * A function that can fail returns bool and takes a struct err * as its last argument: untouched
  * on success, filled on failure, and outputs are untouched then. Callers add where it happened,
  * outermost first: "path: what went wrong". An error is printed once, by whoever does not pass it on:
- * main.c, the prompt (console/), and session/line.c for each line of a file of commands.
+ * main.c, the prompt (console/), and session/execute.c for each line of a file of commands.
  *	if (!import_profile(b, in, err))
  *		return err_wrap(err, "%s", path);
  * The text may carry bytes of a profile or a file name; err_print makes them safe for a terminal.

@@ -1,5 +1,5 @@
 /*
- * home.h: where the user's own files are, by the XDG base directory specification.
+ * home.h: finds and reads the user's own files, as the XDG base directory specification says.
  */
 #ifndef CPROF_BASE_HOME_H
 #define CPROF_BASE_HOME_H

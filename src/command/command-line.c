@@ -1,10 +1,10 @@
 /*
  * command-line.c: reads the command line: flags, options, names of profiles, and the report that is asked for.
  *
- * Flags are read as Go's flag package does: one dash or two, -name=value or -name value, booleans
- * only as -name or -name=value, "--" ends them. Beyond it, flags may also follow the sources. An
- * option is a flag, a choice of an option is a boolean flag, and so is a report, but for those
- * that take a regular expression.
+ * The rules are those of Go's flag package: one dash or two; -name=value or -name value; booleans only as
+ * -name or -name=value; "--" ends the flags. Other than there, flags may follow the names of profiles. Every
+ * option is a flag. Choices of options and reports are boolean flags, but a report with a regular expression
+ * takes that as its value.
  */
 #include "command/command-line.h"
 
@@ -77,7 +77,7 @@ static bool flag_set(struct args *a, const struct flag *f, struct str value, str
 	case FLAG_INT:
 		return num_int(value, 0, field) || bad_value(f->name, "a whole number", value, err);
 	case FLAG_STRING:
-	case FLAG_SYMBOLIZE: /* what is wrong in it is told later, and no error */
+	case FLAG_SYMBOLIZE: /* unknown words in it are noted later: they are no error */
 		*(struct str *)field = value;
 		return true;
 	case FLAG_LIST:
@@ -113,7 +113,7 @@ static void set_defaults(struct args *a)
 	}
 }
 
-/* What a flag's name stands for; exactly one is not NULL. */
+/* What a flag's name stands for. Exactly one member is not NULL. */
 struct flag_meaning {
 	const struct flag *flag;
 	const struct option *option;
@@ -142,7 +142,7 @@ static bool is_switch(const struct flag_meaning *m)
 	return m->choice || !command_takes_regex(m->command);
 }
 
-/* Like Go's flags, the last one of a name counts: -cum -cum=false leaves the sort order alone. */
+/* Like in Go, the last flag of a name counts: -cum -cum=false leaves the sort order alone. */
 static void set_choice(struct args *a, const struct choice *c, bool on)
 {
 	a->chosen[c - config_choices] = on;
@@ -241,7 +241,7 @@ static bool take_flag(struct args *a, struct str arg, struct err *err)
 	return apply(a, &m, value, err);
 }
 
-/* The flags that stand for a sample type. */
+/* Selects the sample type that a flag such as -inuse_space stands for. */
 static void old_sample_flags(struct args *a)
 {
 	const struct flag_values *flags = &a->line->flags;
@@ -272,7 +272,7 @@ static void old_sample_flags(struct args *a)
 		config->mean = true;
 }
 
-/* Like pprof, what is not known is told and ignored. */
+/* Like pprof, unknown words of -symbolize are noted and ignored. */
 static void read_symbolize(struct args *a)
 {
 	struct str unknown = symbolize_options(a->line->flags.symbolize, &a->line->symbolize);
@@ -282,7 +282,7 @@ static void read_symbolize(struct args *a)
 			STR_ARG(unknown), symbolize_words);
 }
 
-/* True when the list has more than empty names, which, like pprof, do not count. */
+/* True when the list has a name that is not empty. Like in pprof, empty names do not count. */
 static bool has_names(const struct str_list *list)
 {
 	for (size_t i = 0; i < list->n; i++)
@@ -303,7 +303,7 @@ struct http_ask command_line_http(const struct flag_values *flags)
 	};
 }
 
-/* What is wrong with the flags for servers, whether or not there is one among the sources. */
+/* Checks the flags for servers, whether or not a server is asked. */
 static bool check_server_flags(const struct flag_values *flags, struct err *err)
 {
 	struct http_ask ask = command_line_http(flags);
@@ -321,7 +321,7 @@ static struct str without_dashes(struct str arg)
 	return arg;
 }
 
-/* A report's name without its dash is no file, unless there is one of that name. */
+/* Catches a report's name without its dash (cprof top FILE), unless a file has that name. */
 static bool check_dash(const struct str_list *names, struct err *err)
 {
 	const struct command *c = names->n != 0 ? command_find(names->p[0]) : NULL;
@@ -338,7 +338,7 @@ static bool check_dash(const struct str_list *names, struct err *err)
 		file == 2 ? names->p[1].p : "REGEXP", STR_ARG(name));
 }
 
-/* What is wrong with the whole, once each flag is known to be right. */
+/* Checks the command line as a whole: which flags exclude or need each other. */
 static bool check(const struct args *a, struct err *err)
 {
 	const struct command_line *line = a->line;

@@ -25,20 +25,20 @@ struct command_line {
 	bool given[N_OPTIONS];              /* by enum option_id: set by a flag */
 	VEC(struct script) scripts;         /* -e and -x, in the order given */
 	struct str_list
-		names; /* of profiles, and perhaps of their binary in front; behind -help of topics */
+		names; /* of profiles; the first may be their binary. Behind -help: of topics */
 };
 
 /*
- * Reads the arguments, which are argv without the program's name. Sets the options of the scope, and *q to
- * the report whose flag is among them; q->command is NULL where there is none. Release *line also where
- * it fails.
+ * Reads the arguments, which are argv without the program's name. Sets the options of the scope. *q becomes
+ * the request of the flag that names a report; without such a flag, q->command is NULL. The caller releases
+ * *line, also after an error.
  */
 bool command_line_read(struct command_line *line, const struct line_scope *s, char **args, int n,
 	struct request *q, struct err *err);
 
 void command_line_release(struct command_line *line);
 
-/* What the flags say of how to ask servers. */
+/* How to ask servers for profiles and symbols, as the flags say. The texts are those of the flags. */
 struct http_ask command_line_http(const struct flag_values *flags);
 
 #endif

@@ -19,7 +19,7 @@
 #include "command/verbs.h"
 #include "units/units.h"
 
-/* A sample type's name selects it, with total_ and mean_ in front also. */
+/* Selects the sample type of this name; total_ and mean_ may stand in front of it. */
 static bool select_type(const struct line_scope *s, struct str name)
 {
 	const struct profile *p = s->profile;
@@ -41,7 +41,10 @@ static bool select_type(const struct line_scope *s, struct str name)
 
 static const struct command *command_of(struct str *word, struct config *config);
 
-/* ":" clears the filters; the name of a type selects it, in quotes also one that a command has. */
+/*
+ * Does ":", which clears the filters, and the name of a sample type, which selects it. In quotes it may be
+ * a command's name, too.
+ */
 static bool expand_shortcut(const struct line_scope *s, struct str line)
 {
 	struct config *c = s->config, ignored = *c;
@@ -75,7 +78,7 @@ static bool set_by_choice(struct config *config, struct arena *a, const struct c
 	return config_set(config, a, config_option_of(c), str_from_c(c->name), CONFIG_CONSOLE, err);
 }
 
-/* A unit that no value has is told: no report would show it. */
+/* Notes a unit that no value of the profile can be shown in. */
 static void check_unit(const struct line_scope *s, struct str unit)
 {
 	const struct profile *p = s->profile;
@@ -93,7 +96,7 @@ static void check_unit(const struct line_scope *s, struct str unit)
 		STR_ARG(unit));
 }
 
-/* Sets an option of the scope, or of one command; texts are kept in the arena. */
+/* Sets an option in `c`: the scope's options, or those of one command. Texts are copied to the arena. */
 static bool set_option(const struct line_scope *s, struct config *c, struct arena *a,
 	const struct option *o, struct str value, struct err *err)
 {
@@ -109,15 +112,15 @@ static bool set_option(const struct line_scope *s, struct config *c, struct aren
 	if (domain == DOMAIN_SAMPLE_TYPE) {
 		if (!profile_type_index(s->profile, value, &index, err))
 			return false;
-		/* Kept as the type's name, so that it shows what was chosen. */
+		/* The type's name is kept, and not its number, for the list of options. */
 		value = profile_str(s->profile, s->profile->types[index].type);
 	}
 	return config_set(c, a, o, value, CONFIG_CONSOLE, err);
 }
 
 /*
- * Does the assignment that line is: NAME=VALUE, NAME VALUE, or NAME alone, which shows the option or
- * sets it to true. *done is false when it is none.
+ * Does an assignment: NAME=VALUE, NAME VALUE, or NAME alone, which sets a boolean option to true, and of
+ * another option makes it *shown. *done is false when the line is no assignment.
  */
 static bool try_assignment(const struct line_scope *s, struct str line, bool *done,
 	const struct option **shown, struct err *err)
@@ -151,7 +154,7 @@ static bool try_assignment(const struct line_scope *s, struct str line, bool *do
 	return true;
 }
 
-/* The words behind a command while they are read. */
+/* The words behind a command, while they are read. */
 struct line_words {
 	const struct line_scope *s;
 	struct request *q;
@@ -167,7 +170,7 @@ static struct str either(struct arena *a, struct str l, struct str r)
 	return arena_join(a, parts, 2, STR("|"));
 }
 
-/* The file behind > or >>. */
+/* Reads the file behind > or >>. */
 static bool take_redirection(struct line_words *w, bool append, struct err *err)
 {
 	struct token file;
@@ -182,7 +185,7 @@ static bool take_redirection(struct line_words *w, bool append, struct err *err)
 	return true;
 }
 
-/* What follows a | is the shell's, to the end of the line. */
+/* Takes what follows a |: a command of the shell, to the end of the line. */
 static bool take_pipe(struct line_words *w, struct err *err)
 {
 	w->q->pipe = tokenizer_trim(w->rest);
@@ -197,7 +200,7 @@ static bool take_operator(struct line_words *w, struct str operator, struct err 
 	return take_redirection(w, operator.n == 2, err);
 }
 
-/* -cum is pprof's, and needs no words. */
+/* Sets an option for this command, and says so; but not for -cum, which pprof has, too. */
 static bool take_setting(struct line_words *w, struct str word, const struct token_setting *set,
 	struct err *err)
 {
@@ -240,7 +243,10 @@ static void set_filter(struct str *field, struct str value)
 		*field = value;
 }
 
-/* True where a word may only be a name that is whole: it would be something else. */
+/*
+ * True when the next word would be no name: a number, an option or a quoted word. Only a whole name comes
+ * before that.
+ */
 static bool is_else(struct str rest)
 {
 	struct str word;
@@ -251,7 +257,7 @@ static bool is_else(struct str rest)
 			num_int(word, 10, &n));
 }
 
-/* Takes the words of a pasted name; false when there is none. */
+/* Takes the words of a pasted name. False: there is none. */
 static bool take_name(struct line_words *w, struct str *regex, bool whole)
 {
 	size_t n = names_pasted(w->s, w->rest, whole, regex);
@@ -276,7 +282,7 @@ static bool take_ignored_name(struct line_words *w, struct str *regex)
 	return n != 0;
 }
 
-/* A command as the first word of focus was meant to be one. */
+/* Notes that the first word of focus is the name of a command: probably it was meant to be one. */
 static void tell_command(struct line_words *w, struct str word)
 {
 	const struct command *first = w->q->command;
@@ -331,7 +337,7 @@ static bool take_words(struct line_words *w, const struct command *c, struct err
 	return true;
 }
 
-/* The command that a word names; digits at its end are a node count: top10. */
+/* The command that a word names, or NULL. Digits at its end are the node count: top10. */
 static const struct command *command_of(struct str *word, struct config *config)
 {
 	const struct command *c = command_find(*word);
@@ -354,7 +360,9 @@ static const struct command *command_of(struct str *word, struct config *config)
 	return c;
 }
 
-/* The regular expression of the command; `digits` is one that was part of the command's name. */
+/*
+ * Takes the command's regular expression. `digits`, if not empty, is one that stood in the command's name.
+ */
 static bool take_regex(struct line_words *w, struct str digits, struct err *err)
 {
 	struct token word = {.text = digits};

@@ -7,17 +7,17 @@
 #include "command/request.h"
 #include "command/scope.h"
 
-/* What a statement comes to. */
+/* What a statement asks for. */
 enum line_kind {
-	LINE_NOTHING, /* an empty one, or an assignment that is done */
-	LINE_OPTION,  /* q->option is to be shown */
-	LINE_REPORT,  /* *q is to be run */
-	LINE_VERB,    /* q->verb is to be done */
+	LINE_NOTHING, /* nothing more: it is empty, or an assignment, which is done */
+	LINE_OPTION,  /* to show q->option */
+	LINE_REPORT,  /* to run *q */
+	LINE_VERB,    /* to do q->verb, with q->words */
 };
 
 /*
- * Reads one statement. Assignments change the options of the scope at once. The request lives as long as
- * the scope's arena and the statement.
+ * Reads one statement. An assignment changes the scope's options at once. *q is valid as long as the scope's
+ * arena and the text of the statement.
  */
 bool line_parse(const struct line_scope *s, struct str statement, enum line_kind *kind,
 	struct request *q, struct err *err);

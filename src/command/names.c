@@ -13,7 +13,10 @@
 /* How a text is found in the names. */
 enum found { FOUND_NOT, FOUND_AS_IT_IS, FOUND_SHORTENED, FOUND_BINARY };
 
-/* What has a meaning in an expression; a dot alone is left to it, as it matches itself too. */
+/*
+ * True for a character with a meaning in regular expressions, but not for the dot, which matches itself,
+ * too.
+ */
 static bool is_special(char c)
 {
 	return c != '\0' && strchr("\\+*?()|[]{}^$", c) != NULL;
@@ -27,7 +30,7 @@ static bool any_special(struct str s)
 	return false;
 }
 
-/* An expression for the text. */
+/* A regular expression that matches the text literally. `shortened`: `..` in it matches anything. */
 static struct str quote_text(struct arena *a, struct str text, bool shortened)
 {
 	struct out o = {0};
@@ -40,7 +43,8 @@ static struct str quote_text(struct arena *a, struct str text, bool shortened)
 			out_lit(&o, ".*");
 			n = 2;
 		} else if (n == 0) {
-			out_lit(&o, "."); /* a byte that is no letter is one, whichever */
+			out_lit(&o,
+				"."); /* a byte that is no UTF-8: an expression cannot contain it */
 			n = 1;
 		} else {
 			if (is_special(text.p[i]) || text.p[i] == '.')
@@ -53,7 +57,10 @@ static struct str quote_text(struct arena *a, struct str text, bool shortened)
 	return regex;
 }
 
-/* An expression for the text: in brackets, what a report calls the frames, else the binary's path. */
+/*
+ * A regular expression for the text. "[libc.so]" matches frames that reports call so, and the binary's
+ * path.
+ */
 static struct str quote(struct arena *a, struct str text, enum found how)
 {
 	struct str parts[3] = {STR("(^|[/[])"), {0}, STR("(\\]|$)")};
@@ -64,7 +71,7 @@ static struct str quote(struct arena *a, struct str text, enum found how)
 	return arena_join(a, parts, 3, STR(""));
 }
 
-/* What a name is looked at for. */
+/* What names are searched for. */
 struct name_search {
 	struct str text;
 	struct rx *rx;
@@ -80,7 +87,7 @@ static bool is_whole(const struct name_search *k, struct str name)
 	return str_eq(name, k->text);
 }
 
-/* The pieces between `..` are in the name, in this order. */
+/* True when the name contains the pieces between `..`, in this order. */
 static bool is_shortened(const struct name_search *k, struct str name)
 {
 	struct str rest = k->text;
@@ -98,7 +105,7 @@ static bool is_shortened(const struct name_search *k, struct str name)
 	return true;
 }
 
-/* A match that takes too long is told when the expression is used. */
+/* A match that takes too long counts as one: the error comes when the expression is used. */
 static bool is_matched(const struct name_search *k, struct str name)
 {
 	struct err ignored;
@@ -122,13 +129,13 @@ static bool any_name(const struct line_scope *s,
 	return false;
 }
 
-/* The mark of a shortened name. */
+/* True when the text contains the mark of a shortened name. */
 static bool has_mark(struct str text)
 {
 	return str_find(text, STR(".."), 0) < text.n;
 }
 
-/* A text without a letter or digit is no name, though it may be part of one. */
+/* A text without a letter or a digit does not count as part of a name. */
 static bool any_letter(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -165,7 +172,7 @@ static enum found find(const struct line_scope *s, struct str text)
 	return has_mark(text) && any_name(s, is_shortened, &k) ? FOUND_SHORTENED : FOUND_NOT;
 }
 
-/* It is an expression, and some name matches. */
+/* True when the text is a regular expression that matches some name. */
 static bool matches(const struct line_scope *s, struct str text)
 {
 	struct name_search k = {0};
@@ -179,7 +186,7 @@ static bool matches(const struct line_scope *s, struct str text)
 	return hit;
 }
 
-/* Without what reports write behind a name. */
+/* The text without the "(inline)" that reports write behind a name. */
 static struct str without_mark(struct str text)
 {
 	static const char *const marks[] = {"(inline)", "(partial-inline)"};
@@ -198,7 +205,7 @@ static void tell(const struct line_scope *s, struct str name)
 	notes_add(s->notes, "%.*s is taken as a name, not as a regular expression", STR_ARG(name));
 }
 
-/* Behind the word that begins at or behind `at`, up to a blank. */
+/* The end of the first word at or behind `at`. */
 static size_t next_end(struct str s, size_t at)
 {
 	size_t n;
@@ -210,15 +217,15 @@ static size_t next_end(struct str s, size_t at)
 	return at;
 }
 
-/* It is a name of its own: all of one, or a binary in brackets. */
+/* True when the text is a whole name, or a binary in brackets. */
 static bool is_row(const struct line_scope *s, struct str name)
 {
 	return is_binary(s, name) || any_name(s, is_whole, &(struct name_search){.text = name});
 }
 
 /*
- * It is an expression that matches the name as well, or that only an expression can be. What holds the
- * mark of a shortened name is none.
+ * True when the text is to be left as a regular expression: it matches the name as it is, or it can only be
+ * an expression. A text with the mark of a shortened name is none.
  */
 static bool is_expression(const struct line_scope *s, struct str name, enum found how)
 {
@@ -229,7 +236,7 @@ static bool is_expression(const struct line_scope *s, struct str name, enum foun
 	return how == FOUND_AS_IT_IS;
 }
 
-/* Behind the words of the longest name, or 0. */
+/* The end of the longest run of words that is part of one name; 0: there is none. */
 static size_t longest(const struct line_scope *s, struct str rest, bool whole, enum found *how)
 {
 	size_t best = 0;

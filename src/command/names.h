@@ -1,10 +1,9 @@
 /*
- * names.h: names of the profile where a regular expression is expected.
+ * names.h: lets the user paste names of the profile where a regular expression is expected.
  *
- * What reports print can be pasted back. Names hold what has a meaning in expressions, and blanks:
- * "net/http.(*conn).serve", "operator new(unsigned long)". So a text that is part of a name of a
- * function, a source file or a binary stands for itself. In it, `..` stands for any text: it marks
- * where a name was shortened.
+ * Names contain blanks and characters with a meaning in regular expressions: "net/http.(*conn).serve",
+ * "operator new(unsigned long)". So a text that is part of the name of a function, a source file or a binary
+ * matches that name literally. `..` in it matches anything: reports write it where they shorten a name.
  */
 #ifndef CPROF_COMMAND_NAMES_H
 #define CPROF_COMMAND_NAMES_H
@@ -13,20 +12,20 @@
 #include "command/scope.h"
 
 /*
- * The words of a pasted name at the front of rest, as many as are part of one name, and "(inline)"
- * behind them: how many bytes these are, with blanks in front, or 0 where there is no such name or
- * where it is an expression as well as any. *regex matches the name. `whole`: it must be all of a name.
- * Tells the user what was taken for a name.
+ * Reads a pasted name at the front of `rest`: as many words as are part of one name, and "(inline)" behind
+ * them. Returns how many bytes of `rest` these are, with the blanks in front. Returns 0 where there is no such
+ * name, and where the words are a plain regular expression anyway. *regex becomes one that matches the
+ * name. `whole`: the words must be all of a name. Notes what is taken for a name.
  */
 size_t names_pasted(const struct line_scope *s, struct str rest, bool whole, struct str *regex);
 
 /*
- * The expression that is meant by a text: itself, if it is one and matches some name; else, if it is part
- * of a name, one that matches that, which the user is told; else itself. In the arena.
+ * The regular expression that a text stands for. If the text is part of a name but matches none as a regular
+ * expression, the result matches that name, which is noted. Else it is the text. In the arena.
  */
 struct str names_resolve(const struct line_scope *s, struct arena *a, struct str text);
 
-/* The same for each expression of a request that flags gave, and for the options of a session. */
+/* Resolves each regular expression of a request and of options. The results are in the scope's `life`. */
 void names_resolve_request(const struct line_scope *s, struct request *q);
 void names_resolve_options(const struct line_scope *s, struct config *c);
 

@@ -1,8 +1,8 @@
 /*
  * presets.c: finds, writes and removes the files of presets.
  *
- * A preset is a file of assignments in $XDG_CONFIG_HOME/cprof/presets, one for each option that has
- * not its default, so that it can be read, changed and given to others.
+ * A preset is a text file in $XDG_CONFIG_HOME/cprof/presets, with one assignment for each option that differs
+ * from its default. Users can read, change and share it.
  */
 #include "command/presets.h"
 
@@ -19,7 +19,7 @@
 #include "base/replace.h"
 #include "command/tokenizer.h"
 
-/* A name is a file name: no path. */
+/* A preset's name is the name of its file, so it contains no folder. */
 static bool check_name(struct str name, struct err *err)
 {
 	if (name.n == 0 || name.n > 100 || name.p[0] == '.' ||
@@ -28,7 +28,7 @@ static bool check_name(struct str name, struct err *err)
 	return true;
 }
 
-/* The file of a preset; "" is the folder. */
+/* The path of a preset's file; for "" that of the folder. */
 static const char *path_of(struct arena *a, struct str name, struct err *err)
 {
 	const char *path = home_config(a, arena_fmt(a, "presets/%.*s", STR_ARG(name)).p);
@@ -65,7 +65,7 @@ size_t preset_names(struct arena *a, struct str **names)
 	return found.n;
 }
 
-/* Assignments that give the options that are not as they were. */
+/* The text of a preset: an assignment for each option that differs from its default. */
 static struct str assignments(struct arena *a, const struct config *c)
 {
 	struct str text = STR("");

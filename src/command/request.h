@@ -9,17 +9,17 @@
 struct command;
 struct verb;
 
-/* A report, or one of the things below it. The texts belong to the caller. */
+/* A report, a verb or an option to show. The texts belong to the caller. */
 struct request {
 	const struct command *command; /* the report; NULL: none */
-	struct str regex;              /* for a command that takes one */
+	struct str regex;              /* the argument of commands that take one */
 	struct str value;              /* of the command's flag: one of command->values, or empty */
 	struct config config;          /* the options, with those that the words set */
 	bool append;                   /* to config.output */
-	struct str pipe;               /* a shell command that gets the report; empty: none */
+	struct str pipe;               /* the shell command that reads the report; empty: none */
 
-	const struct verb *verb; /* what is to be done instead of a report, or NULL */
-	struct str words;        /* behind the verb */
+	const struct verb *verb; /* to be done instead of a report, or NULL */
+	struct str words;        /* the text behind the verb */
 
 	const struct option *option; /* to be shown instead of a report, or NULL */
 };

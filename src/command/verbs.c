@@ -1,5 +1,5 @@
 /*
- * verbs.c: the table of what the console can do besides reports.
+ * verbs.c: the table of the console's commands that are no reports.
  */
 #include "command/verbs.h"
 

@@ -1,5 +1,5 @@
 /*
- * verbs.h: the table of what the console can do besides reports.
+ * verbs.h: the table of the console's commands that are no reports: help, alias, save and others.
  */
 #ifndef CPROF_COMMAND_VERBS_H
 #define CPROF_COMMAND_VERBS_H
@@ -7,18 +7,18 @@
 #include "base/str.h"
 #include "config/config.h"
 
-/* What the words behind a verb are, for completion. */
+/* What the words behind a verb are. Completion needs to know. */
 enum verb_words {
 	WORDS_NONE,
 	WORDS_NAME,    /* a command, verb, option or choice */
 	WORDS_ALIAS,   /* an alias, then a line */
 	WORDS_UNALIAS, /* an alias */
 	WORDS_PATH,
-	WORDS_PRESET, /* a preset, or PRESET_SAVE or PRESET_DELETE and one */
-	WORDS_SHELL,  /* the rest of the line, whatever it is */
+	WORDS_PRESET, /* a preset; PRESET_SAVE or PRESET_DELETE may stand before it */
+	WORDS_SHELL,  /* a command of the shell, to the end of the line */
 };
 
-/* What a verb does; several verbs may do the same. */
+/* What a verb does. Several verbs may do the same. */
 enum verb_id {
 	VERB_ADD,
 	VERB_ALIAS,
@@ -34,10 +34,10 @@ enum verb_id {
 	VERB_SHELL,
 	VERB_SOURCE,
 	VERB_UNALIAS,
-	VERB_END, /* how many there are */
+	VERB_END, /* the number of the others */
 };
 
-/* A verb. Who does it is the console's business. */
+/* A command that is no report. The table does not say what runs it: session/actions.c does. */
 struct verb {
 	const char *name;
 	enum verb_id id;

@@ -1,10 +1,9 @@
 /*
  * console.c: runs the prompt: reads lines and does them until the input ends.
  *
- * Reports go to standard output; everything else that the console says (greeting, help, options,
- * errors) to standard error, as in pprof, so that a pipe gets reports alone. When standard input is
- * no terminal, lines are read without the editor, which would echo them to standard output, and
- * SIGINT ends cprof.
+ * Like in pprof, reports go to standard output, and all else (greeting, help, options, errors) to standard
+ * error, so that a pipe gets reports alone. If standard input is no terminal, lines are read without the
+ * editor, which would echo them to standard output, and SIGINT ends cprof.
  */
 #include "console/console.h"
 
@@ -16,14 +15,14 @@
 
 static const char prompt[] = "(cprof) ";
 
-/* The lines of standard input. */
+/* Where lines come from. */
 struct lines {
 	bool terminal;
-	char *line; /* getline's last one */
+	char *line; /* getline's buffer */
 	size_t cap;
 };
 
-/* The next line; false when there is none. */
+/* Reads the next line. False: the input has ended. */
 static bool next_line(struct lines *l, struct str *line)
 {
 	ssize_t n;
@@ -35,7 +34,7 @@ static bool next_line(struct lines *l, struct str *line)
 	return n > 0;
 }
 
-/* Makes the terminal standard input, which was a profile's. */
+/* Makes the terminal standard input, after a profile was read from there. */
 static bool take_terminal(struct err *err)
 {
 	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);

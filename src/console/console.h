@@ -7,9 +7,8 @@
 #include "session/shell.h"
 
 /*
- * Reads commands from standard input and runs them, until the input ends or a command says so.
- * Errors are printed and do not end it. Returns false when what was read could not be delivered
- * (standard output is gone).
+ * Reads lines from standard input and executes them, until the input ends or a line leaves. Prints errors of
+ * lines and goes on. Fails where standard input was the profile and there is no terminal to read from.
  */
 bool console_run(struct shell *s, struct err *err);
 

@@ -1,12 +1,13 @@
 /*
  * editor.c: edits lines at the terminal with readline, whose editing nothing else knows.
  *
- * Readline is fed key by key, so that it is us who wait: SIGINT is let through only while we do, and
- * so none is missed between a look at the flag and the wait. Readline catches signals by itself, to
- * put the terminal in order, and raises them again; but not SIGINT, which it would meet in the midst
- * of a key by freeing the search that the key is for. That one is caught in its place, and what was
- * being typed is left between two keys. What readline asks within a key ("--More--") is answered
- * with ^G, which is its own way out.
+ * We wait for keys and give them to readline one by one. SIGINT is blocked but while we wait, so that none
+ * is lost between the check for it and the wait. Readline catches other signals itself, restores the
+ * terminal, and raises them again.
+ *
+ * Note: readline must not catch SIGINT. In the midst of a key it would free the search that the key belongs
+ * to. We catch it, and drop the line between two keys. A question within a key ("--More--") gets ^G, which
+ * readline takes as "abort".
  */
 #include "console/editor.h"
 
@@ -31,18 +32,18 @@
 
 enum { KEY_ABORT = 'G' & 0x1f };
 
-/* Readline's callbacks are given nothing to find these with. */
+/* Readline's callbacks take no argument of ours. */
 static struct {
 	bool done;
-	char *line;          /* readline's; NULL at the end of the input */
-	struct str rest;     /* of it: the lines that were pasted behind the first */
-	const char *history; /* its file, or NULL */
-	int keys;            /* the terminal, read without waiting; -1: it cannot be opened */
+	char *line;          /* from readline, freed here; NULL at the end of the input */
+	struct str rest;     /* the lines of `line` behind the first: they were pasted */
+	const char *history; /* the path of the history's file, or NULL */
+	int keys;            /* the terminal, opened O_NONBLOCK; -1: that failed */
 	struct shell *shell;
-	struct completion completion; /* the last one; its texts are in the command's arena */
+	struct completion completion; /* the last one; its texts are in shell->command */
 } editor;
 
-/* Waits for a key. False when there was a Ctrl-C instead. */
+/* Waits for a key. False: a Ctrl-C came instead. */
 static bool wait_for_key(void)
 {
 	int fd = fileno(rl_instream), ready = 0;
@@ -56,7 +57,7 @@ static bool wait_for_key(void)
 		FD_ZERO(&keys);
 		FD_SET(fd, &keys);
 		pthread_sigmask(SIG_BLOCK, &interrupt, &before);
-		interrupt_catch(); /* readline has caught it since its last line, or its last signal */
+		interrupt_catch(); /* readline installs its own handler with each line and each signal */
 		if (!interrupted() && !rl_pending_signal())
 			ready = pselect(fd + 1, &keys, NULL, NULL, NULL, &before);
 		if (ready < 0 && errno != EINTR)
@@ -68,7 +69,9 @@ static bool wait_for_key(void)
 	return !interrupted();
 }
 
-/* A Ctrl-C takes the keys before it away, also when they were there a moment ago. */
+/*
+ * Reads a key for readline. A Ctrl-C drops the keys before it, also those that were read but not used yet.
+ */
 static int get_key(FILE *in)
 {
 	while (wait_for_key()) {
@@ -92,8 +95,8 @@ static void take_line(char *line)
 }
 
 /*
- * Leaves the line that was being typed where it is and begins another. What a search had found was not
- * typed, and is not left there.
+ * Leaves the unfinished line on the screen and begins another. During a search the line is what the search
+ * found; the user did not type it, so it is erased.
  */
 static void drop_line(const char *prompt)
 {
@@ -113,7 +116,7 @@ static void drop_line(const char *prompt)
 	rl_callback_handler_install(prompt, take_line);
 }
 
-/* Of equal lines the last is kept. */
+/* Adds a line to the history, and removes an equal one. */
 static void remember(const char *line)
 {
 	for (int i = history_length; i-- > 0;)
@@ -122,7 +125,7 @@ static void remember(const char *line)
 	add_history(line);
 }
 
-/* False at the end of the input. */
+/* Edits one line. False: the input has ended. */
 static bool edit(const char *prompt)
 {
 	interrupt_clear();
@@ -140,7 +143,7 @@ static bool edit(const char *prompt)
 	return editor.line != NULL;
 }
 
-/* What is pasted is edited as one, but done line by line, up to a Ctrl-C. */
+/* Pasted lines are edited as one text, but returned one by one, up to a Ctrl-C. */
 bool editor_line(const char *prompt, struct str *line)
 {
 	if ((editor.rest.n == 0 || interrupted()) && !edit(prompt))
@@ -157,7 +160,7 @@ bool editor_line(const char *prompt, struct str *line)
 	return true;
 }
 
-/* The line up to where its end is replaced, and the new end. */
+/* The line with its end replaced. The caller frees it. */
 static char *line_with(const char *line, struct str end)
 {
 	size_t n = editor.completion.begin;
@@ -170,7 +173,7 @@ static char *line_with(const char *line, struct str end)
 }
 
 /*
- * Readline is given whole lines, so that what a word is remains our business. The first one is what
+ * Gives readline whole lines and not words, because it does not know our rules of quotes. The first is what
  * the line becomes at once.
  */
 static char **complete(const char *line, int start, int end)
@@ -179,7 +182,8 @@ static char **complete(const char *line, int start, int end)
 	char **matches;
 
 	(void)start, (void)end;
-	rl_attempted_completion_over = 1; /* no file names in place of nothing */
+	rl_attempted_completion_over =
+		1; /* else readline would offer file names where we offer nothing */
 	rl_sort_completion_matches = 0;
 	shell_complete(editor.shell, str_from_c(line), c);
 	if (c->n == 0)
@@ -192,7 +196,7 @@ static char **complete(const char *line, int start, int end)
 	return matches;
 }
 
-/* The name in one row of the screen: what is too long loses bytes of its middle, whole letters of them. */
+/* The name, shortened in its middle to fit on one row of the screen. Characters stay whole. */
 static struct str one_row(struct str name, size_t columns)
 {
 	size_t head = columns / 2, tail = name.n - (columns - head);
@@ -208,7 +212,7 @@ static struct str one_row(struct str name, size_t columns)
 		(int)(name.n - tail), name.p + tail);
 }
 
-/* Lists the names that are behind the lines. */
+/* Lists the candidates: their names, and not the lines that readline has. */
 static void list_matches(char **matches, int n, int width)
 {
 	const struct completion *c = &editor.completion;
@@ -247,7 +251,7 @@ void editor_open(struct shell *s)
 	rl_completion_display_matches_hook = list_matches;
 	rl_completer_word_break_characters = "";
 	rl_getc_function = get_key;
-	rl_persistent_signal_handlers = 1; /* also while we wait */
+	rl_persistent_signal_handlers = 1; /* its handlers stay while we wait */
 	using_history();
 	stifle_history(HISTORY_LINES);
 	history_read(editor.history, add_history);

@@ -17,10 +17,10 @@
 #include "base/out.h"
 #include "base/replace.h"
 
-/* Longer files are none of ours. */
+/* A file longer than this is not ours. */
 enum { FILE_MAX = 16 << 20, LINE_MAX_KEPT = 4096 };
 
-/* Others hold the lock for as long as it takes to write a line, or the file. */
+/* Locks the file; waits at most 3 seconds. Others hold the lock only while they write. */
 static bool lock(int fd)
 {
 	const struct timespec pause = {.tv_nsec = 10000000};
@@ -33,7 +33,10 @@ static bool lock(int fd)
 	return false;
 }
 
-/* For its owner alone, when it is our own file under its only name; a link may lead to another's. */
+/*
+ * Makes the file private to its owner, if it is our own file under its only name: a link may lead to
+ * another's file.
+ */
 static void keep_private(const char *path, int fd, const struct stat *st)
 {
 	struct stat at;
@@ -41,10 +44,10 @@ static void keep_private(const char *path, int fd, const struct stat *st)
 	if ((st->st_mode & 077) != 0 && lstat(path, &at) == 0 && S_ISREG(at.st_mode) &&
 		at.st_ino == st->st_ino && at.st_nlink == 1 && at.st_uid == geteuid() &&
 		fchmod(fd, 0600) != 0)
-		errno = 0; /* then so be it */
+		errno = 0; /* it stays as it was */
 }
 
-/* The file, locked, or -1. *stale is true when it was replaced before it was locked. */
+/* Opens and locks the file; -1: that failed. *stale: another file took its name before it was locked. */
 static int open_once(const char *path, int flags, bool *stale)
 {
 	int fd = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
@@ -65,7 +68,7 @@ static int open_once(const char *path, int flags, bool *stale)
 	return -1;
 }
 
-/* The file that has the name now, locked, or -1. */
+/* Opens and locks the file that has the name now; -1: that failed. */
 static int open_file(const char *path, int flags)
 {
 	bool stale = path != NULL;
@@ -76,7 +79,7 @@ static int open_file(const char *path, int flags)
 	return fd;
 }
 
-/* All there is from here on. */
+/* Reads the rest of the file. */
 static struct str read_text(struct arena *a, int fd)
 {
 	struct out text = {0};
@@ -96,7 +99,7 @@ bool history_keeps(struct str line)
 		memchr(line.p, '\n', line.n) == NULL && memchr(line.p, '\0', line.n) == NULL;
 }
 
-/* Of equal lines the last, and of those the last HISTORY_LINES, in the arena. */
+/* The last of each equal lines, and of those the last HISTORY_LINES. In the arena. */
 static struct str *choose_lines(struct arena *a, struct str text, size_t *n)
 {
 	VEC(struct str) lines = {0};

@@ -1,9 +1,8 @@
 /*
- * history.h: the lines that were typed, in this session and those before.
+ * history.h: keeps the lines that were typed, in a file.
  *
- * They are in a file that several sessions may write at a time: each line is put at its end at once,
- * and when a session ends, the file is put in order. What goes wrong with the file is not said:
- * there is no history then, and that is all.
+ * Several consoles may write the file at a time: each line is appended at once, and history_tidy shortens the
+ * file at the end. Errors are not reported; without the file there is no history.
  */
 #ifndef CPROF_CONSOLE_HISTORY_H
 #define CPROF_CONSOLE_HISTORY_H
@@ -13,16 +12,16 @@
 
 enum { HISTORY_LINES = 5000 };
 
-/* Calls add() with each line of the file, the oldest first. path may be NULL, as below. */
+/* Calls add() with each line of the file, the oldest first. Here and below path may be NULL: no history. */
 void history_read(const char *path, void (*add)(const char *line));
 
-/* Whether a line is one to keep: not empty, and without a blank in front. */
+/* Whether the history keeps a line: it is not empty and does not begin with a blank. */
 bool history_keeps(struct str line);
 
-/* Puts a line at the end of the file, which is made where there is none. */
+/* Appends a line to the file, which is created where it is missing. */
 void history_append(const char *path, struct str line);
 
-/* Leaves of equal lines the last in the file, and no more than HISTORY_LINES. */
+/* Removes all but the last of equal lines, and all but the last HISTORY_LINES. */
 void history_tidy(const char *path);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * actions.c: does what the verbs of the console ask for.
+ * actions.c: runs the console's commands that are no reports.
  */
 #include "session/actions.h"
 
@@ -30,7 +30,7 @@ static void show_alias(struct shell *s, const struct alias *a)
 	notes_add(&s->notes, "alias %.*s %.*s", STR_ARG(a->name), STR_ARG(a->lines));
 }
 
-/* Help on what the tables do not know: an alias, a sample type, or a slip. */
+/* Help on a name that no table has: an alias or a sample type. Else an error suggests a name. */
 static bool help_on_other(struct shell *s, struct str name, struct err *err)
 {
 	const struct alias *alias = find_alias(s, name);
@@ -90,7 +90,7 @@ static bool run_quit(struct shell *s, struct str words, struct err *err)
 	return true;
 }
 
-/* Words that would not count are a mistake. */
+/* Fails where words follow that would have no effect. */
 static bool is_last(struct str rest, const char *verb, struct err *err)
 {
 	rest = tokenizer_trim(rest);
@@ -134,7 +134,7 @@ static bool save_preset(struct shell *s, struct str name, struct err *err)
 	return true;
 }
 
-/* All options it keeps are set: those that its file does not name get their defaults. */
+/* Sets all options that a preset can have: those that its file does not name get their defaults. */
 static bool use_preset(struct shell *s, struct str name, struct err *err)
 {
 	struct config before = s->config;
@@ -161,7 +161,10 @@ static bool delete_preset(struct shell *s, struct str name, struct err *err)
 	return true;
 }
 
-/* preset: lists them; preset NAME: sets its options; preset save NAME: keeps those that are set; preset delete NAME. */
+/*
+ * preset: lists them; preset NAME: sets its options; preset save NAME: keeps those that are set; preset
+ * delete NAME.
+ */
 static bool run_preset(struct shell *s, struct str words, struct err *err)
 {
 	struct token word = {0}, name = {0};
@@ -183,7 +186,7 @@ static bool run_preset(struct shell *s, struct str words, struct err *err)
 			  : use_preset(s, word.text, err);
 }
 
-/* The text, without its quotes if it is all in quotes. */
+/* The text without its quotes, if one pair encloses it. */
 static bool whole_word(struct shell *s, struct str text, struct str *bare, struct err *err)
 {
 	struct str rest = text;
@@ -196,7 +199,7 @@ static bool whole_word(struct shell *s, struct str text, struct str *bare, struc
 	return true;
 }
 
-/* alias: all; alias NAME: one; alias NAME LINES: sets it. */
+/* alias: lists all; alias NAME: shows one; alias NAME LINES: sets it. */
 static bool run_alias(struct shell *s, struct str words, struct err *err)
 {
 	struct alias *alias;
@@ -254,7 +257,7 @@ static bool run_unalias(struct shell *s, struct str words, struct err *err)
 	return true;
 }
 
-/* A command of the shell, with the terminal; without one a shell. */
+/* Runs a command of the user's shell, which has the terminal; without a command, the shell itself. */
 static bool run_shell(struct shell *s, struct str words, struct err *err)
 {
 	int status;
@@ -270,7 +273,7 @@ static bool run_shell(struct shell *s, struct str words, struct err *err)
 	return true;
 }
 
-/* ".dot .gif ..." */
+/* The endings that `save` knows: ".dot .gif ..." */
 static struct str endings(struct shell *s)
 {
 	struct str list = STR("");
@@ -282,7 +285,7 @@ static struct str endings(struct shell *s)
 	return list;
 }
 
-/* The report that the file's ending names, as its flag makes it. */
+/* Writes the report that the file's ending stands for, as its flag would. */
 static bool run_save(struct shell *s, struct str words, struct err *err)
 {
 	struct request q = {.config = s->config};
@@ -303,7 +306,7 @@ static bool run_save(struct shell *s, struct str words, struct err *err)
 	return shell_report(s, &q, err);
 }
 
-/* The names of files, in memory as long as the session. */
+/* Reads names of files; they live as long as the shell. */
 static bool take_names(struct shell *s, struct str words, struct str_list *names, struct err *err)
 {
 	struct token name;
@@ -324,7 +327,7 @@ static bool take_names(struct shell *s, struct str words, struct str_list *names
 	}
 }
 
-/* "a.pb.gz b.pb.gz"; of many the first few. */
+/* "a.pb.gz b.pb.gz"; of many names the first few. */
 static struct str list_names(struct shell *s, const struct str_list *names)
 {
 	enum { SHOWN = 4 };

@@ -1,5 +1,5 @@
 /*
- * actions.h: does what the verbs of the console ask for.
+ * actions.h: runs the console's commands that are no reports (command/verbs.h).
  */
 #ifndef CPROF_SESSION_ACTIONS_H
 #define CPROF_SESSION_ACTIONS_H
@@ -7,7 +7,10 @@
 #include "command/verbs.h"
 #include "session/shell.h"
 
-/* Does it. `words` is what follows the verb, trimmed. What it has to say goes to the notes. */
+/*
+ * Runs a verb. `words` is the text behind it, without blanks at its ends. Prints to the shell's stream,
+ * and not to standard output.
+ */
 bool shell_do(struct shell *s, const struct verb *verb, struct str words, struct err *err);
 
 #endif

@@ -13,8 +13,8 @@
 #include "session/last-report.h"
 #include "session/pipe.h"
 
-/* True when the terminal understands colours, and nobody minds. See no-color.org. */
-static bool likes_colour(void)
+/* True when the terminal has colours and the user has not switched them off (no-color.org). */
+static bool terminal_has_colour(void)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
@@ -22,10 +22,10 @@ static bool likes_colour(void)
 }
 
 /*
- * How a report is dressed for where it goes. What a command of the user writes of it goes to the terminal
- * most often, so that it gets the text escaped; but its rows are whole and, unless asked for, plain.
+ * Sets how the report is written, by where it goes. A command behind `|` most often writes to the terminal, so
+ * its input is escaped, too; but its rows are not shortened, and coloured only on demand.
  */
-static void dress(const struct shell *s, const struct request *q, struct out *out)
+static void set_style(const struct shell *s, const struct request *q, struct out *out)
 {
 	bool text = command_is_text(q->command), piped = q->pipe.n != 0;
 	bool data = command_gives_data(q->command, &q->config);
@@ -37,7 +37,7 @@ static void dress(const struct shell *s, const struct request *q, struct out *ou
 	out->columns = shown && !data && !q->config.wrap ? terminal_size(STDOUT_FILENO).columns : 0;
 	out->color = text && !data &&
 		(q->config.color == COLOR_ALWAYS ||
-			(q->config.color == COLOR_AUTO && shown && likes_colour()));
+			(q->config.color == COLOR_AUTO && shown && terminal_has_colour()));
 }
 
 bool shell_make_report(struct shell *s, const struct request *q, struct out *out, struct err *err)
@@ -47,7 +47,7 @@ bool shell_make_report(struct shell *s, const struct request *q, struct out *out
 		.notes = &s->notes,
 		.tools = s->args.flags.tools};
 
-	dress(s, q, out);
+	set_style(s, q, out);
 	return session_run(&s->store, q, &run, err);
 }
 
@@ -69,18 +69,18 @@ static bool create_numbered(struct shell *s, const char *ending, struct replace 
 	return ok;
 }
 
-/* Where a report goes; opened when the first of it comes. */
+/* Where a report goes. It is opened when the report's first bytes come. */
 struct delivery {
 	struct out_sink sink;
 	struct shell *s;
 	const struct request *q;
 	const char *path;           /* NULL: standard output */
 	struct replace file;        /* at `path` */
-	struct process_stream pipe; /* what it goes to instead */
+	struct process_stream pipe; /* the command that reads it, if is_pipe */
 	bool is_open, is_pipe;
 };
 
-/* The command that gets the report: the one of the request, or a pager; or an empty string. */
+/* The command that reads the report: that of the request, or a pager; empty: none. */
 static struct str pipe_of(const struct delivery *d, struct str first)
 {
 	const struct request *q = d->q;
@@ -93,7 +93,7 @@ static struct str pipe_of(const struct delivery *d, struct str first)
 	return pipe_pager(&d->s->command, first);
 }
 
-/* `first` is what the report begins with: all of it, or a large piece. */
+/* Opens where the report goes. `first` is its beginning: all of it, or a large piece. */
 static bool open_delivery(struct delivery *d, struct str first, struct err *err)
 {
 	const struct command *c = d->q->command;
@@ -134,7 +134,7 @@ static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 		err_wrap(err, "%s", d->path ? d->path : "standard output");
 }
 
-/* Makes the report whole: what is drawn or shown cannot be given away in pieces. */
+/* Makes the whole report in memory: a picture or a viewer needs all of it. */
 static bool make_whole(struct shell *s, const struct request *q, struct out *out, struct out *notes,
 	struct err *err)
 {
@@ -159,7 +159,7 @@ static bool is_shown(const struct request *q)
 	return q->command->viewer != NULL && q->config.output.n == 0 && q->pipe.n == 0;
 }
 
-/* Shows the report, or writes it where the request says. */
+/* Shows the report with a viewer, or writes it. */
 static bool report_whole(struct shell *s, const struct request *q, struct out *out, struct err *err)
 {
 	const struct viewer *viewer = is_shown(q) ? q->command->viewer : NULL;
@@ -193,8 +193,8 @@ bool shell_report(struct shell *s, const struct request *q, struct err *err)
 	if (ok && !d.is_open && !is_shown(q))
 		ok = open_delivery(&d, STR(""), err);
 	if (d.is_pipe && pipe_close(&d.pipe) && s->in_console)
-		fputs("\n", s->stream); /* the terminal has written ^C where the prompt comes */
-	/* Half a report is no use. */
+		fputs("\n", s->stream); /* behind the ^C that the terminal has echoed */
+	/* A file gets all of the report or stays as it was. */
 	if (d.path != NULL && d.is_open && !replace_close(&d.file, ok, err))
 		ok = false;
 	out_release(&out);

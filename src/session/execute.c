@@ -1,5 +1,5 @@
 /*
- * execute.c: does what lines of the console say: typed, in a file, or given by flags.
+ * execute.c: executes lines of the console: typed, in a file, or given by flags.
  */
 #include <unistd.h>
 
@@ -71,7 +71,7 @@ static bool execute_statement(struct shell *s, struct str statement, struct err 
 	return true;
 }
 
-/* The lines of the alias that a statement begins with, and what follows its name; or NULL. */
+/* The alias that a statement begins with, and *rest, the text behind its name; NULL: there is none. */
 static const struct alias *alias_of(struct shell *s, struct str statement, struct str *rest)
 {
 	struct token word;
@@ -88,10 +88,10 @@ static const struct alias *alias_of(struct shell *s, struct str statement, struc
 	return NULL;
 }
 
-/* Lines within lines may not go on for ever. */
+/* How deep aliases and files of lines may use each other. */
 enum { DEPTH_MAX = 16 };
 
-/* The alias's lines with the words behind its name at their end. */
+/* Executes the lines of an alias, with the words behind its name at their end. */
 /* NOLINTNEXTLINE(misc-no-recursion): shell_execute bounds the depth. */
 static bool execute_alias(struct shell *s, const struct alias *alias, struct str words,
 	struct err *err)
@@ -167,7 +167,7 @@ bool shell_run_scripts(struct shell *s, struct err *err)
 	return true;
 }
 
-/* The lines that the user wants done at every start. */
+/* Executes the file of lines that the user wants executed at every start. */
 static void read_rc(struct shell *s)
 {
 	const char *path = home_config(&s->command, "cprofrc");
@@ -181,7 +181,7 @@ static void read_rc(struct shell *s)
 	for (const struct option *o = config_options; o->name != NULL; o++)
 		if (s->args.given[o - config_options])
 			config_copy(&s->config, &given, o);
-	s->failed = false; /* what matters is what was asked for */
+	s->failed = false; /* the exit status is not about that file */
 }
 
 void shell_enter_console(struct shell *s)

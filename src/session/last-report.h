@@ -6,10 +6,10 @@
 
 #include "session/shell.h"
 
-/* Keeps what a report was asked for, to be explained later. */
+/* Keeps the request of a report, in place of the one before. */
 void last_report_keep(struct shell *s, const struct request *q);
 
-/* The verb: tells it of the last report; of `top` where there was none yet. */
+/* The verb `explain`: explains the last report; if there was none yet, `top`. */
 bool last_report_explain(struct shell *s, struct str words, struct err *err);
 
 #endif

@@ -26,53 +26,53 @@ struct execution {
 	struct view view;
 	struct report report;
 	struct notes notes;      /* passes notes on to the run's, and keeps them for data formats */
-	VEC(struct str) told;    /* in the run's arena */
-	struct table_notes kept; /* what `told` has */
+	VEC(struct str) lines;   /* the notes so far; the texts are in the run's arena */
+	struct table_notes kept; /* the same, for the report */
 };
 
-static void tell_unmatched(const struct execution *j, const struct unmatched *u)
+static void note_unmatched(const struct execution *x, const struct unmatched *u)
 {
-	const struct profile *p = &j->store->profile;
-	struct str hint = u->regex.n != 0 ? suggest_function(j->run->arena, p, u->regex) : STR("");
+	const struct profile *p = &x->store->profile;
+	struct str hint = u->regex.n != 0 ? suggest_function(x->run->arena, p, u->regex) : STR("");
 	const struct option *named = config_option(u->regex);
 
 	if (named != NULL && config_id(u->option) == OPT_ignore) /* top -sort */
-		hint = arena_fmt(j->run->arena, "; %s=VALUE sets the option", named->name);
-	notes_add(&j->notes, "%s matched nothing%.*s", u->option->name, STR_ARG(hint));
+		hint = arena_fmt(x->run->arena, "; %s=VALUE sets the option", named->name);
+	notes_add(&x->notes, "%s matched nothing%.*s", u->option->name, STR_ARG(hint));
 }
 
-/* Units of a label that its numbers are not given in. */
-static void tell_units(const struct execution *j, const struct label_unit *row)
+/* Notes units of a label's numbers that are read as another unit. */
+static void note_units(const struct execution *x, const struct label_unit *row)
 {
-	const struct profile *p = &j->store->profile;
+	const struct profile *p = &x->store->profile;
 	struct str key = profile_str(p, row->key), list;
-	struct str *units = arena_array(j->run->arena, struct str, row->n_ignored);
+	struct str *units = arena_array(x->run->arena, struct str, row->n_ignored);
 
 	if (row->n_ignored == 0)
 		return;
 	for (uint32_t i = 0; i < row->n_ignored; i++)
 		units[i] = profile_str(p, row->ignored[i]);
-	list = arena_join(j->run->arena, units, row->n_ignored, STR(", "));
-	notes_add(&j->notes, "label %.*s: numbers are taken to be in %.*s, some are given in %s",
+	list = arena_join(x->run->arena, units, row->n_ignored, STR(", "));
+	notes_add(&x->notes, "label %.*s: numbers are taken to be in %.*s, some are given in %s",
 		STR_ARG(key), STR_ARG(row->unit), list.p);
 }
 
-/* What the user should know of how the options were understood. */
-static void tell(const struct execution *j)
+/* Notes how options were understood, where that may not be what the user meant. */
+static void note_options(const struct execution *x)
 {
-	const struct view *v = &j->view;
+	const struct view *v = &x->view;
 
 	for (unsigned i = 0; i < v->n_ranges; i++)
-		notes_add(&j->notes,
+		notes_add(&x->notes,
 			"%s is read as a range of numbers, not as a regular expression",
 			v->ranges[i]);
 	for (uint32_t i = 0; i < v->units.n; i++)
-		tell_units(j, &v->units.rows[i]);
+		note_units(x, &v->units.rows[i]);
 	for (unsigned i = 0; i < v->n_unmatched; i++)
-		tell_unmatched(j, &v->unmatched[i]);
+		note_unmatched(x, &v->unmatched[i]);
 }
 
-void session_tell_total(const struct report *r, const struct config *config,
+void session_note_total(const struct report *r, const struct config *config,
 	const struct notes *notes)
 {
 	struct str type = profile_str(r->profile, r->profile->types[r->type].type), others;
@@ -85,8 +85,8 @@ void session_tell_total(const struct report *r, const struct config *config,
 			STR_ARG(others));
 }
 
-/* An expression that matches no function at all gets a name that may have been meant. */
-static bool explain_failure(const struct report *r, struct err *err)
+/* Returns false. If the regular expression matches no function at all, the error suggests a name. */
+static bool suggest_name(const struct report *r, struct err *err)
 {
 	const struct profile *p = r->profile;
 	struct str hint;
@@ -109,10 +109,10 @@ bool session_stopped(bool ok, struct err *err)
 	return interrupted() ? err_set(err, "stopped") : ok;
 }
 
-static bool run_report(struct execution *j, struct err *err)
+static bool run_report(struct execution *x, struct err *err)
 {
-	const struct request *q = j->request;
-	struct report *r = &j->report;
+	const struct request *q = x->request;
+	struct report *r = &x->report;
 
 	if (command_takes_regex(q->command) && q->regex.n == 0)
 		return err_set(err, "%s needs a regular expression", q->command->name);
@@ -121,20 +121,20 @@ static bool run_report(struct execution *j, struct err *err)
 		if (!rx_new(q->regex, &r->regex, err))
 			return err_wrap(err, "%s", q->command->name);
 	}
-	if (!session_stopped(true, err)) /* the view is not whole */
+	if (!session_stopped(true, err)) /* then the view is incomplete */
 		return false;
-	tell(j);
-	session_tell_total(r, &q->config, &j->notes);
-	return q->command->report(r, err) || explain_failure(r, err);
+	note_options(x);
+	session_note_total(r, &q->config, &x->notes);
+	return q->command->report(r, err) || suggest_name(r, err);
 }
 
-/* Like pprof, the environment says it where the flag does not. */
+/* Where objdump is. Like in pprof, PPROF_TOOLS says it, if the flag does not. */
 static struct str tools_of(const struct run *run)
 {
 	return run->tools.n != 0 ? run->tools : str_from_c(getenv("PPROF_TOOLS"));
 }
 
-/* report/ may not see symbolize/. */
+/* For report/, which may not see demangle/. */
 static struct str demangle_symbol(struct arena *a, struct str name, enum report_names how)
 {
 	static const enum demangle_mode modes[] = {
@@ -165,52 +165,52 @@ static struct table_writer *open_writer(const struct command *c, const struct co
 }
 
 /* True unless the report printed a text where data was asked for. */
-static bool gave_rows(const struct execution *j, const struct config *config, struct err *err)
+static bool gave_rows(const struct execution *x, const struct config *config, struct err *err)
 {
-	const struct table_writer *w = j->report.writer;
+	const struct table_writer *w = x->report.writer;
 
 	if (!w->format->is_data || w->spec != NULL)
 		return true;
 	return err_set(err, "format: %s is not there yet for %s",
-		config_get(j->run->arena, config, &config_options[OPT_format]).p, j->report.name);
+		config_get(x->run->arena, config, &config_options[OPT_format]).p, x->report.name);
 }
 
 static void keep_note(void *context, struct str line)
 {
-	struct execution *j = context;
+	struct execution *x = context;
 
-	*vec_add(&j->told) = arena_str(j->run->arena, line);
-	j->kept = (struct table_notes){j->told.p, j->told.n};
-	notes_add(j->run->notes, "%.*s", STR_ARG(line));
+	*vec_add(&x->lines) = arena_str(x->run->arena, line);
+	x->kept = (struct table_notes){x->lines.p, x->lines.n};
+	notes_add(x->run->notes, "%.*s", STR_ARG(line));
 }
 
-static bool run_job(struct execution *j, struct err *err)
+static bool run_request(struct execution *x, struct err *err)
 {
-	const struct request *q = j->request;
-	const struct profile *p = &j->store->profile;
+	const struct request *q = x->request;
+	const struct profile *p = &x->store->profile;
 	struct config config = command_config(q->command, &q->config);
 	bool as_is = q->command->flags & COMMAND_WHOLE_PATHS, ok;
 
-	j->notes = (struct notes){.context = j, .note = keep_note};
-	j->report = (struct report){.arena = j->run->arena,
-		.out = j->run->out,
+	x->notes = (struct notes){.context = x, .note = keep_note};
+	x->report = (struct report){.arena = x->run->arena,
+		.out = x->run->out,
 		.name = q->command->name,
-		.inputs = j->store->from.names.p,
-		.n_inputs = j->store->from.names.n,
-		.notes = &j->kept,
+		.inputs = x->store->from.names.p,
+		.n_inputs = x->store->from.names.n,
+		.notes = &x->kept,
 		.asked = &q->config,
-		.writer = open_writer(q->command, &config, j->run->arena, j->run->out),
-		.compared = j->store->from.base_names.n != 0,
-		.tools = tools_of(j->run),
-		.debug_dirs = sources_binaries_path(j->run->arena),
+		.writer = open_writer(q->command, &config, x->run->arena, x->run->out),
+		.compared = x->store->from.base_names.n != 0,
+		.tools = tools_of(x->run),
+		.debug_dirs = sources_binaries_path(x->run->arena),
 		.demangle = demangle_symbol};
-	if (!view_init(&j->view, j->run->arena, p, &config, as_is, err))
+	if (!view_init(&x->view, x->run->arena, p, &config, as_is, err))
 		return false;
-	ok = report_init(&j->report, p, &j->view, &config, err) && run_report(j, err) &&
-		gave_rows(j, &config, err);
-	free(j->told.p);
-	rx_free(j->report.regex);
-	view_release(&j->view);
+	ok = report_init(&x->report, p, &x->view, &config, err) && run_report(x, err) &&
+		gave_rows(x, &config, err);
+	free(x->lines.p);
+	rx_free(x->report.regex);
+	view_release(&x->view);
 	return ok;
 }
 
@@ -219,8 +219,8 @@ bool session_run(const struct store *store, const struct request *request, const
 {
 	struct cancel *token = run->cancel != NULL ? run->cancel : cancel_current();
 	struct cancel *before = cancel_use(token);
-	struct execution j = {.store = store, .request = request, .run = run};
-	bool ok = session_stopped(run_job(&j, err), err);
+	struct execution x = {.store = store, .request = request, .run = run};
+	bool ok = session_stopped(run_request(&x, err), err);
 
 	cancel_use(before);
 	return ok;

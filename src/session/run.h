@@ -45,11 +45,14 @@ struct run {
 bool session_run(const struct store *store, const struct request *request, const struct run *run,
 	struct err *err);
 
-/* Fails with "stopped" when the work of the calling thread is to stop, whether or not it seems to have succeeded. */
+/*
+ * Fails with "stopped" when the work of the calling thread is to stop, whether or not it seems to have
+ * succeeded.
+ */
 bool session_stopped(bool ok, struct err *err);
 
 /* Notes which types have samples, where the chosen one has none. `r` is about all samples. */
-void session_tell_total(const struct report *r, const struct config *config,
+void session_note_total(const struct report *r, const struct config *config,
 	const struct notes *notes);
 
 #endif

@@ -56,7 +56,7 @@ bool shell_read_args(struct shell *s, char **args, int n, struct request *q, str
 	return command_line_read(&s->args, &scope, args, n, q, err);
 }
 
-/* Shows text with the pager, where `to` and standard output are a terminal that it does not fit on. */
+/* Shows text with the pager, if `to` and standard output are a terminal and the text does not fit on it. */
 static bool say_paged(struct shell *s, struct str text, FILE *to)
 {
 	struct str pager = STR("");
@@ -98,9 +98,9 @@ void shell_greet(struct shell *s, struct out *out)
 	out->terminal = true;
 	if (report_init(&r, &s->store.profile, NULL, &s->config, &err)) {
 		report_greet(&r);
-		session_tell_total(&r, &s->config, &s->notes);
+		session_note_total(&r, &s->config, &s->notes);
 	} else {
-		err_print(&err, s->stream); /* an option is wrong, and can be set right now */
+		err_print(&err, s->stream); /* an option is wrong; the user can set it now */
 	}
 	out_lit(out, "Type help for commands, o for options, ^D to leave.\n");
 }

@@ -1,5 +1,5 @@
 /*
- * shell.h: what the command line and the console have of their own: options, aliases, the last report, the terminal.
+ * shell.h: the state of the command line and the console: options, aliases, the last report, the terminal.
  *
  * Flags and lines both become a struct request: a command and a copy of the options. It runs on the store
  * (run.h); its report goes to a file, a viewer, a pipe or the terminal (delivery.h). Errors are returned
@@ -33,7 +33,7 @@ struct shell {
 	struct request last;    /* the last report; no command: there was none */
 	struct arena last_life; /* its texts */
 	unsigned depth;         /* of lines within lines: sources and aliases */
-	bool failed;            /* some line did, and what came after was done all the same */
+	bool failed;            /* a line failed, and the next one was executed all the same */
 	bool leaving;           /* the user wants to leave the console */
 
 	bool stdout_is_terminal;
@@ -49,40 +49,40 @@ void shell_close(struct shell *s);
 /* Reads the command line in the shell's scope: see command_line_read. */
 bool shell_read_args(struct shell *s, char **args, int n, struct request *q, struct err *err);
 
-/* What lines are read in: the shell's options, names and notes, as they are now. */
+/* The scope that lines are read in. It is valid until the next line is executed. */
 struct line_scope shell_scope(struct shell *s);
 
 /* Reads one statement in the shell's scope: see line_parse. */
 bool shell_parse(struct shell *s, struct str statement, enum line_kind *kind, struct request *q,
 	struct err *err);
 
-/* What could stand at the end of a line: see complete_line. Rewinds the command's arena. */
+/* Completes a line: see complete_line. Rewinds s->command. */
 void shell_complete(struct shell *s, struct str line, struct completion *c);
 
 /*
- * Does what a line of the console says, statement by statement, up to the first that fails. Sets
- * s->leaving where it says so. What came of Ctrl-C before (base/interrupt.h) is forgotten at the
- * start; a Ctrl-C on the way makes it fail with "stopped", and with it the lines it is in.
+ * Executes a line of the console, statement by statement, up to the first that fails. `quit` sets s->leaving.
+ * Forgets a Ctrl-C (base/interrupt.h) that came before. A Ctrl-C while it runs makes it, and the lines that it
+ * is part of, fail with "stopped".
  */
 bool shell_execute(struct shell *s, struct str line, struct err *err);
 
 /*
- * Does what the lines of a file say. Where a line fails, its error names file and line: it is printed
- * and the next one done, as if they were typed, or with `strict` it is the file's.
+ * Executes the lines of a file. The error of a line names file and line. It is printed, and the next line
+ * executed, as if they were typed; with `strict` it ends the file and is returned.
  */
 bool shell_source(struct shell *s, struct str path, enum file_kinds kinds, bool strict,
 	struct err *err);
 
-/* Does what -e and -x ask for, up to the first -e that fails. */
+/* Executes the lines of -e and -x, up to the first that fails. */
 bool shell_run_scripts(struct shell *s, struct err *err);
 
 /*
- * Before the first line: the options that differ in the console, and the lines in cprofrc. Options
- * that were given on the command line keep their values.
+ * Call it before the first line. Sets the options that differ in the console, and executes the lines of
+ * cprofrc. Options that were given on the command line keep their values.
  */
 void shell_enter_console(struct shell *s);
 
-/* The lines above the first prompt. Where an option cannot be obeyed, an error says so among the notes. */
+/* Writes the lines above the first prompt. An error about the options is printed to s->stream. */
 void shell_greet(struct shell *s, struct out *out);
 
 /*
@@ -92,7 +92,7 @@ void shell_greet(struct shell *s, struct out *out);
 void shell_show(struct shell *s, struct out *out);
 bool shell_print(struct shell *s, struct out *out, struct err *err);
 
-/* Answers -help, -help NAME, and -help with the flag of a report, which is q's. */
+/* Prints the help that -help asks for: on a name behind it, on the report of q, or the usage. */
 bool shell_flag_help(struct shell *s, const struct request *q, struct err *err);
 
 #endif

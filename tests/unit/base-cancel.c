@@ -1,5 +1,5 @@
 /*
- * base-cancel.c: tests of tokens that stop work, and of the threads that take them over.
+ * base-cancel.c: tests of tokens that stop work, of the threads that take them over, and of notes.
  */
 #include "base-tests.h"
 #include "unit.h"
@@ -8,6 +8,8 @@
 
 #include "base/cancel.h"
 #include "base/interrupt.h"
+#include "base/notes.h"
+#include "base/out.h"
 #include "base/par.h"
 #include "base/thread.h"
 
@@ -73,13 +75,44 @@ TEST(threads_take_over_the_token_of_their_starter)
 		assert_ptr_equal(in_parts[i], &mine);
 }
 
+static void keep_line(void *context, struct str line)
+{
+	out_lit(context, "[");
+	out_bytes(context, line.p, line.n);
+	out_lit(context, "]");
+}
+
+static void keep_progress(void *context, const char *line)
+{
+	out_fmt(context, "(%s)", line);
+}
+
+TEST(notes_go_to_whoever_listens)
+{
+	struct out o = {0};
+	struct notes to = {.context = &o, .note = keep_line, .progress = keep_progress};
+	const struct notes nobody = {0};
+
+	notes_add(&to, "%s of %d", "one", 2);
+	notes_add_lines(&to, STR("a\n\nb\n"));
+	notes_add_lines(&to, (struct str){NULL, 0});
+	notes_progress(&to, "half");
+	assert_str(((struct str){o.p, o.n}), STR("[one of 2][a][b](half)"));
+	notes_add(NULL, "%d", 1);
+	notes_add_lines(&nobody, STR("a"));
+	notes_progress(&nobody, "");
+	out_release(&o);
+}
+
 int test_base_cancel(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_token_stops_its_thread_alone),
 		cmocka_unit_test(sigint_sets_the_token_of_those_who_have_none),
 		cmocka_unit_test(threads_take_over_the_token_of_their_starter),
+		cmocka_unit_test(notes_go_to_whoever_listens),
 	};
 
-	return cmocka_run_group_tests_name("base: tokens that stop work", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("base: tokens that stop work, and notes", tests, NULL,
+		NULL);
 }

@@ -1,11 +1,15 @@
 /*
- * lines.c: tests of lines as statements and words, and of names that are nearly right.
+ * lines.c: tests of the language of lines, with nothing of the console around it: statements, words, what a
+ * line means in a scope, and names that are nearly right.
  */
 #include "unit.h"
 
 #include "base/near.h"
 #include "command/commands.h"
+#include "command/line.h"
 #include "command/tokenizer.h"
+#include "command/verbs.h"
+#include "proto.h"
 
 /* The statements of a line, between brackets. */
 static struct str statements_of(struct arena *a, const char *line)
@@ -247,6 +251,93 @@ TEST(files_are_saved_as_their_endings_say)
 		assert_row(command_for_file(str_from_c(none[i])) == NULL, none[i]);
 }
 
+/* A profile and options, in which lines are read, and the notes of that. */
+struct read_lines {
+	struct arena arena;
+	struct profile profile;
+	struct config config;
+	struct out notes;
+	struct notes sink;
+	struct line_scope scope;
+};
+
+static void keep_note(void *context, struct str line)
+{
+	struct out *notes = context;
+
+	out_bytes(notes, line.p, line.n);
+	out_lit(notes, "\n");
+}
+
+static void read_open(struct read_lines *r)
+{
+	*r = (struct read_lines){0};
+	FOLDED_LOAD(&r->arena, &r->profile, "samples/count cpu/ns", "main;work(int) 3 30");
+	config_init(&r->config);
+	r->sink = (struct notes){.context = &r->notes, .note = keep_note};
+	r->scope = (struct line_scope){.arena = &r->arena,
+		.life = &r->arena,
+		.config = &r->config,
+		.profile = &r->profile,
+		.notes = &r->sink};
+}
+
+static void read_close(struct read_lines *r)
+{
+	out_release(&r->notes);
+	arena_release(&r->arena);
+}
+
+static enum line_kind read_line(struct read_lines *r, const char *line, struct request *q)
+{
+	enum line_kind kind = LINE_NOTHING;
+	struct err err;
+
+	if (!line_parse(&r->scope, str_from_c(line), &kind, q, &err))
+		fail_msg("%s: %s", line, err.text);
+	return kind;
+}
+
+TEST(a_line_needs_a_scope_and_no_console)
+{
+	struct read_lines r;
+	struct request q;
+
+	read_open(&r);
+	assert_int_equal(read_line(&r, "cpu", &q), LINE_NOTHING);
+	assert_str(r.config.sample_index, STR("cpu"));
+	assert_int_equal(read_line(&r, "nodecount=7", &q), LINE_NOTHING);
+	assert_int_equal(r.config.nodecount, 7);
+	assert_int_equal(read_line(&r, "nodecount", &q), LINE_OPTION);
+	assert_string_equal(q.option->name, "nodecount");
+	assert_int_equal(read_line(&r, "alias hot top -cum", &q), LINE_VERB);
+	assert_int_equal(q.verb->id, VERB_ALIAS);
+	assert_str(q.words, STR("hot top -cum"));
+	assert_int_equal(read_line(&r, "top 3 main >file", &q), LINE_REPORT);
+	assert_string_equal(q.command->name, "top");
+	assert_int_equal(q.config.nodecount, 3);
+	assert_str(q.config.focus, STR("main"));
+	assert_str(q.config.output, STR("file"));
+	assert_int_equal(r.config.nodecount, 7); /* the scope keeps its own */
+	assert_int_equal(r.notes.n, 0);
+	read_close(&r);
+}
+
+TEST(notes_say_how_a_line_was_read)
+{
+	struct read_lines r;
+	struct request q;
+
+	read_open(&r);
+	assert_int_equal(read_line(&r, "peek work(int)", &q), LINE_REPORT);
+	assert_str(q.regex, STR("work\\(int\\)"));
+	assert_str(((struct str){r.notes.p, r.notes.n}),
+		STR("work(int) is taken as a name, not as a regular expression\n"));
+	r.scope.notes = NULL; /* nobody has to listen */
+	assert_int_equal(read_line(&r, "peek work(int)", &q), LINE_REPORT);
+	read_close(&r);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -256,6 +347,8 @@ int main(void)
 		cmocka_unit_test(near_distance_counts_slips),
 		cmocka_unit_test(near_prefers_the_nearest_and_takes_nothing_far),
 		cmocka_unit_test(files_are_saved_as_their_endings_say),
+		cmocka_unit_test(a_line_needs_a_scope_and_no_console),
+		cmocka_unit_test(notes_say_how_a_line_was_read),
 	};
 
 	return cmocka_run_group_tests_name("lines", tests, NULL, NULL);

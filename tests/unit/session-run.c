@@ -26,7 +26,7 @@ static int load_profile(void **unused)
 	(void)unused;
 	for (size_t i = 0; i < SAMPLES; i++)
 		rows[i] = arena_fmt(&world.arena,
-			"main;f%zu@a.c:%zu;g%zu>h%zu@b.c:7 %zu %zu key=text%zu size:=%zu/bytes",
+			"main;f%zu@make:%zu;g%zu>h%zu@README.md:7 %zu %zu key=text%zu size:=%zu/bytes",
 			i % FUNCTIONS, i % 2 + 1, i % 3, i % 2, i % 5 + 1, i, i % 4, i % 8)
 				  .p;
 	folded_load(&world.arena, "samples/count cpu/ns", rows, SAMPLES, &world.store.profile);
@@ -56,6 +56,10 @@ static const char *const lines[][3] = {
 	{"raw"},
 	{"topproto"},
 	{"paths"},
+	{"tree", "format=json"},
+	{"top", "format=csv"},
+	{"list", "source_path=" TESTDATA},
+	{"weblist", "source_path=" TESTDATA},
 };
 
 static struct request request_of(struct arena *a, const char *const line[3])
@@ -66,7 +70,7 @@ static struct request request_of(struct arena *a, const char *const line[3])
 	assert_non_null(q.command);
 	config_init(&q.config);
 	if (command_takes_regex(q.command))
-		q.regex = STR("main");
+		q.regex = STR("[gh]1");
 	for (int i = 1; i < 3 && line[i] != NULL; i++) {
 		struct str text = str_from_c(line[i]);
 		size_t at = str_find(text, STR("="), 0);
