@@ -1,5 +1,5 @@
 /*
- * config.c: the tables of options and choices; parses and prints the values of options.
+ * config.c: Tables of the options and choices; parses and prints the values of options.
  */
 #include "config/config.h"
 
@@ -77,7 +77,7 @@ static void *field(const struct config *c, const struct option *o)
 	return (char *)c + o->offset;
 }
 
-/* What a value is parsed from. A parser sets *to only when it succeeds. */
+/* The input of a parser. A parser sets *to only if it succeeds. */
 struct given {
 	const struct option *o;
 	struct arena *a;
@@ -90,7 +90,7 @@ static bool refuse(const struct given *g, const char *takes, struct err *err)
 	return err_set(err, "%s takes %s, not \"%.*s\"", g->o->name, takes, STR_ARG(g->value));
 }
 
-/* Like pprof's console: any case, yes and no, and nothing at all is true. */
+/* Like pprof's console, takes any case, and yes and no; an empty text is true. */
 static bool console_bool(struct str s, bool *v)
 {
 	static const char *const words[2][5] = {
@@ -163,7 +163,7 @@ static bool parse_text(const struct given *g, void *to, struct err *err)
 	return true;
 }
 
-/* An expression is compiled only to see whether it is one. */
+/* Returns whether the text is a regular expression. The compiled form is not kept. */
 static bool is_regex(struct str text, struct err *err)
 {
 	struct rx *rx;
@@ -181,7 +181,7 @@ static bool parse_regex(const struct given *g, void *to, struct err *err)
 	return parse_text(g, to, err);
 }
 
-/* Behind the key, if there is one, expressions with ',' between; a range of numbers is one, too. */
+/* A label filter is [key=], then regular expressions separated by commas. A range, 1kb:, is also one. */
 static bool parse_label(const struct given *g, void *to, struct err *err)
 {
 	size_t equals = str_find(g->value, STR("="), 0);
@@ -204,7 +204,7 @@ static bool parse_choice(const struct given *g, void *to, struct err *err)
 	return true;
 }
 
-/* Values as they would be typed. */
+/* Printers return the value as a user types it. */
 static struct str print_bool(struct arena *a, const void *from)
 {
 	(void)a;
@@ -243,7 +243,7 @@ static struct str print_choice(struct arena *a, const void *from)
 	return id != CHOICE_NONE ? str_from_c(config_choices[id - 1].name) : STR("");
 }
 
-/* All that is known of a kind. */
+/* The record of a kind of option. */
 struct kind {
 	size_t size;
 	bool (*parse)(const struct given *g, void *to, struct err *err);

@@ -1,5 +1,5 @@
 /*
- * config.h: the options, and a set of values for them.
+ * config.h: Table of the options, and a set of values for them.
  *
  * options.def has a row for each option. It is expanded here into struct config, with a field for each
  * option, and into the table config_options, which flags, assignments, completion, lists, help, presets and
@@ -94,13 +94,13 @@ struct config {
 #undef CHOICE
 };
 
-/* What is done with an option besides obeying it. */
+/* How an option is treated, besides being obeyed. */
 enum option_role {
 	ROLE_FILTER = 1 << 0, /* it leaves out a part of the profile: reports list it, and tell when
 				   it matched nothing */
 	ROLE_UNLISTED = 1 << 1, /* a filter that, as in pprof, is neither listed nor told of */
 	ROLE_CLEARED = 1 << 2,  /* the line ":" resets it */
-	ROLE_UNSAVED = 1 << 3,  /* it is for one report or one profile: presets leave it alone */
+	ROLE_UNSAVED = 1 << 3,  /* it is about one report or profile: presets leave it alone */
 	ROLE_HOW = 1 << 4,      /* it says how and where a report is shown, not what is in it */
 };
 
@@ -130,35 +130,35 @@ struct choice {
 extern const struct option config_options[];
 extern const struct choice config_choices[];
 
-/* Sets all options to their defaults. */
+/* Sets all options to their defaults, whose texts are constants. */
 void config_init(struct config *c);
 
-/* The option of this name, or NULL. */
+/* Returns the option with this name, or NULL. */
 const struct option *config_option(struct str name);
 
-/* The choice that this console word selects, or NULL: names of a WORD's values are no words. */
+/* Returns the choice that this word of the console selects, or NULL. A value of a WORD is no such word. */
 const struct choice *config_choice(struct str name);
 
-/* The choice that this flag selects, or NULL: config_choice, or a row that says `.flag`. */
+/* Returns the choice that this flag selects, or NULL: config_choice(), or a row that says `.flag`. */
 const struct choice *config_flag_choice(struct str name);
 
-/* The row of an option. */
+/* Returns the id of an option of config_options. */
 static inline enum option_id config_id(const struct option *o)
 {
 	return (enum option_id)(o - config_options);
 }
 
-/* The option that a choice is a value of. */
+/* Returns the option that has this choice. */
 const struct option *config_option_of(const struct choice *c);
 
-/* What the values of an option are; and what is between the names that one lists, or 0. */
+/* Return what the values of an option are, and the separator of the names that one value lists, or 0. */
 enum option_domain config_domain(const struct option *o);
 char config_separator(const struct option *o);
 
-/* True when the values of an option are texts of any form. */
+/* Returns whether struct config has a struct str for the option. */
 bool config_is_text(const struct option *o);
 
-/* The text that a config has for an option, to be read or set; NULL when its values are no texts. */
+/* Returns the field of such an option, for reading and writing; NULL for any other option. */
 struct str *config_text(struct config *c, const struct option *o);
 
 /*
@@ -178,25 +178,25 @@ bool config_set(struct config *c, struct arena *a, const struct option *o, struc
 /* Copies all texts into the arena, where a config is to live longer than they do. */
 void config_keep(struct config *c, struct arena *a);
 
-/* The value as a user would type it: a text of the config's, a constant, or new in the arena. */
+/* Returns the value as a user types it: a text of the config, a constant, or a text in the arena. */
 struct str config_get(struct arena *a, const struct config *c, const struct option *o);
 
-/* True when the option has its default. */
+/* Returns whether the option has its default. */
 bool config_is_default(const struct config *c, const struct option *o);
 
-/* True when the option is a filter that is set, and that reports list. */
+/* Returns whether the option is a filter that is set and that reports list. */
 bool config_is_listed(const struct config *c, const struct option *o);
 
 /* Sets an option to its default. */
 void config_reset(struct config *c, const struct option *o);
 
-/* The names of the options that have the role: "focus, ignore and hide". In the arena. */
+/* Returns the names of the options with a role, in the arena: "focus, ignore and hide". */
 struct str config_role_names(struct arena *a, enum option_role role);
 
 /* Sets o to its value in another config. Texts are shared. */
 void config_copy(struct config *c, const struct config *from, const struct option *o);
 
-/* The names of the choices of o, sorted, with sep between; empty when it has none. */
+/* Returns the names of the choices of o, sorted, separated by sep, in the arena; empty if it has none. */
 struct str config_choice_names(struct arena *a, const struct option *o, const char *sep);
 
 #endif
