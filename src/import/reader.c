@@ -10,11 +10,12 @@
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "base/interrupt.h"
 #include "base/num.h"
 #include "import/scan.h"
 
 enum {
-	LINES_BETWEEN = 4096,  /* that memory is looked at; and as many samples */
+	LINES_BETWEEN = 4096,  /* after which memory and Ctrl-C are looked at; also samples */
 	LONG_LINE = 64 * 1024, /* a line for which memory is looked at */
 };
 
@@ -45,6 +46,26 @@ void import_release(struct import *im)
 }
 
 /* The text. */
+
+/* False, with the reason, when text and tables take too much memory, or somebody wants to stop. */
+static bool may_go_on(const struct import *im, struct err *err)
+{
+	uint64_t n = im->text.n + im->b->arena->used + im->types.n * sizeof(*im->types.p) +
+		im->by_address.n * 2 * sizeof(struct map_slot) +
+		im->locations.n * (sizeof(*im->locations.p) + sizeof(struct raw_location)) +
+		im->lines.n * sizeof(*im->lines.p) + im->functions.n * sizeof(*im->functions.p) +
+		im->stack.n * sizeof(*im->stack.p) + im->samples.n * sizeof(*im->samples.p) +
+		im->values.n * sizeof(*im->values.p) + im->labels.n * sizeof(*im->labels.p) +
+		im->mappings.n * sizeof(*im->mappings.p) +
+		im->names.inlined.n * sizeof(*im->names.inlined.p) +
+		import_go_memory(&im->go_symbols);
+
+	if (interrupted())
+		return err_set(err, "stopped");
+	if (n <= stream_memory_limit(im->stream))
+		return true;
+	return err_set(err, "%s", stream_memory_refused);
+}
 
 static bool stop(struct import *im)
 {
@@ -92,7 +113,7 @@ bool import_next(struct import *im)
 	im->line_number++;
 	if (str_ends(im->line, STR("\r")))
 		im->line.n--;
-	if ((im->line_number % LINES_BETWEEN == 0 || n > LONG_LINE) && !import_memory(im, &im->why))
+	if ((im->line_number % LINES_BETWEEN == 0 || n > LONG_LINE) && !may_go_on(im, &im->why))
 		return stop(im);
 	return true;
 }
@@ -183,23 +204,6 @@ bool import_add_addresses(struct import *im, struct str s, enum import_landing l
 	return true;
 }
 
-bool import_memory(const struct import *im, struct err *err)
-{
-	uint64_t n = im->text.n + im->b->arena->used + im->types.n * sizeof(*im->types.p) +
-		im->by_address.n * 2 * sizeof(struct map_slot) +
-		im->locations.n * (sizeof(*im->locations.p) + sizeof(struct raw_location)) +
-		im->lines.n * sizeof(*im->lines.p) + im->functions.n * sizeof(*im->functions.p) +
-		im->stack.n * sizeof(*im->stack.p) + im->samples.n * sizeof(*im->samples.p) +
-		im->values.n * sizeof(*im->values.p) + im->labels.n * sizeof(*im->labels.p) +
-		im->mappings.n * sizeof(*im->mappings.p) +
-		im->names.inlined.n * sizeof(*im->names.inlined.p) +
-		import_go_memory(&im->go_symbols);
-
-	if (n <= stream_memory_limit(im->stream))
-		return true;
-	return err_set(err, "%s", stream_memory_refused);
-}
-
 /* Where the stack of the open sample begins. */
 static size_t open_begin(const struct import *im)
 {
@@ -237,7 +241,7 @@ bool import_add_sample(struct import *im, const int64_t *values, struct err *err
 	};
 	for (size_t i = 0; i < im->types.n; i++)
 		*vec_add(&im->values) = values[i];
-	return im->samples.n % LINES_BETWEEN != 0 || import_memory(im, err);
+	return im->samples.n % LINES_BETWEEN != 0 || may_go_on(im, err);
 }
 
 void import_add_label(struct import *im, struct str key, struct str text)

@@ -160,7 +160,8 @@ void import_add_number(struct import *im, struct str key, int64_t number, struct
 /*
  * Closes the open sample; `values` has one for each type. import_merge_sample adds the values to
  * those of an earlier sample that it closed and that has equal frames and labels, if there is one.
- * Fail when there are too many, or when the tables take too much memory.
+ * Fail when there are too many, when the tables take too much memory, and with "stopped"
+ * when the work is cancelled (base/cancel.h).
  */
 bool import_add_sample(struct import *im, const int64_t *values, struct err *err);
 bool import_merge_sample(struct import *im, const int64_t *values, struct err *err);
@@ -179,9 +180,6 @@ uint32_t import_location(const struct import *im, uint64_t address);
 
 /* Adds a line to the location at a place, into which the lines that it has were inlined. */
 void import_add_line(struct import *im, uint32_t location, uint32_t function, int64_t line);
-
-/* False, with the reason, when text and tables take more memory than they may. */
-bool import_memory(const struct import *im, struct err *err);
 
 /*
  * For import.c: an empty one; all that was read into the builder; and its end, whatever happened.

@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
+#include "base/cancel.h"
 #include "base/num.h"
 #include "base/out.h"
 #include "import/import.h"
@@ -16,11 +17,10 @@
 #include "import/scan.h"
 #include "profile/draft.h"
 
-/*
- * Bytes that a reader cannot have at hand when the text is not held, whatever the size of the
- * window.
- */
-enum { AT_HAND_MAX = 1 << 20 };
+enum {
+	AT_HAND_MAX = 1 << 20, /* more bytes than a reader has at hand of a text that is not held */
+	REPEATED = 1 << 20,    /* how often a long text says the same */
+};
 
 static size_t most_at_hand;
 
@@ -98,6 +98,7 @@ struct repeated {
 	size_t left; /* repetitions */
 	size_t at;   /* within `first`, and then within `again` */
 	bool fails;
+	struct cancel *cancels; /* set when it has been read half; or NULL */
 };
 
 static bool read_repeated(struct input *in, void *buf, size_t cap, size_t *n, struct err *err)
@@ -116,8 +117,8 @@ static bool read_repeated(struct input *in, void *buf, size_t cap, size_t *n, st
 	r->at = 0;
 	if (from == &r->first)
 		r->first.n = 0;
-	else
-		r->left--;
+	else if (--r->left == REPEATED / 2 && r->cancels != NULL)
+		cancel_request(r->cancels);
 	return true;
 }
 
@@ -232,7 +233,7 @@ TEST(errors_name_the_format_and_the_line)
 
 TEST(a_text_that_is_read_by_line_is_not_held)
 {
-	enum { TIMES = 1 << 20 };
+	enum { TIMES = REPEATED };
 	struct repeated r = {{read_repeated, INPUT_NO_WAKE}, S("names\n"),
 		S("1 leaf@a.c:7;main@a.c:1\n"), TIMES, 0, false};
 	struct arena a = {0};
@@ -281,6 +282,22 @@ TEST(an_error_of_reading_is_passed_on)
 	arena_release(&a);
 }
 
+TEST(reading_stops_when_it_is_cancelled)
+{
+	struct cancel token = {0}, *before = cancel_use(&token);
+	struct repeated r = {{read_repeated, INPUT_NO_WAKE}, S("names\n"), S("1 leaf\n"), REPEATED,
+		0, false, &token};
+	struct arena a = {0};
+	struct profile p = {0};
+	struct err err = {0};
+
+	assert_false(load(&a, &formats[1], 1, &r.in, &p, &err));
+	assert_string_equal(err.text, "stopped");
+	assert_in_range(r.left, 1, REPEATED / 2);
+	cancel_use(before);
+	arena_release(&a);
+}
+
 /* Rows are tried in order: what claims a file first, read or not, keeps it from those behind it. */
 TEST(the_first_row_that_claims_a_file_has_it)
 {
@@ -309,6 +326,7 @@ int test_import_names(void)
 		cmocka_unit_test(a_text_that_is_read_by_line_is_not_held),
 		cmocka_unit_test(a_text_is_held_until_its_reader_is_known),
 		cmocka_unit_test(an_error_of_reading_is_passed_on),
+		cmocka_unit_test(reading_stops_when_it_is_cancelled),
 		cmocka_unit_test(the_first_row_that_claims_a_file_has_it),
 	};
 
