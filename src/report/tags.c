@@ -1,5 +1,5 @@
 /*
- * tags.c: the labels, and what was measured under each of their values. `tags`.
+ * tags.c: Lists the labels, and what was measured under each of their values: `tags`.
  *
  * Each distinct value of a key is met once and then counted in a row of its own. Numbers that print
  * alike, in the unit of their key, are one value.
@@ -12,11 +12,15 @@
 #include "base/mem.h"
 #include "base/sort.h"
 #include "base/wrap.h"
-#include "report/print.h"
+#include "report/report.h"
+#include "table/align.h"
+#include "table/text.h"
 #include "units/units.h"
 
 struct tag {
 	str_id key, name; /* of the table's names */
+	bool is_number;
+	int64_t number; /* the first of those that print alike */
 	int64_t sum;
 };
 
@@ -36,6 +40,40 @@ struct tags {
 	VEC(struct number) numbers;
 	struct index number_index; /* key and number -> 1 + position */
 };
+
+/* The tags of one key. */
+struct key_rows {
+	const struct tags *tags;
+	const struct tag *first, *end;
+	int64_t sum;
+};
+
+enum kind { KEY, TAG, KINDS };
+
+enum column { GROUP, GROUP_NAME, VALUE, NUMBER, UNIT, FLAT, COLUMNS };
+
+static void print_key(struct table_text_writer *t, const struct table_row *row);
+
+static const struct table_column columns[COLUMNS] = {
+	[GROUP] = {"group", TABLE_NUMBER},
+	[GROUP_NAME] = {"group_name", TABLE_TEXT}, /* the key */
+	[VALUE] = {"value", TABLE_TEXT},
+	[NUMBER] = {"number", TABLE_NUMBER},
+	[UNIT] = {"unit", TABLE_TEXT},
+	[FLAT] = {"flat", TABLE_VALUE},
+};
+
+/* A key prints its tags, too: its columns are as wide as the widest of them. */
+static const struct table_kind kinds[KINDS] = {
+	[KEY] = {.name = "key",
+		.columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FLAT),
+		.print = print_key},
+	[TAG] = {.name = "value",
+		.columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(VALUE) |
+			TABLE_HAS(NUMBER) | TABLE_HAS(UNIT) | TABLE_HAS(FLAT)},
+};
+
+static const struct table_spec tags_spec = {columns, COLUMNS, kinds, KINDS, NULL};
 
 /* The number as printed. */
 static str_id number_name(struct tags *t, const struct label *l)
@@ -61,8 +99,9 @@ static str_id number_name(struct tags *t, const struct label *l)
 	return n->name;
 }
 
-static struct tag *tag_for(struct tags *t, str_id key, str_id name)
+static struct tag *tag_for(struct tags *t, const struct label *l)
 {
+	str_id key = l->key, name = l->is_number ? number_name(t, l) : l->text;
 	uint64_t hash = hash_mix(t->seed, (uint64_t)key << 32 | name);
 	struct tag *tag;
 	size_t at = 0;
@@ -76,6 +115,8 @@ static struct tag *tag_for(struct tags *t, str_id key, str_id name)
 	tag = vec_add(&t->rows);
 	tag->key = key;
 	tag->name = name;
+	tag->is_number = l->is_number;
+	tag->number = l->number;
 	index_add(&t->index, hash, (uint32_t)t->rows.n);
 	return tag;
 }
@@ -97,7 +138,7 @@ static void add_samples(struct tags *t)
 
 			if (!view_sees_key(r->view, l->key))
 				continue;
-			tag = tag_for(t, l->key, l->is_number ? number_name(t, l) : l->text);
+			tag = tag_for(t, l);
 			tag->sum = wrap_add(tag->sum, value);
 		}
 	}
@@ -118,33 +159,37 @@ static int by_weight(const void *a, const void *b, void *names)
 }
 
 /* " (12.34%)", where there is a total. */
-static void put_share(struct report *r, struct out *o, int64_t value)
+static void put_share(struct table_text_writer *t, struct out *o, int64_t value)
 {
+	int64_t total = t->writer.facts->values.total;
 	char buf[UNITS_PERCENT_MAX];
 
-	if (r->values.total <= 0)
+	if (total <= 0)
 		return;
 	out_lit(o, " (");
-	out_str(o, units_percent(value, r->values.total, buf));
+	out_str(o, units_percent(value, total, buf));
 	out_lit(o, ")");
 }
 
 /* "1.50s (12.34%):" */
-static void put_weight(struct report *r, struct out *o, int64_t value)
+static void put_tag_weight(struct table_text_writer *t, struct out *o, int64_t value)
 {
-	report_put_weight(r, o, value, 0);
-	put_share(r, o, value);
+	table_put_weight(t, o, value, 0);
+	put_share(t, o, value);
 	out_lit(o, ":");
 }
 
-static void key_row(struct tags *t, struct out *o, str_id key, int64_t sum)
+/* "request:<tab> Total 1.50s of 2.93s (51.2%)" */
+static void put_key(struct table_text_writer *t, struct out *o, const struct key_rows *k)
 {
-	out_str(o, intern_str(&t->names, key));
+	const struct table_values *values = &t->writer.facts->values;
+
+	out_str(o, intern_str(&k->tags->names, k->first->key));
 	out_lit(o, ":\t Total ");
-	report_put_value(t->r, o, sum, 0);
+	table_put_value(o, values, k->sum, 0, false);
 	out_lit(o, " of ");
-	report_put_value(t->r, o, t->r->values.total, 0);
-	put_share(t->r, o, sum);
+	table_put_value(o, values, values->total, 0, false);
+	put_share(t, o, k->sum);
 	out_lit(o, "\n");
 }
 
@@ -156,25 +201,29 @@ static bool breaks_cells(struct str s)
 	return false;
 }
 
-/* The rows of one key as cells, for report_align. */
-static void put_cells(struct tags *t, struct out *o, const struct tag *first, const struct tag *end)
+static bool has_broken_cells(const struct key_rows *k)
 {
-	for (const struct tag *tag = first; tag < end; tag++) {
-		out_lit(o, " \t");
-		put_weight(t->r, o, tag->sum);
-		out_lit(o, "\t ");
-		out_str(o, intern_str(&t->names, tag->name));
-		out_lit(o, "\n");
-	}
+	bool broken = breaks_cells(intern_str(&k->tags->names, k->first->key));
+
+	for (const struct tag *tag = k->first; tag < k->end; tag++)
+		broken |= breaks_cells(intern_str(&k->tags->names, tag->name));
+	return broken;
 }
 
-static void align_cells(struct tags *t, const struct tag *first, const struct tag *end, int64_t sum)
+/* Like pprof, a tab or line's end in a name is one of the layout: all rows are held and aligned. */
+static void print_aligned(struct table_text_writer *t, const struct key_rows *k)
 {
-	struct out cells = {.terminal = t->r->out->terminal};
+	struct out cells = {0};
 
-	key_row(t, &cells, first->key, sum);
-	put_cells(t, &cells, first, end);
-	report_align(t->r, (struct str){cells.p, cells.n});
+	put_key(t, &cells, k);
+	for (const struct tag *tag = k->first; tag < k->end; tag++) {
+		out_lit(&cells, " \t");
+		put_tag_weight(t, &cells, tag->sum);
+		out_lit(&cells, "\t ");
+		out_str(&cells, intern_str(&k->tags->names, tag->name));
+		out_lit(&cells, "\n");
+	}
+	table_align(t->writer.out, (struct str){cells.p, cells.n});
 	out_release(&cells);
 }
 
@@ -182,80 +231,109 @@ static void align_cells(struct tags *t, const struct tag *first, const struct ta
  * Makes the cell the tag's weight, and returns its width. Neighbours are often equal: the cell then
  * is right already.
  */
-static size_t set_weight(struct report *r, struct out *cell, const struct tag *tag,
+static size_t set_weight(struct table_text_writer *t, struct out *cell, const struct tag *tag,
 	const struct tag *first)
 {
 	if (tag == first || tag->sum != tag[-1].sum) {
 		out_clear(cell);
-		put_weight(r, cell, tag->sum);
+		put_tag_weight(t, cell, tag->sum);
 	}
 	return out_width((struct str){cell->p, cell->n});
 }
 
-/* The same, row by row and without holding them, where no name has a tab or line's end in it. */
-static void put_rows(struct tags *t, const struct tag *first, const struct tag *end, int64_t sum)
+/* Prints row by row, holding none: the first loop finds the widest weight. */
+static void print_direct(struct table_text_writer *t, const struct key_rows *k)
 {
-	struct out *o = t->r->out, cell = {.terminal = o->terminal};
+	struct out *o = t->writer.out, cell = {.terminal = o->terminal};
 	size_t key_width, width = 0, n;
 
-	key_row(t, &cell, first->key, sum);
+	put_key(t, &cell, k);
 	n = (size_t)((char *)memchr(cell.p, '\t', cell.n) - cell.p);
 	key_width = out_width((struct str){cell.p, n});
 	out_lit(o, " ");
 	out_bytes(o, cell.p, n);
 	out_bytes(o, cell.p + n + 1, cell.n - n - 1);
-	for (const struct tag *tag = first; tag < end; tag++) {
-		size_t cell_width = set_weight(t->r, &cell, tag, first);
+	for (const struct tag *tag = k->first; tag < k->end; tag++) {
+		size_t cell_width = set_weight(t, &cell, tag, k->first);
 
 		width = cell_width > width ? cell_width : width;
 	}
-	for (const struct tag *tag = first; tag < end; tag++) {
-		size_t cell_width = set_weight(t->r, &cell, tag, first);
+	for (const struct tag *tag = k->first; tag < k->end; tag++) {
+		size_t cell_width = set_weight(t, &cell, tag, k->first);
 
-		report_heat(t->r, tag->sum);
+		table_put_heat(t, tag->sum);
 		out_fill(o, ' ', key_width + 1 + width + 1 - cell_width);
 		out_bytes(o, cell.p, cell.n);
 		out_lit(o, " ");
-		report_put_last(t->r, o, intern_str(&t->names, tag->name));
+		table_put_last(t, intern_str(&k->tags->names, tag->name));
 		out_plain(o);
 		out_lit(o, "\n");
 	}
 	out_release(&cell);
 }
 
-/* The tags of one key. */
-static void print_key(struct tags *t, const struct tag *first, const struct tag *end)
+static void print_key(struct table_text_writer *t, const struct table_row *row)
 {
-	bool direct = !breaks_cells(intern_str(&t->names, first->key));
-	int64_t sum = 0;
+	const struct key_rows *k = row->subject;
 
-	for (const struct tag *tag = first; tag < end; tag++) {
-		sum = wrap_add(sum, tag->sum);
-		direct = direct && !breaks_cells(intern_str(&t->names, tag->name));
-	}
-	if (direct || t->r->out->terminal)
-		put_rows(t, first, end, sum);
+	if (t->writer.out->terminal || !has_broken_cells(k))
+		print_direct(t, k);
 	else
-		align_cells(t, first, end, sum);
-	out_lit(t->r->out, "\n");
+		print_aligned(t, k);
+	out_lit(t->writer.out, "\n");
+}
+
+static void value_row(const struct key_rows *k, const struct tag *tag, struct table_cell *cells)
+{
+	const struct tags *t = k->tags;
+	struct table_cell none = {0};
+
+	cells[VALUE] = tag->is_number ? none : table_text(intern_str(&t->names, tag->name));
+	cells[NUMBER] = tag->is_number ? table_number(tag->number) : none;
+	cells[UNIT] = tag->is_number ? table_text(label_unit_of(&t->r->view->units, tag->key))
+				     : none;
+	cells[FLAT] = table_value(tag->sum);
+	table_row(t->r->writer, &(struct table_row){.kind = TAG, .cells = cells});
+}
+
+/* Gives the rows of one key. */
+static void key_rows(struct tags *t, const struct tag *first, const struct tag *end, int64_t group)
+{
+	struct key_rows k = {t, first, end, 0};
+	struct table_cell cells[COLUMNS] = {
+		[GROUP] = table_number(group),
+		[GROUP_NAME] = table_text(intern_str(&t->names, first->key)),
+	};
+
+	for (const struct tag *tag = first; tag < end; tag++)
+		k.sum = wrap_add(k.sum, tag->sum);
+	cells[FLAT] = table_value(k.sum);
+	table_row(t->r->writer, &(struct table_row){.kind = KEY, .cells = cells, .subject = &k});
+	for (const struct tag *tag = first; tag < end && table_wants(t->r->writer, &tags_spec, TAG);
+		tag++)
+		value_row(&k, tag, cells);
 }
 
 bool report_tags(struct report *r, struct err *err)
 {
 	struct tags t = {.r = r, .seed = hash_seed()};
+	struct table_facts facts = report_facts(r, NULL, 0);
 	const struct tag *first, *next, *end;
+	int64_t group = 0;
 
 	(void)err;
 	intern_init(&t.names, r->arena, &r->view->names);
 	add_samples(&t);
 	sort_with(t.rows.p, t.rows.n, sizeof(*t.rows.p), by_weight, &t.names);
+	table_begin(r->writer, &tags_spec, &facts);
 	for (size_t i = 0; i < t.rows.n; i = (size_t)(next - t.rows.p)) {
 		first = &t.rows.p[i];
 		end = t.rows.p + t.rows.n;
 		for (next = first; next < end && next->key == first->key; next++)
 			;
-		print_key(&t, first, next);
+		key_rows(&t, first, next, group++);
 	}
+	table_end(r->writer);
 	index_release(&t.index);
 	index_release(&t.number_index);
 	intern_release(&t.names);

@@ -155,12 +155,10 @@ enum { TABLE_COLUMNS_MAX = 32, TABLE_KINDS_MAX = 16 };
 
 /* How a piece prints its cell. */
 enum table_style {
-	TABLE_OR_DOT = 1 << 0,   /* "." for a value of 0 */
-	TABLE_TRIMMED = 1 << 1,  /* a share without blanks in front */
-	TABLE_INDENT = 1 << 2,   /* a number: so many levels of indentation */
-	TABLE_UNSIGNED = 1 << 3, /* a value without a plus */
-	TABLE_HEX = 1 << 4,      /* a number or address in hexadecimal digits, without 0x */
-	TABLE_LAST = 1 << 5, /* a text that is shortened to what is left of the terminal's row */
+	TABLE_OR_DOT = 1 << 0,  /* "." for a value of 0 */
+	TABLE_TRIMMED = 1 << 1, /* a share without blanks in front */
+	TABLE_INDENT = 1 << 2,  /* a number: so many levels of indentation */
+	TABLE_HEX = 1 << 4,     /* a number or address in hexadecimal digits, without 0x */
 };
 
 /*

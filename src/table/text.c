@@ -91,15 +91,19 @@ static void put_spaces(struct out *o, size_t have, int width)
 	out_fill(o, ' ', have < want ? want - have : 0);
 }
 
+void table_put_weight(struct table_text_writer *t, struct out *o, int64_t value, size_t width)
+{
+	const struct table_values *values = &t->writer.facts->values;
+
+	table_put_value(o, values, value, width, values->changes && t->writer.out->color);
+}
+
 static void put_value(struct table_text_writer *t, const struct table_piece *p, int64_t value)
 {
-	struct out *o = t->writer.out;
-	bool plus = o->color && t->writer.facts->values.changes && !(p->style & TABLE_UNSIGNED);
-
 	if (value == 0 && (p->style & TABLE_OR_DOT))
-		out_pad(o, STR("."), p->width);
+		out_pad(t->writer.out, STR("."), p->width);
 	else
-		table_put_value(o, &t->writer.facts->values, value, (size_t)p->width, plus);
+		table_put_weight(t, t->writer.out, value, (size_t)p->width);
 }
 
 static void put_share(struct out *o, const struct table_piece *p, const struct table_cell *c)
@@ -124,14 +128,13 @@ static void put_number(struct out *o, const struct table_piece *p, int64_t numbe
 	out_bytes(o, buf, (size_t)n);
 }
 
-static void put_text(struct table_text_writer *t, const struct table_piece *p, struct str text)
+void table_put_last(struct table_text_writer *t, struct str text)
 {
-	struct out *o = t->writer.out;
-	size_t left = out_columns_left(o);
+	size_t left = out_columns_left(t->writer.out);
 
-	if ((p->style & TABLE_LAST) && left != SIZE_MAX && left >= FIT_LEAST)
+	if (left != SIZE_MAX && left >= FIT_LEAST)
 		text = fit_text(t->writer.arena, text, left);
-	out_pad(o, text, p->width);
+	out_str(t->writer.out, text);
 }
 
 void table_text_cell(struct table_text_writer *t, const struct table_piece *p,
@@ -141,7 +144,7 @@ void table_text_cell(struct table_text_writer *t, const struct table_piece *p,
 
 	switch (c->type) {
 	case TABLE_TEXT:
-		put_text(t, p, c->text);
+		out_pad(o, c->text, p->width);
 		break;
 	case TABLE_CODE:
 		table_put_code(o, c->text);
@@ -288,12 +291,12 @@ static void text_row(struct table_writer *w, const struct table_row *row)
 	const struct table_kind *kind = &w->spec->kinds[row->kind];
 	unsigned n;
 
-	if (row->is_colored)
-		table_put_heat(t, row->weight);
 	if (kind->print != NULL) {
 		kind->print(t, row);
 		return;
 	}
+	if (row->is_colored)
+		table_put_heat(t, row->weight);
 	n = put_cached(t, kind, row);
 	table_text_pieces(t, kind->pieces + n, kind->n_pieces - n, row);
 	out_plain(w->out);

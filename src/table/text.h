@@ -13,9 +13,10 @@
 /* A writer of text; lives in the arena and writes to `out`, which the caller flushes. */
 struct table_writer *table_text_open(struct arena *a, struct out *out);
 
-/* For kinds of rows that print themselves. The row is coloured already, and made plain behind them. */
-
-/* The text writer of a row. */
+/*
+ * The writer of text, for kinds of rows that print themselves (struct table_kind): such a row prints its
+ * colours and its line's end, too.
+ */
 struct table_text_writer {
 	struct table_writer writer;
 	struct table_text_cache *cache; /* by kind */
@@ -46,5 +47,11 @@ void table_put_frame(struct table_text_writer *t, const struct table_cell *frame
 
 /* Colours what follows by the value's share of the total, or as a change where values are changes. */
 void table_put_heat(struct table_text_writer *t, int64_t value);
+
+/* Writes a value as rows have it: with a plus where it is a change that is shown in colour. */
+void table_put_weight(struct table_text_writer *t, struct out *o, int64_t value, size_t width);
+
+/* Writes a text as the last cell of a row, shortened to what is left of the terminal's columns. */
+void table_put_last(struct table_text_writer *t, struct str text);
 
 #endif
