@@ -31,6 +31,9 @@ static uint32_t seen_labels(struct report *r, size_t sample, enum which_labels w
 	uint32_t begin = p->label_begin ? p->label_begin[sample] : 0, n = 0;
 	uint32_t end = p->label_begin ? p->label_begin[sample + 1] : 0;
 
+	*labels = NULL;
+	if (begin == end)
+		return 0;
 	*labels = arena_array(r->arena, const struct label *, end - begin);
 	for (uint32_t i = begin; i < end; i++)
 		if ((which == LABELS_ALL || p->labels[i].is_number == (which == LABELS_NUMBERS)) &&
@@ -120,6 +123,33 @@ struct label_object report_label_object(struct report *r, size_t sample)
 	struct label_group *groups = arena_array(r->arena, struct label_group, n);
 
 	o.list.n = group_labels(labels, n, groups);
+	o.groups = groups;
+	return o;
+}
+
+static void unit_item(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct label_object *o = (const struct label_object *)list;
+	const struct label_group *group = &o->groups[i];
+
+	if (key != NULL)
+		*key = profile_str(o->r->profile, group->key);
+	*cell = table_text(profile_str(o->r->profile, group->labels[0]->text));
+}
+
+struct label_object report_label_units(struct report *r, size_t sample)
+{
+	struct label_object o = {.list = {.item = unit_item}, .r = r};
+	const struct label **labels;
+	uint32_t n = seen_labels(r, sample, LABELS_NUMBERS, &labels), kept = 0;
+	struct label_group *groups = arena_array(r->arena, struct label_group, n);
+
+	n = group_labels(labels, n, groups);
+	for (uint32_t i = 0; i < n; i++)
+		if (groups[i].labels[0]->text != 0)
+			groups[kept++] = groups[i];
+	o.list.n = kept;
 	o.groups = groups;
 	return o;
 }

@@ -16,7 +16,7 @@
 #include "base/wrap.h"
 #include "objfile/source-file.h"
 #include "report/code.h"
-#include "report/print.h"
+#include "report/report.h"
 #include "units/units.h"
 
 enum { MARGIN = 5 }; /* lines above and below those with samples */
@@ -30,12 +30,80 @@ struct row {
 	uint32_t routine; /* its function and file, counted from 1 */
 };
 
+enum kind { FUNCTION, LINE, REMARK, MISSING, KINDS };
+
+enum column {
+	GROUP,
+	GROUP_NAME,
+	FILE_NAME, /* as the profile has it */
+	SOURCE,    /* the file that lines are taken from; null where there is none */
+	LINE_NUMBER,
+	FLAT,
+	CUM,
+	CODE,
+	CUM_SHARE,
+	WORDS,
+	COLUMNS
+};
+
+static const struct table_column columns[COLUMNS] = {
+	[GROUP] = {"group", TABLE_NUMBER},
+	[GROUP_NAME] = {"group_name", TABLE_TEXT},
+	[FILE_NAME] = {"file", TABLE_TEXT},
+	[SOURCE] = {"source_file", TABLE_TEXT},
+	[LINE_NUMBER] = {"line", TABLE_NUMBER},
+	[FLAT] = {"flat", TABLE_VALUE},
+	[CUM] = {"cum", TABLE_VALUE},
+	[CODE] = {"source", TABLE_CODE},
+	[CUM_SHARE] = {NULL, TABLE_SHARE},
+	[WORDS] = {NULL, TABLE_TEXT},
+};
+
+static const struct table_piece function_pieces[] = {
+	{"ROUTINE ======================== ", GROUP_NAME, 0, 0},
+	{" in ", FILE_NAME, 0, 0},
+	{"\n", FLAT, 10, 0},
+	{" ", CUM, 10, 0},
+	{" (flat, cum) ", CUM_SHARE, 0, 0},
+	{" of Total", -1, 0, 0},
+};
+
+static const struct table_piece line_pieces[] = {
+	{"", FLAT, 10, TABLE_OR_DOT},
+	{" ", CUM, 10, TABLE_OR_DOT},
+	{" ", LINE_NUMBER, 6, 0},
+	{":", CODE, 0, 0},
+};
+
+static const struct table_piece remark_pieces[] = {{" (", WORDS, 0, 0}, {")", -1, 0, 0}};
+static const struct table_piece missing_pieces[] = {
+	{"No source information for ", GROUP_NAME, 0, 0}};
+
+enum { GROUP_COLUMNS = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) };
+
+static const struct table_kind kinds[KINDS] = {
+	[FUNCTION] = {.name = "function",
+		.columns = GROUP_COLUMNS | TABLE_HAS(FILE_NAME) | TABLE_HAS(SOURCE) |
+			TABLE_HAS(FLAT) | TABLE_HAS(CUM),
+		TABLE_PIECES(function_pieces)},
+	[LINE] = {.name = "line",
+		.columns = GROUP_COLUMNS | TABLE_HAS(LINE_NUMBER) | TABLE_HAS(FLAT) |
+			TABLE_HAS(CUM) | TABLE_HAS(CODE),
+		TABLE_PIECES(line_pieces)},
+	[REMARK] = {TABLE_PIECES(remark_pieces)},
+	[MISSING] = {.name = "missing", .columns = GROUP_COLUMNS, TABLE_PIECES(missing_pieces)},
+};
+
+static const struct table_spec list_spec = {columns, COLUMNS, kinds, KINDS, NULL};
+
 struct listing {
 	struct report *r;
 	struct source_finder finder;
 	const str_id *recorded;       /* by str_id of a file as shown: its name in the profile */
 	bool *told;                   /* by str_id of a file: that the remark on it was made */
 	const struct graph_sum *sums; /* by routine: each sample counted once */
+	int64_t group;                /* functions so far */
+	struct str group_name;
 };
 
 static int by_place(const void *a, const void *b)
@@ -166,19 +234,22 @@ static void take_line(const struct row **at, const struct row *end, int64_t line
 	}
 }
 
-static void put_line(struct report *r, int64_t flat, int64_t cum, int64_t line, struct str text)
+static void give_line(struct listing *l, int64_t flat, int64_t cum, int64_t line, struct str code)
 {
-	struct out *o = r->out;
+	const struct table_cell cells[COLUMNS] = {
+		[GROUP] = table_number(l->group),
+		[GROUP_NAME] = table_text(l->group_name),
+		[LINE_NUMBER] = table_number(line),
+		[FLAT] = table_value(flat),
+		[CUM] = table_value(cum),
+		[CODE] = table_code(code),
+	};
 
-	if (flat != 0 || cum != 0)
-		report_heat(r, cum != 0 ? cum : flat); /* in a comparison cum may be none */
-	out_pad(o, report_weight_or_dot(r, flat), 10);
-	out_lit(o, " ");
-	out_pad(o, report_weight_or_dot(r, cum), 10);
-	out_fmt(o, " %6" PRId64 ":", line);
-	report_put_code(o, text);
-	out_plain(o);
-	out_lit(o, "\n");
+	table_row(l->r->writer,
+		&(struct table_row){.kind = LINE,
+			.is_colored = flat != 0 || cum != 0,
+			.weight = cum != 0 ? cum : flat, /* in a comparison cum may be none */
+			.cells = cells});
 }
 
 static int64_t row_begin(const struct row *row)
@@ -187,7 +258,7 @@ static int64_t row_begin(const struct row *row)
 }
 
 /* The lines that have samples, without their text. */
-static void put_bare(struct report *r, const struct row *at, const struct row *end)
+static void give_bare(struct listing *l, const struct row *at, const struct row *end)
 {
 	int64_t flat, cum;
 
@@ -195,30 +266,31 @@ static void put_bare(struct report *r, const struct row *at, const struct row *e
 		int64_t line = at->line;
 
 		take_line(&at, end, line, &flat, &cum);
-		put_line(r, flat, cum, line, STR(""));
+		give_line(l, flat, cum, line, STR(""));
 	}
 }
 
 /* What pprof would not say: that there is no source, or that another file is taken for it. */
-static void put_remark(struct listing *l, const struct row *row, const struct source_file *file)
+static void give_remark(struct listing *l, const struct row *row, const struct source_file *file)
 {
-	struct out *o = l->r->out;
+	struct table_cell cells[COLUMNS] = {0};
+	struct str parts[3] = {STR("no source: "), file->missing, STR("; see source_path")};
 
 	if (l->told[row->file_id])
 		return;
 	l->told[row->file_id] = true;
-	if (file->path.n == 0) {
-		out_lit(o, " (no source: ");
-		out_str(o, file->missing);
-		out_lit(o, "; see source_path)\n");
-	} else if (file->elsewhere) {
-		out_lit(o, " (source: ");
-		out_str(o, file->path);
-		out_lit(o, ")\n");
+	if (file->path.n != 0 && !file->elsewhere)
+		return;
+	if (file->path.n != 0) {
+		parts[0] = STR("source: ");
+		parts[1] = file->path;
+		parts[2] = STR("");
 	}
+	cells[WORDS] = table_text(arena_join(l->r->arena, parts, 3, STR("")));
+	table_row(l->r->writer, &(struct table_row){.kind = REMARK, .cells = cells});
 }
 
-static void put_lines(struct listing *l, const struct row *rows, size_t n,
+static void give_lines(struct listing *l, const struct row *rows, size_t n,
 	const struct source_file *file)
 {
 	int64_t begin = row_begin(&rows[0]), end = wrap_add(rows[n - 1].line, MARGIN), flat, cum;
@@ -232,53 +304,61 @@ static void put_lines(struct listing *l, const struct row *rows, size_t n,
 		begin = 1;
 	if (begin > end)
 		return;
-	put_remark(l, &rows[0], file);
+	give_remark(l, &rows[0], file);
 	for (int64_t line = begin; line <= end && source_line(file, line, &text); line++) {
 		take_line(&at, rows + n, line, &flat, &cum);
-		put_line(l->r, flat, cum, line, text);
+		give_line(l, flat, cum, line, text);
 	}
 	/* Like pprof, what is below the end of the file is not shown; but that one may be another. */
 	if (file->path.n == 0 || file->elsewhere)
-		put_bare(l->r, at, rows + n);
+		give_bare(l, at, rows + n);
 }
 
-static void put_routine(struct listing *l, const struct row *rows, size_t n)
+static void give_routine(struct listing *l, const struct row *rows, size_t n)
 {
 	const struct source_file *file = source_find(&l->finder, rows->file,
 		view_str(l->r->view, l->recorded[rows->file_id]));
-	char buf[UNITS_PERCENT_MAX];
 	int64_t flat = 0, cum = l->sums[rows->routine].weight;
-	struct out *o = l->r->out;
+	struct table_cell cells[COLUMNS] = {
+		[GROUP] = table_number(l->group),
+		[GROUP_NAME] = table_text(rows->name),
+		[FILE_NAME] = table_text(rows->file),
+		[CUM] = table_value(cum),
+		[CUM_SHARE] = table_share(cum, l->r->values.total),
+	};
 
+	if (file->path.n != 0)
+		cells[SOURCE] = table_text(file->path);
 	for (size_t i = 0; i < n; i++)
 		flat = wrap_add(flat, rows[i].flat);
-	out_lit(o, "ROUTINE ======================== ");
-	out_str(o, rows->name);
-	out_lit(o, " in ");
-	out_str(o, rows->file);
-	out_lit(o, "\n");
-	out_pad(o, report_weight(l->r, flat), 10);
-	out_lit(o, " ");
-	out_pad(o, report_weight(l->r, cum), 10);
-	out_lit(o, " (flat, cum) ");
-	out_str(o, units_percent(cum, l->r->values.total, buf));
-	out_lit(o, " of Total\n");
-	put_lines(l, rows, n, file);
+	cells[FLAT] = table_value(flat);
+	l->group_name = rows->name;
+	table_row(l->r->writer, &(struct table_row){.kind = FUNCTION, .cells = cells});
+	give_lines(l, rows, n, file);
+	l->group++;
+}
+
+/* Gives a row for a function of which no file is known. */
+static void give_missing(struct listing *l, struct str name)
+{
+	const struct table_cell cells[COLUMNS] = {
+		[GROUP] = table_number(l->group++),
+		[GROUP_NAME] = table_text(name),
+	};
+
+	table_row(l->r->writer, &(struct table_row){.kind = MISSING, .cells = cells});
 }
 
 /* All rows of one function. Like pprof, those without a file are not shown when others have one. */
-static void put_function(struct listing *l, const struct row *rows, size_t n)
+static void give_function(struct listing *l, const struct row *rows, size_t n)
 {
 	size_t begin = rows->file.n == 0 ? rows_alike(rows, n, true) : 0;
 
-	if (begin == n) {
-		out_lit(l->r->out, "No source information for ");
-		out_str(l->r->out, rows->name);
-		out_lit(l->r->out, "\n");
-	}
+	if (begin == n)
+		give_missing(l, rows->name);
 	for (size_t i = begin, more; i < n; i += more) {
 		more = rows_alike(rows + i, n - i, true);
-		put_routine(l, rows + i, more);
+		give_routine(l, rows + i, more);
 	}
 }
 
@@ -286,6 +366,7 @@ bool report_list(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
 	struct listing l = {.r = r};
+	struct table_facts facts;
 	struct str path;
 	struct row *rows;
 	struct graph g;
@@ -307,13 +388,13 @@ bool report_list(struct report *r, struct err *err)
 	l.recorded = recorded_files(r);
 	l.told = arena_array(r->arena, bool, intern_end(&r->view->names));
 	source_finder_init(&l.finder, r->arena, path, r->config->trim_path, NULL);
-	out_lit(r->out, "Total: ");
-	out_str(r->out, report_value(r, r->values.total));
-	out_lit(r->out, "\n");
+	facts = report_facts(r, NULL, TABLE_LEGEND_TOTAL);
+	table_begin(r->writer, &list_spec, &facts);
 	for (size_t i = 0, more; i < n && !interrupted(); i += more) {
 		more = rows_alike(rows + i, n - i, false);
-		put_function(&l, rows + i, more);
+		give_function(&l, rows + i, more);
 	}
+	table_end(r->writer);
 	source_finder_release(&l.finder);
 	return true;
 }

@@ -1,14 +1,101 @@
 /*
- * raw.c: everything in the profile, as text. `raw`.
+ * raw.c: Shows everything in the profile, by ids: `raw`.
  *
- * The form is that of pprof's Profile.String: a header, samples as values and location ids, then
- * locations and mappings.
+ * The text has the form of pprof's Profile.String: a header, samples as values and location ids, then
+ * locations and mappings. Data formats have the header in their facts, and a row for each sample,
+ * function, location and mapping.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/interrupt.h"
+#include "base/mem.h"
 #include "base/zone.h"
 #include "report/report.h"
+#include "table/text.h"
+
+enum kind { HEADER, SAMPLE, FUNCTION, TITLE, LOCATION, MAPPING, KINDS };
+
+enum column {
+	ID,
+	VALUES,    /* of all sample types */
+	LOCATIONS, /* ids, from the leaf to the root */
+	LABELS,
+	LABEL_UNITS, /* of numbers that have one */
+	NAME,
+	SYSTEM_NAME,
+	START_LINE,
+	ADDRESS,
+	MAPPING_ID,
+	IS_FOLDED,
+	LINES, /* {function, line, column}, from the leaf to the root */
+	START,
+	LIMIT,
+	OFFSET,
+	FILE_NAME,
+	BUILD_ID,
+	HAS_FUNCTIONS,
+	HAS_FILENAMES,
+	HAS_LINE_NUMBERS,
+	HAS_INLINE_FRAMES,
+	COLUMNS
+};
+
+static void print_header(struct table_text_writer *t, const struct table_row *row);
+static void print_sample(struct table_text_writer *t, const struct table_row *row);
+static void print_location(struct table_text_writer *t, const struct table_row *row);
+static void print_mapping(struct table_text_writer *t, const struct table_row *row);
+
+static const struct table_column columns[COLUMNS] = {
+	[ID] = {"id", TABLE_NUMBER},
+	[VALUES] = {"values", TABLE_LIST},
+	[LOCATIONS] = {"locations", TABLE_LIST},
+	[LABELS] = {"labels", TABLE_OBJECT},
+	[LABEL_UNITS] = {"label_units", TABLE_OBJECT},
+	[NAME] = {"name", TABLE_TEXT},
+	[SYSTEM_NAME] = {"system_name", TABLE_TEXT},
+	[START_LINE] = {"start_line", TABLE_NUMBER},
+	[ADDRESS] = {"address", TABLE_ADDRESS},
+	[MAPPING_ID] = {"mapping", TABLE_NUMBER},
+	[IS_FOLDED] = {"folded", TABLE_FLAG},
+	[LINES] = {"lines", TABLE_LIST},
+	[START] = {"start", TABLE_ADDRESS},
+	[LIMIT] = {"limit", TABLE_ADDRESS},
+	[OFFSET] = {"offset", TABLE_ADDRESS},
+	[FILE_NAME] = {"file", TABLE_TEXT},
+	[BUILD_ID] = {"build_id", TABLE_TEXT},
+	[HAS_FUNCTIONS] = {"has_functions", TABLE_FLAG},
+	[HAS_FILENAMES] = {"has_filenames", TABLE_FLAG},
+	[HAS_LINE_NUMBERS] = {"has_line_numbers", TABLE_FLAG},
+	[HAS_INLINE_FRAMES] = {"has_inline_frames", TABLE_FLAG},
+};
+
+static const struct table_piece title_pieces[] = {{"", NAME, 0, 0}};
+
+/* Lines depend on how many values, labels and frames there are: no pieces can say it. */
+static const struct table_kind kinds[KINDS] = {
+	[HEADER] = {.print = print_header},
+	[SAMPLE] = {.name = "sample",
+		.columns = TABLE_HAS(VALUES) | TABLE_HAS(LOCATIONS) | TABLE_HAS(LABELS) |
+			TABLE_HAS(LABEL_UNITS),
+		.print = print_sample},
+	[FUNCTION] = {.name = "function",
+		.columns = TABLE_HAS(ID) | TABLE_HAS(NAME) | TABLE_HAS(SYSTEM_NAME) |
+			TABLE_HAS(FILE_NAME) | TABLE_HAS(START_LINE)},
+	[TITLE] = {TABLE_PIECES(title_pieces)},
+	[LOCATION] = {.name = "location",
+		.columns = TABLE_HAS(ID) | TABLE_HAS(ADDRESS) | TABLE_HAS(MAPPING_ID) |
+			TABLE_HAS(IS_FOLDED) | TABLE_HAS(LINES),
+		.print = print_location},
+	[MAPPING] = {.name = "mapping",
+		.columns = TABLE_HAS(ID) | TABLE_HAS(START) | TABLE_HAS(LIMIT) | TABLE_HAS(OFFSET) |
+			TABLE_HAS(FILE_NAME) | TABLE_HAS(BUILD_ID) | TABLE_HAS(HAS_FUNCTIONS) |
+			TABLE_HAS(HAS_FILENAMES) | TABLE_HAS(HAS_LINE_NUMBERS) |
+			TABLE_HAS(HAS_INLINE_FRAMES),
+		.print = print_mapping},
+};
+
+static const struct table_spec raw_spec = {columns, COLUMNS, kinds, KINDS, NULL};
 
 static void text(struct out *o, const char *before, struct str s, const char *after)
 {
@@ -97,10 +184,9 @@ static void print_duration(struct out *o, int64_t nanos)
 	out_lit(o, "\n");
 }
 
-static void header(struct report *r)
+static void print_facts(struct out *o, const struct report *r)
 {
 	const struct profile *p = r->profile;
-	struct out *o = r->out;
 
 	for (uint32_t i = 0; i < p->n_comments; i++)
 		text(o, "Comment: ", profile_str(p, p->comments[i]), "\n");
@@ -115,7 +201,7 @@ static void header(struct report *r)
 		print_duration(o, p->duration_nanos);
 }
 
-static void type_row(struct report *r)
+static void print_types(struct out *o, struct report *r)
 {
 	const struct profile *p = r->profile;
 	struct str *names = arena_array(r->arena, struct str, p->n_types);
@@ -128,9 +214,17 @@ static void type_row(struct report *r)
 			parts[3].n = 0;
 		names[i] = arena_join(r->arena, parts, 4, STR(""));
 	}
-	out_lit(r->out, "Samples:\n");
-	out_str(r->out, str_trim(report_join(r, names, p->n_types)));
-	out_lit(r->out, "\n");
+	out_lit(o, "Samples:\n");
+	out_str(o, str_trim(report_join(r, names, p->n_types)));
+	out_lit(o, "\n");
+}
+
+static void print_header(struct table_text_writer *t, const struct table_row *row)
+{
+	struct report *r = (struct report *)row->subject;
+
+	print_facts(t->writer.out, r);
+	print_types(t->writer.out, r);
 }
 
 /* "key:[a b]" */
@@ -169,7 +263,7 @@ static struct str numbers_group(struct report *r, const struct label_group *g)
 	return group_text(r, g, texts);
 }
 
-static void label_rows(struct report *r, size_t sample)
+static void print_labels(struct out *o, struct report *r, size_t sample)
 {
 	for (int numbers = 0; numbers < 2; numbers++) {
 		struct str *lines;
@@ -177,7 +271,7 @@ static void label_rows(struct report *r, size_t sample)
 			numbers ? numbers_group : texts_group, &lines);
 
 		if (n != 0)
-			text(r->out, "                ", report_join(r, lines, n), "\n");
+			text(o, "                ", report_join(r, lines, n), "\n");
 	}
 }
 
@@ -218,42 +312,147 @@ static struct id_text *id_texts(struct report *r)
 	return texts;
 }
 
-static void sample_row(struct report *r, size_t i, const struct id_text *ids)
+/* The sample of a row. */
+struct raw_sample {
+	struct report *r;
+	size_t sample;
+	struct window window;
+	const struct id_text *ids;
+};
+
+static void print_sample(struct table_text_writer *t, const struct table_row *row)
 {
-	const struct view *v = r->view;
-	struct window w = view_window(v, i);
-	size_t sample = view_sample(v, i);
+	const struct raw_sample *k = row->subject;
+	const struct profile *p = k->r->view->p;
+	struct window w = k->window;
+	struct out *o = t->writer.out;
 	char *to, *start;
 
-	for (uint32_t t = 0; t < v->p->n_types; t++)
-		value_cell(r->out, v->p->values[t][sample]);
-	out_lit(r->out, ": ");
-	to = start = out_room(r->out, (size_t)(w.end - w.begin + 1) * sizeof(ids->p));
+	for (uint32_t type = 0; type < p->n_types; type++)
+		value_cell(o, p->values[type][k->sample]);
+	out_lit(o, ": ");
+	to = start = out_room(o, (size_t)(w.end - w.begin + 1) * sizeof(k->ids->p));
 	for (uint32_t at = w.begin; at < w.end; at++) {
-		const struct id_text *id = &ids[loc_column_get(&v->p->stack, at)];
+		const struct id_text *id = &k->ids[loc_column_get(&p->stack, at)];
 
 		memcpy(to, id->p, sizeof(id->p)); /* all of it: the next one goes over the rest */
 		to += id->n;
 	}
-	out_used(r->out, (size_t)(to - start));
-	out_lit(r->out, "\n");
-	if (v->p->label_begin != NULL)
-		label_rows(r, sample);
+	out_used(o, (size_t)(to - start));
+	out_lit(o, "\n");
+	if (p->label_begin != NULL)
+		print_labels(o, k->r, k->sample);
 }
 
-static void frame_text(struct report *r, const struct frame *f)
+/* A list of a sample's row. */
+struct raw_list {
+	struct table_list list;
+	const struct raw_sample *sample;
+	const loc_id *locations; /* those of which frames are kept */
+};
+
+static void value_item(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct raw_sample *k = ((const struct raw_list *)list)->sample;
+
+	(void)key;
+	*cell = table_number(k->r->view->p->values[i][k->sample]);
+}
+
+static void location_item(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct raw_list *l = (const struct raw_list *)list;
+
+	(void)key;
+	*cell = table_number((int64_t)l->sample->r->view->p->loc_file_id[l->locations[i]]);
+}
+
+/* Gives a sample's row to a data format. `locations` has room for its stack. */
+static void sample_data(const struct raw_sample *k, loc_id *locations)
+{
+	const struct view *v = k->r->view;
+	struct raw_list values = {{.n = v->p->n_types, .item = value_item}, k, NULL};
+	struct raw_list ids = {{.item = location_item}, k, locations};
+	struct label_object labels = report_label_object(k->r, k->sample);
+	struct label_object units = report_label_units(k->r, k->sample);
+	const struct table_cell cells[COLUMNS] = {
+		[VALUES] = table_list(&values.list),
+		[LOCATIONS] = table_list(&ids.list),
+		[LABELS] = table_object(&labels.list),
+		[LABEL_UNITS] = table_object(&units.list),
+	};
+
+	for (uint32_t at = k->window.begin; at < k->window.end; at++) {
+		loc_id loc = loc_column_get(&v->p->stack, at);
+
+		if (view_sees_loc(v, loc))
+			locations[ids.list.n++] = loc;
+	}
+	table_row(k->r->writer, &(struct table_row){.kind = SAMPLE, .cells = cells});
+}
+
+static void sample_rows(struct report *r)
+{
+	const struct view *v = r->view;
+	bool data = r->writer->format->is_data;
+	struct raw_sample k = {.r = r, .ids = data ? NULL : id_texts(r)};
+	loc_id *locations = NULL;
+	size_t cap = 0;
+
+	for (size_t i = 0; i < v->n_samples && !interrupted_at(i); i++) {
+		k.sample = view_sample(v, i);
+		k.window = view_window(v, i);
+		if (data) {
+			locations = mem_grow(locations, &cap, k.window.end - k.window.begin + 1,
+				sizeof(*locations));
+			sample_data(&k, locations);
+		} else {
+			table_row(r->writer, &(struct table_row){.kind = SAMPLE, .subject = &k});
+		}
+	}
+	free(locations);
+}
+
+static void function_rows(struct report *r)
+{
+	const struct profile *p = r->view->p;
+
+	for (fn_id fn = 1; fn < p->n_functions && !interrupted_at(fn); fn++) {
+		const struct function *f = &p->functions[fn];
+		const struct table_cell cells[COLUMNS] = {
+			[ID] = table_number((int64_t)f->id),
+			[NAME] = table_text(view_str(r->view, f->name)),
+			[SYSTEM_NAME] = table_text(view_str(r->view, f->system_name)),
+			[FILE_NAME] = table_text(view_str(r->view, f->file)),
+			[START_LINE] = table_number(f->start_line),
+		};
+
+		table_row(r->writer, &(struct table_row){.kind = FUNCTION, .cells = cells});
+	}
+}
+
+static void title(struct report *r, struct str text)
+{
+	const struct table_cell cells[COLUMNS] = {[NAME] = table_text(text)};
+
+	table_row(r->writer, &(struct table_row){.kind = TITLE, .cells = cells});
+}
+
+static void frame_text(struct out *o, const struct report *r, const struct frame *f)
 {
 	const struct profile *p = r->view->p;
 	const struct function *fn = &p->functions[f->fn];
-	bool columns = r->view->parts & VIEW_COLUMN;
+	bool has_columns = r->view->parts & VIEW_COLUMN;
 
-	out_str(r->out, view_str(r->view, fn->name));
-	text(r->out, " ", view_str(r->view, fn->file), "");
-	out_fmt(r->out, ":%" PRId64 ":%" PRId64 " s=%" PRId64, f->line, columns ? f->column : 0,
+	out_str(o, view_str(r->view, fn->name));
+	text(o, " ", view_str(r->view, fn->file), "");
+	out_fmt(o, ":%" PRId64 ":%" PRId64 " s=%" PRId64, f->line, has_columns ? f->column : 0,
 		fn->start_line);
 	if (fn->name != fn->system_name)
-		text(r->out, "(", view_str(r->view, fn->system_name), ")");
-	out_lit(r->out, "\n");
+		text(o, "(", view_str(r->view, fn->system_name), ")");
+	out_lit(o, "\n");
 }
 
 static void hex(struct out *o, uint64_t v, const char *after)
@@ -261,61 +460,177 @@ static void hex(struct out *o, uint64_t v, const char *after)
 	out_fmt(o, "0x%" PRIx64 "%s", v, after);
 }
 
+struct raw_location {
+	const struct report *r;
+	loc_id loc;
+};
+
 /* Like pprof, details of the location stand before its first line only. */
-static void location_rows(struct report *r, loc_id loc)
+static void print_location(struct table_text_writer *t, const struct table_row *row)
 {
+	const struct raw_location *k = row->subject;
+	const struct report *r = k->r;
 	const struct profile *p = r->view->p;
+	struct out *o = t->writer.out;
+	loc_id loc = k->loc;
 	map_id map = p->loc_mapping[loc];
 	bool any = false;
 
-	out_fmt(r->out, "%6" PRIu64 ": ", p->loc_file_id[loc]);
-	hex(r->out, p->loc_address[loc], " ");
+	out_fmt(o, "%6" PRIu64 ": ", p->loc_file_id[loc]);
+	hex(o, p->loc_address[loc], " ");
 	if (map != 0)
-		out_fmt(r->out, "M=%" PRIu64 " ", p->mappings[map].id);
+		out_fmt(o, "M=%" PRIu64 " ", p->mappings[map].id);
 	if (p->loc_folded[loc])
-		out_lit(r->out, "[F] ");
+		out_lit(o, "[F] ");
 	for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++) {
 		if (p->frames[f].fn == 0 || !view_keeps(r->view, f))
 			continue;
 		if (any)
-			out_lit(r->out, "             ");
-		frame_text(r, &p->frames[f]);
+			out_lit(o, "             ");
+		frame_text(o, r, &p->frames[f]);
 		any = true;
 	}
 	if (!any)
-		out_lit(r->out, "\n");
+		out_lit(o, "\n");
+}
+
+struct raw_mapping {
+	const struct report *r;
+	const struct mapping *mapping;
+};
+
+static void print_mapping(struct table_text_writer *t, const struct table_row *row)
+{
+	const struct raw_mapping *k = row->subject;
+	const struct report *r = k->r;
+	const struct mapping *m = k->mapping;
+	struct out *o = t->writer.out;
+	bool inlines = m->has_inline_frames && !r->config->noinlines;
+
+	out_fmt(o, "%" PRIu64 ": ", m->id);
+	hex(o, m->start, "/");
+	hex(o, m->limit, "/");
+	hex(o, m->offset, " ");
+	text(o, "", profile_str(r->profile, m->file), " ");
+	text(o, "", profile_str(r->profile, m->build_id), " ");
+	out_fmt(o, "%s%s%s%s\n", m->has_functions ? "[FN]" : "", m->has_filenames ? "[FL]" : "",
+		m->has_line_numbers ? "[LN]" : "", inlines ? "[IN]" : "");
+}
+
+/* The frames of a location that are kept, and one of them. */
+struct raw_lines {
+	struct table_list list;
+	const struct report *r;
+	frame_id *frames;
+	struct raw_line *line;
+};
+
+struct raw_line {
+	struct table_list list;
+	const struct report *r;
+	frame_id frame;
+};
+
+static void line_member(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct raw_line *l = (const struct raw_line *)list;
+	const struct profile *p = l->r->view->p;
+	const struct frame *f = &p->frames[l->frame];
+	const struct {
+		struct str key;
+		int64_t number;
+	} members[] = {
+		{STR("function"), (int64_t)p->functions[f->fn].id},
+		{STR("line"), f->line},
+		{STR("column"), f->column},
+	};
+
+	if (key != NULL)
+		*key = members[i].key;
+	*cell = table_number(members[i].number);
+}
+
+static void line_item(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct raw_lines *l = (const struct raw_lines *)list;
+
+	(void)key;
+	*l->line = (struct raw_line){{3, line_member}, l->r, l->frames[i]};
+	*cell = table_object(&l->line->list);
+}
+
+/* Gives a location's row. `frames` has room for its frames. */
+static void location_row(struct report *r, loc_id loc, frame_id *frames)
+{
+	const struct profile *p = r->view->p;
+	struct raw_location k = {r, loc};
+	struct raw_line line;
+	struct raw_lines lines = {{.item = line_item}, r, frames, &line};
+	struct table_cell cells[COLUMNS] = {
+		[ID] = table_number((int64_t)p->loc_file_id[loc]),
+		[ADDRESS] = table_address(p->loc_address[loc]),
+		[IS_FOLDED] = table_flag(p->loc_folded[loc]),
+		[LINES] = table_list(&lines.list),
+	};
+
+	if (p->loc_mapping[loc] != 0)
+		cells[MAPPING_ID] = table_number((int64_t)p->mappings[p->loc_mapping[loc]].id);
+	for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
+		if (p->frames[f].fn != 0 && view_keeps(r->view, f))
+			frames[lines.list.n++] = f;
+	table_row(r->writer, &(struct table_row){.kind = LOCATION, .cells = cells, .subject = &k});
+}
+
+static void location_rows(struct report *r)
+{
+	const struct profile *p = r->view->p;
+	frame_id *frames = NULL;
+	size_t cap = 0;
+
+	for (loc_id loc = 1; loc < p->n_locations && !interrupted_at(loc); loc++) {
+		frames = mem_grow(frames, &cap, p->frame_begin[loc + 1] - p->frame_begin[loc] + 1,
+			sizeof(*frames));
+		location_row(r, loc, frames);
+	}
+	free(frames);
 }
 
 static void mapping_row(struct report *r, const struct mapping *m)
 {
-	bool inlines = m->has_inline_frames && !r->config->noinlines;
+	struct raw_mapping k = {r, m};
+	const struct table_cell cells[COLUMNS] = {
+		[ID] = table_number((int64_t)m->id),
+		[START] = table_address(m->start),
+		[LIMIT] = table_address(m->limit),
+		[OFFSET] = table_address(m->offset),
+		[FILE_NAME] = table_text(profile_str(r->profile, m->file)),
+		[BUILD_ID] = table_text(profile_str(r->profile, m->build_id)),
+		[HAS_FUNCTIONS] = table_flag(m->has_functions),
+		[HAS_FILENAMES] = table_flag(m->has_filenames),
+		[HAS_LINE_NUMBERS] = table_flag(m->has_line_numbers),
+		[HAS_INLINE_FRAMES] = table_flag(m->has_inline_frames),
+	};
 
-	out_fmt(r->out, "%" PRIu64 ": ", m->id);
-	hex(r->out, m->start, "/");
-	hex(r->out, m->limit, "/");
-	hex(r->out, m->offset, " ");
-	text(r->out, "", profile_str(r->profile, m->file), " ");
-	text(r->out, "", profile_str(r->profile, m->build_id), " ");
-	out_fmt(r->out, "%s%s%s%s\n", m->has_functions ? "[FN]" : "",
-		m->has_filenames ? "[FL]" : "", m->has_line_numbers ? "[LN]" : "",
-		inlines ? "[IN]" : "");
+	table_row(r->writer, &(struct table_row){.kind = MAPPING, .cells = cells, .subject = &k});
 }
 
 bool report_raw(struct report *r, struct err *err)
 {
+	struct table_facts facts = report_facts(r, NULL, 0);
 	const struct profile *p = r->view->p;
-	const struct id_text *ids = id_texts(r);
 
 	(void)err;
-	header(r);
-	type_row(r);
-	for (size_t i = 0; i < r->view->n_samples && !interrupted_at(i); i++)
-		sample_row(r, i, ids);
-	out_lit(r->out, "Locations\n");
-	for (loc_id loc = 1; loc < p->n_locations && !interrupted_at(loc); loc++)
-		location_rows(r, loc);
-	out_lit(r->out, "Mappings\n");
+	table_begin(r->writer, &raw_spec, &facts);
+	table_row(r->writer, &(struct table_row){.kind = HEADER, .subject = r});
+	sample_rows(r);
+	function_rows(r);
+	title(r, STR("Locations"));
+	location_rows(r);
+	title(r, STR("Mappings"));
 	for (map_id m = 1; m < p->n_mappings; m++)
 		mapping_row(r, &p->mappings[m]);
+	table_end(r->writer);
 	return true;
 }

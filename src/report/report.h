@@ -134,6 +134,9 @@ struct label_object {
 
 struct label_object report_label_object(struct report *r, size_t sample);
 
+/* In the same way, the units of those numbers that have one. */
+struct label_object report_label_units(struct report *r, size_t sample);
+
 /* The texts with a space between each two, empty ones too. */
 struct str report_join(struct report *r, const struct str *texts, size_t n);
 

@@ -48,7 +48,7 @@ static const char *const inline_words[] = {
 	[TABLE_INLINE_PARTIAL] = "\"partial\"",
 };
 
-static void put_frame_members(struct out *o, const struct table_cell *c)
+static void put_frame_members(struct out *o, const struct table_cell *c, bool in_list)
 {
 	struct table_frame f = {0};
 
@@ -63,13 +63,16 @@ static void put_frame_members(struct out *o, const struct table_cell *c)
 	}
 	out_lit(o, ",\"line\":");
 	put_int_or_null(o, f.line);
-	out_lit(o, ",\"column\":");
-	put_int_or_null(o, f.column);
-	out_lit(o, ",\"address\":");
-	if (f.address != 0)
+	if (!in_list || f.column != 0) {
+		out_lit(o, ",\"column\":");
+		put_int_or_null(o, f.column);
+	}
+	if (f.address != 0) {
+		out_lit(o, ",\"address\":");
 		json_put_hex(o, f.address);
-	else
-		out_lit(o, "null");
+	} else if (!in_list) {
+		out_lit(o, ",\"address\":null");
+	}
 	out_lit(o, ",\"inline\":");
 	out_lit(o, inline_words[c->inlined]);
 }
@@ -109,7 +112,7 @@ void table_json_cell(struct table_writer *w, const struct table_cell *c)
 		break;
 	case TABLE_FRAME:
 		out_lit(o, "{");
-		put_frame_members(o, c);
+		put_frame_members(o, c, true);
 		out_lit(o, "}");
 		break;
 	case TABLE_VALUE:
@@ -136,7 +139,7 @@ static void put_member(struct table_writer *w, const struct table_column *column
 	const struct table_cell *c)
 {
 	if (column->type == TABLE_FRAME) {
-		put_frame_members(w->out, c);
+		put_frame_members(w->out, c, false);
 	} else if (c->type == TABLE_TEXT || c->type == TABLE_CODE) {
 		put_text_member(w->out, column->key, c->text);
 	} else {
