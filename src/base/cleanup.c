@@ -36,7 +36,7 @@ enum {
 	PAUSE_MS = 10,      /* between two of them */
 };
 
-enum kind {
+enum cleanup_kind {
 	KIND_NONE,
 	KIND_GROUP = CLEANUP_GROUP,
 	KIND_SESSION = CLEANUP_SESSION,
@@ -72,7 +72,7 @@ static bool remove_tree(int at, const char *name, int depth);
 /* Removes what is in the folder. */
 #ifdef __linux__
 /* readdir may allocate; the system call does not. */
-struct entry {
+struct cleanup_entry {
 	uint64_t inode;
 	int64_t offset;
 	unsigned short size;
@@ -83,14 +83,14 @@ struct entry {
 /* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
 static void remove_entries(int fd, int depth)
 {
-	_Alignas(struct entry) char buf[2048];
+	_Alignas(struct cleanup_entry) char buf[2048];
 	long n;
 
 	while ((n = syscall(SYS_getdents64, fd, buf, sizeof(buf))) > 0) {
-		const struct entry *e;
+		const struct cleanup_entry *e;
 
 		for (long i = 0; i < n; i += e->size) {
-			e = (const struct entry *)(buf + i);
+			e = (const struct cleanup_entry *)(buf + i);
 			if (strcmp(e->name, ".") != 0 && strcmp(e->name, "..") != 0)
 				remove_tree(fd, e->name, depth);
 		}

@@ -13,7 +13,7 @@
 enum { NARROW = 1, WIDE = 2, MARK = 0, ESCAPED = -1 };
 
 /* Ascending. What is in no row is NARROW. */
-static const struct range {
+static const struct glyph_range {
 	uint32_t first, last;
 	int shown; /* its columns, or ESCAPED */
 } ranges[] = {

@@ -7,11 +7,10 @@
 #ifndef CPROF_BASE_MAP_H
 #define CPROF_BASE_MAP_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/str.h"
+#include "base/hash.h"
 
 struct map_slot {
 	uint64_t key;
@@ -32,20 +31,5 @@ uint32_t map_get(const struct map *m, uint64_t key);
 void map_put(struct map *m, uint64_t key, uint32_t value);
 
 void map_release(struct map *m);
-
-/*
- * Hashes. All start from a seed of their own (hash_seed, once a table), so that keys cannot be
- * chosen to collide; nothing that is printed may depend on them.
- */
-uint64_t hash_seed(void);
-uint64_t hash_bytes(uint64_t seed, struct str s);
-
-/* Multiplies and folds the 128-bit product's halves, so that every bit reaches every other. */
-static inline uint64_t hash_mix(uint64_t h, uint64_t v)
-{
-	__extension__ unsigned __int128 x = (unsigned __int128)(h ^ v) * 0x9e3779b97f4a7c15u;
-
-	return (uint64_t)x ^ (uint64_t)(x >> 64);
-}
 
 #endif

@@ -27,7 +27,7 @@
 
 enum { COUNT_MAX = 100000000 };
 
-enum flags {
+enum rx_flags {
 	FLAG_FOLD = 1 << 0,  /* (?i): case does not count */
 	FLAG_LINES = 1 << 1, /* (?m): ^ and $ are also where lines begin and end */
 	FLAG_DOT = 1 << 2,   /* (?s): . is also a newline */
@@ -35,7 +35,7 @@ enum flags {
 };
 
 /* A parenthesis that is open; the first one is the whole pattern. */
-struct group {
+struct rx_open_group {
 	struct rx_row cat, alt;
 	size_t at;      /* where it opens */
 	unsigned flags; /* those before it */
@@ -45,11 +45,11 @@ struct group {
 struct parser {
 	struct str p;
 	size_t at;
-	unsigned flags; /* enum flags */
+	unsigned flags; /* enum rx_flags */
 	bool repeated;  /* a repetition stands before `at`; it begins at: */
 	size_t repeat;
 	bool no_posix; /* there is no ":]" any more */
-	VEC(struct group) groups;
+	VEC(struct rx_open_group) groups;
 	struct rx_set set;      /* for a class */
 	struct rx_set plain;    /* its characters and ranges, before (?i) */
 	struct rx_set part;     /* one name in it */
@@ -118,7 +118,7 @@ static struct rx_node *node_of(const struct parser *s, node_id id)
 	return rx_node_of(s->tree, id);
 }
 
-static struct group *top(const struct parser *s)
+static struct rx_open_group *top(const struct parser *s)
 {
 	return &s->groups.p[s->groups.n - 1];
 }
@@ -190,7 +190,7 @@ static bool add_place(struct parser *s, enum rx_where where)
 /* Ends what stands one behind the other. */
 static bool close_cat(struct parser *s)
 {
-	struct group *g = top(s);
+	struct rx_open_group *g = top(s);
 	node_id id = g->cat.first;
 
 	if (id == 0)
@@ -237,7 +237,7 @@ static node_id merge_chars(struct parser *s, struct rx_row row)
 /* Ends the group on top; *id is what it is. */
 static bool close_group(struct parser *s, node_id *id)
 {
-	struct group *g = top(s);
+	struct rx_open_group *g = top(s);
 
 	if (!close_cat(s))
 		return false;
@@ -534,14 +534,14 @@ static bool parse_class(struct parser *s)
 
 static void open_group(struct parser *s, bool captures)
 {
-	struct group *g = vec_add(&s->groups);
+	struct rx_open_group *g = vec_add(&s->groups);
 
-	*g = (struct group){.at = s->at, .flags = s->flags, .captures = captures};
+	*g = (struct rx_open_group){.at = s->at, .flags = s->flags, .captures = captures};
 }
 
 static bool parse_close(struct parser *s)
 {
-	struct group g;
+	struct rx_open_group g;
 	node_id id;
 
 	if (s->groups.n == 1)
