@@ -213,7 +213,7 @@ static cxx_id local_name(struct cxx *c, bool *explicit_object)
 	return id;
 }
 
-struct prefix {
+struct cxx_prefix {
 	cxx_id name;   /* all that was read of it */
 	cxx_id last;   /* its last part: what a constructor is called */
 	cxx_id module; /* of what comes next */
@@ -236,7 +236,7 @@ static cxx_id class_name(const struct cxx *c, cxx_id id)
 }
 
 /* C [I] <digit> [<type>], D <digit> */
-static cxx_id structor(struct cxx *c, struct prefix *p)
+static cxx_id structor(struct cxx *c, struct cxx_prefix *p)
 {
 	bool constructor = *c->at++ == 'C', inherits = constructor && cxx_next(c, 'I');
 	cxx_id base = 0, id;
@@ -263,7 +263,7 @@ static cxx_id find_cast(const struct cxx *c, cxx_id id)
 }
 
 /* The next part of a nested name; 0 without failing: a module, which is none. */
-static cxx_id prefix_part(struct cxx *c, struct prefix *p)
+static cxx_id prefix_part(struct cxx *c, struct cxx_prefix *p)
 {
 	char byte = cxx_peek(c, 0), second = cxx_peek(c, 1);
 	bool cast = false;
@@ -302,7 +302,7 @@ static cxx_id prefix_part(struct cxx *c, struct prefix *p)
 /* Up to the E, which is left. */
 static cxx_id prefix(struct cxx *c)
 {
-	struct prefix p = {0};
+	struct cxx_prefix p = {0};
 
 	while (!c->failed && cxx_peek(c, 0) != 'E') {
 		char byte = cxx_peek(c, 0);

@@ -26,68 +26,68 @@ static void print_waiting(struct printer *p, bool save)
 		if (save && cxx_kind_of(p->c, id) == CXX_METHOD)
 			*vec_add(&p->saved) = id;
 		else
-			print_inner(p, id);
+			cxx_print_inner(p, id);
 	}
 }
 
 /* A function's or a variable's name goes where its type has a place for it. */
-void print_typed(struct printer *p, cxx_id id)
+void cxx_print_typed(struct printer *p, cxx_id id)
 {
 	size_t base = p->base, n = p->inner.n;
 
 	p->base = n;
 	push(p, id);
-	print_node(p, cxx_child(p->c, id, 1));
+	cxx_print_node(p, cxx_child(p->c, id, 1));
 	if (waiting(p)) {
-		print_lit(p, " ");
-		print_node(p, cxx_child(p->c, id, 0));
+		cxx_print_lit(p, " ");
+		cxx_print_node(p, cxx_child(p->c, id, 0));
 	}
 	p->inner.n = n;
 	p->base = base;
 }
 
 /* A pointer, a qualified type and the like: what it is around has it written where it goes. */
-void print_around(struct printer *p, cxx_id id)
+void cxx_print_around(struct printer *p, cxx_id id)
 {
 	enum cxx_kind kind = cxx_kind_of(p->c, id);
 	bool second = kind == CXX_VENDOR || kind == CXX_MEMBER_POINTER || kind == CXX_VECTOR;
 
 	push(p, id);
-	print_node(p, cxx_child(p->c, id, second));
+	cxx_print_node(p, cxx_child(p->c, id, second));
 	if (waiting(p)) {
 		id = second ? p->inner.p[p->inner.n - 1] : id;
 		if (second)
 			p->inner.n--;
-		print_inner(p, id);
+		cxx_print_inner(p, id);
 		if (!second && waiting(p))
 			p->inner.n--;
 	}
 }
 
-void print_method_inner(struct printer *p, cxx_id id)
+void cxx_print_method_inner(struct printer *p, cxx_id id)
 {
 	static const char *const refs[] = {"", " &", " &&"};
 
 	if (cxx_child(p->c, id, 1) != 0) {
-		print_lit(p, " ");
-		print_node(p, cxx_child(p->c, id, 1));
+		cxx_print_lit(p, " ");
+		cxx_print_node(p, cxx_child(p->c, id, 1));
 	}
-	print_lit(p, refs[cxx_at(p->c, id)->number]);
+	cxx_print_lit(p, refs[cxx_at(p->c, id)->number]);
 }
 
-void print_member_pointer_inner(struct printer *p, cxx_id id)
+void cxx_print_member_pointer_inner(struct printer *p, cxx_id id)
 {
-	if (print_last(p) != '(')
-		print_lit(p, " ");
-	print_node(p, cxx_child(p->c, id, 0));
-	print_lit(p, "::*");
+	if (cxx_print_last(p) != '(')
+		cxx_print_lit(p, " ");
+	cxx_print_node(p, cxx_child(p->c, id, 0));
+	cxx_print_lit(p, "::*");
 }
 
 /*
  * The dimension, behind what waits: in parentheses, but for the dimensions of an array that this one
  * is an element of.
  */
-void print_array_inner(struct printer *p, cxx_id id)
+void cxx_print_array_inner(struct printer *p, cxx_id id)
 {
 	const char *space = " ";
 
@@ -100,26 +100,26 @@ void print_array_inner(struct printer *p, cxx_id id)
 			if (!qualified)
 				space = "";
 			p->inner.n--;
-			print_inner(p, last);
+			cxx_print_inner(p, last);
 		} else {
-			print_lit(p, " (");
+			cxx_print_lit(p, " (");
 			print_waiting(p, false);
-			print_lit(p, ")");
+			cxx_print_lit(p, ")");
 		}
 	}
-	print_lit(p, space);
-	print_lit(p, "[");
-	print_node(p, cxx_child(p->c, id, 0));
-	print_lit(p, "]");
+	cxx_print_lit(p, space);
+	cxx_print_lit(p, "[");
+	cxx_print_node(p, cxx_child(p->c, id, 0));
+	cxx_print_lit(p, "]");
 }
 
-void print_array(struct printer *p, cxx_id id)
+void cxx_print_array(struct printer *p, cxx_id id)
 {
 	push(p, id);
-	print_node(p, cxx_child(p->c, id, 1));
+	cxx_print_node(p, cxx_child(p->c, id, 1));
 	if (waiting(p)) {
 		p->inner.n--;
-		print_array_inner(p, id);
+		cxx_print_array_inner(p, id);
 	}
 }
 
@@ -146,81 +146,81 @@ static bool needs_parentheses(struct printer *p, bool *space)
 	return false;
 }
 
-void print_function_inner(struct printer *p, cxx_id id)
+void cxx_print_function_inner(struct printer *p, cxx_id id)
 {
 	bool space, parentheses = needs_parentheses(p, &space);
 	size_t saved = p->saved.n;
-	char last = print_last(p);
+	char last = cxx_print_last(p);
 
 	if (parentheses) {
 		space |= last != '(' && last != '*';
-		print_lit(p, space && last != ' ' ? " (" : "(");
+		cxx_print_lit(p, space && last != ' ' ? " (" : "(");
 	}
 	print_waiting(p, true);
-	print_lit(p, parentheses ? ")(" : "(");
+	cxx_print_lit(p, parentheses ? ")(" : "(");
 	if (cxx_at(p->c, id)->flag == 0 || p->show->enclosing_params)
-		print_list(p, id, true);
-	print_lit(p, ")");
+		cxx_print_list(p, id, true);
+	cxx_print_lit(p, ")");
 	for (size_t i = saved; i < p->saved.n; i++)
 		push(p, p->saved.p[i]);
 	p->saved.n = saved;
 	print_waiting(p, false);
 }
 
-void print_function(struct printer *p, cxx_id id)
+void cxx_print_function(struct printer *p, cxx_id id)
 {
 	/* The function that a local name is in is shown without what it returns. */
 	if (cxx_child(p->c, id, 0) != 0 && cxx_at(p->c, id)->flag == 0) {
 		push(p, id);
-		print_node(p, cxx_child(p->c, id, 0));
+		cxx_print_node(p, cxx_child(p->c, id, 0));
 		if (!waiting(p))
 			return;
 		p->inner.n--;
-		print_lit(p, " ");
+		cxx_print_lit(p, " ");
 	}
-	print_function_inner(p, id);
+	cxx_print_function_inner(p, id);
 }
 
 /* A value, or what a concept allows, as parameter of a template. */
-void print_value_param(struct printer *p, cxx_id id)
+void cxx_print_value_param(struct printer *p, cxx_id id)
 {
 	push(p, id);
-	print_node(p, cxx_child(p->c, id, 1));
+	cxx_print_node(p, cxx_child(p->c, id, 1));
 	if (waiting(p)) {
-		print_lit(p, " ");
-		print_node(p, cxx_child(p->c, id, 0));
+		cxx_print_lit(p, " ");
+		cxx_print_node(p, cxx_child(p->c, id, 0));
 		if (waiting(p))
 			p->inner.n--;
 	}
 }
 
-void print_type_param(struct printer *p, cxx_id id)
+void cxx_print_type_param(struct printer *p, cxx_id id)
 {
-	print_lit(p, "typename ");
+	cxx_print_lit(p, "typename ");
 	print_waiting(p, false);
-	print_node(p, cxx_child(p->c, id, 0));
+	cxx_print_node(p, cxx_child(p->c, id, 0));
 }
 
-void print_param_pack(struct printer *p, cxx_id id)
+void cxx_print_param_pack(struct printer *p, cxx_id id)
 {
 	size_t base = p->base, n = p->inner.n;
 	cxx_id param = cxx_child(p->c, id, 0);
 
 	p->base = n;
 	push(p, id);
-	print_node(p,
+	cxx_print_node(p,
 		cxx_kind_of(p->c, param) == CXX_VALUE_PARAM ? cxx_child(p->c, param, 1) : param);
 	if (waiting(p))
-		print_lit(p, "...");
+		cxx_print_lit(p, "...");
 	p->inner.n = n;
 	p->base = base;
 }
 
-void print_param_pack_inner(struct printer *p, cxx_id id)
+void cxx_print_param_pack_inner(struct printer *p, cxx_id id)
 {
 	cxx_id param = cxx_child(p->c, id, 0);
 
-	print_lit(p, "...");
+	cxx_print_lit(p, "...");
 	if (cxx_kind_of(p->c, param) == CXX_VALUE_PARAM)
-		print_node(p, cxx_child(p->c, param, 0));
+		cxx_print_node(p, cxx_child(p->c, param, 0));
 }

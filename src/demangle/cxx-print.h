@@ -19,40 +19,40 @@ struct printer {
 	VEC(cxx_id) saved; /* qualifiers of methods, which wait for the parameters */
 };
 
-void print_node(struct printer *p, cxx_id id);
-void print_text(struct printer *p, struct str text);
-void print_lit(struct printer *p, const char *text);
-void print_number(struct printer *p, int64_t number);
-char print_last(const struct printer *p);                       /* what was written last, or 0 */
-void print_list(struct printer *p, cxx_id id, bool skip_empty); /* with commas */
-bool print_is_empty(struct printer *p, cxx_id id); /* a pack without elements and the like */
+void cxx_print_node(struct printer *p, cxx_id id);
+void cxx_print_text(struct printer *p, struct str text);
+void cxx_print_lit(struct printer *p, const char *text);
+void cxx_print_number(struct printer *p, int64_t number);
+char cxx_print_last(const struct printer *p); /* what was written last, or 0 */
+void cxx_print_list(struct printer *p, cxx_id id, bool skip_empty); /* with commas */
+bool cxx_print_is_empty(struct printer *p, cxx_id id); /* a pack without elements and the like */
 
 /* cxx-print-type.c: declarators. */
-void print_typed(struct printer *p, cxx_id id);
-void print_around(struct printer *p, cxx_id id);
-void print_function(struct printer *p, cxx_id id);
-void print_function_inner(struct printer *p, cxx_id id);
-void print_method_inner(struct printer *p, cxx_id id);
-void print_array(struct printer *p, cxx_id id);
-void print_array_inner(struct printer *p, cxx_id id);
-void print_member_pointer_inner(struct printer *p, cxx_id id);
-void print_value_param(struct printer *p, cxx_id id);
-void print_type_param(struct printer *p, cxx_id id);
-void print_param_pack(struct printer *p, cxx_id id);
-void print_param_pack_inner(struct printer *p, cxx_id id);
+void cxx_print_typed(struct printer *p, cxx_id id);
+void cxx_print_around(struct printer *p, cxx_id id);
+void cxx_print_function(struct printer *p, cxx_id id);
+void cxx_print_function_inner(struct printer *p, cxx_id id);
+void cxx_print_method_inner(struct printer *p, cxx_id id);
+void cxx_print_array(struct printer *p, cxx_id id);
+void cxx_print_array_inner(struct printer *p, cxx_id id);
+void cxx_print_member_pointer_inner(struct printer *p, cxx_id id);
+void cxx_print_value_param(struct printer *p, cxx_id id);
+void cxx_print_type_param(struct printer *p, cxx_id id);
+void cxx_print_param_pack(struct printer *p, cxx_id id);
+void cxx_print_param_pack_inner(struct printer *p, cxx_id id);
 /* Prints the last that waits as what is around a type. In cxx-print.c. */
-void print_inner(struct printer *p, cxx_id id);
+void cxx_print_inner(struct printer *p, cxx_id id);
 
 /* cxx-print-expr.c */
-void print_unary(struct printer *p, cxx_id id);
-void print_binary(struct printer *p, cxx_id id);
-void print_trinary(struct printer *p, cxx_id id);
-void print_fold(struct printer *p, cxx_id id);
-void print_new(struct printer *p, cxx_id id);
-void print_literal(struct printer *p, cxx_id id);
-void print_nullary(struct printer *p, cxx_id id);
-void print_expansion(struct printer *p, cxx_id id);
-void print_requires(struct printer *p, cxx_id id);
-void print_require_expr(struct printer *p, cxx_id id);
+void cxx_print_unary(struct printer *p, cxx_id id);
+void cxx_print_binary(struct printer *p, cxx_id id);
+void cxx_print_trinary(struct printer *p, cxx_id id);
+void cxx_print_fold(struct printer *p, cxx_id id);
+void cxx_print_new(struct printer *p, cxx_id id);
+void cxx_print_literal(struct printer *p, cxx_id id);
+void cxx_print_nullary(struct printer *p, cxx_id id);
+void cxx_print_expansion(struct printer *p, cxx_id id);
+void cxx_print_requires(struct printer *p, cxx_id id);
+void cxx_print_require_expr(struct printer *p, cxx_id id);
 
 #endif
