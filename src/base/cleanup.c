@@ -1,5 +1,5 @@
 /*
- * cleanup.c: removes temporary files and ends programs, also from a signal handler.
+ * cleanup.c: removes temporary files and ends subprocesses, also from a signal handler.
  *
  * What is registered is a list of rows. It is never freed, because a handler may look at it at any
  * time, in any thread; the handler takes no lock and allocates nothing. Once it runs, threads that

@@ -1,5 +1,5 @@
 /*
- * err.c: see err.h.
+ * err.c: builds the text of an error, and prints it.
  */
 #include "base/err.h"
 

@@ -1,13 +1,13 @@
 /*
- * err.h: the error contract.
+ * err.h: how functions report errors.
  *
- * A function that can fail returns bool and takes a struct err * as its last argument: untouched
- * on success, filled on failure, and outputs are untouched then. Callers add where it happened,
- * outermost first: "path: what went wrong". An error is printed once, by whoever does not pass it on:
+ * A function that can fail returns bool and takes a struct err * as its last argument. On success it leaves
+ * the err untouched; on failure it fills it in and leaves its outputs untouched. Callers add in front where it
+ * happened: "path: what went wrong". An error is printed once, by the one who does not pass it on:
  * main.c, the prompt (console/), and session/execute.c for each line of a file of commands.
  *	if (!import_profile(b, in, err))
  *		return err_wrap(err, "%s", path);
- * The text may carry bytes of a profile or a file name; err_print makes them safe for a terminal.
+ * The text may hold bytes of a profile or a file name; err_print escapes them.
  */
 #ifndef CPROF_BASE_ERR_H
 #define CPROF_BASE_ERR_H
@@ -30,17 +30,17 @@ bool err_set(struct err *err, const char *fmt, ...) __attribute__((format(printf
 /* Puts "where: " in front of the text. Returns false. */
 bool err_wrap(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* Puts more behind the text. Returns false. */
+/* Adds to the end of the text. Returns false. */
 bool err_append(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /*
- * Sets the lines below the text, such as an expression with a mark under the place that is wrong. They
- * are printed as they are, so the caller has escaped control bytes. err_wrap and err_append keep them.
- * They are left out when they do not fit. Returns false.
+ * Sets the lines to print below the text, such as an expression with a mark under the mistake. They are
+ * printed as they are: the caller escapes control bytes. err_wrap and err_append keep them. Lines that do not
+ * fit are left out. Returns false.
  */
 bool err_show(struct err *err, struct str lines);
 
-/* Writes "cprof: text\n", control bytes escaped, and the lines below it to f. */
+/* Writes "cprof: text\n" with control bytes escaped, and the lines below it, to f. */
 void err_print(const struct err *err, FILE *f) __attribute__((nonnull));
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * file.c: opens files whose names somebody else chose.
+ * file.c: opens and reads files, and gives up on pipes that nobody writes to.
  */
 #include "base/file.h"
 

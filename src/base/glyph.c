@@ -1,5 +1,5 @@
 /*
- * glyph.c: the widths of characters, and which of them are escaped. See glyph.h.
+ * glyph.c: the width of each character on a terminal, and which characters are escaped.
  *
  * The table is ours and not wcwidth's, which knows nothing in the C locale, where many terminals are
  * used by way of ssh. Where terminals differ, a character counts as the wider one.

@@ -1,9 +1,9 @@
 /*
- * glyph.h: how a terminal shows a character: its bytes, its columns, and whether it is shown escaped.
+ * glyph.h: how a terminal shows a character: its bytes, its columns, and whether it is escaped.
  *
- * Text that is not ours may hold characters that move the cursor, show a line in another order than
- * it has, or are not seen at all. On a terminal they are written as \n, \x1b or \u202e. What counts as
- * such a character stands in one table in glyph.c, and how wide all others are.
+ * Text that is not ours may hold characters that move the cursor, reorder a line, or are invisible. On a
+ * terminal they are written as \n, \x1b or \u202e. One table in glyph.c lists these characters and the width
+ * of all others.
  */
 #ifndef CPROF_BASE_GLYPH_H
 #define CPROF_BASE_GLYPH_H

@@ -1,5 +1,5 @@
 /*
- * index.c: see index.h. Open addressing with linear probing.
+ * index.c: a hash table of row numbers, with open addressing and linear probing.
  */
 #include "base/index.h"
 

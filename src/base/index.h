@@ -1,12 +1,12 @@
 /*
- * index.h: finds rows of a table by a hash of what they hold.
+ * index.h: an index of the rows of a table by a hash of their contents.
  *
- * The table is the caller's; the index holds only row numbers and 32 bits of their hashes, in
- * 8 bytes a slot. Several rows may share a hash, so the caller compares:
+ * The caller owns the table. The index holds only row numbers and 32 bits of their hashes, in 8 bytes a slot.
+ * Several rows may share a hash, so the caller compares the contents:
  *	for (size_t at = 0; (row = index_next(&ix, hash, &at)) != 0;)
  *		if (same(&table[row], wanted))
  *			return row;
- * Row 0 is "none". Nothing is removed.
+ * Row 0 is "none". Rows are never removed.
  */
 #ifndef CPROF_BASE_INDEX_H
 #define CPROF_BASE_INDEX_H
@@ -24,10 +24,10 @@ struct index {
 	size_t n, mask; /* mask is the number of slots less one, or 0 when there are none */
 };
 
-/* The next row whose hash this may be, or 0. *at is 0 before the first call. */
+/* The next row that may have this hash, or 0. Set *at to 0 before the first call. */
 uint32_t index_next(const struct index *ix, uint64_t hash, size_t *at);
 
-/* Enters a row, which is not 0. */
+/* Adds a row, which is not 0. */
 void index_add(struct index *ix, uint64_t hash, uint32_t row);
 
 void index_release(struct index *ix);

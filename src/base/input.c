@@ -1,5 +1,5 @@
 /*
- * input.c: see input.h.
+ * input.c: reads bytes from memory and from file descriptors, and gives up waiting after a Ctrl-C.
  */
 #include "base/input.h"
 

@@ -1,8 +1,8 @@
 /*
- * input.h: where bytes come from, one chunk after the other.
+ * input.h: a source of bytes, read one chunk after the other.
  *
- * A reader pulls; nothing is held but what it asked for. The makers fill in `read` and embed the
- * struct as their first member.
+ * The reader asks for each chunk, and an input buffers nothing beyond it. A kind of input embeds the struct as
+ * its first member and fills in `read`.
  */
 #ifndef CPROF_BASE_INPUT_H
 #define CPROF_BASE_INPUT_H
@@ -13,13 +13,13 @@
 enum { INPUT_NO_WAKE = -1 };
 
 struct input {
-	/* Reads up to cap bytes to buf; *n is how many, 0 at the end. */
+	/* Reads up to cap bytes into buf. *n is how many it read; 0 at the end. */
 	bool (*read)(struct input *in, void *buf, size_t cap, size_t *n, struct err *err);
-	/* A descriptor, or INPUT_NO_WAKE: what waits for bytes gives up when it can be read from. */
+	/* A descriptor, or INPUT_NO_WAKE. When it becomes readable, a read that waits gives up. */
 	int wake;
 };
 
-/* Bytes in memory, which the caller keeps. */
+/* Reads bytes in memory, which the caller owns and keeps as long as it reads. */
 struct input_mem {
 	struct input in;
 	struct str left;
@@ -27,14 +27,14 @@ struct input_mem {
 void input_mem_init(struct input_mem *m, struct str bytes);
 
 /*
- * A file descriptor, which the caller closes. Waiting for a pipe ends with "stopped" after a Ctrl-C
- * (interrupt.h).
+ * Reads a file descriptor, which the caller closes. A read that waits for a pipe fails with "stopped" after a
+ * Ctrl-C (interrupt.h).
  */
 struct input_fd {
 	struct input in;
 	int fd;
-	bool waits; /* it is no file, so that there may be nothing to read yet */
-	bool ended; /* behind its end a terminal waits for more */
+	bool waits; /* a pipe or terminal: a read may wait */
+	bool ended; /* read returned the end; a terminal would wait for more */
 };
 void input_fd_init(struct input_fd *f, int fd);
 

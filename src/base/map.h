@@ -1,8 +1,8 @@
 /*
  * map.h: a hash map from 64-bit keys to 32-bit ids.
  *
- * Value 0 is "not there", as id 0 is "none" in every table. Open addressing with linear probing;
- * nothing is removed. For rows found by a hash of what they hold there is index.h.
+ * The value 0 means "no such key", as id 0 is "none" in every table. Keys are never removed. To find rows by a
+ * hash of their contents, use index.h.
  */
 #ifndef CPROF_BASE_MAP_H
 #define CPROF_BASE_MAP_H
@@ -24,10 +24,10 @@ struct map {
 	size_t n, mask; /* mask is the number of slots less one, or 0 when there are none */
 };
 
-/* The value of key, or 0. */
+/* The value of a key, or 0. */
 uint32_t map_get(const struct map *m, uint64_t key);
 
-/* Sets the value, which is not 0, of a key that is not there yet. */
+/* Adds a key that the map does not have yet, with its value, which is not 0. */
 void map_put(struct map *m, uint64_t key, uint32_t value);
 
 void map_release(struct map *m);

@@ -1,5 +1,5 @@
 /*
- * mem.c: see mem.h.
+ * mem.c: allocates memory that grows, and exits when there is none.
  */
 #include "base/mem.h"
 

@@ -1,5 +1,5 @@
 /*
- * num.c: see num.h.
+ * num.c: parses and formats numbers with the C library, and accepts what Go accepts.
  */
 #include "base/num.h"
 

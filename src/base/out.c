@@ -1,5 +1,5 @@
 /*
- * out.c: see out.h.
+ * out.c: a growing buffer: formats, pads, escapes and colours text, and passes it to a sink.
  */
 #include "base/out.h"
 

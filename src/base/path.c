@@ -1,5 +1,5 @@
 /*
- * path.c: see path.h.
+ * path.c: cleans, cuts and trims file names as text.
  */
 #include "base/path.h"
 #include "base/ascii.h"

@@ -5,11 +5,11 @@
  * references, no look-around. A text is UTF-8; a byte that is none counts as U+FFFD. Categories,
  * scripts and case are those of Unicode 15.0, as in Go 1.26.
  *
- * Only whether there is a match is told. Time is linear in the text, whatever the expression, once the
- * states that it needs are there; an expression that needs very many of them is an error and not a
- * hang. What is refused, and in which words, is Go's too, with two exceptions: a pattern has at most
- * 1,000,000 bytes, and where alternatives begin alike, at the limit of 1000 levels, Go counts one level
- * more or less.
+ * A search only tells whether there is a match. It takes time linear in the text, whatever the expression,
+ * once the states that it needs are built; an expression that needs too many of them is an error and not a
+ * hang. The expressions that are errors, and the messages, are Go's, with two exceptions: a pattern has at
+ * most 1,000,000 bytes, and where alternatives begin alike, Go counts one level more or less towards its limit
+ * of 1000 levels.
  */
 #ifndef CPROF_BASE_RX_H
 #define CPROF_BASE_RX_H
@@ -21,23 +21,23 @@
 struct rx;
 
 /*
- * Compiles pattern; *rx is for rx_free. The error says what is wrong, in Go's words; below it stand the
- * pattern and a mark under the place (err_show), so callers need not repeat the pattern.
+ * Compiles the pattern; the caller frees *rx with rx_free. The error is Go's message. The pattern with a mark
+ * under the mistake stands below it (err_show), so callers need not repeat the pattern.
  */
 bool rx_new(struct str pattern, struct rx **rx, struct err *err);
 
 /*
- * Looks for a match anywhere in s; *hit is whether there is one. Fails when it takes too long, and
- * after a Ctrl-C (interrupt.h). Not for two threads at once: it keeps what it learns in rx.
+ * Searches for a match anywhere in s; *hit is whether there is one. Fails when it takes too long, and after a
+ * Ctrl-C (interrupt.h). Note: one thread at a time; a search adds states to rx.
  */
 bool rx_match(struct rx *rx, struct str s, bool *hit, struct err *err);
 
-/* NULL is allowed. */
+/* Frees it; NULL is allowed. */
 void rx_free(struct rx *rx);
 
 /*
- * The pattern that matches s literally, in the arena. A byte that is no UTF-8, which no pattern may
- * hold, becomes \x{fffd}, which matches it.
+ * The pattern that matches s literally, in the arena. No pattern may hold invalid UTF-8: such a byte becomes
+ * \x{fffd}, which matches it.
  */
 struct str rx_quote(struct arena *a, struct str s);
 

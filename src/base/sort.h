@@ -1,5 +1,5 @@
 /*
- * sort.h: sorting with a comparison that needs to know more than the two elements.
+ * sort.h: sorts an array by a comparison that takes a context.
  */
 #ifndef CPROF_BASE_SORT_H
 #define CPROF_BASE_SORT_H

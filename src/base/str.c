@@ -1,5 +1,5 @@
 /*
- * str.c: see str.h.
+ * str.c: compares, searches, cuts and splits strings.
  */
 #include "base/str.h"
 #include "base/array.h"

@@ -1,8 +1,8 @@
 /*
  * str.h: a view of bytes that somebody else owns.
  *
- * A struct str is a pointer and a length. It is never NUL-terminated by contract, may hold any
- * byte, and lives as long as its owner says. The empty string may have a NULL pointer.
+ * A struct str is a pointer and a length. It may hold any byte, NUL as well, and nobody promises a NUL behind
+ * its end. It is valid as long as the owner of the bytes says. The empty string may have a NULL pointer.
  */
 #ifndef CPROF_BASE_STR_H
 #define CPROF_BASE_STR_H
@@ -54,7 +54,7 @@ size_t str_find(struct str s, struct str needle, size_t from);
 /* The position of the last c in s, or s.n when it is not there. */
 size_t str_find_last(struct str s, char c);
 
-/* s from `from` on, and the n bytes of s at `from`; both clip to what is there. */
+/* The part of s that begins at `from`; and at most n bytes of it. Both are shorter, or empty, where s ends. */
 struct str str_from(struct str s, size_t from);
 struct str str_sub(struct str s, size_t from, size_t n);
 
@@ -62,7 +62,7 @@ struct str str_sub(struct str s, size_t from, size_t n);
 struct str str_trim(struct str s);
 
 /*
- * Takes what comes before the next `sep` off the front of *rest. False when nothing is left:
+ * Takes the part before the next `sep` off the front of *rest. Returns false when there is no part left:
  *	while (str_split(&rest, ',', &part))
  * "a,,b" gives "a", "", "b"; "a," gives "a" and ""; "" gives one empty part.
  * *rest must have a non-NULL p before the first call.
@@ -76,8 +76,8 @@ bool str_split(struct str *rest, char sep, struct str *part);
 size_t str_utf8_length(struct str s);
 
 /*
- * The length of the blank that s begins with, by Unicode (as Go's unicode.IsSpace), or 0 when there is
- * none: white space of ASCII, U+0085, no-break spaces and those of other scripts.
+ * The length of the white-space character that s begins with, or 0 when it begins with another. White space is
+ * what Go's unicode.IsSpace says: that of ASCII, U+0085, no-break spaces and those of other scripts.
  */
 size_t str_blank_length(struct str s);
 

@@ -1,5 +1,5 @@
 /*
- * terminal.c: the size of a terminal. See terminal.h.
+ * terminal.c: asks a terminal for its size.
  */
 #include "base/terminal.h"
 

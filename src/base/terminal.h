@@ -1,5 +1,5 @@
 /*
- * terminal.h: the terminal that a file is.
+ * terminal.h: the size of a terminal.
  */
 #ifndef CPROF_BASE_TERMINAL_H
 #define CPROF_BASE_TERMINAL_H
@@ -11,8 +11,8 @@ struct terminal_size {
 };
 
 /*
- * The size of the terminal behind a descriptor. What it does not tell is taken from $LINES and $COLUMNS,
- * and is 24 rows of 80 columns without these.
+ * The size of the terminal behind a descriptor. Where the terminal does not tell it, $LINES and $COLUMNS count,
+ * and without these it is 24 rows of 80 columns.
  */
 struct terminal_size terminal_size(int fd);
 

@@ -1,8 +1,8 @@
 /*
- * wrap.h: 64-bit arithmetic that wraps around.
+ * wrap.h: 64-bit arithmetic that wraps around on overflow.
  *
- * Values come from a file and may be anything; sums of them wrap, as they do in Go, where C leaves
- * them undefined.
+ * Values come from a file and may be any number. Their sums wrap around, as in Go; in C such an overflow would
+ * be undefined.
  */
 #ifndef CPROF_BASE_WRAP_H
 #define CPROF_BASE_WRAP_H
@@ -19,7 +19,7 @@ static inline int64_t wrap_mul(int64_t a, int64_t b)
 	return (int64_t)((uint64_t)a * (uint64_t)b);
 }
 
-/* |a|; INT64_MIN stays what it is. */
+/* The absolute value; INT64_MIN stays INT64_MIN. */
 static inline int64_t wrap_abs(int64_t a)
 {
 	return a < 0 ? (int64_t)(0 - (uint64_t)a) : a;
@@ -31,7 +31,7 @@ static inline int64_t wrap_div(int64_t a, int64_t b)
 	return b == 0 ? a : b == -1 ? (int64_t)(0 - (uint64_t)a) : a / b;
 }
 
-/* Towards zero; INT64_MIN when it does not fit, as on amd64 and in Go there. */
+/* Rounds towards zero. INT64_MIN when d does not fit, as amd64 does and so Go does there. */
 static inline int64_t wrap_int(double d)
 {
 	return d >= -0x1p63 && d < 0x1p63 ? (int64_t)d : INT64_MIN;

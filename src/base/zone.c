@@ -1,5 +1,5 @@
 /*
- * zone.c: reads TZ as Go does. See zone.h.
+ * zone.c: reads TZ and converts a moment to local time as Go does.
  */
 #include "base/zone.h"
 

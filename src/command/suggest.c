@@ -4,14 +4,14 @@
 #include "command/suggest.h"
 
 #include "base/ascii.h"
-#include "base/near.h"
+#include "base/edit-distance.h"
 #include "command/commands.h"
 #include "command/flags.h"
 #include "command/verbs.h"
 
 enum { NAMES_MAX = 3 };
 
-static struct str did_you_mean(struct arena *a, const struct near *near, const char *dash)
+static struct str did_you_mean(struct arena *a, const struct edit_nearest *near, const char *dash)
 {
 	struct str parts[4] = {STR("; did you mean "), str_from_c(dash), near->name, STR("?")};
 
@@ -19,16 +19,16 @@ static struct str did_you_mean(struct arena *a, const struct near *near, const c
 }
 
 /* Tries commands, options and the choices that find_choice finds. */
-static void try_tables(struct near *near, struct str word,
+static void try_tables(struct edit_nearest *near, struct str word,
 	const struct choice *(*find_choice)(struct str name))
 {
 	for (const struct command *c = commands; c->name != NULL; c++)
-		near_try(near, word, str_from_c(c->name));
+		edit_nearest_try(near, word, str_from_c(c->name));
 	for (const struct option *o = config_options; o->name != NULL; o++)
-		near_try(near, word, str_from_c(o->name));
+		edit_nearest_try(near, word, str_from_c(o->name));
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
 		if (find_choice(str_from_c(c->name)) == c)
-			near_try(near, word, str_from_c(c->name));
+			edit_nearest_try(near, word, str_from_c(c->name));
 }
 
 /* Returns "; did you mean format=json?" if the word is a value of an option, else an empty text. */
@@ -42,21 +42,21 @@ static struct str try_values(struct arena *a, struct str word, const char *dash)
 
 struct str suggest_word(const struct line_scope *s, struct str word)
 {
-	struct near near = {0};
+	struct edit_nearest near = {0};
 
 	try_tables(&near, word, config_choice);
 	for (const struct verb *v = verbs; v->name != NULL; v++)
-		near_try(&near, word, str_from_c(v->name));
+		edit_nearest_try(&near, word, str_from_c(v->name));
 	for (size_t i = 0; i < s->n_aliases; i++)
-		near_try(&near, word, s->aliases[i].name);
+		edit_nearest_try(&near, word, s->aliases[i].name);
 	for (uint32_t i = 0; i < s->profile->n_types; i++)
-		near_try(&near, word, profile_str(s->profile, s->profile->types[i].type));
+		edit_nearest_try(&near, word, profile_str(s->profile, s->profile->types[i].type));
 	return near.found ? did_you_mean(s->arena, &near, "") : try_values(s->arena, word, "");
 }
 
 struct str suggest_flag(struct arena *a, struct str name)
 {
-	struct near near = {0};
+	struct edit_nearest near = {0};
 	size_t colon = str_find(name, STR(":"), 0);
 
 	/* -http:8080 */
@@ -68,25 +68,25 @@ struct str suggest_flag(struct arena *a, struct str name)
 	try_tables(&near, name, config_flag_choice);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)
-			near_try(&near, name, str_from_c(f->name));
+			edit_nearest_try(&near, name, str_from_c(f->name));
 	return near.found ? did_you_mean(a, &near, "-") : try_values(a, name, "-");
 }
 
 /* Tries each word in a function's name: "order", "Stock", "Longest". */
-static void try_words(struct near *near, struct str typed, struct str name)
+static void try_words(struct edit_nearest *near, struct str typed, struct str name)
 {
 	for (size_t i = 0, begin = 0; i <= name.n; i++) {
 		if (i < name.n && ascii_is_word(name.p[i]))
 			continue;
 		if (i > begin)
-			near_try(near, typed, str_sub(name, begin, i - begin));
+			edit_nearest_try(near, typed, str_sub(name, begin, i - begin));
 		begin = i + 1;
 	}
 }
 
 struct str suggest_function(struct arena *a, const struct profile *p, struct str regex)
 {
-	struct near near = {0};
+	struct edit_nearest near = {0};
 	struct str typed = regex;
 
 	/* Drop the operators around a name. */

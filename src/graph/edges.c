@@ -93,8 +93,8 @@ static size_t edge_between(struct edge_table *t, node_id from, node_id to, uint3
 struct edge_adder {
 	uint32_t n_nodes;
 	struct stack_builder builder;
-	const bool *wanted;                /* by node_id: whose incoming edges are wanted */
-	struct edge_table tables[PAR_MAX]; /* by part */
+	const bool *wanted;                     /* by node_id: whose incoming edges are wanted */
+	struct edge_table tables[PARALLEL_MAX]; /* by part */
 };
 
 /* Counts the calls on one sample's stack, from root to leaf, each once. */

@@ -16,7 +16,7 @@ struct walk_job {
 
 unsigned walk_parts(const struct walk_spec *spec)
 {
-	return par_parts(spec->view->n_samples, SAMPLES_GRAIN);
+	return parallel_parts(spec->view->n_samples, SAMPLES_GRAIN);
 }
 
 static void run_part(void *context, unsigned number, size_t begin, size_t end)
@@ -39,5 +39,5 @@ void walk_run(const struct walk_spec *spec, unsigned parts,
 {
 	struct walk_job job = {spec, add, context};
 
-	par_run(spec->view->n_samples, parts, run_part, &job);
+	parallel_run(spec->view->n_samples, parts, run_part, &job);
 }

@@ -21,7 +21,7 @@
 #define CPROF_GRAPH_WALK_H
 
 #include "base/cancel.h"
-#include "base/par.h"
+#include "base/parallel.h"
 #include "graph/stack.h"
 
 struct walk_spec {
@@ -50,7 +50,7 @@ struct walk_part {
 	struct node_stack stack;           /* of the sample that was last asked about */
 };
 
-/* How many parts pay off: 1 up to PAR_MAX. */
+/* How many parts pay off: 1 up to PARALLEL_MAX. */
 unsigned walk_parts(const struct walk_spec *spec);
 
 /*

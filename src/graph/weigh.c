@@ -19,8 +19,8 @@ struct column_sums {
 struct node_weigher {
 	const struct stack_builder *builder;
 	bool mean;
-	struct column_sums weights[PAR_MAX];  /* by part */
-	struct column_sums divisors[PAR_MAX]; /* only for a mean */
+	struct column_sums weights[PARALLEL_MAX];  /* by part */
+	struct column_sums divisors[PARALLEL_MAX]; /* only for a mean */
 };
 
 static void add_stack(const struct node_stack *stack, uint32_t mark, int64_t value,
@@ -102,7 +102,7 @@ struct group_sums {
 struct group_weigher {
 	const struct stack_builder *builder;
 	const uint32_t *group; /* by node_id */
-	struct group_sums parts[PAR_MAX];
+	struct group_sums parts[PARALLEL_MAX];
 };
 
 static void add_to_sum(struct graph_sum *sum, int64_t weight, int64_t divisor)

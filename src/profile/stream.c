@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#include "base/ahead.h"
 #include "base/mem.h"
+#include "base/readahead.h"
 #include "profile/internal.h"
 
 enum { WINDOW = 256 * 1024 }; /* more than STREAM_HEAD */
@@ -25,7 +25,7 @@ enum { MEMORY_EACH = 20 };
 struct window {
 	struct stream s; /* the first member, so that one is the other */
 	struct gunzip *gunzip;
-	struct ahead *ahead;
+	struct readahead *ahead;
 	struct input *in;
 	char *buf;
 	size_t cap;
@@ -43,8 +43,8 @@ struct stream *stream_open(struct input *in, const struct load_limits *limits)
 	struct window *w = mem_zeroed(1, sizeof(*w));
 
 	w->gunzip = gunzip_open(in, limits);
-	w->ahead = ahead_open(gunzip_input(w->gunzip));
-	w->in = ahead_input(w->ahead);
+	w->ahead = readahead_open(gunzip_input(w->gunzip));
+	w->in = readahead_input(w->ahead);
 	w->budgeted = limits->max_size == 0;
 	w->buf = mem_grow(NULL, &w->cap, WINDOW, 1);
 	w->s.p = w->buf;
@@ -55,7 +55,7 @@ void stream_close(struct stream *s)
 {
 	struct window *w = (struct window *)s;
 
-	ahead_close(w->ahead);
+	readahead_close(w->ahead);
 	gunzip_close(w->gunzip);
 	free(w->buf);
 	free(w);

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/out.h"
-#include "base/par.h"
+#include "base/parallel.h"
 #include "base/path.h"
 #include "base/pool.h"
 #include "objfile/dwarf.h"
@@ -16,7 +16,7 @@
 enum { THREADS_MAX = 8 };
 
 /* Of code and of data; each has a table of frames for each part that is looked up by itself. */
-enum { TABLE_CODE, TABLE_DATA, N_TABLES, N_FRAMES = N_TABLES * PAR_MAX };
+enum { TABLE_CODE, TABLE_DATA, N_TABLES, N_FRAMES = N_TABLES * PARALLEL_MAX };
 
 /* So many addresses are worth opening the binary once more, for another processor. */
 enum { GRAIN = 4096 };
@@ -82,7 +82,7 @@ struct answers {
 	const uint64_t *addresses;
 	enum frames_mode mode;
 	struct dwarf_frames *frames; /* of each part */
-	bool stopped[PAR_MAX];
+	bool stopped[PARALLEL_MAX];
 };
 
 /* The binary once more, for another thread; NULL when the file is another by now. */
@@ -119,7 +119,7 @@ static void answer_part(void *context, unsigned part, size_t begin, size_t end)
 /* Tells each mapping where its frames are; `rows` are in the order of the parts. */
 static void hand_out(struct read_binary *r, const struct asked *rows, uint32_t table)
 {
-	for (uint32_t t = table; t < table + PAR_MAX; t++) {
+	for (uint32_t t = table; t < table + PARALLEL_MAX; t++) {
 		const struct dwarf_frames *f = &r->tables[t];
 
 		for (size_t i = 0; i < f->n; i++, rows++) {
@@ -141,7 +141,7 @@ static bool answer(struct read_binary *r, struct binary *b, struct asked *rows, 
 		.b = b,
 		.addresses = addresses,
 		.mode = r->fast ? FRAMES_FAST : FRAMES_FULL,
-		.frames = &r->tables[(size_t)table * PAR_MAX],
+		.frames = &r->tables[(size_t)table * PARALLEL_MAX],
 	};
 	bool stopped = false;
 
@@ -151,11 +151,11 @@ static bool answer(struct read_binary *r, struct binary *b, struct asked *rows, 
 	for (size_t i = 0; i < n; i++)
 		addresses[i] = rows[i].address;
 	if (n != 0)
-		par_run(n, par_parts(n, GRAIN), answer_part, &a);
-	for (size_t i = 0; i < PAR_MAX; i++)
+		parallel_run(n, parallel_parts(n, GRAIN), answer_part, &a);
+	for (size_t i = 0; i < PARALLEL_MAX; i++)
 		stopped |= a.stopped[i];
 	if (!stopped)
-		hand_out(r, rows, (uint32_t)table * PAR_MAX);
+		hand_out(r, rows, (uint32_t)table * PARALLEL_MAX);
 	free(addresses);
 	return !stopped;
 }

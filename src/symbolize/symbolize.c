@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/interrupt.h"
-#include "base/par.h"
+#include "base/parallel.h"
 #include "symbolize/internal.h"
 
 /* Functions that are worth a thread of their own. */
@@ -17,7 +17,7 @@ struct demangling {
 	enum demangle_mode mode;
 	bool force;
 	struct str *names; /* by fn_id */
-	struct arena arenas[PAR_MAX];
+	struct arena arenas[PARALLEL_MAX];
 };
 
 static void demangle_some(void *context, unsigned part, size_t begin, size_t end)
@@ -40,12 +40,13 @@ void demangle_all(struct draft *draft, enum demangle_mode mode, bool force)
 	if (mode == DEMANGLE_NONE && !force)
 		return;
 	d.names = mem_zeroed(p->n_functions, sizeof(*d.names));
-	par_run(p->n_functions, par_parts(p->n_functions, DEMANGLE_GRAIN), demangle_some, &d);
+	parallel_run(p->n_functions, parallel_parts(p->n_functions, DEMANGLE_GRAIN), demangle_some,
+		&d);
 	for (fn_id f = 1; f < p->n_functions; f++)
 		if (!str_eq(d.names[f], profile_str(p, p->functions[f].name)))
 			draft_rename(draft, f, d.names[f]);
 	free(d.names);
-	for (size_t i = 0; i < PAR_MAX; i++)
+	for (size_t i = 0; i < PARALLEL_MAX; i++)
 		arena_release(&d.arenas[i]);
 }
 

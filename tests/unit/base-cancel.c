@@ -10,7 +10,7 @@
 #include "base/interrupt.h"
 #include "base/notes.h"
 #include "base/out.h"
-#include "base/par.h"
+#include "base/parallel.h"
 #include "base/thread.h"
 
 TEST(a_token_stops_its_thread_alone)
@@ -69,7 +69,7 @@ TEST(threads_take_over_the_token_of_their_starter)
 	pthread_join(thread, NULL);
 	assert_ptr_equal(seen, &mine);
 	cancel_use(&mine);
-	par_run(4, 4, tokens_here, in_parts);
+	parallel_run(4, 4, tokens_here, in_parts);
 	cancel_use(before);
 	for (size_t i = 0; i < LENGTH(in_parts); i++)
 		assert_ptr_equal(in_parts[i], &mine);

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/ahead.h"
 #include "base/input.h"
-#include "base/par.h"
+#include "base/parallel.h"
+#include "base/readahead.h"
 #include "base/wrap.h"
 
 TEST(input_mem_gives_all_bytes_then_none)
@@ -143,14 +143,14 @@ TEST(ahead_gives_all_bytes_in_order)
 	for (size_t i = 0; i < LENGTH(ahead_rows); i++) {
 		struct counter c = {{counter_read}, 0, ahead_rows[i].size, ahead_rows[i].chunk,
 			false};
-		struct ahead *a = ahead_open(&c.in);
+		struct readahead *a = readahead_open(&c.in);
 		struct err err = {0};
 		bool ok;
-		size_t n = read_all(ahead_input(a), ahead_rows[i].reads, &ok, &err);
+		size_t n = read_all(readahead_input(a), ahead_rows[i].reads, &ok, &err);
 
 		assert_row(ok, ahead_rows[i].what);
 		assert_row(n == ahead_rows[i].size, ahead_rows[i].what);
-		ahead_close(a);
+		readahead_close(a);
 	}
 }
 
@@ -159,15 +159,15 @@ TEST(ahead_passes_an_error_on_behind_the_bytes_before_it)
 	for (size_t i = 0; i < LENGTH(ahead_rows); i++) {
 		struct counter c = {{counter_read}, 0, ahead_rows[i].size, ahead_rows[i].chunk,
 			true};
-		struct ahead *a = ahead_open(&c.in);
+		struct readahead *a = readahead_open(&c.in);
 		struct err err = {0};
 		bool ok;
-		size_t n = read_all(ahead_input(a), ahead_rows[i].reads, &ok, &err);
+		size_t n = read_all(readahead_input(a), ahead_rows[i].reads, &ok, &err);
 
 		assert_row(!ok, ahead_rows[i].what);
 		assert_row(n == ahead_rows[i].size, ahead_rows[i].what);
 		assert_says(&err, "failed after");
-		ahead_close(a);
+		readahead_close(a);
 	}
 }
 
@@ -177,49 +177,49 @@ TEST(ahead_may_be_closed_at_any_time)
 
 	for (size_t i = 0; i < LENGTH(amounts); i++) {
 		struct counter c = {{counter_read}, 0, (size_t)1 << 30, 1 << 16, false};
-		struct ahead *a = ahead_open(&c.in);
-		struct input *in = ahead_input(a);
+		struct readahead *a = readahead_open(&c.in);
+		struct input *in = readahead_input(a);
 		static char buf[4096];
 		struct err err;
 		size_t n;
 
 		for (size_t got = 0; got < amounts[i]; got += n)
 			assert_true(in->read(in, buf, sizeof(buf), &n, &err));
-		ahead_close(a);
+		readahead_close(a);
 	}
 }
 
-/* A reader that waits for bytes that never come must not keep ahead_close. */
+/* A reader that waits for bytes that never come must not keep readahead_close. */
 TEST(ahead_may_be_closed_while_its_source_waits)
 {
 	static char bytes[65536];
 	struct input_fd f;
-	struct ahead *a;
+	struct readahead *a;
 	struct err err;
 	size_t got = 0, n, fed = 0;
 	int fds[2];
 
 	assert_int_equal(pipe(fds), 0);
 	input_fd_init(&f, fds[0]);
-	a = ahead_open(&f.in);
+	a = readahead_open(&f.in);
 	while (got <= 1 << 20) { /* now there is a thread */
 		if (fed - got < sizeof(bytes) / 2) {
 			assert_int_equal(write(fds[1], bytes, sizeof(bytes) / 2),
 				sizeof(bytes) / 2);
 			fed += sizeof(bytes) / 2;
 		}
-		assert_true(ahead_input(a)->read(ahead_input(a), bytes, 4096, &n, &err));
+		assert_true(readahead_input(a)->read(readahead_input(a), bytes, 4096, &n, &err));
 		got += n;
 	}
-	ahead_close(a);
+	readahead_close(a);
 	close(fds[0]);
 	close(fds[1]);
 }
 
 struct parts {
 	unsigned char *counts; /* how often each item was given out */
-	size_t begin[PAR_MAX], end[PAR_MAX];
-	bool ran[PAR_MAX];
+	size_t begin[PARALLEL_MAX], end[PARALLEL_MAX];
+	bool ran[PARALLEL_MAX];
 };
 
 static void count_items(void *context, unsigned part, size_t begin, size_t end)
@@ -238,12 +238,12 @@ TEST(par_run_gives_out_every_item_once_and_in_order_of_parts)
 	static const size_t sizes[] = {0, 1, 2, 7, 8, 9, 1000, 100003};
 
 	for (size_t k = 0; k < LENGTH(sizes); k++) {
-		for (unsigned parts = 1; parts <= PAR_MAX; parts++) {
+		for (unsigned parts = 1; parts <= PARALLEL_MAX; parts++) {
 			struct parts p = {.counts = calloc(sizes[k] + 1, 1)};
 			size_t at = 0;
 
-			par_run(sizes[k], parts, count_items, &p);
-			for (unsigned i = 0; i < PAR_MAX; i++) {
+			parallel_run(sizes[k], parts, count_items, &p);
+			for (unsigned i = 0; i < PARALLEL_MAX; i++) {
 				assert_int_equal(p.ran[i], i < parts);
 				if (i < parts) {
 					assert_int_equal(p.begin[i], at);
@@ -261,11 +261,11 @@ TEST(par_run_gives_out_every_item_once_and_in_order_of_parts)
 
 TEST(par_parts_are_at_least_one_and_no_more_than_the_work)
 {
-	assert_int_equal(par_parts(0, 100), 1);
-	assert_int_equal(par_parts(99, 100), 1);
-	assert_int_equal(par_parts(199, 100), 1);
-	assert_in_range(par_parts(200, 100), 1, 2);
-	assert_in_range(par_parts(SIZE_MAX, 1), 1, PAR_MAX);
+	assert_int_equal(parallel_parts(0, 100), 1);
+	assert_int_equal(parallel_parts(99, 100), 1);
+	assert_int_equal(parallel_parts(199, 100), 1);
+	assert_in_range(parallel_parts(200, 100), 1, 2);
+	assert_in_range(parallel_parts(SIZE_MAX, 1), 1, PARALLEL_MAX);
 }
 
 TEST(wrap_arithmetic_wraps_as_go_does)

@@ -3,7 +3,7 @@
  */
 #include "unit.h"
 
-#include "base/par.h"
+#include "base/parallel.h"
 #include "graph/path-tree.h"
 #include "graph/walk.h"
 #include "proto.h"
@@ -51,7 +51,7 @@ struct met {
 
 struct meeting {
 	const struct walked *w;
-	struct met parts[PAR_MAX];
+	struct met parts[PARALLEL_MAX];
 	char *count;      /* by number in the view: how often it was met; NULL: not counted */
 	size_t cancel_at; /* cancel once so many samples were met; 0: never */
 	struct cancel *token;
@@ -154,7 +154,7 @@ TEST(walk_in_parts_meets_each_sample_once)
 	load_many(&w);
 	one = walk_all(&w, SAMPLES(&w, 0));
 	assert_true(one.n > 0 && one.n < MANY);
-	for (unsigned parts = 1; parts <= PAR_MAX; parts++) {
+	for (unsigned parts = 1; parts <= PARALLEL_MAX; parts++) {
 		struct meeting m = {.w = &w, .count = calloc(MANY, 1)};
 		size_t n = 0, behind = 0;
 		int64_t weight = 0;

@@ -4,7 +4,7 @@
  */
 #include "unit.h"
 
-#include "base/near.h"
+#include "base/edit-distance.h"
 #include "command/commands.h"
 #include "command/line.h"
 #include "command/tokenizer.h"
@@ -203,8 +203,8 @@ TEST(near_distance_counts_slips)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct str a = str_from_c(rows[i].a), b = str_from_c(rows[i].b);
 
-		assert_row(near_distance(a, b, 3) == rows[i].distance, rows[i].a);
-		assert_row(near_distance(b, a, 3) == rows[i].distance, rows[i].b);
+		assert_row(edit_distance(a, b, 3) == rows[i].distance, rows[i].a);
+		assert_row(edit_distance(b, a, 3) == rows[i].distance, rows[i].b);
 	}
 }
 
@@ -222,10 +222,10 @@ TEST(near_prefers_the_nearest_and_takes_nothing_far)
 	static const char *const names[] = {"top", "tree", "traces", "tags", "granularity"};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
-		struct near near = {0};
+		struct edit_nearest near = {0};
 
 		for (size_t k = 0; k < LENGTH(names); k++)
-			near_try(&near, str_from_c(rows[i][0]), str_from_c(names[k]));
+			edit_nearest_try(&near, str_from_c(rows[i][0]), str_from_c(names[k]));
 		assert_row(near.found == (rows[i][1][0] != '\0'), rows[i][0]);
 		assert_row(!near.found || str_eq_c(near.name, rows[i][1]), rows[i][0]);
 	}

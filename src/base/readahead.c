@@ -1,10 +1,10 @@
 /*
- * ahead.c: see ahead.h.
+ * readahead.c: reads an input into a ring of blocks on a thread of its own.
  *
- * A ring of blocks: the thread fills block `filled % BLOCKS` while the reader empties block
+ * The thread fills block `filled % BLOCKS` while the reader empties block
  * `emptied % BLOCKS`. Only the counts are shared under the lock.
  */
-#include "base/ahead.h"
+#include "base/readahead.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +22,7 @@ struct block {
 	char p[AHEAD_BLOCK];
 };
 
-struct ahead {
+struct readahead {
 	struct input in;
 	struct input *from;
 	size_t direct; /* bytes read before the thread was started */
@@ -42,7 +42,7 @@ struct ahead {
 
 static void *fill(void *p)
 {
-	struct ahead *a = p;
+	struct readahead *a = p;
 	bool going = true;
 
 	while (going) {
@@ -69,13 +69,13 @@ static void *fill(void *p)
 	return NULL;
 }
 
-static void close_wake(struct ahead *a)
+static void close_wake(struct readahead *a)
 {
 	close(a->wake[0]);
 	close(a->wake[1]);
 }
 
-static bool start(struct ahead *a)
+static bool start(struct readahead *a)
 {
 	a->blocks = malloc(AHEAD_BLOCKS * sizeof(*a->blocks));
 	if (a->blocks == NULL)
@@ -96,7 +96,7 @@ static bool start(struct ahead *a)
 }
 
 /* Waits for a block that has bytes. False at the end or when reading failed. */
-static bool wait_block(struct ahead *a)
+static bool wait_block(struct readahead *a)
 {
 	bool have;
 
@@ -108,7 +108,7 @@ static bool wait_block(struct ahead *a)
 	return have;
 }
 
-static void block_done(struct ahead *a)
+static void block_done(struct readahead *a)
 {
 	a->at = 0;
 	pthread_mutex_lock(&a->lock);
@@ -119,7 +119,7 @@ static void block_done(struct ahead *a)
 
 static bool ahead_read(struct input *in, void *buf, size_t cap, size_t *n, struct err *err)
 {
-	struct ahead *a = (struct ahead *)in;
+	struct readahead *a = (struct readahead *)in;
 	struct block *b;
 
 	if (!a->started && (a->alone || a->direct < AHEAD_DIRECT || !start(a))) {
@@ -145,9 +145,9 @@ static bool ahead_read(struct input *in, void *buf, size_t cap, size_t *n, struc
 	return true;
 }
 
-struct ahead *ahead_open(struct input *from)
+struct readahead *readahead_open(struct input *from)
 {
-	struct ahead *a = mem_zeroed(1, sizeof(*a));
+	struct readahead *a = mem_zeroed(1, sizeof(*a));
 
 	a->in = (struct input){ahead_read, INPUT_NO_WAKE};
 	a->from = from;
@@ -156,12 +156,12 @@ struct ahead *ahead_open(struct input *from)
 	return a;
 }
 
-struct input *ahead_input(struct ahead *a)
+struct input *readahead_input(struct readahead *a)
 {
 	return &a->in;
 }
 
-void ahead_close(struct ahead *a)
+void readahead_close(struct readahead *a)
 {
 	if (a->started) {
 		pthread_mutex_lock(&a->lock);

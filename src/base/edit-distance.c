@@ -1,7 +1,7 @@
 /*
- * near.c: see near.h.
+ * edit-distance.c: computes edit distances with three rows of the table, and keeps the nearest name.
  */
-#include "base/near.h"
+#include "base/edit-distance.h"
 #include "base/ascii.h"
 
 enum { LETTERS_MAX = 64, SLIPS_MAX = 3 };
@@ -12,7 +12,7 @@ static size_t least(size_t a, size_t b)
 }
 
 /* Three rows of the table of distances: of the letters of a before the last two, the last, and it. */
-size_t near_distance(struct str a, struct str b, size_t most)
+size_t edit_distance(struct str a, struct str b, size_t most)
 {
 	size_t rows[3][LETTERS_MAX + 1], *before = rows[0], *last = rows[1], *now = rows[2];
 
@@ -39,16 +39,16 @@ size_t near_distance(struct str a, struct str b, size_t most)
 	return least(last[b.n], most + 1);
 }
 
-void near_try(struct near *near, struct str typed, struct str name)
+void edit_nearest_try(struct edit_nearest *near, struct str typed, struct str name)
 {
 	size_t most = least(SLIPS_MAX, (typed.n + 1) / 3), distance;
 
 	if (typed.n == 0)
 		return;
-	distance = near_distance(typed, name, most);
+	distance = edit_distance(typed, name, most);
 	if (distance > most && typed.n >= 3 && str_starts(name, typed))
 		distance = most; /* half typed */
 	if (distance > most || (near->found && near->distance <= distance))
 		return;
-	*near = (struct near){name, distance, true};
+	*near = (struct edit_nearest){name, distance, true};
 }

@@ -1,7 +1,7 @@
 /*
- * par.c: cuts the range of a loop into parts, which a worker pool works on.
+ * parallel.c: cuts the range of a loop into parts, which a worker pool works on.
  */
-#include "base/par.h"
+#include "base/parallel.h"
 
 #include <assert.h>
 
@@ -14,9 +14,9 @@ struct par_loop {
 	void *context;
 };
 
-unsigned par_parts(size_t n, size_t grain)
+unsigned parallel_parts(size_t n, size_t grain)
 {
-	size_t parts = n / grain, processors = pool_processors(PAR_MAX);
+	size_t parts = n / grain, processors = pool_processors(PARALLEL_MAX);
 
 	if (parts < 1)
 		return 1;
@@ -32,12 +32,12 @@ static void work_part(void *context, size_t part, size_t worker)
 	l->work(l->context, (unsigned)part, begin, part + 1 < l->parts ? end : l->n);
 }
 
-void par_run(size_t n, unsigned parts, void (*work)(void *, unsigned, size_t, size_t),
+void parallel_run(size_t n, unsigned parts, void (*work)(void *, unsigned, size_t, size_t),
 	void *context)
 {
 	struct par_loop l = {n, parts, work, context};
 
-	assert(parts >= 1 && parts <= PAR_MAX);
+	assert(parts >= 1 && parts <= PARALLEL_MAX);
 	/* The calling thread works, too. Each part gives up early by itself when it is interrupted. */
 	pool_run(
 		&(struct pool){.n = parts, .threads = parts - 1, .context = &l, .work = work_part});
