@@ -1,9 +1,8 @@
 /*
- * aliases.c: which name a function is known by that has several: binary_symbol_known of elf.h.
+ * aliases.c: chooses the best known of several names of one address (binary_symbol_known).
  *
- * A C library's malloc is __GI___libc_malloc, __malloc, __libc_malloc and malloc. All symbols of one
- * address are put in order at once, when one of them is first asked about, so that any number of names
- * for one address takes no longer than sorting them.
+ * The malloc of a C library is __GI___libc_malloc, __malloc, __libc_malloc and malloc. The first question about
+ * a symbol sorts all symbols of its address, so that any number of names takes no longer than sorting them.
  */
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /*
- * binary.c: see binary.h.
+ * binary.c: recognizes programs and libraries by their first bytes.
  */
 #include "objfile/binary.h"
 

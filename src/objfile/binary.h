@@ -1,5 +1,5 @@
 /*
- * binary.h: what is a program or a library.
+ * binary.h: recognizes programs and libraries.
  */
 #ifndef CPROF_OBJFILE_BINARY_H
 #define CPROF_OBJFILE_BINARY_H
@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 /*
- * True when the file begins as an ELF, Mach-O or PE binary does. Only regular files are opened, so that
- * it neither waits for a pipe nor touches a device.
+ * True when the file begins like an ELF, Mach-O or PE binary. It opens only regular files: it neither waits for
+ * a pipe nor touches a device.
  */
 bool binary_is_one(const char *path);
 

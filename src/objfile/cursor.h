@@ -1,7 +1,7 @@
 /*
- * cursor.h: reads numbers of a damaged file one after the other.
+ * cursor.h: reads numbers and strings of a file, which may be damaged, one after the other.
  *
- * What is read behind the end is 0 and sets `bad`, so that a caller looks once, after several.
+ * A read beyond the end gives 0 and sets `bad`. So a caller checks `bad` once, after several reads.
  */
 #ifndef CPROF_OBJFILE_CURSOR_H
 #define CPROF_OBJFILE_CURSOR_H
@@ -30,7 +30,7 @@ static inline void cursor_skip(struct cursor *c, uint64_t n)
 	c->p += n;
 }
 
-/* A number of n bytes, up to 8. */
+/* Reads a number of n bytes, at most 8. */
 static inline uint64_t cursor_number(struct cursor *c, unsigned n)
 {
 	uint64_t v = 0;
@@ -45,7 +45,7 @@ static inline uint64_t cursor_number(struct cursor *c, unsigned n)
 	return v;
 }
 
-/* A LEB128 number; bits over 64 are lost. */
+/* Reads a LEB128 number; bits beyond 64 are dropped. */
 static inline uint64_t cursor_leb(struct cursor *c, bool is_signed)
 {
 	uint64_t v = 0;
@@ -67,7 +67,7 @@ static inline uint64_t cursor_leb(struct cursor *c, bool is_signed)
 	return v;
 }
 
-/* A string up to its NUL. */
+/* Reads a string up to its NUL, or up to the end. */
 static inline struct str cursor_string(struct cursor *c)
 {
 	struct str s = {(const char *)c->p, strnlen((const char *)c->p, cursor_left(c))};

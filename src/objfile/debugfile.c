@@ -1,13 +1,13 @@
 /*
- * debugfile.c: see debugfile.h. As for gdb:
+ * debugfile.c: finds separate debug files where gdb finds them:
  *	/usr/lib/debug/.build-id/ab/cdef.debug	where abcdef is the build ID
  *	DIRECTORY OF THE BINARY/NAME		and NAME in its .debug/
  *	/usr/lib/debug/DIRECTORY OF THE BINARY/NAME
  * and the same in other directories that the user has named, there also as DIRECTORY/NAME and, as LLVM
  * has it, DIRECTORY/ab/cdef.debug.
  *
- * A file is taken if its build ID is that of the binary or, where one of them has none, if the check
- * sum is right. A file of another build has other addresses: its answers would be wrong ones.
+ * A file is used if its build ID is that of the binary or, where one of them has none, if its check sum
+ * is right. A file of another build has other addresses, and would give wrong answers.
  */
 #include "objfile/debugfile.h"
 

@@ -1,10 +1,9 @@
 /*
- * dwarf-functions.c: the functions and inlined calls that the addresses of a unit are in; see
- * dwarf-internal.h.
+ * dwarf-functions.c: finds the functions and inlined calls that contain the addresses of a unit.
  *
- * The entries of a unit are a tree. It is walked from front to back, without those branches that have
- * code but none of the addresses. Entries come after what they are in, so that the last one that
- * claims an address is the innermost.
+ * The entries of a unit form a tree. We walk it from front to back and skip branches with code that contains
+ * none of the addresses. An entry comes after the one that it is in, so the last entry that contains an address
+ * is the innermost.
  */
 #include <dwarf.h>
 #include <stdlib.h>

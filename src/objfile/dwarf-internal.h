@@ -1,14 +1,14 @@
 /*
  * dwarf-internal.h: one search for the frames of addresses, shared by the files that do its steps:
- *	dwarf.c		puts the frames together
- *	dwarf-open.c	the files with the debug information
- *	dwarf-units.c		which unit (object file that was compiled) each address is of
- *	dwarf-functions.c	the functions and inlined calls that an address is in, of one unit
- *	dwarf-split.c		where the functions of a unit are in a file of their own
- *	dwarf-lines.c		the line that an address is of, of one unit
+ *	dwarf-open.c		opens the files with the debug information
+ *	dwarf-units.c		finds the unit (a compiled source file) of each address
+ *	dwarf-split.c		opens units that are in a file of their own
+ *	dwarf-functions.c	finds the functions and inlined calls that contain an address of one unit
+ *	dwarf-lines.c		finds the source line of an address of one unit
+ *	dwarf.c			puts the frames together
  *
- * libdw checks that what it reads lies within the file; how much there is of it, how deep it nests
- * and how often it is read is for us to bound: `steps` counts all of it.
+ * libdw checks that what it reads lies within the file. It does not bound how much there is, how deep it nests
+ * and how often it is read: `steps` counts all of that.
  */
 #ifndef CPROF_OBJFILE_DWARF_INTERNAL_H
 #define CPROF_OBJFILE_DWARF_INTERNAL_H
@@ -20,20 +20,20 @@
 #include "objfile/elf-internal.h"
 #include "objfile/linetable.h"
 
-/* A function, or a call of one that was inlined, which some address is in. Row 0 is none. */
+/* A function, or an inlined call of one, that contains some address. Row 0 is none. */
 struct scope {
 	uint32_t parent; /* the scope it was inlined into; 0: a function of its own */
 	str_id name;
-	bool linkage; /* the name is the linker's */
+	bool linkage; /* `name` is the linker's */
 	uint32_t start_line;
 	uint64_t entry;   /* a function of its own: where its code begins */
 	str_id call_file; /* where it was inlined */
 	uint32_t call_line, call_column;
 	uint32_t named_for; /* a function of its own: the symbol + 1 that `shown` is for */
-	str_id shown;       /* what it is called there */
+	str_id shown;       /* its name for that symbol */
 };
 
-/* What the line table says of an address. */
+/* What the line table tells about an address. */
 struct dwarf_place {
 	str_id file;
 	uint32_t line, column;
@@ -47,7 +47,7 @@ struct dwarf_found {
 	struct dwarf_place place;
 };
 
-/* A unit that has addresses. */
+/* A unit that contains some address. */
 struct dwarf_unit {
 	Dwarf_Off die; /* of the unit's own entry */
 };
@@ -83,18 +83,18 @@ struct dwarf_unit_work {
 	size_t n;
 };
 
-/* Opens the debug information of s->b, which has some. To be closed also when it fails. */
+/* Opens the debug information of s->b, which has some. Note: close the search after a failure, too. */
 bool dwarf_search_open(struct dwarf_search *s);
 void dwarf_search_close(struct dwarf_search *s);
 
-/* Counts one or n steps; false when there were too many or a Ctrl-C came. */
+/* Counts one or n steps. False when there were too many, and after a Ctrl-C. */
 bool dwarf_search_step(struct dwarf_search *s);
 bool dwarf_search_steps(struct dwarf_search *s, uint64_t n);
 
-/* The first of the unit's addresses that is not below `address`: 0 to u->n. */
+/* The index of the first of the unit's addresses that is not below `address`; u->n without one. */
 size_t dwarf_unit_first(const struct dwarf_unit_work *u, uint64_t address);
 
-/* Fills in `unit` of all addresses and the table of units. */
+/* Fills in `unit` of all addresses, and the table of units. */
 void dwarf_search_units(struct dwarf_search *s);
 
 /* Fills in `scope` of the unit's addresses. */
@@ -104,12 +104,12 @@ void dwarf_unit_functions(struct dwarf_unit_work *u);
 void dwarf_unit_lines(struct dwarf_unit_work *u);
 
 /*
- * The entry of the unit in a file of its own (split DWARF: .dwo), where that is to be found; else what
- * was given.
+ * Sets u->die to the entry of the unit in its own file (split DWARF: .dwo) where that file is found; else to
+ * u->skeleton.
  */
 void dwarf_unit_split(struct dwarf_unit_work *u);
 
-/* File i of a table, with the directory the unit was compiled in where its name is relative. */
+/* The name of file i of a table. A relative one gets the directory in front that the unit was compiled in. */
 str_id dwarf_unit_file(struct dwarf_unit_work *u, const struct linetable *table, uint64_t i);
 
 #endif

@@ -1,9 +1,9 @@
 /*
- * dwarf-lines.c: the lines that the addresses of a unit are of; see dwarf-internal.h.
+ * dwarf-lines.c: finds the source lines of the addresses of a unit.
  *
- * A line table is a program that, when it is run, makes rows: from this address on the code is of that
- * line. Rows of one sequence ascend; sequences stand in any order. An address is of the last row of a
- * sequence that is not behind it, as for addr2line and llvm-symbolizer.
+ * A line table is a program. Running it gives rows, which say: from this address on, the code is of that line.
+ * Rows of one sequence ascend; sequences stand in any order. Like addr2line and llvm-symbolizer, we give an
+ * address to the last row of a sequence that is not behind it.
  */
 #include <dwarf.h>
 

@@ -1,9 +1,9 @@
 /*
- * dwarf-open.c: opens the DWARF of a binary for one search; see dwarf-internal.h.
+ * dwarf-open.c: opens the DWARF of a binary, and the alternate file that it refers to.
  *
- * What several programs share may have been moved to an alternate file (by dwz). libdw would open any
- * name that .gnu_debugaltlink holds, a pipe's as well, and wait: so it is always given one. Where the
- * right one is not there it gets a file without anything in it, and names stay unknown.
+ * dwz moves what several programs share into an alternate file. libdw would open any name that
+ * .gnu_debugaltlink holds, even that of a pipe, and wait. So we always give it an alternate file: where the
+ * right one is missing, an empty one, and the names stay unknown.
  */
 #include <elf.h>
 #include <elfutils/libdwelf.h>

@@ -1,8 +1,8 @@
 /*
- * dwarf-units.c: which unit of the debug information each address is of; see dwarf-internal.h.
+ * dwarf-units.c: finds the unit of the debug information that each address is in.
  *
- * Only the first entry of each unit is read, for its ranges. The section .debug_aranges would say the
- * same in fewer bytes, but compilers leave it out or leave units out of it.
+ * Only the first entry of each unit is read, for its ranges. The section .debug_aranges would hold the same in
+ * fewer bytes, but compilers omit it, or omit units from it.
  */
 #include "base/search.h"
 #include "objfile/dwarf-internal.h"

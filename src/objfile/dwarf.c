@@ -1,5 +1,5 @@
 /*
- * dwarf.c: see dwarf.h. Puts frames together.
+ * dwarf.c: puts together the frames of addresses: functions, inlined calls, files, lines.
  *
  * Where the two tools that could be compared with differ (addr2line of GNU binutils and
  * llvm-symbolizer):

@@ -1,7 +1,7 @@
 /*
- * elf-internal.h: what an open binary is, for the files of objfile/ that read it.
+ * elf-internal.h: the fields of an open binary, for the files of objfile/ that read it.
  *
- * Everything is owned by the binary. What is made when first asked for says so.
+ * The binary owns everything. A comment tells what is made only when it is first asked for.
  */
 #ifndef CPROF_OBJFILE_ELF_INTERNAL_H
 #define CPROF_OBJFILE_ELF_INTERNAL_H
@@ -11,7 +11,7 @@
 
 #include "objfile/elf.h"
 
-/* A build ID of more bytes than this is taken for none; those of linkers have 16 or 20. */
+/* A build ID of more bytes is ignored; linkers write 16 or 20. */
 enum { BUILD_ID_MAX = 64 };
 
 struct segment {
@@ -24,7 +24,7 @@ struct section {
 	bool code;
 };
 
-/* From `start` up to the next piece addresses belong to row `symbol` - 1 of the symbols; 0: to none. */
+/* Addresses from `start` up to the next piece belong to row `symbol` - 1 of the symbols; 0: to none. */
 struct symbol_piece {
 	uint64_t start;
 	uint32_t symbol;
@@ -66,7 +66,7 @@ struct binary {
 	struct binary *debug; /* the separate debug file, when there is one */
 };
 
-/* The separate debug file of b, sought when first asked for; NULL when there is none. */
+/* The separate debug file of b, which the first call searches; NULL without one. b owns it. */
 struct binary *binary_debug(struct binary *b);
 
 /* The first symbol of that name in .symtab, in the file's order. */
@@ -86,23 +86,23 @@ bool symbol_table_find(const struct binary *b, uint32_t type, struct symbol_tabl
 /* Symbol i and the number of its section; false when its name is not in the file. */
 bool symbol_table_row(const struct symbol_table *t, size_t i, GElf_Sym *s, uint32_t *section);
 
-/* The name of a symbol that was got, cut to what is there. */
+/* The name of a symbol, cut where the file ends. */
 struct str symbol_table_name(const struct symbol_table *t, const GElf_Sym *s);
 
-/* The bytes of a section of the file; empty when it has none there. */
+/* The bytes of the section with a number; empty when the file does not hold them. */
 struct str elf_section_bytes_at(Elf *elf, size_t section);
 
 /*
- * Whether an address is among the stubs that the linker made for calls of functions in other files (the
- * procedure linkage table, of x86-64 and aarch64). *function is the one that its stub jumps to; empty: not
- * known.
+ * True when an address is in one of the stubs that the linker made for calls of functions in other files (the
+ * procedure linkage table, of x86-64 and aarch64). *function is the function that the stub jumps to; empty when
+ * it is unknown.
  */
 bool binary_stub_at(struct binary *b, uint64_t address, struct str *function);
 
 /* For binary_close. */
 void stubs_release(struct binary *b);
 
-/* From now on the pages that a file loses while it is mapped are zeros. Any number of times. */
+/* From now on, pages that a file loses while it is mapped are read as zeros. May be called again. */
 void mapped_survive(void);
 
 /* For binary_close. */

@@ -1,7 +1,7 @@
 /*
- * elf-none.c: elf.h and dwarf.h where cprof is built without elfutils, as on macOS.
+ * elf-none.c: stands in for elf.h and dwarf.h where cprof is built without elfutils, as on macOS.
  *
- * No binary can be opened then, so that the others are never called.
+ * No binary can be opened, so the other functions are never called.
  */
 #include <stdlib.h>
 

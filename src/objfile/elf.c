@@ -1,8 +1,8 @@
 /*
- * elf.c: see elf.h. Opening a file, its build ID, its segments and sections.
+ * elf.c: opens an ELF file and reads its build ID, segments and sections.
  *
- * What libelf hands out has been held against the size of the file; what stands in it has not, and
- * may be anything: sizes and offsets are checked where they are used.
+ * libelf has checked that what it returns lies within the file. It has not checked the contents, which may be
+ * anything: sizes and offsets are checked where they are used.
  */
 #include "objfile/elf.h"
 

@@ -1,11 +1,11 @@
 /*
- * elf.h: a program or library as an ELF file: its build ID, where its addresses are, its symbols.
+ * elf.h: a program or library as an ELF file: its build ID, its addresses, its symbols.
  *
- * In comes a path, out come facts of the file, which are those of the binary as long as it is open.
- * Addresses are the file's own ("symbol addresses", as nm prints them) unless said otherwise; those
- * of a profile are the running program's, and binary_base says what to subtract.
- * A binary is used by one thread at a time; several binaries may be used by several threads.
- * Frames of addresses, with functions, files and lines, are in dwarf.h.
+ * In: a path. Out: facts about the file, valid until binary_close. Addresses are those in the file ("symbol
+ * addresses", as nm prints them) unless a comment says otherwise. The addresses in a profile are those of the
+ * running program; binary_base says what to subtract from them.
+ * One thread at a time uses a binary; several threads may use several binaries.
+ * dwarf.h has the frames of an address: functions, files and lines.
  */
 #ifndef CPROF_OBJFILE_ELF_H
 #define CPROF_OBJFILE_ELF_H
@@ -20,37 +20,37 @@
 struct binary;
 
 /*
- * Opens an ELF file for reading. Only regular files are opened, so that it neither waits for a pipe
- * nor touches a device. The caller closes *b. The error says why, without the path.
+ * Opens an ELF file for reading; the caller closes *b. It opens only regular files: it neither waits for a pipe
+ * nor touches a device. The error does not name the path.
  */
 bool binary_open(struct binary **b, const char *path, struct err *err);
 
-/* Also of NULL. What was got from it is invalid then. */
+/* Closes it; NULL is allowed. Everything that functions returned for it is invalid afterwards. */
 void binary_close(struct binary *b);
 
 /*
- * Whether the file, or its debug file, was written to since it was opened: what was read from it may be
- * of both. A file that is cut short ends in zeros.
+ * True when the file or its debug file was written to since it was opened: what was read may then mix old and
+ * new contents. Where the file was cut short, zeros are read.
  */
 bool binary_changed(const struct binary *b);
 
 /*
- * The GNU build ID as lower-case hex digits, or "" without one. As for pprof: the notes of the
- * segments come first, then those of the sections, and where one holds two IDs there is none.
+ * The GNU build ID as lower-case hex digits; "" without one. Like pprof, it looks in the notes of the segments
+ * first, then in those of the sections, and returns "" where either holds two IDs.
  */
 struct str binary_build_id(const struct binary *b);
 
 /*
- * Directories (separated by ':') that separate debug files are looked for in, besides that of the
- * binary and before /usr/lib/debug. To be said before anything but the build ID is asked for.
+ * Sets the directories, separated by ':', to search for separate debug files, besides that of the binary and
+ * before /usr/lib/debug. Note: call it before any other function but binary_build_id.
  */
 void binary_debug_dirs(struct binary *b, struct str dirs);
 
 /*
- * Where a file was in the memory of the running program: [start, limit), and the file's offset at
- * start; all zero when the profile has no mappings: addresses are the file's own then. `relocation`
- * is the symbol that a kernel's mapping starts at, what follows "[kernel.kallsyms]" in its name; empty
- * for all else.
+ * Where a file was in the memory of the running program: at [start, limit), with the file's byte `offset` at
+ * start. All are zero when the profile has no mappings; its addresses are those in the file then. `relocation`
+ * is the symbol at the start of a kernel's mapping: the part of its name behind "[kernel.kallsyms]"; empty for
+ * other mappings.
  */
 struct binary_mapping {
 	uint64_t start, limit, offset;
@@ -58,39 +58,39 @@ struct binary_mapping {
 };
 
 /*
- * Whether a mapping can be of this binary at all. pprof asks before it looks at any address, with
- * the segment that .text is in, and does without the binary when it cannot.
+ * True when the mapping can be one of this binary; else the error says why not. Like pprof, callers ask this
+ * first and do not use a binary that does not fit. It looks at the segment that holds .text.
  */
 bool binary_fits(struct binary *b, const struct binary_mapping *m, struct err *err);
 
 /*
- * What to subtract (with wrap-around) from addresses of a mapping to get the file's own. The segment
- * the mapping is of is found by an address in it: pprof takes the first one it is asked for, and has
- * one base for the mapping; so should callers. *is_data: that segment is not executable; of a file
- * that is mapped as a whole this says nothing, for the first segment is taken. The rules, those for
- * kernels above all, are pprof's (internal/elfexec).
+ * *base is what to subtract, with wrap-around, from the addresses in a mapping to get those in the file.
+ * `address` is one in the mapping; it tells which segment the mapping is of. Like pprof, callers ask with the
+ * first address that they need and use one base for the whole mapping. *is_data is true when that segment is
+ * not executable. Note: for a file that is mapped as a whole the first segment is taken, so is_data says
+ * nothing. The rules, above all those for kernels, are pprof's (internal/elfexec).
  */
 bool binary_base(struct binary *b, const struct binary_mapping *m, uint64_t address, uint64_t *base,
 	bool *is_data, struct err *err);
 
-/* Copies n bytes that are at an address of the file. False when the file has none there. */
+/* Copies the n bytes at an address to `bytes`. False when the file does not have all of them. */
 bool binary_bytes(const struct binary *b, uint64_t address, unsigned char *bytes, size_t n);
 
-/* False for a debug file: it says where code is, but has none. */
+/* False for a debug file, which says where the code is but does not hold it. */
 bool binary_has_code(const struct binary *b);
 
 enum symbol_kind {
-	SYMBOL_FUNCTION, /* said to be one */
+	SYMBOL_FUNCTION, /* declared as a function */
 	SYMBOL_OBJECT,   /* a variable */
-	SYMBOL_LABEL,    /* not said what: labels of assembly, marks of the linker */
+	SYMBOL_LABEL,    /* without a type: labels in assembly, marks of the linker */
 };
 
 enum symbol_binding { SYMBOL_GLOBAL, SYMBOL_WEAK, SYMBOL_LOCAL };
 
-/* What other programs can link to. */
+/* Whether other programs can link to a symbol. */
 enum symbol_link {
 	SYMBOL_OPEN,   /* global or weak */
-	SYMBOL_OLD,    /* the same, but only programs that were linked long ago: foo@VERSION */
+	SYMBOL_OLD,    /* the same, but only programs linked long ago do: foo@VERSION */
 	SYMBOL_CLOSED, /* local */
 };
 
@@ -105,7 +105,7 @@ struct binary_symbol {
 	bool code; /* it is in a section that is executed */
 };
 
-/* Rows are sorted by address, those of one address by name. */
+/* Rows are sorted by address, and rows of one address by name. */
 struct binary_symbols {
 	const struct binary_symbol *rows;
 	size_t n;
@@ -113,9 +113,8 @@ struct binary_symbols {
 };
 
 /*
- * All symbols but those of sections, files and thread-local variables: those of .symtab, here or in
- * the separate debug file, or else of .dynsym. Read when first asked for; owned by b. Without any, n
- * is 0.
+ * All symbols but those of sections, files and thread-local variables. They come from .symtab, of the binary or
+ * of its separate debug file, else from .dynsym. The first call reads them; b owns them. n is 0 without any.
  */
 const struct binary_symbols *binary_symbols(struct binary *b);
 
@@ -124,7 +123,7 @@ static inline struct str symbol_name(const struct binary_symbols *t, const struc
 	return (struct str){t->names.p + s->name, s->name_n};
 }
 
-/* The name without the version of a library's: foo of foo@VERSION and foo@@VERSION. */
+/* The name without the version of a library: foo for foo@VERSION and foo@@VERSION. */
 static inline struct str symbol_plain_name(const struct binary_symbols *t,
 	const struct binary_symbol *s)
 {
@@ -134,18 +133,18 @@ static inline struct str symbol_plain_name(const struct binary_symbols *t,
 }
 
 /*
- * The symbol whose name a function is known by, of those with the address and the size of `s`. Names that a
- * library has for itself (__GI_foo, foo_impl, foo_internal) come last; in front of others come names that
- * programs can link to, then those with fewer underscores in front, then those that are part of more of
- * the names (of foo and foo64, foo). It is `s` itself when none is better in one of these; else the
- * shortest of the best, then the first by name. Mangled names stay, and so do those of all but functions.
+ * The symbol with the best known name, among those that have the address and the size of `s`. Better are, in
+ * this order: names that are not internal to a library (__GI_foo, foo_impl, foo_internal are); names that
+ * programs can link to; names with fewer underscores in front; names that are part of more of the other names
+ * (of foo and foo64, foo). Returns `s` itself when no other is better in one of these; else the shortest of the
+ * best, then the first by name. A mangled name, and one that is not of a function, is returned as it is.
  */
 const struct binary_symbol *binary_symbol_known(struct binary *b, const struct binary_symbol *s);
 
 /*
- * The symbol that an address is in, or NULL: the nearest before it whose size reaches it; else the
- * nearest one without a size in the same section, if no symbol with a size lies between. `code`
- * asks for code or for data; code has the few bytes behind it up to the next function as well.
+ * The symbol that contains an address, or NULL: the nearest one in front of it whose size reaches it; else the
+ * nearest one without a size in the same section, if no symbol with a size lies between. `code` chooses between
+ * code and data. The few bytes of padding behind a function count as part of it.
  */
 const struct binary_symbol *binary_symbol_at(struct binary *b, uint64_t address, bool code);
 

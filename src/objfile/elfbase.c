@@ -1,12 +1,12 @@
 /*
- * elfbase.c: what to subtract from a profile's addresses: binary_fits, binary_base of elf.h.
+ * elfbase.c: computes what to subtract from the addresses of a profile (binary_fits, binary_base).
  *
- * A mapping says that the file's byte `offset` was at `start`. A segment says that its byte
- * s.offset is at s.address in the file's own addresses. So a file's own address is
+ * A mapping tells that the file's byte `offset` was at `start`. A segment tells that its byte s.offset is at
+ * s.address, in the addresses of the file. So an address in the file is
  *	address - start + offset - s.offset + s.address
- * and the base is what that subtracts. All of it wraps around, as in Go. The rest of this file is
- * about which segment, and about kernels, whose mappings do not follow that rule. The rules are those
- * of pprof's internal/elfexec and internal/binutils, so that both find the same functions.
+ * and the base is what that subtracts. All of it wraps around, as in Go. The rest of this file chooses the
+ * segment, and handles kernels, whose mappings do not follow that rule. The rules are those of pprof's
+ * internal/elfexec and internal/binutils, so that both find the same functions.
  */
 #include <inttypes.h>
 

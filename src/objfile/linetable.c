@@ -1,5 +1,5 @@
 /*
- * linetable.c: see linetable.h. The layout is that of DWARF 2 to 5, section 6.2.4.
+ * linetable.c: parses the head of a line table (DWARF 2 to 5, section 6.2.4).
  */
 #include "objfile/linetable.h"
 

@@ -1,10 +1,10 @@
 /*
- * mapped.c: a mapped file may become shorter while it is read.
+ * mapped.c: reads zeros where a mapped file became shorter while it is read.
  *
- * In: a fault in a page that no longer has a file behind it. Out: zeros there, which readers of binaries
- * take as they take any other bytes; whoever read them asks binary_changed. Copying each file instead
- * would cost the time and memory of copying it, for what hardly ever happens: that a build writes into a
- * binary in place while it is being read. What would go wrong: other faults must stay what they are.
+ * A handler of SIGBUS puts a page of zeros where the file no longer has one. Readers of binaries accept zeros
+ * like any other bytes, and ask binary_changed afterwards. Copying each file would take time and memory for a
+ * rare case: a build that writes into a binary in place while it is being read. Note: other faults must keep
+ * their effect.
  */
 #include <pthread.h>
 #include <signal.h>

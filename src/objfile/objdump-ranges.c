@@ -1,10 +1,10 @@
 /*
- * objdump-ranges.c: see objdump_ranges in objdump.h.
+ * objdump-ranges.c: disassembles several ranges with few runs of objdump.
  *
- * Most of objdump's time goes into opening the binary, so ranges near each other are read together. What
- * one would get wrong: objdump says where an instruction is from only when that changes, and the end of
- * its range cuts the last instruction, which in padding is the rule. Ranges whose first instruction may
- * have been left unsaid are read alone; cut instructions are read again, but not the same bytes twice.
+ * objdump spends most of its time on opening the binary, so one run reads ranges that are near each other.
+ * Note: objdump tells where an instruction comes from only when that changes, and the end of a range cuts the
+ * last instruction, which in padding is usual. So a range is read alone when objdump may have omitted where its
+ * first instruction comes from; and instructions that were cut are read again, but no bytes more than once.
  */
 #include <stdlib.h>
 

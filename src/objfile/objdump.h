@@ -1,9 +1,9 @@
 /*
  * objdump.h: the instructions of a range of a binary, as objdump prints them.
  *
- * In: a binary's path and addresses as they are in the binary (not where it was loaded). Out: one row an
- * instruction, whose texts are in the arena. GNU objdump and llvm-objdump print alike enough for one
- * parser; its rules are those of pprof's internal/binutils/disasm.go.
+ * In: the path of a binary, and addresses in the file (not where it was loaded). Out: one row an instruction,
+ * with texts in the arena. GNU objdump and llvm-objdump print so much alike that one parser is enough. Its rules
+ * are those of pprof's internal/binutils/disasm.go.
  */
 #ifndef CPROF_OBJFILE_OBJDUMP_H
 #define CPROF_OBJFILE_OBJDUMP_H
@@ -17,9 +17,9 @@ struct binary;
 struct instruction {
 	uint64_t address;
 	struct str text;           /* "mov    %rsp,%rbp" */
-	struct str function, file; /* the last ones that objdump named; or empty */
-	uint32_t line;             /* 0: not known */
-	bool told; /* the function is what it said of this place, not the head of a symbol */
+	struct str function, file; /* the last ones that objdump printed; or empty */
+	uint32_t line;             /* 0: unknown */
+	bool told; /* objdump printed the function for this place, not as the head of a symbol */
 };
 
 struct instructions {
@@ -27,7 +27,7 @@ struct instructions {
 	size_t n;
 };
 
-/* Reads what objdump printed, which must live as long as the rows. Any bytes will do. */
+/* Parses the output of objdump, which may be any bytes. The rows point into it. */
 struct instructions objdump_parse(struct arena *a, struct str text);
 
 struct objdump_spec {
@@ -40,20 +40,20 @@ struct objdump_spec {
 };
 
 /*
- * Runs objdump without a shell, until spec->end at most, for [begin, end). The error says what it said.
- * Fails with "stopped" after a Ctrl-C.
+ * Runs objdump, without a shell and until spec->end at most, for [begin, end). The error holds what objdump
+ * printed; after a Ctrl-C it is "stopped".
  */
 bool objdump_run(struct arena *a, const struct objdump_spec *spec, uint64_t begin, uint64_t end,
 	struct instructions *found, struct err *err);
 
 struct objdump_range {
 	uint64_t begin, end;
-	struct instructions found; /* to be empty before */
+	struct instructions found; /* empty before the call */
 };
 
 /*
- * The same for several ranges, sorted and apart, with as few runs as may be: each gets what a run for it
- * alone would give. On failure some have what was found.
+ * Does the same for n ranges, which are sorted and do not touch, with as few runs of objdump as possible. Each
+ * range gets what a run for it alone would give. Note: after a failure some ranges are filled in.
  */
 bool objdump_ranges(struct arena *a, const struct objdump_spec *spec, struct objdump_range *ranges,
 	size_t n, struct err *err);

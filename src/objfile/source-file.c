@@ -1,5 +1,5 @@
 /*
- * source-file.c: see source-file.h. Reading files, the search that pprof does, and what it found.
+ * source-file.c: reads source files, and searches them where pprof does.
  *
  * Where else to look is in source-search.c.
  */

@@ -1,18 +1,17 @@
 /*
- * source-file.h: finding the source files that a profile names, and their lines.
+ * source-file.h: finds the source files that a profile names, and gives their lines.
  *
- * In: names as they are in a profile, which come from another machine and are not to be trusted,
- * and the options source_path and trim_path. Out: the lines of the file, or words that say where it
- * was looked for. Files are read once; all of it is in the arena of the finder.
+ * In: names from a profile, which come from another machine and must not be trusted; the options source_path and
+ * trim_path. Out: the lines of the file, or a text that says where it was searched. Each file is read once; all
+ * results are in the arena of the finder.
  *
- * A name is looked for as pprof does: when it is absolute after trimming, that file; else in each
- * directory of source_path and in all directories above it. Where that finds nothing, further:
- * under the name that is in the profile, in the main module of a program built with -trimpath, in
- * the Go module cache, the Go root, vendor folders, and under ever shorter ends of the name below
- * the directories of source_path. Of a URL the path is looked for, without its query and decoded
- * where that is needed; what a server or bundler has, below the directories of source_path alone.
- * No name gets out of a directory it is looked for in by "..", and nothing but regular files is
- * ever read.
+ * The search begins like pprof's: if the trimmed name is absolute, that file; else the name in each directory of
+ * source_path and in all directories above it. Where that finds nothing, it goes on: with the name that is in
+ * the profile; in the main module of a program built with -trimpath; in the Go module cache, the Go root and
+ * vendor folders; with ever shorter ends of the name below the directories of source_path. For a URL it searches
+ * the path, without the query and decoded where needed; for a URL of a server or a bundler, below the
+ * directories of source_path alone.
+ * A ".." in a name never leads out of the directory that is searched, and only regular files are read.
  */
 #ifndef CPROF_OBJFILE_SOURCE_FILE_H
 #define CPROF_OBJFILE_SOURCE_FILE_H
@@ -25,28 +24,28 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-/* What of the environment matters. The strings are the caller's. */
+/* The environment that the search uses. The caller owns the strings. */
 struct source_env {
 	struct str goroot, gopath, gomodcache, home;
-	struct str path; /* where a `go` command may be, whose root is then known */
+	struct str path; /* PATH: where a `go` command is, there is a Go root */
 };
 
-/* From the environment of the process. */
+/* Fills in the environment of the process. */
 void source_env_read(struct source_env *env);
 
 struct source_file {
-	struct str name; /* that was asked for, and as it is in the profile */
+	struct str name; /* as asked for, and below as it is in the profile */
 	struct str recorded;
 	struct str path;       /* where it was found; empty when it was not */
-	bool elsewhere;        /* not where pprof looks: it may be another version */
-	struct str text;       /* all of it */
+	bool elsewhere;        /* found where pprof does not search: it may be another version */
+	struct str text;       /* the contents */
 	const uint32_t *begin; /* of each line in the text; n_lines + 1 */
 	uint32_t n_lines;
 	struct str missing; /* when it was not found: "NAME is neither in DIR nor above it" */
 };
 
 struct go_module {
-	struct str dir, path; /* where its go.mod is, and what it calls itself */
+	struct str dir, path; /* the directory of its go.mod, and the module path in it */
 };
 
 struct source_finder {
@@ -64,21 +63,21 @@ struct source_finder {
 };
 
 /*
- * source_path is a list separated by ':'; where the option is empty, the caller's current
- * directory. The strings live as long as the finder. `env` NULL reads the process's.
+ * source_path is a list separated by ':'; where the option is empty, the caller passes the current directory.
+ * The strings must live as long as the finder. With `env` NULL it uses the environment of the process.
  */
 void source_finder_init(struct source_finder *f, struct arena *a, struct str source_path,
 	struct str trim_path, const struct source_env *env);
 void source_finder_release(struct source_finder *f);
 
 /*
- * The file of this name; never NULL. `recorded` is the name as it is in the profile where `name`
- * was trimmed, else the same or empty. A name is looked for once.
+ * The file of this name; never NULL, owned by the finder. `recorded` is the name in the profile where `name` was
+ * trimmed, else the same or empty. Each name is searched once.
  */
 const struct source_file *source_find(struct source_finder *f, struct str name,
 	struct str recorded);
 
-/* A line, counted from 1, without its end. False when there is none. */
+/* Line `line` of the file, counted from 1, without its line end. False when there is none. */
 bool source_line(const struct source_file *file, int64_t line, struct str *text);
 
 /* The largest file that is read, in bytes. */

@@ -1,5 +1,5 @@
 /*
- * source-search.c: see source-search.h. The places of Go, vendor folders, and ends of names.
+ * source-search.c: searches source files in Go's directories, in vendor folders, and by the ends of names.
  *
  * Go records the file names of a build: /home/me/shop/x.go, /usr/local/go/src/fmt/print.go and
  * /home/me/go/pkg/mod/github.com/!burnt!sushi/toml@v1.2.3/decode.go; of a build with -trimpath:

@@ -1,5 +1,5 @@
 /*
- * source-url.c: see source-url.h.
+ * source-url.c: takes apart the URLs that a profile names source files by.
  */
 #include "objfile/source-url.h"
 #include "base/ascii.h"

@@ -11,17 +11,17 @@
 #include "base/str.h"
 
 struct source_url {
-	struct str host; /* or what a bundler calls the program; may be empty */
-	struct str path; /* absolute only of file:, "C:/x" included */
+	struct str host; /* or the bundler's name of the program; may be empty */
+	struct str path; /* absolute for file: alone, "C:/x" included */
 };
 
-/* False where the name is no URL. The parts are of `name`, and not cleaned. */
+/* Splits a URL. False when the name is none. The parts are views of `name` and are not cleaned. */
 bool source_url_parse(struct str name, struct source_url *url);
 
-/* The name without its query: what follows the first '?'. */
+/* The name without its query, which is what follows the first '?'. */
 struct str source_url_without_query(struct str name);
 
-/* The name with "%20" and the like decoded; itself where there is none. */
+/* The name with "%20" and the like decoded: a string in the arena, or `name` itself without any. */
 struct str source_url_decoded(struct arena *a, struct str name);
 
 #endif

@@ -1,10 +1,10 @@
 /*
- * stubs.c: the stubs that a linker makes for calls of functions in other files: binary_stub_at of elf-internal.h.
+ * stubs.c: finds which function a stub calls that the linker made for calls into other files.
  *
- * A stub jumps to where a word of the global offset table points, and a relocation says which function's
- * address the loader puts there. So the code of each stub is read for the word it uses. Relocations stay
- * in stripped files. Stubs of functions that are chosen at start (IFUNC) have no name there; they take that
- * of the function which chooses.
+ * A stub jumps to the address in a word of the global offset table. A relocation tells which function's address
+ * the loader puts into that word. So we decode the code of each stub to find its word. Stripped files keep their
+ * relocations. Those of functions that are chosen at start (IFUNC) have no name: their stubs get the name of the
+ * function that chooses.
  */
 #include <stdlib.h>
 

@@ -1,10 +1,9 @@
 /*
- * symbols.c: the symbol table of a binary: binary_symbols and binary_symbol_at of elf.h. Which of several
- * names of one address is shown is decided in aliases.c.
+ * symbols.c: reads the symbol table of a binary, and finds the symbol that contains an address.
  *
- * Symbols overlap, nest and have no size. So that a search need not go back through any number of
- * them, the addresses are cut once into pieces that belong to one symbol each, from left to right
- * with a stack of the symbols that have begun and not ended.
+ * Symbols overlap, nest and may lack a size. A search must not walk back through any number of them. So the
+ * addresses are cut once into pieces that belong to one symbol each, from left to right, with a stack of the
+ * symbols that have begun and not ended. aliases.c chooses among several names of one address.
  */
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /*
- * tools.c: see tools.h.
+ * tools.c: finds objdump in the folders of -tools, or in PATH.
  */
 #include "objfile/tools.h"
 

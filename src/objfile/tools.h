@@ -1,10 +1,10 @@
 /*
- * tools.h: the programs that take binaries apart, and where they are.
+ * tools.h: finds objdump.
  *
- * The rules are those of pprof's internal/binutils: what -tools says, or PPROF_TOOLS, is a list of
- * NAME:FOLDER and FOLDER with ',' between them. A program is looked for in the folders that stand with
- * its name, then in those without one; with no list at all, in PATH. Beyond it, what stands with a name
- * may be the program itself, and where PATH has neither llvm-objdump nor objdump, llvm-objdump-N will do.
+ * The rules are those of pprof's internal/binutils. -tools, or PPROF_TOOLS, is a list of NAME:FOLDER and FOLDER,
+ * separated by ','. A program is searched in the folders given with its name, then in those without a name;
+ * without any list, in PATH. Two rules are ours: the FOLDER of NAME:FOLDER may be the program itself, and where
+ * PATH has neither llvm-objdump nor objdump, llvm-objdump-N is taken.
  */
 #ifndef CPROF_OBJFILE_TOOLS_H
 #define CPROF_OBJFILE_TOOLS_H
@@ -22,14 +22,14 @@ struct objdump {
 };
 
 /*
- * Finds the program that disassembles: llvm-objdump of version 8 or newer comes before GNU objdump.
- * Which of the two a program is, it is asked itself, until clock_ms is `end` at most. The error says where it
- * was looked for.
+ * Finds an objdump: llvm-objdump 8 or newer before GNU objdump. It runs each program that it tries, to ask which
+ * of the two it is, until clock_ms() is `end` at most. found->path is in the arena. The error says where it
+ * searched.
  */
 bool tools_find_objdump(struct arena *a, struct str tools, int64_t end, struct objdump *found,
 	struct err *err);
 
-/* Which objdump prints this when asked for its version. False: none that can be used. */
+/* Tells which objdump prints this `version`. False when it is none that we can use. */
 bool tools_objdump_kind(struct str version, enum objdump_kind *kind);
 
 #endif
