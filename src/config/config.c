@@ -244,7 +244,7 @@ static struct str print_choice(struct arena *a, const void *from)
 }
 
 /* The record of a kind of option. */
-struct kind {
+struct value_kind {
 	size_t size;
 	bool (*parse)(const struct given *g, void *to, struct err *err);
 	struct str (*print)(struct arena *a, const void *from);
@@ -252,7 +252,7 @@ struct kind {
 	char separator;
 };
 
-static const struct kind kinds[] = {
+static const struct value_kind kinds[] = {
 #define KIND(name, type, how, domain, separator) \
 	[OPTION_##name] = {sizeof(type), parse_##how, print_##how, DOMAIN_##domain, separator},
 	OPTION_KINDS(KIND)
@@ -263,7 +263,7 @@ _Static_assert(ARRAY_LEN(kinds) == N_OPTION_KINDS, "each kind has one record");
 _Static_assert(ARRAY_LEN(config_options) == N_OPTIONS + 1, "each option has one row");
 _Static_assert(ARRAY_LEN(config_choices) == CHOICE_END, "each choice has one id");
 
-static const struct kind *kind_of(const struct option *o)
+static const struct value_kind *kind_of(const struct option *o)
 {
 	return &kinds[o->kind];
 }

@@ -15,7 +15,7 @@
 #include "profile/decode.h"
 
 /* What is to be read, and by whom. */
-struct job {
+struct import_job {
 	const struct import_format *formats;
 	size_t n;
 	struct builder *b;
@@ -37,7 +37,7 @@ static bool hold_all(struct stream *s, struct err *err)
 }
 
 /* Lets the reader of a format try. `preamble` has the text to read; NULL: it is all of the file. */
-static enum import_result try(const struct job *job, const struct import_format *format,
+static enum import_result try(const struct import_job *job, const struct import_format *format,
 	const struct import_preamble *preamble, struct err *err)
 {
 	static const struct import_preamble none = {0};
@@ -66,7 +66,7 @@ static enum import_result try(const struct job *job, const struct import_format 
 }
 
 /* How many rows there are up to the last that has a reader. */
-static size_t count_readers(const struct job *job)
+static size_t count_readers(const struct import_job *job)
 {
 	size_t n = job->n;
 
@@ -79,7 +79,7 @@ static size_t count_readers(const struct job *job)
  * Lets all readers try whose format claims the text, up to a format that claims it and is not read.
  * When it is none's, err has what the first one said that said something.
  */
-static enum import_result try_all(struct job *job, const struct import_preamble *preamble,
+static enum import_result try_all(struct import_job *job, const struct import_preamble *preamble,
 	struct err *err)
 {
 	struct str text = preamble != NULL ? str_sub(preamble->text, 0, STREAM_HEAD)
@@ -112,7 +112,7 @@ static enum import_result try_all(struct job *job, const struct import_preamble 
 }
 
 /* Tries what stands behind or between other text. */
-static enum import_result try_behind(struct job *job, struct err *err)
+static enum import_result try_behind(struct import_job *job, struct err *err)
 {
 	struct import_preamble preamble;
 	enum import_result result = IMPORT_NOT_MINE;
@@ -135,7 +135,7 @@ static enum import_result try_behind(struct job *job, struct err *err)
  * Leaves err as it is when the file is empty or begins as a profile.proto does, for then it is
  * damaged or cut off.
  */
-static void name_file(const struct job *job, struct err *err)
+static void name_file(const struct import_job *job, struct err *err)
 {
 	struct import_head head = import_look(stream_head(job->stream));
 
@@ -156,7 +156,7 @@ static void name_file(const struct job *job, struct err *err)
 		err_set(err, "%s", profile_unknown);
 }
 
-static bool read_any(struct job *job, struct err *err)
+static bool read_any(struct import_job *job, struct err *err)
 {
 	enum import_result result;
 
@@ -180,7 +180,7 @@ static bool read_any(struct job *job, struct err *err)
 bool import_profile_of(const struct import_format *formats, size_t n, struct builder *b,
 	struct input *in, const struct load_limits *limits, struct err *err)
 {
-	struct job job = {formats, n, b, stream_open(in, limits), limits, false};
+	struct import_job job = {formats, n, b, stream_open(in, limits), limits, false};
 	struct err why = {0};
 	bool ok = read_any(&job, &why);
 

@@ -74,7 +74,7 @@ static uint32_t add_scope(struct dwarf_unit_work *u, Dwarf_Die *die, bool inline
 {
 	struct dwarf_search *s = u->s;
 	size_t most = s->n < SCOPES_MAX / SCOPES_EACH ? s->n * SCOPES_EACH : SCOPES_MAX;
-	struct scope new = {.parent = inlined ? parent : 0,
+	struct dwarf_scope new = {.parent = inlined ? parent : 0,
 		.start_line = line_of(die),
 		.entry = entry};
 

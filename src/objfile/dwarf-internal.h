@@ -21,7 +21,7 @@
 #include "objfile/linetable.h"
 
 /* A function, or an inlined call of one, that contains some address. Row 0 is none. */
-struct scope {
+struct dwarf_scope {
 	uint32_t parent; /* the scope it was inlined into; 0: a function of its own */
 	str_id name;
 	bool linkage; /* `name` is the linker's */
@@ -66,7 +66,7 @@ struct dwarf_search {
 	uint64_t lowest; /* no code is before it */
 	struct dwarf_found *found;
 	VEC(struct dwarf_unit) units;
-	VEC(struct scope) scopes;
+	VEC(struct dwarf_scope) scopes;
 	str_id *symbol_ids;       /* names of the binary's symbols; 0: not added yet */
 	struct dwarf_frames *out; /* the strings are added to it */
 	uint64_t steps;           /* entries, ranges and lines that may still be looked at */

@@ -153,7 +153,7 @@ static const struct binary_symbol *named_symbol(const struct binary_symbols *t,
  * by there, and behind it what the symbol of the piece has behind its name, where that is in the same file.
  * 0: the function is known by its own name.
  */
-static str_id piece_name(struct dwarf_search *s, const struct scope *scope,
+static str_id piece_name(struct dwarf_search *s, const struct dwarf_scope *scope,
 	const struct binary_symbol *piece, struct str name)
 {
 	const struct binary_symbols *t = &s->b->symbols;
@@ -174,7 +174,7 @@ static str_id piece_name(struct dwarf_search *s, const struct scope *scope,
 }
 
 /* What to call a function that is not inlined, by its name in the DWARF and its symbols. */
-static str_id function_name(struct dwarf_search *s, const struct scope *scope,
+static str_id function_name(struct dwarf_search *s, const struct dwarf_scope *scope,
 	const struct binary_symbol *symbol)
 {
 	struct str name = intern_str(&s->out->strings, scope->name);
@@ -197,7 +197,7 @@ static str_id function_name(struct dwarf_search *s, const struct scope *scope,
 }
 
 /* The same, remembered: most of a function's addresses are of one symbol. */
-static str_id shown_name(struct dwarf_search *s, struct scope *scope, uint64_t address)
+static str_id shown_name(struct dwarf_search *s, struct dwarf_scope *scope, uint64_t address)
 {
 	const struct binary_symbol *symbol = binary_symbol_at(s->b, address, true);
 	uint32_t row = symbol != NULL ? (uint32_t)(symbol - s->b->symbols.rows) + 1 : 0;
@@ -263,7 +263,7 @@ static void add_frames(struct dwarf_search *s, size_t i, bool code)
 		return;
 	}
 	for (unsigned depth = 0; at != 0 && depth < INLINED_MAX; depth++) {
-		struct scope *scope = &s->scopes.p[at];
+		struct dwarf_scope *scope = &s->scopes.p[at];
 		str_id name = scope->parent != 0 ? scope->name
 						 : shown_name(s, scope, s->addresses[i]);
 
