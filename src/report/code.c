@@ -9,8 +9,10 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/num.h"
 #include "base/process.h"
+#include "base/search.h"
 
 enum {
 	PADDING_MAX = 64,         /* bytes between functions, at most */
@@ -69,7 +71,7 @@ static bool same_build(const struct code *c, const struct mapping *m, const stru
 
 	return want.n == 0 || has.n == 0 || str_eq(want, has) ||
 		err_set(err, "it is another build: its build ID is %.*s, the profile's %.*s",
-			(int)has.n, has.p, (int)want.n, want.p);
+			STR_ARG(has), STR_ARG(want));
 }
 
 static bool find_base(struct code *c, map_id map, uint64_t address, struct err *err)
@@ -117,7 +119,7 @@ void code_append_why(const struct code *c, struct err *err)
 		err_append(err,
 			"; %.*s: %s; name the program before the profile, or say in "
 			"PPROF_BINARY_PATH where it is",
-			(int)name.n, name.p, why[0] != '\0' ? why : "it cannot be read");
+			STR_ARG(name), why[0] != '\0' ? why : "it cannot be read");
 		return;
 	}
 	if (!any)
@@ -133,17 +135,10 @@ bool code_is_address(struct str text, uint64_t *address)
 /* The number of the first symbol behind the address. */
 static size_t symbol_after(const struct binary_symbols *t, uint64_t address)
 {
-	size_t low = 0, high = t->n;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (t->rows[mid].address <= address)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	SEARCH(i, t->n, t->rows[i].address <= address);
+	return i;
 }
 
 /* Where the symbols end; `next` is where others begin, or UINT64_MAX. */
@@ -282,7 +277,7 @@ bool code_name_matches(const struct code *c, struct str name, bool *hit, struct 
 
 	if (!rx_match(c->r->regex, name, hit, err))
 		return false;
-	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]) && !*hit; i++) {
+	for (size_t i = 0; i < ARRAY_LEN(modes) && !*hit; i++) {
 		struct str demangled = name;
 
 		if (c->r->demangle != NULL)
@@ -319,7 +314,7 @@ static bool disassemble_file(struct code *c, struct arena *a, struct code_range 
 		return err_set(err,
 			"%.*s: debug information alone, without code; give the program before the "
 			"profile: cprof BINARY PROFILE",
-			(int)spec.path.n, spec.path.p);
+			STR_ARG(spec.path));
 	for (size_t i = 0; i < n; i++)
 		rows[i] = (struct objdump_range){.begin = ranges[i]->begin, .end = ranges[i]->end};
 	ok = objdump_ranges(a, &spec, rows, n, err);

@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/glyph.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
@@ -155,7 +156,7 @@ static bool wanted_names(struct assembly *a, const struct code_symbol *s, struct
 		bool hit = all;
 
 		if (!all && !code_name_matches(&a->code, name, &hit, err))
-			return err_wrap(err, "%.*s", (int)a->r->regex_text.n, a->r->regex_text.p);
+			return err_wrap(err, "%.*s", STR_ARG(a->r->regex_text));
 		if (hit)
 			add_name(a, routine, name);
 	}
@@ -219,12 +220,12 @@ static bool nothing(struct assembly *a, size_t n_spots, struct err *err)
 			code_symbol_name(&a->code, &s, code_symbol_known(&a->code, &s)));
 
 		return err_set(err, "0x%" PRIx64 " is in %.*s, of which there are no samples",
-			a->address, (int)name.n, name.p);
+			a->address, STR_ARG(name));
 	}
 	if (a->by_address)
 		err_set(err, "no function with samples is at 0x%" PRIx64, a->address);
 	else
-		err_set(err, "no function with code of its own matches %.*s", (int)text.n, text.p);
+		err_set(err, "no function with code of its own matches %.*s", STR_ARG(text));
 	if (n_spots != 0 && !a->by_address && is_function(a->r))
 		err_append(err, "; list and weblist show what is inlined");
 	if (n_spots == 0 || a->by_address)
@@ -277,7 +278,7 @@ static struct str place_of(struct arena *a, const struct instruction *i)
 		parts[4] = arena_fmt(a, "%" PRIu32, i->line);
 	else
 		parts[3] = STR("");
-	return arena_join(a, parts, sizeof(parts) / sizeof(parts[0]), STR(""));
+	return arena_join(a, parts, ARRAY_LEN(parts), STR(""));
 }
 
 static void put_values(struct report *r, const struct weight *w, uint64_t address)

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/csr.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/wrap.h"
@@ -428,8 +429,7 @@ static void prepare(struct dot *k)
 	}
 	for (uint32_t i = 0; i < g->n_tags; i++)
 		k->tag_begin[g->tags[i].node + 1]++;
-	for (node_id n = 0; n < g->nodes.n; n++)
-		k->tag_begin[n + 1] += k->tag_begin[n];
+	csr_sum(k->tag_begin, (size_t)g->nodes.n + 1);
 }
 
 bool report_dot(struct report *r, struct err *err)

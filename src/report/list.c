@@ -382,8 +382,7 @@ bool report_list(struct report *r, struct err *err)
 	if (!matching_rows(r, &g, &rows, &n, err))
 		return false;
 	if (n == 0)
-		return err_set(err, "no function matches %.*s", (int)r->regex_text.n,
-			r->regex_text.p);
+		return err_set(err, "no function matches %.*s", STR_ARG(r->regex_text));
 	l.sums = weigh_routines(r, &g, &spec, rows, n);
 	l.recorded = recorded_files(r);
 	l.told = arena_array(r->arena, bool, intern_end(&r->view->names));

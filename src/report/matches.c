@@ -12,13 +12,12 @@ bool report_keep_matches(struct report *r, struct graph *g, struct err *err)
 		bool hit = false;
 
 		if (!rx_match(r->regex, name, &hit, err))
-			return err_wrap(err, "%.*s", (int)r->regex_text.n, r->regex_text.p);
+			return err_wrap(err, "%.*s", STR_ARG(r->regex_text));
 		if (hit)
 			g->order[n++] = g->order[i];
 	}
 	if (n == 0)
-		return err_set(err, "no %s matches %.*s", r->view->entry, (int)r->regex_text.n,
-			r->regex_text.p);
+		return err_set(err, "no %s matches %.*s", r->view->entry, STR_ARG(r->regex_text));
 	g->n_order = g->n_before = n;
 	return true;
 }

@@ -6,27 +6,8 @@
  * method behind its namespaces. They are read here as the regular expressions there would match,
  * which is why each says what it gives up on.
  */
+#include "base/ascii.h"
 #include "report/report.h"
-
-static bool is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_word(char c)
-{
-	return is_lower(c) || is_upper(c) || is_digit(c) || c == '_';
-}
 
 /* The byte at i, or 0 behind the end; names may hold a 0, which is like any other odd byte. */
 static char at(struct str s, size_t i)
@@ -37,7 +18,7 @@ static char at(struct str s, size_t i)
 /* The end of the word characters (and of c, unless it is 0) that begin at i. */
 static size_t word_end(struct str s, size_t i, char c)
 {
-	while (i < s.n && (is_word(s.p[i]) || (c != 0 && s.p[i] == c)))
+	while (i < s.n && (ascii_is_word(s.p[i]) || (c != 0 && s.p[i] == c)))
 		i++;
 	return i;
 }
@@ -50,7 +31,7 @@ static struct str without_version(struct arena *a, struct str s)
 	for (size_t i = str_find(s, STR("/v"), 0); i < s.n; i = str_find(s, STR("/v"), i + 1)) {
 		size_t digits = i + 2, end = digits;
 
-		while (is_digit(at(s, end)))
+		while (ascii_is_digit(at(s, end)))
 			end++;
 		if (end == digits || s.p[digits] == '0' || (at(s, end) != '.' && at(s, end) != '/'))
 			continue;
@@ -88,7 +69,7 @@ static bool short_go(struct str s, struct str *result)
 				*result = str_sub(s, last, end);
 				found = true;
 			}
-		} else if (!is_word(s.p[i]) && s.p[i] != '.' && s.p[i] != '-') {
+		} else if (!ascii_is_word(s.p[i]) && s.p[i] != '.' && s.p[i] != '-') {
 			break;
 		}
 	}
@@ -100,7 +81,7 @@ static bool short_java(struct str s, struct str *result)
 {
 	size_t i = 0, begin;
 
-	while (is_lower(at(s, i))) {
+	while (ascii_is_lower(at(s, i))) {
 		size_t end = word_end(s, i, 0);
 
 		if (at(s, end) != '.')
@@ -108,14 +89,14 @@ static bool short_java(struct str s, struct str *result)
 		i = end + 1;
 	}
 	begin = i;
-	if (!is_upper(at(s, i)))
+	if (!ascii_is_upper(at(s, i)))
 		return false;
 	i = word_end(s, i, '$');
 	if (at(s, i++) != '.')
 		return false;
 	if (str_starts(str_from(s, i), STR("<init>")))
 		i += 6;
-	else if (is_lower(at(s, i)))
+	else if (ascii_is_lower(at(s, i)))
 		i = word_end(s, i, '$');
 	else
 		return false;
@@ -130,7 +111,7 @@ static size_t cpp_method_end(struct str s, size_t i)
 
 	while (at(s, i) == '_')
 		i++;
-	if (!is_upper(at(s, i)))
+	if (!ascii_is_upper(at(s, i)))
 		return 0;
 	i = word_end(s, i, 0);
 	if (!str_starts(str_from(s, i), STR("::")))
@@ -138,7 +119,7 @@ static size_t cpp_method_end(struct str s, size_t i)
 	i += 2;
 	i += at(s, i) == '~';
 	end = word_end(s, i, 0);
-	if (end == i || is_digit(s.p[i]))
+	if (end == i || ascii_is_digit(s.p[i]))
 		return 0;
 	if (at(s, end) != '<')
 		return end;
@@ -151,7 +132,7 @@ static bool short_cpp(struct str s, struct str *result)
 {
 	bool found = false;
 
-	for (size_t i = 0; i < s.n && is_word(s.p[i]) && !is_digit(s.p[i]);) {
+	for (size_t i = 0; i < s.n && ascii_is_word(s.p[i]) && !ascii_is_digit(s.p[i]);) {
 		size_t end = word_end(s, i, 0), method;
 
 		if (!str_starts(str_from(s, end), STR("::")))

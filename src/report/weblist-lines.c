@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "base/csr.h"
 #include "base/interrupt.h"
 #include "base/sort.h"
 #include "base/wrap.h"
@@ -158,12 +159,11 @@ static struct under lines_of_codes(const struct weblist *w)
 		arena_array(w->r->arena, uint32_t, w->entries.n)};
 
 	for (size_t i = 0; i < w->entries.n; i++)
-		u.begin[w->entries.p[i].code + 2]++;
-	for (size_t c = 2; c < w->codes.n + 2; c++)
-		u.begin[c] += u.begin[c - 1];
+		csr_count(u.begin, w->entries.p[i].code);
+	csr_sum(u.begin, w->codes.n + 2);
 	for (uint32_t l = 0; l < w->lines.n; l++)
 		for (uint32_t i = w->lines.p[l].entries; i < w->lines.p[l].entries_end; i++)
-			u.lines[u.begin[w->entries.p[i].code + 1]++] = l;
+			u.lines[csr_place(u.begin, w->entries.p[i].code)] = l;
 	return u;
 }
 

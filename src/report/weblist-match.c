@@ -32,7 +32,7 @@ static bool match_strings(struct weblist *w, const str_id *ids, size_t n, unsign
 			continue;
 		if (known[ids[i]] == UNKNOWN &&
 			!rx_match(r->regex, profile_str(r->profile, ids[i]), &hit, err))
-			return err_wrap(err, "%.*s", (int)r->regex_text.n, r->regex_text.p);
+			return err_wrap(err, "%.*s", STR_ARG(r->regex_text));
 		if (known[ids[i]] == UNKNOWN)
 			known[ids[i]] = hit ? YES : NO;
 		*any = known[ids[i]] == YES;

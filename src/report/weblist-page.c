@@ -8,8 +8,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/interrupt.h"
 #include "base/path.h"
+#include "base/search.h"
 #include "base/wrap.h"
 #include "report/html.h"
 #include "report/weblist.h"
@@ -103,29 +105,14 @@ static void put_place(struct page *p, struct str function, str_id file, uint32_t
 /* The code on the page at an address of a file, or UINT32_MAX. */
 static uint32_t code_at(const struct page *p, file_id file, uint64_t own)
 {
-	size_t low = 0, high = p->w->codes.n;
+	const struct web_code *codes = p->w->codes.p;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		const struct web_code *c = &p->w->codes.p[mid];
-
-		if (c->file < file || (c->file == file && c->own < own))
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low == p->w->codes.n || p->w->codes.p[low].file != file ||
-		p->w->codes.p[low].own != own || !p->linked[low])
+	SEARCH(i, p->w->codes.n,
+		codes[i].file < file || (codes[i].file == file && codes[i].own < own));
+	if (i == p->w->codes.n || codes[i].file != file || codes[i].own != own || !p->linked[i])
 		return UINT32_MAX;
-	return (uint32_t)low;
-}
-
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return (uint32_t)i;
 }
 
 /* "call 401126 <grind>": the address in front of the first name, and where it is in the text. */
@@ -135,8 +122,9 @@ static bool find_target(struct str text, size_t *begin, uint64_t *address)
 
 	if (name == text.n)
 		return false;
-	for (*address = 0; at > 0 && digits < 16 && hex_value(text.p[at - 1]) >= 0; at--, digits++)
-		*address |= (uint64_t)hex_value(text.p[at - 1]) << (4 * digits);
+	for (*address = 0; at > 0 && digits < 16 && ascii_hex_value(text.p[at - 1]) >= 0;
+		at--, digits++)
+		*address |= (uint64_t)ascii_hex_value(text.p[at - 1]) << (4 * digits);
 	*begin = at >= 2 && text.p[at - 2] == '0' && text.p[at - 1] == 'x' ? at - 2 : at;
 	return digits != 0;
 }

@@ -321,7 +321,7 @@ static bool make(struct weblist *w, struct err *err)
 	if (!weblist_find_spots(w, err))
 		return false;
 	if (w->spots.n == 0) {
-		err_set(err, "no function matches %.*s", (int)r->regex_text.n, r->regex_text.p);
+		err_set(err, "no function matches %.*s", STR_ARG(r->regex_text));
 		code_append_why(&w->code, err);
 		return false;
 	}

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "base/array.h"
 #include "table/json.h"
 
 static bool needs_quotes(struct str s)
@@ -134,7 +135,7 @@ static void put_heading(struct table_writer *w, const struct table_column *colum
 	struct str parts[3] = {str_from_c(column->key), STR("_"), unit};
 
 	if (column->type == TABLE_FRAME) {
-		for (size_t i = 0; i < sizeof(frame_keys) / sizeof(frame_keys[0]); i++) {
+		for (size_t i = 0; i < ARRAY_LEN(frame_keys); i++) {
 			out_lit(o, ",");
 			out_lit(o, frame_keys[i]);
 		}

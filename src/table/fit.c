@@ -10,6 +10,8 @@
 
 #include <inttypes.h>
 
+#include "base/array.h"
+#include "base/ascii.h"
 #include "base/glyph.h"
 
 enum { MARK = sizeof(FIT_MARK) - 1 };
@@ -223,7 +225,7 @@ static bool is_digits(struct str s)
 {
 	size_t i = 0;
 
-	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+	while (i < s.n && ascii_is_digit(s.p[i]))
 		i++;
 	return i == s.n;
 }
@@ -233,7 +235,7 @@ static bool is_nameless(struct str s)
 {
 	static const char *const names[] = {"func", "gowrap", "deferwrap"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (str_starts(s, str_from_c(names[i])) && is_digits(str_from(s, strlen(names[i]))))
 			return true;
 	return is_digits(s) || s.p[0] == '{';

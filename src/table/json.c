@@ -3,6 +3,7 @@
  */
 #include "table/json.h"
 
+#include "base/array.h"
 #include "base/json-out.h"
 
 /* What stands between two members or items: nothing before the first one. */
@@ -199,7 +200,7 @@ static void put_source(struct table_writer *w)
 
 	out_lit(o, " \"profile\":{");
 	put_inputs(o, s);
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		out_lit(o, ",");
 		json_put_key(o, texts[i].key);
 		put_string_or_null(o, texts[i].text);
