@@ -10,7 +10,7 @@
 #include "command/request.h"
 #include "command/scope.h"
 #include "fetch/http.h"
-#include "symbolize/options.h"
+#include "symbolize/symbolize-flag.h"
 
 /* Lines for the console: one, or a file of them. */
 struct script {

@@ -12,7 +12,7 @@
 #include "command/commands.h"
 #include "command/flags.h"
 #include "config/config.h"
-#include "symbolize/options.h"
+#include "symbolize/symbolize-flag.h"
 #include "units/units.h"
 
 /* How a shell quotes the bytes that are special to it. */

@@ -380,7 +380,7 @@ void node_tags_make(struct graph_maker *m, uint32_t n)
 	tagger.bytes = intern_find(&p->strings, STR("bytes"));
 	if (!view_sees_key(m->v, tagger.bytes))
 		tagger.bytes = 0;
-	tagger.unit = label_unit_of(&m->v->units, tagger.bytes);
+	tagger.unit = profile_label_unit(&m->v->units, tagger.bytes);
 	tagger.wanted = first_nodes(m, n);
 	tagger.seen = arena_array(m->arena, size_t, m->g->nodes.n);
 	intern_init(&tagger.names, m->arena, NULL);

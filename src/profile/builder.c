@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "profile/internal.h"
+#include "profile/profile-internal.h"
 
 void builder_init(struct builder *b, struct arena *arena)
 {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "profile/internal.h"
+#include "profile/profile-internal.h"
 
 /* The file's ids of one table -> dense ids from 1 on. */
 struct id_table {

@@ -9,7 +9,7 @@
 #include "base/ascii.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "profile/internal.h"
+#include "profile/profile-internal.h"
 
 void *draft_table(struct draft *d, size_t n, size_t size)
 {

@@ -21,10 +21,10 @@ enum {
 	WINDOW = 256 * 1024,
 };
 
-enum wire { WIRE_VARINT = 0, WIRE_BYTES = 2 };
+enum encode_wire { WIRE_VARINT = 0, WIRE_BYTES = 2 };
 
 /* A label's place in the order. */
-struct place {
+struct label_place {
 	struct str key;
 	uint32_t at; /* in the label column */
 	bool is_number;
@@ -38,8 +38,8 @@ struct encoder {
 	uint32_t *string_at; /* by str_id: its index in the file's table; 0 when it has none yet */
 	VEC(str_id) strings; /* the file's table */
 	VEC(unsigned char) body;
-	VEC(uint64_t) numbers;    /* of one packed array */
-	VEC(struct place) labels; /* of one sample */
+	VEC(uint64_t) numbers;          /* of one packed array */
+	VEC(struct label_place) labels; /* of one sample */
 };
 
 /* A message without repeated fields. */
@@ -65,7 +65,7 @@ static inline unsigned char *put_varint(unsigned char *at, uint64_t v)
 	return at;
 }
 
-static inline unsigned char *put_tag(unsigned char *at, unsigned field, enum wire wire)
+static inline unsigned char *put_tag(unsigned char *at, unsigned field, enum encode_wire wire)
 {
 	*at++ = (unsigned char)(field << 3 | wire);
 	return at;
@@ -178,7 +178,7 @@ static struct small type_message(struct encoder *e, const struct value_type *t)
 
 static int place_cmp(const void *va, const void *vb)
 {
-	const struct place *a = va, *b = vb;
+	const struct label_place *a = va, *b = vb;
 	int order;
 
 	if (a->is_number != b->is_number)
@@ -195,9 +195,9 @@ static void sort_labels(struct encoder *e, size_t sample)
 
 	e->labels.n = 0;
 	for (uint32_t i = p->label_begin[sample]; i < p->label_begin[sample + 1]; i++) {
-		struct place *place = vec_add(&e->labels);
+		struct label_place *place = vec_add(&e->labels);
 
-		*place = (struct place){profile_str(p, p->labels[i].key), i,
+		*place = (struct label_place){profile_str(p, p->labels[i].key), i,
 			p->labels[i].is_number};
 		if (e->labels.n > 1)
 			sorted = sorted && place_cmp(place - 1, place) < 0;

@@ -15,7 +15,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/wrap.h"
-#include "profile/internal.h"
+#include "profile/profile-internal.h"
 #include "profile/unify.h"
 #include "units/units.h"
 

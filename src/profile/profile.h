@@ -157,7 +157,7 @@ struct label_units {
 struct label_units profile_label_units(struct arena *a, const struct profile *p);
 
 /* The unit of key; empty when no numeric label has the key. */
-struct str label_unit_of(const struct label_units *units, str_id key);
+struct str profile_label_unit(const struct label_units *units, str_id key);
 
 /*
  * A function's name as pruning compares it: without a leading '.' and without what follows the

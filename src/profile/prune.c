@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/rx.h"
 #include "profile/draft.h"
-#include "profile/internal.h"
+#include "profile/profile-internal.h"
 
 struct str profile_prune_name(struct str name)
 {

@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "base/readahead.h"
-#include "profile/internal.h"
+#include "profile/profile-internal.h"
 
 enum { WINDOW = 256 * 1024 }; /* more than STREAM_HEAD */
 
@@ -22,7 +22,7 @@ enum { WINDOW = 256 * 1024 }; /* more than STREAM_HEAD */
 #define MEMORY_MOST ((uint64_t)2 << 30)
 enum { MEMORY_EACH = 20 };
 
-struct window {
+struct stream_window {
 	struct stream s; /* the first member, so that one is the other */
 	struct gunzip *gunzip;
 	struct readahead *ahead;
@@ -40,7 +40,7 @@ const char stream_memory_refused[] =
 
 struct stream *stream_open(struct input *in, const struct load_limits *limits)
 {
-	struct window *w = mem_zeroed(1, sizeof(*w));
+	struct stream_window *w = mem_zeroed(1, sizeof(*w));
 
 	w->gunzip = gunzip_open(in, limits);
 	w->ahead = readahead_open(gunzip_input(w->gunzip));
@@ -53,7 +53,7 @@ struct stream *stream_open(struct input *in, const struct load_limits *limits)
 
 void stream_close(struct stream *s)
 {
-	struct window *w = (struct window *)s;
+	struct stream_window *w = (struct stream_window *)s;
 
 	readahead_close(w->ahead);
 	gunzip_close(w->gunzip);
@@ -62,7 +62,7 @@ void stream_close(struct stream *s)
 }
 
 /* Keeps those of the n new bytes behind the window's that belong to the head. */
-static void keep_head(struct window *w, const char *bytes, size_t n)
+static void keep_head(struct stream_window *w, const char *bytes, size_t n)
 {
 	if (n > STREAM_HEAD - w->n_head)
 		n = STREAM_HEAD - w->n_head;
@@ -72,7 +72,7 @@ static void keep_head(struct window *w, const char *bytes, size_t n)
 
 bool stream_read(struct stream *s, size_t want, struct err *err)
 {
-	struct window *w = (struct window *)s;
+	struct stream_window *w = (struct stream_window *)s;
 
 	if (s->p != w->buf)
 		memmove(w->buf, s->p, s->n);
@@ -95,14 +95,14 @@ bool stream_read(struct stream *s, size_t want, struct err *err)
 
 struct str stream_head(const struct stream *s)
 {
-	const struct window *w = (const struct window *)s;
+	const struct stream_window *w = (const struct stream_window *)s;
 
 	return (struct str){w->head, w->n_head};
 }
 
 uint64_t stream_memory_limit(const struct stream *s)
 {
-	const struct window *w = (const struct window *)s;
+	const struct stream_window *w = (const struct stream_window *)s;
 	uint64_t by_size = MEMORY_FREE + MEMORY_EACH * gunzip_total_in(w->gunzip);
 
 	if (!w->budgeted)

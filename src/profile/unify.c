@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
-#include "profile/internal.h"
+#include "profile/profile-internal.h"
 
 void unify_init(struct unify *u, struct arena *a)
 {

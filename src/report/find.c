@@ -71,7 +71,7 @@ bool report_find(struct report *r, struct err *err)
 	report_choose_unit(r, &g);
 	rows = top_rows_of(r, &g);
 	facts = report_facts(r, &g, REPORT_LEGEND);
-	table_begin(r->writer, &find_spec, &facts);
+	table_begin(r->writer, &top_find_spec, &facts);
 	for (uint32_t i = 0; i < g.n_order; i++)
 		top_row(&rows, g.order[i]);
 	total_row(r, n, flat, cum);

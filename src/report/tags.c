@@ -79,7 +79,7 @@ static const struct table_spec tags_spec = {columns, COLUMNS, kinds, KINDS, NULL
 static str_id number_name(struct tags *t, const struct label *l)
 {
 	uint64_t hash = hash_mix(hash_mix(t->seed, l->key), (uint64_t)l->number);
-	struct str unit = label_unit_of(&t->r->view->units, l->key), parts[2];
+	struct str unit = profile_label_unit(&t->r->view->units, l->key), parts[2];
 	char buf[UNITS_NUMBER_MAX];
 	struct number *n;
 	size_t at = 0;

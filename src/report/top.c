@@ -48,7 +48,7 @@ static const struct table_kind kinds[TOP_KINDS] = {
 static const char head[] = "      flat  flat%   sum%        cum   cum%\n";
 
 const struct table_spec top_spec = {columns, TOP_COLUMNS, kinds, TOP_TOTAL, head};
-const struct table_spec find_spec = {columns, TOP_COLUMNS, kinds, TOP_KINDS, head};
+const struct table_spec top_find_spec = {columns, TOP_COLUMNS, kinds, TOP_KINDS, head};
 
 static enum table_inline inline_of(unsigned char calls)
 {

@@ -21,7 +21,7 @@ enum top_column {
 	TOP_COLUMNS
 };
 
-extern const struct table_spec top_spec, find_spec;
+extern const struct table_spec top_spec, top_find_spec;
 
 /* Rows of nodes, in the order in which they are given. */
 struct top_rows {

@@ -85,7 +85,7 @@ static struct str texts_line(struct report *r, const struct label_group *g)
 
 static struct str numbers_line(struct report *r, const struct label_group *g)
 {
-	struct str unit = label_unit_of(&r->view->units, g->key);
+	struct str unit = profile_label_unit(&r->view->units, g->key);
 	struct str *texts = arena_array(r->arena, struct str, g->n), parts[2];
 
 	for (uint32_t i = 0; i < g->n; i++) {

@@ -12,7 +12,7 @@
 #include "table/json.h"
 #include "table/text.h"
 
-void store_release(struct store *store)
+void session_store_release(struct store *store)
 {
 	sources_release(&store->from);
 	*store = (struct store){0};

@@ -26,7 +26,7 @@ struct store {
 	bool loaded;
 };
 
-void store_release(struct store *store);
+void session_store_release(struct store *store);
 
 /* One request while it runs. */
 struct run {

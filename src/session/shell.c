@@ -41,7 +41,7 @@ void shell_open(struct shell *s, FILE *stream, bool stdout_is_terminal)
 void shell_close(struct shell *s)
 {
 	viewers_close(&s->viewers);
-	store_release(&s->store);
+	session_store_release(&s->store);
 	command_line_release(&s->args);
 	free(s->aliases.p);
 	arena_release(&s->last_life);

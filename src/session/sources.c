@@ -117,12 +117,12 @@ static struct side *read_side(struct shell *s, struct str_list names, const char
 		s->told_folders = true;
 	}
 	from.unread = arena_array(&scratch, bool, names.n);
-	r.locator = locator_new(folders, &ui);
+	r.locator = locate_new(folders, &ui);
 	ok = fetch_profiles(&side->arena, &from, &spec, &side->draft, &side->remote, err);
 	for (size_t i = 0; ok && i < names.n; i++)
 		if (!from.unread[i])
 			str_list_add(&side->arena, &side->names, names.p[i]);
-	locator_free(r.locator);
+	locate_free(r.locator);
 	arena_release(&scratch);
 	if (ok)
 		return side;

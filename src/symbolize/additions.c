@@ -1,11 +1,11 @@
 /*
  * additions.c: new functions and frames, collected and then put into a profile at once. See
- * internal.h.
+ * symbolize-internal.h.
  */
 #include <stdlib.h>
 
 #include "base/csr.h"
-#include "symbolize/internal.h"
+#include "symbolize/symbolize-internal.h"
 
 static bool same_function(const struct function *a, const struct function *b)
 {

@@ -1,5 +1,5 @@
 /*
- * local.c: symbols from binaries on this machine. See internal.h.
+ * local.c: symbols from binaries on this machine. See symbolize-internal.h.
  *
  * The addresses of all mappings that are of one file are looked up together, and the files are read
  * at the same time. What was found goes into the profile afterwards, in the order of mappings and
@@ -13,8 +13,8 @@
 #include "base/path.h"
 #include "base/sort.h"
 #include "symbolize/debugserver.h"
-#include "symbolize/internal.h"
 #include "symbolize/read.h"
+#include "symbolize/symbolize-internal.h"
 
 /* When a user begins to wonder what takes so long. */
 enum { QUIET_MS = 1000 };
@@ -23,7 +23,7 @@ enum { QUIET_MS = 1000 };
 #define FRAMES_MAX ((size_t)INT32_MAX)
 
 /* Which binary a mapping was looked up in. */
-struct place {
+struct mapping_place {
 	uint32_t binary; /* 1 + its number; 0: in none */
 	uint32_t row;    /* of the mapping there */
 };
@@ -39,7 +39,7 @@ struct local {
 	struct read_mapping *rows; /* beside wanted */
 	struct read_binary *binaries;
 	uint32_t n_binaries;
-	struct place *places; /* by map_id */
+	struct mapping_place *places; /* by map_id */
 };
 
 /* Whether some function of the location has a name. */
@@ -54,7 +54,7 @@ static bool location_is_named(const struct profile *p, loc_id loc)
 	return false;
 }
 
-struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p, bool named)
+struct by_mapping symbolize_by_mapping(struct arena *a, const struct profile *p, bool named)
 {
 	struct by_mapping by = {
 		arena_array(a, uint32_t, (size_t)p->n_mappings + 2),
@@ -71,7 +71,7 @@ struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p,
 	return by;
 }
 
-bool is_system_mapping(struct str file)
+bool symbolize_is_system(struct str file)
 {
 	struct str base = path_base(file);
 
@@ -80,7 +80,7 @@ bool is_system_mapping(struct str file)
 		str_eq(file, STR("//anon"));
 }
 
-bool is_server_name(struct str file)
+bool symbolize_is_server_name(struct str file)
 {
 	size_t colon = str_find(file, STR(":"), 0);
 
@@ -102,11 +102,11 @@ static bool is_wanted(struct local *l, map_id m)
 	if (!l->w->spec->options.force &&
 		(mapping->has_functions || mapping->has_filenames || mapping->has_line_numbers))
 		return false;
-	if (file.n == 0 || (mapping->build_id == 0 && is_server_name(file))) {
+	if (file.n == 0 || (mapping->build_id == 0 && symbolize_is_server_name(file))) {
 		l->w->why[m] = STR("the profile does not name it");
 		return false;
 	}
-	if (is_system_mapping(file))
+	if (symbolize_is_system(file))
 		return false;
 	if (memchr(file.p, '\0', file.n) == NULL)
 		return true;
@@ -141,7 +141,7 @@ static void add_mapping(struct local *l, uint32_t i)
 			.fast = l->w->spec->options.fast,
 		};
 	b = &l->binaries[l->n_binaries - 1];
-	l->places[m] = (struct place){l->n_binaries, b->n_mappings++};
+	l->places[m] = (struct mapping_place){l->n_binaries, b->n_mappings++};
 	l->rows[i] = (struct read_mapping){
 		.where = {mapping->start, mapping->limit, mapping->offset,
 			profile_str(p, mapping->kernel_symbol)},
@@ -201,7 +201,7 @@ static void find_files(struct local *l)
 		return;
 	d = debugserver_open(l->w->spec->debuginfod, &err);
 	if (d == NULL)
-		tell(l->w, str_from_c(err.text));
+		symbolize_note(l->w, str_from_c(err.text));
 	for (uint32_t i = 0; d != NULL && i < l->n_wanted; i++)
 		ask_servers(l, d, l->wanted[i]);
 	debugserver_close(d);
@@ -212,12 +212,12 @@ static void plan(struct local *l)
 	struct arena *a = &l->w->arena;
 	const struct profile *p = l->w->p;
 
-	l->by = locations_by_mapping(a, p, l->w->spec->options.force);
+	l->by = symbolize_by_mapping(a, p, l->w->spec->options.force);
 	l->addresses = arena_array(a, uint64_t, p->n_locations);
 	for (uint32_t i = 0; i < l->by.begin[p->n_mappings]; i++)
 		l->addresses[i] = p->loc_address[l->by.list[i]];
 	l->wanted = arena_array(a, map_id, p->n_mappings);
-	l->places = arena_array(a, struct place, p->n_mappings);
+	l->places = arena_array(a, struct mapping_place, p->n_mappings);
 	for (map_id m = 1; m < p->n_mappings; m++)
 		if (is_wanted(l, m))
 			l->wanted[l->n_wanted++] = m;
@@ -257,7 +257,7 @@ static bool says_less(const struct local *l, loc_id loc, struct read_frame inner
 /* What was found for a mapping, for its locations in their order. */
 static void take(struct local *l, struct additions *add, map_id m)
 {
-	struct place at = l->places[m];
+	struct mapping_place at = l->places[m];
 	const struct read_binary *b = &l->binaries[at.binary - 1];
 	const struct read_mapping *row = &b->mappings[at.row];
 

@@ -144,7 +144,7 @@ void locate_candidates(struct arena *a, struct str dir, struct str file, struct 
 
 /* --- looking */
 
-struct locator *locator_new(struct str search_path, const struct locate_ui *ui)
+struct locator *locate_new(struct str search_path, const struct locate_ui *ui)
 {
 	struct locator *l = mem_zeroed(1, sizeof(*l));
 	struct str rest = search_path.n != 0 ? search_path : STR(""), dir;
@@ -163,7 +163,7 @@ struct locator *locator_new(struct str search_path, const struct locate_ui *ui)
 	return l;
 }
 
-void locator_free(struct locator *l)
+void locate_free(struct locator *l)
 {
 	if (l == NULL)
 		return;

@@ -37,10 +37,10 @@ struct locate_ui {
 
 /*
  * search_path: folders with ':' between them, as PPROF_BINARY_PATH has them. Never NULL; freed with
- * locator_free. Not for two threads at the same time.
+ * locate_free. Not for two threads at the same time.
  */
-struct locator *locator_new(struct str search_path, const struct locate_ui *ui);
-void locator_free(struct locator *l);
+struct locator *locate_new(struct str search_path, const struct locate_ui *ui);
+void locate_free(struct locator *l);
 
 /* Looks for all binaries of a draft, and names its mappings after the files. */
 void locate_binaries(struct locator *l, struct draft *d);

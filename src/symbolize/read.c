@@ -30,7 +30,7 @@ struct asked {
 	uint32_t mapping, i;
 };
 
-struct asking {
+struct addresses_asked {
 	struct asked *rows[N_TABLES];
 	size_t n[N_TABLES];
 };
@@ -53,7 +53,8 @@ static bool same_build(const struct read_mapping *m, struct str id, struct err *
 }
 
 /* Adds the addresses of a mapping. */
-static void ask(struct asking *all, struct binary *b, struct read_mapping *m, uint32_t mapping)
+static void ask(struct addresses_asked *all, struct binary *b, struct read_mapping *m,
+	uint32_t mapping)
 {
 	uint64_t base;
 	bool data;
@@ -171,7 +172,7 @@ static void fail_all(struct read_binary *r, const struct err *err)
 
 void read_binary(struct read_binary *r)
 {
-	struct asking all = {0};
+	struct addresses_asked all = {0};
 	struct binary *b = NULL;
 	struct err err = {0};
 	size_t n = 0;
@@ -203,7 +204,7 @@ void read_binary(struct read_binary *r)
 
 /* --- many binaries */
 
-struct reading {
+struct binaries_reading {
 	struct read_binary *binaries;
 	size_t n;
 	const struct read_ui *ui;
@@ -212,7 +213,7 @@ struct reading {
 
 static void read_one(void *context, size_t i, size_t worker)
 {
-	struct reading *r = context;
+	struct binaries_reading *r = context;
 
 	(void)worker;
 	read_binary(&r->binaries[i]);
@@ -221,7 +222,7 @@ static void read_one(void *context, size_t i, size_t worker)
 /* "symbolizing libfoo.so, 3 of 12". The name is the profile's, and may be anything. */
 static void tell_reading(void *context, const struct pool_progress *at)
 {
-	struct reading *r = context;
+	struct binaries_reading *r = context;
 	struct out o = {.terminal = true};
 
 	out_lit(&o, "symbolizing ");
@@ -235,7 +236,7 @@ static void tell_reading(void *context, const struct pool_progress *at)
 
 bool read_binaries(struct read_binary *binaries, size_t n, const struct read_ui *ui)
 {
-	struct reading r = {.binaries = binaries, .n = n, .ui = ui};
+	struct binaries_reading r = {.binaries = binaries, .n = n, .ui = ui};
 	bool all = pool_run(&(struct pool){.n = n,
 		.threads = pool_processors(THREADS_MAX),
 		.stops = true,

@@ -1,5 +1,5 @@
 /*
- * remote.c: symbols from the servers that profiles came from. See remote.h and internal.h.
+ * remote.c: symbols from the servers that profiles came from. See remote.h and symbolize-internal.h.
  */
 #include "symbolize/remote.h"
 
@@ -11,7 +11,7 @@
 #include "base/out.h"
 #include "base/path.h"
 #include "base/search.h"
-#include "symbolize/internal.h"
+#include "symbolize/symbolize-internal.h"
 
 /* --- the texts */
 
@@ -83,7 +83,7 @@ struct keyed {
 };
 
 /* A name by the address it is for, in the profile. */
-struct named {
+struct named_address {
 	uint64_t address;
 	fn_id fn;
 	uint32_t i; /* of two for one address, the later counts */
@@ -110,7 +110,7 @@ static int by_key(const void *a, const void *b)
 
 static int by_address(const void *a, const void *b)
 {
-	const struct named *x = a, *y = b;
+	const struct named_address *x = a, *y = b;
 
 	if (x->address != y->address)
 		return x->address < y->address ? -1 : 1;
@@ -149,12 +149,12 @@ static void write_addresses(const struct remote *r, map_id m, uint64_t moved, st
 }
 
 /* The names in an answer, sorted by address. */
-static void read_names(struct remote *r, struct str answer, uint64_t moved, struct named **names,
-	size_t *n)
+static void read_names(struct remote *r, struct str answer, uint64_t moved,
+	struct named_address **names, size_t *n)
 {
 	const struct profile *p = r->w->p;
 	struct str rest = answer, name;
-	VEC(struct named) list = {0};
+	VEC(struct named_address) list = {0};
 	uint64_t address;
 
 	while (remote_next_symbol(&rest, &address, &name)) {
@@ -162,7 +162,7 @@ static void read_names(struct remote *r, struct str answer, uint64_t moved, stru
 		uint32_t i = (uint32_t)list.n;
 
 		f.system_name = f.name;
-		*vec_add(&list) = (struct named){address - moved,
+		*vec_add(&list) = (struct named_address){address - moved,
 			additions_function(&r->add, p, &f), i};
 	}
 	if (list.n != 0)
@@ -178,7 +178,7 @@ static void read_names(struct remote *r, struct str answer, uint64_t moved, stru
 static bool take_names(struct remote *r, map_id m, struct str answer, uint64_t moved)
 {
 	const struct profile *p = r->w->p;
-	struct named *names;
+	struct named_address *names;
 	bool any = false;
 	size_t n;
 
@@ -275,7 +275,7 @@ void symbolize_remote(struct work *w)
 
 	if (w->spec->n_sources == 0 || w->spec->ui.post == NULL)
 		return;
-	r.by = locations_by_mapping(&w->arena, w->p, true);
+	r.by = symbolize_by_mapping(&w->arena, w->p, true);
 	r.keyed = arena_array(&w->arena, struct keyed, r.n_keyed);
 	for (size_t i = 0; i < r.n_keyed; i++)
 		r.keyed[i] = (struct keyed){intern_find(&w->p->strings, w->spec->sources[i].key),

@@ -7,7 +7,7 @@
 
 #include "base/interrupt.h"
 #include "base/parallel.h"
-#include "symbolize/internal.h"
+#include "symbolize/symbolize-internal.h"
 
 /* Functions that are worth a thread of their own. */
 enum { DEMANGLE_GRAIN = 4096 };
@@ -32,7 +32,7 @@ static void demangle_some(void *context, unsigned part, size_t begin, size_t end
 	}
 }
 
-void demangle_all(struct draft *draft, enum demangle_mode mode, bool force)
+void symbolize_demangle(struct draft *draft, enum demangle_mode mode, bool force)
 {
 	const struct profile *p = &draft->p;
 	struct demangling d = {.p = p, .mode = mode, .force = force};
@@ -65,8 +65,8 @@ void symbolize(struct draft *d, const struct symbolize_spec *spec)
 		symbolize_remote(&w);
 	if (w.stopped)
 		interrupt_clear();
-	tell_trouble(&w);
-	demangle_all(d, spec->options.demangle, spec->options.force);
+	symbolize_note_missing(&w);
+	symbolize_demangle(d, spec->options.demangle, spec->options.force);
 	if (caught)
 		interrupt_release();
 	arena_release(&w.arena);

@@ -12,7 +12,7 @@
 
 #include "base/out.h"
 #include "profile/draft.h"
-#include "symbolize/options.h"
+#include "symbolize/symbolize-flag.h"
 
 /* A mapping of a profile that came from a server: it may be asked what is at its addresses. */
 struct symbol_source {

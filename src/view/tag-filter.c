@@ -152,7 +152,7 @@ bool tag_filter_new(struct tag_filter **result, struct view *v, const char *opti
 
 static bool in_range(const struct tag_filter *f, const struct label *l)
 {
-	struct str from = label_unit_of(&f->v->units, l->key), unit;
+	struct str from = profile_label_unit(&f->v->units, l->key), unit;
 	double value = units_scale(l->number, from, f->unit, &unit);
 
 	return str_eq(unit, f->unit) && (!f->has_low || value >= f->low) &&

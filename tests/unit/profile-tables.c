@@ -685,9 +685,9 @@ TEST(profile_label_units_are_the_first_given)
 		for (; str_word(&rest, &name); n++)
 			assert_str(text(&l, row->ignored[n]), name);
 		assert_int_equal(row->n_ignored, n);
-		assert_str_c(label_unit_of(&units, row->key), want[i].unit);
+		assert_str_c(profile_label_unit(&units, row->key), want[i].unit);
 	}
-	assert_str(label_unit_of(&units, intern_find(&l.p.strings, STR("kind"))), STR(""));
+	assert_str(profile_label_unit(&units, intern_find(&l.p.strings, STR("kind"))), STR(""));
 	unload(&l);
 }
 

@@ -37,7 +37,7 @@ static int load_profile(void **unused)
 static int release_profile(void **unused)
 {
 	(void)unused;
-	store_release(&world.store);
+	session_store_release(&world.store);
 	arena_release(&world.arena);
 	return 0;
 }

@@ -13,9 +13,9 @@
 #include "base/interrupt.h"
 #include "proto.h"
 #include "symbolize/locate.h"
-#include "symbolize/options.h"
 #include "symbolize/read.h"
 #include "symbolize/remote.h"
+#include "symbolize/symbolize-flag.h"
 #include "symbolize/symbolize.h"
 
 #define SYMBOLS TESTDATA "/symbols"
@@ -441,23 +441,23 @@ TEST(a_file_that_is_found_gives_its_name)
 	struct locator *locator;
 
 	load(&l, "/usr/bin/flour", BUILD_ID);
-	locator = locator_new(STR("/nosuch:" SYMBOLS), &ui);
+	locator = locate_new(STR("/nosuch:" SYMBOLS), &ui);
 	locate_binaries(locator, &l.d);
 	assert_str_c(profile_str(&l.d.p, first(&l)->file), SYMBOLS "/flour");
 	assert_int_equal(l.notes.n, 0);
-	locator_free(locator);
+	locate_free(locator);
 	unload(&l);
 
 	/* Another one of the same name is told of, once for many profiles. */
 	load(&l, "/usr/bin/flour", "ab12");
-	locator = locator_new(STR(SYMBOLS), &ui);
+	locator = locate_new(STR(SYMBOLS), &ui);
 	for (int i = 0; i < 1000; i++)
 		locate_binaries(locator, &l.d);
 	assert_str_c(profile_str(&l.d.p, first(&l)->file), "/usr/bin/flour");
 	assert_string_equal(arena_str(&l.arena, notes_of(&l)).p,
 		"Ignoring local file " SYMBOLS "/flour: build-id mismatch (ab12 != " BUILD_ID
 		")\n");
-	locator_free(locator);
+	locate_free(locator);
 	unload(&l);
 }
 

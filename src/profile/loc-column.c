@@ -1,10 +1,10 @@
 /*
- * column.c: columns of location ids that grow, 16 or 32 bits wide.
+ * loc-column.c: columns of location ids that grow, 16 or 32 bits wide.
  */
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "profile/internal.h"
+#include "profile/profile-internal.h"
 
 void loc_column_room(struct loc_column *c, size_t *cap, size_t need)
 {

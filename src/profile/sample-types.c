@@ -1,5 +1,5 @@
 /*
- * labels.c: which value and which units a profile's own names ask for. See profile.h.
+ * sample-types.c: which value and which units a profile's own names ask for. See profile.h.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -139,7 +139,7 @@ struct label_units profile_label_units(struct arena *a, const struct profile *p)
 	return finish(&m);
 }
 
-struct str label_unit_of(const struct label_units *units, str_id key)
+struct str profile_label_unit(const struct label_units *units, str_id key)
 {
 	if (units->row_of == NULL || units->row_of[key] == 0)
 		return STR("");

@@ -1,8 +1,8 @@
 /*
- * internal.h: what the files of profile/ share and nobody else sees.
+ * profile-internal.h: what the files of profile/ share and nobody else sees.
  */
-#ifndef CPROF_PROFILE_INTERNAL_H
-#define CPROF_PROFILE_INTERNAL_H
+#ifndef CPROF_PROFILE_PROFILE_INTERNAL_H
+#define CPROF_PROFILE_PROFILE_INTERNAL_H
 
 #include "base/input.h"
 #include "profile/builder.h"

@@ -1,16 +1,16 @@
 /*
- * trouble.c: why addresses stay addresses, in one line. See internal.h.
+ * missing-symbols.c: why addresses stay addresses, in one line. See symbolize-internal.h.
  *
  * It is said only where something is missing: a mapping some of whose locations have no functions,
  * or any that the user forced. What one would get wrong: a binary may be mapped several times, and a
  * profile of a whole machine has hundreds of binaries that are not here.
  */
-#include "symbolize/internal.h"
+#include "symbolize/symbolize-internal.h"
 
 /* Binaries that are named. */
 enum { NAMED_MAX = 3 };
 
-struct trouble {
+struct missing_symbols {
 	const struct work *w;
 	bool *told; /* by str_id of files: 1 + the one of the nameless */
 	map_id named[NAMED_MAX];
@@ -20,7 +20,8 @@ struct trouble {
 
 static bool is_unnamed(const struct profile *p, const struct mapping *m)
 {
-	return m->file == 0 || (m->build_id == 0 && is_server_name(profile_str(p, m->file)));
+	return m->file == 0 ||
+		(m->build_id == 0 && symbolize_is_server_name(profile_str(p, m->file)));
 }
 
 static void write_name(const struct profile *p, map_id m, struct out *o)
@@ -40,7 +41,7 @@ static void write_name(const struct profile *p, map_id m, struct out *o)
 }
 
 /* "/a: reason, /b and /c: reason, and 2 more" */
-static void write_names(const struct trouble *t, struct out *o)
+static void write_names(const struct missing_symbols *t, struct out *o)
 {
 	const struct str *why = t->w->why;
 	size_t n = t->n < NAMED_MAX ? t->n : NAMED_MAX;
@@ -61,7 +62,7 @@ static void write_names(const struct trouble *t, struct out *o)
 		out_fmt(o, ", and %zu more", t->n - n);
 }
 
-static void look_at(struct trouble *t, map_id m)
+static void look_at(struct missing_symbols *t, map_id m)
 {
 	const struct mapping *mapping = &t->w->p->mappings[m];
 
@@ -84,16 +85,16 @@ static bool *bare_mappings(struct arena *a, const struct profile *p)
 	return bare;
 }
 
-void tell(const struct work *w, struct str line)
+void symbolize_note(const struct work *w, struct str line)
 {
 	if (w->spec->ui.note != NULL)
 		w->spec->ui.note(w->spec->ui.context, line);
 }
 
-void tell_trouble(const struct work *w)
+void symbolize_note_missing(const struct work *w)
 {
 	struct arena scratch = {0};
-	struct trouble t = {.w = w};
+	struct missing_symbols t = {.w = w};
 	struct out names = {.terminal = true}; /* any bytes, as the profile has them */
 	const bool *bare = bare_mappings(&scratch, w->p);
 
@@ -103,7 +104,8 @@ void tell_trouble(const struct work *w)
 			look_at(&t, m);
 	write_names(&t, &names);
 	if (w->stopped) {
-		tell(w, STR("Stopped: what has no symbols yet stays without; reload tries again"));
+		symbolize_note(w,
+			STR("Stopped: what has no symbols yet stays without; reload tries again"));
 	} else if (t.n != 0) {
 		struct str what = t.n == 1
 			? STR("No symbols for ")
@@ -112,7 +114,7 @@ void tell_trouble(const struct work *w)
 			? STR("; give the binary in front of the profile: cprof BINARY PROFILE")
 			: STR("; PPROF_BINARY_PATH names the folders where binaries are looked for");
 
-		tell(w,
+		symbolize_note(w,
 			arena_join(&scratch, (const struct str[]){what, {names.p, names.n}, hint},
 				3, STR("")));
 	}

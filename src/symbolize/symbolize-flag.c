@@ -1,7 +1,7 @@
 /*
- * options.c: see options.h.
+ * symbolize-flag.c: see symbolize-flag.h.
  */
-#include "symbolize/options.h"
+#include "symbolize/symbolize-flag.h"
 #include "base/array.h"
 
 #include <strings.h>

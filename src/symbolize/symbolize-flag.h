@@ -1,13 +1,13 @@
 /*
- * options.h: what -symbolize asks for.
+ * symbolize-flag.h: what -symbolize asks for.
  *
  * In: the flag's value. Out: plain switches. The grammar and what follows from what are pprof's
  * (Symbolize in internal/symbolizer/symbolizer.go): words separated by ':', in any case; "none"
  * ends it all, wherever it stands; what is not known is told and ignored. What you would get
  * wrong: demangle=full, =templates and =none also force, and demangle=default undoes neither.
  */
-#ifndef CPROF_SYMBOLIZE_OPTIONS_H
-#define CPROF_SYMBOLIZE_OPTIONS_H
+#ifndef CPROF_SYMBOLIZE_SYMBOLIZE_FLAG_H
+#define CPROF_SYMBOLIZE_SYMBOLIZE_FLAG_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /*
- * internal.h: what the files of symbolize/ share that change a profile.
+ * symbolize-internal.h: what the files of symbolize/ share that change a profile.
  */
-#ifndef CPROF_SYMBOLIZE_INTERNAL_H
-#define CPROF_SYMBOLIZE_INTERNAL_H
+#ifndef CPROF_SYMBOLIZE_SYMBOLIZE_INTERNAL_H
+#define CPROF_SYMBOLIZE_SYMBOLIZE_INTERNAL_H
 
 #include "base/index.h"
 #include "base/mem.h"
@@ -28,7 +28,7 @@ struct by_mapping {
 };
 
 /* In the arena. `named`: also the locations that have a function with a name. */
-struct by_mapping locations_by_mapping(struct arena *a, const struct profile *p, bool named);
+struct by_mapping symbolize_by_mapping(struct arena *a, const struct profile *p, bool named);
 
 /* New functions and frames on their way into a profile. All zero: none yet. */
 struct additions {
@@ -56,18 +56,18 @@ void symbolize_local(struct work *w);
 void symbolize_remote(struct work *w);
 
 /* Demangles the names of all functions. */
-void demangle_all(struct draft *d, enum demangle_mode mode, bool force);
+void symbolize_demangle(struct draft *d, enum demangle_mode mode, bool force);
 
 /* True where pprof does not look for symbols: code that is in no file. */
-bool is_system_mapping(struct str file);
+bool symbolize_is_system(struct str file);
 
 /* True for "http://..." and the like: what a profile came from stands where a file belongs. */
-bool is_server_name(struct str file);
+bool symbolize_is_server_name(struct str file);
 
 /* A line for the user. */
-void tell(const struct work *w, struct str line);
+void symbolize_note(const struct work *w, struct str line);
 
 /* Says once why addresses stay addresses, and what to try. */
-void tell_trouble(const struct work *w);
+void symbolize_note_missing(const struct work *w);
 
 #endif
