@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/csr.h"
 #include "base/sort.h"
 #include "base/wrap.h"
 
@@ -72,11 +73,10 @@ static const struct edge **deal(struct arena *a, const struct graph *g, uint32_t
 	uint32_t *begin = arena_array(a, uint32_t, (size_t)g->nodes.n + 2);
 
 	for (uint32_t i = 0; i < g->n_edges; i++)
-		begin[(incoming ? g->edges[i].to : g->edges[i].from) + 2]++;
-	for (node_id n = 0; n < g->nodes.n; n++)
-		begin[n + 2] += begin[n + 1];
+		csr_count(begin, incoming ? g->edges[i].to : g->edges[i].from);
+	csr_sum(begin, (size_t)g->nodes.n + 2);
 	for (uint32_t i = 0; i < g->n_edges; i++)
-		rows[begin[(incoming ? g->edges[i].to : g->edges[i].from) + 1]++] = &g->edges[i];
+		rows[csr_place(begin, incoming ? g->edges[i].to : g->edges[i].from)] = &g->edges[i];
 	for (node_id n = 0; n < g->nodes.n; n++)
 		if (begin[n + 1] - begin[n] > 1)
 			sort_with(rows + begin[n], begin[n + 1] - begin[n], sizeof(*rows),

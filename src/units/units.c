@@ -1,5 +1,5 @@
 /*
- * units.c: see units.h.
+ * units.c: the families of units, and conversions within them.
  */
 #include "units/units.h"
 
