@@ -291,9 +291,9 @@ static bool has_names(const struct str_list *list)
 	return false;
 }
 
-struct http_ask command_line_http(const struct flag_values *flags)
+struct http_options command_line_http(const struct flag_values *flags)
 {
-	return (struct http_ask){
+	return (struct http_options){
 		.tls_cert = flags->tls_cert,
 		.tls_key = flags->tls_key,
 		.tls_ca = flags->tls_ca,
@@ -306,7 +306,7 @@ struct http_ask command_line_http(const struct flag_values *flags)
 /* Checks the flags for servers, whether or not a server is asked. */
 static bool check_server_flags(const struct flag_values *flags, struct err *err)
 {
-	struct http_ask ask = command_line_http(flags);
+	struct http_options ask = command_line_http(flags);
 
 	if (flags->seconds > URL_SECONDS_MAX || flags->timeout > URL_SECONDS_MAX)
 		return err_set(err, "-%s takes %d seconds at most",

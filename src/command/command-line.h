@@ -39,6 +39,6 @@ bool command_line_read(struct command_line *line, const struct line_scope *s, ch
 void command_line_release(struct command_line *line);
 
 /* How to ask servers for profiles and symbols, as the flags say. The texts are those of the flags. */
-struct http_ask command_line_http(const struct flag_values *flags);
+struct http_options command_line_http(const struct flag_values *flags);
 
 #endif

@@ -26,8 +26,8 @@ struct fetch_ui {
 
 struct fetch_spec {
 	struct load_limits limits;
-	struct url_ask url;
-	struct http_ask http;
+	struct url_options url;
+	struct http_options http;
 	struct fetch_ui ui;
 	/*
 	 * Called with ui.context and a draft of each profile before it is merged, to give its mappings their

@@ -1,7 +1,7 @@
 /*
- * ask.c: checks the flags for HTTP, and turns them into headers and TLS options of libcurl.
+ * http-options.c: checks the flags for HTTP, and turns them into headers and TLS options of libcurl.
  */
-#include "fetch/ask.h"
+#include "fetch/http-options.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -61,7 +61,7 @@ static bool check_header(struct str h, struct err *err)
 	return true;
 }
 
-bool http_check(const struct http_ask *ask, struct err *err)
+bool http_check(const struct http_options *ask, struct err *err)
 {
 	if (ask->tls_cert.n != 0 && ask->tls_key.n == 0)
 		return err_set(err, "-tls_cert needs -tls_key, the key of the certificate");
@@ -80,8 +80,8 @@ bool http_check(const struct http_ask *ask, struct err *err)
 #ifdef HAVE_CURL
 
 /* The header with the token, in the arena. */
-static bool token_header(struct arena *a, const struct http_ask *ask, const struct url_request *r,
-	struct str *header, struct err *err)
+static bool token_header(struct arena *a, const struct http_options *ask,
+	const struct url_request *r, struct str *header, struct err *err)
 {
 	struct str token, host = url_host(r->url);
 
@@ -125,8 +125,8 @@ static bool add(const struct curl *c, struct curl_slist **list, struct str line,
 	return true;
 }
 
-bool ask_headers(const struct curl *c, const struct http_ask *ask, const struct url_request *r,
-	struct curl_slist **list, struct err *err)
+bool http_options_headers(const struct curl *c, const struct http_options *ask,
+	const struct url_request *r, struct curl_slist **list, struct err *err)
 {
 	struct arena a = {0};
 	struct str line = STR("");
@@ -160,7 +160,8 @@ static void ask_system(const struct curl *c, CURL *easy)
 		c->easy_setopt(easy, CURLOPT_CAPATH, folder);
 }
 
-bool ask_tls(const struct curl *c, CURL *easy, const struct http_ask *ask, struct err *err)
+bool http_options_tls(const struct curl *c, CURL *easy, const struct http_options *ask,
+	struct err *err)
 {
 	const struct curl_setting {
 		const char *flag;

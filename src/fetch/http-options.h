@@ -1,10 +1,10 @@
 /*
- * ask.h: sets the headers and TLS options of a request from the flags. Only http.c includes it.
+ * http-options.h: sets the headers and TLS options of a request from the flags. Only http.c includes it.
  *
  * Note: libcurl reads a header "Name:" without a value as "send no header of this name".
  */
-#ifndef CPROF_FETCH_ASK_H
-#define CPROF_FETCH_ASK_H
+#ifndef CPROF_FETCH_HTTP_OPTIONS_H
+#define CPROF_FETCH_HTTP_OPTIONS_H
 
 #include "fetch/curl.h"
 #include "fetch/http.h"
@@ -16,11 +16,12 @@
  * slist_free_all; it is NULL when there are none, and on failure. A token over http:// to another
  * machine is an error, because somebody on the way could read it.
  */
-bool ask_headers(const struct curl *c, const struct http_ask *ask, const struct url_request *r,
-	struct curl_slist **list, struct err *err);
+bool http_options_headers(const struct curl *c, const struct http_options *ask,
+	const struct url_request *r, struct curl_slist **list, struct err *err);
 
 /* Sets the certificates of the handle. False when a file of them cannot be read. */
-bool ask_tls(const struct curl *c, CURL *easy, const struct http_ask *ask, struct err *err);
+bool http_options_tls(const struct curl *c, CURL *easy, const struct http_options *ask,
+	struct err *err);
 
 #endif
 #endif

@@ -17,15 +17,15 @@
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
-#include "fetch/ask.h"
 #include "fetch/curl.h"
 #include "fetch/failure.h"
+#include "fetch/http-options.h"
 #include "fetch/proxy.h"
 #include "fetch/sigpipe.h"
 
 #ifndef HAVE_CURL
 
-struct http *http_open(const struct url_request *r, const struct http_ask *ask,
+struct http *http_open(const struct url_request *r, const struct http_options *ask,
 	struct http_progress *progress, struct err *err)
 {
 	(void)r;
@@ -468,7 +468,7 @@ static bool set_post(struct http *h)
 			c->easy_setopt(h->easy, CURLOPT_POSTFIELDS, h->post.p) == CURLE_OK);
 }
 
-struct http *http_open(const struct url_request *r, const struct http_ask *ask,
+struct http *http_open(const struct url_request *r, const struct http_options *ask,
 	struct http_progress *progress, struct err *err)
 {
 	const struct curl *c = curl_load(err);
@@ -491,7 +491,8 @@ struct http *http_open(const struct url_request *r, const struct http_ask *ask,
 	h->multi = c->multi_init();
 	if (h->easy == NULL || h->multi == NULL || !set_options(h) || !set_post(h))
 		err_set(err, "libcurl does not know all that is needed; is it very old?");
-	else if (ask_tls(c, h->easy, ask, err) && ask_headers(c, ask, r, &h->headers, err))
+	else if (http_options_tls(c, h->easy, ask, err) &&
+		http_options_headers(c, ask, r, &h->headers, err))
 		return h;
 	http_close(h);
 	return NULL;

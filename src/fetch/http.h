@@ -22,7 +22,7 @@
 #include "fetch/url.h"
 
 /* Values of the flags. Strings end with a NUL byte and stay the caller's; empty means not given. */
-struct http_ask {
+struct http_options {
 	struct str tls_cert, tls_key, tls_ca; /* files */
 	struct str bearer_file;               /* a file, read for each request */
 	const struct str *headers;            /* as "Name: value" */
@@ -34,7 +34,7 @@ struct http_ask {
  * (internal/transport), a certificate without its key is an error, and so is a key without its
  * certificate.
  */
-bool http_check(const struct http_ask *ask, struct err *err);
+bool http_check(const struct http_options *ask, struct err *err);
 
 /* The most bytes of an address that a message shows. */
 enum { HTTP_SHOWN_MAX = 300 };
@@ -74,7 +74,7 @@ struct http;
  * Prepares a transfer, which http_close ends. NULL with the reason in err. `r` and `ask` are not
  * used afterwards; `progress` may be NULL.
  */
-struct http *http_open(const struct url_request *r, const struct http_ask *ask,
+struct http *http_open(const struct url_request *r, const struct http_options *ask,
 	struct http_progress *progress, struct err *err);
 
 /*

@@ -30,7 +30,7 @@ static bool is_perf(const char *path, const struct stat *st)
 	return is;
 }
 
-void source_of(struct arena *a, struct str name, const struct url_ask *ask, struct source *s)
+void source_of(struct arena *a, struct str name, const struct url_options *ask, struct source *s)
 {
 	struct stat st;
 
@@ -90,7 +90,8 @@ static bool open_perf(struct source *s, struct err *err)
 	return ok;
 }
 
-bool source_open(struct source *s, const struct http_ask *ask, struct input **in, struct err *err)
+bool source_open(struct source *s, const struct http_options *ask, struct input **in,
+	struct err *err)
 {
 	switch (s->kind) {
 	case SOURCE_BAD:

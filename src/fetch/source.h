@@ -35,10 +35,11 @@ struct source {
  * Finds out what a name means: a file where there is one of that name, else a URL if it can be one.
  * It opens nothing. Strings are in the arena.
  */
-void source_of(struct arena *a, struct str name, const struct url_ask *ask, struct source *s);
+void source_of(struct arena *a, struct str name, const struct url_options *ask, struct source *s);
 
 /* Opens it: *in can be read until source_close. Any thread may call these. */
-bool source_open(struct source *s, const struct http_ask *ask, struct input **in, struct err *err);
+bool source_open(struct source *s, const struct http_options *ask, struct input **in,
+	struct err *err);
 void source_close(struct source *s);
 
 /* True when it can be opened a second time and has the same bytes then. */

@@ -166,7 +166,7 @@ static bool write_path(struct arena *a, struct str path, struct str *out)
 	return true;
 }
 
-static void set_times(struct url_request *r, const struct url_ask *ask)
+static void set_times(struct url_request *r, const struct url_options *ask)
 {
 	int64_t ms = (int64_t)TIMEOUT_DEFAULT * MS;
 
@@ -229,7 +229,7 @@ static struct str join(struct arena *a, const struct str *parts, size_t n)
 
 /* A request out of parts that are all valid. */
 static bool write_request(struct arena *a, const struct url_parts *p, const struct scheme *scheme,
-	const struct url_ask *ask, struct url_request *r)
+	const struct url_options *ask, struct url_request *r)
 {
 	struct str path, query = STR(""), host = p->host.n ? p->host : STR("localhost");
 	struct str port = p->has_port ? join(a, (struct str[]){STR(":"), p->port}, 2) : STR("");
@@ -275,7 +275,7 @@ static bool is_unix(struct str s)
 }
 
 /* unix:SOCKET:PATH; the path begins at the first ":/". */
-static enum url_kind parse_unix(struct arena *a, struct str source, const struct url_ask *ask,
+static enum url_kind parse_unix(struct arena *a, struct str source, const struct url_options *ask,
 	struct url_request *r, struct err *err)
 {
 	struct str rest = str_from(source, STR("unix:").n), socket;
@@ -304,7 +304,7 @@ static const struct scheme *find_scheme(struct str name)
 	return NULL;
 }
 
-enum url_kind url_parse(struct arena *a, struct str source, const struct url_ask *ask,
+enum url_kind url_parse(struct arena *a, struct str source, const struct url_options *ask,
 	struct url_request *r, struct err *err)
 {
 	size_t end = scheme_end(source);

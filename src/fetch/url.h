@@ -20,7 +20,7 @@
 #include "base/str.h"
 
 /* The values of -seconds and -timeout; below 1: not given. */
-struct url_ask {
+struct url_options {
 	int64_t seconds, timeout;
 };
 
@@ -46,7 +46,7 @@ enum url_kind {
 };
 
 /* Parses a source's name. *r is set for URL_OK. */
-enum url_kind url_parse(struct arena *a, struct str source, const struct url_ask *ask,
+enum url_kind url_parse(struct arena *a, struct str source, const struct url_options *ask,
 	struct url_request *r, struct err *err);
 
 /* Formats seconds as Go prints a duration: "5s", "1m30s", "1h0m0s". */

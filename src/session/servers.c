@@ -110,7 +110,7 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 	struct out *answer, struct err *err)
 {
 	const struct asking *a = context;
-	struct http_ask ask = command_line_http(&a->s->args.flags);
+	struct http_options ask = command_line_http(&a->s->args.flags);
 	struct url_request request = a->servers->asked.p[server];
 	struct http_progress how = {0};
 	struct http *http;

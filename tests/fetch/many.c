@@ -24,8 +24,8 @@ struct transfer {
 
 static struct http *open_source(struct transfer *t, struct arena *a, struct http_progress *progress)
 {
-	const struct url_ask ask = {0};
-	const struct http_ask how = {0};
+	const struct url_options ask = {0};
+	const struct http_options how = {0};
 	struct url_request r;
 
 	if (url_parse(a, str_from_c(t->source), &ask, &r, &t->err) != URL_OK)

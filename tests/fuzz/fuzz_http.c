@@ -115,7 +115,7 @@ static bool leads_away(struct str s)
 /* Reads the answer to its end, as a profile is, or as the page that lists profiles. */
 static void ask(bool page)
 {
-	const struct http_ask flags = {{0}};
+	const struct http_options flags = {{0}};
 	const struct url_request r = {.shown = STR("unix:socket:/"),
 		.url = STR("http://localhost/debug/pprof/"),
 		.socket = str_from_c(address.sun_path),

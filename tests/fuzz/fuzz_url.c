@@ -25,7 +25,7 @@ static void check_sent(struct str url)
 }
 
 /* The request, read again from what it sends, is the same. */
-static void check_again(struct arena *a, const struct url_request *r, const struct url_ask *ask)
+static void check_again(struct arena *a, const struct url_request *r, const struct url_options *ask)
 {
 	struct url_request again;
 	struct err err = {0};
@@ -40,7 +40,7 @@ static void check_again(struct arena *a, const struct url_request *r, const stru
 	url_is_loopback(r->url);
 }
 
-static void try_name(struct arena *a, struct str name, const struct url_ask *ask)
+static void try_name(struct arena *a, struct str name, const struct url_options *ask)
 {
 	struct url_request r;
 	struct err err = {0};
@@ -75,7 +75,7 @@ static void try_page(struct arena *a, struct str page)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct url_ask asks[] = {{-1, -1}, {5, 0}, {0, 7}, {URL_SECONDS_MAX, 1}};
+	static const struct url_options asks[] = {{-1, -1}, {5, 0}, {0, 7}, {URL_SECONDS_MAX, 1}};
 	struct str rest, name = STR("");
 	struct arena a = {0};
 

@@ -68,7 +68,7 @@ static void answer_percent(char **words)
 
 static void answer_source(struct arena *a, char **words)
 {
-	struct url_ask ask = {strtoll(words[0], NULL, 10), strtoll(words[1], NULL, 10)};
+	struct url_options ask = {strtoll(words[0], NULL, 10), strtoll(words[1], NULL, 10)};
 	struct url_request r;
 	struct err err = {0};
 	enum url_kind kind = url_parse(a, unhex(words[2]), &ask, &r, &err);

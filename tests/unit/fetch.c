@@ -18,7 +18,7 @@
 
 static enum url_kind parse(struct arena *a, const char *source, struct url_request *r)
 {
-	const struct url_ask ask = {-1, -1};
+	const struct url_options ask = {-1, -1};
 	struct err err = {0};
 
 	return url_parse(a, str_from_c(source), &ask, r, &err);
@@ -59,7 +59,7 @@ TEST(sources_become_urls_as_in_pprof)
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
-		const struct url_ask ask = {rows[i].seconds, rows[i].timeout};
+		const struct url_options ask = {rows[i].seconds, rows[i].timeout};
 		struct url_request r;
 		struct arena a = {0};
 		struct err err = {0};
@@ -191,7 +191,7 @@ TEST(flags_are_checked)
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct str header = str_from_c(rows[i].header);
-		const struct http_ask ask = {.headers = &header, .n_headers = 1};
+		const struct http_options ask = {.headers = &header, .n_headers = 1};
 		struct err err = {0};
 
 		assert_row(http_check(&ask, &err) == (rows[i].error == NULL), rows[i].header);
