@@ -1,5 +1,5 @@
 /*
- * arena.c: see arena.h.
+ * arena.c: allocates from chunks that are released together.
  */
 #include "base/arena.h"
 

@@ -1,5 +1,5 @@
 /*
- * intern.c: see intern.h.
+ * intern.c: keeps each distinct string once, in an array with a hash index.
  */
 #include "base/intern.h"
 

@@ -1,10 +1,10 @@
 /*
- * intern.h: each distinct string once, as an id.
+ * intern.h: keeps each distinct string once and gives it an id.
  *
- * Equal strings have equal ids, so that the rest of the program compares integers. Id 0 is the
- * empty string. An intern table may stand on another one (its parent, which must not change any
- * more): ids of the parent stay valid in it, and only strings that the parent lacks are added. A
- * view so adds cleaned file names and label frames to a profile's strings without touching them.
+ * Equal strings have equal ids, so the rest of the program compares integers. Id 0 is the empty string. A table
+ * may have a parent, which must not change any more: the ids of the parent are valid in it, and it holds only
+ * strings that the parent lacks. So a view adds cleaned file names and label frames to the strings of a profile
+ * without changing the profile.
  */
 #ifndef CPROF_BASE_INTERN_H
 #define CPROF_BASE_INTERN_H
@@ -19,12 +19,11 @@
 typedef uint32_t str_id;
 
 /*
- * Made by intern_init. Owns the index and the array until intern_freeze; the bytes are in the arena it was
- * given.
+ * Filled in by intern_init. It owns the index and the array until intern_freeze; the bytes are in the arena.
  */
 struct intern {
 	const struct intern *parent;
-	const struct intern *root; /* the first of the line of parents; NULL without a parent */
+	const struct intern *root; /* the oldest of its parents; NULL without a parent */
 	struct arena *arena;
 	uint64_t seed;
 	struct index index; /* hash -> id - first + 1 */
@@ -34,18 +33,20 @@ struct intern {
 	bool frozen; /* by intern_freeze */
 };
 
-/* parent may be NULL. */
+/* Makes an empty table. Its strings go into the arena; `parent` may be NULL. */
 void intern_init(struct intern *t, struct arena *arena, const struct intern *parent);
 
-/* The id of s, which is added if it is new: `intern_add` copies the bytes into the arena,
- * `intern_own` keeps the pointer, whose bytes must live as long as the table. */
+/*
+ * The id of s, which is added if it is new. intern_add copies the bytes into the arena; intern_own keeps the
+ * pointer, and the bytes must live as long as the table.
+ */
 str_id intern_add(struct intern *t, struct str s);
 str_id intern_own(struct intern *t, struct str s);
 
-/* The id of s, or 0 when it is not there (or is empty). */
+/* The id of s; 0 when the table does not have it, and for the empty string. */
 str_id intern_find(const struct intern *t, struct str s);
 
-/* The bytes of id, which was given out by this table or a parent. */
+/* The string of an id, which is one of this table or of a parent. */
 static inline struct str intern_str(const struct intern *t, str_id id)
 {
 	const struct intern *root = t->root != NULL ? t->root : t;
@@ -57,12 +58,12 @@ static inline struct str intern_str(const struct intern *t, str_id id)
 	return t->strs[id - t->first];
 }
 
-/* One more than the largest id. */
+/* One more than the largest id: the size of an array by str_id. */
 uint32_t intern_end(const struct intern *t);
 
 /*
- * Gives the memory of the table to its arena: the table lives as long as the arena, takes no more strings, and is not
- * to be released.
+ * Gives the memory of the table to its arena: the table lives as long as the arena then, and accepts no more
+ * strings. Note: do not release it afterwards.
  */
 void intern_freeze(struct intern *t);
 

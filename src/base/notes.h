@@ -12,7 +12,10 @@
 
 struct notes {
 	void *context; /* for the functions */
-	/* Takes one line without its end, valid during the call. It may hold any bytes of a profile. NULL: nobody listens. */
+	/*
+	 * Receives one line without its end, which is valid during the call and may hold any bytes of a
+	 * profile. NULL: nobody listens.
+	 */
 	void (*note)(void *context, struct str line);
 	/* Shows a line in place of the one shown before; an empty one ends that. NULL: nobody looks. */
 	void (*progress)(void *context, const char *line);
