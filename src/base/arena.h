@@ -48,8 +48,8 @@ struct str arena_vfmt(struct arena *a, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0), nonnull(2)));
 
 /*
- * Makes a heap block part of the arena, which frees it with everything else. NULL is allowed. Tables grow on the
- * heap and are given to an arena when they are complete.
+ * Makes a heap block part of the arena, which frees it with everything else. NULL is allowed. Tables grow on
+ * the heap and are given to an arena when they are complete.
  */
 void arena_own(struct arena *a, void *block);
 

@@ -1,8 +1,8 @@
 /*
  * csr.h: many lists in one array (compressed sparse rows), filled in two passes over their items.
  *
- * List `row` is items[begin[row]] up to, but not with, items[begin[row + 1]]; `begin` has n_rows + 2 elements,
- * zero at first. Both passes see the same items, and a list keeps the order of the second:
+ * List `row` is items[begin[row]] up to, but not with, items[begin[row + 1]]; `begin` has n_rows + 2
+ * elements, zero at first. Both passes see the same items, and a list keeps the order of the second:
  *	for (each item) csr_count(begin, its row);
  *	csr_sum(begin, n_rows + 2);
  *	for (each item) items[csr_place(begin, its row)] = item;

@@ -11,9 +11,9 @@
 #include "base/err.h"
 
 /*
- * Opens a regular file for reading and returns its descriptor, which the caller closes. Other kinds of file are
- * not opened: opening a device may have an effect, and opening a pipe may wait. Returns -1 with errno set when
- * it fails; EINVAL means that it is no regular file. *st is zeroed when nothing has that name.
+ * Opens a regular file for reading and returns its descriptor, which the caller closes. Other kinds of file
+ * are not opened: opening a device may have an effect, and opening a pipe may wait. Returns -1 with errno set
+ * when it fails; EINVAL means that it is no regular file. *st is zeroed when nothing has that name.
  */
 int file_open_regular(const char *path, struct stat *st);
 
@@ -24,16 +24,16 @@ enum file_kinds {
 
 /*
  * Reads a whole file of at most `max` bytes into the arena. Devices and folders are an error; /dev/null is an
- * empty file. Reading a pipe fails when nobody opens it for writing within some seconds, when no bytes come for
- * longer than that, and after a Ctrl-C (interrupt.h). The error does not name the file.
+ * empty file. Reading a pipe fails when nobody opens it for writing within some seconds, when no bytes come
+ * for longer than that, and after a Ctrl-C (interrupt.h). The error does not name the file.
  */
 bool file_read(struct arena *a, const char *path, size_t max, enum file_kinds kinds,
 	struct str *bytes, struct err *err);
 
 /*
- * Opens those of the descriptors 0, 1 and 2 that were closed when the process started. Otherwise a file that we
- * open would get such a number, and receive what is meant for standard output or standard error. Reading and
- * writing these descriptors stays an error.
+ * Opens those of the descriptors 0, 1 and 2 that were closed when the process started. Otherwise a file that
+ * we open would get such a number, and receive what is meant for standard output or standard error. Reading
+ * and writing these descriptors stays an error.
  */
 void file_take_standard(void);
 

@@ -1,8 +1,8 @@
 /*
  * input.h: a source of bytes, read one chunk after the other.
  *
- * The reader asks for each chunk, and an input buffers nothing beyond it. A kind of input embeds the struct as
- * its first member and fills in `read`.
+ * The reader asks for each chunk, and an input buffers nothing beyond it. A kind of input embeds the struct
+ * as its first member and fills in `read`.
  */
 #ifndef CPROF_BASE_INPUT_H
 #define CPROF_BASE_INPUT_H

@@ -1,10 +1,10 @@
 /*
  * intern.h: keeps each distinct string once and gives it an id.
  *
- * Equal strings have equal ids, so the rest of the program compares integers. Id 0 is the empty string. A table
- * may have a parent, which must not change any more: the ids of the parent are valid in it, and it holds only
- * strings that the parent lacks. So a view adds cleaned file names and label frames to the strings of a profile
- * without changing the profile.
+ * Equal strings have equal ids, so the rest of the program compares integers. Id 0 is the empty string. A
+ * table may have a parent, which must not change any more: the ids of the parent are valid in it, and it
+ * holds only strings that the parent lacks. So a view adds cleaned file names and label frames to the strings
+ * of a profile without changing the profile.
  */
 #ifndef CPROF_BASE_INTERN_H
 #define CPROF_BASE_INTERN_H

@@ -1,8 +1,8 @@
 /*
  * map.h: a hash map from 64-bit keys to 32-bit ids.
  *
- * The value 0 means "no such key", as id 0 is "none" in every table. Keys are never removed. To find rows by a
- * hash of their contents, use index.h.
+ * The value 0 means "no such key", as id 0 is "none" in every table. Keys are never removed. To find rows by
+ * a hash of their contents, use index.h.
  */
 #ifndef CPROF_BASE_MAP_H
 #define CPROF_BASE_MAP_H

@@ -1,9 +1,9 @@
 /*
  * mem.h: heap memory that grows, and what happens when there is none left.
  *
- * The heap holds arrays that grow (tables while a profile is decoded, vectors, buffers) and objects that end at
- * a time of their own (a transfer, a regular expression). Everything else is in an arena (arena.h). No function
- * here returns NULL: without memory cprof says so and exits with status 2.
+ * The heap holds arrays that grow (tables while a profile is decoded, vectors, buffers) and objects that end
+ * at a time of their own (a transfer, a regular expression). Everything else is in an arena (arena.h). No
+ * function here returns NULL: without memory cprof says so and exits with status 2.
  */
 #ifndef CPROF_BASE_MEM_H
 #define CPROF_BASE_MEM_H
@@ -15,10 +15,10 @@
 _Noreturn void mem_exhausted(void);
 
 /*
- * Grows the heap block p, which has room for *cap elements of `size` bytes, to room for at least `need`. p may
- * be NULL with *cap 0. The room at least doubles, so that appending is linear. Large blocks move by remapping
- * pages, and pages that were never written take no memory.
- * Returns the block, which replaces p; the owner frees it with free().
+ * Grows the heap block p, which has room for *cap elements of `size` bytes, to room for at least `need`. p
+ * may be NULL with *cap 0. The room at least doubles, so that appending is linear. Large blocks move by
+ * remapping pages, and pages that were never written take no memory. Returns the block, which replaces p; the
+ * owner frees it with free().
  */
 void *mem_grow(void *p, size_t *cap, size_t need, size_t size);
 

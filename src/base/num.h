@@ -14,8 +14,8 @@
 
 /*
  * Parses a whole number with an optional sign. base 10: digits only (as strconv.Atoi). base 0: also 0x, 0o,
- * 0b, a leading 0 for octal, and '_' between digits (as flag.Int). False when s is no such number or *v cannot
- * hold it. num_uint takes no sign.
+ * 0b, a leading 0 for octal, and '_' between digits (as flag.Int). False when s is no such number or *v
+ * cannot hold it. num_uint takes no sign.
  */
 bool num_int(struct str s, int base, int64_t *v);
 bool num_uint(struct str s, int base, uint64_t *v);

@@ -47,8 +47,8 @@ static inline void out_lit(struct out *o, const char *lit)
 void out_fmt(struct out *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /*
- * For loops that write very many small pieces: out_room returns room for n bytes at the end of the buffer, and
- * out_used says how many of them the caller wrote. Note: the room is valid until the next call for `o`.
+ * For loops that write very many small pieces: out_room returns room for n bytes at the end of the buffer,
+ * and out_used says how many of them the caller wrote. Note: the room is valid until the next call for `o`.
  */
 char *out_room(struct out *o, size_t n);
 void out_used(struct out *o, size_t n);

@@ -41,8 +41,9 @@ bool replace_append(struct replace *r, const char *path, mode_t mode, struct err
 bool replace_new(struct replace *r, const char *path, mode_t mode, struct err *err);
 
 /*
- * Closes the descriptor. With `keep` the new version takes the place of the old one; else the file is as it was
- * before. Returns false with an error when it could not keep the new version: the file is as before then, too.
+ * Closes the descriptor. With `keep` the new version takes the place of the old one; else the file is as it
+ * was before. Returns false with an error when it could not keep the new version: the file is as before then,
+ * too.
  */
 bool replace_close(struct replace *r, bool keep, struct err *err);
 

@@ -8,8 +8,8 @@
  * A search only tells whether there is a match. It takes time linear in the text, whatever the expression,
  * once the states that it needs are built; an expression that needs too many of them is an error and not a
  * hang. The expressions that are errors, and the messages, are Go's, with two exceptions: a pattern has at
- * most 1,000,000 bytes, and where alternatives begin alike, Go counts one level more or less towards its limit
- * of 1000 levels.
+ * most 1,000,000 bytes, and where alternatives begin alike, Go counts one level more or less towards its
+ * limit of 1000 levels.
  */
 #ifndef CPROF_BASE_RX_H
 #define CPROF_BASE_RX_H

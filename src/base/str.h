@@ -76,8 +76,8 @@ bool str_split(struct str *rest, char sep, struct str *part);
 size_t str_utf8_length(struct str s);
 
 /*
- * The length of the white-space character that s begins with, or 0 when it begins with another. White space is
- * what Go's unicode.IsSpace says: that of ASCII, U+0085, no-break spaces and those of other scripts.
+ * The length of the white-space character that s begins with, or 0 when it begins with another. White space
+ * is what Go's unicode.IsSpace says: that of ASCII, U+0085, no-break spaces and those of other scripts.
  */
 size_t str_blank_length(struct str s);
 

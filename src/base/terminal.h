@@ -11,8 +11,8 @@ struct terminal_size {
 };
 
 /*
- * The size of the terminal behind a descriptor. Where the terminal does not tell it, $LINES and $COLUMNS count,
- * and without these it is 24 rows of 80 columns.
+ * The size of the terminal behind a descriptor. Where the terminal does not tell it, $LINES and $COLUMNS
+ * count, and without these it is 24 rows of 80 columns.
  */
 struct terminal_size terminal_size(int fd);
 

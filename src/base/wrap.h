@@ -1,8 +1,8 @@
 /*
  * wrap.h: 64-bit arithmetic that wraps around on overflow.
  *
- * Values come from a file and may be any number. Their sums wrap around, as in Go; in C such an overflow would
- * be undefined.
+ * Values come from a file and may be any number. Their sums wrap around, as in Go; in C such an overflow
+ * would be undefined.
  */
 #ifndef CPROF_BASE_WRAP_H
 #define CPROF_BASE_WRAP_H

@@ -1,14 +1,14 @@
 /*
  * cxx.h: mangled C++ names as a tree; for demangle/ alone.
  *
- * A name in the Itanium ABI's mangling (https://itanium-cxx-abi.github.io/cxx-abi/abi.html, with
- * what gcc and clang add) is parsed into nodes, which cxx-print.c writes as text. Names come
- * from profiles and may be hostile: every step costs, and when the steps are used up, when the tree
- * becomes too deep or what was read is wrong, `failed` is set, and then everything returns fast
- * and the name stays as it is. All memory belongs to struct cxx.
- * What one would get wrong: it is no tree. A substitution makes two nodes share one below them,
- * and what a few hundred bytes describe can be of any size as text.
- * And: a new node moves the others, so hold ids, not pointers.
+ * A name in the Itanium ABI's mangling (https://itanium-cxx-abi.github.io/cxx-abi/abi.html, with what gcc and
+ * clang add) is parsed into nodes, which cxx-print.c writes as text. Names come from profiles and may be
+ * hostile, so each step is counted. When there were too many steps, when the tree is too deep or the name is
+ * malformed, `failed` is set; then every function returns at once, and the name stays as it is. struct cxx
+ * owns all memory.
+ * Note: a substitution makes two nodes share a child, so the tree is no true tree, and a few hundred bytes
+ * can describe text of any size.
+ * Note: a new node moves the others, so keep ids, not pointers.
  */
 #ifndef CPROF_DEMANGLE_CXX_H
 #define CPROF_DEMANGLE_CXX_H
@@ -23,7 +23,7 @@
 
 typedef uint32_t cxx_id; /* a node; 0: none */
 
-/* What is in child[0] to child[3] (a to d), the list, the text, the number, the flag and ref. */
+/* The kinds of nodes. The comments tell what child[0] to child[3] (a to d) and the other fields hold. */
 enum cxx_kind {
 	CXX_NONE,
 	CXX_NAME,           /* text */

@@ -1,16 +1,17 @@
 /*
- * demangle.c: see demangle.h.
+ * demangle.c: decides which mangling a name has, and what becomes of names that have none.
  *
- * In: a name of a symbol table or a profile. Out: what is shown for it. Here it is decided which
- * mangling it is and what is done with names that are none; reading them is the business of
- * cxx-name.c (C++), rust.c and rust-legacy.c.
+ * In: a name from a symbol table or a profile. Out: the name to show. cxx-name.c (C++), rust.c and
+ * rust-legacy.c read the names.
  *
- * What is shown is what pprof shows, but for this. Names on which it crashes or never ends are left
- * alone, and so are those that become longer than limits.h says. A pack that a pattern
- * names twice is expanded in both places: std::pair<T, T>... where pprof has std::pair<int, int,
- * char>. Qualifiers of one parameter do not spread to others that share its type. And a lifetime
- * of Rust whose number does not fit into 64 bits is none. A 0 in a name of Rust is a number of its own
- * (two closures are 00), and constants may be of all kinds, where pprof misreads names or leaves them.
+ * The results are those of pprof, with these exceptions:
+ * - Names on which pprof crashes or never ends stay as they are, and so do those that become longer than
+ *   limits.h says.
+ * - A pack that a pattern names twice is expanded in both places: std::pair<T, T>... where pprof has
+ *   std::pair<int, int, char>.
+ * - Qualifiers of one parameter do not spread to others that share its type.
+ * - In Rust, a lifetime whose number does not fit into 64 bits is none; a 0 is a number of its own (two
+ *   closures are 00); and constants may be of all kinds. pprof misreads such names, or leaves them mangled.
  */
 #include "demangle/demangle.h"
 
@@ -111,7 +112,7 @@ static bool demangle_into(struct out *out, struct str name, enum demangle_mode m
 
 	if (str_starts(name, STR("_R")))
 		return rust_demangle(name, how->show.template_args, out);
-	if (rust_is_old(name) && rust_demangle_old(name, out))
+	if (rust_is_legacy(name) && rust_demangle_legacy(name, out))
 		return true;
 	out_clear(out);
 	if (str_starts(name, STR("_Z")))

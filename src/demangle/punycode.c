@@ -1,8 +1,8 @@
 /*
- * punycode.c: identifiers of Rust that are not in ASCII; see rust.h.
+ * punycode.c: decodes identifiers of Rust that are not ASCII.
  *
- * In: the characters of ASCII, a '_', and a list of where the others go among them. Out: UTF-8. Each
- * moves what is behind it, so the time is quadratic, and the length is bounded.
+ * In: the ASCII characters, a '_', and a list of where to insert the others. Out: UTF-8. Each insertion moves
+ * what is behind it, so the time is quadratic, and the length is bounded.
  */
 #include "base/ascii.h"
 #include "demangle/rust.h"

@@ -1,8 +1,8 @@
 /*
- * rust-legacy.c: see rust.h.
+ * rust-legacy.c: reads names of Rust in the legacy mangling.
  *
- * In: a name like _ZN4core3fmt5Write9write_fmt17h0123456789abcdefE, whose identifiers may have
- * $LT$ and the like where C++ could have no < . Out: core::fmt::Write::write_fmt.
+ * In: a name like _ZN4core3fmt5Write9write_fmt17h0123456789abcdefE. Its identifiers may hold $LT$ and the
+ * like in place of characters such as < that C++ does not allow. Out: core::fmt::Write::write_fmt.
  */
 #include "base/array.h"
 #include "base/ascii.h"
@@ -27,7 +27,7 @@ static struct str without_suffix(struct str name)
 	return name;
 }
 
-bool rust_is_old(struct str name)
+bool rust_is_legacy(struct str name)
 {
 	name = without_suffix(name);
 	return str_starts(name, STR("_ZN")) && str_ends(name, STR("E")) && name.n > HASH + 3 &&
@@ -126,7 +126,7 @@ static bool length(struct str *rest, size_t *value)
 	return digits > 0;
 }
 
-bool rust_demangle_old(struct str name, struct out *out)
+bool rust_demangle_legacy(struct str name, struct out *out)
 {
 	bool first = true;
 	struct str rest;

@@ -1,8 +1,8 @@
 /*
- * rust.c: names of Rust in the v0 mangling; see rust.h.
+ * rust.c: reads names of Rust in the v0 mangling.
  *
- * In: the name. Out: text, written while it is read by what rust-v0.h offers. One function
- * for each production of the grammar; those of constants are in rust-const.c.
+ * It writes text while it reads, with the functions of rust-v0.h. There is one function for each production
+ * of the grammar; those for constants are in rust-const.c.
  */
 #include "demangle/rust.h"
 

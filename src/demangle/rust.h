@@ -1,9 +1,10 @@
 /*
- * rust.h: mangled names of Rust; for demangle.c alone.
+ * rust.h: demangles names of Rust; for demangle.c alone.
  *
- * Both manglings: the old one, which looks like one of C++ (_ZN...17h<hash>E), and v0 (_R...),
- * https://rust-lang.github.io/rfcs/2603-rust-symbol-name-mangling-v0.html. Text is added to an out
- * of the caller's; when false is returned there may be some of it in there all the same.
+ * There are two manglings: legacy, which looks like one of C++ (_ZN...17h<hash>E), and v0 (_R...),
+ * https://rust-lang.github.io/rfcs/2603-rust-symbol-name-mangling-v0.html. Text is appended to the caller's
+ * out.
+ * Note: it may have been appended when a function returns false, too.
  */
 #ifndef CPROF_DEMANGLE_RUST_H
 #define CPROF_DEMANGLE_RUST_H
@@ -13,15 +14,15 @@
 #include "base/out.h"
 #include "base/str.h"
 
-/* `name` begins with _R. */
+/* Demangles a v0 name, which begins with _R. `generics`: keep generic arguments. */
 bool rust_demangle(struct str name, bool generics, struct out *out);
 
-/* Does the name look like one of the old mangling? */
-bool rust_is_old(struct str name);
-/* One that does. The hash at its end is left out. */
-bool rust_demangle_old(struct str name, struct out *out);
+/* True when the name looks like one of the legacy mangling. */
+bool rust_is_legacy(struct str name);
+/* Demangles such a name, without the hash at its end. */
+bool rust_demangle_legacy(struct str name, struct out *out);
 
-/* Punycode (RFC 3492) as Rust has it, with a _ as delimiter, as UTF-8. False: it is none. */
+/* Decodes Punycode (RFC 3492) to UTF-8, with the delimiter _ as in Rust. False when it is not valid. */
 bool rust_punycode(struct str name, struct out *out);
 
 #endif

@@ -1,8 +1,9 @@
 /*
  * aliases.c: chooses the best known of several names of one address (binary_symbol_known).
  *
- * The malloc of a C library is __GI___libc_malloc, __malloc, __libc_malloc and malloc. The first question about
- * a symbol sorts all symbols of its address, so that any number of names takes no longer than sorting them.
+ * The malloc of a C library is __GI___libc_malloc, __malloc, __libc_malloc and malloc. The first question
+ * about a symbol sorts all symbols of its address, so that any number of names takes no longer than sorting
+ * them.
  */
 #include <stdlib.h>
 

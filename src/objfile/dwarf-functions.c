@@ -2,8 +2,8 @@
  * dwarf-functions.c: finds the functions and inlined calls that contain the addresses of a unit.
  *
  * The entries of a unit form a tree. We walk it from front to back and skip branches with code that contains
- * none of the addresses. An entry comes after the one that it is in, so the last entry that contains an address
- * is the innermost.
+ * none of the addresses. An entry comes after the one that it is in, so the last entry that contains an
+ * address is the innermost.
  */
 #include <dwarf.h>
 #include <stdlib.h>

@@ -7,8 +7,8 @@
  *	dwarf-lines.c		finds the source line of an address of one unit
  *	dwarf.c			puts the frames together
  *
- * libdw checks that what it reads lies within the file. It does not bound how much there is, how deep it nests
- * and how often it is read: `steps` counts all of that.
+ * libdw checks that what it reads lies within the file. It does not bound how much there is, how deep it
+ * nests and how often it is read: `steps` counts all of that.
  */
 #ifndef CPROF_OBJFILE_DWARF_INTERNAL_H
 #define CPROF_OBJFILE_DWARF_INTERNAL_H

@@ -1,9 +1,9 @@
 /*
  * dwarf-lines.c: finds the source lines of the addresses of a unit.
  *
- * A line table is a program. Running it gives rows, which say: from this address on, the code is of that line.
- * Rows of one sequence ascend; sequences stand in any order. Like addr2line and llvm-symbolizer, we give an
- * address to the last row of a sequence that is not behind it.
+ * A line table is a program. Running it gives rows, which say: from this address on, the code is of that
+ * line. Rows of one sequence ascend; sequences stand in any order. Like addr2line and llvm-symbolizer, we
+ * give an address to the last row of a sequence that is not behind it.
  */
 #include <dwarf.h>
 

@@ -1,9 +1,9 @@
 /*
  * dwarf-split.c: opens units whose functions are in a file of their own (split DWARF).
  *
- * With -gsplit-dwarf a program holds little more of each unit than the name of a second file. libdw opens that
- * file, beside the program or in the directory of the compilation, and would wait for ever if it was a pipe. So
- * we check what the name is before we ask libdw.
+ * With -gsplit-dwarf a program holds little more of each unit than the name of a second file. libdw opens
+ * that file, beside the program or in the directory of the compilation, and would wait for ever if it was a
+ * pipe. So we check what the name is before we ask libdw.
  */
 #include <dwarf.h>
 #include <sys/stat.h>

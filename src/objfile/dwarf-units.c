@@ -1,8 +1,8 @@
 /*
  * dwarf-units.c: finds the unit of the debug information that each address is in.
  *
- * Only the first entry of each unit is read, for its ranges. The section .debug_aranges would hold the same in
- * fewer bytes, but compilers omit it, or omit units from it.
+ * Only the first entry of each unit is read, for its ranges. The section .debug_aranges would hold the same
+ * in fewer bytes, but compilers omit it, or omit units from it.
  */
 #include "base/search.h"
 #include "objfile/dwarf-internal.h"

@@ -1,10 +1,9 @@
 /*
  * dwarf.h: the functions, files and lines of addresses, from DWARF and from the symbol table.
  *
- * In: sorted addresses of a binary. Out: their frames, in columns that the caller releases.
- * A caller asks for all addresses at once: units of the debug information without any of them are skipped, and
- * the others are read once.
- * Only a Ctrl-C is an error. What a damaged file does not tell stays unknown.
+ * In: sorted addresses of a binary. Out: their frames, in columns that the caller releases. A caller asks for
+ * all addresses at once: units of the debug information without any of them are skipped, and the others are
+ * read once. Only a Ctrl-C is an error. What a damaged file does not tell stays unknown.
  */
 #ifndef CPROF_OBJFILE_DWARF_H
 #define CPROF_OBJFILE_DWARF_H
@@ -40,8 +39,8 @@ enum frames_mode {
 };
 
 /*
- * Finds the frames of n addresses in the file (those of the profile less the base), which ascend and may repeat.
- * An unknown address has no frame; one in a function that only the symbol table has gets one. *out is
+ * Finds the frames of n addresses in the file (those of the profile less the base), which ascend and may
+ * repeat. An unknown address has no frame; one in a function that only the symbol table has gets one. *out is
  * overwritten; the caller releases it with dwarf_frames_release. Fails only after a Ctrl-C.
  */
 bool binary_frames(struct binary *b, const uint64_t *addresses, size_t n, enum frames_mode mode,

@@ -94,8 +94,8 @@ struct str elf_section_bytes_at(Elf *elf, size_t section);
 
 /*
  * True when an address is in one of the stubs that the linker made for calls of functions in other files (the
- * procedure linkage table, of x86-64 and aarch64). *function is the function that the stub jumps to; empty when
- * it is unknown.
+ * procedure linkage table, of x86-64 and aarch64). *function is the function that the stub jumps to; empty
+ * when it is unknown.
  */
 bool binary_stub_at(struct binary *b, uint64_t address, struct str *function);
 

@@ -20,8 +20,8 @@
 struct binary;
 
 /*
- * Opens an ELF file for reading; the caller closes *b. It opens only regular files: it neither waits for a pipe
- * nor touches a device. The error does not name the path.
+ * Opens an ELF file for reading; the caller closes *b. It opens only regular files: it neither waits for a
+ * pipe nor touches a device. The error does not name the path.
  */
 bool binary_open(struct binary **b, const char *path, struct err *err);
 
@@ -35,8 +35,8 @@ void binary_close(struct binary *b);
 bool binary_changed(const struct binary *b);
 
 /*
- * The GNU build ID as lower-case hex digits; "" without one. Like pprof, it looks in the notes of the segments
- * first, then in those of the sections, and returns "" where either holds two IDs.
+ * The GNU build ID as lower-case hex digits; "" without one. Like pprof, it looks in the notes of the
+ * segments first, then in those of the sections, and returns "" where either holds two IDs.
  */
 struct str binary_build_id(const struct binary *b);
 
@@ -48,9 +48,9 @@ void binary_debug_dirs(struct binary *b, struct str dirs);
 
 /*
  * Where a file was in the memory of the running program: at [start, limit), with the file's byte `offset` at
- * start. All are zero when the profile has no mappings; its addresses are those in the file then. `relocation`
- * is the symbol at the start of a kernel's mapping: the part of its name behind "[kernel.kallsyms]"; empty for
- * other mappings.
+ * start. All are zero when the profile has no mappings; its addresses are those in the file then.
+ * `relocation` is the symbol at the start of a kernel's mapping: the part of its name behind
+ * "[kernel.kallsyms]"; empty for other mappings.
  */
 struct binary_mapping {
 	uint64_t start, limit, offset;
@@ -113,8 +113,9 @@ struct binary_symbols {
 };
 
 /*
- * All symbols but those of sections, files and thread-local variables. They come from .symtab, of the binary or
- * of its separate debug file, else from .dynsym. The first call reads them; b owns them. n is 0 without any.
+ * All symbols but those of sections, files and thread-local variables. They come from .symtab, of the binary
+ * or of its separate debug file, else from .dynsym. The first call reads them; b owns them. n is 0 without
+ * any.
  */
 const struct binary_symbols *binary_symbols(struct binary *b);
 
@@ -136,15 +137,15 @@ static inline struct str symbol_plain_name(const struct binary_symbols *t,
  * The symbol with the best known name, among those that have the address and the size of `s`. Better are, in
  * this order: names that are not internal to a library (__GI_foo, foo_impl, foo_internal are); names that
  * programs can link to; names with fewer underscores in front; names that are part of more of the other names
- * (of foo and foo64, foo). Returns `s` itself when no other is better in one of these; else the shortest of the
- * best, then the first by name. A mangled name, and one that is not of a function, is returned as it is.
+ * (of foo and foo64, foo). Returns `s` itself when no other is better in one of these; else the shortest of
+ * the best, then the first by name. A mangled name, and one that is not of a function, is returned as it is.
  */
 const struct binary_symbol *binary_symbol_known(struct binary *b, const struct binary_symbol *s);
 
 /*
- * The symbol that contains an address, or NULL: the nearest one in front of it whose size reaches it; else the
- * nearest one without a size in the same section, if no symbol with a size lies between. `code` chooses between
- * code and data. The few bytes of padding behind a function count as part of it.
+ * The symbol that contains an address, or NULL: the nearest one in front of it whose size reaches it; else
+ * the nearest one without a size in the same section, if no symbol with a size lies between. `code` chooses
+ * between code and data. The few bytes of padding behind a function count as part of it.
  */
 const struct binary_symbol *binary_symbol_at(struct binary *b, uint64_t address, bool code);
 

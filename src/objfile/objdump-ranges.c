@@ -3,8 +3,9 @@
  *
  * objdump spends most of its time on opening the binary, so one run reads ranges that are near each other.
  * Note: objdump tells where an instruction comes from only when that changes, and the end of a range cuts the
- * last instruction, which in padding is usual. So a range is read alone when objdump may have omitted where its
- * first instruction comes from; and instructions that were cut are read again, but no bytes more than once.
+ * last instruction, which in padding is usual. So a range is read alone when objdump may have omitted where
+ * its first instruction comes from; and instructions that were cut are read again, but no bytes more than
+ * once.
  */
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /*
  * objdump.c: runs objdump and parses the instructions that it prints.
  *
- * A line with an address and a colon is an instruction. Other lines tell where the next instructions come from;
- * a line that is neither makes that unknown again.
+ * A line with an address and a colon is an instruction. Other lines tell where the next instructions come
+ * from; a line that is neither makes that unknown again.
  */
 #include "objfile/objdump.h"
 

@@ -2,8 +2,8 @@
  * objdump.h: the instructions of a range of a binary, as objdump prints them.
  *
  * In: the path of a binary, and addresses in the file (not where it was loaded). Out: one row an instruction,
- * with texts in the arena. GNU objdump and llvm-objdump print so much alike that one parser is enough. Its rules
- * are those of pprof's internal/binutils/disasm.go.
+ * with texts in the arena. GNU objdump and llvm-objdump print so much alike that one parser is enough. Its
+ * rules are those of pprof's internal/binutils/disasm.go.
  */
 #ifndef CPROF_OBJFILE_OBJDUMP_H
 #define CPROF_OBJFILE_OBJDUMP_H
@@ -52,8 +52,8 @@ struct objdump_range {
 };
 
 /*
- * Does the same for n ranges, which are sorted and do not touch, with as few runs of objdump as possible. Each
- * range gets what a run for it alone would give. Note: after a failure some ranges are filled in.
+ * Does the same for n ranges, which are sorted and do not touch, with as few runs of objdump as possible.
+ * Each range gets what a run for it alone would give. Note: after a failure some ranges are filled in.
  */
 bool objdump_ranges(struct arena *a, const struct objdump_spec *spec, struct objdump_range *ranges,
 	size_t n, struct err *err);

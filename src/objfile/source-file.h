@@ -1,17 +1,17 @@
 /*
  * source-file.h: finds the source files that a profile names, and gives their lines.
  *
- * In: names from a profile, which come from another machine and must not be trusted; the options source_path and
- * trim_path. Out: the lines of the file, or a text that says where it was searched. Each file is read once; all
- * results are in the arena of the finder.
+ * In: names from a profile, which come from another machine and must not be trusted; the options source_path
+ * and trim_path. Out: the lines of the file, or a text that says where it was searched. Each file is read
+ * once; all results are in the arena of the finder.
  *
- * The search begins like pprof's: if the trimmed name is absolute, that file; else the name in each directory of
- * source_path and in all directories above it. Where that finds nothing, it goes on: with the name that is in
- * the profile; in the main module of a program built with -trimpath; in the Go module cache, the Go root and
- * vendor folders; with ever shorter ends of the name below the directories of source_path. For a URL it searches
- * the path, without the query and decoded where needed; for a URL of a server or a bundler, below the
- * directories of source_path alone.
- * A ".." in a name never leads out of the directory that is searched, and only regular files are read.
+ * The search begins like pprof's: if the trimmed name is absolute, that file; else the name in each directory
+ * of source_path and in all directories above it. Where that finds nothing, it goes on: with the name that is
+ * in the profile; in the main module of a program built with -trimpath; in the Go module cache, the Go root
+ * and vendor folders; with ever shorter ends of the name below the directories of source_path. For a URL it
+ * searches the path, without the query and decoded where needed; for a URL of a server or a bundler, below
+ * the directories of source_path alone. A ".." in a name never leads out of the directory that is searched,
+ * and only regular files are read.
  */
 #ifndef CPROF_OBJFILE_SOURCE_FILE_H
 #define CPROF_OBJFILE_SOURCE_FILE_H
@@ -71,8 +71,8 @@ void source_finder_init(struct source_finder *f, struct arena *a, struct str sou
 void source_finder_release(struct source_finder *f);
 
 /*
- * The file of this name; never NULL, owned by the finder. `recorded` is the name in the profile where `name` was
- * trimmed, else the same or empty. Each name is searched once.
+ * The file of this name; never NULL, owned by the finder. `recorded` is the name in the profile where `name`
+ * was trimmed, else the same or empty. Each name is searched once.
  */
 const struct source_file *source_find(struct source_finder *f, struct str name,
 	struct str recorded);

@@ -1,8 +1,8 @@
 /*
  * source-search.h: searches source files where pprof does not. Inside objfile/ only.
  *
- * A search is for one file. The source_try functions return true as soon as they have found a file and read it.
- * The number of files that they try is limited, as names in a profile can be long and many.
+ * A search is for one file. The source_try functions return true as soon as they have found a file and read
+ * it. The number of files that they try is limited, as names in a profile can be long and many.
  */
 #ifndef CPROF_OBJFILE_SOURCE_SEARCH_H
 #define CPROF_OBJFILE_SOURCE_SEARCH_H

@@ -1,10 +1,10 @@
 /*
  * stubs.c: finds which function a stub calls that the linker made for calls into other files.
  *
- * A stub jumps to the address in a word of the global offset table. A relocation tells which function's address
- * the loader puts into that word. So we decode the code of each stub to find its word. Stripped files keep their
- * relocations. Those of functions that are chosen at start (IFUNC) have no name: their stubs get the name of the
- * function that chooses.
+ * A stub jumps to the address in a word of the global offset table. A relocation tells which function's
+ * address the loader puts into that word. So we decode the code of each stub to find its word. Stripped files
+ * keep their relocations. Those of functions that are chosen at start (IFUNC) have no name: their stubs get
+ * the name of the function that chooses.
  */
 #include <stdlib.h>
 

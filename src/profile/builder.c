@@ -1,5 +1,5 @@
 /*
- * builder.c: see builder.h. What a builder holds, and its end.
+ * builder.c: collects the columns and tables of a profile, and makes a draft of them.
  */
 #include "profile/builder.h"
 

@@ -1,10 +1,9 @@
 /*
- * builder.h: a profile while it is loaded: columns that grow, and ids that are still the file's.
+ * builder.h: a profile while it is decoded: columns that grow, and ids of the file.
  *
- * Decode into a builder; then builder_finish checks every rule once and hands the columns over to a draft, which
- * has ids of its own tables.
- * Samples come before the tables they refer to, so the stack column holds, until then, the file's
- * location ids squeezed into 32 bits (see raw_of).
+ * Decode into a builder; then builder_finish checks every rule once and hands the columns over to a draft,
+ * which has ids of its own tables. Samples come before the tables that they refer to. Until then the stack
+ * column holds the location ids of the file, squeezed into 32 bits (see raw_of).
  */
 #ifndef CPROF_PROFILE_BUILDER_H
 #define CPROF_PROFILE_BUILDER_H
@@ -16,10 +15,10 @@
 #include "base/mem.h"
 #include "profile/draft.h"
 
-/* A string of the file: an index into its string table. */
+/* A string of the file, by its index in the string table. */
 typedef uint32_t raw_str;
 
-/* Values that a sample may have. Each takes a column of its own, however short the profile is. */
+/* The most values that a sample may have. Each has a column of its own, however short the profile is. */
 enum { TYPES_MAX = 1 << 16 };
 
 struct raw_location {
@@ -49,7 +48,7 @@ struct builder {
 	bool has_time;
 
 	/* Samples. */
-	VEC(int64_t) given; /* values of the sample that is being read */
+	VEC(int64_t) given; /* values of the sample that is read now */
 	uint32_t n_values;  /* of each sample; 0 before the first */
 	int64_t **values;
 	size_t values_cap, n_samples;
@@ -65,26 +64,26 @@ struct builder {
 	bool zero_id;     /* some sample refers to location 0 */
 };
 
-/* An empty builder. Strings will live in the arena. */
+/* Makes an empty builder. Its strings go into the arena. */
 void builder_init(struct builder *b, struct arena *arena);
 void builder_release(struct builder *b);
 
 /*
- * Closes the sample whose stack and labels were appended: `values` are its n values. Fails when
- * that is not the number of the samples before.
+ * Ends the sample whose stack and labels the caller has appended: `values` are its n values. Fails when
+ * earlier samples had another number of values.
  */
 bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, struct err *err);
 
-/* A location id of the file as the stack column holds it. */
+/* Converts a location id of the file to what the stack column holds. */
 uint32_t builder_raw_location(struct builder *b, uint64_t id);
 
-/* Makes room for n more ids in the stack column; and makes the column wide. */
+/* Make room for n more ids in the stack column; and make the column 32 bits wide. */
 void builder_stack_room(struct builder *b, size_t n);
 void builder_stack_widen(struct builder *b);
 
 /*
- * Checks everything and makes it a draft, in the builder's arena. On success the builder is empty; else the draft is
- * untouched.
+ * Checks everything and makes it a draft, in the builder's arena. On success the builder is empty; else the
+ * draft is untouched.
  */
 bool builder_finish(struct builder *b, struct draft *d, struct err *err);
 

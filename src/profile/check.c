@@ -1,10 +1,9 @@
 /*
  * check.c: every rule a profile must keep, once; and dense ids instead of the file's.
  *
- * In: a builder's columns, with the file's ids and string indexes. Out: a draft that has them, with ids into its
- * own tables, or one error that names the broken rule. What is no error is
- * as important: like pprof, a location that names a mapping that is not there has none, and of
- * value types with equal names none is kept.
+ * In: a builder's columns, with the file's ids and string indexes. Out: a draft that has them, with ids into
+ * its own tables, or one error that names the broken rule. What is no error is as important: like pprof, a
+ * location that names a mapping that is not there has none, and of value types with equal names none is kept.
  */
 #include <inttypes.h>
 #include <stdlib.h>

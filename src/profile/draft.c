@@ -1,8 +1,8 @@
 /*
  * draft.c: changes the tables of a profile that is not frozen yet.
  *
- * A table that grows is made anew in the arena. The old one stays there, unused, until the arena goes: tables are
- * small beside the samples, and hardly any grows more than once.
+ * A table that grows is made anew in the arena. The old one stays there, unused, until the arena goes: tables
+ * are small beside the samples, and hardly any grows more than once.
  */
 #include "profile/draft.h"
 

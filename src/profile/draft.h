@@ -2,11 +2,11 @@
  * draft.h: a profile that can still change.
  *
  * Loading makes a draft (builder_finish, merger_finish, profile_subtract, draft_from), changes it with the
- * functions below, and freezes it: from then on there is a const struct profile, which nobody changes. Everybody
- * may read `p` of a draft.
+ * functions below, and freezes it: from then on there is a const struct profile, which nobody changes.
+ * Everybody may read `p` of a draft.
  *
- * All memory of a draft is in its arena, which belongs to the caller, but for the index of its strings, which still
- * grows. So each draft ends with draft_freeze or draft_release.
+ * All memory of a draft is in its arena, which belongs to the caller, but for the index of its strings, which
+ * still grows. So each draft ends with draft_freeze or draft_release.
  */
 #ifndef CPROF_PROFILE_DRAFT_H
 #define CPROF_PROFILE_DRAFT_H
@@ -23,8 +23,8 @@ struct draft {
 };
 
 /*
- * A draft that begins as a copy of `from`. It shares the strings and the sample columns of `from`, which must live
- * as long as the draft and the profile it becomes. New memory is in the arena.
+ * A draft that begins as a copy of `from`. It shares the strings and the sample columns of `from`, which must
+ * live as long as the draft and the profile it becomes. New memory is in the arena.
  */
 struct draft draft_from(struct arena *a, const struct profile *from);
 
@@ -64,9 +64,9 @@ struct main_binary {
 void draft_name_main(struct draft *d, const struct main_binary *binary);
 
 /*
- * Names the mappings that have neither a file nor a build ID after the server that the profile came from. Like
- * pprof, so that the programs of two servers stay apart when their profiles are merged; draft_drop_servers takes
- * these names away again.
+ * Names the mappings that have neither a file nor a build ID after the server that the profile came from.
+ * Like pprof, so that the programs of two servers stay apart when their profiles are merged;
+ * draft_drop_servers takes these names away again.
  */
 void draft_name_server(struct draft *d, struct str url);
 
@@ -75,8 +75,8 @@ void draft_drop_servers(struct draft *d);
 
 /*
  * Frames to replace those of some locations, and functions for these frames. The functions get the ids from
- * n_functions on; their field `id` is ignored. Like pprof, the id in the file is the place in the table, unless a
- * function of the file has that id already: then it is the next free one.
+ * n_functions on; their field `id` is ignored. Like pprof, the id in the file is the place in the table,
+ * unless a function of the file has that id already: then it is the next free one.
  */
 struct new_frames {
 	const uint32_t *begin; /* n_locations + 1; a location without any keeps the frames it has */
@@ -86,14 +86,15 @@ struct new_frames {
 };
 
 /*
- * Puts them in. The locations that get frames are not folded any more. Fails, and changes nothing, when there are
- * too many frames or functions, or when inlined functions would make stacks longer than any program's.
+ * Puts them in. The locations that get frames are not folded any more. Fails, and changes nothing, when there
+ * are too many frames or functions, or when inlined functions would make stacks longer than any program's.
  */
 bool draft_put_frames(struct draft *d, const struct new_frames *from, struct err *err);
 
 /*
- * Applies the profile's drop_frames and keep_frames: cuts from the stacks the frames that match, with all that these
- * called. Like pprof, expressions that do not compile are ignored. Fails when an expression takes too long.
+ * Applies the profile's drop_frames and keep_frames: cuts from the stacks the frames that match, with all
+ * that these called. Like pprof, expressions that do not compile are ignored. Fails when an expression takes
+ * too long.
  */
 bool draft_prune(struct draft *d, struct err *err);
 

@@ -1,11 +1,11 @@
 /*
- * encode.c: the writer of profile.proto. See encode.h.
+ * encode.c: writes profile.proto.
  *
- * A message is made in `body` and then appended behind its length; the messages within it are so
- * small that a buffer on the stack does. Varints are written by hand: millions of them make up a
- * profile. Order matters: a string gets its index where it is first used, and pprof's order of
- * first use is that of the fields in the file, the string table aside, which stands in the middle.
- * With gzip, plain bytes wait in `window` until there are enough to compress.
+ * A message is built in `body` and then appended behind its length. The messages within it are so small that
+ * a buffer on the stack is enough. Varints are written by hand, because a profile consists of millions of
+ * them. Order matters: a string gets its index where it is first used, and pprof's order of first use is that
+ * of the fields in the file, without the string table, which stands in the middle. With gzip, plain bytes
+ * wait in `window` until there are enough to compress.
  */
 #include "profile/encode.h"
 

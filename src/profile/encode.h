@@ -1,13 +1,13 @@
 /*
- * encode.h: a profile as the bytes of profile.proto.
+ * encode.h: writes a profile as the bytes of profile.proto.
  *
- * In: a struct profile, loaded or made by a report in an arena; only its columns are read and
- * nothing of it is changed. Out: bytes at the end of a struct out. Ids are the file's (loc_file_id,
- * functions[].id, mappings[].id), so that what was loaded and written keeps its ids.
+ * In: a struct profile, loaded or made by a report in an arena. Out: bytes at the end of a struct out. The
+ * ids are those of the file (loc_file_id, functions[].id, mappings[].id), so a profile that is loaded and
+ * written keeps them.
  *
- * The bytes are those that pprof writes for the same profile: strings in the order of first use,
- * the labels of a sample by key, text before numbers. What the format cannot tell from nothing is
- * lost, as in pprof: a label whose text is empty, or whose number is 0 without a unit.
+ * The bytes are those that pprof writes for the same profile: strings in the order of first use; the labels
+ * of a sample by key, text before numbers. As in pprof, labels that the format cannot express are lost: those
+ * with an empty text, and those with the number 0 and no unit.
  */
 #ifndef CPROF_PROFILE_ENCODE_H
 #define CPROF_PROFILE_ENCODE_H
@@ -15,20 +15,22 @@
 #include "base/out.h"
 #include "profile/profile.h"
 
-/* Appends the plain bytes. */
+/* Appends the bytes, not compressed. */
 void profile_encode(const struct profile *p, struct out *o);
 
-/* Appends them gzip-compressed, never holding all of the plain ones. */
+/* Appends the bytes, gzip-compressed. It never holds all of the plain ones. */
 void profile_encode_gzip(const struct profile *p, struct out *o);
 
-/* Bytes compressed as they come, into one gzip member at the end of `to`. The same bytes in give
- * the same bytes out: no time and no name is in them. */
+/*
+ * Compresses bytes while they arrive, into one gzip member at the end of `to`. It stores no time and no name,
+ * so the same input gives the same output.
+ */
 struct gzip;
 
 struct gzip *gzip_open(struct out *to);
 void gzip_write(struct gzip *g, struct str bytes);
 
-/* Writes the end of the member, too. */
+/* Writes the end of the member, and frees g. */
 void gzip_close(struct gzip *g);
 
 #endif

@@ -1,10 +1,10 @@
 /*
- * gunzip.c: a profile's bytes, inflated as they stream by.
+ * gunzip.c: inflates a gzip-compressed profile while it is read.
  *
- * In: an input, gzip-compressed (one or more members) or plain, told apart by the first two bytes.
- * Out: an input of the plain bytes. Bytes behind the last member that are no member are refused,
- * as are streams that end early or fail their checksum. What is counted here is the uncompressed
- * size, while it unrolls and before anything holds it.
+ * In: an input, gzip-compressed (one or more members) or plain; the first two bytes tell which. Out: an input
+ * of the plain bytes. Bytes behind the last member that are no member are an error, and so are streams that
+ * end early or fail their checksum. The uncompressed size is counted and limited here, before any of it is
+ * stored.
  */
 #include <stdlib.h>
 #include <zlib.h>

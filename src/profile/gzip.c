@@ -1,5 +1,5 @@
 /*
- * gzip.c: bytes gzip-compressed as they come. See encode.h; the way back is gunzip.c.
+ * gzip.c: compresses bytes with gzip while they arrive (declared in encode.h).
  */
 #define ZLIB_CONST /* next_in points to const */
 

@@ -1,8 +1,9 @@
 /*
- * merge.c: adds profiles up. See merge.h.
+ * merge.c: merges profiles: equal samples become one.
  *
- * A sample's stack and labels are put, in ids of the whole, behind those of the samples before. There
- * they stay if no sample has had the same; else its values are added to that one's.
+ * The stack and the labels of a sample are appended to those of earlier samples, in ids of the merged
+ * profile. They stay there if no earlier sample has the same; else they are dropped, and the values are added
+ * to that sample.
  */
 #include "profile/merge.h"
 
@@ -438,8 +439,8 @@ static void finish(struct merger *m, struct draft *d)
 }
 
 /*
- * Like pprof, samples that sum up to nothing go, with all that only they used: what there is is merged once more. No
- * two of its samples are equal, so that none sums up to nothing again.
+ * Like pprof, samples that sum up to nothing go, with all that only they used: what there is is merged once
+ * more. No two of its samples are equal, so that none sums up to nothing again.
  */
 static bool finish_without_zeros(struct merger *m, struct draft *d, struct err *err)
 {

@@ -1,5 +1,5 @@
 /*
- * plan.c: what profiles that are to be merged have in common. See merge.h.
+ * plan.c: finds what the profiles of a merge have in common: the merge plan.
  */
 #include "profile/merge.h"
 #include "units/units.h"

@@ -32,8 +32,8 @@ void loc_column_widen(struct loc_column *c, size_t *cap, size_t n);
 bool check_frames(const struct profile *p, struct err *err);
 
 /*
- * Checks the samples' and tables' ids and makes dense ones of them. What the draft gets is the builder's no more. When
- * it fails, the draft is to be released all the same.
+ * Checks the samples' and tables' ids and makes dense ones of them. What the draft gets is the builder's no
+ * more. When it fails, the draft is to be released all the same.
  */
 bool check_and_link(struct builder *b, struct draft *d, struct err *err);
 

@@ -2,9 +2,9 @@
  * profile.h: a loaded profile as flat tables of ids.
  *
  * A profile is frozen: whoever has one has a const struct profile, and nobody changes it. It is loaded as a
- * builder (builder.h), then changed and completed as a draft (draft.h). It owns nothing: its tables are in the arena
- * that the draft was made in. Ids index tables whose element 0 is a real, zeroed
- * "none". One-to-many is begin[n + 1] and a payload array:
+ * builder (builder.h), then changed and completed as a draft (draft.h). It owns nothing: its tables are in
+ * the arena that the draft was made in. Ids index tables whose element 0 is a real, zeroed "none".
+ * One-to-many is begin[n + 1] and a payload array:
  *	for (uint32_t f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
  *		use(p->frames[f]);
  * Every location has at least one frame: one without lines gets a frame of function 0. Stacks and

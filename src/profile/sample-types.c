@@ -1,5 +1,5 @@
 /*
- * sample-types.c: which value and which units a profile's own names ask for. See profile.h.
+ * sample-types.c: finds a sample type by its name, and the units of the labels.
  */
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /*
- * unify.h: the tables of several profiles as one, for merge.c.
+ * unify.h: one set of tables for several profiles, for merge.c.
  *
- * Equal strings, functions, mappings and locations of all profiles get one id (what is equal is in
- * merge.h). unify_from names the profile that ids are of from then on; each of its ids is looked up
- * once. Ids of the whole are given out in the order in which they are first asked for.
+ * Equal strings, functions, mappings and locations of all profiles get one id; merge.h tells what is equal.
+ * unify_from sets the profile whose ids the other functions convert; each of its ids is looked up once. New
+ * ids are given out in the order in which they are first asked for.
  */
 #ifndef CPROF_PROFILE_UNIFY_H
 #define CPROF_PROFILE_UNIFY_H
@@ -20,7 +20,7 @@ struct unified_location {
 	bool folded;
 };
 
-/* A mapping in the whole, and what its addresses have more there. */
+/* The merged mapping, and what to add to an address in it. */
 struct unified_mapping {
 	map_id mapping; /* 0: not known yet */
 	uint64_t moved;
@@ -30,14 +30,14 @@ struct unify {
 	uint64_t seed;
 	struct intern strings;
 
-	/* The tables of the whole, with element 0. */
+	/* The merged tables, with element 0. */
 	VEC(struct mapping) mappings;
 	VEC(struct function) functions;
 	VEC(struct unified_location) locations;
 	VEC(struct frame) frames;
 	struct index mapping_index, function_index, location_index;
 
-	/* The profile at hand: its ids -> those of the whole; 0: not known yet. */
+	/* The current profile: its ids -> merged ids; 0: not known yet. */
 	const struct profile *from;
 	str_id *string_of; /* 1 + the id */
 	struct unified_mapping *mapping_of;
@@ -45,17 +45,17 @@ struct unify {
 	loc_id *location_of;
 };
 
-/* Bytes of strings go to the arena. */
+/* Makes empty tables. The bytes of strings go into the arena. */
 void unify_init(struct unify *u, struct arena *a);
 void unify_release(struct unify *u);
 
-/* Begins a profile, which must stay until the next one or unify_from(u, NULL). */
+/* Begins a profile, which must live until the next one or unify_from(u, NULL). */
 void unify_from(struct unify *u, const struct profile *p);
 
 str_id unify_string(struct unify *u, str_id id);
 map_id unify_mapping(struct unify *u, map_id id);
 
-/* A location that was not asked for before; unify_location is for all. */
+/* Adds a location that is new. Callers use unify_location. */
 loc_id unify_new_location(struct unify *u, loc_id id);
 
 static inline loc_id unify_location(struct unify *u, loc_id id)
@@ -63,7 +63,7 @@ static inline loc_id unify_location(struct unify *u, loc_id id)
 	return u->location_of[id] != 0 ? u->location_of[id] : unify_new_location(u, id);
 }
 
-/* Gives the tables, and the strings with them, to a draft. Everything here is empty then. */
+/* Moves the tables and strings to a draft. u is empty afterwards. */
 void unify_finish(struct unify *u, struct draft *d);
 
 #endif

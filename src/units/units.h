@@ -1,8 +1,9 @@
 /*
  * units.h: the table of units; scales values and prints them.
  *
- * Units come in families (memory, time, compute). A value converts between units of one family, and not between
- * families. The units, their spellings and the rules for choosing one are those of pprof's internal/measurement.
+ * Units come in families (memory, time, compute). A value converts between units of one family, and not
+ * between families. The units, their spellings and the rules for choosing one are those of pprof's
+ * internal/measurement.
  */
 #ifndef CPROF_UNITS_UNITS_H
 #define CPROF_UNITS_UNITS_H
@@ -15,8 +16,8 @@
 /* The target units "minimum" and "auto" mean: the largest unit in which the value is at least 1. */
 
 /*
- * Converts a value from the unit `from` to the unit `to`. *unit is the name to print: a static string; `to` itself
- * when `from` is in no family; or empty when it is not worth printing.
+ * Converts a value from the unit `from` to the unit `to`. *unit is the name to print: a static string; `to`
+ * itself when `from` is in no family; or empty when it is not worth printing.
  */
 double units_scale(int64_t value, struct str from, struct str to, struct str *unit);
 
