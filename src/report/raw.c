@@ -460,7 +460,7 @@ static void hex(struct out *o, uint64_t v, const char *after)
 	out_fmt(o, "0x%" PRIx64 "%s", v, after);
 }
 
-struct raw_location {
+struct raw_location_row {
 	const struct report *r;
 	loc_id loc;
 };
@@ -468,7 +468,7 @@ struct raw_location {
 /* Like pprof, details of the location stand before its first line only. */
 static void print_location(struct table_text_writer *t, const struct table_row *row)
 {
-	const struct raw_location *k = row->subject;
+	const struct raw_location_row *k = row->subject;
 	const struct report *r = k->r;
 	const struct profile *p = r->view->p;
 	struct out *o = t->writer.out;
@@ -522,10 +522,10 @@ struct raw_lines {
 	struct table_list list;
 	const struct report *r;
 	frame_id *frames;
-	struct raw_line *line;
+	struct raw_line_row *line;
 };
 
-struct raw_line {
+struct raw_line_row {
 	struct table_list list;
 	const struct report *r;
 	frame_id frame;
@@ -534,7 +534,7 @@ struct raw_line {
 static void line_member(const struct table_list *list, size_t i, struct str *key,
 	struct table_cell *cell)
 {
-	const struct raw_line *l = (const struct raw_line *)list;
+	const struct raw_line_row *l = (const struct raw_line_row *)list;
 	const struct profile *p = l->r->view->p;
 	const struct frame *f = &p->frames[l->frame];
 	const struct {
@@ -557,7 +557,7 @@ static void line_item(const struct table_list *list, size_t i, struct str *key,
 	const struct raw_lines *l = (const struct raw_lines *)list;
 
 	(void)key;
-	*l->line = (struct raw_line){{3, line_member}, l->r, l->frames[i]};
+	*l->line = (struct raw_line_row){{3, line_member}, l->r, l->frames[i]};
 	*cell = table_object(&l->line->list);
 }
 
@@ -565,8 +565,8 @@ static void line_item(const struct table_list *list, size_t i, struct str *key,
 static void location_row(struct report *r, loc_id loc, frame_id *frames)
 {
 	const struct profile *p = r->view->p;
-	struct raw_location k = {r, loc};
-	struct raw_line line;
+	struct raw_location_row k = {r, loc};
+	struct raw_line_row line;
 	struct raw_lines lines = {{.item = line_item}, r, frames, &line};
 	struct table_cell cells[COLUMNS] = {
 		[ID] = table_number((int64_t)p->loc_file_id[loc]),

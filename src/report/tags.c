@@ -290,7 +290,7 @@ static void value_row(const struct key_rows *k, const struct tag *tag, struct ta
 
 	cells[VALUE] = tag->is_number ? none : table_text(intern_str(&t->names, tag->name));
 	cells[NUMBER] = tag->is_number ? table_number(tag->number) : none;
-	cells[UNIT] = tag->is_number ? table_text(label_unit_of(&t->r->view->units, tag->key))
+	cells[UNIT] = tag->is_number ? table_text(profile_label_unit(&t->r->view->units, tag->key))
 				     : none;
 	cells[FLAT] = table_value(tag->sum);
 	table_row(t->r->writer, &(struct table_row){.kind = TAG, .cells = cells});
