@@ -150,6 +150,35 @@ def test_debug_files_in_the_path(case):
     case.named("ab/cdef.debug", stripped, profile, PPROF_BINARY_PATH=case.path("llvm"))
 
 
+def test_debug_link_of_another_file(case):
+    """Without a build ID a debug file counts when its check sum is the one in the program, and in no other case."""
+    p = case.program("c -O2 no build ID gcc")
+    check(p.build_id == "", "there is a build ID")
+    profile = case.profile(p, file=p.path)
+    has(case.raw(profile).stdout, " mill_grind ", "mill.c:")
+    with open(p.path + ".debug", "ab") as f:
+        f.write(b"\0")
+    case.unnamed("a debug file with another check sum", profile)
+
+
+def test_alternate_file(case):
+    """
+    What programs share may be in a file that .gnu_debugaltlink names, with its build ID: a file that is not there,
+    or another than it should be, or no file at all, takes nothing from what the program says itself.
+    """
+    p, other = case.program(), case.program("c -O0 gcc")
+    os.mkfifo(case.path("pipe"))
+    shared = case.put(other.path, "shared.debug")
+    names = [(shared, other.build_id), ("../shared.debug", other.build_id), (shared, p.build_id), ("/nowhere/shared", other.build_id),
+             (case.path("pipe"), other.build_id), ("", other.build_id), (shared, ""), (shared, "00" * 60), ("/dev/zero", "11")]
+    for i, (name, build_id) in enumerate(names):
+        with open(case.path("link"), "wb") as f:
+            f.write(name.encode() + b"\0" + bytes.fromhex(build_id))
+        to = case.put(p.path, "linked%d" % i, "grist")
+        programs.run([programs.tool("objcopy"), "--add-section", ".gnu_debugaltlink=" + case.path("link"), to])
+        case.named("an alternate file %r of build ID %r" % (name, build_id), case.profile(p, file=to))
+
+
 def test_debug_information_alone(case):
     """Names and lines, but no code to take apart: a line says so."""
     p = case.program("c -O2 gcc")

@@ -59,6 +59,8 @@ def builds():
     rows += native(C, "-O2 split, a package", ["-O2", "-g", "-gdwarf-5", SPLIT], after="dwp", relative=True)
     rows += native(CC, "-O2 lto", ["-O2", "-g", "-flto"], clang=False)
     rows += native(CC, "-O2 build-id folder", ["-O2", "-g", "-Wl,--build-id=sha1"], after="build-id", clang=False)
+    # Without a build ID the check sum says whether it is the right file.
+    rows += native(C, "-O2 no build ID", ["-O2", "-g", "-Wl,--build-id=none"], after="debuglink", clang=False)
     rows += native(LIB, "-O2", SHARED + ["-O2", "-g"], at=LIBRARY_AT)
     rows += native(LIB, "-O0 dwarf-4", SHARED + ["-O0", "-g", "-gdwarf-4"], at=LIBRARY_AT)
     rows += native(LIB, "-O2 stripped", SHARED + ["-O2"], after="strip", at=LIBRARY_AT)
