@@ -1,9 +1,9 @@
 /*
- * disasm.c: the instructions of functions with the weight of each. `disasm`.
+ * disasm.c: Shows the instructions of functions with the weight of each: `disasm`.
  *
- * In: nodes by address, with inlined functions counted as part of what they were inlined into, and the
- * binaries they are in. Out: for each symbol that the expression matches and that has samples, its
- * instructions, as pprof's printAssembly has them.
+ * It takes the nodes by address, with inlined functions counted as part of what they were inlined into,
+ * and the binaries they are in. It gives, for each symbol that the expression matches and that has
+ * samples, its instructions, as pprof's printAssembly has them.
  *
  * Samples may be in the middle of an instruction (a return address less one): they count for the
  * instruction they are in.
@@ -19,7 +19,8 @@
 #include "base/sort.h"
 #include "base/wrap.h"
 #include "report/code.h"
-#include "report/print.h"
+#include "table/fit.h"
+#include "table/text.h"
 #include "units/units.h"
 
 enum {
@@ -28,6 +29,72 @@ enum {
 	PLACE_COLUMN = 74, /* and remarks */
 	PLACE_LEAST = 24   /* columns that a remark needs there on a terminal */
 };
+
+enum kind { FUNCTION, ALIAS, NAME_LINE, ALIAS_LINE, WEIGHT_LINE, INSTRUCTION, KINDS };
+
+enum column {
+	GROUP,
+	GROUP_NAME,
+	FLAT,
+	CUM,
+	ADDRESS,
+	CODE,
+	PLACE, /* the function, file and line that the instruction is of; NULL in texts: as above */
+	FUNCTION_NAME,
+	FILE_NAME,
+	LINE_NUMBER,
+	CUM_SHARE,
+	COLUMNS
+};
+
+static const struct table_column columns[COLUMNS] = {
+	[GROUP] = {"group", TABLE_NUMBER},
+	[GROUP_NAME] = {"group_name", TABLE_TEXT},
+	[FLAT] = {"flat", TABLE_VALUE},
+	[CUM] = {"cum", TABLE_VALUE},
+	[ADDRESS] = {"address", TABLE_ADDRESS},
+	[CODE] = {"instruction", TABLE_CODE},
+	[PLACE] = {NULL, TABLE_TEXT},
+	[FUNCTION_NAME] = {"function", TABLE_TEXT},
+	[FILE_NAME] = {"file", TABLE_TEXT},
+	[LINE_NUMBER] = {"line", TABLE_NUMBER},
+	[CUM_SHARE] = {NULL, TABLE_SHARE},
+};
+
+static const struct table_piece weight_pieces[] = {
+	{"", FLAT, 10, 0},
+	{" ", CUM, 10, 0},
+	{" (flat, cum) ", CUM_SHARE, 0, 0},
+	{" of Total", -1, 0, 0},
+};
+
+static const struct table_piece name_pieces[] = {
+	{"ROUTINE ======================== ", GROUP_NAME, 0, 0}};
+static const struct table_piece alias_pieces[] = {
+	{"    AKA ======================== ", GROUP_NAME, 0, 0}};
+
+static void print_instruction(struct table_text_writer *t, const struct table_row *row);
+
+/*
+ * In a text, a function's names stand above its weights, in data with the row. Where the place of an
+ * instruction stands depends on the room that is left.
+ */
+static const struct table_kind kinds[KINDS] = {
+	[FUNCTION] = {.name = "function",
+		.columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FLAT) |
+			TABLE_HAS(CUM)},
+	[ALIAS] = {.name = "alias", .columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME)},
+	[NAME_LINE] = {TABLE_PIECES(name_pieces)},
+	[ALIAS_LINE] = {TABLE_PIECES(alias_pieces)},
+	[WEIGHT_LINE] = {TABLE_PIECES(weight_pieces)},
+	[INSTRUCTION] = {.name = "instruction",
+		.columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FLAT) |
+			TABLE_HAS(CUM) | TABLE_HAS(ADDRESS) | TABLE_HAS(CODE) |
+			TABLE_HAS(FUNCTION_NAME) | TABLE_HAS(FILE_NAME) | TABLE_HAS(LINE_NUMBER),
+		.print = print_instruction},
+};
+
+static const struct table_spec disasm_spec = {columns, COLUMNS, kinds, KINDS, NULL};
 
 /* A node, where it is in its file. */
 struct spot {
@@ -57,6 +124,8 @@ struct assembly {
 	uint64_t at_own;
 	VEC(struct routine) routines;
 	struct arena scratch; /* of one routine */
+	int64_t group;        /* routines so far */
+	struct str group_name;
 };
 
 static int by_place(const void *a, const void *b, void *context)
@@ -281,14 +350,6 @@ static struct str place_of(struct arena *a, const struct instruction *i)
 	return arena_join(a, parts, ARRAY_LEN(parts), STR(""));
 }
 
-static void put_values(struct report *r, const struct weight *w, uint64_t address)
-{
-	out_pad(r->out, report_weight_or_dot(r, w->flat), 10);
-	out_lit(r->out, " ");
-	out_pad(r->out, report_weight_or_dot(r, w->cum), 10);
-	out_fmt(r->out, " %10" PRIx64 ": ", address);
-}
-
 /* True when a terminal has little room behind instructions. */
 static bool is_narrow(const struct out *o)
 {
@@ -305,34 +366,82 @@ static bool stands_alone(const struct out *o, const struct instruction *i, struc
 		(is_narrow(o) && o->columns < PLACE_COLUMN + 1 + glyph_columns(place));
 }
 
-static void put_place(struct report *r, const struct instruction *i, struct str place)
+static void put_place(struct table_text_writer *t, const struct instruction *i, struct str place)
 {
-	out_lit(r->out, ";");
-	report_put_place(r, r->out, place, i->function.n);
+	size_t left;
+
+	out_lit(t->writer.out, ";");
+	left = out_columns_left(t->writer.out);
+	if (left != SIZE_MAX && left >= FIT_LEAST && glyph_columns(place) > left)
+		place = fit_place(t->writer.arena, place, i->function.n, left);
+	out_str(t->writer.out, place);
 }
 
-static void put_instruction(struct report *r, const struct instruction *i, const struct weight *w,
-	struct str place)
+static void put_weight_or_dot(struct table_text_writer *t, int64_t value)
 {
-	struct out *o = r->out;
+	if (value != 0)
+		table_put_weight(t, t->writer.out, value, 10);
+	else
+		out_pad(t->writer.out, STR("."), 10);
+}
+
+static void print_instruction(struct table_text_writer *t, const struct table_row *row)
+{
+	const struct instruction *i = row->subject;
+	struct str place = row->cells[PLACE].text;
+	struct out *o = t->writer.out;
 	bool alone = place.n != 0 && stands_alone(o, i, place);
 	size_t width = out_width(i->text);
 
 	if (alone) {
 		out_fill(o, ' ', is_narrow(o) ? CODE_COLUMN : PLACE_COLUMN);
-		put_place(r, i, place);
+		put_place(t, i, place);
 		out_lit(o, "\n");
 	}
-	if (w->flat != 0 || w->cum != 0)
-		report_heat(r, w->cum != 0 ? w->cum : w->flat);
-	put_values(r, w, i->address);
-	report_put_code(o, i->text);
+	if (row->is_colored)
+		table_put_heat(t, row->weight);
+	put_weight_or_dot(t, row->cells[FLAT].number);
+	out_lit(o, " ");
+	put_weight_or_dot(t, row->cells[CUM].number);
+	out_fmt(o, " %10" PRIx64 ": ", i->address);
+	table_put_code(o, i->text);
 	if (place.n != 0 && !alone) {
 		out_fill(o, ' ', width < SHORT ? SHORT - width : 0);
-		put_place(r, i, place);
+		put_place(t, i, place);
 	}
 	out_plain(o);
 	out_lit(o, "\n");
+}
+
+static struct table_cell text_or_null(struct str text)
+{
+	return text.n != 0 ? table_text(text) : (struct table_cell){0};
+}
+
+/* `place` is empty where it is that of the instruction before. */
+static void give_instruction(struct assembly *a, const struct instruction *i,
+	const struct weight *w, struct str place)
+{
+	struct table_cell cells[COLUMNS] = {
+		[GROUP] = table_number(a->group),
+		[GROUP_NAME] = table_text(a->group_name),
+		[FLAT] = table_value(w->flat),
+		[CUM] = table_value(w->cum),
+		[ADDRESS] = table_address(i->address),
+		[CODE] = table_code(i->text),
+		[PLACE] = table_text(place),
+		[FUNCTION_NAME] = text_or_null(i->function),
+		[FILE_NAME] = text_or_null(i->file),
+	};
+
+	if (i->line != 0)
+		cells[LINE_NUMBER] = table_number(i->line);
+	table_row(a->r->writer,
+		&(struct table_row){.kind = INSTRUCTION,
+			.is_colored = w->flat != 0 || w->cum != 0,
+			.weight = w->cum != 0 ? w->cum : w->flat,
+			.cells = cells,
+			.subject = i});
 }
 
 /* What each routine weighs, as the heading says it: a sample may have several of its instructions. */
@@ -346,27 +455,28 @@ static void weigh_routines(struct assembly *a)
 	a->sums = graph_weigh_groups(a->g, a->r->arena, a->spec, group, (uint32_t)a->routines.n);
 }
 
-static void put_head(const struct assembly *a, const struct routine *routine)
+static void give_head(struct assembly *a, const struct routine *routine)
 {
-	struct report *r = a->r;
 	int64_t flat = 0, cum = a->sums[routine - a->routines.p + 1].weight;
-	char buf[UNITS_PERCENT_MAX];
+	struct table_writer *w = a->r->writer;
+	struct table_cell cells[COLUMNS] = {
+		[GROUP] = table_number(a->group),
+		[CUM] = table_value(cum),
+		[CUM_SHARE] = table_share(cum, a->r->values.total),
+	};
 
 	for (size_t i = 0; i < routine->n_spots; i++)
 		flat = wrap_add(flat, a->g->flat[routine->spots[i].node]);
+	cells[FLAT] = table_value(flat);
 	for (size_t i = 0; i < routine->n_names; i++) {
-		out_lit(r->out,
-			i == 0 ? "ROUTINE ======================== "
-			       : "    AKA ======================== ");
-		out_str(r->out, routine->names[i]);
-		out_lit(r->out, "\n");
+		cells[GROUP_NAME] = table_text(routine->names[i]);
+		table_row(w,
+			&(struct table_row){.kind = i == 0 ? NAME_LINE : ALIAS_LINE,
+				.cells = cells});
+		table_row(w,
+			&(struct table_row){.kind = i == 0 ? FUNCTION : ALIAS, .cells = cells});
 	}
-	out_pad(r->out, report_weight(r, flat), 10);
-	out_lit(r->out, " ");
-	out_pad(r->out, report_weight(r, cum), 10);
-	out_lit(r->out, " (flat, cum) ");
-	out_str(r->out, units_percent(cum, r->values.total, buf));
-	out_lit(r->out, " of Total\n");
+	table_row(w, &(struct table_row){.kind = WEIGHT_LINE, .cells = cells});
 }
 
 static bool same_place(const struct instruction *a, const struct instruction *b)
@@ -374,13 +484,14 @@ static bool same_place(const struct instruction *a, const struct instruction *b)
 	return a->line == b->line && str_eq(a->function, b->function) && str_eq(a->file, b->file);
 }
 
-static void put_routine(struct assembly *a, const struct routine *routine,
+static void give_routine(struct assembly *a, const struct routine *routine,
 	const struct instructions *all)
 {
 	const struct spot *at = routine->spots, *end = at + routine->n_spots;
 	struct instruction last = {0};
 
-	put_head(a, routine);
+	a->group_name = routine->names[0];
+	give_head(a, routine);
 	for (size_t i = 0; i < all->n && !interrupted(); i++) {
 		struct instruction *row = &all->rows[i];
 		uint64_t next = i + 1 < all->n ? row[1].address : UINT64_MAX;
@@ -389,16 +500,18 @@ static void put_routine(struct assembly *a, const struct routine *routine,
 
 		row->file = row->file.n != 0 ? path_base(row->file) : row->file;
 		same = same_place(row, &last);
-		put_instruction(a->r, row, &w, same ? STR("") : place_of(&a->scratch, row));
+		give_instruction(a, row, &w, same ? STR("") : place_of(&a->scratch, row));
 		last = *row;
 	}
 	arena_rewind(&a->scratch);
+	a->group++;
 }
 
-static bool put_routines(struct assembly *a, struct err *err)
+static bool give_routines(struct assembly *a, struct err *err)
 {
 	size_t n = a->routines.n;
 	struct code_range *ranges = arena_array(a->r->arena, struct code_range, n);
+	struct table_facts facts;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct code_symbol *s = &a->routines.p[i].symbol;
@@ -407,11 +520,11 @@ static bool put_routines(struct assembly *a, struct err *err)
 	}
 	if (!code_disassemble(&a->code, a->r->arena, ranges, n, true, err))
 		return false;
-	out_lit(a->r->out, "Total: ");
-	out_str(a->r->out, report_value(a->r, a->r->values.total));
-	out_lit(a->r->out, "\n");
+	facts = report_facts(a->r, NULL, TABLE_LEGEND_TOTAL);
+	table_begin(a->r->writer, &disasm_spec, &facts);
 	for (size_t i = 0; i < n && !interrupted(); i++)
-		put_routine(a, &a->routines.p[i], &ranges[i].found);
+		give_routine(a, &a->routines.p[i], &ranges[i].found);
+	table_end(a->r->writer);
 	return true;
 }
 
@@ -428,7 +541,7 @@ static bool show(struct assembly *a, struct err *err)
 		return nothing(a, n, err);
 	qsort(a->routines.p, a->routines.n, sizeof(*a->routines.p), by_name);
 	weigh_routines(a);
-	return put_routines(a, err);
+	return give_routines(a, err);
 }
 
 bool report_disasm(struct report *r, struct err *err)
