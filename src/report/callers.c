@@ -15,9 +15,9 @@
 /* As many trees are shown at most; `find` lists all functions. */
 enum { TREES_MAX = 10 };
 
-enum kind { PATH, FOLDED, KINDS };
+enum callers_kind { PATH, FOLDED, KINDS };
 
-enum column {
+enum callers_column {
 	DEPTH, /* 0: the function that the tree is of */
 	FRAME,
 	FLAT, /* of stacks that end here; callees alone */
@@ -117,7 +117,7 @@ struct path_rows {
 };
 
 /* Gives a row; `cells` has what only its kind has. */
-static void give_row(struct path_rows *t, enum kind kind, const struct path_sum *sum,
+static void give_row(struct path_rows *t, enum callers_kind kind, const struct path_sum *sum,
 	uint32_t level, struct table_cell *cells)
 {
 	int64_t weight = path_tree_weight(sum);

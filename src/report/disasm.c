@@ -30,9 +30,9 @@ enum {
 	PLACE_LEAST = 24   /* columns that a remark needs there on a terminal */
 };
 
-enum kind { FUNCTION, ALIAS, NAME_LINE, ALIAS_LINE, WEIGHT_LINE, INSTRUCTION, KINDS };
+enum disasm_kind { FUNCTION, ALIAS, NAME_LINE, ALIAS_LINE, WEIGHT_LINE, INSTRUCTION, KINDS };
 
-enum column {
+enum disasm_column {
 	GROUP,
 	GROUP_NAME,
 	FLAT,

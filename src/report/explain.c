@@ -1,43 +1,78 @@
 /*
- * explain.c: what the numbers of a report mean, told with its own numbers. `explain`.
+ * explain.c: Tells what the numbers of a report mean, with its own numbers: `explain`.
  *
- * It is no report of its own: the session runs it with the options of the last one. What it writes is
- * for people, in lines of 80 columns; names stand on lines of their own, however long they are.
+ * It is no report of its own: the session runs it with the options of the last one. Its rows are
+ * paragraphs, which the text breaks into lines of 80 columns, and names, which stand on lines of their
+ * own, however long they are.
  */
 #include "base/wrap.h"
-#include "report/print.h"
+#include "report/node-frames.h"
+#include "table/text.h"
 #include "units/units.h"
 
-enum { COLUMNS = 79 };
+enum { LINE_COLUMNS = 79 };
+
+enum explain_kind { PARAGRAPH, NAME, BLANK, KINDS };
+
+enum explain_column { TEXT, FRAME, COLUMNS };
+
+static void print_paragraph(struct table_text_writer *t, const struct table_row *row);
+
+static const struct table_column columns[COLUMNS] = {
+	[TEXT] = {"text", TABLE_TEXT},
+	[FRAME] = {NULL, TABLE_FRAME},
+};
+
+static const struct table_piece name_pieces[] = {{"    ", FRAME, 0, 0}};
+static const struct table_piece blank_pieces[] = {{"", -1, 0, 0}};
+
+/* A paragraph has as many lines as it needs. */
+static const struct table_kind kinds[KINDS] = {
+	[PARAGRAPH] = {.name = "paragraph", .columns = TABLE_HAS(TEXT), .print = print_paragraph},
+	[NAME] = {.name = "name", .columns = TABLE_HAS(FRAME), TABLE_PIECES(name_pieces)},
+	[BLANK] = {TABLE_PIECES(blank_pieces)},
+};
+
+static const struct table_spec explain_spec = {columns, COLUMNS, kinds, KINDS, NULL};
 
 /* A text while it is written. */
 struct prose {
 	struct report *r;
 	const struct graph *g;
+	struct node_frames frames;
 	struct out text; /* of the paragraph so far */
 };
 
-/* Ends the paragraph: writes its words in lines. */
-static void end_paragraph(struct prose *k)
+static void print_paragraph(struct table_text_writer *t, const struct table_row *row)
 {
-	struct str rest = {k->text.p, k->text.n}, word;
-	struct out *o = k->r->out;
+	struct str rest = row->cells[TEXT].text, word;
+	struct out *o = t->writer.out;
 	size_t column = 0;
 
 	while (str_word(&rest, &word)) {
 		size_t width = out_width(word);
 
-		if (column != 0 && column + 1 + width > COLUMNS) {
+		if (column != 0 && column + 1 + width > LINE_COLUMNS) {
 			out_lit(o, "\n");
 			column = 0;
 		}
 		if (column != 0)
 			out_lit(o, " ");
-		out_bytes(o, word.p, word.n);
+		out_str(o, word);
 		column += width + (column != 0);
 	}
 	if (column != 0)
 		out_lit(o, "\n");
+}
+
+/* Ends the paragraph: gives its row. */
+static void end_paragraph(struct prose *k)
+{
+	const struct table_cell cells[COLUMNS] = {
+		[TEXT] = table_text((struct str){k->text.p, k->text.n})};
+
+	if (k->text.n != 0)
+		table_row(k->r->writer, &(struct table_row){.kind = PARAGRAPH, .cells = cells});
 	out_clear(&k->text);
 }
 
@@ -48,7 +83,7 @@ static void say(struct prose *k, const char *text)
 
 static void say_value(struct prose *k, int64_t value)
 {
-	report_put_value(k->r, &k->text, value, 0);
+	table_put_value(&k->text, &k->r->values, value, 0, false);
 }
 
 /* "1.50s (12.34%)" */
@@ -65,16 +100,17 @@ static void say_share(struct prose *k, int64_t value)
 /* A node's name on a line of its own. */
 static void say_name(struct prose *k, node_id n)
 {
+	const struct table_cell cells[COLUMNS] = {
+		[FRAME] = node_frames_cell(&k->frames, n, TABLE_INLINE_UNKNOWN)};
+
 	end_paragraph(k);
-	out_lit(k->r->out, "    ");
-	out_str(k->r->out, node_name(k->r->arena, &k->g->nodes, n));
-	out_lit(k->r->out, "\n");
+	table_row(k->r->writer, &(struct table_row){.kind = NAME, .cells = cells});
 }
 
 static void blank(struct prose *k)
 {
 	end_paragraph(k);
-	out_lit(k->r->out, "\n");
+	table_row(k->r->writer, &(struct table_row){.kind = BLANK});
 }
 
 static void explain_total(struct prose *k)
@@ -280,14 +316,18 @@ static bool make_graph(struct report *r, struct graph *g, struct err *err)
 
 bool report_explain(struct report *r, struct err *err)
 {
-	struct prose k = {.r = r, .text = {.terminal = true}};
+	struct prose k = {.r = r};
+	struct table_facts facts;
 	struct graph g;
 
-	r->out->terminal = true; /* it is never a file's, but goes where notes go */
+	r->writer->out->terminal = true; /* it is never a file's, but goes where notes go */
 	if (!make_graph(r, &g, err))
 		return false;
 	k.g = &g;
+	k.frames = node_frames_of(r, &g.nodes, NULL);
 	report_choose_unit(r, &g);
+	facts = report_facts(r, &g, 0);
+	table_begin(r->writer, &explain_spec, &facts);
 	explain_total(&k);
 	if (g.n_order == 0) {
 		say(&k,
@@ -301,6 +341,7 @@ bool report_explain(struct report *r, struct err *err)
 		explain_edges(&k);
 		explain_negative(&k);
 	}
+	table_end(r->writer);
 	out_release(&k.text);
 	return true;
 }

@@ -30,9 +30,9 @@ struct row {
 	uint32_t routine; /* its function and file, counted from 1 */
 };
 
-enum kind { FUNCTION, LINE, REMARK, MISSING, KINDS };
+enum list_kind { FUNCTION, LINE, REMARK, MISSING, KINDS };
 
-enum column {
+enum list_column {
 	GROUP,
 	GROUP_NAME,
 	FILE_NAME, /* as the profile has it */

@@ -17,9 +17,9 @@
 #include "table/text.h"
 #include "units/units.h"
 
-enum kind { PATH, LINE, KINDS };
+enum paths_kind { PATH, LINE, KINDS };
 
-enum column {
+enum paths_column {
 	FLAT, /* of the samples with this path; as what it sums up, it is the flat of its leaf */
 	SAMPLES,
 	FRAMES, /* from the root to the leaf */

@@ -14,9 +14,9 @@
 #include "report/report.h"
 #include "table/text.h"
 
-enum kind { HEADER, SAMPLE, FUNCTION, TITLE, LOCATION, MAPPING, KINDS };
+enum raw_kind { HEADER, SAMPLE, FUNCTION, TITLE, LOCATION, MAPPING, KINDS };
 
-enum column {
+enum raw_column {
 	ID,
 	VALUES,    /* of all sample types */
 	LOCATIONS, /* ids, from the leaf to the root */

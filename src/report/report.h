@@ -140,25 +140,66 @@ struct label_object report_label_units(struct report *r, size_t sample);
 /* The texts with a space between each two, empty ones too. */
 struct str report_join(struct report *r, const struct str *texts, size_t n);
 
-/* The reports. report_explain is about another one, whose options it is run with. */
-bool report_callgrind(struct report *r, struct err *err);
-bool report_callees(struct report *r, struct err *err);
-bool report_callers(struct report *r, struct err *err);
-bool report_comments(struct report *r, struct err *err);
-bool report_disasm(struct report *r, struct err *err);
-bool report_dot(struct report *r, struct err *err);
-bool report_explain(struct report *r, struct err *err);
-bool report_find(struct report *r, struct err *err);
-bool report_list(struct report *r, struct err *err);
-bool report_paths(struct report *r, struct err *err);
-bool report_proto(struct report *r, struct err *err);
-bool report_raw(struct report *r, struct err *err);
-bool report_tags(struct report *r, struct err *err);
+/*
+ * The reports that give rows to r->writer. Each returns false with an error where it has nothing to say;
+ * rows that were given before then are worth nothing.
+ */
+
+/* `top`, `text`: a row for each node, heaviest first: flat, cum. */
 bool report_top(struct report *r, struct err *err);
-bool report_topproto(struct report *r, struct err *err);
-bool report_traces(struct report *r, struct err *err);
+
+/* `find`: the same for the nodes whose names r->regex matches, and a last row for all of them. */
+bool report_find(struct report *r, struct err *err);
+
+/* `tree`, `peek`: each node between its callers and callees, and what went along each of those calls. */
 bool report_tree(struct report *r, struct err *err);
+
+/* `types`: the sample types of the profile with their totals. */
 bool report_types(struct report *r, struct err *err);
+
+/* `callers`, `callees`: a tree of call paths for each function that r->regex matches. */
+bool report_callers(struct report *r, struct err *err);
+bool report_callees(struct report *r, struct err *err);
+
+/* `paths`: the heaviest stacks, from the root to the leaf. */
+bool report_paths(struct report *r, struct err *err);
+
+/* `list`: the source lines of the functions that r->regex matches, with the flat and cum of each. */
+bool report_list(struct report *r, struct err *err);
+
+/* `disasm`: the same with instructions. It reads the binaries and runs objdump. */
+bool report_disasm(struct report *r, struct err *err);
+
+/* `tags`: a row for each value of each label, with what was measured under it. */
+bool report_tags(struct report *r, struct err *err);
+
+/* `traces`: a row for each sample: its value, its labels, its frames from the leaf to the root. */
+bool report_traces(struct report *r, struct err *err);
+
+/* `raw`: the tables of the profile: samples, functions, locations, mappings. */
+bool report_raw(struct report *r, struct err *err);
+
+/* `comments`: the comments of the profile. */
+bool report_comments(struct report *r, struct err *err);
+
+/* `explain`: sentences about another report, with whose options it is run. */
+bool report_explain(struct report *r, struct err *err);
+
+/* The reports whose bytes are no rows; they write to r->out. */
+
+/* `dot` and all pictures: the call graph in Graphviz's language. */
+bool report_dot(struct report *r, struct err *err);
+
+/* `callgrind`: the call graph by addresses, as kcachegrind reads it. */
+bool report_callgrind(struct report *r, struct err *err);
+
+/* `proto`: the profile as the view sees it, in profile.proto, gzipped. */
+bool report_proto(struct report *r, struct err *err);
+
+/* `topproto`: the nodes of `top` as a profile of two values, in profile.proto, gzipped. */
+bool report_topproto(struct report *r, struct err *err);
+
+/* `weblist`: a page of HTML with the sources and instructions of functions. */
 bool report_weblist(struct report *r, struct err *err);
 
 #endif

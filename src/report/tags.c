@@ -48,9 +48,9 @@ struct key_rows {
 	int64_t sum;
 };
 
-enum kind { KEY, TAG, KINDS };
+enum tags_kind { KEY, TAG, KINDS };
 
-enum column { GROUP, GROUP_NAME, VALUE, NUMBER, UNIT, FLAT, COLUMNS };
+enum tags_column { GROUP, GROUP_NAME, VALUE, NUMBER, UNIT, FLAT, COLUMNS };
 
 static void print_key(struct table_text_writer *t, const struct table_row *row);
 

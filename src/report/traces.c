@@ -10,9 +10,9 @@
 
 #include <stdlib.h>
 
-enum kind { SAMPLE, SEPARATOR, BLANK, KINDS };
+enum traces_kind { SAMPLE, SEPARATOR, BLANK, KINDS };
 
-enum column {
+enum traces_column {
 	VALUE,
 	VALUES, /* of all sample types */
 	LABELS,

@@ -6,9 +6,9 @@
 #include "base/wrap.h"
 #include "report/node-frames.h"
 
-enum kind { NODE, CALLER, CALLEE, SEPARATOR, KINDS };
+enum tree_kind { NODE, CALLER, CALLEE, SEPARATOR, KINDS };
 
-enum column {
+enum tree_column {
 	GROUP, /* which node the row is about, from 0 in the order of the rows */
 	GROUP_NAME,
 	FRAME,
@@ -85,7 +85,7 @@ struct tree_rows {
 };
 
 /* Like pprof, an edge shows its undivided weight even for a mean. `other` calls the node, or is called. */
-static void call_row(struct tree_rows *t, const struct edge *edge, enum kind kind, int64_t cum)
+static void call_row(struct tree_rows *t, const struct edge *edge, enum tree_kind kind, int64_t cum)
 {
 	node_id other = kind == CALLER ? edge->from : edge->to;
 	enum table_inline inlined = edge->inlined ? TABLE_INLINE_YES : TABLE_INLINE_NO;

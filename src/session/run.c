@@ -164,17 +164,6 @@ static struct table_writer *open_writer(const struct command *c, const struct co
 	return table_text_open(a, out);
 }
 
-/* True unless the report printed a text where data was asked for. */
-static bool gave_rows(const struct execution *x, const struct config *config, struct err *err)
-{
-	const struct table_writer *w = x->report.writer;
-
-	if (!w->format->is_data || w->spec != NULL)
-		return true;
-	return err_set(err, "format: %s is not there yet for %s",
-		config_get(x->run->arena, config, &config_options[OPT_format]).p, x->report.name);
-}
-
 static void keep_note(void *context, struct str line)
 {
 	struct execution *x = context;
@@ -206,8 +195,7 @@ static bool run_request(struct execution *x, struct err *err)
 		.demangle = demangle_symbol};
 	if (!view_init(&x->view, x->run->arena, p, &config, as_is, err))
 		return false;
-	ok = report_init(&x->report, p, &x->view, &config, err) && run_report(x, err) &&
-		gave_rows(x, &config, err);
+	ok = report_init(&x->report, p, &x->view, &config, err) && run_report(x, err);
 	free(x->lines.p);
 	rx_free(x->report.regex);
 	view_release(&x->view);

@@ -1,0 +1,117 @@
+/*
+ * report-stacks.c: Tests of the rows of reports on stacks, samples and sources: callers, callees, paths,
+ * traces, tags, raw, comments and list.
+ */
+#include "rows.h"
+
+TEST(callers_are_trees_of_whole_paths)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "a;work;leaf 10", "b;work;leaf 5", "b;other 1");
+	k.regex = "^leaf$";
+	assert_true(rows_run(&k, report_callers));
+	assert_str_c(rows_of(&k),
+		"caller depth=0 leaf cum=15 samples=2 cut=false\n"
+		"caller depth=1 work cum=15 samples=2 cut=false\n"
+		"caller depth=2 a cum=10 samples=1 cut=false\n"
+		"caller depth=2 b cum=5 samples=1 cut=false\n");
+	rows_close(&k);
+}
+
+TEST(callers_are_cut_at_a_depth_and_say_so)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "a;work;leaf 10");
+	k.regex = "^leaf$";
+	k.config.nodecount = 1;
+	assert_true(rows_run(&k, report_callers));
+	assert_str_c(rows_of(&k),
+		"caller depth=0 leaf cum=10 samples=1 cut=false\n"
+		"caller depth=1 work cum=10 samples=1 cut=true\n");
+	rows_close(&k);
+}
+
+TEST(callees_have_a_flat_and_fold_what_is_small)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main;work 1000", "main;a 1", "main;b 1", "main 10");
+	k.regex = "^main$";
+	assert_true(rows_run(&k, report_callees));
+	assert_str_c(rows_of(&k),
+		"callee depth=0 main flat=10 cum=1012 samples=4 cut=false\n"
+		"callee depth=1 work flat=1000 cum=1000 samples=1 cut=false\n"
+		"folded depth=1 cum=2 samples=2 more=2\n");
+	rows_close(&k);
+}
+
+TEST(paths_are_stacks_from_the_root_heaviest_first)
+{
+	struct rows k;
+
+	ROWS(&k, report_paths, "cpu/ns", "main;a 3", "main;b;c 5", "main;a 4");
+	assert_str_c(rows_of(&k),
+		"path flat=7 samples=2 frames=[main,a]\n"
+		"path flat=5 samples=1 frames=[main,b,c]\n");
+	rows_close(&k);
+}
+
+TEST(paths_are_cut_by_nodecount)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main;a 3", "main;b;c 5");
+	k.config.nodecount = 1;
+	assert_true(rows_run(&k, report_paths));
+	assert_str_c(rows_of(&k), "path flat=5 samples=1 frames=[main,b,c]\n");
+	rows_close(&k);
+}
+
+TEST(traces_have_a_row_for_each_sample_from_the_leaf)
+{
+	struct rows k;
+
+	ROWS(&k, report_traces, "n/count cpu/ns", "main>fast;leaf 1 10", "main 2 0");
+	assert_str_c(rows_of(&k),
+		"sample value=10 values=[1,10] labels={} frames=[leaf,fast!,main]\n"
+		"sample value=0 values=[2,0] labels={} frames=[main]\n");
+	rows_close(&k);
+}
+
+TEST(comments_are_rows)
+{
+	struct rows k;
+
+	ROWS(&k, report_comments, "cpu/ns", "main 1");
+	assert_str_c(rows_of(&k), "");
+	rows_close(&k);
+}
+
+TEST(raw_is_the_tables_by_id)
+{
+	struct rows k;
+
+	ROWS(&k, report_raw, "cpu/ns", "main;leaf 10");
+	assert_non_null(strstr(rows_of(&k).p, "sample values=[10] locations=["));
+	assert_non_null(strstr(rows_of(&k).p, "function id="));
+	assert_non_null(strstr(rows_of(&k).p, "location id="));
+	rows_close(&k);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(callers_are_trees_of_whole_paths),
+		cmocka_unit_test(callers_are_cut_at_a_depth_and_say_so),
+		cmocka_unit_test(callees_have_a_flat_and_fold_what_is_small),
+		cmocka_unit_test(paths_are_stacks_from_the_root_heaviest_first),
+		cmocka_unit_test(paths_are_cut_by_nodecount),
+		cmocka_unit_test(traces_have_a_row_for_each_sample_from_the_leaf),
+		cmocka_unit_test(comments_are_rows),
+		cmocka_unit_test(raw_is_the_tables_by_id),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
