@@ -128,16 +128,14 @@ static enum table_inline inline_of(const struct view *v, frame_id f, frame_id la
 	return f != last && !view_is_grouped(v) ? TABLE_INLINE_YES : TABLE_INLINE_NO;
 }
 
-/* The lines of a location's frames, without a value. Empty where no frame is kept. */
-static struct str loc_lines(const struct tracer *t, struct table_text_writer *text, loc_id loc)
+/* Makes the lines of a location's frames, without a value. */
+static void make_lines(const struct tracer *t, struct table_text_writer *text, loc_id loc)
 {
 	const struct view *v = t->r->view;
 	struct out *out = text->writer.out;
 	struct out o = {.terminal = out->terminal, .columns = out->columns};
 	frame_id last = last_kept(v, loc);
 
-	if (t->texts[loc].p != NULL)
-		return t->texts[loc];
 	text->writer.out = &o;
 	for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++) {
 		struct table_cell cell = node_frames_cell(&t->names, t->nodes.of_frame[f],
@@ -152,6 +150,14 @@ static struct str loc_lines(const struct tracer *t, struct table_text_writer *te
 	text->writer.out = out;
 	t->texts[loc] = arena_str(t->r->arena, (struct str){o.p, o.n});
 	out_release(&o);
+}
+
+/* The lines of a location's frames, without a value. Empty where no frame is kept. */
+static inline struct str loc_lines(const struct tracer *t, struct table_text_writer *text,
+	loc_id loc)
+{
+	if (t->texts[loc].p == NULL)
+		make_lines(t, text, loc);
 	return t->texts[loc];
 }
 
