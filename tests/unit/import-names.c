@@ -16,10 +16,12 @@
 #include "import/reader.h"
 #include "import/scan.h"
 #include "profile/draft.h"
+#include "profile/encode.h"
 
 enum {
 	AT_HAND_MAX = 1 << 20, /* more bytes than a reader has at hand of a text that is not held */
 	REPEATED = 1 << 20,    /* how often a long text says the same */
+	LONG = 20000,          /* samples of a long text */
 };
 
 static size_t most_at_hand;
@@ -318,6 +320,101 @@ TEST(the_first_row_that_claims_a_file_has_it)
 	arena_release(&a);
 }
 
+/*
+ * Write texts of which the window holds a small part, each line another: one for each format that
+ * is read by line.
+ */
+static void write_count(struct out *o)
+{
+	out_lit(o, "goroutine profile: total 1\n");
+	for (unsigned i = 0; i < LONG; i++) {
+		out_fmt(o, "%u @ 0x%x 0x%x\n# labels: {\"k\":\"v%u\"}\n", i + 1, 0x1001 + i % 99,
+			0x2001 + i % 7, i % 5);
+		out_fmt(o, "#\t0x%x\tmain.f%u+0x1\t/src/f%u.go:%u\n", 0x1000 + i % 99, i % 99,
+			i % 9, i);
+		out_fmt(o, "#\t0x%x\tmain.g%u+0x1\t/src/g.go:7\n\n", 0x2000 + i % 7, i % 7);
+	}
+}
+
+static void write_heap(struct out *o)
+{
+	out_lit(o, "heap profile: 1: 16 [2: 32] @ heap/1048576\n");
+	for (unsigned i = 0; i < LONG; i++)
+		out_fmt(o, "%u: %u [%u: %u] @ 0x%x\n#\t0x%x\tmain.f%u+0x1\t/src/f.go:%u\n", i + 1,
+			16 * i + 16, i + 2, 16 * i + 32, 0x1001 + i % 99, 0x1000 + i % 99, i % 99,
+			i);
+	out_lit(o, "MAPPED_LIBRARIES:\nlib=/usr/lib\n");
+	for (unsigned i = 0; i < LONG; i++)
+		out_fmt(o, "%x-%x r-xp 00000000 08:01 5 $lib/%u.so\n", 0x1000 + i, 0x1001 + i, i);
+}
+
+static void write_jemalloc(struct out *o)
+{
+	out_lit(o, "heap_v2/524288\n  t*: 1: 16 [2: 32]\n");
+	for (unsigned i = 0; i < LONG; i++)
+		out_fmt(o, "@ 0x%x 0x%x\n  t*: %u: %u [%u: %u]\n  t0: 1: 2 [0: 0]\n",
+			0x1001 + i % 99, 0x2001 + i % 7, i + 1, 16 * i + 16, i + 2, 16 * i + 32);
+}
+
+static void write_dump(struct out *o)
+{
+	for (unsigned i = 0; i < LONG; i++)
+		out_fmt(o,
+			"goroutine %u [select, %u minutes]:\nmain.f%u(0x1)\n\t/src/f%u.go:%u +0x1\n"
+			"created by main.g%u in goroutine 1\n\t/src/g.go:1 +0x1\n\n",
+			i, i % 9, i % 99, i % 9, i % 999, i % 7);
+}
+
+static void encoded(struct out *o, const struct import_format *row, struct str text)
+{
+	struct input_mem in;
+	struct arena a = {0};
+	struct profile p = {0};
+	struct err err = {0};
+
+	input_mem_init(&in, text);
+	if (!load(&a, row, 1, &in.in, &p, &err))
+		fail_msg("%s: %s", row->name, err.text);
+	else
+		profile_encode(&p, o);
+	arena_release(&a);
+}
+
+/* No reader looks at a line that is gone. */
+TEST(a_text_gives_the_same_by_line_and_as_a_whole)
+{
+	void (*const texts[])(
+		struct out * o) = {write_count, write_heap, write_jemalloc, write_dump};
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct out text = {0};
+
+		texts[i](&text);
+		assert_in_range(text.n, AT_HAND_MAX, SIZE_MAX);
+		for (size_t k = 0; k < import_n_formats; k++) {
+			struct import_format row = import_formats[k];
+			struct out by_line = {0}, whole = {0};
+
+			if (!row.by_line || !row.claims((struct str){text.p, STREAM_HEAD}))
+				continue;
+			encoded(&by_line, &row, (struct str){text.p, text.n});
+			row.by_line = false;
+			encoded(&whole, &row, (struct str){text.p, text.n});
+			assert_row(str_eq((struct str){by_line.p, by_line.n},
+					   (struct str){whole.p, whole.n}),
+				row.name);
+			out_release(&by_line);
+			out_release(&whole);
+			n++;
+		}
+		out_release(&text);
+	}
+	for (size_t k = 0; k < import_n_formats; k++)
+		n -= import_formats[k].by_line;
+	assert_int_equal(n, 0);
+}
+
 int test_import_names(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -325,6 +422,7 @@ int test_import_names(void)
 		cmocka_unit_test(errors_name_the_format_and_the_line),
 		cmocka_unit_test(a_text_that_is_read_by_line_is_not_held),
 		cmocka_unit_test(a_text_is_held_until_its_reader_is_known),
+		cmocka_unit_test(a_text_gives_the_same_by_line_and_as_a_whole),
 		cmocka_unit_test(an_error_of_reading_is_passed_on),
 		cmocka_unit_test(reading_stops_when_it_is_cancelled),
 		cmocka_unit_test(the_first_row_that_claims_a_file_has_it),
