@@ -58,12 +58,12 @@ struct str suggest_flag(struct arena *a, struct str name)
 {
 	struct edit_nearest near = {0};
 	size_t colon = str_find(name, STR(":"), 0);
+	struct str address = str_from(name, colon);
 
 	/* -http:8080 */
 	for (const struct flag *f = flag_table; f->name != NULL && colon < name.n; f++)
 		if (str_eq_c(str_sub(name, 0, colon), f->name))
-			return arena_fmt(a, "; did you mean -%s=%.*s?", f->name,
-				(int)(name.n - colon), name.p + colon);
+			return arena_fmt(a, "; did you mean -%s=%.*s?", f->name, STR_ARG(address));
 
 	try_tables(&near, name, config_flag_choice);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)

@@ -292,10 +292,10 @@ bool tokenizer_next(struct arena *a, struct str *rest, enum tokenizer_place plac
 	if (!*there)
 		return true;
 	end = word_end(*rest, begin, place);
+	text = str_sub(*rest, begin, end - begin);
 	if (end > rest->n)
 		return err_set(err, "there is a quote without its counterpart in: %.*s",
-			(int)(rest->n - begin), rest->p + begin);
-	text = str_sub(*rest, begin, end - begin);
+			STR_ARG(text));
 	*rest = str_from(*rest, end);
 	*word = (struct token){.text = text, .quoted = is_quoted(text)};
 	word->is_operator = place != PLACE_VALUE && place != PLACE_VERB &&

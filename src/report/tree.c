@@ -159,7 +159,7 @@ static bool matching_rows(struct tree_rows *t, struct err *err)
 		if (interrupted())
 			break;
 		if (r->regex != NULL && !rx_match(r->regex, name, &hit, err))
-			return err_wrap(err, "%.*s", (int)r->regex_text.n, r->regex_text.p);
+			return err_wrap(err, "%.*s", STR_ARG(r->regex_text));
 		any |= hit;
 		if (hit)
 			node_rows(t, t->g->order[i], name);
@@ -167,8 +167,7 @@ static bool matching_rows(struct tree_rows *t, struct err *err)
 	if (t->g->n_order != 0)
 		separator(t);
 	if (r->regex != NULL && !any)
-		return err_set(err, "no %s matches %.*s", r->view->entry, (int)r->regex_text.n,
-			r->regex_text.p);
+		return err_set(err, "no %s matches %.*s", r->view->entry, STR_ARG(r->regex_text));
 	return true;
 }
 

@@ -1,6 +1,8 @@
 /*
- * debugserver.c: see debugserver.h. The one place that knows libdebuginfod, whose functions are
- * declared in debuginfod_find_debuginfo(3).
+ * debugserver.c: gets debug information from debuginfod servers.
+ *
+ * This is the only file that knows libdebuginfod, whose functions are declared in
+ * debuginfod_find_debuginfo(3).
  */
 #include "symbolize/debugserver.h"
 

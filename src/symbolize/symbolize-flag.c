@@ -1,5 +1,5 @@
 /*
- * symbolize-flag.c: see symbolize-flag.h.
+ * symbolize-flag.c: parses the words of -symbolize.
  */
 #include "symbolize/symbolize-flag.h"
 #include "base/array.h"

@@ -1,5 +1,5 @@
 /*
- * symbolize.c: see symbolize.h. The order of things, and demangling.
+ * symbolize.c: symbolizes a draft: local binaries, servers, then demangling.
  */
 #include "symbolize/symbolize.h"
 

@@ -19,6 +19,7 @@
 #define CPROF_TABLE_TABLE_H
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/out.h"
 #include "table/facts.h"
 
@@ -174,7 +175,7 @@ struct table_piece {
 };
 
 /* The pieces of a kind: .pieces and .n_pieces from an array. */
-#define TABLE_PIECES(of) .pieces = (of), .n_pieces = sizeof(of) / sizeof((of)[0])
+#define TABLE_PIECES(of) .pieces = (of), .n_pieces = ARRAY_LEN(of)
 
 struct table_text_writer;
 struct table_row;

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -32,7 +33,7 @@
 		(lit), sizeof(lit) - 1 \
 	}
 
-#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
+#define LENGTH(a) ARRAY_LEN(a)
 
 /* In a loop over a table: says which row it was that failed. */
 #define assert_row(condition, row) unit_row((condition), #condition, (row), __FILE__, __LINE__)
