@@ -1,11 +1,11 @@
 /*
- * callers.c: Shows what called the functions whose names match, or what they called, as trees: `callers`
- * and `callees`.
+ * callers.c: Shows what called the functions whose names match, or what they called, as trees:
+ * `callers` and `callees`.
  *
- * The trees are of whole call paths (graph/path-tree.h), not of calls between two nodes: what stands
- * below a row was measured with all the rows above it on the stack. There is one tree for each function,
- * heaviest first. nodecount is how deep the trees are. Branches below nodefraction are added up in one
- * row.
+ * The trees are of whole call paths (graph/path-tree.h), not of calls between two nodes: what
+ * stands below a row was measured with all the rows above it on the stack. There is one tree for
+ * each function, heaviest first. nodecount is how deep the trees are. Branches below nodefraction
+ * are added up in one row.
  */
 #include "base/wrap.h"
 #include "graph/path-tree.h"
@@ -96,18 +96,18 @@ static const struct table_spec callee_spec = {columns, COLUMNS, callee_kinds, KI
 	"      flat        cum   cum%  share  callees\n"};
 
 /* How the two reports differ. */
-struct path_report {
+struct callers_report {
 	enum path_tree_way way;
 	const char *name;
 	const struct table_spec *spec;
 };
 
-static const struct path_report callers = {PATH_TREE_CALLERS, "callers", &caller_spec};
-static const struct path_report callees = {PATH_TREE_CALLEES, "callees", &callee_spec};
+static const struct callers_report callers = {PATH_TREE_CALLERS, "callers", &caller_spec};
+static const struct callers_report callees = {PATH_TREE_CALLEES, "callees", &callee_spec};
 
-struct path_rows {
+struct callers_rows {
 	struct report *r;
-	const struct path_report *report;
+	const struct callers_report *report;
 	struct path_tree tree;
 	struct node_frames frames;
 	uint32_t *next; /* by row: the next of its children to show, as a position in child */
@@ -117,7 +117,7 @@ struct path_rows {
 };
 
 /* Gives a row; `cells` has what only its kind has. */
-static void give_row(struct path_rows *t, enum callers_kind kind, const struct path_sum *sum,
+static void give_row(struct callers_rows *t, enum callers_kind kind, const struct path_sum *sum,
 	uint32_t level, struct table_cell *cells)
 {
 	int64_t weight = path_tree_weight(sum);
@@ -134,7 +134,7 @@ static void give_row(struct path_rows *t, enum callers_kind kind, const struct p
 			.cells = cells});
 }
 
-static void path_row(struct path_rows *t, uint32_t row, uint32_t level)
+static void path_row(struct callers_rows *t, uint32_t row, uint32_t level)
 {
 	const struct call_path *c = &t->tree.rows[row];
 	bool cut = t->depth != 0 && level == t->depth && c->all.samples != c->ends.samples;
@@ -148,7 +148,7 @@ static void path_row(struct path_rows *t, uint32_t row, uint32_t level)
 }
 
 /* Gives one row for the children of a row from its next one on. */
-static void fold(struct path_rows *t, uint32_t row, uint32_t level)
+static void fold(struct callers_rows *t, uint32_t row, uint32_t level)
 {
 	const struct path_tree *c = &t->tree;
 	uint32_t end = c->begin[row + 1];
@@ -160,13 +160,13 @@ static void fold(struct path_rows *t, uint32_t row, uint32_t level)
 	give_row(t, FOLDED, &folded, level, cells);
 }
 
-static bool is_light(const struct path_rows *t, const struct call_path *c)
+static bool is_light(const struct callers_rows *t, const struct call_path *c)
 {
 	return wrap_abs(path_tree_weight(&c->all)) < t->cutoff;
 }
 
 /* A tree, without recursion: it may be as deep as the profile likes. */
-static void tree_rows(struct path_rows *t, uint32_t root)
+static void tree_rows(struct callers_rows *t, uint32_t root)
 {
 	const struct path_tree *c = &t->tree;
 	uint32_t row = root, level = 0;
@@ -197,7 +197,7 @@ static void tree_rows(struct path_rows *t, uint32_t root)
 }
 
 /* By the lines that are printed, and not by those that are folded. */
-static void choose_unit(struct path_rows *t)
+static void choose_unit(struct callers_rows *t)
 {
 	int64_t least = 0;
 
@@ -212,7 +212,7 @@ static void choose_unit(struct path_rows *t)
 }
 
 /* Where the trees begin. Returns how many there are. */
-static uint32_t choose_roots(struct path_rows *t, const struct graph *g, bool *begins)
+static uint32_t choose_roots(struct callers_rows *t, const struct graph *g, bool *begins)
 {
 	uint32_t n = 0;
 
@@ -225,7 +225,7 @@ static uint32_t choose_roots(struct path_rows *t, const struct graph *g, bool *b
 }
 
 /* Says how much of it is shown. */
-static void say_shown(struct path_rows *t, uint32_t n, uint32_t matches, struct str sentences[2],
+static void say_shown(struct callers_rows *t, uint32_t n, uint32_t matches, struct str sentences[2],
 	struct table_facts *facts)
 {
 	const struct view *v = t->r->view;
@@ -247,10 +247,10 @@ static void say_shown(struct path_rows *t, uint32_t n, uint32_t matches, struct 
 	facts->n_sentences = t->cutoff == 0 ? 1 : 2;
 }
 
-static bool report_paths_of(struct report *r, const struct path_report *report, struct err *err)
+static bool report_paths_of(struct report *r, const struct callers_report *report, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
-	struct path_rows t = {.r = r, .report = report};
+	struct callers_rows t = {.r = r, .report = report};
 	struct path_tree_spec paths = {.value = spec.value, .mean = spec.mean, .way = report->way};
 	const struct path_tree *c = &t.tree;
 	struct table_facts facts;

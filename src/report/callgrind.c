@@ -1,5 +1,5 @@
 /*
- * callgrind.c: the call graph in the format that kcachegrind reads. `callgrind`.
+ * callgrind.c: Writes the call graph in the format that kcachegrind reads: `callgrind`.
  *
  * The format is described at https://valgrind.org/docs/manual/cl-format.html. Names are given once
  * with a number and by the number afterwards; addresses are relative to the last one where that is
@@ -16,20 +16,21 @@
 #include "units/units.h"
 
 /* Numbers of names already given. */
-struct numbering {
+struct callgrind_numbers {
 	struct map map; /* string's number in the view's names -> its number here */
 	uint32_t n;
 };
 
-struct grinder {
+struct callgrind_report {
 	struct report *r;
 	const struct graph *g;
 	struct intern names; /* of callees with suffixes, on top of the view's */
-	struct numbering objects, files, functions;
+	struct callgrind_numbers objects, files, functions;
 	str_id *callee; /* by node_id: the name of the node as a callee */
 };
 
-static void name_line(struct grinder *k, const char *what, struct numbering *numbers, str_id name)
+static void name_line(struct callgrind_report *k, const char *what,
+	struct callgrind_numbers *numbers, str_id name)
 {
 	struct out *o = k->r->out;
 	uint32_t n = map_get(&numbers->map, name);
@@ -65,7 +66,8 @@ static int64_t scaled(const struct report *r, int64_t value)
 	return wrap_int(units_scale(value, r->values.sample_unit, r->values.unit, &unit));
 }
 
-static void call_lines(struct grinder *k, const struct node *previous, const struct edge *edge)
+static void call_lines(struct callgrind_report *k, const struct node *previous,
+	const struct edge *edge)
 {
 	const struct node *to = &k->g->nodes.rows[edge->to];
 	struct out *o = k->r->out;
@@ -77,8 +79,8 @@ static void call_lines(struct grinder *k, const struct node *previous, const str
 	out_fmt(o, " %" PRId64 "\n* * %" PRId64 "\n", to->line, scaled(k->r, edge->weight));
 }
 
-static void node_lines(struct grinder *k, const struct calls *calls, const struct node *previous,
-	node_id id)
+static void node_lines(struct callgrind_report *k, const struct calls *calls,
+	const struct node *previous, node_id id)
 {
 	const struct node *n = &k->g->nodes.rows[id];
 	struct out *o = k->r->out;
@@ -97,7 +99,7 @@ static void node_lines(struct grinder *k, const struct calls *calls, const struc
 }
 
 /* What tells apart the functions that nodes of one name and file belong to, in this order. */
-struct member {
+struct callgrind_member {
 	uint64_t function; /* hash of it */
 	str_id name, file;
 	uint32_t order; /* of the node */
@@ -118,7 +120,7 @@ static uint64_t function_of(const struct graph *g, node_id id)
 
 static int by_name(const void *a, const void *b)
 {
-	const struct member *l = a, *r = b;
+	const struct callgrind_member *l = a, *r = b;
 
 	if (l->name != r->name)
 		return l->name < r->name ? -1 : 1;
@@ -128,15 +130,16 @@ static int by_name(const void *a, const void *b)
 }
 
 /* Names the nodes first..last, which share name and file, by their functions. */
-static void name_members(struct grinder *k, const struct member *first, const struct member *last)
+static void name_members(struct callgrind_report *k, const struct callgrind_member *first,
+	const struct callgrind_member *last)
 {
 	struct map seen = {0};
 	uint32_t n = 0;
 
-	for (const struct member *m = first; m < last; m++)
+	for (const struct callgrind_member *m = first; m < last; m++)
 		if (map_get(&seen, m->function) == 0)
 			map_put(&seen, m->function, ++n);
-	for (const struct member *m = first; m < last; m++) {
+	for (const struct callgrind_member *m = first; m < last; m++) {
 		struct str parts[2] = {intern_str(&k->names, m->name)};
 
 		k->callee[m->node] = m->name;
@@ -150,17 +153,18 @@ static void name_members(struct grinder *k, const struct member *first, const st
 }
 
 /* Like pprof, a callee that is not among the nodes shown has no name. */
-static void name_callees(struct grinder *k)
+static void name_callees(struct callgrind_report *k)
 {
 	const struct graph *g = k->g;
-	struct member *members = arena_array(k->r->arena, struct member, g->n_order);
+	struct callgrind_member *members = arena_array(k->r->arena, struct callgrind_member,
+		g->n_order);
 
 	k->callee = arena_array(k->r->arena, str_id, g->nodes.n);
 	for (uint32_t i = 0; i < g->n_order; i++) {
 		const struct node *n = &g->nodes.rows[g->order[i]];
 
-		members[i] = (struct member){function_of(g, g->order[i]), n->name, n->file, i,
-			g->order[i]};
+		members[i] = (struct callgrind_member){function_of(g, g->order[i]), n->name,
+			n->file, i, g->order[i]};
 	}
 	if (g->n_order != 0)
 		qsort(members, g->n_order, sizeof(*members), by_name);
@@ -185,7 +189,7 @@ static void events_line(struct report *r)
 bool report_callgrind(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
-	struct grinder k = {.r = r};
+	struct callgrind_report k = {.r = r};
 	const struct node *previous = NULL;
 	struct calls calls;
 	struct graph g;

@@ -1,9 +1,9 @@
 /*
- * code.c: see code.h.
+ * code.c: Finds, opens and disassembles the files that samples were taken in.
  *
- * pprof asks for the base of a mapping with whatever address comes first, and takes a failure for the
- * answer to all: on a program with libraries it then finds nothing. Here only addresses that are in the
- * mapping are asked about.
+ * Note: pprof computes the base of a mapping from whatever address comes first; when that fails, it
+ * has no base for any. On a program with libraries it then finds nothing. Here the base is computed
+ * from addresses that are in the mapping.
  */
 #include "report/code.h"
 

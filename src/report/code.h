@@ -1,12 +1,14 @@
 /*
- * code.h: the machine code that samples were taken in. For disasm, weblist and list ADDRESS.
+ * code.h: Reads the machine code that samples were taken in, for `disasm`, `weblist` and `list
+ * ADDRESS`.
  *
- * In: a profile whose mappings name the files they are of. Out: those files, opened when they are first
- * needed, and addresses of samples as addresses of the files. A code belongs to its report, which closes
- * it; what it gives out lives as long as it does.
+ * The mappings of a profile name the files that the program was loaded from. Each file is opened
+ * when it is first needed. A report opens one struct code and closes it; what the functions below
+ * return lives until it is closed.
  *
- * Addresses of a profile are those of the running program. Those of symbols, and those that objdump
- * prints, are the file's own: the difference is the base of a mapping.
+ * There are two kinds of addresses. Those of the profile are of the running program. Those of
+ * symbols, and those that objdump prints, are of the file; they are called `own` here. The
+ * difference between them is the base of the mapping.
  */
 #ifndef CPROF_REPORT_CODE_H
 #define CPROF_REPORT_CODE_H
@@ -15,89 +17,94 @@
 #include "objfile/objdump.h"
 #include "report/report.h"
 
-/* Files of the profile's mappings; several mappings may be of one. Row 0 is none. */
+/* The number of a file. Several mappings may be of one file. 0 is no file. */
 typedef uint32_t file_id;
 
 struct code_file {
 	str_id name;           /* in the profile */
 	struct binary *binary; /* NULL: it was not opened, or cannot be */
-	bool tried;
-	struct err why; /* it cannot be opened */
+	bool tried;            /* to open it */
+	struct err why;        /* why it cannot be opened; or empty */
 };
 
+/* The base of a mapping. */
 struct code_base {
 	file_id file;
 	enum { BASE_UNTRIED, BASE_KNOWN, BASE_BAD } state;
-	uint64_t base;
-	struct err why; /* there is none */
+	uint64_t base;  /* where the state is BASE_KNOWN */
+	struct err why; /* why there is none, where it is BASE_BAD */
 };
 
 struct code {
 	struct report *r;
-	struct code_file *files;
+	struct code_file *files; /* by file_id */
 	uint32_t n_files;
 	struct code_base *bases; /* by map_id */
 	struct objdump objdump;  /* found by code_disassemble; path NULL before */
-	int64_t end;             /* of the time for all its disassembly, by clock_ms */
-	str_id *shown;           /* by system name: a function's name; NULL: not looked for yet */
+	int64_t end;             /* when the time for disassembly is over, by clock_ms */
+	str_id *shown; /* by str_id of a system name: the name; NULL before it is needed */
 };
 
-/* Opens nothing yet. */
+/* Prepares *c. It opens no file yet. */
 void code_open(struct code *c, struct report *r);
+
+/* Closes the files. */
 void code_close(struct code *c);
 
 /*
- * What an address of a mapping is in its file. False when the file cannot be read, is another build
- * than the profile's, or does not go with the mapping: code_tell_why says so.
+ * Turns an address of the running program, which is in the mapping, into the file's own. Returns
+ * false when the file cannot be read, is another build than the profile's, or does not fit the
+ * mapping; then code_append_why says so.
  */
 bool code_own_address(struct code *c, map_id map, uint64_t address, uint64_t *own);
 
-/* Appends to err why files could not be read, and what to try. Nothing when all of them could. */
+/* Appends to err why files could not be read and what to try; nothing when all of them could be read. */
 void code_append_why(const struct code *c, struct err *err);
 
-/* True when the text is a number, as pprof reads addresses. */
+/* Reads an address as pprof does: a number in Go's notation. False when the text is none. */
 bool code_is_address(struct str text, uint64_t *address);
 
-/* The symbols at one address, up to where the next one begins. */
+/* A piece of code that symbols name: several may begin at one address. */
 struct code_symbol {
 	file_id file;
-	uint64_t begin, end;              /* end is not in it; what is but padding may be */
+	uint64_t begin, end;              /* own addresses; `end` is behind the last byte */
 	uint64_t own;                     /* the address that was asked for */
-	const struct binary_symbol *rows; /* n of them, by name */
+	const struct binary_symbol *rows; /* the symbols, sorted by name */
 	size_t n;
 };
 
 /*
- * The symbol that an address of the file is in. False when there is none. As for pprof, it goes up to
- * where the next symbol begins, less one byte, but never beyond its size by more than padding.
+ * Finds the symbol that an own address is in. Returns false when there is none. As in pprof, a
+ * symbol ends one byte before the next one begins; but at most the padding behind its size belongs
+ * to it.
  */
 bool code_symbol_at(struct code *c, file_id file, uint64_t own, struct code_symbol *symbol);
 
 /*
- * The same for an address of the running program; one that is in no mapping is a file's own, of one that
- * has samples in that symbol.
+ * Does the same for an address of the running program. An address that is in no mapping is taken as
+ * the own address of a file that has samples in the symbol there.
  */
 bool code_symbol_around(struct code *c, uint64_t address, struct code_symbol *symbol);
 
 /*
- * By str_id of the view: names of functions that are at such an address, inlined
- * ones too, and of the function whose code that is.
+ * Marks the names of the functions that are at such an address: the function whose code it is, and
+ * those that were inlined there. Returns an array by str_id of the view.
  */
 const bool *code_functions_at(struct code *c, uint64_t address);
 
-/* One of its names, without the version of a library's. */
+/* The name of symbol i of *s, without the version that libraries append. */
 struct str code_symbol_name(const struct code *c, const struct code_symbol *s, size_t i);
 
-/* Which of its names the symbol is known by, as other reports have it; see binary_symbol_known. */
+/* The number of the name that other reports show, of those that *s has; see binary_symbol_known. */
 size_t code_symbol_known(const struct code *c, const struct code_symbol *s);
 
-/* A name of the linker's as other reports show it: that of the profile's function, else demangled. */
+/* The name to show for a symbol's: that of the profile's function of this name, or it demangled. */
 struct str code_shown_name(struct code *c, struct str name);
 
-/* Whether the command's expression matches a name as the linker knows it, or as it is in the source. */
+/* Sets *hit when the command's expression matches a symbol's name, as it is or as it is shown. */
 bool code_name_matches(const struct code *c, struct str name, bool *hit, struct err *err);
 
-/* A piece of code: the file's own addresses, and the instructions that are there. */
+/* A piece of code, by own addresses (`end` is behind it), and its instructions. */
 struct code_range {
 	file_id file;
 	uint64_t begin, end;
@@ -105,9 +112,10 @@ struct code_range {
 };
 
 /*
- * Fills in the instructions of all ranges, in the arena; where they are from with `lines`, which takes
- * longer. Near ones are read together. All calls together have a minute; time that others take counts.
- * On failure some have what was found.
+ * Fills in `found` of all ranges, in the arena. With `lines`, instructions have their files and
+ * lines, which takes longer. Ranges near to each other are read together. All calls of one report
+ * together have a minute, counted from the first. When it fails, some ranges have their
+ * instructions.
  */
 bool code_disassemble(struct code *c, struct arena *a, struct code_range *ranges, size_t n,
 	bool lines, struct err *err);

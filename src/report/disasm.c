@@ -1,9 +1,9 @@
 /*
  * disasm.c: Shows the instructions of functions with the weight of each: `disasm`.
  *
- * It takes the nodes by address, with inlined functions counted as part of what they were inlined into,
- * and the binaries they are in. It gives, for each symbol that the expression matches and that has
- * samples, its instructions, as pprof's printAssembly has them.
+ * It takes the nodes by address, with inlined functions counted as part of what they were inlined
+ * into, and the binaries they are in. It gives, for each symbol that the expression matches and
+ * that has samples, its instructions, as pprof's printAssembly has them.
  *
  * Samples may be in the middle of an instruction (a return address less one): they count for the
  * instruction they are in.
@@ -39,7 +39,7 @@ enum disasm_column {
 	CUM,
 	ADDRESS,
 	CODE,
-	PLACE, /* the function, file and line that the instruction is of; NULL in texts: as above */
+	PLACE, /* the function, file and line that it was compiled from; null where as above */
 	FUNCTION_NAME,
 	FILE_NAME,
 	LINE_NUMBER,
@@ -76,8 +76,8 @@ static const struct table_piece alias_pieces[] = {
 static void print_instruction(struct table_text_writer *t, const struct table_row *row);
 
 /*
- * In a text, a function's names stand above its weights, in data with the row. Where the place of an
- * instruction stands depends on the room that is left.
+ * In a text, a function's names stand above its weights, in data with the row. Where the place of
+ * an instruction stands depends on the room that is left.
  */
 static const struct table_kind kinds[KINDS] = {
 	[FUNCTION] = {.name = "function",
@@ -96,41 +96,42 @@ static const struct table_kind kinds[KINDS] = {
 
 static const struct table_spec disasm_spec = {columns, COLUMNS, kinds, KINDS, NULL};
 
-/* A node, where it is in its file. */
-struct spot {
+/* A node and its own address (report/code.h). */
+struct disasm_spot {
 	uint64_t own;
 	file_id file;
 	node_id node;
 };
 
 /* A symbol to show, and its nodes. */
-struct routine {
+struct disasm_function {
 	struct code_symbol symbol;
 	struct str *names; /* n_names: more than one where an address was asked for */
 	size_t n_names;
-	const struct spot *spots;
+	const struct disasm_spot *spots;
 	size_t n_spots;
 };
 
-struct assembly {
+struct disasm_report {
 	struct report *r;
 	struct code code;
 	const struct graph *g;
 	const struct graph_spec *spec;
-	const struct graph_sum *sums; /* by 1 + the number of a routine: each sample counted once */
+	const struct graph_sum
+		*sums; /* by 1 + the number of a function: each sample counted once */
 	bool by_address;
 	uint64_t address; /* as it was given */
 	file_id at_file;  /* where that is; 0: in no mapping */
 	uint64_t at_own;
-	VEC(struct routine) routines;
-	struct arena scratch; /* of one routine */
-	int64_t group;        /* routines so far */
+	VEC(struct disasm_function) routines;
+	struct arena scratch; /* of one function */
+	int64_t group;        /* functions so far */
 	struct str group_name;
 };
 
 static int by_place(const void *a, const void *b, void *context)
 {
-	const struct spot *l = a, *r = b;
+	const struct disasm_spot *l = a, *r = b;
 	const struct graph *g = context;
 	const struct node *ln = &g->nodes.rows[l->node], *rn = &g->nodes.rows[r->node];
 	int c;
@@ -161,15 +162,15 @@ static const map_id *maps_of_nodes(struct arena *a, const struct graph *g)
 }
 
 /* All nodes that are in a file that can be read, by file and address. */
-static struct spot *find_spots(struct assembly *a, size_t *n)
+static struct disasm_spot *find_spots(struct disasm_report *a, size_t *n)
 {
 	const struct graph *g = a->g;
 	const map_id *maps = maps_of_nodes(a->r->arena, g);
-	struct spot *spots = arena_array(a->r->arena, struct spot, g->n_order);
+	struct disasm_spot *spots = arena_array(a->r->arena, struct disasm_spot, g->n_order);
 
 	*n = 0;
 	for (uint32_t i = 0; i < g->n_order; i++) {
-		struct spot s = {.node = g->order[i]};
+		struct disasm_spot s = {.node = g->order[i]};
 
 		s.file = a->code.bases[maps[s.node]].file;
 		if (code_own_address(&a->code, maps[s.node], g->nodes.rows[s.node].address, &s.own))
@@ -180,7 +181,7 @@ static struct spot *find_spots(struct assembly *a, size_t *n)
 }
 
 /* What the address is in its file. One in no mapping is taken to be a file's own. */
-static void locate_address(struct assembly *a)
+static void locate_address(struct disasm_report *a)
 {
 	const struct profile *p = a->r->profile;
 
@@ -192,14 +193,14 @@ static void locate_address(struct assembly *a)
 		a->at_own = a->address;
 }
 
-static bool has_address(const struct assembly *a, const struct code_symbol *s)
+static bool has_address(const struct disasm_report *a, const struct code_symbol *s)
 {
 	return a->by_address && (a->at_file == 0 || a->at_file == s->file) &&
 		a->at_own >= s->begin && a->at_own < s->end;
 }
 
 /* Adds a name to those that the symbol is shown under; one that stands there already only once. */
-static void add_name(struct assembly *a, struct routine *routine, struct str name)
+static void add_name(struct disasm_report *a, struct disasm_function *routine, struct str name)
 {
 	struct str shown = code_shown_name(&a->code, name);
 
@@ -210,8 +211,8 @@ static void add_name(struct assembly *a, struct routine *routine, struct str nam
 }
 
 /* The names to show the symbol under, the best known first; none when it is not wanted. */
-static bool wanted_names(struct assembly *a, const struct code_symbol *s, struct routine *routine,
-	struct err *err)
+static bool wanted_names(struct disasm_report *a, const struct code_symbol *s,
+	struct disasm_function *routine, struct err *err)
 {
 	size_t known = code_symbol_known(&a->code, s);
 	bool all = has_address(a, s);
@@ -232,10 +233,11 @@ static bool wanted_names(struct assembly *a, const struct code_symbol *s, struct
 	return true;
 }
 
-static bool find_routines(struct assembly *a, const struct spot *spots, size_t n, struct err *err)
+static bool find_routines(struct disasm_report *a, const struct disasm_spot *spots, size_t n,
+	struct err *err)
 {
 	for (size_t i = 0, end; i < n && !interrupted(); i = end) {
-		struct routine routine = {.spots = &spots[i]};
+		struct disasm_function routine = {.spots = &spots[i]};
 		struct code_symbol *s = &routine.symbol;
 
 		end = i + 1;
@@ -254,7 +256,7 @@ static bool find_routines(struct assembly *a, const struct spot *spots, size_t n
 
 static int by_name(const void *a, const void *b)
 {
-	const struct routine *l = a, *r = b;
+	const struct disasm_function *l = a, *r = b;
 	int c = str_cmp(l->names[0], r->names[0]);
 
 	if (c != 0)
@@ -278,7 +280,7 @@ static bool is_function(const struct report *r)
 }
 
 /* Why there is nothing to show. */
-static bool nothing(struct assembly *a, size_t n_spots, struct err *err)
+static bool nothing(struct disasm_report *a, size_t n_spots, struct err *err)
 {
 	struct str text = a->r->regex_text;
 	struct code_symbol s;
@@ -302,16 +304,16 @@ static bool nothing(struct assembly *a, size_t n_spots, struct err *err)
 	return false;
 }
 
-/* What the samples from spots on weigh that are in front of `next`. */
-struct weight {
+/* What the samples of some spots weigh. */
+struct disasm_weight {
 	int64_t flat, flat_div, cum, cum_div;
 };
 
-static struct weight take_spots(const struct assembly *a, const struct spot **at,
-	const struct spot *end, uint64_t next, struct instruction *i)
+static struct disasm_weight take_spots(const struct disasm_report *a, const struct disasm_spot **at,
+	const struct disasm_spot *end, uint64_t next, struct instruction *i)
 {
 	const struct graph *g = a->g;
-	struct weight w = {0};
+	struct disasm_weight w = {0};
 
 	for (; *at < end && (*at)->own < next; ++*at) {
 		node_id id = (*at)->node;
@@ -357,8 +359,8 @@ static bool is_narrow(const struct out *o)
 }
 
 /*
- * True when a remark stands in a row of its own in front of the instruction: like pprof, where that is long,
- * and on a terminal that is too narrow for both.
+ * True when a remark stands in a row of its own in front of the instruction: like pprof, where that
+ * is long, and on a terminal that is too narrow for both.
  */
 static bool stands_alone(const struct out *o, const struct instruction *i, struct str place)
 {
@@ -419,8 +421,8 @@ static struct table_cell text_or_null(struct str text)
 }
 
 /* `place` is empty where it is that of the instruction before. */
-static void give_instruction(struct assembly *a, const struct instruction *i,
-	const struct weight *w, struct str place)
+static void give_instruction(struct disasm_report *a, const struct instruction *i,
+	const struct disasm_weight *w, struct str place)
 {
 	struct table_cell cells[COLUMNS] = {
 		[GROUP] = table_number(a->group),
@@ -445,7 +447,7 @@ static void give_instruction(struct assembly *a, const struct instruction *i,
 }
 
 /* What each routine weighs, as the heading says it: a sample may have several of its instructions. */
-static void weigh_routines(struct assembly *a)
+static void weigh_routines(struct disasm_report *a)
 {
 	uint32_t *group = arena_array(a->r->arena, uint32_t, a->g->nodes.n);
 
@@ -455,7 +457,7 @@ static void weigh_routines(struct assembly *a)
 	a->sums = graph_weigh_groups(a->g, a->r->arena, a->spec, group, (uint32_t)a->routines.n);
 }
 
-static void give_head(struct assembly *a, const struct routine *routine)
+static void give_head(struct disasm_report *a, const struct disasm_function *routine)
 {
 	int64_t flat = 0, cum = a->sums[routine - a->routines.p + 1].weight;
 	struct table_writer *w = a->r->writer;
@@ -484,10 +486,10 @@ static bool same_place(const struct instruction *a, const struct instruction *b)
 	return a->line == b->line && str_eq(a->function, b->function) && str_eq(a->file, b->file);
 }
 
-static void give_routine(struct assembly *a, const struct routine *routine,
+static void give_routine(struct disasm_report *a, const struct disasm_function *routine,
 	const struct instructions *all)
 {
-	const struct spot *at = routine->spots, *end = at + routine->n_spots;
+	const struct disasm_spot *at = routine->spots, *end = at + routine->n_spots;
 	struct instruction last = {0};
 
 	a->group_name = routine->names[0];
@@ -495,7 +497,7 @@ static void give_routine(struct assembly *a, const struct routine *routine,
 	for (size_t i = 0; i < all->n && !interrupted(); i++) {
 		struct instruction *row = &all->rows[i];
 		uint64_t next = i + 1 < all->n ? row[1].address : UINT64_MAX;
-		struct weight w = take_spots(a, &at, end, next, row);
+		struct disasm_weight w = take_spots(a, &at, end, next, row);
 		bool same;
 
 		row->file = row->file.n != 0 ? path_base(row->file) : row->file;
@@ -507,7 +509,7 @@ static void give_routine(struct assembly *a, const struct routine *routine,
 	a->group++;
 }
 
-static bool give_routines(struct assembly *a, struct err *err)
+static bool give_routines(struct disasm_report *a, struct err *err)
 {
 	size_t n = a->routines.n;
 	struct code_range *ranges = arena_array(a->r->arena, struct code_range, n);
@@ -528,9 +530,9 @@ static bool give_routines(struct assembly *a, struct err *err)
 	return true;
 }
 
-static bool show(struct assembly *a, struct err *err)
+static bool show(struct disasm_report *a, struct err *err)
 {
-	struct spot *spots;
+	struct disasm_spot *spots;
 	size_t n;
 
 	locate_address(a);
@@ -547,7 +549,7 @@ static bool show(struct assembly *a, struct err *err)
 bool report_disasm(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
-	struct assembly a = {.r = r};
+	struct disasm_report a = {.r = r};
 	struct graph g;
 	bool ok;
 

@@ -2,8 +2,8 @@
  * explain.c: Tells what the numbers of a report mean, with its own numbers: `explain`.
  *
  * It is no report of its own: the session runs it with the options of the last one. Its rows are
- * paragraphs, which the text breaks into lines of 80 columns, and names, which stand on lines of their
- * own, however long they are.
+ * paragraphs, which the text breaks into lines of 80 columns, and names, which stand on lines of
+ * their own, however long they are.
  */
 #include "base/wrap.h"
 #include "report/node-frames.h"

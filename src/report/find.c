@@ -2,8 +2,8 @@
  * find.c: Lists the nodes whose names match, as `top` does, and what they weigh together: `find`.
  *
  * All of them are listed, however little they weigh; only nodecount cuts the list. The last line is
- * of all matches, listed or not: its flat is the sum of theirs, its cum that of the samples that have
- * any of them on their stacks, which is less than the sum where one calls another.
+ * of all matches, listed or not: its flat is the sum of theirs, its cum that of the samples that
+ * have any of them on their stacks, which is less than the sum where one calls another.
  */
 #include "base/wrap.h"
 #include "report/top.h"

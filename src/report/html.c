@@ -1,5 +1,5 @@
 /*
- * html.c: see html.h.
+ * html.c: Writes foreign text into HTML.
  */
 #include "report/html.h"
 

@@ -1,5 +1,5 @@
 /*
- * html.h: text that is not ours, in HTML. Inside report/ only.
+ * html.h: Writes foreign text into HTML. For report/ only.
  */
 #ifndef CPROF_REPORT_HTML_H
 #define CPROF_REPORT_HTML_H
@@ -7,9 +7,10 @@
 #include "base/out.h"
 
 /*
- * Adds the text to `o`, at most `max` bytes of it: no control bytes but tabs, no broken UTF-8, nothing that is
- * markup, also in attributes between quotes, or that turns the direction of what follows. `scratch` is
- * the caller's, to be used again and released; what is in it does not matter.
+ * Writes the text, at most `max` bytes of it, so that it is text wherever it stands, also in an
+ * attribute between quotes: markup is escaped, and so are control bytes but tabs, bytes that are no
+ * UTF-8, and characters that change the direction of writing. `scratch` is memory of the caller,
+ * who may give it again and releases it at the end; its content is overwritten.
  */
 void html_put(struct out *o, struct out *scratch, struct str text, size_t max);
 

@@ -1,9 +1,10 @@
 /*
- * list.c: the source of functions with the weight of each line. `list`.
+ * list.c: Shows the source of functions with the weight of each line: `list`.
  *
- * In: nodes by line, of the functions whose name matches. Out: for each function and file the
- * lines from the function's first (or a little above the first with a sample) to a little below
- * the last, as pprof's printSource has them. Unlike there, a sample counts once in the cum of a heading.
+ * Takes the nodes by line of the functions whose names match. Gives, for each function and file,
+ * the lines from the function's first (or a little above the first that has samples) to a little
+ * below the last that has samples, as pprof's printSource does. Unlike there, a sample counts once
+ * in a function's cum.
  *
  * Where a file is not found, or only in a place where pprof does not look, a line in parentheses
  * says so. Without a file, the lines that have samples are listed without their text.
@@ -21,8 +22,8 @@
 
 enum { MARGIN = 5 }; /* lines above and below those with samples */
 
-/* One node. */
-struct row {
+/* A node of the graph by lines. */
+struct list_row {
 	struct str name, file;
 	int64_t line, start_line, flat, cum;
 	str_id file_id;
@@ -96,7 +97,7 @@ static const struct table_kind kinds[KINDS] = {
 
 static const struct table_spec list_spec = {columns, COLUMNS, kinds, KINDS, NULL};
 
-struct listing {
+struct list_report {
 	struct report *r;
 	struct source_finder finder;
 	const str_id *recorded;       /* by str_id of a file as shown: its name in the profile */
@@ -108,7 +109,7 @@ struct listing {
 
 static int by_place(const void *a, const void *b)
 {
-	const struct row *l = a, *r = b;
+	const struct list_row *l = a, *r = b;
 	int c = str_cmp(l->name, r->name);
 
 	if (c == 0)
@@ -140,14 +141,14 @@ static unsigned char *known_names(struct report *r)
 }
 
 /* The rows of the functions that match, by name, file and line. */
-static bool matching_rows(struct report *r, const struct graph *g, struct row **rows, size_t *n,
-	struct err *err)
+static bool matching_rows(struct report *r, const struct graph *g, struct list_row **rows,
+	size_t *n, struct err *err)
 {
 	const struct view *v = r->view;
 	unsigned char *known = known_names(r);
 
 	*n = 0;
-	*rows = arena_array(r->arena, struct row, g->n_order);
+	*rows = arena_array(r->arena, struct list_row, g->n_order);
 	for (uint32_t i = 0; i < g->n_order; i++) {
 		node_id id = g->order[i];
 		const struct node *node = &g->nodes.rows[id];
@@ -160,8 +161,9 @@ static bool matching_rows(struct report *r, const struct graph *g, struct row **
 			known[node->name] = hit ? YES : NO;
 		}
 		if (known[node->name] == YES)
-			(*rows)[(*n)++] = (struct row){name, view_str(v, node->file), node->line,
-				node->start_line, g->flat[id], g->cum[id], node->file, id};
+			(*rows)[(*n)++] = (struct list_row){name, view_str(v, node->file),
+				node->line, node->start_line, g->flat[id], g->cum[id], node->file,
+				id};
 	}
 	qsort(*rows, *n, sizeof(**rows), by_place);
 	return true;
@@ -183,7 +185,7 @@ static const str_id *recorded_files(const struct report *r)
 }
 
 /* The number of rows at the front that are of the same function, and file where asked for. */
-static size_t rows_alike(const struct row *rows, size_t n, bool file)
+static size_t rows_alike(const struct list_row *rows, size_t n, bool file)
 {
 	size_t i = 1;
 
@@ -199,11 +201,12 @@ static uint64_t routine_key(const struct node *n)
 }
 
 /*
- * What each function and file weighs together. The cums of lines cannot be added up: a sample has several
- * lines of a function that calls itself. Nodes that are no rows because their samples cancel out count, too.
+ * What each function and file weighs together. The cums of lines cannot be added up: a sample has
+ * several lines of a function that calls itself. Nodes that are no rows because their samples
+ * cancel out count, too.
  */
 static const struct graph_sum *weigh_routines(struct report *r, const struct graph *g,
-	const struct graph_spec *spec, struct row *rows, size_t n)
+	const struct graph_spec *spec, struct list_row *rows, size_t n)
 {
 	uint32_t *routine = arena_array(r->arena, uint32_t, g->nodes.n), count = 0;
 	struct map numbers = {0};
@@ -222,8 +225,8 @@ static const struct graph_sum *weigh_routines(struct report *r, const struct gra
 }
 
 /* Takes the rows of one line off the front, where they are, and adds them up. */
-static void take_line(const struct row **at, const struct row *end, int64_t line, int64_t *flat,
-	int64_t *cum)
+static void take_line(const struct list_row **at, const struct list_row *end, int64_t line,
+	int64_t *flat, int64_t *cum)
 {
 	*flat = *cum = 0;
 	while (*at < end && (*at)->line < line)
@@ -234,7 +237,8 @@ static void take_line(const struct row **at, const struct row *end, int64_t line
 	}
 }
 
-static void give_line(struct listing *l, int64_t flat, int64_t cum, int64_t line, struct str code)
+static void give_line(struct list_report *l, int64_t flat, int64_t cum, int64_t line,
+	struct str code)
 {
 	const struct table_cell cells[COLUMNS] = {
 		[GROUP] = table_number(l->group),
@@ -252,13 +256,13 @@ static void give_line(struct listing *l, int64_t flat, int64_t cum, int64_t line
 			.cells = cells});
 }
 
-static int64_t row_begin(const struct row *row)
+static int64_t row_begin(const struct list_row *row)
 {
 	return row->start_line != 0 ? row->start_line : wrap_add(row->line, -MARGIN);
 }
 
 /* The lines that have samples, without their text. */
-static void give_bare(struct listing *l, const struct row *at, const struct row *end)
+static void give_bare(struct list_report *l, const struct list_row *at, const struct list_row *end)
 {
 	int64_t flat, cum;
 
@@ -271,7 +275,8 @@ static void give_bare(struct listing *l, const struct row *at, const struct row 
 }
 
 /* What pprof would not say: that there is no source, or that another file is taken for it. */
-static void give_remark(struct listing *l, const struct row *row, const struct source_file *file)
+static void give_remark(struct list_report *l, const struct list_row *row,
+	const struct source_file *file)
 {
 	struct table_cell cells[COLUMNS] = {0};
 	struct str parts[3] = {STR("no source: "), file->missing, STR("; see source_path")};
@@ -290,11 +295,11 @@ static void give_remark(struct listing *l, const struct row *row, const struct s
 	table_row(l->r->writer, &(struct table_row){.kind = REMARK, .cells = cells});
 }
 
-static void give_lines(struct listing *l, const struct row *rows, size_t n,
+static void give_lines(struct list_report *l, const struct list_row *rows, size_t n,
 	const struct source_file *file)
 {
 	int64_t begin = row_begin(&rows[0]), end = wrap_add(rows[n - 1].line, MARGIN), flat, cum;
-	const struct row *at = rows;
+	const struct list_row *at = rows;
 	struct str text;
 
 	for (size_t i = 1; i < n; i++)
@@ -314,7 +319,7 @@ static void give_lines(struct listing *l, const struct row *rows, size_t n,
 		give_bare(l, at, rows + n);
 }
 
-static void give_routine(struct listing *l, const struct row *rows, size_t n)
+static void give_routine(struct list_report *l, const struct list_row *rows, size_t n)
 {
 	const struct source_file *file = source_find(&l->finder, rows->file,
 		view_str(l->r->view, l->recorded[rows->file_id]));
@@ -339,7 +344,7 @@ static void give_routine(struct listing *l, const struct row *rows, size_t n)
 }
 
 /* Gives a row for a function of which no file is known. */
-static void give_missing(struct listing *l, struct str name)
+static void give_missing(struct list_report *l, struct str name)
 {
 	const struct table_cell cells[COLUMNS] = {
 		[GROUP] = table_number(l->group++),
@@ -350,7 +355,7 @@ static void give_missing(struct listing *l, struct str name)
 }
 
 /* All rows of one function. Like pprof, those without a file are not shown when others have one. */
-static void give_function(struct listing *l, const struct row *rows, size_t n)
+static void give_function(struct list_report *l, const struct list_row *rows, size_t n)
 {
 	size_t begin = rows->file.n == 0 ? rows_alike(rows, n, true) : 0;
 
@@ -365,10 +370,10 @@ static void give_function(struct listing *l, const struct row *rows, size_t n)
 bool report_list(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
-	struct listing l = {.r = r};
+	struct list_report l = {.r = r};
 	struct table_facts facts;
 	struct str path;
-	struct row *rows;
+	struct list_row *rows;
 	struct graph g;
 	size_t n;
 

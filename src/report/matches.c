@@ -1,5 +1,5 @@
 /*
- * matches.c: the nodes whose names the command's expression matches. See report.h.
+ * matches.c: Keeps the nodes whose names the command's expression matches.
  */
 #include "report/report.h"
 

@@ -4,10 +4,11 @@
  * Samples with the same stack, as far as the granularity tells, are one path; nodecount is how many
  * paths are shown. Data formats get a row for each path, heaviest first.
  *
- * In a text, what two paths begin with is printed once: they are a tree again, in which a line with a
- * weight is the end of a path. The heaviest path comes first, and those that have most in common with it
- * behind it. A line calls the one below it, and only where paths part are lines indented: each branch
- * then begins with a dash. So a deep stack stays at the left, where there is room for its names.
+ * In a text, what two paths begin with is printed once: they are a tree again, in which a line with
+ * a weight is the end of a path. The heaviest path comes first, and those that have most in common
+ * with it behind it. A line calls the one below it, and only where paths part are lines indented:
+ * each branch then begins with a dash. So a deep stack stays at the left, where there is room for
+ * its names.
  */
 #include "base/array.h"
 #include "base/sort.h"
@@ -60,18 +61,18 @@ static const struct table_spec paths_spec = {columns, COLUMNS, kinds, KINDS,
 	"      flat  flat%  samples  path\n"};
 
 /* A row of the tree of the paths that are printed. 0 is none. */
-struct branch {
+struct paths_branch {
 	uint32_t child, last, next; /* its first and last child, and the next of its parent's */
 	bool there, is_end;
 };
 
-struct paths {
+struct paths_report {
 	struct report *r;
 	struct path_tree tree;
 	uint32_t *ends;           /* rows where paths end, heaviest first */
 	uint32_t n_ends, n_paths; /* n_paths: how many there are in all */
 	struct path_sum shown;
-	struct branch *branches; /* by row */
+	struct paths_branch *branches; /* by row */
 	struct node_frames frames;
 };
 
@@ -88,7 +89,7 @@ static int by_weight(const void *a, const void *b, void *tree)
 	return (l > r) - (l < r);
 }
 
-static void order_paths(struct paths *k)
+static void order_paths(struct paths_report *k)
 {
 	const struct path_tree *c = &k->tree;
 
@@ -100,14 +101,14 @@ static void order_paths(struct paths *k)
 }
 
 /*
- * Makes the tree of the chosen paths. They come heaviest first and each is hung behind what is there,
- * so that the children of a row are in the order of their heaviest paths.
+ * Makes the tree of the chosen paths. They come heaviest first and each is hung behind what is
+ * there, so that the children of a row are in the order of their heaviest paths.
  */
-static void make_tree(struct paths *k)
+static void make_tree(struct paths_report *k)
 {
 	const struct path_tree *c = &k->tree;
 
-	k->branches = arena_array(k->r->arena, struct branch, c->n);
+	k->branches = arena_array(k->r->arena, struct paths_branch, c->n);
 	k->branches[0].there = true;
 	for (uint32_t i = 0; i < k->n_ends; i++) {
 		uint32_t row = k->ends[i];
@@ -115,7 +116,7 @@ static void make_tree(struct paths *k)
 		path_tree_add(&k->shown, &c->rows[row].ends);
 		k->branches[row].is_end = true;
 		while (!k->branches[row].there) {
-			struct branch *parent = &k->branches[c->rows[row].parent];
+			struct paths_branch *parent = &k->branches[c->rows[row].parent];
 
 			k->branches[row].there = true;
 			if (parent->last != 0)
@@ -128,7 +129,7 @@ static void make_tree(struct paths *k)
 	}
 }
 
-static void choose_unit(struct paths *k)
+static void choose_unit(struct paths_report *k)
 {
 	int64_t least = 0;
 
@@ -141,7 +142,7 @@ static void choose_unit(struct paths *k)
 	report_choose_unit_by(k->r, least);
 }
 
-static struct str say_shown(struct paths *k)
+static struct str say_shown(struct paths_report *k)
 {
 	struct report *r = k->r;
 	int64_t shown = path_tree_weight(&k->shown);
@@ -162,14 +163,14 @@ static struct str say_shown(struct paths *k)
 }
 
 /* True when paths part at a row: when one of them ends there and another goes on, too. */
-static bool parts(const struct paths *k, uint32_t row)
+static bool parts(const struct paths_report *k, uint32_t row)
 {
-	const struct branch *b = &k->branches[row];
+	const struct paths_branch *b = &k->branches[row];
 
 	return b->child != 0 && (b->is_end || k->branches[b->child].next != 0);
 }
 
-static void line_row(struct paths *k, uint32_t row, uint32_t level)
+static void line_row(struct paths_report *k, uint32_t row, uint32_t level)
 {
 	const struct call_path *c = &k->tree.rows[row];
 	bool dash = parts(k, c->parent);
@@ -192,7 +193,7 @@ static void line_row(struct paths *k, uint32_t row, uint32_t level)
 }
 
 /* Without recursion: stacks may be as deep as the profile likes. */
-static void line_rows(struct paths *k)
+static void line_rows(struct paths_report *k)
 {
 	const struct path_tree *c = &k->tree;
 	uint32_t row = k->branches[0].child, level = parts(k, 0);
@@ -213,26 +214,26 @@ static void line_rows(struct paths *k)
 }
 
 /* The frames of a path. */
-struct path_frames {
+struct paths_frames {
 	struct table_list list;
-	const struct paths *k;
+	const struct paths_report *k;
 	const uint32_t *rows; /* of the tree, from the root to the leaf */
 };
 
 static void path_frame(const struct table_list *list, size_t i, struct str *key,
 	struct table_cell *cell)
 {
-	const struct path_frames *f = (const struct path_frames *)list;
+	const struct paths_frames *f = (const struct paths_frames *)list;
 
 	(void)key;
 	*cell = node_frames_cell(&f->k->frames, f->k->tree.rows[f->rows[i]].node,
 		TABLE_INLINE_UNKNOWN);
 }
 
-static void path_row(struct paths *k, uint32_t end, uint32_t *rows)
+static void path_row(struct paths_report *k, uint32_t end, uint32_t *rows)
 {
 	const struct call_path *c = &k->tree.rows[end];
-	struct path_frames frames = {.list = {.item = path_frame}, .k = k, .rows = rows};
+	struct paths_frames frames = {.list = {.item = path_frame}, .k = k, .rows = rows};
 	const struct table_cell cells[COLUMNS] = {
 		[FLAT] = table_value(path_tree_weight(&c->ends)),
 		[SAMPLES] = table_number(c->ends.samples),
@@ -247,7 +248,7 @@ static void path_row(struct paths *k, uint32_t end, uint32_t *rows)
 	table_row(k->r->writer, &(struct table_row){.kind = PATH, .cells = cells});
 }
 
-static void path_rows(struct paths *k)
+static void path_rows(struct paths_report *k)
 {
 	uint32_t *rows = arena_array(k->r->arena, uint32_t, k->tree.n);
 
@@ -261,7 +262,7 @@ bool report_paths(struct report *r, struct err *err)
 	struct path_tree_spec stacks = {.value = spec.value,
 		.mean = spec.mean,
 		.way = PATH_TREE_STACKS};
-	struct paths k = {.r = r};
+	struct paths_report k = {.r = r};
 	struct table_facts facts;
 	struct str sentence;
 	struct nodes nodes;

@@ -1,8 +1,8 @@
 /*
- * proto.c: what the view sees, as a compressed profile. `proto`.
+ * proto.c: Writes what the view sees as a gzipped profile.proto: `proto`.
  *
- * In: the view, at the granularity of addresses. Out: a profile that shares every column with the
- * viewed one that the view leaves as it is, the others made anew in the arena; and its bytes.
+ * The view is at the granularity of addresses. The profile that is written shares with the viewed
+ * one every column that the view does not change; the others are made in the arena.
  *
  * Like pprof, tables keep rows that no sample refers to any more, and file names are the profile's
  * own, not those that other reports show. A location of which no frame is kept leaves the stacks

@@ -1,9 +1,9 @@
 /*
  * raw.c: Shows everything in the profile, by ids: `raw`.
  *
- * The text has the form of pprof's Profile.String: a header, samples as values and location ids, then
- * locations and mappings. Data formats have the header in their facts, and a row for each sample,
- * function, location and mapping.
+ * The text has the form of pprof's Profile.String: a header, samples as values and location ids,
+ * then locations and mappings. Data formats have the header in their facts, and a row for each
+ * sample, function, location and mapping.
  */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -294,16 +294,16 @@ static void value_cell(struct out *o, int64_t v)
 }
 
 /* The ids of locations as they are printed, 20 bytes and the length each. */
-struct id_text {
+struct raw_id_text {
 	unsigned char n;
 	char p[23];
 };
 
 /* By loc_id; nothing for a location of which no frame is kept. */
-static struct id_text *id_texts(struct report *r)
+static struct raw_id_text *id_texts(struct report *r)
 {
 	const struct view *v = r->view;
-	struct id_text *texts = arena_array(r->arena, struct id_text, v->p->n_locations);
+	struct raw_id_text *texts = arena_array(r->arena, struct raw_id_text, v->p->n_locations);
 
 	for (loc_id loc = 1; loc < v->p->n_locations; loc++)
 		if (view_sees_loc(v, loc))
@@ -317,7 +317,7 @@ struct raw_sample {
 	struct report *r;
 	size_t sample;
 	struct window window;
-	const struct id_text *ids;
+	const struct raw_id_text *ids;
 };
 
 static void print_sample(struct table_text_writer *t, const struct table_row *row)
@@ -333,7 +333,7 @@ static void print_sample(struct table_text_writer *t, const struct table_row *ro
 	out_lit(o, ": ");
 	to = start = out_room(o, (size_t)(w.end - w.begin + 1) * sizeof(k->ids->p));
 	for (uint32_t at = w.begin; at < w.end; at++) {
-		const struct id_text *id = &k->ids[loc_column_get(&p->stack, at)];
+		const struct raw_id_text *id = &k->ids[loc_column_get(&p->stack, at)];
 
 		memcpy(to, id->p, sizeof(id->p)); /* all of it: the next one goes over the rest */
 		to += id->n;

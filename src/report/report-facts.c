@@ -1,5 +1,6 @@
 /*
- * report-facts.c: States what is true of a whole report: the profile, the options, the total, what was left out.
+ * report-facts.c: States what is true of a whole report: the profile, the options, the total, what
+ * was left out.
  */
 #include "base/path.h"
 #include "base/wrap.h"

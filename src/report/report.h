@@ -1,11 +1,11 @@
 /*
  * report.h: What all reports share: their subject, their facts, and the values of rows.
  *
- * A report is one function. It gives the rows of a view to r->writer; only reports whose bytes are no
- * rows (dot, proto, callgrind, pages) write to r->out. struct report holds all that a report needs. It
- * changes neither profile, view nor options; of struct report it changes `values.unit` (chosen once the
- * rows are known), `values.total` and `whole_numbers` where its format asks for others, and it allocates
- * in `arena`. It returns false with an error when it has nothing to say.
+ * A report is one function. It gives the rows of a view to r->writer; only reports whose bytes are
+ * no rows (dot, proto, callgrind, pages) write to r->out. struct report holds all that a report
+ * needs. It changes neither profile, view nor options; of struct report it changes `values.unit`
+ * (chosen once the rows are known), `values.total` and `whole_numbers` where its format asks for
+ * others, and it allocates in `arena`. It returns false with an error when it has nothing to say.
  */
 #ifndef CPROF_REPORT_REPORT_H
 #define CPROF_REPORT_REPORT_H
@@ -48,8 +48,8 @@ struct report {
 };
 
 /*
- * Fills in what follows from the profile, the options, and r->out and r->compared. The total is that of all samples; of the
- * view's with relative_percentages, and the view may be NULL without.
+ * Fills in what follows from the profile, the options, and r->out and r->compared. The total is
+ * that of all samples; of the view's with relative_percentages, and the view may be NULL without.
  */
 bool report_init(struct report *r, const struct profile *p, const struct view *v,
 	const struct config *c, struct err *err);
@@ -64,8 +64,8 @@ struct str report_weight_or_dot(const struct report *r, int64_t value);
 bool report_source_path(const struct report *r, struct str *path, struct err *err);
 
 /*
- * Colours a row by the node's weight that rows go by. A node that has much below it is never faint: it
- * has no colour.
+ * Colours a row by the node's weight that rows go by. A node that has much below it is never faint:
+ * it has no colour.
  */
 void report_color_node(const struct report *r, const struct graph *g, node_id n,
 	struct table_row *row);
@@ -75,8 +75,8 @@ enum { REPORT_LEGEND = TABLE_LEGEND_PROFILE | TABLE_LEGEND_FILTERS | TABLE_LEGEN
 
 /*
  * What is true of the whole report, for its writer. `legend` says which lines a text has (enum
- * table_legend); with compact_labels, TABLE_LEGEND_PROFILE is left out of it. The graph, or NULL, says
- * which nodes are listed.
+ * table_legend); with compact_labels, TABLE_LEGEND_PROFILE is left out of it. The graph, or NULL,
+ * says which nodes are listed.
  */
 struct table_facts report_facts(const struct report *r, const struct graph *g, unsigned legend);
 
@@ -88,18 +88,21 @@ struct str *report_picture_legend(struct report *r, const struct graph *g, size_
 
 /*
  * What a function is called in a picture, where long names are in the way: without what is in front
- * of the last part of its package or namespace, and without Java's arguments. A part of `name`, or a
- * new string in the arena.
+ * of the last part of its package or namespace, and without Java's arguments. A part of `name`, or
+ * a new string in the arena.
  */
 struct str report_short_name(struct arena *a, struct str name);
 
 /* The spec of the graph that the options ask for; its edges are the report's to set. */
 struct graph_spec report_graph_spec(const struct report *r);
 
-/* Settles r->unit, where the option leaves it open, by the nodes that are shown. */
+/*
+ * Chooses r->values.unit by the smallest value that the graph's nodes have. It does nothing where the
+ * option names a unit.
+ */
 void report_choose_unit(struct report *r, const struct graph *g);
 
-/* The same by the smallest value that is printed, without its sign; 0: there is none. */
+/* The same by the smallest value that is printed, without its sign; 0 where there is none. */
 void report_choose_unit_by(struct report *r, int64_t least);
 
 /*
@@ -116,15 +119,16 @@ struct label_group {
 };
 
 /*
- * Gives each group of a sample's texts (or numbers) to `line` and returns the lines, sorted, in
- * *lines. Hidden keys are left out.
+ * Calls `line` for each key of a sample's labels: of those with a text, or of those with a number. Sets
+ * *lines to the texts that it returned, sorted, in the report's arena, and returns how many there are.
+ * Hidden keys are left out.
  */
 size_t report_label_lines(struct report *r, size_t sample, bool numbers,
 	struct str (*line)(struct report *, const struct label_group *), struct str **lines);
 
 /*
- * The labels of a sample as an object: a text or a number for each key, a list where a key has several.
- * Hidden keys are left out. In the report's arena.
+ * The labels of a sample as an object: a text or a number for each key, a list where a key has
+ * several. Hidden keys are left out. In the report's arena.
  */
 struct label_object {
 	struct table_list list;
@@ -141,8 +145,8 @@ struct label_object report_label_units(struct report *r, size_t sample);
 struct str report_join(struct report *r, const struct str *texts, size_t n);
 
 /*
- * The reports that give rows to r->writer. Each returns false with an error where it has nothing to say;
- * rows that were given before then are worth nothing.
+ * The reports that give rows to r->writer. Each returns false with an error where it has nothing to
+ * say; rows that were given before then are worth nothing.
  */
 
 /* `top`, `text`: a row for each node, heaviest first: flat, cum. */

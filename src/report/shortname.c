@@ -1,10 +1,10 @@
 /*
- * shortname.c: names for the boxes of a picture. See report.h.
+ * shortname.c: Shortens names of functions for the boxes of a picture.
  *
  * The forms that are shortened are those of pprof's graph.ShortenFunctionName: a Go function behind
  * the directories of its package, a Java method behind its packages and before its arguments, a C++
- * method behind its namespaces. They are read here as the regular expressions there would match,
- * which is why each says what it gives up on.
+ * method behind its namespaces. Each function here matches what the regular
+ * expression there matches, and says what it does not.
  */
 #include "base/ascii.h"
 #include "report/report.h"

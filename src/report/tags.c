@@ -24,12 +24,12 @@ struct tag {
 	int64_t sum;
 };
 
-struct number {
+struct tag_number {
 	str_id key, name; /* name: as printed */
 	int64_t number;
 };
 
-struct tags {
+struct tags_report {
 	struct report *r;
 	struct intern names; /* the profile's strings, and numbers as printed */
 	VEC(struct tag) rows;
@@ -37,13 +37,13 @@ struct tags {
 	uint64_t seed;
 
 	/* Numbers met so far. */
-	VEC(struct number) numbers;
+	VEC(struct tag_number) numbers;
 	struct index number_index; /* key and number -> 1 + position */
 };
 
 /* The tags of one key. */
-struct key_rows {
-	const struct tags *tags;
+struct tag_key {
+	const struct tags_report *tags;
 	const struct tag *first, *end;
 	int64_t sum;
 };
@@ -76,12 +76,12 @@ static const struct table_kind kinds[KINDS] = {
 static const struct table_spec tags_spec = {columns, COLUMNS, kinds, KINDS, NULL};
 
 /* The number as printed. */
-static str_id number_name(struct tags *t, const struct label *l)
+static str_id number_name(struct tags_report *t, const struct label *l)
 {
 	uint64_t hash = hash_mix(hash_mix(t->seed, l->key), (uint64_t)l->number);
 	struct str unit = profile_label_unit(&t->r->view->units, l->key), parts[2];
 	char buf[UNITS_NUMBER_MAX];
-	struct number *n;
+	struct tag_number *n;
 	size_t at = 0;
 	uint32_t row;
 
@@ -99,7 +99,7 @@ static str_id number_name(struct tags *t, const struct label *l)
 	return n->name;
 }
 
-static struct tag *tag_for(struct tags *t, const struct label *l)
+static struct tag *tag_for(struct tags_report *t, const struct label *l)
 {
 	str_id key = l->key, name = l->is_number ? number_name(t, l) : l->text;
 	uint64_t hash = hash_mix(t->seed, (uint64_t)key << 32 | name);
@@ -121,7 +121,7 @@ static struct tag *tag_for(struct tags *t, const struct label *l)
 	return tag;
 }
 
-static void add_samples(struct tags *t)
+static void add_samples(struct tags_report *t)
 {
 	const struct report *r = t->r;
 	const struct profile *p = r->profile;
@@ -180,7 +180,7 @@ static void put_tag_weight(struct table_text_writer *t, struct out *o, int64_t v
 }
 
 /* "request:<tab> Total 1.50s of 2.93s (51.2%)" */
-static void put_key(struct table_text_writer *t, struct out *o, const struct key_rows *k)
+static void put_key(struct table_text_writer *t, struct out *o, const struct tag_key *k)
 {
 	const struct table_values *values = &t->writer.facts->values;
 
@@ -201,7 +201,7 @@ static bool breaks_cells(struct str s)
 	return false;
 }
 
-static bool has_broken_cells(const struct key_rows *k)
+static bool has_broken_cells(const struct tag_key *k)
 {
 	bool broken = breaks_cells(intern_str(&k->tags->names, k->first->key));
 
@@ -211,7 +211,7 @@ static bool has_broken_cells(const struct key_rows *k)
 }
 
 /* Like pprof, a tab or line's end in a name is one of the layout: all rows are held and aligned. */
-static void print_aligned(struct table_text_writer *t, const struct key_rows *k)
+static void print_aligned(struct table_text_writer *t, const struct tag_key *k)
 {
 	struct out cells = {0};
 
@@ -242,7 +242,7 @@ static size_t set_weight(struct table_text_writer *t, struct out *cell, const st
 }
 
 /* Prints row by row, holding none: the first loop finds the widest weight. */
-static void print_direct(struct table_text_writer *t, const struct key_rows *k)
+static void print_direct(struct table_text_writer *t, const struct tag_key *k)
 {
 	struct out *o = t->writer.out, cell = {.terminal = o->terminal};
 	size_t key_width, width = 0, n;
@@ -274,7 +274,7 @@ static void print_direct(struct table_text_writer *t, const struct key_rows *k)
 
 static void print_key(struct table_text_writer *t, const struct table_row *row)
 {
-	const struct key_rows *k = row->subject;
+	const struct tag_key *k = row->subject;
 
 	if (t->writer.out->terminal || !has_broken_cells(k))
 		print_direct(t, k);
@@ -283,9 +283,9 @@ static void print_key(struct table_text_writer *t, const struct table_row *row)
 	out_lit(t->writer.out, "\n");
 }
 
-static void value_row(const struct key_rows *k, const struct tag *tag, struct table_cell *cells)
+static void value_row(const struct tag_key *k, const struct tag *tag, struct table_cell *cells)
 {
-	const struct tags *t = k->tags;
+	const struct tags_report *t = k->tags;
 	struct table_cell none = {0};
 
 	cells[VALUE] = tag->is_number ? none : table_text(intern_str(&t->names, tag->name));
@@ -297,9 +297,10 @@ static void value_row(const struct key_rows *k, const struct tag *tag, struct ta
 }
 
 /* Gives the rows of one key. */
-static void key_rows(struct tags *t, const struct tag *first, const struct tag *end, int64_t group)
+static void key_rows(struct tags_report *t, const struct tag *first, const struct tag *end,
+	int64_t group)
 {
-	struct key_rows k = {t, first, end, 0};
+	struct tag_key k = {t, first, end, 0};
 	struct table_cell cells[COLUMNS] = {
 		[GROUP] = table_number(group),
 		[GROUP_NAME] = table_text(intern_str(&t->names, first->key)),
@@ -316,7 +317,7 @@ static void key_rows(struct tags *t, const struct tag *first, const struct tag *
 
 bool report_tags(struct report *r, struct err *err)
 {
-	struct tags t = {.r = r, .seed = hash_seed()};
+	struct tags_report t = {.r = r, .seed = hash_seed()};
 	struct table_facts facts = report_facts(r, NULL, 0);
 	const struct tag *first, *next, *end;
 	int64_t group = 0;

@@ -1,9 +1,9 @@
 /*
- * topproto.c: the nodes that `top` shows, as a compressed profile. `topproto`.
+ * topproto.c: Writes the nodes that `top` lists as a gzipped profile.proto: `topproto`.
  *
- * In: the trimmed graph. Out: a profile with one sample, location and frame for each node, in the
- * order of `top`, whose values are cum and flat in the unit of the report. Like pprof, values are
- * cut to whole ones in that unit and -divide_by is not applied; there are no mappings.
+ * The profile that is written has a sample, a location and a frame for each node, in the order of
+ * `top`. Its values are cum and flat in the unit of the report. Like pprof, they are cut to whole
+ * numbers of that unit, -divide_by is not applied, and there are no mappings.
  */
 #include "base/wrap.h"
 #include "profile/encode.h"

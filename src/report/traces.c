@@ -46,19 +46,19 @@ static const struct table_kind kinds[KINDS] = {
 
 static const struct table_spec traces_spec = {columns, COLUMNS, kinds, KINDS, NULL};
 
-struct trace_frame {
+struct traces_frame {
 	frame_id frame;
 	enum table_inline inlined;
 };
 
-struct tracer {
+struct traces_report {
 	struct report *r;
 	struct nodes nodes;
 	struct node_frames names;
 	struct str *texts; /* by loc_id: the lines of its frames; made when first needed */
 	size_t sample;     /* of the row */
 	struct window window;
-	VEC(struct trace_frame) frames; /* of the row, for data formats */
+	VEC(struct traces_frame) frames; /* of the row, for data formats */
 };
 
 /* "       key:  " */
@@ -129,7 +129,7 @@ static enum table_inline inline_of(const struct view *v, frame_id f, frame_id la
 }
 
 /* Makes the lines of a location's frames, without a value. */
-static void make_lines(const struct tracer *t, struct table_text_writer *text, loc_id loc)
+static void make_lines(const struct traces_report *t, struct table_text_writer *text, loc_id loc)
 {
 	const struct view *v = t->r->view;
 	struct out *out = text->writer.out;
@@ -153,7 +153,7 @@ static void make_lines(const struct tracer *t, struct table_text_writer *text, l
 }
 
 /* The lines of a location's frames, without a value. Empty where no frame is kept. */
-static inline struct str loc_lines(const struct tracer *t, struct table_text_writer *text,
+static inline struct str loc_lines(const struct traces_report *t, struct table_text_writer *text,
 	loc_id loc)
 {
 	if (t->texts[loc].p == NULL)
@@ -164,7 +164,7 @@ static inline struct str loc_lines(const struct tracer *t, struct table_text_wri
 /* The value stands in the first ten columns of the first line. */
 static void print_sample(struct table_text_writer *text, const struct table_row *row)
 {
-	const struct tracer *t = row->subject;
+	const struct traces_report *t = row->subject;
 	struct out *o = text->writer.out;
 	bool first = true;
 
@@ -184,7 +184,7 @@ static void print_sample(struct table_text_writer *text, const struct table_row 
 }
 
 /* The frames of the row, for data formats. */
-static void find_frames(struct tracer *t)
+static void find_frames(struct traces_report *t)
 {
 	const struct view *v = t->r->view;
 
@@ -195,22 +195,22 @@ static void find_frames(struct tracer *t)
 
 		for (frame_id f = v->p->frame_begin[loc]; f < v->p->frame_begin[loc + 1]; f++)
 			if (view_keeps(v, f))
-				*vec_add(&t->frames) = (struct trace_frame){f,
+				*vec_add(&t->frames) = (struct traces_frame){f,
 					inline_of(v, f, last)};
 	}
 }
 
 /* A list of the row. */
-struct trace_list {
+struct traces_list {
 	struct table_list list;
-	const struct tracer *t;
+	const struct traces_report *t;
 };
 
 static void frame_item(const struct table_list *list, size_t i, struct str *key,
 	struct table_cell *cell)
 {
-	const struct tracer *t = ((const struct trace_list *)list)->t;
-	const struct trace_frame *f = &t->frames.p[i];
+	const struct traces_report *t = ((const struct traces_list *)list)->t;
+	const struct traces_frame *f = &t->frames.p[i];
 
 	(void)key;
 	*cell = node_frames_cell(&t->names, t->nodes.of_frame[f->frame], f->inlined);
@@ -219,16 +219,16 @@ static void frame_item(const struct table_list *list, size_t i, struct str *key,
 static void value_item(const struct table_list *list, size_t i, struct str *key,
 	struct table_cell *cell)
 {
-	const struct tracer *t = ((const struct trace_list *)list)->t;
+	const struct traces_report *t = ((const struct traces_list *)list)->t;
 
 	(void)key;
 	*cell = table_number(t->r->profile->values[i][t->sample]);
 }
 
-static void sample_row(struct tracer *t, int64_t value)
+static void sample_row(struct traces_report *t, int64_t value)
 {
-	struct trace_list values = {{.n = t->r->profile->n_types, .item = value_item}, t};
-	struct trace_list frames = {{.item = frame_item}, t};
+	struct traces_list values = {{.n = t->r->profile->n_types, .item = value_item}, t};
+	struct traces_list frames = {{.item = frame_item}, t};
 	struct label_object labels = {0};
 
 	if (t->r->writer->format->is_data) {
@@ -258,7 +258,7 @@ static bool has_frames(const struct view *v, struct window w)
 	return false;
 }
 
-static void sample_rows(struct tracer *t)
+static void sample_rows(struct traces_report *t)
 {
 	const struct report *r = t->r;
 	const struct profile *p = r->profile;
@@ -280,7 +280,7 @@ static void sample_rows(struct tracer *t)
 bool report_traces(struct report *r, struct err *err)
 {
 	struct table_facts facts = report_facts(r, NULL, 0);
-	struct tracer t = {.r = r};
+	struct traces_report t = {.r = r};
 	size_t n_lines;
 
 	(void)err;

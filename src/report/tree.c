@@ -1,6 +1,6 @@
 /*
- * tree.c: Lists each node between the nodes that call it and those that it calls: `tree`, and `peek`
- * for the nodes whose names match.
+ * tree.c: Lists each node between the nodes that call it and those that it calls: `tree`, and
+ * `peek` for the nodes whose names match.
  */
 #include "base/interrupt.h"
 #include "base/wrap.h"

@@ -1,7 +1,9 @@
 /*
- * weblist-lines.c: see weblist.h. Instructions under their lines of source, and what they weigh.
+ * weblist-lines.c: Sorts instructions under their lines of source, and sums what lines and sections
+ * weigh.
  *
- * A sample counts once for an instruction, a line and a section, however often they are on its stack.
+ * A sample counts once for an instruction, a line and a section, however often they are on its
+ * stack.
  */
 #include <stdlib.h>
 
@@ -17,7 +19,7 @@ enum {
 	MARGIN = 5, /* lines shown around them */
 };
 
-struct ranks {
+struct web_ranks {
 	const struct weblist *w;
 	uint32_t *rank; /* by str_id: its place among all names */
 };
@@ -27,7 +29,7 @@ static int by_text(const void *a, const void *b, void *context)
 	return str_cmp(web_str(context, *(const str_id *)a), web_str(context, *(const str_id *)b));
 }
 
-static void rank_names(struct ranks *ranks, const struct weblist *w)
+static void rank_names(struct web_ranks *ranks, const struct weblist *w)
 {
 	uint32_t n = intern_end(&w->names);
 	str_id *ids = arena_array(w->r->arena, str_id, n);
@@ -44,7 +46,7 @@ static void rank_names(struct ranks *ranks, const struct weblist *w)
 static int by_line(const void *a, const void *b, void *context)
 {
 	const struct web_entry *l = a, *r = b;
-	const struct ranks *ranks = context;
+	const struct web_ranks *ranks = context;
 	const struct web_frame *lf = &ranks->w->frames.p[l->frame];
 	const struct web_frame *rf = &ranks->w->frames.p[r->frame];
 
@@ -148,14 +150,14 @@ static void widen_sections(struct weblist *w)
 }
 
 /* The lines that each instruction is under. */
-struct under {
+struct web_placement {
 	uint32_t *begin; /* by code, n + 1 */
 	uint32_t *lines;
 };
 
-static struct under lines_of_codes(const struct weblist *w)
+static struct web_placement lines_of_codes(const struct weblist *w)
 {
-	struct under u = {arena_array(w->r->arena, uint32_t, w->codes.n + 2),
+	struct web_placement u = {arena_array(w->r->arena, uint32_t, w->codes.n + 2),
 		arena_array(w->r->arena, uint32_t, w->entries.n)};
 
 	for (size_t i = 0; i < w->entries.n; i++)
@@ -168,9 +170,9 @@ static struct under lines_of_codes(const struct weblist *w)
 }
 
 /* A sample while it is counted; the marks are 1 + the last sample that counted the row. */
-struct counter {
+struct web_counter {
 	struct weblist *w;
-	struct under under;
+	struct web_placement under;
 	uint32_t *codes, *lines, *sections; /* the marks */
 	uint32_t mark;
 	bool leaf;
@@ -178,7 +180,7 @@ struct counter {
 	int64_t value, divisor;
 };
 
-static bool count(const struct counter *c, uint32_t *mark, int64_t *flat, int64_t *cum,
+static bool count(const struct web_counter *c, uint32_t *mark, int64_t *flat, int64_t *cum,
 	int64_t *flat_div, int64_t *cum_div)
 {
 	if (*mark == c->mark)
@@ -193,7 +195,7 @@ static bool count(const struct counter *c, uint32_t *mark, int64_t *flat, int64_
 	return true;
 }
 
-static void count_code(struct counter *c, uint32_t id)
+static void count_code(struct web_counter *c, uint32_t id)
 {
 	struct web_code *code = &c->w->codes.p[id];
 
@@ -236,7 +238,7 @@ static void weigh(struct weblist *w)
 	const struct report *r = w->r;
 	const struct view *v = r->view;
 	uint32_t *code_of = arena_array(r->arena, uint32_t, v->p->n_locations); /* 1 + its number */
-	struct counter c = {.w = w, .under = lines_of_codes(w)};
+	struct web_counter c = {.w = w, .under = lines_of_codes(w)};
 	const str_id *functions = functions_of_spots(w);
 
 	c.codes = arena_array(r->arena, uint32_t, w->codes.n);
@@ -267,7 +269,7 @@ static void weigh(struct weblist *w)
 
 void weblist_arrange(struct weblist *w)
 {
-	struct ranks ranks;
+	struct web_ranks ranks;
 
 	rank_names(&ranks, w);
 	find_entries(w);

@@ -1,16 +1,16 @@
 /*
- * weblist-match.c: see weblist.h. What of a profile the expression matches.
+ * weblist-match.c: Finds the locations of the profile that the command's expression matches.
  *
- * A function is wanted by its name, its system name or its file; what a location begins with, by the file of
- * its mapping; and what has no function in the profile, by the symbol it is in. An address wants the function
- * whose code it is.
+ * A function is wanted by its name, its system name or its file; what a location begins with, by
+ * the file of its mapping; and what has no function in the profile, by the symbol it is in. An
+ * address wants the function whose code it is.
  */
 #include "report/weblist.h"
 
 #include "base/interrupt.h"
 
 /* The functions of the profile that are wanted, by fn_id. */
-struct wanted {
+struct web_match {
 	bool *fns;  /* the expression matches its name, system name or file */
 	bool *maps; /* or the file of the mapping, by map_id */
 	bool by_address;
@@ -40,7 +40,7 @@ static bool match_strings(struct weblist *w, const str_id *ids, size_t n, unsign
 	return true;
 }
 
-static bool find_wanted(struct weblist *w, struct wanted *want, struct err *err)
+static bool find_wanted(struct weblist *w, struct web_match *want, struct err *err)
 {
 	const struct profile *p = w->r->profile;
 	unsigned char *known = arena_array(w->r->arena, unsigned char, intern_end(&p->strings));
@@ -120,8 +120,8 @@ str_id weblist_shown_name(struct weblist *w, struct str name)
 }
 
 /* True when it is the spot's symbol that is wanted. */
-static bool want_symbol(struct weblist *w, const struct wanted *want, const struct web_spot *spot,
-	bool *yes, struct err *err)
+static bool want_symbol(struct weblist *w, const struct web_match *want,
+	const struct web_spot *spot, bool *yes, struct err *err)
 {
 	struct code_symbol s;
 	struct str name;
@@ -143,8 +143,8 @@ static bool want_symbol(struct weblist *w, const struct wanted *want, const stru
 }
 
 /* Whether a location is wanted; the functions of it that are, too. */
-static bool want_location(struct weblist *w, const struct wanted *want, const struct web_spot *spot,
-	bool *yes, struct err *err)
+static bool want_location(struct weblist *w, const struct web_match *want,
+	const struct web_spot *spot, bool *yes, struct err *err)
 {
 	const struct profile *p = w->r->view->p;
 	frame_id begin = p->frame_begin[spot->loc], end = p->frame_begin[spot->loc + 1];
@@ -188,7 +188,7 @@ bool weblist_find_spots(struct weblist *w, struct err *err)
 {
 	const struct profile *p = w->r->view->p;
 	const bool *seen = seen_locations(w->r);
-	struct wanted want = {0};
+	struct web_match want = {0};
 
 	if (!find_wanted(w, &want, err))
 		return false;

@@ -1,8 +1,8 @@
 /*
- * weblist-page.c: see weblist.h. The page: source and assembly as HTML that stands alone.
+ * weblist-page.c: Writes sources and their assembly as one page of HTML, which needs no other file.
  *
- * A line with code is a <details>, so that it unfolds by mouse and keyboard without any script; ours adds
- * what is convenient. Nothing is loaded from anywhere, which the page itself forbids.
+ * A line with code is a <details>, so that it unfolds by mouse and keyboard without any script;
+ * ours adds what is convenient. Nothing is loaded from anywhere, which the page itself forbids.
  * Everything that is not ours goes through put_text: names and sources may hold any bytes.
  */
 #include <inttypes.h>
@@ -23,37 +23,37 @@ enum {
 };
 
 /* A section and what it weighs. */
-struct heavy {
+struct web_section_weight {
 	int64_t cum;
 	size_t section;
 };
 
-struct page {
+struct web_page {
 	struct weblist *w;
 	struct report *r;
 	struct out *o;
 	struct out scratch; /* of html_put */
 	struct source_finder finder;
-	struct heavy *order; /* the sections to show, the heaviest first */
+	struct web_section_weight *order; /* the sections to show, the heaviest first */
 	size_t n_order;
 	const struct source_file **sources; /* by str_id, those that were looked for */
 	bool *linked;                       /* by code: it is on the page */
 	bool *anchored;                     /* by code: its anchor is */
 };
 
-static void put_text(struct page *p, struct str text)
+static void put_text(struct web_page *p, struct str text)
 {
 	html_put(p->o, &p->scratch, text, TEXT_MAX);
 }
 
-static void put_class(struct page *p, const char *element, const char *class, struct str text)
+static void put_class(struct web_page *p, const char *element, const char *class, struct str text)
 {
 	out_fmt(p->o, "<%s class=%s>", element, class);
 	put_text(p, text);
 	out_fmt(p->o, "</%s>", element);
 }
 
-static void put_values(struct page *p, int64_t flat, int64_t cum)
+static void put_values(struct web_page *p, int64_t flat, int64_t cum)
 {
 	put_class(p, "span", "v", report_weight_or_dot(p->r, flat));
 	put_class(p, "span", "v", report_weight_or_dot(p->r, cum));
@@ -69,7 +69,7 @@ static int heat(int64_t value, int64_t all)
 	return share >= 1 ? HEAT_STEPS : 1 + (int)(share * (HEAT_STEPS - 1));
 }
 
-static const struct source_file *source_of(struct page *p, str_id file)
+static const struct source_file *source_of(struct web_page *p, str_id file)
 {
 	const struct config *c = p->r->config;
 	struct str name = web_str(p->w, file);
@@ -82,13 +82,13 @@ static const struct source_file *source_of(struct page *p, str_id file)
 	return p->sources[file];
 }
 
-static struct str shown_file(const struct page *p, str_id file)
+static struct str shown_file(const struct web_page *p, str_id file)
 {
 	return path_trim(web_str(p->w, file), p->r->config->trim_path, p->finder.source_path);
 }
 
 /* "order.go:12", with the function in front where it is given. */
-static void put_place(struct page *p, struct str function, str_id file, uint32_t line)
+static void put_place(struct web_page *p, struct str function, str_id file, uint32_t line)
 {
 	struct str name = file != 0 ? path_base(web_str(p->w, file)) : STR("");
 
@@ -103,7 +103,7 @@ static void put_place(struct page *p, struct str function, str_id file, uint32_t
 }
 
 /* The code on the page at an address of a file, or UINT32_MAX. */
-static uint32_t code_at(const struct page *p, file_id file, uint64_t own)
+static uint32_t code_at(const struct web_page *p, file_id file, uint64_t own)
 {
 	const struct web_code *codes = p->w->codes.p;
 	size_t i;
@@ -130,7 +130,7 @@ static bool find_target(struct str text, size_t *begin, uint64_t *address)
 }
 
 /* An instruction's text; what it jumps to or calls is a link, where that is on the page. */
-static void put_assembly(struct page *p, const struct web_code *code)
+static void put_assembly(struct web_page *p, const struct web_code *code)
 {
 	struct str text = code->text;
 	uint64_t address;
@@ -155,7 +155,7 @@ static void put_assembly(struct page *p, const struct web_code *code)
 enum { CALLS_MAX = 64 };
 
 /* The calls that were inlined between the line and the instruction, those that are new. */
-static void put_calls(struct page *p, const struct web_entry *e, const struct web_entry *before)
+static void put_calls(struct web_page *p, const struct web_entry *e, const struct web_entry *before)
 {
 	const struct weblist *w = p->w;
 	uint32_t end = w->codes.p[e->code].frames, depth = 0, had = 0;
@@ -190,7 +190,7 @@ static void put_calls(struct page *p, const struct web_entry *e, const struct we
 	}
 }
 
-static void put_instruction(struct page *p, const struct web_entry *e)
+static void put_instruction(struct web_page *p, const struct web_entry *e)
 {
 	const struct web_code *code = &p->w->codes.p[e->code];
 	const struct web_frame *own = &p->w->frames.p[code->frames];
@@ -218,7 +218,7 @@ static bool has_assembly(const struct weblist *w, const struct web_line *line)
 	return false;
 }
 
-static void put_code_of(struct page *p, const struct web_line *line)
+static void put_code_of(struct web_page *p, const struct web_line *line)
 {
 	const struct web_entry *before = NULL;
 
@@ -242,8 +242,8 @@ static void put_code_of(struct page *p, const struct web_line *line)
 }
 
 /* A line of source; `line` is what is known of its code, or NULL. */
-static void put_line(struct page *p, const struct web_section *s, uint32_t number, struct str text,
-	const struct web_line *line)
+static void put_line(struct web_page *p, const struct web_section *s, uint32_t number,
+	struct str text, const struct web_line *line)
 {
 	bool unfolds = line != NULL && has_assembly(p->w, line);
 	int64_t flat = line != NULL ? wrap_div(line->flat, line->flat_div) : 0;
@@ -264,7 +264,7 @@ static void put_line(struct page *p, const struct web_section *s, uint32_t numbe
 }
 
 /* Lines of the section, those that the source has and those that have code. */
-static void put_lines(struct page *p, const struct web_section *s)
+static void put_lines(struct web_page *p, const struct web_section *s)
 {
 	const struct source_file *file = source_of(p, s->file);
 	const struct web_line *at = &p->w->lines.p[s->lines], *end = &p->w->lines.p[s->lines_end];
@@ -285,7 +285,7 @@ static void put_lines(struct page *p, const struct web_section *s)
 	}
 }
 
-static void put_remark(struct page *p, const struct source_file *file)
+static void put_remark(struct web_page *p, const struct source_file *file)
 {
 	if (file->path.n == 0) {
 		out_lit(p->o, "<p class=remark>no source: ");
@@ -303,14 +303,14 @@ static bool is_shown(const struct web_section *s)
 	return s->flat != 0 || s->cum != 0;
 }
 
-static struct str percent_of(const struct page *p, const struct web_section *s,
+static struct str percent_of(const struct web_page *p, const struct web_section *s,
 	char buf[UNITS_PERCENT_MAX])
 {
 	return units_percent(wrap_div(s->cum, s->cum_div), p->r->values.total, buf);
 }
 
 /* Why `top` has less as flat. Means cannot be added up, so there no amount is told. */
-static void put_inlined(struct page *p, const struct web_section *s)
+static void put_inlined(struct web_page *p, const struct web_section *s)
 {
 	if (s->inlined == 0)
 		return;
@@ -322,7 +322,7 @@ static void put_inlined(struct page *p, const struct web_section *s)
 	out_lit(p->o, "code that was inlined here; top counts it for the inlined functions</p>\n");
 }
 
-static void put_section(struct page *p, size_t number)
+static void put_section(struct web_page *p, size_t number)
 {
 	const struct web_section *s = &p->w->sections.p[number];
 	char buf[UNITS_PERCENT_MAX];
@@ -348,7 +348,7 @@ static void put_section(struct page *p, size_t number)
 
 static int by_weight(const void *a, const void *b)
 {
-	const struct heavy *l = a, *r = b;
+	const struct web_section_weight *l = a, *r = b;
 	int64_t lw = wrap_abs(l->cum), rw = wrap_abs(r->cum);
 
 	if (lw != rw)
@@ -356,22 +356,24 @@ static int by_weight(const void *a, const void *b)
 	return (l->section > r->section) - (l->section < r->section);
 }
 
-static void order_sections(struct page *p)
+static void order_sections(struct web_page *p)
 {
 	const struct weblist *w = p->w;
 
-	p->order = arena_array(p->r->arena, struct heavy, w->sections.n);
+	p->order = arena_array(p->r->arena, struct web_section_weight, w->sections.n);
 	for (size_t i = 0; i < w->sections.n; i++) {
 		const struct web_section *s = &w->sections.p[i];
 
 		if (is_shown(s))
-			p->order[p->n_order++] = (struct heavy){wrap_div(s->cum, s->cum_div), i};
+			p->order[p->n_order++] = (struct web_section_weight){wrap_div(s->cum,
+										     s->cum_div),
+				i};
 	}
 	qsort(p->order, p->n_order, sizeof(*p->order), by_weight);
 }
 
 /* The list of functions. */
-static void put_contents(struct page *p)
+static void put_contents(struct web_page *p)
 {
 	struct weblist *w = p->w;
 	char buf[UNITS_PERCENT_MAX];
@@ -396,7 +398,7 @@ static void put_contents(struct page *p)
 }
 
 /* Writes the legend, a paragraph for each line. */
-static void put_legend(struct page *p)
+static void put_legend(struct web_page *p)
 {
 	struct table_facts facts = report_facts(p->r, NULL,
 		TABLE_LEGEND_PROFILE | TABLE_LEGEND_FILTERS | TABLE_LEGEND_TOTAL);
@@ -408,7 +410,7 @@ static void put_legend(struct page *p)
 	out_lit(p->o, "\n");
 }
 
-static void put_notes(struct page *p)
+static void put_notes(struct web_page *p)
 {
 	const struct weblist *w = p->w;
 	struct err why = {0};
@@ -430,7 +432,7 @@ static void put_notes(struct page *p)
 	}
 }
 
-static void put_head(struct page *p)
+static void put_head(struct web_page *p)
 {
 	out_lit(p->o,
 		"<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
@@ -454,7 +456,7 @@ static void put_head(struct page *p)
 }
 
 /* Which instructions are on the page, so that they can be linked to. */
-static void find_linked(struct page *p)
+static void find_linked(struct web_page *p)
 {
 	struct weblist *w = p->w;
 
@@ -469,7 +471,7 @@ static void find_linked(struct page *p)
 	}
 }
 
-static void put_page(struct page *p)
+static void put_page(struct web_page *p)
 {
 	order_sections(p);
 	put_head(p);
@@ -485,7 +487,7 @@ static void put_page(struct page *p)
 bool weblist_page(struct weblist *w, struct err *err)
 {
 	struct report *r = w->r;
-	struct page p = {.w = w, .r = r, .o = r->out};
+	struct web_page p = {.w = w, .r = r, .o = r->out};
 	struct str path;
 
 	if (!report_source_path(r, &path, err))

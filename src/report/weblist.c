@@ -1,10 +1,10 @@
 /*
- * weblist.c: see weblist.h. What is shown, disassembled.
+ * weblist.c: Chooses and disassembles the code that a page of sources shows: `weblist`.
  *
- * The rules of what is shown are those of pprof's internal/report/source.go, but for what it cannot get
- * right: a range of code begins where a symbol does and not 500 bytes before a sample, where there may be
- * no instruction; a file is found without knowing the base of another; and what has no function in the
- * profile is known by its symbol.
+ * The rules of what is shown are those of pprof's internal/report/source.go, but for what it cannot
+ * get right: a range of code begins where a symbol does and not 500 bytes before a sample, where
+ * there may be no instruction; a file is found without knowing the base of another; and what has no
+ * function in the profile is known by its symbol.
  */
 #include "report/weblist.h"
 
@@ -21,7 +21,7 @@ enum {
 	NEAR = 32, /* bytes up to which an instruction without a line takes the last one */
 };
 
-struct range {
+struct web_range {
 	struct code_range code;
 	uint32_t spots; /* how many are in it */
 };
@@ -55,12 +55,12 @@ static struct code_range range_around(struct weblist *w, const struct web_spot *
 }
 
 /* The pieces of code that spots are in, apart from each other, on the heap. */
-static struct range *find_ranges(struct weblist *w, size_t *n)
+static struct web_range *find_ranges(struct weblist *w, size_t *n)
 {
-	VEC(struct range) ranges = {0};
+	VEC(struct web_range) ranges = {0};
 
 	for (size_t i = 0; i < w->spots.n; i++) {
-		struct range *last = ranges.n != 0 ? &ranges.p[ranges.n - 1] : NULL;
+		struct web_range *last = ranges.n != 0 ? &ranges.p[ranges.n - 1] : NULL;
 		const struct web_spot *spot = &w->spots.p[i];
 		struct code_range next;
 
@@ -70,7 +70,7 @@ static struct range *find_ranges(struct weblist *w, size_t *n)
 			next = range_around(w, spot);
 			if (last == NULL || next.file != last->code.file ||
 				next.begin >= last->code.end) {
-				*vec_add(&ranges) = (struct range){next, 1};
+				*vec_add(&ranges) = (struct web_range){next, 1};
 				continue;
 			}
 			last->code.end = next.end;
@@ -83,7 +83,7 @@ static struct range *find_ranges(struct weblist *w, size_t *n)
 
 static int by_spots(const void *a, const void *b)
 {
-	const struct range *l = a, *r = b;
+	const struct web_range *l = a, *r = b;
 
 	if (l->spots != r->spots)
 		return l->spots > r->spots ? -1 : 1;
@@ -226,7 +226,7 @@ static void sort_out(struct instructions *all)
 static struct code_range *choose_ranges(struct weblist *w, size_t *n)
 {
 	size_t n_all;
-	struct range *all = find_ranges(w, &n_all);
+	struct web_range *all = find_ranges(w, &n_all);
 	struct code_range *chosen = arena_array(w->r->arena, struct code_range, n_all);
 	uint64_t left = CODE_MAX;
 

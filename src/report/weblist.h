@@ -1,12 +1,14 @@
 /*
- * weblist.h: source and assembly of functions, as one table that a page is made of. Inside report/ only.
+ * weblist.h: Sources and assembly of functions, as the tables that a page of HTML is made of. For
+ * report/ only.
  *
- * weblist-match.c finds what the expression matches, weblist.c disassembles it, weblist-lines.c sorts instructions
- * under the lines of source they were compiled from and weighs them, weblist-page.c writes HTML. All of it
- * is in the report's arena.
+ * weblist-match.c finds the locations that the expression matches; weblist.c disassembles the code
+ * they are in; weblist-lines.c sorts the instructions under the lines of source that they were
+ * compiled from, and sums their weights; weblist-page.c writes the HTML. All tables are in the
+ * report's arena or freed by report_weblist.
  *
- * An instruction stands under a line for each function it is in that was asked for: its own, and those
- * that was inlined into.
+ * An instruction is in a function, which may be inlined into others. It stands under a line of each
+ * of them that the expression matches.
  */
 #ifndef CPROF_REPORT_WEBLIST_H
 #define CPROF_REPORT_WEBLIST_H
@@ -16,22 +18,22 @@
 #include "objfile/source-file.h"
 #include "report/code.h"
 
-/* What is known of a name. */
+/* A name of weblist.names, of a function or a file. */
 struct web_name {
 	str_id shown;     /* what it is shown as */
-	bool shown_known; /* `shown` is filled in */
-	bool wanted;      /* functions that are shown as it were asked for */
-	str_id recorded;  /* of a file: as it was before it was cleaned, where that differs */
+	bool shown_known; /* `shown` was looked up */
+	bool wanted;      /* the expression matches a function that is shown under it */
+	str_id recorded;  /* of a file: its name in the profile, where that is another */
 };
 
 /* A function at an instruction. The innermost comes first, as in profiles. */
 struct web_frame {
 	str_id name, file; /* of weblist.names; the name is the one to show */
 	uint32_t line;     /* 0: not known */
-	bool wanted;       /* the function was asked for */
+	bool wanted;       /* the expression matches it */
 };
 
-/* An instruction, or a place with samples that has none: text is empty then. */
+/* An instruction; or an address that has samples and no instruction: then `text` is empty. */
 struct web_code {
 	file_id file;
 	uint64_t own, length;
@@ -40,12 +42,12 @@ struct web_code {
 	int64_t flat, cum, flat_div, cum_div;
 };
 
-/* A location of the profile that was asked for, and the code it is in. */
+/* A location of the profile that the expression matches. */
 struct web_spot {
 	file_id file; /* 0: not known; then own is the location's id */
 	uint64_t own;
 	loc_id loc;
-	uint32_t code; /* its number in `codes`, UINT32_MAX before it is known */
+	uint32_t code; /* by number in `codes`; UINT32_MAX before it is known */
 };
 
 /* Where an instruction stands: under the line of one of its frames. */
@@ -67,7 +69,7 @@ struct web_section {
 	uint32_t begin, end;       /* lines of source to show; end is not shown */
 	uint32_t lines, lines_end; /* those that have code */
 	int64_t flat, cum, flat_div, cum_div;
-	int64_t inlined; /* of flat: what the profile has for functions that were inlined here */
+	int64_t inlined; /* the part of flat that is in functions inlined here */
 };
 
 struct weblist {
@@ -77,27 +79,27 @@ struct weblist {
 	VEC(struct web_name) known; /* by str_id; may be shorter than `names` */
 	VEC(struct web_frame) frames;
 	VEC(struct web_code) codes; /* by file and address */
-	VEC(struct web_spot) spots; /* the same */
+	VEC(struct web_spot) spots; /* by file and address */
 	VEC(struct web_entry) entries;
 	VEC(struct web_line) lines; /* by file and line */
 	VEC(struct web_section) sections;
-	size_t left_out; /* functions that are not disassembled, because they are too many */
-	struct err why;  /* some code cannot be disassembled; or empty */
+	size_t left_out; /* how many functions are not disassembled because there are too many */
+	struct err why;  /* why some code cannot be disassembled; or empty */
 };
 
-/* Fills in spots. */
+/* Fills in `spots`. Fails when the expression matches nothing. */
 bool weblist_find_spots(struct weblist *w, struct err *err);
 
-/* What is known of a name; valid until the next call. */
+/* The row of a name, which is added where it is missing; valid until the next call. */
 struct web_name *weblist_name(struct weblist *w, str_id id);
 
-/* The name to show for one that the profile, a symbol or the debug information has. */
+/* The name to show for a function of this name in the profile, the symbols or the debug information. */
 str_id weblist_shown_name(struct weblist *w, struct str name);
 
-/* Fills in lines and sections, with what they weigh. */
+/* Fills in `lines` and `sections`, and all weights. */
 void weblist_arrange(struct weblist *w);
 
-/* Writes the page. */
+/* Writes the page to r->out. */
 bool weblist_page(struct weblist *w, struct err *err);
 
 /* The script and the style of the page: report/weblist.js and report/weblist.css. */

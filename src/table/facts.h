@@ -1,6 +1,6 @@
 /*
- * facts.h: What is true of a whole report: the profile it is of, its options, its total, what was left
- * out. Texts print some of it as the legend above the rows.
+ * facts.h: What is true of a whole report: the profile it is of, its options, its total, what was
+ * left out. Texts print some of it as the legend above the rows.
  */
 #ifndef CPROF_TABLE_FACTS_H
 #define CPROF_TABLE_FACTS_H
@@ -47,10 +47,9 @@ struct table_notes {
 enum table_legend {
 	TABLE_LEGEND_PROFILE = 1 << 0, /* file, build id, comments, type, time, duration */
 	TABLE_LEGEND_FILTERS = 1 << 1, /* the filters that are set */
-	TABLE_LEGEND_SHOWN = 1
-		<< 2, /* the share that the listed nodes have, and what was dropped */
-	TABLE_LEGEND_EDGES = 1 << 3, /* the edges that were dropped, too */
-	TABLE_LEGEND_TOTAL = 1 << 4, /* "Total: 1.50s" */
+	TABLE_LEGEND_SHOWN = 1 << 2,   /* the share of the listed nodes, what was dropped */
+	TABLE_LEGEND_EDGES = 1 << 3,   /* the edges that were dropped, too */
+	TABLE_LEGEND_TOTAL = 1 << 4,   /* "Total: 1.50s" */
 };
 
 struct table_facts {
@@ -69,8 +68,8 @@ struct table_facts {
 	double node_fraction, edge_fraction; /* below which they were dropped */
 
 	unsigned legend; /* enum table_legend */
-	const struct str
-		*sentences; /* lines of the text behind the legend; they hold no foreign text */
+	/* Lines of the text behind the legend; they hold no foreign text. */
+	const struct str *sentences;
 	size_t n_sentences;
 
 	const struct table_notes *notes; /* NULL: none */

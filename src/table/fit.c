@@ -1,10 +1,11 @@
 /*
  * fit.c: Shortens names in their middle.
  *
- * A name is looked at twice. First for groups in brackets, whose insides are left out one by one, the
- * longest first, until the name fits. Then, where that is not enough, for its components: what stands
- * between '/', '.' and "::" outside of brackets. Its end is kept from one of them on (the package, the
- * type, the function: the first that fits), and so is as much of its beginning as fits.
+ * A name is looked at twice. First for groups in brackets, whose insides are left out one by one,
+ * the longest first, until the name fits. Then, where that is not enough, for its components: what
+ * stands between '/', '.' and "::" outside of brackets. Its end is kept from one of them on (the
+ * package, the type, the function: the first that fits), and so is as much of its beginning as
+ * fits.
  */
 #include "table/fit.h"
 
@@ -22,8 +23,8 @@ struct piece {
 };
 
 /*
- * s without the bytes from `from` up to `to`, which the mark stands for. It stands for dots beside it,
- * too: two marks, or a mark and a dot, would not be told apart.
+ * s without the bytes from `from` up to `to`, which the mark stands for. It stands for dots beside
+ * it, too: two marks, or a mark and a dot, would not be told apart.
  */
 static struct str without(struct arena *a, struct str s, size_t from, size_t to)
 {
@@ -126,8 +127,9 @@ static size_t group_end(struct str s, size_t i)
 }
 
 /*
- * True when what the bracket at i encloses is a part of the name and no argument: the receiver of a Go
- * method, (anonymous namespace), <init>, <module>, the type of a Rust method, {{closure}}, [libc.so.6].
+ * True when what the bracket at i encloses is a part of the name and no argument: the receiver of a
+ * Go method, (anonymous namespace), <init>, <module>, the type of a Rust method, {{closure}},
+ * [libc.so.6].
  */
 static bool encloses_name(struct str s, size_t i)
 {
@@ -275,8 +277,8 @@ static struct ends find_ends(struct str s)
 }
 
 /*
- * The beginning of s, up to the end of a component, that is at most so many columns wide and ends before
- * `to`. A dot in front of a slash ends none: example.com is one.
+ * The beginning of s, up to the end of a component, that is at most so many columns wide and ends
+ * before `to`. A dot in front of a slash ends none: example.com is one.
  */
 static size_t head_of(struct str s, size_t to, size_t columns)
 {
@@ -373,8 +375,8 @@ struct str fit_name(struct arena *a, struct str name, size_t columns)
 }
 
 /*
- * "name place": the place gives way first, but keeps the file's own name; where that leaves too little to
- * the name, it keeps the line alone.
+ * "name place": the place gives way first, but keeps the file's own name; where that leaves too
+ * little to the name, it keeps the line alone.
  */
 static struct str fit_both(struct arena *a, struct str name, struct str place, size_t columns)
 {

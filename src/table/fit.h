@@ -1,8 +1,8 @@
 /*
  * fit.h: Shortens names and label values so that they fit in the row of a terminal.
  *
- * What does not fit is shortened in its middle, where FIT_MARK then stands; the console takes the mark
- * for any text when such a name is given to a command. The order in which parts of a name go:
+ * What does not fit is shortened in its middle, where FIT_MARK then stands; the console takes the
+ * mark for any text when such a name is given to a command. The order in which parts of a name go:
  *
  *	example.com/shop/internal/jobs.(*Pool[go.shape.int,go.shape.string]).work
  *	example.com/shop/internal/jobs.(*Pool[..]).work    arguments in brackets, the longest first
@@ -29,7 +29,8 @@ struct str fit_text(struct arena *a, struct str text, size_t columns);
 struct str fit_name(struct arena *a, struct str name, size_t columns);
 
 /*
- * A frame's text: its address stays whole, its file keeps its last part, the function gets the rest.
+ * A frame's text: its address stays whole, its file keeps its last part, the function gets the
+ * rest.
  */
 struct str fit_frame(struct arena *a, const struct table_frame *f, size_t columns);
 

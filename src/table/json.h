@@ -9,8 +9,8 @@
  *	],
  *	"notes":[]}
  *
- * Values are integers in the profile's own unit. A key of a row is always there, null where its value is
- * not known. Rows stand on a line each, in the order of the text.
+ * Values are integers in the profile's own unit. A key of a row is always there, null where its
+ * value is not known. Rows stand on a line each, in the order of the text.
  */
 #ifndef CPROF_TABLE_JSON_H
 #define CPROF_TABLE_JSON_H

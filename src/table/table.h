@@ -1,19 +1,19 @@
 /*
  * table.h: Typed rows, which reports give and writers print.
  *
- * A report has one constant `struct table_spec`: its columns and its kinds of rows. It states what is
- * true of the whole (`struct table_facts`) and then gives its rows one by one, so that a report of a
- * million rows needs no memory. A writer turns facts and rows into bytes: text for people (text.h),
- * JSON (json.h) or CSV (csv.h). A report does not know which writer it has.
+ * A report has one constant `struct table_spec`: its columns and its kinds of rows. It states what
+ * is true of the whole (`struct table_facts`) and then gives its rows one by one, so that a report
+ * of a million rows needs no memory. A writer turns facts and rows into bytes: text for people
+ * (text.h), JSON (json.h) or CSV (csv.h). A report does not know which writer it has.
  *
  *	table_begin(w, &spec, &facts);
  *	for (...)
  *		table_row(w, &(struct table_row){.kind = NODE, .cells = cells});
  *	table_end(w);
  *
- * Data formats print each value as it is in the profile. What only a text shows (shares of the total,
- * sums of the rows so far, lines between groups) stands in columns without a key and in kinds without
- * a name.
+ * Data formats print each value as it is in the profile. What only a text shows (shares of the
+ * total, sums of the rows so far, lines between groups) stands in columns without a key and in
+ * kinds without a name.
  */
 #ifndef CPROF_TABLE_TABLE_H
 #define CPROF_TABLE_TABLE_H
@@ -55,8 +55,8 @@ struct table_frame {
 };
 
 /*
- * Frames by number. `text` gives the text alone, which most rows need; `get` all of it. What they give
- * lives as long as the arena of the writer.
+ * Frames by number. `text` gives the text alone, which most rows need; `get` all of it. What they
+ * give lives as long as the arena of the writer.
  */
 struct table_frames {
 	struct str (*text)(const struct table_frames *frames, uint32_t id);
@@ -164,8 +164,8 @@ enum table_style {
 
 /*
  * A piece of a row's text: `before` as it is, then the cell of the column, flush right in `width`
- * columns (a negative width: flush left). A null cell is an empty text. Of a flag, `before` is printed
- * where it is true. A column below 0 means that the piece is `before` alone.
+ * columns (a negative width: flush left). A null cell is an empty text. Of a flag, `before` is
+ * printed where it is true. A column below 0 means that the piece is `before` alone.
  */
 struct table_piece {
 	const char *before;
@@ -203,8 +203,8 @@ struct table_row {
 	unsigned kind;
 	bool is_colored; /* texts colour the row by `weight` as a share of the total */
 	int64_t weight;
-	const struct table_cell
-		*cells;      /* by column; those that the kind has no use for are not read */
+	/* By column; those that the kind has no use for are not read. */
+	const struct table_cell *cells;
 	const void *subject; /* for the kind's `print` */
 };
 

@@ -10,8 +10,8 @@
 #include "units/units.h"
 
 /*
- * The pieces of a row up to its first text, as they were printed last. Neighbours often have the same
- * values there.
+ * The pieces of a row up to its first text, as they were printed last. Neighbours often have the
+ * same values there.
  */
 enum { CACHED_MAX = 8, CACHED_BYTES = 128 };
 

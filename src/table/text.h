@@ -1,9 +1,9 @@
 /*
- * text.h: Writes rows as text for people: with units, in columns, and on a terminal coloured, escaped
- * and shortened to its width.
+ * text.h: Writes rows as text for people: with units, in columns, and on a terminal coloured,
+ * escaped and shortened to its width.
  *
- * `out` says what it is written to: escapes (out->terminal), colours (out->color), the width of rows
- * (out->columns). Nothing else in cprof colours, shortens or aligns the rows of a report.
+ * `out` says what it is written to: escapes (out->terminal), colours (out->color), the width of
+ * rows (out->columns). Nothing else in cprof colours, shortens or aligns the rows of a report.
  */
 #ifndef CPROF_TABLE_TEXT_H
 #define CPROF_TABLE_TEXT_H
@@ -14,8 +14,8 @@
 struct table_writer *table_text_open(struct arena *a, struct out *out);
 
 /*
- * The writer of text, for kinds of rows that print themselves (struct table_kind): such a row prints its
- * colours and its line's end, too.
+ * The writer of text, for kinds of rows that print themselves (struct table_kind): such a row
+ * prints its colours and its line's end, too.
  */
 struct table_text_writer {
 	struct table_writer writer;
@@ -34,8 +34,8 @@ void table_text_pieces(struct table_text_writer *t, const struct table_piece *pi
 void table_put_code(struct out *o, struct str text);
 
 /*
- * Spaces in front of a name `level` levels deep. Very deep levels are written as a number: the row must
- * have room for the name.
+ * Spaces in front of a name `level` levels deep. Very deep levels are written as a number: the row
+ * must have room for the name.
  */
 void table_put_indent(struct out *o, uint32_t level);
 
