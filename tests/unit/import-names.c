@@ -328,10 +328,10 @@ static void write_count(struct out *o)
 {
 	out_lit(o, "goroutine profile: total 1\n");
 	for (unsigned i = 0; i < LONG; i++) {
-		out_fmt(o, "%u @ 0x%x 0x%x\n# labels: {\"k\":\"v%u\"}\n", i + 1, 0x1001 + i % 99,
+		out_fmt(o, "%u @ 0x%x 0x%x\n# labels: {\"k\":\"v%u\"}\n", i + 1, 0x100001 + 16 * i,
 			0x2001 + i % 7, i % 5);
-		out_fmt(o, "#\t0x%x\tmain.f%u+0x1\t/src/f%u.go:%u\n", 0x1000 + i % 99, i % 99,
-			i % 9, i);
+		out_fmt(o, "#\t0x%x\tmain.f%u+0x1\t/src/f%u.go:%u\n", 0x100000 + 16 * i, i, i % 9,
+			i);
 		out_fmt(o, "#\t0x%x\tmain.g%u+0x1\t/src/g.go:7\n\n", 0x2000 + i % 7, i % 7);
 	}
 }
@@ -341,7 +341,7 @@ static void write_heap(struct out *o)
 	out_lit(o, "heap profile: 1: 16 [2: 32] @ heap/1048576\n");
 	for (unsigned i = 0; i < LONG; i++)
 		out_fmt(o, "%u: %u [%u: %u] @ 0x%x\n#\t0x%x\tmain.f%u+0x1\t/src/f.go:%u\n", i + 1,
-			16 * i + 16, i + 2, 16 * i + 32, 0x1001 + i % 99, 0x1000 + i % 99, i % 99,
+			16 * i + 16, i + 2, 16 * i + 32, 0x100001 + 16 * i, 0x100000 + 16 * i, i,
 			i);
 	out_lit(o, "MAPPED_LIBRARIES:\nlib=/usr/lib\n");
 	for (unsigned i = 0; i < LONG; i++)
