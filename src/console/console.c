@@ -61,7 +61,7 @@ bool console_run(struct shell *s, struct err *err)
 	struct out greeting = {0};
 	struct str line;
 
-	if (sources_took_stdin(&s->store.from) && !take_terminal(err))
+	if (load_took_stdin(&s->store.from) && !take_terminal(err))
 		return false;
 	lines.terminal = isatty(STDIN_FILENO) != 0;
 	shell_enter_console(s);

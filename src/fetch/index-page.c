@@ -8,7 +8,9 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
+#include "base/interrupt.h"
 #include "fetch/escape.h"
+#include "fetch/source.h"
 
 enum { PAGE_MAX = 1024 * 1024, NAME_MAX_BYTES = 200, TEXT_MAX = 300, NAME_WIDTH_MAX = 40 };
 
@@ -241,4 +243,34 @@ void index_page_print(const struct index_list *list, const struct url_request *r
 			out_lit(o, "\n");
 		}
 	}
+}
+
+bool index_page_list(struct str name, const struct url_options *url,
+	const struct http_options *http, bool *is_one, struct out *out, struct err *err)
+{
+	struct arena scratch = {0};
+	struct index_list list;
+	struct input *in = NULL;
+	struct source s;
+	bool ok = true;
+
+	source_of(&scratch, name, url, &s);
+	*is_one = s.kind == SOURCE_INDEX;
+	if (*is_one) {
+		bool caught = interrupt_catch();
+
+		ok = source_open(&s, http, &in, err);
+		if (ok) {
+			ok = index_page_read(&scratch, in, &list, err);
+			source_close(&s);
+		}
+		if (ok)
+			index_page_print(&list, &s.request, out);
+		else
+			err_wrap(err, "%.*s", STR_ARG(s.name));
+		if (caught)
+			interrupt_release();
+	}
+	arena_release(&scratch);
+	return ok;
 }

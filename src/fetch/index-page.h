@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/input.h"
 #include "base/out.h"
+#include "fetch/http.h"
 #include "fetch/url.h"
 
 enum { INDEX_ROWS_MAX = 1000 };
@@ -38,5 +39,12 @@ bool index_page_read(struct arena *a, struct input *in, struct index_list *list,
 
 /* Appends a line for each profile, with the command that fetches it, and below it what it is. */
 void index_page_print(const struct index_list *list, const struct url_request *r, struct out *o);
+
+/*
+ * When the name stands for a server's list of profiles (:6060), *is_one is set, and the list is fetched and appended
+ * to `out`.
+ */
+bool index_page_list(struct str name, const struct url_options *url,
+	const struct http_options *http, bool *is_one, struct out *out, struct err *err);
 
 #endif

@@ -14,7 +14,7 @@
 
 void session_store_release(struct store *store)
 {
-	sources_release(&store->from);
+	load_release(&store->from);
 	*store = (struct store){0};
 }
 
@@ -191,7 +191,7 @@ static bool run_request(struct execution *x, struct err *err)
 		.writer = open_writer(q->command, &config, x->run->arena, x->run->out),
 		.compared = x->store->from.base_names.n != 0,
 		.tools = tools_of(x->run),
-		.debug_dirs = sources_binaries_path(x->run->arena),
+		.debug_dirs = load_binary_folders(x->run->arena, NULL),
 		.demangle = demangle_symbol};
 	if (!view_init(&x->view, x->run->arena, p, &config, as_is, err))
 		return false;

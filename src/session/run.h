@@ -15,14 +15,14 @@
 #include "command/commands.h"
 #include "command/request.h"
 #include "config/config.h"
+#include "load/load.h"
 #include "profile/profile.h"
 #include "report/report.h"
-#include "session/sources.h"
 
 /* What is loaded. Const while requests run on it. Zero-initialized is "nothing". */
 struct store {
-	struct sources from;    /* what the profile is made of */
-	struct profile profile; /* what reports see; all zero until `loaded` */
+	struct load_result from; /* what the profile is made of */
+	struct profile profile;  /* what reports see; all zero until `loaded` */
 	bool loaded;
 };
 

@@ -17,6 +17,7 @@
 #include "command/complete.h"
 #include "command/line.h"
 #include "session/run.h"
+#include "session/sources.h"
 
 struct shell {
 	struct arena life;    /* as long as the shell */
@@ -26,7 +27,6 @@ struct shell {
 	struct store store;
 	struct str binary;      /* the main binary, as the command line names it; or empty */
 	struct viewers viewers; /* and the files they were shown */
-	bool told_folders;      /* that PPROF_BINARY_PATH has more of them than count */
 	bool listed;            /* instead of loading profiles, those of a server were listed */
 
 	VEC(struct alias) aliases;

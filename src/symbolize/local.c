@@ -283,13 +283,12 @@ static void take(struct local *l, struct additions *add, map_id m)
 
 void symbolize_local(struct work *w)
 {
-	struct read_ui ui = {w->spec->ui.context, w->spec->ui.progress, QUIET_MS};
 	struct local l = {.w = w};
 	struct additions add = {0};
 	struct err err;
 
 	plan(&l);
-	if (!read_binaries(l.binaries, l.n_binaries, &ui))
+	if (!read_binaries(l.binaries, l.n_binaries, w->spec->notes, QUIET_MS))
 		w->stopped = true;
 	for (map_id m = 1; m < w->p->n_mappings; m++)
 		if (l.places[m].binary != 0)

@@ -34,8 +34,8 @@ struct locator {
 	struct index index;    /* of looks, by hash of both names */
 	VEC(struct look) looks;
 	VEC(struct str) dirs; /* those that are there */
-	struct locate_ui ui;
-	size_t notes;
+	const struct notes *notes;
+	size_t told;  /* files that were told of */
 	size_t tries; /* files that were looked for, whether they are there or not */
 };
 
@@ -144,12 +144,12 @@ void locate_candidates(struct arena *a, struct str dir, struct str file, struct 
 
 /* --- looking */
 
-struct locator *locate_new(struct str search_path, const struct locate_ui *ui)
+struct locator *locate_new(struct str search_path, const struct notes *notes)
 {
 	struct locator *l = mem_zeroed(1, sizeof(*l));
 	struct str rest = search_path.n != 0 ? search_path : STR(""), dir;
 
-	l->ui = *ui;
+	l->notes = notes;
 	intern_init(&l->strings, &l->arena, NULL);
 	vec_add(&l->looks);
 	while (str_split(&rest, ':', &dir)) {
@@ -177,14 +177,9 @@ void locate_free(struct locator *l)
 
 static void note(struct locator *l, struct str path, struct str wanted, struct str has)
 {
-	struct arena scratch = {0};
-
-	if (l->ui.note != NULL && l->notes++ < NOTES_MAX)
-		l->ui.note(l->ui.context,
-			arena_fmt(&scratch,
-				"Ignoring local file %.*s: build-id mismatch (%.*s != %.*s)",
-				STR_ARG(path), STR_ARG(wanted), STR_ARG(has)));
-	arena_release(&scratch);
+	if (l->told++ < NOTES_MAX)
+		notes_add(l->notes, "Ignoring local file %.*s: build-id mismatch (%.*s != %.*s)",
+			STR_ARG(path), STR_ARG(wanted), STR_ARG(has));
 }
 
 /*
@@ -215,10 +210,10 @@ static bool may_try(struct locator *l)
 {
 	if (l->tries < TRIES_MAX)
 		return true;
-	if (l->tries != SIZE_MAX && l->ui.note != NULL)
-		l->ui.note(l->ui.context,
-			STR("There are too many binaries and folders to look for all: name fewer "
-			    "folders in PPROF_BINARY_PATH"));
+	if (l->tries != SIZE_MAX)
+		notes_add(l->notes,
+			"There are too many binaries and folders to look for all: name fewer "
+			"folders in PPROF_BINARY_PATH");
 	l->tries = SIZE_MAX;
 	return false;
 }

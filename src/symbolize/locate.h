@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/notes.h"
 #include "profile/draft.h"
 
 /* Names of files, in the order in which they are to be tried. */
@@ -29,17 +30,12 @@ void locate_candidates(struct arena *a, struct str dir, struct str file, struct 
 
 struct locator;
 
-/* Whom to tell what the user should know: a file that was left alone. */
-struct locate_ui {
-	void *context;
-	void (*note)(void *context, struct str line); /* or NULL */
-};
-
 /*
- * search_path: folders with ':' between them, as PPROF_BINARY_PATH has them. Never NULL; freed with
- * locate_free. Not for two threads at the same time.
+ * search_path: folders with ':' between them, as PPROF_BINARY_PATH has them. notes are told of files that were left
+ * alone; they must live as long as the locator; NULL: nobody listens. Never NULL; freed with locate_free. Not for two
+ * threads at the same time.
  */
-struct locator *locate_new(struct str search_path, const struct locate_ui *ui);
+struct locator *locate_new(struct str search_path, const struct notes *notes);
 void locate_free(struct locator *l);
 
 /* Looks for all binaries of a draft, and names its mappings after the files. */

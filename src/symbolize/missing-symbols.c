@@ -87,8 +87,7 @@ static bool *bare_mappings(struct arena *a, const struct profile *p)
 
 void symbolize_note(const struct work *w, struct str line)
 {
-	if (w->spec->ui.note != NULL)
-		w->spec->ui.note(w->spec->ui.context, line);
+	notes_add(w->spec->notes, "%.*s", STR_ARG(line));
 }
 
 void symbolize_note_missing(const struct work *w)

@@ -207,7 +207,7 @@ void read_binary(struct read_binary *r)
 struct binaries_reading {
 	struct read_binary *binaries;
 	size_t n;
-	const struct read_ui *ui;
+	const struct notes *notes;
 	bool told;
 };
 
@@ -229,24 +229,24 @@ static void tell_reading(void *context, const struct pool_progress *at)
 	out_str(&o, path_base(str_from_c(r->binaries[at->last].path)));
 	out_fmt(&o, ", %zu of %zu", at->last + 1, r->n);
 	out_bytes(&o, "", 1);
-	r->ui->progress(r->ui->context, o.p);
+	notes_progress(r->notes, o.p);
 	r->told = true;
 	out_release(&o);
 }
 
-bool read_binaries(struct read_binary *binaries, size_t n, const struct read_ui *ui)
+bool read_binaries(struct read_binary *binaries, size_t n, const struct notes *notes, int quiet_ms)
 {
-	struct binaries_reading r = {.binaries = binaries, .n = n, .ui = ui};
+	struct binaries_reading r = {.binaries = binaries, .n = n, .notes = notes};
 	bool all = pool_run(&(struct pool){.n = n,
 		.threads = pool_processors(THREADS_MAX),
 		.stops = true,
 		.context = &r,
 		.work = read_one,
-		.progress = ui->progress != NULL ? tell_reading : NULL,
-		.quiet_ms = ui->quiet_ms});
+		.progress = notes != NULL && notes->progress != NULL ? tell_reading : NULL,
+		.quiet_ms = quiet_ms});
 
 	if (r.told)
-		ui->progress(ui->context, "");
+		notes_progress(notes, "");
 	for (size_t i = 0; i < n && all; i++)
 		all = !binaries[i].stopped;
 	return all;

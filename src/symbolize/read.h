@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/notes.h"
 #include "objfile/elf.h"
 
 /* The frames of an address: `n` of them from `begin` on in one of the tables. */
@@ -53,20 +54,11 @@ struct read_binary {
 void read_binary(struct read_binary *r);
 
 /*
- * Whom read_binaries tells how far it is, once it takes longer than quiet_ms milliseconds: again and
- * again, on the calling thread, with an empty line when that is over. NULL: nobody asks.
- */
-struct read_ui {
-	void *context;
-	void (*progress)(void *context, const char *line);
-	int quiet_ms;
-};
-
-/*
- * Reads n binaries, several at the same time. False when it was interrupted before the last was read.
+ * Reads n binaries, several at the same time. Shows how far it is in `notes` (NULL: nobody looks), once it takes longer
+ * than quiet_ms milliseconds; on the calling thread. False when it was interrupted before the last was read.
  * Note: some were not read at all then, and have neither frames nor an error.
  */
-bool read_binaries(struct read_binary *binaries, size_t n, const struct read_ui *ui);
+bool read_binaries(struct read_binary *binaries, size_t n, const struct notes *notes, int quiet_ms);
 
 /* Frame i of a span. */
 struct read_frame read_frame(const struct read_binary *r, struct read_span span, uint32_t i);

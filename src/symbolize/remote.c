@@ -202,12 +202,10 @@ static bool take_names(struct remote *r, map_id m, struct str answer, uint64_t m
 }
 
 /* A server may take its time; on a terminal the wait has a name. */
-static void tell_asking(const struct symbolize_ui *ui, struct str url)
+static void tell_asking(const struct notes *notes, struct str url)
 {
 	struct out line = {.terminal = true};
 
-	if (ui->progress == NULL)
-		return;
 	if (url.n != 0) {
 		size_t begin = str_find(url, STR("://"), 0) + 3;
 
@@ -215,21 +213,21 @@ static void tell_asking(const struct symbolize_ui *ui, struct str url)
 		out_str(&line, str_sub(url, begin, str_find(url, STR("/"), begin) - begin));
 	}
 	out_bytes(&line, "", 1);
-	ui->progress(ui->context, line.p);
+	notes_progress(notes, line.p);
 	out_release(&line);
 }
 
 static bool ask(struct remote *r, const struct symbol_source *s, struct str url, struct str body,
 	struct out *answer)
 {
-	const struct symbolize_ui *ui = &r->w->spec->ui;
+	const struct symbolize_spec *spec = r->w->spec;
 	bool ok;
 
 	if (r->failed.n != 0 && str_eq(r->failed, url))
 		return false;
-	tell_asking(ui, url);
-	ok = ui->post(ui->context, s->server, url, body, answer, &r->why);
-	tell_asking(ui, STR(""));
+	tell_asking(spec->notes, url);
+	ok = spec->post(spec->context, s->server, url, body, answer, &r->why);
+	tell_asking(spec->notes, STR(""));
 	if (ok)
 		return true;
 	err_wrap(&r->why, "%.*s", STR_ARG(url));
@@ -273,7 +271,7 @@ void symbolize_remote(struct work *w)
 	struct remote r = {.w = w, .n_keyed = w->spec->n_sources};
 	struct err err;
 
-	if (w->spec->n_sources == 0 || w->spec->ui.post == NULL)
+	if (w->spec->n_sources == 0 || w->spec->post == NULL)
 		return;
 	r.by = symbolize_by_mapping(&w->arena, w->p, true);
 	r.keyed = arena_array(&w->arena, struct keyed, r.n_keyed);
@@ -285,6 +283,6 @@ void symbolize_remote(struct work *w)
 		if (w->spec->options.force || !w->p->mappings[m].has_functions)
 			symbolize_mapping(&r, m);
 	w->stopped |= interrupted();
-	if (!additions_apply(&r.add, w->d, &err) && w->spec->ui.note != NULL)
-		w->spec->ui.note(w->spec->ui.context, str_from_c(err.text));
+	if (!additions_apply(&r.add, w->d, &err))
+		notes_add(w->spec->notes, "%s", err.text);
 }

@@ -10,6 +10,7 @@
 #ifndef CPROF_SYMBOLIZE_SYMBOLIZE_H
 #define CPROF_SYMBOLIZE_SYMBOLIZE_H
 
+#include "base/notes.h"
 #include "base/out.h"
 #include "profile/draft.h"
 #include "symbolize/symbolize-flag.h"
@@ -22,28 +23,20 @@ struct symbol_source {
 	uint32_t server; /* the caller's number for whom to ask */
 };
 
-/* Whom to tell and to ask; all are called on the thread that symbolizes. */
-struct symbolize_ui {
-	void *context;
-	/* A line for the user. */
-	void (*note)(void *context, struct str line);
-	/* How far it is, again and again; empty when that is over. NULL: nobody asks. */
-	void (*progress)(void *context, const char *line);
-	/*
-	 * Sends `body` to `url` by POST, and appends what comes back to `answer`. NULL: servers are
-	 * not asked.
-	 */
-	bool (*post)(void *context, uint32_t server, struct str url, struct str body,
-		struct out *answer, struct err *err);
-};
-
 struct symbolize_spec {
 	struct symbolize_options options;
 	const struct symbol_source *sources;
 	size_t n_sources;
 	struct str debug_dirs; /* folders, separated by ':', that separate debug files may be in */
 	int64_t debuginfod;    /* seconds to ask servers for debug information; 0: do not */
-	struct symbolize_ui ui;
+	const struct notes *notes; /* NULL: nobody listens */
+	/*
+	 * Sends `body` to `url` by POST, and appends what comes back to `answer`. Called on the thread that
+	 * symbolizes. NULL: servers are not asked.
+	 */
+	bool (*post)(void *context, uint32_t server, struct str url, struct str body,
+		struct out *answer, struct err *err);
+	void *context; /* for post */
 };
 
 /*

@@ -37,7 +37,7 @@ bool fuzz_load_limited(struct shell *s, struct str bytes, const struct load_limi
 	struct err *err)
 {
 	struct main_binary binary = {.build_id = s->args.flags.buildid};
-	struct sources new = {.source = mem_zeroed(1, sizeof(*new.source))};
+	struct load_result new = {.source = mem_zeroed(1, sizeof(*new.source))};
 	struct input_mem in;
 	struct builder b;
 	bool ok;

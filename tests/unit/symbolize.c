@@ -243,9 +243,12 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 
 static void run(struct loaded *l, const char *text, const struct symbol_source *sources, size_t n)
 {
+	const struct notes notes = {l, note, NULL};
 	struct symbolize_spec spec = {.sources = sources,
 		.n_sources = n,
-		.ui = {l, note, NULL, post}};
+		.notes = &notes,
+		.post = post,
+		.context = l};
 
 	assert_str_c(symbolize_options(str_from_c(text), &spec.options), "");
 	symbolize(&l->d, &spec);
@@ -437,11 +440,11 @@ TEST(a_location_with_lines_alone_gets_a_name)
 TEST(a_file_that_is_found_gives_its_name)
 {
 	struct loaded l;
-	const struct locate_ui ui = {&l, note};
+	const struct notes notes = {&l, note, NULL};
 	struct locator *locator;
 
 	load(&l, "/usr/bin/flour", BUILD_ID);
-	locator = locate_new(STR("/nosuch:" SYMBOLS), &ui);
+	locator = locate_new(STR("/nosuch:" SYMBOLS), &notes);
 	locate_binaries(locator, &l.d);
 	assert_str_c(profile_str(&l.d.p, first(&l)->file), SYMBOLS "/flour");
 	assert_int_equal(l.notes.n, 0);
@@ -450,7 +453,7 @@ TEST(a_file_that_is_found_gives_its_name)
 
 	/* Another one of the same name is told of, once for many profiles. */
 	load(&l, "/usr/bin/flour", "ab12");
-	locator = locate_new(STR(SYMBOLS), &ui);
+	locator = locate_new(STR(SYMBOLS), &notes);
 	for (int i = 0; i < 1000; i++)
 		locate_binaries(locator, &l.d);
 	assert_str_c(profile_str(&l.d.p, first(&l)->file), "/usr/bin/flour");
@@ -497,7 +500,7 @@ TEST(how_far_it_is_is_told)
 	struct read_mapping *mappings = calloc(N, sizeof(*mappings));
 	struct read_binary *binaries = calloc(N, sizeof(*binaries));
 	struct loaded l = {0};
-	const struct read_ui ui = {&l, progress, 0};
+	const struct notes to = {&l, NULL, progress};
 	struct str notes;
 
 	for (size_t i = 0; i < N; i++) {
@@ -508,7 +511,7 @@ TEST(how_far_it_is_is_told)
 			.mappings = &mappings[i],
 			.n_mappings = 1};
 	}
-	assert_true(read_binaries(binaries, N, &ui));
+	assert_true(read_binaries(binaries, N, &to, 0));
 	for (size_t i = 0; i < N; i++) {
 		assert_int_equal(mappings[i].spans[0].n, 2);
 		assert_str_c(read_frame(&binaries[i], mappings[i].spans[2], 0).name, "bake");

@@ -1,7 +1,7 @@
 /*
  * save.c: writes the copy of a profile from a server to a folder of the user.
  */
-#include "fetch/save.h"
+#include "load/save.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /*
- * fetch.c: reads several sources at the same time, and merges them in their order.
+ * part.c: reads several sources at the same time, and merges them in their order.
  *
  * A worker pool reads, and the calling thread merges. The pool's window bounds how far the reading is
  * ahead of the merging, and so how many profiles are in memory. What the profiles have in
@@ -7,18 +7,19 @@
  * a later one changes that, the others are only looked at, and then all are read and merged once more.
  * That is rare: a service's profiles are all alike. What cannot be read twice is kept.
  */
-#include "fetch/fetch.h"
+#include "load/part.h"
 
-#include <stdarg.h>
+#include <stdlib.h>
 
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/pool.h"
-#include "fetch/index-page.h"
 #include "fetch/perf.h"
 #include "fetch/source.h"
 #include "import/import.h"
+#include "load/load.h"
 #include "profile/merge.h"
+#include "symbolize/locate.h"
 
 /*
  * Threads for files, besides one for each server: these are all asked at the same time; and how many
@@ -31,25 +32,25 @@ enum { PROGRESS_MS = 250 };
 
 enum job_state { JOB_WAITING, JOB_READ, JOB_FAILED };
 
-struct fetch_job {
+struct load_job {
 	struct source source;
 	struct arena arena; /* of the profile */
 	struct draft draft;
 	bool has_profile;
-	bool shown; /* its profile was shown to spec->loaded */
+	bool named; /* the mappings of its profile */
 	bool known; /* that it cannot be read */
 	enum job_state state;
 	struct err err; /* JOB_FAILED */
 };
 
 struct readers {
-	const struct fetch_spec *spec;
-	struct fetch_job *jobs;
+	const struct load_options *options;
+	struct load_job *jobs;
 	size_t n, n_remote;
 	bool told; /* how far it is */
 };
 
-static bool load(struct fetch_job *j, const struct fetch_spec *spec, struct err *err)
+static bool load(struct load_job *j, const struct load_options *o, struct err *err)
 {
 	struct input *in = NULL;
 	struct builder b;
@@ -58,31 +59,31 @@ static bool load(struct fetch_job *j, const struct fetch_spec *spec, struct err 
 	if (j->source.kind == SOURCE_INDEX)
 		return err_set(err, "a server; name one of its profiles, as in %.*sheap",
 			STR_ARG(j->source.name));
-	if (!source_open(&j->source, &spec->http, &in, err))
+	if (!source_open(&j->source, &o->http, &in, err))
 		return false;
 	builder_init(&b, &j->arena);
-	ok = import_profile(&b, in, &spec->limits, err) && builder_finish(&b, &j->draft, err);
+	ok = import_profile(&b, in, &o->limits, err) && builder_finish(&b, &j->draft, err);
 	builder_release(&b);
 	source_close(&j->source);
 	return ok;
 }
 
-static void forget(struct fetch_job *j)
+static void forget(struct load_job *j)
 {
 	if (j->has_profile)
 		draft_release(&j->draft);
-	j->has_profile = j->shown = false;
+	j->has_profile = j->named = false;
 	arena_release(&j->arena);
 }
 
 /* Reads a source, on any thread, unless that is done or known to fail. */
-static void read_source(struct fetch_job *j, const struct fetch_spec *spec)
+static void read_source(struct load_job *j, const struct load_options *o)
 {
 	bool ok;
 
 	if (j->state != JOB_WAITING)
 		return;
-	ok = j->has_profile || load(j, spec, &j->err);
+	ok = j->has_profile || load(j, o, &j->err);
 	if (!ok) {
 		if (j->source.kind != SOURCE_BAD)
 			err_wrap(&j->err, "%.*s", STR_ARG(j->source.name));
@@ -103,58 +104,44 @@ static size_t count_threads(const struct readers *r)
 	return wanted < r->n ? wanted : r->n;
 }
 
-static void tell(const struct fetch_ui *ui, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void tell(const struct fetch_ui *ui, const char *fmt, ...)
-{
-	struct arena scratch = {0};
-	va_list ap;
-
-	va_start(ap, fmt);
-	if (ui->note != NULL)
-		ui->note(ui->context, arena_vfmt(&scratch, fmt, ap));
-	va_end(ap);
-	arena_release(&scratch);
-}
-
 /* How far it is with the first source that is not there yet. */
-static void tell_progress(struct readers *r, struct fetch_job *j)
+static void tell_progress(struct readers *r, struct load_job *j)
 {
-	const struct fetch_ui *ui = &r->spec->ui;
+	const struct notes *notes = r->options->notes;
 	char text[HTTP_PROGRESS_MAX];
 
-	if (ui->progress == NULL || !source_is_remote(&j->source) ||
+	if (notes == NULL || notes->progress == NULL || !source_is_remote(&j->source) ||
 		http_progress_text(&j->source.progress, text) == 0)
 		return;
-	ui->progress(ui->context, text);
+	notes_progress(notes, text);
 	r->told = true;
 }
 
-static void tell_unencrypted(const struct readers *r, const struct fetch_job *j)
+static void tell_unencrypted(const struct readers *r, const struct load_job *j)
 {
 	struct arena scratch = {0};
 	struct str line = http_unencrypted_text(&scratch, &j->source.progress, j->source.name);
 
 	if (line.n != 0)
-		tell(&r->spec->ui, "%s", line.p);
+		notes_add(r->options->notes, "%s", line.p);
 	arena_release(&scratch);
 }
 
 static void end_progress(struct readers *r)
 {
 	if (r->told)
-		r->spec->ui.progress(r->spec->ui.context, "");
+		notes_progress(r->options->notes, "");
 	r->told = false;
 }
 
 /* All sources on their way to one profile. */
 struct merging {
 	struct readers *r;
-	struct arena *arena; /* of the whole */
+	struct load_part *part; /* what they become */
+	struct locator *locator;
 	struct merge_plan plan;
 	bool planned; /* it is known what all have in common */
-	struct fetch_job *first;
+	struct load_job *first;
 	struct merger *merger; /* NULL while there is only the first */
 	size_t n_read;
 	struct err *err;
@@ -162,7 +149,7 @@ struct merging {
 };
 
 /* Merges a profile, or keeps it if it is the first. Like pprof, a single one stays as it is. */
-static bool merge(struct merging *m, struct fetch_job *j, struct err *err)
+static bool merge(struct merging *m, struct load_job *j, struct err *err)
 {
 	const struct merge_change none = {0};
 	bool ok;
@@ -172,7 +159,7 @@ static bool merge(struct merging *m, struct fetch_job *j, struct err *err)
 		return true;
 	}
 	if (m->merger == NULL) {
-		m->merger = merger_new(m->arena, &m->plan);
+		m->merger = merger_new(&m->part->arena, &m->plan);
 		if (!merger_add(m->merger, &m->first->draft.p, &none, err))
 			return false;
 		forget(m->first);
@@ -182,15 +169,24 @@ static bool merge(struct merging *m, struct fetch_job *j, struct err *err)
 	return ok;
 }
 
-static bool take(struct merging *m, struct fetch_job *j, struct err *err)
+/* Gives the mappings of a profile the names of files, in pprof's order. */
+static void name_binaries(struct merging *m, struct load_job *j)
 {
-	const struct fetch_spec *spec = m->r->spec;
+	if (j->named)
+		return;
+	j->named = true;
+	locate_binaries(m->locator, &j->draft);
+	draft_name_main(&j->draft, &m->r->options->binary);
+	if (!source_is_remote(&j->source))
+		return;
+	draft_name_server(&j->draft, j->source.request.url);
+	servers_add(&m->part->servers, &m->part->arena, &j->draft.p, &j->source.request);
+}
 
+static bool take(struct merging *m, struct load_job *j, struct err *err)
+{
 	m->n_read++;
-	if (spec->loaded != NULL && !j->shown)
-		spec->loaded(spec->ui.context, &j->draft,
-			source_is_remote(&j->source) ? &j->source.request : NULL);
-	j->shown = true;
+	name_binaries(m, j);
 	if (!m->planned && !merge_plan_add(&m->plan, j->source.name, &j->draft.p, err))
 		return false;
 	if (m->planned || !m->plan.changed)
@@ -205,7 +201,7 @@ static void read_item(void *context, size_t i, size_t worker)
 	struct readers *r = ((struct merging *)context)->r;
 
 	(void)worker;
-	read_source(&r->jobs[i], r->spec);
+	read_source(&r->jobs[i], r->options);
 }
 
 static void tell_item(void *context, const struct pool_progress *p)
@@ -220,7 +216,7 @@ static bool take_item(void *context, size_t i)
 {
 	struct merging *m = context;
 	struct readers *r = m->r;
-	struct fetch_job *j = &r->jobs[i];
+	struct load_job *j = &r->jobs[i];
 
 	end_progress(r);
 	tell_unencrypted(r, j);
@@ -230,7 +226,7 @@ static bool take_item(void *context, size_t i)
 		*m->err = j->err; /* it could be read a moment ago */
 		m->failed = true;
 	} else if (r->n > 1 && !j->known) {
-		tell(&r->spec->ui, "%s", j->err.text);
+		notes_add(r->options->notes, "%s", j->err.text);
 	}
 	return !m->failed;
 }
@@ -266,7 +262,7 @@ static bool again(struct merging *m, struct err *err)
 	m->merger = NULL;
 	m->planned = true;
 	for (size_t i = 0; i < r->n; i++) {
-		struct fetch_job *j = &r->jobs[i];
+		struct load_job *j = &r->jobs[i];
 
 		j->known = j->state == JOB_FAILED;
 		if (j->state == JOB_READ)
@@ -275,9 +271,10 @@ static bool again(struct merging *m, struct err *err)
 	return take_all(m, err);
 }
 
-static bool merge_all(struct merging *m, const char *what, struct draft *d, struct err *err)
+static bool merge_all(struct merging *m, const char *what, struct err *err)
 {
 	struct readers *r = m->r;
+	struct load_part *part = m->part;
 
 	if (!take_all(m, err))
 		return false;
@@ -288,97 +285,137 @@ static bool merge_all(struct merging *m, const char *what, struct draft *d, stru
 	if (m->n_read == 0)
 		return err_set(err, "none of the %zu %s profiles can be read", r->n, what);
 	if (m->n_read < r->n)
-		tell(&r->spec->ui, "Fetched %zu %s profiles out of %zu", m->n_read, what, r->n);
+		notes_add(r->options->notes, "Fetched %zu %s profiles out of %zu", m->n_read, what,
+			r->n);
 	if (m->n_read == 1) {
-		*d = m->first->draft;
-		draft_move(d, m->arena);
+		part->draft = m->first->draft;
+		draft_move(&part->draft, &part->arena);
 		m->first->has_profile = false;
 		return true;
 	}
 	if (m->plan.changed ? !again(m, err) : !merge_plan_check(&m->plan, err))
 		return false;
-	return merger_finish(m->merger, d, err);
+	return merger_finish(m->merger, &part->draft, err);
 }
 
 /* Like pprof, what may take a while is announced. */
-static void announce(const struct fetch_spec *spec, const struct source *s)
+static void announce(const struct notes *notes, const struct source *s)
 {
 	struct arena scratch = {0};
 
 	if (s->kind == SOURCE_URL) {
-		tell(&spec->ui, "Fetching profile over HTTP from %.*s", STR_ARG(s->name));
+		notes_add(notes, "Fetching profile over HTTP from %.*s", STR_ARG(s->name));
 		if (s->request.seconds > 0)
-			tell(&spec->ui, "Please wait... (%s)",
+			notes_add(notes, "Please wait... (%s)",
 				url_duration(&scratch, s->request.seconds).p);
 		else if (s->request.usual > 0)
-			tell(&spec->ui,
+			notes_add(notes,
 				"Please wait... (%s, the server's default; -seconds=5 shortens it)",
 				url_duration(&scratch, s->request.usual).p);
 	}
 	if (s->kind == SOURCE_PERF && perf_can_convert())
-		tell(&spec->ui, "Converting %.*s to a profile, which may take a few minutes",
+		notes_add(notes, "Converting %.*s to a profile, which may take a few minutes",
 			STR_ARG(s->name));
 	arena_release(&scratch);
 }
 
-bool fetch_profiles(struct arena *a, const struct fetch_names *names, const struct fetch_spec *spec,
-	struct draft *d, bool *remote, struct err *err)
+/* Reads the sources, whose names are in r->jobs, into the part. */
+static bool read_all(struct readers *r, struct load_part *part, const char *what, struct err *err)
 {
 	struct arena scratch = {0};
-	struct readers r = {.spec = spec, .n = names->n};
-	struct merging m = {.r = &r, .arena = a, .plan = {.arena = &scratch}};
-	bool caught = false, ok;
+	struct merging m = {.r = r, .part = part, .plan = {.arena = &scratch}};
+	bool caught = r->n_remote != 0 && interrupt_catch(), ok;
 
-	r.jobs = arena_array(&scratch, struct fetch_job, names->n);
-	for (size_t i = 0; i < names->n; i++) {
-		struct source *s = &r.jobs[i].source;
-
-		source_of(&scratch, names->p[i], &spec->url, s);
-		announce(spec, s);
-		r.n_remote += source_is_remote(s);
-	}
-	if (r.n_remote != 0)
-		caught = interrupt_catch();
-	ok = merge_all(&m, names->what, d, err);
+	m.locator = locate_new(load_binary_folders(&scratch, NULL), r->options->notes);
+	ok = merge_all(&m, what, err);
 	if (caught)
 		interrupt_release();
-	*remote = r.n_remote != 0;
 	merger_free(m.merger);
-	for (size_t i = 0; i < names->n; i++) {
-		if (names->unread != NULL)
-			names->unread[i] = r.jobs[i].state == JOB_FAILED;
-		forget(&r.jobs[i]);
-	}
+	locate_free(m.locator);
 	arena_release(&scratch);
 	return ok;
 }
 
-bool fetch_list(struct str name, const struct fetch_spec *spec, bool *is_one, struct out *out,
-	struct err *err)
+struct load_part *load_part_read(const struct str_list *names, const char *what,
+	const struct load_options *o, struct err *err)
 {
 	struct arena scratch = {0};
-	struct index_list list;
-	struct input *in = NULL;
-	struct source s;
-	bool ok = true;
+	struct readers r = {.options = o, .n = names->n};
+	struct load_part *part = mem_zeroed(1, sizeof(*part));
+	bool ok;
 
-	source_of(&scratch, name, &spec->url, &s);
-	*is_one = s.kind == SOURCE_INDEX;
-	if (*is_one) {
-		bool caught = interrupt_catch();
+	r.jobs = arena_array(&scratch, struct load_job, names->n);
+	for (size_t i = 0; i < names->n; i++) {
+		struct source *s = &r.jobs[i].source;
 
-		ok = source_open(&s, &spec->http, &in, err);
-		if (ok) {
-			ok = index_page_read(&scratch, in, &list, err);
-			source_close(&s);
-		}
-		if (ok)
-			index_page_print(&list, &s.request, out);
-		else
-			err_wrap(err, "%.*s", STR_ARG(s.name));
-		if (caught)
-			interrupt_release();
+		source_of(&scratch, names->p[i], &o->url, s);
+		announce(o->notes, s);
+		r.n_remote += source_is_remote(s);
+	}
+	part->remote = r.n_remote != 0;
+	ok = read_all(&r, part, what, err);
+	for (size_t i = 0; i < names->n; i++) {
+		if (r.jobs[i].state != JOB_FAILED)
+			str_list_add(&part->arena, &part->names, names->p[i]);
+		forget(&r.jobs[i]);
 	}
 	arena_release(&scratch);
-	return ok;
+	if (ok)
+		return part;
+	load_part_free(part);
+	return NULL;
+}
+
+/* Adds what `from` is made of, but its profile. */
+static void join(struct load_part *part, const struct load_part *from)
+{
+	part->remote |= from->remote;
+	for (size_t i = 0; i < from->names.n; i++)
+		str_list_add(&part->arena, &part->names, from->names.p[i]);
+	servers_join(&part->servers, &part->arena, &from->servers);
+}
+
+struct load_part *load_part_merge(const struct load_part *one, const struct load_part *two,
+	struct err *err)
+{
+	const struct merge_change none = {0};
+	struct arena scratch = {0};
+	struct merge_plan plan = {.arena = &scratch};
+	struct load_part *part = mem_zeroed(1, sizeof(*part));
+	struct merger *m = NULL;
+	bool ok;
+
+	ok = merge_plan_add(&plan, load_part_name(one), &one->draft.p, err) &&
+		merge_plan_add(&plan, load_part_name(two), &two->draft.p, err) &&
+		merge_plan_check(&plan, err);
+	if (ok) {
+		m = merger_new(&part->arena, &plan);
+		ok = merger_add(m, &one->draft.p, &none, err) &&
+			merger_add(m, &two->draft.p, &none, err) &&
+			merger_finish(m, &part->draft, err);
+	}
+	merger_free(m);
+	arena_release(&scratch);
+	if (!ok) {
+		load_part_free(part);
+		return NULL;
+	}
+	join(part, one);
+	join(part, two);
+	return part;
+}
+
+struct str load_part_name(const struct load_part *part)
+{
+	return part->names.n != 0 ? part->names.p[0] : STR("");
+}
+
+void load_part_free(struct load_part *part)
+{
+	if (part == NULL)
+		return;
+	draft_release(&part->draft);
+	servers_release(&part->servers);
+	arena_release(&part->arena);
+	free(part);
 }

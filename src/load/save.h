@@ -6,8 +6,8 @@
  * is missing is made. The name is pprof.BINARY.TYPE.TYPE.001.pb.gz with the first free number.
  * Beyond pprof, names in the profile cannot lead out of the folder, and long names are cut.
  */
-#ifndef CPROF_FETCH_SAVE_H
-#define CPROF_FETCH_SAVE_H
+#ifndef CPROF_LOAD_SAVE_H
+#define CPROF_LOAD_SAVE_H
 
 #include "base/arena.h"
 #include "base/err.h"

@@ -1,12 +1,12 @@
 /*
- * servers.c: see servers.h. Symbolization, with the servers that it may ask.
+ * servers.c: remembers the servers that profiles came from, and asks them for symbols.
  */
-#include "session/servers.h"
+#include "load/servers.h"
 
 #include <stdlib.h>
 
 #include "fetch/http.h"
-#include "session/shell.h"
+#include "load/load.h"
 
 /* How long an answer may be: so much, and more for each byte of the addresses that were asked for. */
 enum { ANSWER_MIN = 1 << 20, ANSWER_EACH = 256 };
@@ -60,23 +60,9 @@ void servers_release(struct servers *servers)
 
 /* Symbolization under way. */
 struct asking {
-	struct shell *s;
 	const struct servers *servers;
+	const struct load_options *options;
 };
-
-static void note(void *context, struct str line)
-{
-	const struct asking *a = context;
-
-	notes_add(&a->s->notes, "%.*s", STR_ARG(line));
-}
-
-static void progress(void *context, const char *line)
-{
-	const struct asking *a = context;
-
-	notes_progress(&a->s->notes, line);
-}
 
 static bool read_answer(struct input *in, size_t max, struct out *answer, struct err *err)
 {
@@ -93,14 +79,15 @@ static bool read_answer(struct input *in, size_t max, struct out *answer, struct
 	}
 }
 
-static void tell_unencrypted(struct shell *s, const struct http_progress *p, struct str url)
+static void tell_unencrypted(const struct notes *notes, const struct http_progress *p,
+	struct str url)
 {
 	struct arena scratch = {0};
 	struct str line = http_unencrypted_text(&scratch, p, url);
 
 	if (line.n != 0) {
-		notes_progress(&s->notes, "");
-		notes_add(&s->notes, "%s", line.p);
+		notes_progress(notes, "");
+		notes_add(notes, "%s", line.p);
 	}
 	arena_release(&scratch);
 }
@@ -110,7 +97,6 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 	struct out *answer, struct err *err)
 {
 	const struct asking *a = context;
-	struct http_options ask = command_line_http(&a->s->args.flags);
 	struct url_request request = a->servers->asked.p[server];
 	struct http_progress how = {0};
 	struct http *http;
@@ -118,26 +104,28 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 
 	request.url = url;
 	request.post = body;
-	http = http_open(&request, &ask, &how, err);
+	http = http_open(&request, &a->options->http, &how, err);
 	if (http == NULL)
 		return false;
 	ok = read_answer(http_input(http), ANSWER_MIN + body.n * ANSWER_EACH, answer, err);
 	http_close(http);
-	tell_unencrypted(a->s, &how, url);
+	tell_unencrypted(a->options->notes, &how, url);
 	return ok;
 }
 
-void shell_symbolize(struct shell *s, struct draft *d, const struct servers *servers)
+void servers_symbolize(const struct servers *servers, struct draft *d, const struct load_options *o)
 {
-	struct asking a = {s, servers};
+	struct asking a = {servers, o};
 	struct arena scratch = {0};
 	struct symbolize_spec spec = {
-		.options = s->args.symbolize,
+		.options = o->symbolize,
 		.sources = servers->mappings.p,
 		.n_sources = servers->mappings.n,
-		.debug_dirs = sources_binaries_path(&scratch),
-		.debuginfod = s->args.flags.debuginfod,
-		.ui = {&a, note, s->notes.progress != NULL ? progress : NULL, post},
+		.debug_dirs = load_binary_folders(&scratch, NULL),
+		.debuginfod = o->debuginfod,
+		.notes = o->notes,
+		.post = post,
+		.context = &a,
 	};
 
 	symbolize(d, &spec);

@@ -1,19 +1,17 @@
 /*
- * servers.h: the servers that profiles came from, which may know their symbols.
+ * servers.h: remembers the servers that profiles came from, and asks them for symbols.
  *
- * In: profiles as they are fetched. Out: what symbolize.h needs to know of where each mapping came
- * from. The lists are their owner's (servers_release), their strings in the arena they were added
- * with.
+ * Profiles are added as they are fetched. The lists belong to their owner (servers_release); their strings are in
+ * the arena they were added with.
  */
-#ifndef CPROF_SESSION_SERVERS_H
-#define CPROF_SESSION_SERVERS_H
+#ifndef CPROF_LOAD_SERVERS_H
+#define CPROF_LOAD_SERVERS_H
 
 #include "base/mem.h"
 #include "fetch/url.h"
-#include "profile/profile.h"
+#include "load/load-options.h"
+#include "profile/draft.h"
 #include "symbolize/symbolize.h"
-
-struct shell;
 
 /* All zero: none. */
 struct servers {
@@ -30,7 +28,8 @@ void servers_join(struct servers *to, struct arena *a, const struct servers *fro
 
 void servers_release(struct servers *servers);
 
-/* Symbolizes a draft as the flags say; the servers may be asked. */
-void shell_symbolize(struct shell *s, struct draft *d, const struct servers *servers);
+/* Symbolizes a draft as the options say; the servers may be asked. */
+void servers_symbolize(const struct servers *servers, struct draft *d,
+	const struct load_options *o);
 
 #endif
