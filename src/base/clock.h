@@ -1,5 +1,5 @@
 /*
- * clock.h: what time it is, for waiting and for measuring.
+ * clock.h: reads the clocks: monotonic time, and deadlines for waiting.
  */
 #ifndef CPROF_BASE_CLOCK_H
 #define CPROF_BASE_CLOCK_H

@@ -1,5 +1,5 @@
 /*
- * rx-error.c: shows where an expression is wrong.
+ * rx-error.c: marks the mistake in a pattern, for the error message.
  */
 #include <stdint.h>
 

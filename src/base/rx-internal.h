@@ -1,8 +1,8 @@
 /*
- * rx-internal.h: what the files of base/rx share.
+ * rx-internal.h: the declarations that the files base/rx*.c share.
  *
- * A pattern becomes a tree (rx-parse.c), the tree a program (rx-program.c), and rx.c runs the program
- * over a text. What one character may be is a set of code points (rx-set.c); equal sets are one.
+ * rx-parse.c parses a pattern into a tree, rx-program.c compiles the tree into a program, and rx.c runs the
+ * program over a text. Each node for one character holds a set of code points (rx-set.c); equal sets are one.
  */
 #ifndef CPROF_BASE_RX_INTERNAL_H
 #define CPROF_BASE_RX_INTERNAL_H

@@ -1,8 +1,8 @@
 /*
- * rx-parse.c: reads a pattern into a tree.
+ * rx-parse.c: parses a pattern into a tree.
  *
- * The syntax, what is refused and the words of it are those of Go's regexp/syntax with the flags that
- * regexp.Compile sets. Nothing recurses here, so that a pattern may have any number of parentheses.
+ * The syntax, the errors and their messages are those of Go's regexp/syntax with the flags that
+ * regexp.Compile sets. Nothing recurses here, so a pattern may have any number of parentheses.
  */
 #include <stdint.h>
 #include <stdlib.h>

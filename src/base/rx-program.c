@@ -1,5 +1,7 @@
 /*
- * rx-program.c: makes a program of a tree, and letters of its sets.
+ * rx-program.c: compiles a tree into a program, and divides the code points into letters.
+ *
+ * A letter is a class of code points that no set in the program tells apart.
  */
 #include <stdlib.h>
 

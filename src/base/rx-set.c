@@ -1,5 +1,5 @@
 /*
- * rx-set.c: sets of code points.
+ * rx-set.c: sets of code points: ranges, classes, scripts, case folding and negation.
  */
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /*
- * rx-tree.c: the tree of a pattern, and what Go's limits count in it.
+ * rx-tree.c: builds the tree of a pattern, and checks the limits that Go has for it.
  */
 #include <stdlib.h>
 

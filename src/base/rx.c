@@ -1,11 +1,11 @@
 /*
  * rx.c: runs the program of a regular expression over a text.
  *
- * The program is a nondeterministic automaton; what it may be doing at one place of a text, as a set
- * of instructions, is a state. States and the steps between them are computed when a text needs them
- * and kept, so that most characters cost one look into a table. When the table is large it is
- * emptied. A match may begin anywhere: what could begin at a place is not part of a state but of
- * every step, which keeps states small where thousands of alternatives could begin.
+ * The program is a nondeterministic automaton. A state is the set of instructions that it may be at in one
+ * place of a text. States and the steps between them are computed when a text needs them, and kept, so that
+ * most characters cost one look into a table. A table that has grown large is emptied. A match may begin
+ * anywhere; the instructions of a begin are not part of a state but of each step, which keeps states small
+ * when thousands of alternatives could begin.
  */
 #include "base/rx.h"
 

@@ -1,7 +1,7 @@
 /*
- * cxx-args.c: template parameters and arguments, lambdas and types without a name.
+ * cxx-args.c: parses template parameters and arguments, lambdas, and types without a name.
  *
- * In: what is left of the mangled name. Out: nodes; see cxx.h.
+ * In: the rest of the mangled name. Out: nodes (cxx.h).
  */
 #include "base/ascii.h"
 #include "demangle/cxx.h"

@@ -1,8 +1,8 @@
 /*
- * cxx-expr.c: expressions of C++ as they are mangled, and operators.
+ * cxx-expr.c: parses mangled C++ expressions.
  *
- * In: what is left of the mangled name. Out: nodes; see cxx.h. They occur in the arguments
- * of templates, in decltype and noexcept, in the sizes of arrays, and in constraints.
+ * In: the rest of the mangled name. Out: nodes (cxx.h). Expressions occur in template arguments, in decltype
+ * and noexcept, in the sizes of arrays, and in constraints.
  */
 #include "base/ascii.h"
 #include "demangle/cxx.h"

@@ -1,8 +1,8 @@
 /*
- * cxx-identifiers.c: the parts that C++ names are made of: identifiers, modules, substitutions, and
- * the names of what compilers make themselves (tables, thunks, guards).
+ * cxx-identifiers.c: parses the parts of C++ names: identifiers, modules, substitutions, and the names of
+ * what compilers generate (tables, thunks, guards).
  *
- * In: what is left of the mangled name. Out: nodes; see cxx.h.
+ * In: the rest of the mangled name. Out: nodes (cxx.h).
  */
 #include "base/array.h"
 #include "base/ascii.h"

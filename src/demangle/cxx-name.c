@@ -1,9 +1,7 @@
 /*
- * cxx-name.c: names of C++ as they are mangled: scopes, constructors, local names, and the
- * special ones of tables and thunks.
+ * cxx-name.c: parses mangled C++ names: scopes, constructors, local names, tables and thunks.
  *
- * In: what is left of the mangled name. Out: nodes; see cxx.h. Types are read by
- * cxx-type.c, expressions by cxx-expr.c.
+ * In: the rest of the mangled name. Out: nodes (cxx.h). cxx-type.c parses types, cxx-expr.c expressions.
  */
 #include "base/ascii.h"
 #include "demangle/cxx.h"

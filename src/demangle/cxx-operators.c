@@ -1,7 +1,7 @@
 /*
- * cxx-operators.c: the operators of C++ and how they are mangled.
+ * cxx-operators.c: the table of C++ operators and their mangled codes.
  *
- * In: what is left of the mangled name. Out: nodes; see cxx.h.
+ * In: the rest of the mangled name. Out: nodes (cxx.h).
  */
 #include "base/array.h"
 #include "base/ascii.h"

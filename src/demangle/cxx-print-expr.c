@@ -1,8 +1,8 @@
 /*
- * cxx-print-expr.c: expressions in C++ names.
+ * cxx-print-expr.c: prints the expressions in C++ names.
  *
- * In: nodes (cxx.h). Out: text, with parentheses around every operand but plain names, as
- * c++filt and pprof have it.
+ * In: nodes (cxx.h). Out: text. Like c++filt and pprof, it puts parentheses around all operands but plain
+ * names.
  */
 #include "base/array.h"
 #include "demangle/cxx-print.h"

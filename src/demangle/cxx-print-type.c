@@ -1,9 +1,9 @@
 /*
- * cxx-print-type.c: types of C++, which are written inside out.
+ * cxx-print-type.c: prints the types of C++, which are written inside out.
  *
- * In: nodes (cxx.h) and what waits around them (cxx-print.h). Out: text. The one thing
- * one would get wrong: what waits may have been written by the type below, and then it is gone from
- * `inner` and must not be written again.
+ * In: nodes (cxx.h), and the parts around them that wait in `inner` (cxx-print.h). Out: text. Note: printing
+ * the type below may print a waiting part; that part is no longer in `inner` then, and must not be printed
+ * again.
  */
 #include "demangle/cxx-print.h"
 

@@ -1,8 +1,8 @@
 /*
- * cxx-print.c: mangled C++ names as text, as pprof shows them.
+ * cxx-print.c: prints the nodes of a C++ name as pprof does.
  *
- * In: nodes (cxx.h). Out: text. Most kinds are a row of a table. What one would get wrong:
- * nodes are shared, and a name may lie within itself; what is inside itself twice is left out.
+ * In: nodes (cxx.h). Out: text. Most kinds are a row of a table. Note: nodes are shared, and a name may
+ * contain itself; the second time within itself it is left out.
  */
 #include "demangle/cxx-print.h"
 #include "base/ascii.h"

@@ -1,9 +1,8 @@
 /*
- * cxx-rewrite.c: walking and replacing the nodes of a mangled C++ name.
+ * cxx-rewrite.c: walks over the nodes of a mangled C++ name, and replaces some.
  *
- * In: nodes as they were read. Out: new nodes where something below them had to be replaced; the
- * others are shared. A node that a walk meets again is not walked again, so a walk is linear in
- * the nodes, however often they are shared.
+ * In: nodes as parsed. Out: new nodes where something below them was replaced; all others are shared. A walk
+ * visits a node once, however often it is shared, so its time is linear in the number of nodes.
  */
 #include "demangle/cxx.h"
 

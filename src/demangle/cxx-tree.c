@@ -1,8 +1,8 @@
 /*
- * cxx-tree.c: nodes of a mangled C++ name: making, reading and replacing them.
+ * cxx-tree.c: makes, reads and replaces the nodes of a mangled C++ name.
  *
- * In: the nodes that cxx-name.c, cxx-type.c and cxx-expr.c read. Out: the same nodes changed in
- * place, or new ones. All of it is owned by struct cxx (cxx.h).
+ * In: the nodes that cxx-name.c, cxx-type.c and cxx-expr.c parse. Out: the same nodes changed in place, or
+ * new ones. struct cxx (cxx.h) owns all of them.
  */
 #include <stdlib.h>
 

@@ -1,9 +1,8 @@
 /*
- * cxx-type.c: types of C++ as they are mangled.
+ * cxx-type.c: parses mangled C++ types.
  *
- * In: what is left of the mangled name. Out: nodes; see cxx.h. What one would get wrong:
- * which types a later S_ counts. Builtin types never, others when they are complete, and once more
- * with their qualifiers.
+ * In: the rest of the mangled name. Out: nodes (cxx.h). Note: a later S_ counts types in the order in which
+ * they are complete: builtin types never, a type with qualifiers once more with them.
  */
 #include "base/array.h"
 #include "base/ascii.h"

@@ -1,9 +1,9 @@
 /*
- * rust-const.c: the constants in Rust's v0 names: arguments of const generics, lengths of arrays.
+ * rust-const.c: reads the constants in Rust's v0 names: const generic arguments and lengths of arrays.
  *
- * In: the name, from a constant on. Out: the constant as source, without the type behind a number.
- * Numbers, booleans and characters are shown as pprof shows them; the other kinds, which pprof does not
- * know, as rustc's own demangler has them.
+ * In: the name, from a constant on. Out: the constant as source text, without the type behind a number.
+ * Numbers, booleans and characters are printed as pprof prints them. pprof does not know the other kinds;
+ * they are printed as rustc's own demangler prints them.
  */
 #include <inttypes.h>
 #include <stdio.h>

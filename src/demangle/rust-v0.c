@@ -1,5 +1,5 @@
 /*
- * rust-v0.c: see rust-v0.h.
+ * rust-v0.c: reads the pieces of Rust's v0 mangling, and writes text within limits.
  */
 #include "demangle/rust-v0.h"
 #include "base/ascii.h"

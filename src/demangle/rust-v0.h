@@ -1,10 +1,10 @@
 /*
- * rust-v0.h: what reads and writes the pieces of Rust's v0 mangling; for rust*.c.
+ * rust-v0.h: reads and writes the pieces of Rust's v0 mangling; for rust*.c alone.
  *
- * In: the name, which is read from the left; text is written meanwhile. Names may be hostile: a
- * backref reads an earlier part once more, so that few bytes can stand for any amount of text, and
- * nothing at all for any amount of time; steps, depth and text are bounded, and what goes beyond is
- * no name. Then `failed` is set and there is nothing left to be read.
+ * The name is read from left to right, and text is written meanwhile. Names may be hostile: a backref reads
+ * an earlier part again, so a few bytes can stand for any amount of text, or take any time without text. So
+ * steps, depth and text are limited. A name beyond a limit is not valid: `failed` is set, and nothing is left
+ * to read.
  */
 #ifndef CPROF_DEMANGLE_RUST_V0_H
 #define CPROF_DEMANGLE_RUST_V0_H

@@ -1,9 +1,9 @@
 /*
  * url.c: decides whether a name is a URL, and makes the request of it.
  *
- * A name is cut into parts (struct url_parts), each is checked and written again. Parts are views
- * of the name. The trap: a name is a URL or a file by its look alone, so "a:1" is a host and a
- * port, while "a/b:1" is a file.
+ * A name is split into parts (struct url_parts), which are views of it; each is checked and written again.
+ * Note: its form alone decides whether a name is a URL or a file, so "a:1" is a host and a port, but "a/b:1"
+ * is a file.
  */
 #include "fetch/url.h"
 
