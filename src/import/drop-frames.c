@@ -7,6 +7,7 @@
  * Names and their order are pprof's (profile/legacy_profile.go), because -proto writes them. Names
  * that only cprof has come after them, from the reader (im->allocator).
  */
+#include "base/array.h"
 #include "import/memory-map.h"
 #include "import/reader.h"
 
@@ -104,7 +105,7 @@ enum { ALLOC_DROP, ALLOC_KEEP, CPU_DROP, LOCK_DROP, NONE };
 
 #define LIST(a) \
 	{ \
-		(a), sizeof(a) / sizeof((a)[0]) \
+		(a), ARRAY_LEN(a) \
 	}
 
 static const struct {
