@@ -34,8 +34,8 @@ static void show_alias(struct shell *s, const struct alias *a)
 static bool help_on_other(struct shell *s, struct str name, struct err *err)
 {
 	const struct alias *alias = find_alias(s, name);
-	const struct profile *p = &s->store.profile;
 	const struct line_scope scope = shell_scope(s);
+	const struct profile *p = scope.profile;
 	struct str hint;
 
 	if (alias != NULL) {
@@ -387,13 +387,13 @@ static bool run_add(struct shell *s, struct str words, struct err *err)
 	if (!sources_add(s, names, err))
 		return false;
 	all = list_names(s, &s->store.from.source->names);
-	notes_add(&s->notes, "%.*s: %zu samples", STR_ARG(all), s->store.profile.n_samples);
+	notes_add(&s->notes, "%.*s: %zu samples", STR_ARG(all), s->store.profile->n_samples);
 	return true;
 }
 
 static bool run_reload(struct shell *s, struct str words, struct err *err)
 {
-	size_t before = s->store.profile.n_samples;
+	size_t before = s->store.profile->n_samples;
 	struct str all;
 
 	(void)words;
@@ -401,7 +401,7 @@ static bool run_reload(struct shell *s, struct str words, struct err *err)
 		return false;
 	all = list_names(s, &s->store.from.source->names);
 	notes_add(&s->notes, "%.*s: %zu samples, before %zu", STR_ARG(all),
-		s->store.profile.n_samples, before);
+		s->store.profile->n_samples, before);
 	return true;
 }
 

@@ -14,11 +14,13 @@
 
 struct line_scope shell_scope(struct shell *s)
 {
+	static const struct profile nothing;
+
 	return (struct line_scope){
 		.arena = &s->command,
 		.life = &s->life,
 		.config = &s->config,
-		.profile = &s->store.profile,
+		.profile = s->store.profile != NULL ? s->store.profile : &nothing,
 		.aliases = s->aliases.p,
 		.n_aliases = s->aliases.n,
 		.notes = &s->notes,

@@ -32,7 +32,7 @@ struct execution {
 
 static void note_unmatched(const struct execution *x, const struct unmatched *u)
 {
-	const struct profile *p = &x->store->profile;
+	const struct profile *p = x->store->profile;
 	struct str hint = u->regex.n != 0 ? suggest_function(x->run->arena, p, u->regex) : STR("");
 	const struct option *named = config_option(u->regex);
 
@@ -44,7 +44,7 @@ static void note_unmatched(const struct execution *x, const struct unmatched *u)
 /* Notes units of a label's numbers that are read as another unit. */
 static void note_units(const struct execution *x, const struct label_unit *row)
 {
-	const struct profile *p = &x->store->profile;
+	const struct profile *p = x->store->profile;
 	struct str key = profile_str(p, row->key), list;
 	struct str *units = arena_array(x->run->arena, struct str, row->n_ignored);
 
@@ -176,7 +176,7 @@ static void keep_note(void *context, struct str line)
 static bool run_request(struct execution *x, struct err *err)
 {
 	const struct request *q = x->request;
-	const struct profile *p = &x->store->profile;
+	const struct profile *p = x->store->profile;
 	struct config config = command_config(q->command, &q->config);
 	bool as_is = q->command->flags & COMMAND_WHOLE_PATHS, ok;
 

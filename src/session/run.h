@@ -21,9 +21,8 @@
 
 /* What is loaded. Const while requests run on it. Zero-initialized is "nothing". */
 struct store {
-	struct load_result from; /* what the profile is made of */
-	struct profile profile;  /* what reports see; all zero until `loaded` */
-	bool loaded;
+	const struct profile *profile; /* what reports see; NULL: nothing is loaded */
+	struct load_result from;       /* what owns the profile, and what it was made of */
 };
 
 void session_store_release(struct store *store);

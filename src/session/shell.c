@@ -96,7 +96,7 @@ void shell_greet(struct shell *s, struct out *out)
 	struct err err;
 
 	out->terminal = true;
-	if (report_init(&r, &s->store.profile, NULL, &s->config, &err)) {
+	if (report_init(&r, s->store.profile, NULL, &s->config, &err)) {
 		report_greet(&r);
 		session_note_total(&r, &s->config, &s->notes);
 	} else {

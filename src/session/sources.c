@@ -36,7 +36,7 @@ static void save_copy(struct shell *s)
 	struct out notes = {0};
 	struct err err = {0};
 	struct str path;
-	bool ok = save_profile(&s->command, &s->store.profile, &path, &notes, &err);
+	bool ok = save_profile(&s->command, s->store.profile, &path, &notes, &err);
 
 	notes_add_lines(&s->notes, (struct str){notes.p, notes.n});
 	if (ok)
@@ -51,8 +51,7 @@ static bool show(struct shell *s, bool ok)
 {
 	if (!ok)
 		return false;
-	s->store.profile = *s->store.from.profile;
-	s->store.loaded = true;
+	s->store.profile = s->store.from.profile;
 	if (s->store.from.fetched)
 		save_copy(s);
 	return true;

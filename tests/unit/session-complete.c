@@ -16,6 +16,7 @@
 
 struct console {
 	struct shell s;
+	struct profile loaded;
 	FILE *notes;
 	char folder[64]; /* the current one */
 	int before;      /* and the one before */
@@ -32,10 +33,7 @@ static void make_file(const char *path)
 /* A draft of the session's profile, to be changed and given back. */
 static struct draft draft_of(struct console *k)
 {
-	struct profile *p = arena_alloc(&k->s.life, sizeof(*p));
-
-	*p = k->s.store.profile;
-	return draft_from(&k->s.life, p);
+	return draft_from(&k->s.life, k->s.store.profile);
 }
 
 static void rename_function(struct draft *d, const char *from, const char *to)
@@ -62,17 +60,17 @@ static void open_console(struct console *k)
 	mkdir("shops", 0700);
 	make_file("shops/open");
 	shell_open(&k->s, k->notes, false);
-	FOLDED_LOAD(&k->s.life, &k->s.store.profile, "samples/count cpu/ns",
+	FOLDED_LOAD(&k->s.life, &k->loaded, "samples/count cpu/ns",
 		"main.main;main.(*Stock).Longest;blank1 3 30 route=/list user=ann",
 		"main.main;main.Contains;main.Content 1 10 route=/find size:=4/kb",
 		"main.main;blank2;minus 1 10", "main.main;control 1 10");
+	k->s.store.profile = &k->loaded;
 	d = draft_of(k);
 	rename_function(&d, "blank1", "operator new(unsigned long)");
 	rename_function(&d, "blank2", "operator delete(void*)");
 	rename_function(&d, "minus", "-[Shop close]");
 	rename_function(&d, "control", "bad\x1b[31m\xc3\xa9\xff\"q");
-	k->s.store.profile = *draft_freeze(&d);
-	k->s.store.loaded = true;
+	k->s.store.profile = draft_freeze(&d);
 	shell_enter_console(&k->s);
 	if (!shell_execute(&k->s, STR("alias hot top -cum ; alias two \"top 2 ; peek\""), &err) ||
 		!shell_execute(&k->s, STR("preset save wide"), &err))
@@ -491,7 +489,7 @@ static void give_name(struct console *k, struct str name)
 	labels[1].key = plain & 0x7fffffff;
 	labels[1].text = id;
 	d.p.labels = labels;
-	k->s.store.profile = *draft_freeze(&d);
+	k->s.store.profile = draft_freeze(&d);
 	k->s.aliases.p[0].name = name;
 	if (memchr(name.p, '/', name.n) == NULL) {
 		make_file(arena_c(a, name));
@@ -585,7 +583,7 @@ TEST(many_are_cut)
 		many[i].name = draft_string(&d, arena_fmt(&k.s.life, "many%04d", i));
 	d.p.functions = many;
 	d.p.n_functions = MANY + 1;
-	k.s.store.profile = *draft_freeze(&d);
+	k.s.store.profile = draft_freeze(&d);
 	shell_complete(&k.s, STR("peek many"), &c);
 	assert_int_equal(c.n, COMPLETE_MAX);
 	assert_int_equal(c.left_out, 100);

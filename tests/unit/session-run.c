@@ -16,6 +16,7 @@ enum { SAMPLES = 20000, FUNCTIONS = 8 };
 /* What each test begins with. */
 static struct {
 	struct arena arena;
+	struct profile profile;
 	struct store store;
 } world;
 
@@ -29,8 +30,8 @@ static int load_profile(void **unused)
 			"main;f%zu@make:%zu;g%zu>h%zu@README.md:7 %zu %zu key=text%zu size:=%zu/bytes",
 			i % FUNCTIONS, i % 2 + 1, i % 3, i % 2, i % 5 + 1, i, i % 4, i % 8)
 				  .p;
-	folded_load(&world.arena, "samples/count cpu/ns", rows, SAMPLES, &world.store.profile);
-	world.store.loaded = true;
+	folded_load(&world.arena, "samples/count cpu/ns", rows, SAMPLES, &world.profile);
+	world.store.profile = &world.profile;
 	return 0;
 }
 

@@ -20,6 +20,7 @@ struct read {
 	struct request q;
 	struct err err;
 	bool ok;
+	struct profile profile;
 	FILE *notes;
 	char words[512];
 };
@@ -244,9 +245,8 @@ static void open_console(struct read *r)
 {
 	read_args(r, "p.gz");
 	assert_true(r->ok);
-	FOLDED_LOAD(&r->s.life, &r->s.store.profile, "samples/count cpu/ns", "main;work 3 30",
-		"main 1 10");
-	r->s.store.loaded = true;
+	FOLDED_LOAD(&r->s.life, &r->profile, "samples/count cpu/ns", "main;work 3 30", "main 1 10");
+	r->s.store.profile = &r->profile;
 	shell_enter_console(&r->s);
 }
 
@@ -717,9 +717,8 @@ TEST(run_says_which_types_have_samples)
 	struct read r;
 
 	read_args(&r, "p.gz");
-	FOLDED_LOAD(&r.s.life, &r.s.store.profile, "allocs/count free/count held/bytes",
-		"main 3 0 0");
-	r.s.store.loaded = true;
+	FOLDED_LOAD(&r.s.life, &r.profile, "allocs/count free/count held/bytes", "main 3 0 0");
+	r.s.store.profile = &r.profile;
 	assert_int_equal(line(&r, "top"), LINE_REPORT);
 	if (!shell_make_report(&r.s, &r.q, &o, &r.err))
 		fail_msg("%s", r.err.text);
