@@ -10,8 +10,8 @@
 #include "command/names.h"
 #include "command/shell-completion.h"
 #include "console/console.h"
-#include "session/delivery.h"
-#include "session/shell.h"
+#include "shell/delivery.h"
+#include "shell/shell.h"
 
 static bool run(struct shell *s, char **args, int n, struct err *err)
 {

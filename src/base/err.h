@@ -4,7 +4,7 @@
  * A function that can fail returns bool and takes a struct err * as its last argument. On success it leaves
  * the err untouched; on failure it fills it in and leaves its outputs untouched. Callers add in front where
  * it happened: "path: what went wrong". An error is printed once, by the one who does not pass it on: main.c,
- * the prompt (console/), and session/execute.c for each line of a file of commands.
+ * the prompt (console/), and shell/execute.c for each line of a file of commands.
  *	if (!import_profile(b, in, err))
  *		return err_wrap(err, "%s", path);
  * The text may hold bytes of a profile or a file name; err_print escapes them.

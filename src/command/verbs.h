@@ -37,7 +37,7 @@ enum verb_id {
 	VERB_END, /* the number of the others */
 };
 
-/* A command that is no report. The table does not say what runs it: session/actions.c does. */
+/* A command that is no report. The table does not say what runs it: shell/actions.c does. */
 struct verb {
 	const char *name;
 	enum verb_id id;

@@ -4,7 +4,7 @@
 #ifndef CPROF_CONSOLE_CONSOLE_H
 #define CPROF_CONSOLE_CONSOLE_H
 
-#include "session/shell.h"
+#include "shell/shell.h"
 
 /*
  * Reads lines from standard input and executes them, until the input ends or a line leaves. Prints errors of

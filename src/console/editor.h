@@ -7,7 +7,7 @@
 #ifndef CPROF_CONSOLE_EDITOR_H
 #define CPROF_CONSOLE_EDITOR_H
 
-#include "session/shell.h"
+#include "shell/shell.h"
 
 /* Reads the history, and catches SIGINT until editor_close. The shell must outlive the editor. */
 void editor_open(struct shell *s);

@@ -9,8 +9,8 @@
 
 #include "broken.h"
 #include "import/import.h"
-#include "session/delivery.h"
-#include "session/shell.h"
+#include "shell/delivery.h"
+#include "shell/shell.h"
 #include "tiny.h"
 
 /* A session with its notes in memory. */

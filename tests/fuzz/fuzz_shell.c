@@ -6,7 +6,7 @@
  */
 #include "command/tokenizer.h"
 #include "fuzz.h"
-#include "session/actions.h"
+#include "shell/actions.h"
 
 enum { LINES_MAX = 32, LINE_MAX_BYTES = 2048 };
 

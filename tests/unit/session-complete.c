@@ -12,7 +12,7 @@
 #include "command/tokenizer.h"
 #include "command/verbs.h"
 #include "proto.h"
-#include "session/delivery.h"
+#include "shell/delivery.h"
 
 struct console {
 	struct shell s;

@@ -9,8 +9,8 @@
 #include "command/shell-completion.h"
 #include "command/topics.h"
 #include "proto.h"
-#include "session/delivery.h"
-#include "session/shell.h"
+#include "shell/delivery.h"
+#include "shell/shell.h"
 
 enum { ARGS_MAX = 16 };
 

@@ -3,8 +3,8 @@
  *
  * Whatever fails changes nothing.
  */
-#ifndef CPROF_SESSION_SOURCES_H
-#define CPROF_SESSION_SOURCES_H
+#ifndef CPROF_SHELL_SOURCES_H
+#define CPROF_SHELL_SOURCES_H
 
 #include "base/err.h"
 #include "base/lists.h"

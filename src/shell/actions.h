@@ -1,11 +1,11 @@
 /*
  * actions.h: runs the console's commands that are no reports (command/verbs.h).
  */
-#ifndef CPROF_SESSION_ACTIONS_H
-#define CPROF_SESSION_ACTIONS_H
+#ifndef CPROF_SHELL_ACTIONS_H
+#define CPROF_SHELL_ACTIONS_H
 
 #include "command/verbs.h"
-#include "session/shell.h"
+#include "shell/shell.h"
 
 /*
  * Runs a verb. `words` is the text behind it, without blanks at its ends. Prints to the shell's stream,

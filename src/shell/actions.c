@@ -1,7 +1,7 @@
 /*
  * actions.c: runs the console's commands that are no reports.
  */
-#include "session/actions.h"
+#include "shell/actions.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -13,9 +13,9 @@
 #include "command/presets.h"
 #include "command/suggest.h"
 #include "command/tokenizer.h"
-#include "session/delivery.h"
-#include "session/last-report.h"
-#include "session/pipe.h"
+#include "shell/delivery.h"
+#include "shell/last-report.h"
+#include "shell/pipe.h"
 
 static struct alias *find_alias(struct shell *s, struct str name)
 {

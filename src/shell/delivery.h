@@ -1,10 +1,10 @@
 /*
  * delivery.h: gives a report to a file, a viewer, a pipe or the terminal.
  */
-#ifndef CPROF_SESSION_DELIVERY_H
-#define CPROF_SESSION_DELIVERY_H
+#ifndef CPROF_SHELL_DELIVERY_H
+#define CPROF_SHELL_DELIVERY_H
 
-#include "session/shell.h"
+#include "shell/shell.h"
 
 /*
  * Makes the report of a request in `out`, which belongs to the caller: in colours, escaped and cut to the

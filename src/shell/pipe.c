@@ -1,7 +1,7 @@
 /*
  * pipe.c: starts commands of the shell, and decides whether a text needs a pager.
  */
-#include "session/pipe.h"
+#include "shell/pipe.h"
 
 #include <signal.h>
 #include <stdio.h>

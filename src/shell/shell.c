@@ -1,7 +1,7 @@
 /*
  * shell.c: opens and closes the shell, reads its command line, and prints notes and help.
  */
-#include "session/shell.h"
+#include "shell/shell.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 #include "command/commands.h"
 #include "command/help.h"
 #include "command/suggest.h"
-#include "session/pipe.h"
+#include "shell/pipe.h"
 
 static void print_note(void *context, struct str line)
 {

@@ -1,14 +1,14 @@
 /*
  * sources.c: loads what the command line and the console name, as the flags say, into the shell's store.
  */
-#include "session/sources.h"
+#include "shell/sources.h"
 
 #include <unistd.h>
 
 #include "fetch/index-page.h"
 #include "load/save.h"
 #include "objfile/binary.h"
-#include "session/shell.h"
+#include "shell/shell.h"
 
 static struct load_options options_of(const struct shell *s, bool keep)
 {

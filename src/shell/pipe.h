@@ -7,8 +7,8 @@
  * end cprof. It may end before it has read everything; that and its exit status are no failures of
  * ours.
  */
-#ifndef CPROF_SESSION_PIPE_H
-#define CPROF_SESSION_PIPE_H
+#ifndef CPROF_SHELL_PIPE_H
+#define CPROF_SHELL_PIPE_H
 
 #include "base/arena.h"
 #include "base/err.h"

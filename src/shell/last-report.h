@@ -1,10 +1,10 @@
 /*
  * last-report.h: keeps the last request, and explains the numbers of its report.
  */
-#ifndef CPROF_SESSION_LAST_REPORT_H
-#define CPROF_SESSION_LAST_REPORT_H
+#ifndef CPROF_SHELL_LAST_REPORT_H
+#define CPROF_SHELL_LAST_REPORT_H
 
-#include "session/shell.h"
+#include "shell/shell.h"
 
 /* Keeps the request of a report, in place of the one before. */
 void last_report_keep(struct shell *s, const struct request *q);

@@ -3,9 +3,9 @@
  *
  * The session keeps the request of each report, not its numbers. Most users never ask for them.
  */
-#include "session/last-report.h"
+#include "shell/last-report.h"
 
-#include "session/delivery.h"
+#include "shell/delivery.h"
 
 void last_report_keep(struct shell *s, const struct request *q)
 {

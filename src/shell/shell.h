@@ -5,8 +5,8 @@
  * (run.h); its report goes to a file, a viewer, a pipe or the terminal (delivery.h). Errors are returned
  * (base/err.h); shell_source alone prints them, and goes on with the next line of its file.
  */
-#ifndef CPROF_SESSION_SHELL_H
-#define CPROF_SESSION_SHELL_H
+#ifndef CPROF_SHELL_SHELL_H
+#define CPROF_SHELL_SHELL_H
 
 #include <stdio.h>
 
@@ -17,7 +17,7 @@
 #include "command/complete.h"
 #include "command/line.h"
 #include "session/run.h"
-#include "session/sources.h"
+#include "shell/sources.h"
 
 struct shell {
 	struct arena life;    /* as long as the shell */

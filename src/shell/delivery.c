@@ -1,7 +1,7 @@
 /*
  * delivery.c: runs a request and gives its report to a file, a viewer, a pipe or the terminal.
  */
-#include "session/delivery.h"
+#include "shell/delivery.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,8 +10,8 @@
 #include "base/replace.h"
 #include "base/terminal.h"
 #include "render/render.h"
-#include "session/last-report.h"
-#include "session/pipe.h"
+#include "shell/last-report.h"
+#include "shell/pipe.h"
 
 /* True when the terminal has colours and the user has not switched them off (no-color.org). */
 static bool terminal_has_colour(void)

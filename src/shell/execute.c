@@ -9,8 +9,8 @@
 #include "command/help.h"
 #include "command/names.h"
 #include "command/tokenizer.h"
-#include "session/actions.h"
-#include "session/delivery.h"
+#include "shell/actions.h"
+#include "shell/delivery.h"
 
 struct line_scope shell_scope(struct shell *s)
 {
