@@ -287,6 +287,7 @@ static bool write_field(struct folded *f, const char *row)
 		{"drop_frames", PB_DROP_FRAMES},
 		{"keep_frames", PB_KEEP_FRAMES},
 		{"default_type", PB_DEFAULT_TYPE},
+		{"comment", PB_COMMENT},
 	};
 	struct str rest = str_from_c(row), name;
 

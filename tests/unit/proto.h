@@ -77,8 +77,8 @@ bool pb_load_limited(struct arena *a, struct str bytes, uint64_t max_size, bool 
  * "work@a.c:12:3". A location that begins with 0x has only that address; others have the address
  * 0x1000 times their number from 1 on. Equal texts are one location, equal names and files one
  * function. "- 10 1" has no stack. Behind the values labels may follow: "key=text",
- * "key:=number/unit". A row may also be "drop_frames REGEXP", "keep_frames REGEXP" or
- * "default_type NAME". All are in one mapping, of /bin/prog.
+ * "key:=number/unit". A row may also be "drop_frames REGEXP", "keep_frames REGEXP",
+ * "default_type NAME" or "comment TEXT". All are in one mapping, of /bin/prog.
  */
 void folded_write(struct out *o, const char *types, const char *const *rows, size_t n);
 

@@ -44,6 +44,86 @@ TEST(top_marks_what_was_inlined)
 	rows_close(&k);
 }
 
+TEST(top_divides_a_mean_and_orders_by_what_is_divided)
+{
+	struct rows k;
+
+	/* Like pprof: main's 14 of 3 stand above leaf's 10 of 2. */
+	ROWS_LOAD(&k, "n/count cpu/ns", "main;leaf 2 10", "main 0 5", "main 3 9");
+	k.config.mean = true;
+	rows_must_run(&k, report_top);
+	assert_str_c(rows_of(&k),
+		"node main flat=4 cum=4\n"
+		"node leaf flat=5 cum=5\n");
+	rows_close(&k);
+}
+
+TEST(top_leaves_dividing_to_writers)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main;leaf 10", "main 7");
+	k.config.divide_by = 4;
+	rows_must_run(&k, report_top);
+	assert_str_c(rows_of(&k),
+		"node leaf flat=10 cum=10\n"
+		"node main flat=7 cum=17\n");
+	assert_int_equal(k.facts.values.total, 17);
+	assert_true(k.facts.values.divide_by == 4);
+	rows_close(&k);
+}
+
+TEST(top_lists_the_largest_changes_first)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main;less -10", "main;more 7", "main 2");
+	k.compared = true;
+	rows_must_run(&k, report_top);
+	assert_str_c(rows_of(&k),
+		"node less flat=-10 cum=-10\n"
+		"node more flat=7 cum=7\n"
+		"node main flat=2 cum=-1\n");
+	rows_close(&k);
+}
+
+TEST(nodes_may_be_packages)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "example.com/a.F;example.com/a.G;example.com/b.H 10",
+		"example.com/b.H 2", "main.main;runtime.mallocgc 1");
+	k.config.granularity = GRANULARITY_PACKAGE;
+	rows_must_run(&k, report_top);
+	assert_str_c(rows_of(&k),
+		"node example.com/b flat=12 cum=12\n"
+		"node runtime flat=1 cum=1\n"
+		"node example.com/a flat=0 cum=10\n"
+		"node main flat=0 cum=1\n");
+	k.regex = "b$";
+	rows_must_run(&k, report_tree);
+	assert_str_c(rows_of(&k),
+		"caller group=0 group_name=example.com/b example.com/a weight=10 residual=false\n"
+		"node group=0 group_name=example.com/b example.com/b flat=12 cum=12\n");
+	rows_close(&k);
+}
+
+TEST(nodes_may_be_lines_or_files)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "cpu/ns", "main@m.c:3 1", "main@m.c:4 5");
+	k.config.granularity = GRANULARITY_LINES;
+	rows_must_run(&k, report_top);
+	assert_str_c(rows_of(&k),
+		"node main m.c:4 flat=5 cum=5\n"
+		"node main m.c:3 flat=1 cum=1\n");
+	k.config.granularity = GRANULARITY_FILES;
+	rows_must_run(&k, report_top);
+	assert_str_c(rows_of(&k), "node m.c flat=6 cum=6\n");
+	rows_close(&k);
+}
+
 TEST(find_ends_with_what_all_matches_took)
 {
 	struct rows k;
@@ -122,6 +202,11 @@ int main(void)
 		cmocka_unit_test(top_lists_nodes_by_flat),
 		cmocka_unit_test(top_cuts_by_nodecount_and_counts_what_it_left_out),
 		cmocka_unit_test(top_marks_what_was_inlined),
+		cmocka_unit_test(top_divides_a_mean_and_orders_by_what_is_divided),
+		cmocka_unit_test(top_leaves_dividing_to_writers),
+		cmocka_unit_test(top_lists_the_largest_changes_first),
+		cmocka_unit_test(nodes_may_be_packages),
+		cmocka_unit_test(nodes_may_be_lines_or_files),
 		cmocka_unit_test(find_ends_with_what_all_matches_took),
 		cmocka_unit_test(find_cuts_the_list_and_not_the_total),
 		cmocka_unit_test(tree_puts_a_node_between_its_callers_and_callees),

@@ -1,6 +1,5 @@
 /*
- * report-stacks.c: Tests of the rows of reports on stacks, samples and sources: callers, callees, paths,
- * traces, tags, raw, comments and list.
+ * report-stacks.c: Tests of the rows of reports on stacks: callers, callees and paths.
  */
 #include "rows.h"
 
@@ -69,37 +68,6 @@ TEST(paths_are_cut_by_nodecount)
 	rows_close(&k);
 }
 
-TEST(traces_have_a_row_for_each_sample_from_the_leaf)
-{
-	struct rows k;
-
-	ROWS(&k, report_traces, "n/count cpu/ns", "main>fast;leaf 1 10", "main 2 0");
-	assert_str_c(rows_of(&k),
-		"sample value=10 values=[1,10] labels={} frames=[leaf,fast!,main]\n"
-		"sample value=0 values=[2,0] labels={} frames=[main]\n");
-	rows_close(&k);
-}
-
-TEST(comments_are_rows)
-{
-	struct rows k;
-
-	ROWS(&k, report_comments, "cpu/ns", "main 1");
-	assert_str_c(rows_of(&k), "");
-	rows_close(&k);
-}
-
-TEST(raw_is_the_tables_by_id)
-{
-	struct rows k;
-
-	ROWS(&k, report_raw, "cpu/ns", "main;leaf 10");
-	assert_non_null(strstr(rows_of(&k).p, "sample values=[10] locations=["));
-	assert_non_null(strstr(rows_of(&k).p, "function id="));
-	assert_non_null(strstr(rows_of(&k).p, "location id="));
-	rows_close(&k);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -108,9 +76,6 @@ int main(void)
 		cmocka_unit_test(callees_have_a_flat_and_fold_what_is_small),
 		cmocka_unit_test(paths_are_stacks_from_the_root_heaviest_first),
 		cmocka_unit_test(paths_are_cut_by_nodecount),
-		cmocka_unit_test(traces_have_a_row_for_each_sample_from_the_leaf),
-		cmocka_unit_test(comments_are_rows),
-		cmocka_unit_test(raw_is_the_tables_by_id),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,8 @@
 
 #include <inttypes.h>
 
+#include "table/text.h"
+
 static void put_cell(struct table_writer *w, const struct table_cell *c)
 {
 	static const char *const marks[] = {"", "", "!", "?"};
@@ -100,7 +102,7 @@ bool rows_run(struct rows *k, rows_report *report)
 					    .out = &k->text},
 		.facts = &k->facts};
 	struct report r = {.arena = &k->arena,
-		.writer = &recorder.writer,
+		.writer = k->is_text ? table_text_open(&k->arena, &k->text) : &recorder.writer,
 		.name = "test",
 		.compared = k->compared,
 		.regex_text = str_from_c(k->regex)};

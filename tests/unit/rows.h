@@ -26,6 +26,7 @@ struct rows {
 	struct config config; /* set between rows_load and rows_run */
 	const char *regex;    /* the command's argument, or NULL */
 	bool compared;
+	bool is_text;             /* rows_of is the text for people, as `text` prints it */
 	struct table_facts facts; /* of the last run */
 	struct out text;          /* its rows */
 	struct err err;
