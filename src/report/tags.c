@@ -7,11 +7,11 @@
 #include <stdlib.h>
 
 #include "base/index.h"
-#include "base/interrupt.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/sort.h"
 #include "base/wrap.h"
+#include "graph/walk.h"
 #include "report/report.h"
 #include "table/align.h"
 #include "table/text.h"
@@ -121,27 +121,32 @@ static struct tag *tag_for(struct tags_report *t, const struct label *l)
 	return tag;
 }
 
-static void add_samples(struct tags_report *t)
+static void add_labels(void *context, struct walk_part *part)
 {
-	const struct report *r = t->r;
-	const struct profile *p = r->profile;
+	struct tags_report *t = context;
+	const struct profile *p = t->r->profile;
+	struct walk_sample s;
 
-	for (size_t i = 0; p->label_begin != NULL && i < r->view->n_samples; i++) {
-		size_t sample = view_sample(r->view, i);
-		int64_t value = p->values[r->type][sample];
-
-		if (interrupted_at(i))
-			break;
-		for (uint32_t k = p->label_begin[sample]; k < p->label_begin[sample + 1]; k++) {
+	while (walk_next(part, &s)) {
+		for (uint32_t k = p->label_begin[s.number]; k < p->label_begin[s.number + 1]; k++) {
 			const struct label *l = &p->labels[k];
 			struct tag *tag;
 
-			if (!view_sees_key(r->view, l->key))
+			if (!view_sees_key(t->r->view, l->key))
 				continue;
 			tag = tag_for(t, l);
-			tag->sum = wrap_add(tag->sum, value);
+			tag->sum = wrap_add(tag->sum, s.weight);
 		}
 	}
+}
+
+/* In one part: the first of the numbers that print alike gives its own. Like pprof, 0 is listed, too. */
+static void add_samples(struct tags_report *t)
+{
+	struct walk_spec spec = {.view = t->r->view, .value = t->r->type, .zeros = true};
+
+	if (t->r->profile->label_begin != NULL)
+		walk_run(&spec, 1, add_labels, t);
 }
 
 /* By key, then heaviest first, then by name. */

@@ -1,9 +1,9 @@
 /*
  * traces.c: Shows every sample with its labels and its stack, from the leaf to the root: `traces`.
  */
-#include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/wrap.h"
+#include "graph/walk.h"
 #include "report/node-frames.h"
 #include "table/text.h"
 #include "units/units.h"
@@ -258,22 +258,16 @@ static bool has_frames(const struct view *v, struct window w)
 	return false;
 }
 
-static void sample_rows(struct traces_report *t)
+static void sample_rows(void *context, struct walk_part *part)
 {
-	const struct report *r = t->r;
-	const struct profile *p = r->profile;
+	struct traces_report *t = context;
+	struct walk_sample s;
 
-	for (size_t i = 0; i < r->view->n_samples && !interrupted_at(i); i++) {
-		size_t sample = view_sample(r->view, i);
-		int64_t value = p->values[r->type][sample];
-
-		t->sample = sample;
-		t->window = view_window(r->view, i);
-		if (!has_frames(r->view, t->window))
-			continue;
-		if (r->config->mean)
-			value = wrap_div(value, p->values[0][sample]);
-		sample_row(t, value);
+	while (walk_next(part, &s)) {
+		t->sample = s.number;
+		t->window = view_window(t->r->view, s.i);
+		if (has_frames(t->r->view, t->window))
+			sample_row(t, wrap_div(s.weight, s.divisor));
 	}
 }
 
@@ -281,6 +275,10 @@ bool report_traces(struct report *r, struct err *err)
 {
 	struct table_facts facts = report_facts(r, NULL, 0);
 	struct traces_report t = {.r = r};
+	const struct walk_spec spec = {.view = r->view,
+		.value = r->type,
+		.mean = r->config->mean,
+		.zeros = true};
 	size_t n_lines;
 
 	(void)err;
@@ -292,7 +290,7 @@ bool report_traces(struct report *r, struct err *err)
 	table_legend_lines(r->arena, &facts, &n_lines);
 	if (n_lines == 0) /* like pprof, an empty legend is a line of its own */
 		table_row(r->writer, &(struct table_row){.kind = BLANK});
-	sample_rows(&t);
+	walk_run(&spec, 1, sample_rows, &t);
 	table_row(r->writer, &(struct table_row){.kind = SEPARATOR});
 	table_end(r->writer);
 	free(t.frames.p);

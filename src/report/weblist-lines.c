@@ -8,9 +8,9 @@
 #include <stdlib.h>
 
 #include "base/csr.h"
-#include "base/interrupt.h"
 #include "base/sort.h"
 #include "base/wrap.h"
+#include "graph/walk.h"
 #include "report/weblist.h"
 
 /* As pprof has it. */
@@ -169,9 +169,11 @@ static struct web_placement lines_of_codes(const struct weblist *w)
 	return u;
 }
 
-/* A sample while it is counted; the marks are 1 + the last sample that counted the row. */
+/* A sample while it is counted; the marks of rows are that of the last sample that counted them. */
 struct web_counter {
 	struct weblist *w;
+	const uint32_t *code_of; /* by location: 1 + the number of its instruction; 0: not shown */
+	const str_id *functions; /* by location: as `function` */
 	struct web_placement under;
 	uint32_t *codes, *lines, *sections; /* the marks */
 	uint32_t mark;
@@ -233,38 +235,49 @@ static str_id *functions_of_spots(struct weblist *w)
 	return names;
 }
 
+static void count_samples(void *context, struct walk_part *part)
+{
+	struct web_counter *c = context;
+	const struct view *v = c->w->r->view;
+	struct walk_sample s;
+
+	while (walk_next(part, &s)) {
+		struct window at = view_window(v, s.i);
+
+		c->mark = s.mark;
+		c->leaf = true;
+		c->value = s.weight;
+		c->divisor = s.divisor;
+		for (uint32_t k = at.begin; k < at.end; k++) {
+			loc_id loc = loc_column_get(&v->p->stack, k);
+
+			if (!view_sees_loc(v, loc))
+				continue;
+			c->function = c->functions[loc];
+			if (c->code_of[loc] != 0)
+				count_code(c, c->code_of[loc] - 1);
+			c->leaf = false;
+		}
+	}
+}
+
 static void weigh(struct weblist *w)
 {
 	const struct report *r = w->r;
 	const struct view *v = r->view;
-	uint32_t *code_of = arena_array(r->arena, uint32_t, v->p->n_locations); /* 1 + its number */
-	struct web_counter c = {.w = w, .under = lines_of_codes(w)};
-	const str_id *functions = functions_of_spots(w);
+	uint32_t *code_of = arena_array(r->arena, uint32_t, v->p->n_locations);
+	struct web_counter c = {.w = w,
+		.code_of = code_of,
+		.functions = functions_of_spots(w),
+		.under = lines_of_codes(w)};
+	const struct walk_spec spec = {.view = v, .value = r->type, .mean = r->config->mean};
 
 	c.codes = arena_array(r->arena, uint32_t, w->codes.n);
 	c.lines = arena_array(r->arena, uint32_t, w->lines.n);
 	c.sections = arena_array(r->arena, uint32_t, w->sections.n);
 	for (size_t i = 0; i < w->spots.n; i++)
 		code_of[w->spots.p[i].loc] = w->spots.p[i].code + 1;
-	for (size_t i = 0; i < v->n_samples && !interrupted_at(i); i++) {
-		struct window at = view_window(v, i);
-		size_t sample = view_sample(v, i);
-
-		c.mark = (uint32_t)i + 1;
-		c.leaf = true;
-		c.value = v->p->values[r->type][sample];
-		c.divisor = r->config->mean ? v->p->values[0][sample] : 0;
-		for (uint32_t k = at.begin; k < at.end; k++) {
-			loc_id loc = loc_column_get(&v->p->stack, k);
-
-			if (!view_sees_loc(v, loc))
-				continue;
-			c.function = functions[loc];
-			if (code_of[loc] != 0)
-				count_code(&c, code_of[loc] - 1);
-			c.leaf = false;
-		}
-	}
+	walk_run(&spec, 1, count_samples, &c);
 }
 
 void weblist_arrange(struct weblist *w)
