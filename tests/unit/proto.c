@@ -1,5 +1,5 @@
 /*
- * proto.c: see proto.h.
+ * proto.c: Writes profile.proto messages for tests.
  */
 #include "proto.h"
 

@@ -1,5 +1,5 @@
 /*
- * sandbox.c: see sandbox.h.
+ * sandbox.c: Makes a folder for tests that start programs.
  */
 #include "sandbox.h"
 

@@ -244,6 +244,11 @@ TEST(text_marks_and_shortens_frames)
 	cells[FRAME] = table_frame(&frames, 3, TABLE_INLINE_NO);
 	put_pieces(&q, pieces, 2, &row);
 	assert_str_c(written(&q), "> ..jobs.(*Pool).work; cut\n");
+	q.out.columns = 39; /* the mark needs room, too */
+	cells[FRAME] = table_frame(&frames, 3, TABLE_INLINE_YES);
+	put_pieces(&q, pieces, 2, &row);
+	assert_str_c(written(&q), "> ..jobs.(*Pool).work (inline); cut\n");
+	cells[FRAME] = table_frame(&frames, 3, TABLE_INLINE_NO);
 	q.out.columns = 5; /* too narrow for anything */
 	put_pieces(&q, pieces, 1, &row);
 	assert_str_c(written(&q), "> example.com/shop/internal/jobs.(*Pool).work\n");
@@ -265,6 +270,7 @@ TEST(text_prints_equal_and_different_neighbours)
 		{0, {.type = TABLE_VALUE, .number = 5}, {.type = TABLE_SHARE, .share = {1, 2}}, 1},
 		{0, {.type = TABLE_VALUE, .number = 5}, {.type = TABLE_SHARE, .share = {1, 2}}, 2},
 		{0, {.type = TABLE_VALUE, .number = 5}, {.type = TABLE_SHARE, .share = {1, 4}}, 3},
+		{0, {.type = TABLE_VALUE, .number = 5}, {.type = TABLE_SHARE, .share = {3, 4}}, 3},
 		{0, {.type = TABLE_VALUE, .number = 5}, {.type = TABLE_SHARE, .share = {1, 2}}, 4},
 		{1, {.type = TABLE_VALUE, .number = 6}, {.type = TABLE_SHARE, .share = {1, 2}}, 5},
 		{0, {.type = TABLE_VALUE, .number = 5}, {.type = TABLE_SHARE, .share = {1, 2}}, 6},
@@ -287,6 +293,7 @@ TEST(text_prints_equal_and_different_neighbours)
 		"  5ns 50.00% 1\n"
 		"  5ns 50.00% 2\n"
 		"  5ns 25.00% 3\n"
+		"  5ns 75.00% 3\n"
 		"  5ns 50.00% 4\n"
 		"  6ns 50.00% 5\n"
 		"  5ns 50.00% 6\n"
@@ -300,16 +307,17 @@ TEST(text_prints_equal_and_different_neighbours)
 TEST(text_prints_wide_neighbours)
 {
 	static const struct table_piece pieces[] = {{"", VALUE, 150, 0}, {"", VALUE, 5, 0}};
-	static const struct table_kind kinds[] = {{TABLE_PIECES(pieces)}};
-	static const struct table_spec spec = {columns, COLUMNS, kinds, 1, NULL};
+	static const struct table_kind kinds[] = {{TABLE_PIECES(pieces)}, {TABLE_PIECES(pieces)}};
+	static const struct table_spec spec = {columns, COLUMNS, kinds, 2, NULL};
 	struct request q;
 
 	request_begin(&q, table_text_open);
 	table_begin(q.writer, &spec, &q.facts);
 	for (int64_t i = 0; i < 4; i++)
 		table_row(q.writer,
-			&(struct table_row){.cells = (struct table_cell[COLUMNS]){
-						    [VALUE] = table_value(i / 2)}});
+			&(struct table_row){.kind = (unsigned)i % 2,
+				.cells = (struct table_cell[COLUMNS]){
+					[VALUE] = table_value(i / 2)}});
 	table_end(q.writer);
 	assert_int_equal(q.out.n, 4 * 156);
 	assert_memory_equal(q.out.p + 145, "    0    0\n", 11);
