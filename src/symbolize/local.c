@@ -1,9 +1,9 @@
 /*
- * local.c: symbols from binaries on this machine. See symbolize-internal.h.
+ * local.c: finds symbols in the binaries on this machine.
  *
- * The addresses of all mappings that are of one file are looked up together, and the files are read
- * at the same time. What was found goes into the profile afterwards, in the order of mappings and
- * locations, so that nothing depends on timing.
+ * The addresses of all mappings of one file are looked up together, and several files are read at the same
+ * time. The results go into the draft afterwards, in the order of mappings and locations, so that nothing
+ * depends on timing.
  */
 #include <stdlib.h>
 #include <strings.h>

@@ -1,5 +1,5 @@
 /*
- * locate.c: see locate.h.
+ * locate.c: searches the binaries of a profile on this machine.
  */
 #include "symbolize/locate.h"
 

@@ -1,12 +1,11 @@
 /*
- * locate.h: where on this machine the binaries of a profile are.
+ * locate.h: searches the binaries of a profile on this machine.
  *
- * In: a draft that was just loaded, and the folders to look in. Out: its mappings have the names
- * of the files that were found, those of the others stay. The rules, and the order of what is tried,
- * are pprof's (locateBinaries in internal/driver/fetch.go). What was looked for once is remembered:
- * a thousand profiles of one service cost one search. What you would get wrong: names and build IDs
- * come from the profile and may be anything. Only regular files are opened, a build ID is part of a
- * path only when it is hexadecimal, and no ".." leads out of a folder that is searched.
+ * In: a draft that was just loaded, and the folders to search. Out: mappings whose file was found get its
+ * name; the others keep theirs. The rules and the order of the search are pprof's (locateBinaries in
+ * internal/driver/fetch.go). Results are remembered: a thousand profiles of one service cost one search.
+ * Note: names and build IDs come from the profile and may be anything. Only regular files are opened, a build
+ * ID becomes part of a path only when it is hexadecimal, and no ".." leads out of a folder that is searched.
  */
 #ifndef CPROF_SYMBOLIZE_LOCATE_H
 #define CPROF_SYMBOLIZE_LOCATE_H
@@ -31,9 +30,9 @@ void locate_candidates(struct arena *a, struct str dir, struct str file, struct 
 struct locator;
 
 /*
- * search_path: folders with ':' between them, as PPROF_BINARY_PATH has them. notes are told of files that were left
- * alone; they must live as long as the locator; NULL: nobody listens. Never NULL; freed with locate_free. Not for two
- * threads at the same time.
+ * search_path: folders with ':' between them, as PPROF_BINARY_PATH has them. notes are told of files that
+ * were left alone; they must live as long as the locator; NULL: nobody listens. Never NULL; freed with
+ * locate_free. Not for two threads at the same time.
  */
 struct locator *locate_new(struct str search_path, const struct notes *notes);
 void locate_free(struct locator *l);

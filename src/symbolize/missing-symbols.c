@@ -1,9 +1,9 @@
 /*
- * missing-symbols.c: why addresses stay addresses, in one line. See symbolize-internal.h.
+ * missing-symbols.c: tells the user in one line why addresses stay addresses.
  *
- * It is said only where something is missing: a mapping some of whose locations have no functions,
- * or any that the user forced. What one would get wrong: a binary may be mapped several times, and a
- * profile of a whole machine has hundreds of binaries that are not here.
+ * It names a binary without symbols only when some location in it has no function, or with `force`.
+ * Note: a binary may be mapped several times, and a profile of a whole machine names hundreds of binaries that
+ * this machine does not have.
  */
 #include "symbolize/symbolize-internal.h"
 

@@ -54,8 +54,9 @@ struct read_binary {
 void read_binary(struct read_binary *r);
 
 /*
- * Reads n binaries, several at the same time. Shows how far it is in `notes` (NULL: nobody looks), once it takes longer
- * than quiet_ms milliseconds; on the calling thread. False when it was interrupted before the last was read.
+ * Reads n binaries, several at the same time. Shows how far it is in `notes` (NULL: nobody looks), once it
+ * takes longer than quiet_ms milliseconds; on the calling thread. False when it was interrupted before the
+ * last was read.
  * Note: some were not read at all then, and have neither frames nor an error.
  */
 bool read_binaries(struct read_binary *binaries, size_t n, const struct notes *notes, int quiet_ms);

@@ -1,5 +1,5 @@
 /*
- * remote.c: symbols from the servers that profiles came from. See remote.h and symbolize-internal.h.
+ * remote.c: asks the servers that profiles came from for symbols.
  */
 #include "symbolize/remote.h"
 
