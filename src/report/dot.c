@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/wrap.h"
-#include "report/nodelets.h"
+#include "report/label-boxes.h"
 #include "units/units.h"
 
 enum {
@@ -27,11 +27,11 @@ struct dot {
 	struct report *r;
 	const struct graph *g;
 	struct calls calls;
-	struct out text;     /* what is being written */
-	int64_t max_flat;    /* of all nodes, without sign */
-	uint32_t *number;    /* by node_id: its place in the order, from 1; 0: it is not shown */
-	uint32_t *tag_begin; /* by node_id, n + 1 */
-	bool *has_nodelets;  /* by node_id */
+	struct out text;       /* what is being written */
+	int64_t max_flat;      /* of all nodes, without sign */
+	uint32_t *number;      /* by node_id: its place in the order, from 1; 0: it is not shown */
+	uint32_t *tag_begin;   /* by node_id, n + 1 */
+	bool *has_label_boxes; /* by node_id */
 };
 
 /* Writes what is in k->text: it goes through the escaping for terminals in one piece. */
@@ -276,8 +276,8 @@ static void put_node(struct dot *k, node_id id)
 }
 
 /* A box and the line to it from `source`; `id` is the name of the box, without its N. */
-static void put_nodelet(struct dot *k, const char *source, const char *id, const struct nodelet *t,
-	int64_t weight, const char *style)
+static void put_label_box(struct dot *k, const char *source, const char *id,
+	const struct label_box *t, int64_t weight, const char *style)
 {
 	struct str weight_text = value(k, weight);
 	struct out *o = &k->text;
@@ -302,11 +302,11 @@ static void put_nodelet(struct dot *k, const char *source, const char *id, const
 	out_fmt(o, "\"%s]\n", style);
 }
 
-static void put_numbers(struct dot *k, const struct nodelet_source *tags, str_id texts,
+static void put_numbers(struct dot *k, const struct label_box_source *tags, str_id texts,
 	const char *source)
 {
-	struct nodelet boxes[NODELETS_MAX];
-	uint32_t n = nodelets_of_numbers(tags, texts, boxes);
+	struct label_box boxes[LABEL_BOXES_MAX];
+	uint32_t n = label_boxes_of_numbers(tags, texts, boxes);
 
 	for (uint32_t i = 0; i < n; i++) {
 		bool flat = tags->flat_only || boxes[i].flat_value == boxes[i].cum_value;
@@ -315,21 +315,21 @@ static void put_numbers(struct dot *k, const struct nodelet_source *tags, str_id
 
 		snprintf(id, sizeof(id), "%s_%u", source, i);
 		if (weight != 0)
-			put_nodelet(k, source, id, &boxes[i], weight,
+			put_label_box(k, source, id, &boxes[i], weight,
 				flat ? "" : " style=\"dotted\"");
 	}
 }
 
 /* What hangs from a node; the tags of its texts have their numbers hanging from them. */
-static void put_nodelets(struct dot *k, node_id id)
+static void put_label_boxes(struct dot *k, node_id id)
 {
-	struct nodelet_source tags = {.r = k->r,
+	struct label_box_source tags = {.r = k->r,
 		.g = k->g,
 		.tags = k->g->n_tags != 0 ? &k->g->tags[k->tag_begin[id]] : NULL,
 		.n = k->tag_begin[id + 1] - k->tag_begin[id],
 		.flat_only = k->calls.out_begin[id + 1] != k->calls.out_begin[id]};
-	struct nodelet boxes[NODELETS_MAX];
-	uint32_t n = nodelets_of_texts(&tags, boxes);
+	struct label_box boxes[LABEL_BOXES_MAX];
+	uint32_t n = label_boxes_of_texts(&tags, boxes);
 	char source[32], box[64];
 
 	snprintf(source, sizeof(source), "N%u", k->number[id]);
@@ -339,11 +339,11 @@ static void put_nodelets(struct dot *k, node_id id)
 		if (weight == 0)
 			continue;
 		snprintf(box, sizeof(box), "%s_%u", source, i);
-		put_nodelet(k, source, box + 1, &boxes[i], weight, "");
+		put_label_box(k, source, box + 1, &boxes[i], weight, "");
 		put_numbers(k, &tags, boxes[i].texts, box);
 	}
 	put_numbers(k, &tags, 0, source);
-	k->has_nodelets[id] = k->text.n != 0;
+	k->has_label_boxes[id] = k->text.n != 0;
 	put(k);
 }
 
@@ -393,7 +393,7 @@ static void put_edge(struct dot *k, const struct edge *e)
 	put_edge_tooltip(k, e, weight);
 	if (e->residual)
 		out_lit(o, " style=\"dotted\"");
-	if (k->has_nodelets[e->from])
+	if (k->has_label_boxes[e->from])
 		out_lit(o, " minlen=2");
 	out_lit(o, "]\n");
 	put(k);
@@ -418,7 +418,7 @@ static void prepare(struct dot *k)
 	const struct graph *g = k->g;
 
 	k->number = arena_array(k->r->arena, uint32_t, g->nodes.n);
-	k->has_nodelets = arena_array(k->r->arena, bool, g->nodes.n);
+	k->has_label_boxes = arena_array(k->r->arena, bool, g->nodes.n);
 	k->tag_begin = arena_array(k->r->arena, uint32_t, (size_t)g->nodes.n + 1);
 	for (uint32_t i = 0; i < g->n_order; i++) {
 		int64_t flat = wrap_abs(graph_flat(g, g->order[i]));
@@ -450,7 +450,7 @@ bool report_dot(struct report *r, struct err *err)
 	put_legend(&k);
 	for (uint32_t i = 0; i < g.n_order; i++) {
 		put_node(&k, g.order[i]);
-		put_nodelets(&k, g.order[i]);
+		put_label_boxes(&k, g.order[i]);
 	}
 	if (g.n_order != 0)
 		put_edges(&k);

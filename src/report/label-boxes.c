@@ -1,7 +1,9 @@
 /*
- * nodelets.c: see nodelets.h. From pprof's addNodelets and collapsedTags.
+ * label-boxes.c: Makes the label boxes of a node in a picture.
+ *
+ * The rules are those of pprof's addNodelets and collapsedTags.
  */
-#include "report/nodelets.h"
+#include "report/label-boxes.h"
 
 #include <math.h>
 
@@ -25,7 +27,7 @@ static int tag_name_cmp(struct str a, struct str b)
 /* Heaviest first: by cum (by flat where *flat_only), then by flat, then by name. */
 static int by_weight(const void *a, const void *b, void *flat_only)
 {
-	const struct nodelet *l = a, *r = b;
+	const struct label_box *l = a, *r = b;
 
 	if (!*(const bool *)flat_only && l->cum != r->cum)
 		return (wrap_abs(l->cum) < wrap_abs(r->cum)) -
@@ -36,11 +38,11 @@ static int by_weight(const void *a, const void *b, void *flat_only)
 	return tag_name_cmp(l->name, r->name);
 }
 
-static struct nodelet nodelet_of(const struct nodelet_source *k, const struct graph_tag *t)
+static struct label_box label_box_of(const struct label_box_source *k, const struct graph_tag *t)
 {
 	const struct tag_kind *kind = &k->g->tag_kinds[t->kind];
 
-	return (struct nodelet){
+	return (struct label_box){
 		.name = k->g->tag_names[kind->number != 0 ? kind->number : kind->texts],
 		.texts = kind->texts,
 		.unit = kind->unit,
@@ -53,7 +55,7 @@ static struct nodelet nodelet_of(const struct nodelet_source *k, const struct gr
 }
 
 /* How far the number of b is from that of a, in a's unit. */
-static double distance(const struct nodelet *a, const struct nodelet *b)
+static double distance(const struct label_box *a, const struct label_box *b)
 {
 	struct str unit;
 
@@ -61,7 +63,7 @@ static double distance(const struct nodelet *a, const struct nodelet *b)
 }
 
 /* A number with the unit that suits it, whatever the report's is. */
-static struct str number_text(const struct nodelet_source *k, const struct nodelet *t)
+static struct str number_text(const struct label_box_source *k, const struct label_box *t)
 {
 	char buf[UNITS_NUMBER_MAX];
 	struct str parts[2];
@@ -72,12 +74,12 @@ static struct str number_text(const struct nodelet_source *k, const struct nodel
 
 /* Numbers that share a box, while they are added up. */
 struct group {
-	struct nodelet first, least, most;
+	struct label_box first, least, most;
 	int64_t flat, cum, flat_div, cum_div;
 	uint32_t n;
 };
 
-static void join_group(struct group *g, const struct nodelet *t, const struct graph_tag *tag)
+static void join_group(struct group *g, const struct label_box *t, const struct graph_tag *tag)
 {
 	struct str unit;
 
@@ -96,9 +98,9 @@ static void join_group(struct group *g, const struct nodelet *t, const struct gr
 	g->cum_div = wrap_add(g->cum_div, tag->cum_div);
 }
 
-static struct nodelet group_nodelet(const struct nodelet_source *k, const struct group *g)
+static struct label_box group_box(const struct label_box_source *k, const struct group *g)
 {
-	struct nodelet t = g->first;
+	struct label_box t = g->first;
 	struct str parts[3] = {number_text(k, &g->least), STR(".."), number_text(k, &g->most)};
 
 	t.name = g->n == 1 ? parts[0] : arena_join(k->r->arena, parts, 3, STR(""));
@@ -109,15 +111,15 @@ static struct nodelet group_nodelet(const struct nodelet_source *k, const struct
 
 /* Numbers with their tags, so that groups can be made of them. */
 struct numbered {
-	struct nodelet nodelet; /* first, to sort by */
+	struct label_box box; /* first, to sort by */
 	const struct graph_tag *tag;
 };
 
-uint32_t nodelets_of_numbers(const struct nodelet_source *k, str_id texts,
-	struct nodelet boxes[NODELETS_MAX])
+uint32_t label_boxes_of_numbers(const struct label_box_source *k, str_id texts,
+	struct label_box boxes[LABEL_BOXES_MAX])
 {
 	struct numbered *rows = arena_array(k->r->arena, struct numbered, k->n);
-	struct group groups[NODELETS_MAX] = {0};
+	struct group groups[LABEL_BOXES_MAX] = {0};
 	bool flat_only = k->flat_only;
 	uint32_t n = 0, n_boxes;
 
@@ -125,44 +127,45 @@ uint32_t nodelets_of_numbers(const struct nodelet_source *k, str_id texts,
 		const struct tag_kind *kind = &k->g->tag_kinds[k->tags[i].kind];
 
 		if (kind->number != 0 && kind->texts == texts)
-			rows[n++] = (struct numbered){nodelet_of(k, &k->tags[i]), &k->tags[i]};
+			rows[n++] = (struct numbered){label_box_of(k, &k->tags[i]), &k->tags[i]};
 	}
 	sort_with(rows, n, sizeof(*rows), by_weight, &flat_only);
-	n_boxes = n < NODELETS_MAX ? n : NODELETS_MAX;
+	n_boxes = n < LABEL_BOXES_MAX ? n : LABEL_BOXES_MAX;
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t nearest = i;
 
-		if (i < NODELETS_MAX) {
-			boxes[i] = rows[i].nodelet;
+		if (i < LABEL_BOXES_MAX) {
+			boxes[i] = rows[i].box;
 		} else {
 			nearest = 0;
-			for (uint32_t j = 1; j < NODELETS_MAX; j++)
-				if (distance(&rows[i].nodelet, &groups[j].first) <
-					distance(&rows[i].nodelet, &groups[nearest].first))
+			for (uint32_t j = 1; j < LABEL_BOXES_MAX; j++)
+				if (distance(&rows[i].box, &groups[j].first) <
+					distance(&rows[i].box, &groups[nearest].first))
 					nearest = j;
 		}
-		join_group(&groups[nearest], &rows[i].nodelet, rows[i].tag);
+		join_group(&groups[nearest], &rows[i].box, rows[i].tag);
 	}
-	if (n > NODELETS_MAX) {
+	if (n > LABEL_BOXES_MAX) {
 		for (uint32_t i = 0; i < n_boxes; i++)
-			boxes[i] = group_nodelet(k, &groups[i]);
+			boxes[i] = group_box(k, &groups[i]);
 		sort_with(boxes, n_boxes, sizeof(*boxes), by_weight, &flat_only);
 	}
 	return n_boxes;
 }
 
-uint32_t nodelets_of_texts(const struct nodelet_source *k, struct nodelet boxes[NODELETS_MAX])
+uint32_t label_boxes_of_texts(const struct label_box_source *k,
+	struct label_box boxes[LABEL_BOXES_MAX])
 {
-	struct nodelet *rows = arena_array(k->r->arena, struct nodelet, k->n);
+	struct label_box *rows = arena_array(k->r->arena, struct label_box, k->n);
 	bool flat_only = k->flat_only;
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < k->n; i++)
 		if (k->g->tag_kinds[k->tags[i].kind].number == 0)
-			rows[n++] = nodelet_of(k, &k->tags[i]);
+			rows[n++] = label_box_of(k, &k->tags[i]);
 	sort_with(rows, n, sizeof(*rows), by_weight, &flat_only);
-	if (n > NODELETS_MAX)
-		n = NODELETS_MAX;
+	if (n > LABEL_BOXES_MAX)
+		n = LABEL_BOXES_MAX;
 	if (n != 0)
 		memcpy(boxes, rows, n * sizeof(*rows));
 	return n;
