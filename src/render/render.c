@@ -129,14 +129,14 @@ static bool judge(const struct process_result *d, int64_t seconds, struct err *e
 }
 
 /* Hands over the image and what was said of it. */
-static void deliver(const struct process_result *d, bool dressed, struct out *image,
+static void deliver(const struct process_result *d, struct str data, struct out *image,
 	struct out *notes)
 {
 	struct str all = {d->output.p, d->output.n};
 	struct str rest = str_trim((struct str){d->errors.p, d->errors.n}), line;
 
-	if (dressed)
-		svg_dress(all, image);
+	if (data.n != 0)
+		svg_dress(all, data, image);
 	else
 		out_bytes(image, all.p, all.n);
 	while (rest.n != 0 && str_split(&rest, '\n', &line)) {
@@ -175,7 +175,7 @@ bool render_image(const struct render_spec *spec, struct str dot, struct out *im
 	bool ok = program != NULL && draw(&d, program, spec, dot, err);
 
 	if (ok)
-		deliver(&d, spec->dressed, image, notes);
+		deliver(&d, spec->data, image, notes);
 	process_release(&d);
 	arena_release(&a);
 	return ok;

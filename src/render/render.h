@@ -16,7 +16,7 @@
 struct render_spec {
 	const char *format; /* the argument of cprof-render: svg, png, pdf, ps, gif */
 	int64_t seconds;    /* after which drawing is ended; 0 or less: never */
-	bool dressed;       /* adds the script and the style of svg.h to an SVG */
+	struct str data;    /* JSON: an SVG is dressed with it (svg_dress); empty: no */
 };
 
 /*
@@ -28,9 +28,11 @@ bool render_image(const struct render_spec *spec, struct str dot, struct out *im
 	struct out *notes, struct err *err);
 
 /*
- * Appends an SVG of Graphviz to `o` with our script and style in it. In a browser, without a
- * network, the user can move, search and explore it; elsewhere it is the plain graph.
+ * Appends an SVG of Graphviz to `o` with our style, our script and its data in it. In a browser,
+ * without a network, the user can move, search and explore it; elsewhere it is the plain graph.
+ * `data` is the graph as JSON (report/picture-rows.h); it may hold any names. What is no SVG is
+ * appended as it is.
  */
-void svg_dress(struct str svg, struct out *o);
+void svg_dress(struct str svg, struct str data, struct out *o);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * svg.h: holds the script and the style that svg_dress adds to a picture.
+ * svg.h: Holds the script and the style that svg_dress adds to a picture.
  *
  * Their sources are svg.js and svg.css. At build time scripts/embed turns these into C, and checks
  * that they can stand in an SVG as they are.

@@ -1,79 +1,95 @@
 // svg.js: moves, searches and explores the graph that it is in. svg.css has the looks.
 //
-// What it knows it reads from the picture. A function is a g.node titled N1, N2 ...; boxes of labels
-// are NN1_0 and so on, edges N1->N2. The tooltip (xlink:title) of a function is its full name and cum,
-// "main.work (1.20s)", that of an edge "main.run -> main.work (0.52s)"; the last lines in a box say
-// flat and cum. The colour of an edge tells its share of the total. Names are the profile's and may be
-// anything: they only ever become text nodes. The elements' ids are not unique.
+// What it knows is in the picture's data: JSON of the schema cprof/1 in an element of its own, with rows of kind
+// node, box (labels that hang from a node) and edge. The picture itself is only asked where things are drawn: a
+// node or box is the g.node whose title is its id, an edge the g.edge titled "N1->N2". Names are the profile's and
+// may be anything: they only ever become text nodes. The elements' ids are not unique.
 (() => {
 'use strict';
 
 const root = document.documentElement;
 const graph = root.localName === 'svg' && root.querySelector('g.graph');
-if (!graph)
+const source = graph && root.querySelector('script[type="application/json"]');
+if (!source)
 	return;
 
 // ---- What is drawn.
+
+const data = JSON.parse(source.textContent);
+
+// The part that a value is of the total. Both are sums: a value may be larger, and below zero.
+const share = value => data.total ? value / Math.abs(data.total) : 0;
+
+// Like printf, toFixed rounds to the nearest; only halves go to the even digit.
+function fixed(x, digits) {
+	const low = Math.floor(x * 10 ** digits), half = x * 2 ** (digits + 1) % 2 === 1;
+	return half && low % 2 === 0 ? (low / 10 ** digits).toFixed(digits) : x.toFixed(digits);
+}
+
+// A share in percent as boxes print it, which is without a sign: two decimals, or two digits where it is small.
+function percent(value) {
+	const p = Math.abs(share(value)) * 100;
+	if (p === 0)
+		return '0%';
+	if (p >= 99.95 && p <= 100.05)
+		return '100%';
+	if (p >= 1)
+		return fixed(p, 2) + '%';
+	if (p >= 1e-4)
+		return +fixed(p, 1 - Math.floor(Math.log10(p))) + '%';
+	const [digits, exponent] = p.toExponential(1).split('e-');
+	return `${+digits}e-${exponent.padStart(2, '0')}%`;
+}
 
 const titleOf = g => {
 	const title = [...g.children].find(c => c.localName === 'title');
 	return title ? title.textContent : '';
 };
-const hintOf = g => {
-	const a = g.querySelector('a');
-	return (a && a.getAttributeNS('http://www.w3.org/1999/xlink', 'title')) || '';
-};
 
-// The flat and cum that the last lines of a box say, each as [value, percentage].
-function numbers(lines) {
-	const last = lines.length - 1;
-	const of = /^(0 )?of (.*) \((.*)\)$/.exec(lines[last]);
-	const own = /^(.*) \((.*)\)$/.exec(of ? lines[last - 1] : lines[last]);
-	const flat = own && !(of && of[1]) ? own.slice(1) : ['0', '0%'];
-	return {flat, cum: of ? of.slice(2) : flat};
-}
-
-// Percentages have no sign: the value says it.
-const share = ([value, percent]) => (parseFloat(percent) || 0) * (value[0] === '-' ? -1 : 1);
-
-const nodes = new Map(); // by title: functions, and boxes with what they belong to as owner
-const edges = [];
+const drawn = new Map([...graph.querySelectorAll('g.node, g.edge')].map(g => [titleOf(g), g]));
+const nodes = new Map(); // by id: functions, and boxes with the function they belong to as owner
+const edges = [];        // the heaviest first, behind the lines to boxes
 const ofElement = new Map();
 
-for (const g of graph.querySelectorAll('g.node')) {
-	const id = titleOf(g), match = /^N+(\d+)(_\d+)*$/.exec(id);
-	if (!match)
-		continue;
-	const lines = [...g.querySelectorAll('text')].map(t => t.textContent.trim());
-	const hint = hintOf(g), node = {id, g, into: [], from: [], base: 'node'};
-	if (match[2]) {
-		node.owner = 'N' + match[1];
-		node.name = lines.join(' ');
-	} else {
-		node.base += ' function';
-		node.name = hint.replace(/ \([^()]*\)$/, '') || lines.join(' ');
-		Object.assign(node, numbers(lines));
-		g.setAttribute('aria-label', hint);
-	}
+function addNode(id, more) {
+	const g = drawn.get(id);
+	if (!g)
+		return;
+	const node = {id, g, into: [], from: [], base: 'node', ...more};
 	nodes.set(id, node);
 	ofElement.set(g, node);
 }
-const functions = [...nodes.values()].filter(n => !n.owner);
 
-for (const g of graph.querySelectorAll('g.edge')) {
-	const ends = titleOf(g).split('->').map(id => nodes.get(id));
-	if (!ends[0] || !ends[1])
-		continue;
-	const weight = /([^()]*)\)?$/.exec(hintOf(g))[1];
-	const edge = {g, from: ends[0], to: ends[1], weight, base: 'edge', order: +g.id.slice(4)};
+function addEdge(from, to, text, part) {
+	const g = drawn.get(`${from}->${to}`), ends = [nodes.get(from), nodes.get(to)];
+	if (!g || !ends[0] || !ends[1])
+		return;
+	const edge = {g, from: ends[0], to: ends[1], text, share: Math.min(Math.max(part, -1), 1), base: 'edge'};
 	edges.push(edge);
 	ofElement.set(g, edge);
-}
-// They are numbered by weight, the heaviest first.
-for (const edge of edges.sort((a, b) => a.order - b.order)) {
 	edge.from.from.push(edge);
 	edge.to.into.push(edge);
 }
+
+const add = {
+	node(row) {
+		addNode(row.id, {isFunction: true, base: 'node function', name: row.name_text, flat: row.flat,
+			cum: row.cum, flatText: row.flat_text, cumText: row.cum_text});
+	},
+	box(row) {
+		const parent = nodes.get(row.parent);
+		addNode(row.id, {owner: parent && parent.owner || row.parent, name: row.text.replaceAll('\n', ' ')});
+		addEdge(row.parent, row.id, row.weight_text, 0);
+	},
+	edge(row) {
+		addEdge(row.from, row.to, row.weight_text, share(row.weight));
+	},
+};
+for (const row of data.rows)
+	add[row.kind](row);
+const functions = [...nodes.values()].filter(n => n.isFunction);
+for (const n of functions)
+	n.g.setAttribute('aria-label', `${n.name} (${n.cumText})`);
 
 // The panel says more than the tooltips of these would.
 document.title = titleOf(graph);
@@ -84,25 +100,11 @@ for (const g of [graph, ...graph.querySelectorAll('g.node, g.cluster')]) {
 		a.removeAttributeNS('http://www.w3.org/1999/xlink', 'title');
 }
 for (const shape of graph.querySelectorAll('[stroke]'))
-	if (!/^(black|none)$/.test(shape.getAttribute('stroke')))
+	if (!['black', 'none'].includes(shape.getAttribute('stroke')))
 		shape.style.setProperty('--c', shape.getAttribute('stroke'));
 
-// The share of the total that an edge's colour stands for, from -1 to 1: pprof's dotColor() backwards. Red
-// is more, green is less; blue fades up to a fifth of the total, then red or green.
-function shareOf(edge) {
-	const path = edge.g.querySelector('path'), colour = path && path.getAttribute('stroke');
-	const channels = /^#(..)(..)(..)$/.exec(colour);
-	if (!channels)
-		return 0;
-	const [r, g, b] = channels.slice(1).map(c => parseInt(c, 16)), full = Math.max(r, g, 1);
-	const size = b > 0 ? (1 - b / full) / 5 : (1 - Math.min(r, g) / full) ** (1 / .3);
-	return r < g ? -size : size;
-}
-
-// Widths are for the share itself. Brightness in the dark is for what the picture has: from its lightest
-// edge to its heaviest one.
-for (const edge of edges)
-	edge.share = shareOf(edge);
+// Widths are for the share of the total. Brightness in the dark is for what the picture has: from its lightest
+// edge to its heaviest one. Lines to boxes have no share.
 const heaviest = Math.max(...edges.map(e => Math.abs(e.share)), 1e-9);
 for (const {g, share: s} of edges) {
 	g.style.setProperty('--width', (.7 + 6 * Math.abs(s) ** .7).toFixed(2) + 'px');
@@ -180,7 +182,7 @@ function lookAt(node) {
 		y: place((box.top + box.height / 2 - view.y) / view.k, top, height, k, bar, innerHeight)});
 }
 
-const heaviestOf = list => list.reduce((a, b) => Math.abs(share(b.flat)) > Math.abs(share(a.flat)) ? b : a);
+const heaviestOf = list => list.reduce((a, b) => Math.abs(b.flat) > Math.abs(a.flat) ? b : a);
 
 // What is seen first can be read: all of it, or else the heaviest box of `list` and what is around it.
 function look(list) {
@@ -305,12 +307,12 @@ function paint() {
 		if (thing.painted !== name)
 			thing.g.setAttribute('class', thing.painted = name);
 	}
-	describe(focus && focus.flat ? focus : kept);
+	describe(focus && focus.isFunction ? focus : kept);
 }
 
 function list(title, way, all, end) {
 	const most = 7, rows = all.slice(0, most).map(edge => {
-		const row = html('button', 'row', html('span', '', edge[end].name), html('span', '', edge.weight));
+		const row = html('button', 'row', html('span', '', edge[end].name), html('span', '', edge.text));
 		row.addEventListener('click', () => visit(edge[end]));
 		return row;
 	});
@@ -321,10 +323,10 @@ function list(title, way, all, end) {
 	return [html('div', 'head ' + way, title), ...rows];
 }
 
-function amount(name, value) {
-	const bar = html('div', share(value) < 0 ? 'less' : '');
-	bar.style.width = Math.min(Math.abs(share(value)), 100) + '%';
-	return [html('div', 'row', html('span', '', name), html('span', '', value[0]), html('span', 'share', value[1])),
+function amount(name, value, text) {
+	const bar = html('div', value < 0 ? 'less' : '');
+	bar.style.width = Math.min(Math.abs(share(value)), 1) * 100 + '%';
+	return [html('div', 'row', html('span', '', name), html('span', '', text), html('span', 'share', percent(value))),
 		html('div', 'track', bar)];
 }
 
@@ -333,7 +335,8 @@ function describe(node) {
 	if (!node)
 		return;
 	const labels = node.from.filter(e => e.to.owner), callees = node.from.filter(e => !e.to.owner);
-	info.replaceChildren(html('div', 'name', node.name), ...amount('flat', node.flat), ...amount('cum', node.cum),
+	info.replaceChildren(html('div', 'name', node.name),
+		...amount('flat', node.flat, node.flatText), ...amount('cum', node.cum, node.cumText),
 		...list('Callers', 'in', node.into, 'from'), ...list('Callees', 'out', callees, 'to'),
 		...list('Labels', 'out', labels, 'to'));
 	if (node === kept) {
@@ -353,7 +356,7 @@ function explain() {
 	paint();
 }
 
-const functionOf = thing => thing && (thing.owner ? nodes.get(thing.owner) : thing.flat && thing);
+const functionOf = thing => thing && (thing.owner ? nodes.get(thing.owner) : thing.isFunction && thing);
 
 function point(thing) {
 	thing = functionOf(thing) || thing;
@@ -394,9 +397,8 @@ function search() {
 	const text = input.value, [matches, complaint] = matcher(text);
 	hits = text ? functions.filter(n => matches(n.name)) : [];
 	hit = -1;
-	// Sums of decimals, without the noise of binary fractions.
-	const sum = +hits.reduce((s, n) => s + share(n.flat), 0).toPrecision(12);
-	found.textContent = text && `${complaint}${hits.length} of ${functions.length}` + (hits.length ? `, ${sum}% flat` : '');
+	const sum = hits.reduce((s, n) => s + n.flat, 0), sign = sum < 0 ? '-' : '';
+	found.textContent = text && `${complaint}${hits.length} of ${functions.length}` + (hits.length ? `, ${sign}${percent(sum)} flat` : '');
 	found.classList.toggle('bad', !!complaint);
 	paint();
 	remember();
@@ -572,7 +574,7 @@ const keys = {
 	n: () => next(1),
 	N: () => next(-1),
 	Enter: e => enter(e.shiftKey),
-	' ': () => over && over.flat && keep(over),
+	' ': () => over && over.isFunction && keep(over),
 	t: turn,
 	'?': explain,
 	Escape: back,

@@ -1,5 +1,7 @@
 /*
- * dot.c: the call graph in DOT, the language of Graphviz. `dot`, and what pictures are drawn from.
+ * dot.c: Writes the call graph in DOT, the language of Graphviz: `dot`, and the source of pictures.
+ *
+ * Beside the bytes it gives rows, for a writer that has a use for them (picture-rows.h).
  *
  * The text is that of pprof's internal/graph/dotgraph.go, to the byte, with one difference: whatever
  * comes from the profile is escaped, so that no name can end its string and add an attribute. Its
@@ -13,7 +15,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/wrap.h"
-#include "report/label-boxes.h"
+#include "report/picture-rows.h"
 #include "units/units.h"
 
 enum {
@@ -27,7 +29,8 @@ struct dot {
 	struct report *r;
 	const struct graph *g;
 	struct calls calls;
-	struct out text;       /* what is being written */
+	struct out text; /* what is being written */
+	struct picture_rows rows;
 	int64_t max_flat;      /* of all nodes, without sign */
 	uint32_t *number;      /* by node_id: its place in the order, from 1; 0: it is not shown */
 	uint32_t *tag_begin;   /* by node_id, n + 1 */
@@ -273,6 +276,19 @@ static void put_node(struct dot *k, node_id id)
 	put_color(k, cum, true);
 	out_lit(o, "\"]\n");
 	put(k);
+	picture_rows_node(&k->rows, id, n);
+}
+
+/* Gives the box as a row, with a text no longer than that of the picture. */
+static void give_label_box(struct dot *k, const char *source, const char *id,
+	const struct label_box *t, int64_t weight)
+{
+	char name[64];
+	struct label_box box = *t;
+
+	snprintf(name, sizeof(name), "N%s", id);
+	box.name = cut(t->name, STRING_MAX);
+	picture_rows_box(&k->rows, name, source, &box, weight);
 }
 
 /* A box and the line to it from `source`; `id` is the name of the box, without its N. */
@@ -300,6 +316,7 @@ static void put_label_box(struct dot *k, const char *source, const char *id,
 	out_lit(o, "\" labeltooltip=\"");
 	put_value(k, weight_text);
 	out_fmt(o, "\"%s]\n", style);
+	give_label_box(k, source, id, t, weight);
 }
 
 static void put_numbers(struct dot *k, const struct label_box_source *tags, str_id texts,
@@ -397,6 +414,7 @@ static void put_edge(struct dot *k, const struct edge *e)
 		out_lit(o, " minlen=2");
 	out_lit(o, "]\n");
 	put(k);
+	picture_rows_edge(&k->rows, e, k->number[e->from], k->number[e->to]);
 }
 
 /* Edges from the nodes that are shown, the heaviest first. */
@@ -447,6 +465,7 @@ bool report_dot(struct report *r, struct err *err)
 	k.g = &g;
 	k.calls = graph_calls(r->arena, &g);
 	prepare(&k);
+	picture_rows_begin(&k.rows, r, &g, k.calls.names);
 	put_legend(&k);
 	for (uint32_t i = 0; i < g.n_order; i++) {
 		put_node(&k, g.order[i]);
@@ -455,6 +474,7 @@ bool report_dot(struct report *r, struct err *err)
 	if (g.n_order != 0)
 		put_edges(&k);
 	out_lit(r->out, "}\n");
+	picture_rows_end(&k.rows);
 	out_release(&k.text);
 	return true;
 }

@@ -8,7 +8,7 @@
 
 #include "report/report.h"
 
-/* So many boxes stand beside a node for texts, and beside each of these, and the node, for numbers. */
+/* At most so many boxes stand beside a node for texts, and as many for numbers beside each of them. */
 enum { LABEL_BOXES_MAX = 4 };
 
 /* One box. It stands for a tag, or for several tags whose numbers are near each other. */
@@ -35,8 +35,8 @@ uint32_t label_boxes_of_texts(const struct label_box_source *k,
 	struct label_box boxes[LABEL_BOXES_MAX]);
 
 /*
- * Makes the boxes for the numbers that samples have beside these texts (0: beside none). Returns how
- * many there are. Numbers that would need more boxes join the nearest one.
+ * Makes the boxes for the numbers that samples have beside these texts (0: beside none). Returns
+ * how many there are. Numbers that would need more boxes join the nearest one.
  */
 uint32_t label_boxes_of_numbers(const struct label_box_source *k, str_id texts,
 	struct label_box boxes[LABEL_BOXES_MAX]);

@@ -2,10 +2,11 @@
  * report.h: What all reports share: their subject, their facts, and the values of rows.
  *
  * A report is one function. It gives the rows of a view to r->writer; only reports whose bytes are
- * no rows (dot, proto, callgrind, pages) write to r->out. struct report holds all that a report
- * needs. It changes neither profile, view nor options; of struct report it changes `values.unit`
- * (chosen once the rows are known), `values.total` and `whole_numbers` where its format asks for
- * others, and it allocates in `arena`. It returns false with an error when it has nothing to say.
+ * no rows (dot, proto, callgrind, pages) write to r->out. `dot` does both: its rows are the data of
+ * a picture. struct report holds all that a report needs. It changes neither profile, view nor
+ * options; of struct report it changes `values.unit` (chosen once the rows are known),
+ * `values.total` and `whole_numbers` where its format asks for others, and it allocates in `arena`.
+ * It returns false with an error when it has nothing to say.
  */
 #ifndef CPROF_REPORT_REPORT_H
 #define CPROF_REPORT_REPORT_H

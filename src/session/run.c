@@ -148,7 +148,7 @@ static struct str demangle_symbol(struct arena *a, struct str name, enum report_
 
 /* The writer of the format that is asked for; a command with a format of its own has the text's. */
 static struct table_writer *open_writer(const struct command *c, const struct config *config,
-	struct arena *a, struct out *out)
+	const struct run *run)
 {
 	static const struct {
 		enum choice_id format;
@@ -158,10 +158,12 @@ static struct table_writer *open_writer(const struct command *c, const struct co
 		{FORMAT_CSV, table_csv_open},
 	};
 
+	if (run->data != NULL)
+		return table_json_open(run->arena, run->data);
 	for (size_t i = 0; i < ARRAY_LEN(writers) && command_gives_data(c, config); i++)
 		if (writers[i].format == config->format)
-			return writers[i].open(a, out);
-	return table_text_open(a, out);
+			return writers[i].open(run->arena, run->out);
+	return table_text_open(run->arena, run->out);
 }
 
 static void keep_note(void *context, struct str line)
@@ -188,7 +190,7 @@ static bool run_request(struct execution *x, struct err *err)
 		.n_inputs = x->store->from.names.n,
 		.notes = &x->kept,
 		.asked = &q->config,
-		.writer = open_writer(q->command, &config, x->run->arena, x->run->out),
+		.writer = open_writer(q->command, &config, x->run),
 		.compared = x->store->from.base_names.n != 0,
 		.tools = tools_of(x->run),
 		.debug_dirs = load_binary_folders(x->run->arena, NULL),

@@ -30,8 +30,9 @@ void session_store_release(struct store *store);
 /* One request while it runs. */
 struct run {
 	struct arena
-		*arena;  /* holds what the request allocates; the caller rewinds or releases it */
-	struct out *out; /* where the report is written; its sink may take it in pieces */
+		*arena;   /* holds what the request allocates; the caller rewinds or releases it */
+	struct out *out;  /* where the report is written; its sink may take it in pieces */
+	struct out *data; /* where rows go as JSON, beside the bytes of a picture; NULL: as usual */
 	const struct notes *notes; /* where notes go; NULL: nowhere */
 	struct cancel *cancel;     /* stops it; NULL: the token of the calling thread does */
 	struct str tools;          /* where objdump is (objfile/tools.h); empty: anywhere */

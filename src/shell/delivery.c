@@ -40,15 +40,23 @@ static void set_style(const struct shell *s, const struct request *q, struct out
 			(q->config.color == COLOR_AUTO && shown && terminal_has_colour()));
 }
 
-bool shell_make_report(struct shell *s, const struct request *q, struct out *out, struct err *err)
+/* As shell_make_report. Rows go to `data` as JSON, unless it is NULL. */
+static bool make_report(struct shell *s, const struct request *q, struct out *out, struct out *data,
+	struct err *err)
 {
 	const struct run run = {.arena = &s->command,
 		.out = out,
+		.data = data,
 		.notes = &s->notes,
 		.tools = s->args.flags.tools};
 
 	set_style(s, q, out);
 	return session_run(&s->store, q, &run, err);
+}
+
+bool shell_make_report(struct shell *s, const struct request *q, struct out *out, struct err *err)
+{
+	return make_report(s, q, out, NULL, err);
 }
 
 /* Creates the first of profile001.ENDING, profile002.ENDING ... that is not there. */
@@ -139,18 +147,18 @@ static bool make_whole(struct shell *s, const struct request *q, struct out *out
 	struct err *err)
 {
 	const struct command *c = q->command;
-	struct render_spec spec = {.format = c->picture,
-		.seconds = q->config.layout_timeout,
-		.dressed = c->flags & COMMAND_DRESSED};
-	struct out report = {0};
-	bool ok = shell_make_report(s, q, &report, err);
+	struct render_spec spec = {.format = c->picture, .seconds = q->config.layout_timeout};
+	struct out report = {0}, data = {0};
+	bool ok = make_report(s, q, &report, c->flags & COMMAND_DRESSED ? &data : NULL, err);
 
 	if (ok && c->picture != NULL) {
+		spec.data = (struct str){data.p, data.n};
 		ok = render_image(&spec, (struct str){report.p, report.n}, out, notes, err);
 	} else if (ok) {
 		out_bytes(out, report.p, report.n);
 	}
 	out_release(&report);
+	out_release(&data);
 	return ok;
 }
 

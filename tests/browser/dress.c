@@ -1,30 +1,29 @@
 /*
- * dress.c: an SVG from standard input to standard output, as svg_dress makes it to look at.
+ * dress.c: Writes an SVG as svg_dress makes it to look at: dress SVG JSON >DRESSED.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "render/render.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-	struct out in = {0}, out = {0};
+	struct arena a = {0};
+	struct str svg, data;
+	struct out out = {0};
 	struct err err = {0};
-	ssize_t n;
+	bool ok = argc == 3 && file_read(&a, argv[1], 1 << 24, FILE_ASKED, &svg, &err) &&
+		file_read(&a, argv[2], 1 << 24, FILE_ASKED, &data, &err);
 
-	while ((n = read(STDIN_FILENO, out_room(&in, 1 << 16), 1 << 16)) > 0)
-		out_used(&in, (size_t)n);
-	if (n < 0) {
-		perror("dress");
-		return EXIT_FAILURE;
+	if (ok) {
+		svg_dress(svg, data, &out);
+		ok = out_write(STDOUT_FILENO, (struct str){out.p, out.n}, &err);
 	}
-	svg_dress((struct str){in.p, in.n}, &out);
-	if (!out_write(STDOUT_FILENO, (struct str){out.p, out.n}, &err)) {
-		fprintf(stderr, "dress: %s\n", err.text);
-		return EXIT_FAILURE;
-	}
-	out_release(&in);
+	if (!ok)
+		fprintf(stderr, "dress: %s\n", argc == 3 ? err.text : "usage: dress SVG JSON");
 	out_release(&out);
-	return EXIT_SUCCESS;
+	arena_release(&a);
+	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -13,8 +13,44 @@ GIF8 (no-eol)
 
 # Names are data: none of them becomes a part of the picture.
 
-$ cprof -svg -focus=Longest -tagshow=tenant shop.cpu.pb.gz | grep -o 'tenant:tiny[^<]*'
-tenant:tiny &amp; sons
+$ cprof -svg -focus=Longest -tagshow=tenant shop.cpu.pb.gz | grep -o '>tenant:tiny[^<]*'
+>tenant:tiny &amp; sons
+
+# An SVG for a browser carries its graph as data, in the schema of `format=json`; no name ends it.
+
+$ cat >$TMP/data; cprof -svg -nodecount=2 -focus=Longest shop.cpu.pb.gz | python3 $TMP/data
+< import json, sys, xml.etree.ElementTree as xml
+< data = [e.text for e in xml.parse(sys.stdin).iter() if e.get("id") == "cprof-data"]
+< data = json.loads(data[0])
+< print(data["schema"], data["report"], data["total"])
+< for row in data["rows"]:
+<     print(*(row[key] for key in row if row[key] is not None and key != "file"), sep=" | ")
+cprof/1 svg 2930000000
+node | N1 | example.com/shop/internal/order.(*Stock).Longest | example.com/shop/internal/order.(*Stock).Longest | 150000000 | 150ms | 160000000 | 160ms
+box | N1_0 | N1 | request:report
+route:GET /report
+tenant:møbel | 50000000 | 50000000 | 50000000 | 50ms
+box | N1_1 | N1 | request:report
+route:GET /report
+tenant:globex | 30000000 | 40000000 | 40000000 | 40ms
+box | N1_2 | N1 | request:report
+route:GET /report
+tenant:acme | 30000000 | 30000000 | 30000000 | 30ms
+box | N1_3 | N1 | request:report
+route:GET /report
+tenant:tiny & sons | 20000000 | 20000000 | 20000000 | 20ms
+$ cat >$TMP/names; cprof -svg $TMP/names | python3 $TMP/data
+< goroutine profile: total 3
+< 2 @ 0x1000 0x2000
+< #	0x0fff	]]></script><script>hacked<!--+0x1	/src/&lt;.go:1
+< #	0x1fff	main.main+0x1	/src/main.go:2
+<
+< 1 @ 0x2000
+< #	0x1fff	main.main+0x1	/src/main.go:2
+cprof/1 svg 3
+node | N1 | main.main | main.main | 1 | 1 | 3 | 3
+node | N2 | ]]></script><script>hacked<!-- | ]]></script><script>hacked<!-- | 2 | 2 | 2 | 2
+edge | N1 | N2 | 2 | 2 | False | no
 
 # In the console a picture goes to the next numbered file, or to the file behind >. Words are focus and
 # ignore, a number how many nodes to show.
@@ -28,7 +64,7 @@ Generating report in two.svg
 Generating report in profile001.gif
 profile001.gif
 profile001.svg
-3
+5
 
 # Viewers get a temporary file, which is gone when they and cprof have ended. $BROWSER comes first for `web`. (Here
 # they run side by side: cprof leaves the file there for some seconds.)

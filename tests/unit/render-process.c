@@ -352,13 +352,13 @@ TEST(standard_descriptors_may_be_closed)
 TEST(a_dressed_image_is_what_svg_dress_makes)
 {
 	static const char svg[] = "<svg width=\"1pt\"><g id=\"graph0\"></g></svg>\n";
-	struct drawn d = {.spec = {.format = "svg", .seconds = 60, .dressed = true}};
+	struct drawn d = {.spec = {.format = "svg", .seconds = 60, .data = STR("{}")}};
 	struct out want = {0};
 
 	sandbox_script(PROGRAM, "cat");
 	draw_with(&d, str_from_c(svg));
 	assert_true(d.ok);
-	svg_dress(str_from_c(svg), &want);
+	svg_dress(str_from_c(svg), STR("{}"), &want);
 	assert_str(image_of(&d), ((struct str){want.p, want.n}));
 	out_release(&want);
 	done(&d);

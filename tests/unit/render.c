@@ -9,7 +9,7 @@
 static struct str dressed(struct str svg, struct out *o)
 {
 	out_clear(o);
-	svg_dress(svg, o);
+	svg_dress(svg, STR("{\"rows\":[]}\n"), o);
 	return (struct str){o->p, o->n};
 }
 
@@ -30,6 +30,9 @@ TEST(svg_dress_adds_before_the_end)
 	assert_true(str_starts(added, STR("<style type=\"text/css\"><![CDATA[\n")));
 	assert_true(str_ends(added, STR("]]></script>\n")));
 	assert_true(str_find(added, svg_style, 0) < str_find(added, svg_script, 0));
+	/* The script finds its data when it runs. */
+	assert_true(str_find(added, STR("id=\"cprof-data\">\n{\"rows\":[]}\n</script>"), 0) <
+		str_find(added, svg_script, 0));
 	assert_true(str_find(added, svg_script, 0) < added.n);
 	out_release(&o);
 }
@@ -84,9 +87,29 @@ TEST(svg_dress_adds_to_what_is_there)
 	struct out o = {0};
 
 	out_lit(&o, "before ");
-	svg_dress(STR("x"), &o);
-	svg_dress((struct str){NULL, 0}, &o);
+	svg_dress(STR("x"), STR("{}"), &o);
+	svg_dress((struct str){NULL, 0}, STR("{}"), &o);
 	assert_str_c(((struct str){o.p, o.n}), "before x");
+	out_release(&o);
+}
+
+/* Markup in names ends nothing, in XML or in HTML; the JSON means the same. */
+TEST(svg_data_is_text)
+{
+	struct out o = {0};
+	struct str got, data;
+	size_t begin;
+
+	svg_dress(STR("<svg></svg>"),
+		STR("[\"</script>\",\"]]>\",\"<!--\",\"&lt;\","
+		    "\"\xef\xbf\xbe\xef\xbf\xbf\xef\xbf\xbd\"]"),
+		&o);
+	got = (struct str){o.p, o.n};
+	begin = str_find(got, STR("cprof-data\">\n"), 0) + strlen("cprof-data\">\n");
+	data = str_sub(got, begin, str_find(got, STR("</script>"), begin) - begin);
+	assert_str_c(data,
+		"[\"\\u003c/script\\u003e\",\"]]\\u003e\",\"\\u003c!--\",\"\\u0026lt;\","
+		"\"\\ufffe\\uffff\xef\xbf\xbd\"]");
 	out_release(&o);
 }
 
@@ -118,6 +141,7 @@ int main(void)
 		cmocka_unit_test(svg_dress_mends_transparent),
 		cmocka_unit_test(svg_dress_leaves_what_is_no_svg),
 		cmocka_unit_test(svg_dress_adds_to_what_is_there),
+		cmocka_unit_test(svg_data_is_text),
 		cmocka_unit_test(svg_script_and_style_can_stand_in_a_page),
 	};
 

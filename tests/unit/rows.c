@@ -103,12 +103,14 @@ bool rows_run(struct rows *k, rows_report *report)
 		.facts = &k->facts};
 	struct report r = {.arena = &k->arena,
 		.writer = k->is_text ? table_text_open(&k->arena, &k->text) : &recorder.writer,
+		.out = &k->bytes,
 		.name = "test",
 		.compared = k->compared,
 		.regex_text = str_from_c(k->regex)};
 	bool ok;
 
 	out_clear(&k->text);
+	out_clear(&k->bytes);
 	if (!view_init(&k->view, &k->arena, &k->profile, &k->config, false, &k->err))
 		return false;
 	ok = (k->regex == NULL || rx_new(r.regex_text, &r.regex, &k->err)) &&
@@ -132,5 +134,6 @@ struct str rows_of(const struct rows *k)
 void rows_close(struct rows *k)
 {
 	out_release(&k->text);
+	out_release(&k->bytes);
 	arena_release(&k->arena);
 }

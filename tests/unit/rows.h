@@ -29,6 +29,7 @@ struct rows {
 	bool is_text;             /* rows_of is the text for people, as `text` prints it */
 	struct table_facts facts; /* of the last run */
 	struct out text;          /* its rows */
+	struct out bytes;         /* what it wrote beside them */
 	struct err err;
 };
 
