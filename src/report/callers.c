@@ -12,7 +12,7 @@
 #include "report/node-frames.h"
 #include "units/units.h"
 
-/* As many trees are shown at most; `find` lists all functions. */
+/* The number of trees that are shown at most; `find` lists all functions. */
 enum { TREES_MAX = 10 };
 
 enum callers_kind { PATH, FOLDED, KINDS };
@@ -147,7 +147,7 @@ static void path_row(struct callers_rows *t, uint32_t row, uint32_t level)
 	give_row(t, PATH, &c->all, level, cells);
 }
 
-/* Gives one row for the children of a row from its next one on. */
+/* Gives one row for all children of a row that were not given yet. */
 static void fold(struct callers_rows *t, uint32_t row, uint32_t level)
 {
 	const struct path_tree *c = &t->tree;
@@ -165,7 +165,7 @@ static bool is_light(const struct callers_rows *t, const struct call_path *c)
 	return wrap_abs(path_tree_weight(&c->all)) < t->cutoff;
 }
 
-/* A tree, without recursion: it may be as deep as the profile likes. */
+/* Gives the rows of a tree. It does not recurse: a profile may have stacks of any depth. */
 static void tree_rows(struct callers_rows *t, uint32_t root)
 {
 	const struct path_tree *c = &t->tree;
@@ -196,7 +196,7 @@ static void tree_rows(struct callers_rows *t, uint32_t root)
 	}
 }
 
-/* By the lines that are printed, and not by those that are folded. */
+/* Chooses the unit by the rows that are printed, not by those that are folded. */
 static void choose_unit(struct callers_rows *t)
 {
 	int64_t least = 0;
@@ -211,7 +211,7 @@ static void choose_unit(struct callers_rows *t)
 	report_choose_unit_by(t->r, least);
 }
 
-/* Where the trees begin. Returns how many there are. */
+/* Finds the roots of the trees. Returns how many there are. */
 static uint32_t choose_roots(struct callers_rows *t, const struct graph *g, bool *begins)
 {
 	uint32_t n = 0;
@@ -224,7 +224,7 @@ static uint32_t choose_roots(struct callers_rows *t, const struct graph *g, bool
 	return n;
 }
 
-/* Says how much of it is shown. */
+/* The line of the legend that says how much is shown. */
 static void say_shown(struct callers_rows *t, uint32_t n, uint32_t matches, struct str sentences[2],
 	struct table_facts *facts)
 {

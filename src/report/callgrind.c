@@ -15,7 +15,7 @@
 #include "report/report.h"
 #include "units/units.h"
 
-/* Numbers of names already given. */
+/* The numbers of the names that were written already. */
 struct callgrind_numbers {
 	struct map map; /* string's number in the view's names -> its number here */
 	uint32_t n;
@@ -46,7 +46,7 @@ static void name_line(struct callgrind_report *k, const char *what,
 	out_lit(o, "\n");
 }
 
-/* previous: NULL before the first node. */
+/* The address; relative to that of `previous`, which may be NULL, where this is shorter. */
 static struct str address(struct report *r, const struct node *previous, uint64_t at)
 {
 	struct str absolute = arena_fmt(r->arena, "0x%" PRIx64, at), relative;
@@ -98,7 +98,7 @@ static void node_lines(struct callgrind_report *k, const struct calls *calls,
 		call_lines(k, previous, calls->out[i]);
 }
 
-/* What tells apart the functions that nodes of one name and file belong to, in this order. */
+/* A node with what it is sorted by: nodes of one name and file may be of several functions. */
 struct callgrind_member {
 	uint64_t function; /* hash of it */
 	str_id name, file;
@@ -106,7 +106,7 @@ struct callgrind_member {
 	node_id node;
 };
 
-/* The function of a node: as pprof's Node.Function, the node without address and line. */
+/* A hash of the node's function. As in pprof's Node.Function, that is all but address and line. */
 static uint64_t function_of(const struct graph *g, node_id id)
 {
 	const struct node *n = &g->nodes.rows[id];

@@ -63,7 +63,7 @@ static struct binary *binary_of(struct code *c, file_id file)
 	return f->binary;
 }
 
-/* As for symbols, a file that is another build is not what was running. */
+/* Fails when the file is of another build: it is not the code that was running. */
 static bool same_build(const struct code *c, const struct mapping *m, const struct binary *b,
 	struct err *err)
 {
@@ -141,7 +141,7 @@ static size_t symbol_after(const struct binary_symbols *t, uint64_t address)
 	return i;
 }
 
-/* Where the symbols end; `next` is where others begin, or UINT64_MAX. */
+/* Returns where the symbols end. `next` is where the next ones begin, or UINT64_MAX. */
 static uint64_t symbol_end(const struct code_symbol *s, uint64_t next)
 {
 	uint64_t size = 0;
@@ -269,7 +269,7 @@ struct str code_shown_name(struct code *c, struct str name)
 				      : name;
 }
 
-/* From pprof's matchSymbol: the name itself, then what it is demangled to, the longest first. */
+/* Like pprof's matchSymbol, tries the name, then its demangled forms, the longest first. */
 bool code_name_matches(const struct code *c, struct str name, bool *hit, struct err *err)
 {
 	static const enum report_names modes[] = {REPORT_NAMES_FULL, REPORT_NAMES_TEMPLATES,
@@ -300,7 +300,7 @@ static int by_file(const void *a, const void *b)
 	return (l->begin > r->begin) - (l->begin < r->begin);
 }
 
-/* The ranges of one file, which `rows` has room for. */
+/* Disassembles the ranges of one file. `rows` has room for them. */
 static bool disassemble_file(struct code *c, struct arena *a, struct code_range *const *ranges,
 	size_t n, struct objdump_range *rows, bool lines, struct err *err)
 {

@@ -148,7 +148,7 @@ static int by_place(const void *a, const void *b, void *context)
 	return c != 0 ? c : (l->node > r->node) - (l->node < r->node);
 }
 
-/* The mapping of each node: that of the first location it has a frame in. */
+/* Finds the mapping of each node: that of the first location that has a frame of it. */
 static const map_id *maps_of_nodes(struct arena *a, const struct graph *g)
 {
 	const struct profile *p = g->nodes.view->p;
@@ -161,7 +161,7 @@ static const map_id *maps_of_nodes(struct arena *a, const struct graph *g)
 	return maps;
 }
 
-/* All nodes that are in a file that can be read, by file and address. */
+/* Lists the nodes whose files can be read, sorted by file and address. */
 static struct disasm_spot *find_spots(struct disasm_report *a, size_t *n)
 {
 	const struct graph *g = a->g;
@@ -180,7 +180,7 @@ static struct disasm_spot *find_spots(struct disasm_report *a, size_t *n)
 	return spots;
 }
 
-/* What the address is in its file. One in no mapping is taken to be a file's own. */
+/* Finds the own address of the one that was given. One in no mapping is taken as own. */
 static void locate_address(struct disasm_report *a)
 {
 	const struct profile *p = a->r->profile;
@@ -199,7 +199,7 @@ static bool has_address(const struct disasm_report *a, const struct code_symbol 
 		a->at_own >= s->begin && a->at_own < s->end;
 }
 
-/* Adds a name to those that the symbol is shown under; one that stands there already only once. */
+/* Adds a name to those that the symbol is shown under, unless it is there. */
 static void add_name(struct disasm_report *a, struct disasm_function *routine, struct str name)
 {
 	struct str shown = code_shown_name(&a->code, name);
@@ -210,7 +210,7 @@ static void add_name(struct disasm_report *a, struct disasm_function *routine, s
 	routine->names[routine->n_names++] = shown;
 }
 
-/* The names to show the symbol under, the best known first; none when it is not wanted. */
+/* Fills in the names of a symbol, the best known first. There are none when nothing matches. */
 static bool wanted_names(struct disasm_report *a, const struct code_symbol *s,
 	struct disasm_function *routine, struct err *err)
 {
@@ -279,7 +279,7 @@ static bool is_function(const struct report *r)
 	return hit;
 }
 
-/* Why there is nothing to show. */
+/* Says why there is nothing to show. */
 static bool nothing(struct disasm_report *a, size_t n_spots, struct err *err)
 {
 	struct str text = a->r->regex_text;
@@ -446,7 +446,7 @@ static void give_instruction(struct disasm_report *a, const struct instruction *
 			.subject = i});
 }
 
-/* What each routine weighs, as the heading says it: a sample may have several of its instructions. */
+/* Sums each function for its heading: a sample counts once, also in several instructions. */
 static void weigh_routines(struct disasm_report *a)
 {
 	uint32_t *group = arena_array(a->r->arena, uint32_t, a->g->nodes.n);

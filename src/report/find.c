@@ -8,7 +8,7 @@
 #include "base/wrap.h"
 #include "report/top.h"
 
-/* The flat of the nodes in order together. A mean has to be taken last. */
+/* Sums the flat of the listed nodes. A mean is divided last. */
 static int64_t flat_of_all(const struct graph *g)
 {
 	int64_t flat = 0, divisor = 0;
@@ -37,7 +37,7 @@ static void total_row(struct report *r, uint32_t n, int64_t flat, int64_t cum)
 	table_row(r->writer, &(struct table_row){.kind = TOP_TOTAL, .cells = cells});
 }
 
-/* The cum of the nodes in order together: a sample counts once. */
+/* Sums the cum of the listed nodes: a sample counts once. */
 static int64_t cum_of_all(struct report *r, const struct graph *g, const struct graph_spec *spec)
 {
 	uint32_t *group = arena_array(r->arena, uint32_t, g->nodes.n);

@@ -5,7 +5,9 @@
 
 #include "table/text.h"
 
-/* The length of what turns the direction of text at p, where n bytes are, or 0. */
+/*
+ * The length of the character at p if it changes the direction of writing, else 0; of n bytes.
+ */
 static size_t turns(const char *p, size_t n)
 {
 	unsigned char last;

@@ -10,7 +10,7 @@ static int by_text(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* By key, then as in the profile. */
+/* Sorts by key, then as in the profile. */
 static int by_key(const void *a, const void *b)
 {
 	const struct label *l = *(const struct label *const *)a,
@@ -23,7 +23,7 @@ static int by_key(const void *a, const void *b)
 
 enum which_labels { LABELS_TEXTS, LABELS_NUMBERS, LABELS_ALL };
 
-/* The labels of a sample that are to be seen, by key. */
+/* Lists the labels of a sample whose keys are not hidden, sorted by key. */
 static uint32_t seen_labels(struct report *r, size_t sample, enum which_labels which,
 	const struct label ***labels)
 {

@@ -121,7 +121,10 @@ static int by_place(const void *a, const void *b)
 
 enum { UNKNOWN, NO, YES };
 
-/* By str_id of a name: whether it is wanted, where that is known: the functions at an address. */
+/*
+ * What is known of names, by str_id: where the argument is an address, whether functions there
+ * have them.
+ */
 static unsigned char *known_names(struct report *r)
 {
 	uint32_t n = intern_end(&r->view->names);
@@ -140,7 +143,7 @@ static unsigned char *known_names(struct report *r)
 	return known;
 }
 
-/* The rows of the functions that match, by name, file and line. */
+/* Makes the rows of the functions whose names match, sorted by name, file and line. */
 static bool matching_rows(struct report *r, const struct graph *g, struct list_row **rows,
 	size_t *n, struct err *err)
 {
@@ -169,7 +172,7 @@ static bool matching_rows(struct report *r, const struct graph *g, struct list_r
 	return true;
 }
 
-/* The name in the profile of each file as shown; where there are several, the first. */
+/* Maps each file as it is shown to its name in the profile, the first where there are several. */
 static const str_id *recorded_files(const struct report *r)
 {
 	const struct profile *p = r->view->p;
@@ -184,7 +187,7 @@ static const str_id *recorded_files(const struct report *r)
 	return recorded;
 }
 
-/* The number of rows at the front that are of the same function, and file where asked for. */
+/* Counts the rows in front that are of the same function, and with `file` of the same file. */
 static size_t rows_alike(const struct list_row *rows, size_t n, bool file)
 {
 	size_t i = 1;
@@ -261,7 +264,7 @@ static int64_t row_begin(const struct list_row *row)
 	return row->start_line != 0 ? row->start_line : wrap_add(row->line, -MARGIN);
 }
 
-/* The lines that have samples, without their text. */
+/* Gives the lines that have samples, without their text. */
 static void give_bare(struct list_report *l, const struct list_row *at, const struct list_row *end)
 {
 	int64_t flat, cum;
@@ -274,7 +277,7 @@ static void give_bare(struct list_report *l, const struct list_row *at, const st
 	}
 }
 
-/* What pprof would not say: that there is no source, or that another file is taken for it. */
+/* Remarks, once a file, that it was not found, or where, when pprof does not look there. */
 static void give_remark(struct list_report *l, const struct list_row *row,
 	const struct source_file *file)
 {
@@ -354,7 +357,7 @@ static void give_missing(struct list_report *l, struct str name)
 	table_row(l->r->writer, &(struct table_row){.kind = MISSING, .cells = cells});
 }
 
-/* All rows of one function. Like pprof, those without a file are not shown when others have one. */
+/* Gives a function. Like pprof, it leaves out rows without a file when others have one. */
 static void give_function(struct list_report *l, const struct list_row *rows, size_t n)
 {
 	size_t begin = rows->file.n == 0 ? rows_alike(rows, n, true) : 0;

@@ -192,7 +192,7 @@ static void line_row(struct paths_report *k, uint32_t row, uint32_t level)
 			.cells = cells});
 }
 
-/* Without recursion: stacks may be as deep as the profile likes. */
+/* Gives the rows of the tree. It does not recurse: a profile may have stacks of any depth. */
 static void line_rows(struct paths_report *k)
 {
 	const struct path_tree *c = &k->tree;

@@ -137,7 +137,7 @@ struct graph_spec report_graph_spec(const struct report *r)
 	};
 }
 
-/* The unit that suits value best; empty when it has none worth printing. */
+/* The largest unit in which the value is at least 1; empty when it needs none. */
 static struct str fitting_unit(const struct report *r, int64_t value)
 {
 	struct str unit;

@@ -75,7 +75,7 @@ static const struct table_kind kinds[KINDS] = {
 
 static const struct table_spec tags_spec = {columns, COLUMNS, kinds, KINDS, NULL};
 
-/* The number as printed. */
+/* The name of a number: how it is printed. */
 static str_id number_name(struct tags_report *t, const struct label *l)
 {
 	uint64_t hash = hash_mix(hash_mix(t->seed, l->key), (uint64_t)l->number);
@@ -140,7 +140,10 @@ static void add_labels(void *context, struct walk_part *part)
 	}
 }
 
-/* In one part: the first of the numbers that print alike gives its own. Like pprof, 0 is listed, too. */
+/*
+ * Walks in one part: of numbers that print alike, the first stands for all. Like pprof, tags of 0 are
+ * listed, too.
+ */
 static void add_samples(struct tags_report *t)
 {
 	struct walk_spec spec = {.view = t->r->view, .value = t->r->type, .zeros = true};
@@ -215,7 +218,7 @@ static bool has_broken_cells(const struct tag_key *k)
 	return broken;
 }
 
-/* Like pprof, a tab or line's end in a name is one of the layout: all rows are held and aligned. */
+/* Like pprof, takes tabs and line ends in names for those of the layout. It holds all rows. */
 static void print_aligned(struct table_text_writer *t, const struct tag_key *k)
 {
 	struct out cells = {0};
@@ -246,7 +249,7 @@ static size_t set_weight(struct table_text_writer *t, struct out *cell, const st
 	return out_width((struct str){cell->p, cell->n});
 }
 
-/* Prints row by row, holding none: the first loop finds the widest weight. */
+/* Prints row by row and holds none: the first loop finds the widest weight. */
 static void print_direct(struct table_text_writer *t, const struct tag_key *k)
 {
 	struct out *o = t->writer.out, cell = {.terminal = o->terminal};

@@ -73,7 +73,7 @@ static const struct table_kind kinds[KINDS] = {
 static const struct table_spec tree_spec = {columns, COLUMNS, kinds, KINDS,
 	LINE "\n      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n"};
 
-/* What the rows of all nodes are made with. */
+/* What all rows are made of. */
 struct tree_rows {
 	struct report *r;
 	const struct graph *g;

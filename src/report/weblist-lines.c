@@ -93,7 +93,7 @@ static void find_lines(struct weblist *w)
 	}
 }
 
-/* The function of the first instruction of a line, which all of it is taken to be in. */
+/* The function of a line: that of its first instruction. */
 static str_id function_of(const struct weblist *w, const struct web_line *line)
 {
 	return w->frames.p[w->entries.p[line->entries].frame].name;
@@ -121,7 +121,7 @@ static void find_sections(struct weblist *w)
 	}
 }
 
-/* Adds the lines around sections; those between two are shared. Line 0 is no line and stays. */
+/* Adds the lines around sections, which neighbours share. Line 0 stays as it is: it means none. */
 static void widen_sections(struct weblist *w)
 {
 	for (size_t i = 0; i < w->sections.n; i++) {

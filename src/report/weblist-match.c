@@ -9,10 +9,10 @@
 
 #include "base/interrupt.h"
 
-/* The functions of the profile that are wanted, by fn_id. */
+/* The functions and mappings that the expression matches. */
 struct web_match {
-	bool *fns;  /* the expression matches its name, system name or file */
-	bool *maps; /* or the file of the mapping, by map_id */
+	bool *fns;  /* by fn_id: the name, the system name or the file matches */
+	bool *maps; /* by map_id: the file matches */
 	bool by_address;
 	uint64_t address;
 	struct code_symbol around; /* the symbol that has the address; n 0: none */
@@ -119,7 +119,7 @@ str_id weblist_shown_name(struct weblist *w, struct str name)
 	return w->known.p[id].shown;
 }
 
-/* True when it is the spot's symbol that is wanted. */
+/* True when the expression matches the symbol that the spot is in. */
 static bool want_symbol(struct weblist *w, const struct web_match *want,
 	const struct web_spot *spot, bool *yes, struct err *err)
 {
@@ -142,7 +142,7 @@ static bool want_symbol(struct weblist *w, const struct web_match *want,
 	return true;
 }
 
-/* Whether a location is wanted; the functions of it that are, too. */
+/* Sets *yes when the expression matches the location, and marks the names that match. */
 static bool want_location(struct weblist *w, const struct web_match *want,
 	const struct web_spot *spot, bool *yes, struct err *err)
 {
@@ -169,7 +169,7 @@ static bool want_location(struct weblist *w, const struct web_match *want,
 	return true;
 }
 
-/* By location: it is on a stack that is seen. */
+/* Marks the locations that are on stacks that the view has, by loc_id. */
 static bool *seen_locations(const struct report *r)
 {
 	const struct view *v = r->view;

@@ -59,7 +59,7 @@ static void put_values(struct web_page *p, int64_t flat, int64_t cum)
 	put_class(p, "span", "v", report_weight_or_dot(p->r, cum));
 }
 
-/* How hot, from 0 to HEAT_STEPS: the share of `all` that `value` is. */
+/* The step of colour for a value, from 0 to HEAT_STEPS, by its share of `all`. */
 static int heat(int64_t value, int64_t all)
 {
 	double share = all != 0 ? (double)wrap_abs(value) / (double)wrap_abs(all) : 0;
@@ -102,7 +102,7 @@ static void put_place(struct web_page *p, struct str function, str_id file, uint
 	out_lit(p->o, "</span>");
 }
 
-/* The code on the page at an address of a file, or UINT32_MAX. */
+/* The number of the instruction on the page at an own address; UINT32_MAX: there is none. */
 static uint32_t code_at(const struct web_page *p, file_id file, uint64_t own)
 {
 	const struct web_code *codes = p->w->codes.p;
@@ -151,7 +151,7 @@ static void put_assembly(struct web_page *p, const struct web_code *code)
 	out_lit(p->o, "</code>");
 }
 
-/* Calls inlined one into the other that are shown; a profile may claim thousands, for every line. */
+/* The number of inlined calls that are shown for a line; a profile may claim thousands. */
 enum { CALLS_MAX = 64 };
 
 /* The calls that were inlined between the line and the instruction, those that are new. */
@@ -241,7 +241,7 @@ static void put_code_of(struct web_page *p, const struct web_line *line)
 	out_lit(p->o, "</div>\n");
 }
 
-/* A line of source; `line` is what is known of its code, or NULL. */
+/* Writes a line of source. `line` is NULL where it has no code. */
 static void put_line(struct web_page *p, const struct web_section *s, uint32_t number,
 	struct str text, const struct web_line *line)
 {
@@ -263,7 +263,7 @@ static void put_line(struct web_page *p, const struct web_section *s, uint32_t n
 	out_lit(p->o, "</details>\n");
 }
 
-/* Lines of the section, those that the source has and those that have code. */
+/* Writes the lines of a section: those of the source, and those that have code. */
 static void put_lines(struct web_page *p, const struct web_section *s)
 {
 	const struct source_file *file = source_of(p, s->file);
@@ -309,7 +309,7 @@ static struct str percent_of(const struct web_page *p, const struct web_section 
 	return units_percent(wrap_div(s->cum, s->cum_div), p->r->values.total, buf);
 }
 
-/* Why `top` has less as flat. Means cannot be added up, so there no amount is told. */
+/* Says why `top` has a smaller flat; by how much, except for means, which cannot be added up. */
 static void put_inlined(struct web_page *p, const struct web_section *s)
 {
 	if (s->inlined == 0)
@@ -372,7 +372,7 @@ static void order_sections(struct web_page *p)
 	qsort(p->order, p->n_order, sizeof(*p->order), by_weight);
 }
 
-/* The list of functions. */
+/* Writes the list of functions. */
 static void put_contents(struct web_page *p)
 {
 	struct weblist *w = p->w;
@@ -455,7 +455,7 @@ static void put_head(struct web_page *p)
 		"unfold and fold, Home goes up here</span></p>\n</header>\n");
 }
 
-/* Which instructions are on the page, so that they can be linked to. */
+/* Marks the instructions that are on the page, which links may lead to. */
 static void find_linked(struct web_page *p)
 {
 	struct weblist *w = p->w;

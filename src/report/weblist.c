@@ -37,7 +37,7 @@ static int by_place(const void *a, const void *b)
 	return (l->loc > r->loc) - (l->loc < r->loc);
 }
 
-/* The code around a spot. */
+/* Finds the code around a spot. */
 static struct code_range range_around(struct weblist *w, const struct web_spot *spot)
 {
 	struct code_range range = {.file = spot->file, .begin = spot->own, .end = spot->own + 1};
@@ -54,7 +54,7 @@ static struct code_range range_around(struct weblist *w, const struct web_spot *
 	return range;
 }
 
-/* The pieces of code that spots are in, apart from each other, on the heap. */
+/* Finds the pieces of code that spots are in; none overlap. The caller frees them. */
 static struct web_range *find_ranges(struct weblist *w, size_t *n)
 {
 	VEC(struct web_range) ranges = {0};
@@ -129,7 +129,7 @@ static void add_codes(struct weblist *w, file_id file, const struct instructions
 	}
 }
 
-/* The frames of one instruction: what the debug information says, else the symbol. */
+/* Adds the frames of one instruction: those of the debug information, else its symbol. */
 static void add_frames(struct weblist *w, const struct dwarf_frames *frames, size_t i,
 	struct web_code *code)
 {
@@ -148,7 +148,7 @@ static void add_frames(struct weblist *w, const struct dwarf_frames *frames, siz
 	code->frames_end = (uint32_t)w->frames.n;
 }
 
-/* Like pprof, one without a line takes the one before it, when that is near; here of its own function. */
+/* Like pprof, an instruction without a line takes that of a near one before it, of its function. */
 static void take_over(const struct weblist *w, struct web_code *code, struct web_code *last)
 {
 	if (w->frames.p[code->frames].line != 0) {
@@ -160,7 +160,7 @@ static void take_over(const struct weblist *w, struct web_code *code, struct web
 	}
 }
 
-/* The frames of n instructions of one file, all at once: its debug information is read once. */
+/* Adds the frames of n instructions of one file: its debug information is read once. */
 static bool find_frames(struct weblist *w, struct web_code *codes, size_t n, struct err *err)
 {
 	struct arena scratch = {0};
@@ -211,7 +211,7 @@ static bool find_all_frames(struct weblist *w, struct err *err)
 	return true;
 }
 
-/* Instructions in the order of their addresses, each once, as objdump may print one twice. */
+/* Sorts instructions by address and drops duplicates: objdump may print one twice. */
 static void sort_out(struct instructions *all)
 {
 	size_t n = 0;
@@ -222,7 +222,7 @@ static void sort_out(struct instructions *all)
 	all->n = n;
 }
 
-/* The code with the most samples, as much as a page can hold. */
+/* Keeps the code that has the most samples, as much as a page can hold. */
 static struct code_range *choose_ranges(struct weblist *w, size_t *n)
 {
 	size_t n_all;
@@ -260,7 +260,7 @@ static void disassemble(struct weblist *w)
 	}
 }
 
-/* What stands for the code of a spot that is not disassembled: the frames of the profile. */
+/* Adds a row for a spot that is not disassembled, with the frames of the profile. */
 static void add_placeholder(struct weblist *w, struct web_spot *spot)
 {
 	const struct profile *p = w->r->view->p;
@@ -290,7 +290,7 @@ static bool is_before(const struct web_code *code, const struct web_spot *spot)
 	return code->own <= spot->own && spot->own - code->own >= code->length;
 }
 
-/* Finds the code that each spot is in, or makes some up. */
+/* Finds the instruction of each spot, or adds a row in its place. */
 static void place_spots(struct weblist *w)
 {
 	struct web_spot *spots = w->spots.p;
