@@ -1,5 +1,5 @@
 /*
- * report-nodes.c: Tests of the rows of reports that list nodes: top, find, tree and peek.
+ * report-nodes.c: Tests of the rows of reports that list nodes: top, find, tree and peek, and of explain.
  */
 #include "rows.h"
 
@@ -196,6 +196,44 @@ TEST(reports_say_that_nothing_matches)
 	rows_close(&k);
 }
 
+TEST(find_divides_the_mean_of_all_matches)
+{
+	struct rows k;
+
+	ROWS_LOAD(&k, "n/count cpu/ns", "main;work 2 10", "main;workb 3 12");
+	k.regex = "work";
+	k.config.mean = true;
+	rows_must_run(&k, report_find);
+	assert_str_c(rows_of(&k),
+		"node workb flat=4 cum=4\n"
+		"node work flat=5 cum=5\n"
+		"total flat=4 cum=4 matches=2\n");
+	rows_close(&k);
+}
+
+TEST(explain_takes_its_numbers_from_the_report)
+{
+	struct rows k;
+
+	ROWS(&k, report_explain, "cpu/ns", "main;work 10", "main 5", "main;gone 2");
+	assert_str_c(rows_of(&k),
+		"paragraph text=The total is 17ns: the cpu of all samples of the profile, whatever the "
+		"filters are. It is the 100% of every share.\n"
+		"paragraph text=flat is what was measured in an entry itself, cum what was measured in it "
+		"and in all that it called. A function that calls itself counts once. In\n"
+		"name main\n"
+		"paragraph text=flat is 5ns (29.41%) and cum is 17ns (100%): the difference, 12ns, was "
+		"measured in what it called. So flats can be added up; cums cannot, as they hold one "
+		"another.\n"
+		"paragraph text=sum% adds up flat% from the first line on. All 3 have 17ns (100%).\n"
+		"paragraph text=No entry was left out for being small. All 3 are shown.\n"
+		"paragraph text=In a picture an arrow is a call. A dotted (or dashed) one goes over "
+		"functions that are not shown; between the entries of this report there is none.\n"
+		"paragraph text=A negative number says that less was measured than in what was subtracted. "
+		"There is none in this report.\n");
+	rows_close(&k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +250,8 @@ int main(void)
 		cmocka_unit_test(tree_puts_a_node_between_its_callers_and_callees),
 		cmocka_unit_test(tree_counts_its_groups_and_tells_residual_calls),
 		cmocka_unit_test(reports_say_that_nothing_matches),
+		cmocka_unit_test(find_divides_the_mean_of_all_matches),
+		cmocka_unit_test(explain_takes_its_numbers_from_the_report),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
