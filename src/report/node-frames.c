@@ -12,7 +12,7 @@ static struct str node_text(const struct table_frames *frames, uint32_t id)
 	return node_name(k->arena, k->nodes, id);
 }
 
-/* By node_id: the first frame that is one of the node. Found when a writer asks for the first file. */
+/* Finds the first frame of each node, by node_id, when a writer asks for the first file. */
 static const frame_id *first_frames(const struct node_frames *k)
 {
 	const struct profile *p = k->nodes->view->p;
@@ -27,7 +27,7 @@ static const frame_id *first_frames(const struct node_frames *k)
 	return first;
 }
 
-/* The file of the node; where the granularity does not tell files apart, that of its first frame. */
+/* The file of the node, or of its first frame where the granularity does not tell files apart. */
 static struct str file_of(const struct node_frames *k, uint32_t id)
 {
 	const struct view *v = k->nodes->view;

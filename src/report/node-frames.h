@@ -15,7 +15,7 @@ struct node_frames {
 	const frame_id **first;  /* where `get` keeps the first frame of each node */
 };
 
-/* `texts` are the names of nodes (node_name) where the caller has them; NULL, or empty: they are made. */
+/* `texts`: names by node_id (node_name), or NULL; those that are missing or empty are made. */
 struct node_frames node_frames_of(struct report *r, const struct nodes *nodes,
 	const struct str *texts);
 

@@ -98,8 +98,8 @@ struct str report_short_name(struct arena *a, struct str name);
 struct graph_spec report_graph_spec(const struct report *r);
 
 /*
- * Chooses r->values.unit by the smallest value that the graph's nodes have. It does nothing where the
- * option names a unit.
+ * Chooses r->values.unit by the smallest value that the graph's nodes have. It does nothing where
+ * the option names a unit.
  */
 void report_choose_unit(struct report *r, const struct graph *g);
 
@@ -120,9 +120,9 @@ struct label_group {
 };
 
 /*
- * Calls `line` for each key of a sample's labels: of those with a text, or of those with a number. Sets
- * *lines to the texts that it returned, sorted, in the report's arena, and returns how many there are.
- * Hidden keys are left out.
+ * Calls `line` for each key of a sample's labels: of those with a text, or of those with a number.
+ * Sets *lines to the texts that it returned, sorted, in the report's arena, and returns how many
+ * there are. Hidden keys are left out.
  */
 size_t report_label_lines(struct report *r, size_t sample, bool numbers,
 	struct str (*line)(struct report *, const struct label_group *), struct str **lines);
@@ -156,7 +156,7 @@ bool report_top(struct report *r, struct err *err);
 /* `find`: the same for the nodes whose names r->regex matches, and a last row for all of them. */
 bool report_find(struct report *r, struct err *err);
 
-/* `tree`, `peek`: each node between its callers and callees, and what went along each of those calls. */
+/* `tree`, `peek`: each node between its callers and callees, with the weight of each call. */
 bool report_tree(struct report *r, struct err *err);
 
 /* `types`: the sample types of the profile with their totals. */

@@ -141,8 +141,8 @@ static void add_labels(void *context, struct walk_part *part)
 }
 
 /*
- * Walks in one part: of numbers that print alike, the first stands for all. Like pprof, tags of 0 are
- * listed, too.
+ * Walks in one part: of numbers that print alike, the first stands for all. Like pprof, tags of 0
+ * are listed, too.
  */
 static void add_samples(struct tags_report *t)
 {

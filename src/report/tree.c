@@ -84,7 +84,7 @@ struct tree_rows {
 	struct str group_name;
 };
 
-/* Like pprof, an edge shows its undivided weight even for a mean. `other` calls the node, or is called. */
+/* Gives an edge, whose other end is `other`. Like pprof, its weight is not divided for a mean. */
 static void call_row(struct tree_rows *t, const struct edge *edge, enum tree_kind kind, int64_t cum)
 {
 	node_id other = kind == CALLER ? edge->from : edge->to;

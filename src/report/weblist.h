@@ -93,7 +93,7 @@ bool weblist_find_spots(struct weblist *w, struct err *err);
 /* The row of a name, which is added where it is missing; valid until the next call. */
 struct web_name *weblist_name(struct weblist *w, str_id id);
 
-/* The name to show for a function of this name in the profile, the symbols or the debug information. */
+/* The name to show for one of the profile, the symbols or the debug information. */
 str_id weblist_shown_name(struct weblist *w, struct str name);
 
 /* Fills in `lines` and `sections`, and all weights. */

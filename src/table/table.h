@@ -143,7 +143,7 @@ static inline struct table_cell table_object(const struct table_list *list)
 	return (struct table_cell){.type = TABLE_OBJECT, .list = list};
 }
 
-/* A frame's column has no key: data formats write the keys name, file, line, column, address, inline. */
+/* A frame's column has no key: its keys are name, file, line, column, address and inline. */
 struct table_column {
 	const char *key; /* "flat"; NULL: only texts show the column, or it is a frame */
 	enum table_type type;
