@@ -41,7 +41,7 @@ static void print_time(struct out *o, int64_t nanos)
 	out_bytes(o, buf, n);
 }
 
-/* Value and unit, the value without zeros at its end: "1.5s". */
+/* Writes value and unit, "1.5s", without zeros behind the last digit. Returns the length. */
 static size_t decimal(char *to, size_t cap, uint64_t v, uint64_t unit, const char *name)
 {
 	uint64_t fraction = v % unit;
@@ -184,7 +184,7 @@ static void print_labels(struct out *o, struct report *r, size_t sample)
 	}
 }
 
-/* The number, right-aligned in ten columns behind a space. */
+/* Writes a space, and the number flush right in ten columns. */
 static void value_cell(struct out *o, int64_t v)
 {
 	char buf[24];
@@ -202,7 +202,7 @@ static void value_cell(struct out *o, int64_t v)
 	out_bytes(o, buf + at, sizeof(buf) - at);
 }
 
-/* By loc_id; nothing for a location of which no frame is kept. */
+/* Makes the texts by loc_id. That of a location without a kept frame is empty. */
 struct raw_id_text *raw_id_texts(struct report *r)
 {
 	const struct view *v = r->view;
