@@ -8,7 +8,7 @@
 /*
  * The length of the character at p if it changes the direction of writing, else 0; of n bytes.
  */
-static size_t turns(const char *p, size_t n)
+static size_t direction_length(const char *p, size_t n)
 {
 	unsigned char last;
 
@@ -25,7 +25,7 @@ static void put_safe(struct out *o, const char *p, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		char c = p[i];
 
-		if (turns(p + i, n - i) != 0) {
+		if (direction_length(p + i, n - i) != 0) {
 			unsigned low = (p[i + 1] & 3u) << 6 | (p[i + 2] & 0x3fu);
 
 			out_fmt(o, "\\u%04x", 0x2000 | low);

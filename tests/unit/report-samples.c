@@ -60,6 +60,19 @@ TEST(tags_may_cancel_out)
 	rows_close(&k);
 }
 
+/* Like pprof, a value is listed also where nothing was measured under it. */
+TEST(tags_list_what_weighs_nothing)
+{
+	struct rows k;
+
+	ROWS(&k, report_tags, "cpu/ns", "main 0 k=idle", "main 5 k=busy");
+	assert_str_c(rows_of(&k),
+		"key group=0 group_name=k flat=5\n"
+		"value group=0 group_name=k value=busy flat=5\n"
+		"value group=0 group_name=k value=idle flat=0\n");
+	rows_close(&k);
+}
+
 TEST(tags_obey_filters_and_hidden_keys)
 {
 	struct rows k;
@@ -241,6 +254,7 @@ int main(void)
 		cmocka_unit_test(tags_take_numbers_that_print_alike_for_one),
 		cmocka_unit_test(tags_tell_texts_from_numbers),
 		cmocka_unit_test(tags_may_cancel_out),
+		cmocka_unit_test(tags_list_what_weighs_nothing),
 		cmocka_unit_test(tags_obey_filters_and_hidden_keys),
 		cmocka_unit_test(traces_have_a_row_for_each_sample_from_the_leaf),
 		cmocka_unit_test(traces_have_labels),
