@@ -100,7 +100,7 @@ static bool listen_on(struct listening *l, struct err *err)
 	if (l->is_pipe && !l->writer && silent > NO_WRITER_MS)
 		return err_set(err, "a pipe that nobody writes to");
 	if (l->is_pipe && silent > SILENT_MS)
-		return err_set(err, "a pipe, and nothing came for %d s", SILENT_MS / 1000);
+		return err_set(err, "a pipe that sent nothing for %d s", SILENT_MS / 1000);
 	/* Without a writer some systems say at once that there is nothing. */
 	if (poll(&fd, 1, LOOK_MS) > 0 && (fd.revents & POLLHUP) != 0)
 		l->left = true;

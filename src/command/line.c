@@ -179,7 +179,7 @@ static bool take_redirection(struct line_words *w, bool append, struct err *err)
 	if (!tokenizer_next(w->s->arena, &w->rest, PLACE_FILE, &file, &there, err))
 		return false;
 	if (!there || file.is_operator)
-		return err_set(err, "there is no file name behind >");
+		return err_set(err, "> needs a file name");
 	w->q->append = append;
 	w->c->output = home_expand(w->s->arena, file.text);
 	return true;
@@ -190,7 +190,7 @@ static bool take_pipe(struct line_words *w, struct err *err)
 {
 	w->q->pipe = tokenizer_trim(w->rest);
 	w->rest = STR("");
-	return w->q->pipe.n != 0 || err_set(err, "there is no command behind |");
+	return w->q->pipe.n != 0 || err_set(err, "| needs a command");
 }
 
 static bool take_operator(struct line_words *w, struct str operator, struct err * err)

@@ -274,7 +274,7 @@ bool tokenizer_value(struct arena *a, struct str value, struct str *bare, struct
 	size_t at = value.n != 0 && is_quote(value.p[0]) ? quoted_end(value, 0) : 0, comment;
 
 	if (at > value.n)
-		return err_set(err, "%c has no counterpart", value.p[0]);
+		return err_set(err, "the quote %c is not closed", value.p[0]);
 	for (comment = value.n; (at = str_find(value, STR("//:"), at)) < value.n; at++)
 		comment = at;
 	value = tokenizer_trim(str_sub(value, 0, comment));
@@ -294,8 +294,7 @@ bool tokenizer_next(struct arena *a, struct str *rest, enum tokenizer_place plac
 	end = word_end(*rest, begin, place);
 	text = str_sub(*rest, begin, end - begin);
 	if (end > rest->n)
-		return err_set(err, "there is a quote without its counterpart in: %.*s",
-			STR_ARG(text));
+		return err_set(err, "a quote is not closed in: %.*s", STR_ARG(text));
 	*rest = str_from(*rest, end);
 	*word = (struct token){.text = text, .quoted = is_quoted(text)};
 	word->is_operator = place != PLACE_VALUE && place != PLACE_VERB &&

@@ -47,9 +47,9 @@ static void at_exit(void)
 	if (ferror(stdout))
 		err_set(&err, "cannot write the image: %s", strerror(error));
 	else if (why.n == 0)
-		err_set(&err, "Graphviz gave up without saying why");
+		err_set(&err, "Graphviz failed without a message");
 	else
-		err_set(&err, "Graphviz gave up: %.*s", STR_ARG(why));
+		err_set(&err, "Graphviz failed: %.*s", STR_ARG(why));
 	diagnostics_close(&err);
 }
 

@@ -106,7 +106,7 @@ static void note_defects(void)
 		err_set(&note,
 			"there was too little memory to load all of Graphviz: boxes may have other sizes");
 	else if (lost.n != 0)
-		err_set(&note, "Graphviz says: %.*s; install it anew", STR_ARG(lost));
+		err_set(&note, "Graphviz says: %.*s; reinstall it", STR_ARG(lost));
 	else if (said.n != 0)
 		err_set(&note, "Graphviz says: %.*s", STR_ARG(said));
 	else

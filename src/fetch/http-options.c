@@ -99,7 +99,7 @@ static bool token_header(struct arena *a, const struct http_options *ask,
 				"-bearer_file %s: a token is one word, and there is more",
 				ask->bearer_file.p);
 	if (token.n == 0)
-		return err_set(err, "-bearer_file %s: there is no token in it", ask->bearer_file.p);
+		return err_set(err, "-bearer_file %s: the file has no token", ask->bearer_file.p);
 	*header = arena_fmt(a, "Authorization: Bearer %.*s", STR_ARG(token));
 	return true;
 }
@@ -120,7 +120,7 @@ static bool add(const struct curl *c, struct curl_slist **list, struct str line,
 	struct curl_slist *more = c->slist_append(*list, line.p);
 
 	if (more == NULL)
-		return err_set(err, "libcurl does not take the headers");
+		return err_set(err, "libcurl rejects the headers");
 	*list = more;
 	return true;
 }
@@ -181,7 +181,7 @@ bool http_options_tls(const struct curl *c, CURL *easy, const struct http_option
 			return err_set(err, "%s %s: %s", rows[i].flag, rows[i].file.p,
 				errno == EINVAL ? "not a file" : strerror(errno));
 		if (c->easy_setopt(easy, rows[i].option, rows[i].file.p) != CURLE_OK)
-			return err_set(err, "%s: libcurl does not take it", rows[i].flag);
+			return err_set(err, "%s: libcurl rejects it", rows[i].flag);
 	}
 	/*
 	 * Those of -tls_ca alone are trusted: with its default folder the system's would be, too.

@@ -490,7 +490,7 @@ struct http *http_open(const struct url_request *r, const struct http_options *a
 	h->easy = c->easy_init();
 	h->multi = c->multi_init();
 	if (h->easy == NULL || h->multi == NULL || !set_options(h) || !set_post(h))
-		err_set(err, "libcurl does not know all that is needed; is it very old?");
+		err_set(err, "libcurl lacks options that cprof needs; it may be too old");
 	else if (http_options_tls(c, h->easy, ask, err) &&
 		http_options_headers(c, ask, r, &h->headers, err))
 		return h;

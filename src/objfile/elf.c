@@ -191,7 +191,7 @@ bool binary_open(struct binary **out, const char *path, struct err *err)
 	int fd;
 
 	if (elf_version(EV_CURRENT) == EV_NONE)
-		return err_set(err, "libelf is of another version");
+		return err_set(err, "libelf has another version than the one cprof was built with");
 	fd = file_open_regular(path, &st);
 	if (fd < 0)
 		return err_set(err, "%s", errno == EINVAL ? "not a regular file" : strerror(errno));

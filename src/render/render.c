@@ -105,7 +105,7 @@ static bool judge_end(const struct process_result *d, struct err *err)
 		return err_set(err, "there is too little memory to draw this; " FEWER);
 	if (WEXITSTATUS(d->status) == 127)
 		return err_set(err, "cprof-render cannot be started");
-	return err_set(err, "cprof-render failed with exit status %d and without a word",
+	return err_set(err, "cprof-render failed with exit status %d, without a message",
 		WEXITSTATUS(d->status));
 }
 

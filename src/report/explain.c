@@ -169,7 +169,7 @@ static void explain_weights(struct prose *k, node_id n)
 		say(k, ", was measured in what it called.");
 	}
 	if (k->g->cum_div == NULL)
-		say(k, " So flats can be added up; cums cannot, as they hold one another.");
+		say(k, " So flats can be added up; cums cannot, because they include one another.");
 	blank(k);
 }
 

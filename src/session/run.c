@@ -81,7 +81,7 @@ void session_note_total(const struct report *r, const struct config *config,
 		return;
 	others = suggest_types(r->arena, r->profile, config, r->type);
 	if (others.n != 0)
-		notes_add(notes, "there are no samples of %.*s; there are of: %.*s", STR_ARG(type),
+		notes_add(notes, "no samples of %.*s; there are samples of: %.*s", STR_ARG(type),
 			STR_ARG(others));
 }
 

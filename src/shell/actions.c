@@ -157,7 +157,7 @@ static bool delete_preset(struct shell *s, struct str name, struct err *err)
 {
 	if (!preset_delete(&s->command, name, err))
 		return false;
-	notes_add(&s->notes, "preset %.*s is gone", STR_ARG(name));
+	notes_add(&s->notes, "preset %.*s deleted", STR_ARG(name));
 	return true;
 }
 
@@ -300,8 +300,8 @@ static bool run_save(struct shell *s, struct str words, struct err *err)
 		return false;
 	q.command = command_for_file(path.text);
 	if (q.command == NULL)
-		return err_set(err, "%.*s: the name says what to write, by its ending: one of %s",
-			STR_ARG(path.text), endings(s).p);
+		return err_set(err, "%.*s: the name must end in one of %s", STR_ARG(path.text),
+			endings(s).p);
 	q.config.output = home_expand(&s->command, path.text);
 	return shell_report(s, &q, err);
 }
@@ -321,7 +321,7 @@ static bool take_names(struct shell *s, struct str words, struct str_list *names
 			return err_set(err, "standard input is where the commands come from");
 		if (!name.quoted &&
 			(str_starts(name.text, STR(">")) || str_eq(name.text, STR("|"))))
-			return err_set(err, "this makes no report that > or | could take");
+			return err_set(err, "> and | need a report");
 		name.text = home_expand(&s->command, name.text);
 		str_list_add(&s->life, names, arena_str(&s->life, name.text));
 	}
@@ -383,7 +383,7 @@ static bool run_add(struct shell *s, struct str words, struct err *err)
 	if (!take_names(s, words, &names, err))
 		return false;
 	if (names.n == 0)
-		return err_set(err, "add needs a profile to merge in");
+		return err_set(err, "add needs a file");
 	if (!sources_add(s, names, err))
 		return false;
 	all = list_names(s, &s->store.from.source->names);

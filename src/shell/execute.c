@@ -113,7 +113,7 @@ bool shell_execute(struct shell *s, struct str line, struct err *err)
 	bool ok = true;
 
 	if (s->depth == DEPTH_MAX)
-		return err_set(err, "lines stand for lines that stand for lines, and so on");
+		return err_set(err, "aliases or sourced files are nested too deeply");
 	if (s->depth == 0)
 		interrupt_clear();
 	s->depth++;

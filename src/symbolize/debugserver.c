@@ -134,7 +134,8 @@ bool debugserver_find(struct debugserver *d, struct arena *a, struct str build_i
 	int fd;
 
 	if (build_id.n > 2 * sizeof(id) || !from_hex(build_id, id))
-		return err_set(err, "its build ID is none that a server is asked for");
+		return err_set(err,
+			"no server can be asked: its build ID is not hexadecimal, or too long");
 	fd = interrupted() || clock_ms() >= atomic_load(&until)
 		? -1
 		: d->find(d->client, id, (int)(build_id.n / 2), &found);

@@ -194,7 +194,7 @@ void read_binary(struct read_binary *r)
 	if (r->stopped)
 		err_set(&err, "stopped");
 	else if (binary_changed(b))
-		err_set(&err, "it was written to while it was read; try again");
+		err_set(&err, "it changed while it was read; try again");
 	if (err.text[0] != '\0')
 		fail_all(r, &err);
 	for (int t = 0; t < N_TABLES; t++)

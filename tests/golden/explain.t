@@ -11,8 +11,8 @@ flat is what was measured in an entry itself, cum what was measured in it and
 in all that it called. A function that calls itself counts once. In
     example.com/shop/internal/catalog.Contains
 flat is 410ms (13.99%) and cum is 1160ms (39.59%): the difference, 750ms, was
-measured in what it called. So flats can be added up; cums cannot, as they hold
-one another.
+measured in what it called. So flats can be added up; cums cannot, because they
+include one another.
 
 sum% adds up flat% from the first line on. The first 5 have 1540ms (52.56%)
 together, and all 10 have 2040ms (69.62%).
@@ -47,8 +47,8 @@ flat is what was measured in an entry itself, cum what was measured in it and
 in all that it called. A function that calls itself counts once. In
     example.com/shop/internal/jobs.(*Pool[go.shape.struct { main.n int; main.tenant string; main.kind main.kind },go.shape.string]).work
 flat is 0 (0%) and cum is 2.08s (70.99%): the difference, 2.08s, was measured
-in what it called. So flats can be added up; cums cannot, as they hold one
-another.
+in what it called. So flats can be added up; cums cannot, because they include
+one another.
 
 sum% adds up flat% from the first line on. All 3 have 0 (0%).
 
@@ -85,8 +85,8 @@ flat is what was measured in an entry itself, cum what was measured in it and
 in all that it called. A function that calls itself counts once. In
     example.com/shop/internal/order.(*Stock).Longest
 flat is 0.15s (5.12%) and cum is 0.16s (5.46%): the difference, 0.01s, was
-measured in what it called. So flats can be added up; cums cannot, as they hold
-one another.
+measured in what it called. So flats can be added up; cums cannot, because they
+include one another.
 
 sum% adds up flat% from the first line on. All 3 have 0.19s (6.48%).
 
@@ -127,7 +127,8 @@ flat is what was measured in an entry itself, cum what was measured in it and
 in all that it called. A function that calls itself counts once. In
     work
 flat is 5ms (71.43%) and cum is 5ms (71.43%): all of it was measured in the
-entry itself. So flats can be added up; cums cannot, as they hold one another.
+entry itself. So flats can be added up; cums cannot, because they include one
+another.
 
 sum% adds up flat% from the first line on. All 2 have 3ms (42.86%).
 

@@ -75,14 +75,14 @@ See also: tree, callers, callees, help regexp
 $ cprof -help regexp | head -n 3
 An expression matches anywhere in a name; upper and lower case differ.
 
-.               any character          a*  a+  a?    any number, some, maybe
+.               any character          a*  a+  a?    any, 1 or more, 0 or 1
 $ cprof -help keys | grep R
 ^R              searches earlier lines while you type; again: the one before
 $ cprof -help filters | head -n 2
 focus=RE        keeps stacks with a function that matches
 ignore=RE       drops stacks with a function that matches
 $ cprof -help syntax | head -n 1
-COMMAND [WORD ...]  a report. Its words, in any order:
+COMMAND [WORD ...]  prints a report. Its words, in any order:
 $ cprof -help tpo
 ! cprof: there is no help on "tpo"; did you mean top?
 ? 2

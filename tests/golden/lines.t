@@ -58,7 +58,7 @@ Showing top 1 nodes out of 82
       flat  flat%   sum%        cum   cum%
      140ms  4.78%  4.78%      140ms  4.78%  runtime.asyncPreempt
 $ cprof -e 'peek "Longest' shop.cpu.pb.gz
-! cprof: there is a quote without its counterpart in: "Longest
+! cprof: a quote is not closed in: "Longest
 ? 2
 
 # -e does what a line says, -x what the lines of a file say, both with one load. Both stop at the first line
@@ -157,7 +157,7 @@ $ cprof -e 'alias top tree' -e quit shop.cpu.pb.gz
 ! cprof: top is a command already
 ? 2
 $ cprof -e 'alias a a' -e a shop.cpu.pb.gz
-! cprof: lines stand for lines that stand for lines, and so on
+! cprof: aliases or sourced files are nested too deeply
 ? 2
 
 # `preset` keeps the options that are set, as a file of assignments, and sets them again.
@@ -229,16 +229,16 @@ $ cprof -e 'source /dev/null /dev/null' shop.cpu.pb.gz
 ! cprof: source takes one file; there is also "/dev/null"
 ? 2
 $ cprof -e "save $TMP/shop.doc" shop.cpu.pb.gz
-! cprof: $TMP/shop.doc: the name says what to write, by its ending: one of .callgrind .dot .gif .pdf .png .pb.gz .ps .svg .txt
+! cprof: $TMP/shop.doc: the name must end in one of .callgrind .dot .gif .pdf .png .pb.gz .ps .svg .txt
 ? 2
 
 # A comparison is no report: the next one is.
 
 $ cprof -norc -e 'diff_base shop.cpu.pb.gz >f.txt' shop.cpu.pb.gz
-! cprof: this makes no report that > or | could take
+! cprof: > and | need a report
 ? 2
 $ cprof -norc -e 'add shop.cpu.pb.gz | head' shop.cpu.pb.gz
-! cprof: this makes no report that > or | could take
+! cprof: > and | need a report
 ? 2
 
 # In the console ~/ is the home folder, as in a shell, wherever a file is named.

@@ -21,7 +21,7 @@ PeriodType: cpu nanoseconds
 $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < top |
 < top | nosuch 2>/dev/null
-cprof: there is no command behind |
+cprof: | needs a command
 
 # A file that is named as well gets nothing.
 

@@ -130,7 +130,7 @@ $ printf 'heap profile: 0: 0 [2: 64] @ heapprofile\n 0: 0 [2: 64] @ 0x10 0x20\n'
          0  inuse_objects (empty)
          0  inuse_space (default) (empty)
 ! No symbols for the main binary: the profile does not name it; give the binary in front of the profile: cprof BINARY PROFILE
-! there are no samples of inuse_space; there are of: alloc_objects 2, alloc_space 64B
+! no samples of inuse_space; there are samples of: alloc_objects 2, alloc_space 64B
 $ printf 'heap profile: 0: 0 [2: 64] @ heapprofile\n 0: 0 [2: 64] @ 0x10 0x20\n' | cprof -csv -types - | tr -d '\r'
 kind,type,unit,total,default,empty
 type,alloc_objects,count,2,false,false
@@ -138,7 +138,7 @@ type,alloc_space,bytes,64,false,false
 type,inuse_objects,count,0,false,true
 type,inuse_space,bytes,0,true,true
 ! No symbols for the main binary: the profile does not name it; give the binary in front of the profile: cprof BINARY PROFILE
-! there are no samples of inuse_space; there are of: alloc_objects 2, alloc_space 64B
+! no samples of inuse_space; there are samples of: alloc_objects 2, alloc_space 64B
 
 $ cprof shop.cpu.pb.gz 2>/dev/null
 < types

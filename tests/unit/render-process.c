@@ -148,7 +148,7 @@ TEST(failures_are_one_line)
 	assert_fails("printf 'bad\\n\\n' >&2; exit 127", "svg: bad");
 	assert_fails("exit 127", "svg: cprof-render cannot be started");
 	assert_fails("echo half; exit 3",
-		"svg: cprof-render failed with exit status 3 and without a word");
+		"svg: cprof-render failed with exit status 3, without a message");
 	assert_fails("cat >/dev/null; echo a note >&2", "svg: cprof-render has drawn nothing");
 	assert_fails("echo half; kill -SEGV $$",
 		"svg: Graphviz crashed (signal 11); show fewer nodes (nodecount=40) or fewer edges "
@@ -294,7 +294,7 @@ TEST(signals_it_was_started_with_do_not_matter)
 	signal(SIGPIPE, SIG_IGN);
 	/* Closes its output, so that only SIGCHLD can tell. */
 	assert_draws("echo image; exec >&- 2>&-; sleep .05", STR("dot"), STR("image\n"), "");
-	assert_fails("exit 1", "svg: cprof-render failed with exit status 1 and without a word");
+	assert_fails("exit 1", "svg: cprof-render failed with exit status 1, without a message");
 	assert_draws("exec sed -n '/^SigBlk/p' /proc/self/status", STR(""),
 		STR("SigBlk:\t0000000000000000\n"), "");
 	/* SIGPIPE is the 13th bit. */

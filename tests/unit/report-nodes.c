@@ -223,7 +223,7 @@ TEST(explain_takes_its_numbers_from_the_report)
 		"and in all that it called. A function that calls itself counts once. In\n"
 		"name main\n"
 		"paragraph text=flat is 5ns (29.41%) and cum is 17ns (100%): the difference, 12ns, was "
-		"measured in what it called. So flats can be added up; cums cannot, as they hold one "
+		"measured in what it called. So flats can be added up; cums cannot, because they include one "
 		"another.\n"
 		"paragraph text=sum% adds up flat% from the first line on. All 3 have 17ns (100%).\n"
 		"paragraph text=No entry was left out for being small. All 3 are shown.\n"

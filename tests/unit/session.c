@@ -724,7 +724,7 @@ TEST(run_says_which_types_have_samples)
 		fail_msg("%s", r.err.text);
 	rewind(r.notes);
 	assert_non_null(fgets(notes, sizeof(notes), r.notes));
-	assert_string_equal(notes, "there are no samples of held; there are of: allocs 3\n");
+	assert_string_equal(notes, "no samples of held; there are samples of: allocs 3\n");
 	out_release(&o);
 	done(&r);
 }
