@@ -37,9 +37,10 @@ static const struct viewer kcachegrind_viewer = {"grind", false, kcachegrind_pro
 
 /* Sentences that the help on several commands shares. */
 #define PICTURE_DETAIL \
-	"A box is a function: the larger its letters, the more it took itself, and the redder it is, the " \
-	"more it took with what it calls. In the console the picture goes to a numbered file where none is named."
-#define VIEWER_DETAIL "It draws the 80 heaviest functions; a number says how many."
+	"A box is a function: the larger its letters, the more it took itself; the redder it is, the " \
+	"more it took together with the functions it called. In the console the picture goes to a numbered " \
+	"file unless you name one."
+#define VIEWER_DETAIL "It draws up to 80 functions; a number sets how many."
 
 /* Sorted by name: help lists the rows in this order. */
 const struct command commands[] = {
@@ -50,7 +51,9 @@ const struct command commands[] = {
 		.console_nodes = 4,
 		.flags = COUNTS_ELSE,
 		.summary = "what functions called, as a tree",
-		.detail = "A number says how many levels deep.",
+		.detail =
+			"The first line of a tree is the function. Below each function, one step to the right, are "
+			"the functions it called. A number sets how many levels are shown.",
 		.examples = {"callees 'Basket.*Total'", "callees Contains 2"},
 		.see = "callers, peek, paths"},
 	{.name = "callers",
@@ -61,8 +64,8 @@ const struct command commands[] = {
 		.flags = COUNTS_ELSE,
 		.summary = "what called functions, as a tree",
 		.detail =
-			"The first line of a tree is the function, the lines below it are its callers, "
-			"theirs stand further to the right. A number says how many levels deep.",
+			"The first line of a tree is the function. Below each function, one step to the right, are "
+			"its callers. A number sets how many levels are shown.",
 		.examples = {"callers mallocgc$", "callers mallocgc$ 3 search"},
 		.see = "callees, peek, paths"},
 	{.name = "callgrind",
@@ -95,7 +98,7 @@ const struct command commands[] = {
 		.summary = "annotated assembly of functions",
 		.detail =
 			"It needs the program that was profiled, and objdump. An address instead of the "
-			"expression shows the function that is there.",
+			"expression shows the function at this address.",
 		.examples = {"disasm ^turn$", "disasm 0x246"},
 		.see = "weblist, list, intel_syntax"},
 	{.name = "dot",
@@ -127,8 +130,8 @@ const struct command commands[] = {
 		.flags = UNTRIMMED | COUNTED,
 		.summary = "functions by name, and what they took together",
 		.detail =
-			"It lists every match, however small. The last line is the sum: what calls are "
-			"nested in one another counts once.",
+			"It lists every match, however small. The last line is the total of all matches: a sample "
+			"counts once, even if several of them are on its stack.",
 		.examples = {"find Voucher|NthFree", "find catalog 3 best -cum"},
 		.see = "top, callers, help regexp"},
 	{.name = "gif",
@@ -168,9 +171,9 @@ const struct command commands[] = {
 		.granularity = GRANULARITY_LINES,
 		.summary = "annotated source of functions",
 		.detail =
-			"The first column is what was measured in the line itself, the second with what it "
-			"calls. A name from another report can be pasted as it is. An address shows the "
-			"function that is there. Sources are looked for along source_path.",
+			"The first column is what was measured in the line itself, the second includes what it "
+			"calls. You can paste a name from another report. An address shows the function at "
+			"this address. Sources are searched in source_path.",
 		.examples = {"list Basket.*best$",
 			"list example.com/shop/internal/catalog.Contains"},
 		.see = "weblist, disasm, source_path, trim_path, help regexp"},
@@ -181,7 +184,7 @@ const struct command commands[] = {
 		.console_nodes = 10,
 		.flags = COUNTS_ELSE,
 		.summary = "the heaviest stacks, from root to leaf",
-		.detail = "A number says how many.",
+		.detail = "A number sets how many are shown.",
 		.examples = {"paths", "paths 2 best"},
 		.see = "callers, traces, tree"},
 	{.name = "pdf",
@@ -224,7 +227,7 @@ const struct command commands[] = {
 		.ending = "pb.gz",
 		.saves = "pb.gz",
 		.summary = "the profile, compressed",
-		.detail = "What the filters left out is not in it.",
+		.detail = "It has only the samples that the filters keep.",
 		.examples = {"proto >small.pb.gz", "save small.pb.gz"},
 		.see = "topproto, raw, help filters"},
 	{.name = "ps",
@@ -262,8 +265,8 @@ const struct command commands[] = {
 		.args = ARGS_TAGS,
 		.nodes = 80,
 		.console_nodes = 80,
-		.summary = "the labels and what was measured under them",
-		.detail = "Its words choose labels: see tagfocus.",
+		.summary = "the labels, and what was measured under them",
+		.detail = "Its words filter labels, not functions; see tagfocus.",
 		.examples = {"tags", "tags request=checkout -tenant=acme"},
 		.see = "tagfocus, tagroot, tagleaf, help filters"},
 	{.name = "text",
@@ -280,7 +283,7 @@ const struct command commands[] = {
 		.console_nodes = 10,
 		.summary = "the functions that took the most",
 		.detail =
-			"flat is what a function took itself, cum what it took with all that it calls; "
+			"flat is what a function took itself, cum includes the functions it called; "
 			"sum% adds up flat%. -cum sorts by cum.",
 		.examples = {"top", "top 3 best -Voucher", "top -cum"},
 		.see = "list, peek, callers, explain, help filters"},
@@ -298,7 +301,7 @@ const struct command commands[] = {
 		.console_nodes = 80,
 		.flags = WHOLE_PATHS,
 		.summary = "every sample with its stack",
-		.detail = "The leaf, what ran, stands first.",
+		.detail = "The leaf, the function that ran, comes first.",
 		.examples = {"traces", "traces | head -n 8"},
 		.see = "paths, tags, raw"},
 	{.name = "tree",
@@ -307,7 +310,7 @@ const struct command commands[] = {
 		.nodes = 80,
 		.console_nodes = 80,
 		.summary = "callers and callees of each function",
-		.detail = "As peek, of all functions that are not too small.",
+		.detail = "Like peek, for all functions that are not too small.",
 		.examples = {"tree", "tree 2 best -Voucher -cum"},
 		.see = "peek, top, paths"},
 	{.name = "types",
@@ -326,7 +329,7 @@ const struct command commands[] = {
 		.viewer = &web_viewer,
 		.summary = "show the call graph in a browser",
 		.detail =
-			"It draws the 80 heaviest functions; a number says how many. BROWSER names the browser.",
+			"It draws up to 80 functions; a number sets how many. BROWSER names the browser.",
 		.examples = {"web", "web 20 Contains"},
 		.see = "svg, weblist, nodecount, help filters"},
 	{.name = "weblist",

@@ -205,8 +205,8 @@ cprof: callers needs a regular expression
 cprof: no function matches NoSuchFunction
 callers regexp [n] [focus]... [-ignore]... [>file]
 What called functions, as a tree.
-The first line of a tree is the function, the lines below it are its callers,
-theirs stand further to the right. A number says how many levels deep.
+The first line of a tree is the function. Below each function, one step to the
+right, are its callers. A number sets how many levels are shown.
 
     callers mallocgc$
     callers mallocgc$ 3 search

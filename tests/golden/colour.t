@@ -124,7 +124,7 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < help color
 pager=true|false
 Show long reports with $PAGER, or less.
-Only on a terminal, and only what has more lines than it.
+Only on a terminal, and only if the report has more lines than it.
 Default: true
 
     pager=false
@@ -134,9 +134,9 @@ See also: color, help keys
 color=VALUE
 Whether rows are coloured by their weight.
 VALUE is one of always, auto, never.
-auto does it on a terminal, unless NO_COLOR is set or TERM is dumb. What is
-heavy is bold, and red from 10% of the total on. In comparisons more is red and
-has a +, less is green.
+auto means on a terminal, unless NO_COLOR is set or TERM is dumb. Heavy rows are
+bold, and red from 10% of the total on. In comparisons growth is red with a +,
+decrease is green.
 Default: auto
 
     color=never

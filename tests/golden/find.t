@@ -104,8 +104,8 @@ cprof: find needs a regular expression
 cprof: no function matches NoSuchFunction
 find regexp [n] [focus]... [-ignore]... [>file]
 Functions by name, and what they took together.
-It lists every match, however small. The last line is the sum: what calls are
-nested in one another counts once.
+It lists every match, however small. The last line is the total of all matches:
+a sample counts once, even if several of them are on its stack.
 
     find Voucher|NthFree
     find catalog 3 best -cum

@@ -60,10 +60,10 @@ One JSON document.
 A flag of the command line.
 $ cprof -help format
 format=VALUE
-How reports are written: as text for people, or as data for programs.
+Format of reports: text for people, json or csv for programs.
 VALUE is one of csv, json, text.
-Pictures, and what has a format of its own (callgrind, dot, proto, topproto,
-weblist), stay as they are.
+Pictures do not change, nor do reports with a format of their own (callgrind,
+dot, proto, topproto, weblist).
 Default: text
 
     format=json

@@ -29,8 +29,8 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d | awk 'length > 80'
 $ cprof -help top
 top [n] [focus]... [-ignore]... [-cum] [>file]
 The functions that took the most.
-flat is what a function took itself, cum what it took with all that it calls;
-sum% adds up flat%. -cum sorts by cum.
+flat is what a function took itself, cum includes the functions it called; sum%
+adds up flat%. -cum sorts by cum.
 In the console it shows 10 entries, where neither a number nor nodecount says
 otherwise; as a flag, all.
 
@@ -60,7 +60,7 @@ Default: false
 See also: functions, lines
 $ cprof -help seconds
 -seconds=VALUE
-How long a server should collect.
+How many seconds a server should collect.
 A flag of the command line.
 $ cprof -help -peek
 peek regexp [focus]... [-ignore]... [>file]
@@ -147,7 +147,7 @@ $ cprof -norc shop.cpu.pb.gz 2>&1 | tail -n +7
 < help !
 < help -cum
 alias [name ["lines"]]
-Give lines a name, or show which have one.
+Define a command that stands for lines, or show aliases.
 
     alias hot top -cum
     alias two "top 2 ; tags"
@@ -155,7 +155,7 @@ Give lines a name, or show which have one.
 
 See also: unalias, preset, source
 shell [command]
-Run a command of the shell, or a shell; so does !.
+Run a command of the shell, or open a shell; so does !.
 
     shell ls
     !ls | wc -l

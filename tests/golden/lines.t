@@ -86,7 +86,7 @@ Showing top 1 nodes out of 13
      150ms  5.12%  5.12%      160ms  5.46%  example.com/shop/internal/order.(*Stock).Longest
 ! cprof: $TMP/report.cprof:2: there is no command "topp"; did you mean top?
 ! source file
-! Do what the lines of a file say.
+! Run the lines of a file.
 !
 !     source lines.txt
 !     source "two words.txt"

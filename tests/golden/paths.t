@@ -135,7 +135,7 @@ $ cprof shop.cpu.pb.gz 2>&1 >/dev/null | tail -n +6
 Type help for commands, o for options, ^D to leave.
 paths [n] [focus]... [-ignore]... [>file]
 The heaviest stacks, from root to leaf.
-A number says how many.
+A number sets how many are shown.
 
     paths
     paths 2 best

@@ -28,8 +28,8 @@ Showing nodes accounting for 2.93s, 100% of 2.93s total
 ----------------------------------------------------------+-------------
 top [n] [focus]... [-ignore]... [-cum] [>file]
 The functions that took the most.
-flat is what a function took itself, cum what it took with all that it calls;
-sum% adds up flat%. -cum sorts by cum.
+flat is what a function took itself, cum includes the functions it called; sum%
+adds up flat%. -cum sorts by cum.
 In the console it shows 10 entries, where neither a number nor nodecount says
 otherwise; as a flag, all.
 

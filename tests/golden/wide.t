@@ -12,9 +12,9 @@ $ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
 < wrap
 < top 2 | tail -n 1
 wrap=true|false
-Show long names whole, though their rows take several lines.
-On a terminal the rows of reports fit in a line each: what is left out of a name
-is written as `..`. Files and commands get whole names.
+Show long names whole, on several lines of the terminal.
+Without it each row fits in one line of the terminal, and `..` replaces the
+middle of a name. Files and commands always get whole names.
 Default: false
 
     wrap
