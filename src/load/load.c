@@ -2,9 +2,11 @@
  * load.c: makes one profile of sources: reads, subtracts the base, symbolizes and prunes.
  */
 #include "load/load.h"
+#include "fetch/url.h"
 
 #include <stdlib.h>
 
+#include "fetch/url.h"
 #include "profile/merge.h"
 
 /* Folders of PPROF_BINARY_PATH that count. */
@@ -231,4 +233,13 @@ bool load_again(struct load_result *l, const struct load_options *o, struct err 
 	if (load_took_stdin(l))
 		return err_set(err, "standard input cannot be read a second time");
 	return read_parts(l, &new, o, err);
+}
+
+struct str load_shown_name(struct arena *a, struct str name)
+{
+	const struct url_options none = {0};
+	struct url_request request;
+	struct err ignored;
+
+	return url_parse(a, name, &none, &request, &ignored) == URL_OK ? request.shown : name;
 }

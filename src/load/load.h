@@ -58,4 +58,7 @@ bool load_took_stdin(const struct load_result *l);
  */
 struct str load_binary_folders(struct arena *a, bool *left_out);
 
+/* What a source is called in reports: its name, or its URL without the password. In the arena, or the name itself. */
+struct str load_shown_name(struct arena *a, struct str name);
+
 #endif

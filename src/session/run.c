@@ -175,6 +175,17 @@ static void keep_note(void *context, struct str line)
 	notes_add(x->run->notes, "%.*s", STR_ARG(line));
 }
 
+/* The names of the sources, which data formats print. */
+static const struct str *shown_inputs(const struct execution *x)
+{
+	const struct str_list *names = &x->store->from.names;
+	struct str *shown = arena_array(x->run->arena, struct str, names->n);
+
+	for (size_t i = 0; i < names->n; i++)
+		shown[i] = load_shown_name(x->run->arena, names->p[i]);
+	return shown;
+}
+
 static bool run_request(struct execution *x, struct err *err)
 {
 	const struct request *q = x->request;
@@ -186,8 +197,6 @@ static bool run_request(struct execution *x, struct err *err)
 	x->report = (struct report){.arena = x->run->arena,
 		.out = x->run->out,
 		.name = q->command->name,
-		.inputs = x->store->from.names.p,
-		.n_inputs = x->store->from.names.n,
 		.notes = &x->kept,
 		.asked = &q->config,
 		.writer = open_writer(q->command, &config, x->run),
@@ -195,6 +204,10 @@ static bool run_request(struct execution *x, struct err *err)
 		.tools = tools_of(x->run),
 		.debug_dirs = load_binary_folders(x->run->arena, NULL),
 		.demangle = demangle_symbol};
+	if (command_gives_data(q->command, &config)) {
+		x->report.inputs = shown_inputs(x);
+		x->report.n_inputs = x->store->from.names.n;
+	}
 	if (!view_init(&x->view, x->run->arena, p, &config, as_is, err))
 		return false;
 	ok = report_init(&x->report, p, &x->view, &config, err) && run_report(x, err);

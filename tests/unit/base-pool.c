@@ -61,9 +61,14 @@ static void work(void *context, size_t item, size_t worker)
 		s->ahead = s->begun - s->taken;
 	pthread_mutex_unlock(&s->lock);
 	s->worked[item]++;
-	if (item == s->cancel_at)
-		cancel_request(&s->token);
 	pthread_mutex_lock(&s->lock);
+	if (item == s->cancel_at) {
+		cancel_request(&s->token);
+		pthread_cond_broadcast(&s->changed);
+	}
+	/* What comes behind that item ends after it, however the threads are scheduled. */
+	while (item > s->cancel_at && !cancelled(&s->token))
+		pthread_cond_wait(&s->changed, &s->lock);
 	s->busy[worker] = false;
 	pthread_mutex_unlock(&s->lock);
 }

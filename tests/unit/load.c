@@ -225,6 +225,17 @@ TEST(folders_of_binaries_are_bounded)
 	arena_release(&a);
 }
 
+TEST(a_password_is_not_shown)
+{
+	struct arena a = {0};
+
+	assert_str_c(load_shown_name(&a, STR("shop.pb.gz")), "shop.pb.gz");
+	assert_str_c(load_shown_name(&a, STR("-")), "-");
+	assert_str_c(load_shown_name(&a, STR("http://mila:secret@shop.example/debug/pprof/heap")),
+		"http://mila:xxxxx@shop.example/debug/pprof/heap");
+	arena_release(&a);
+}
+
 int main(void)
 {
 	static const char *const made[] = {"one", "two", "base", "more", "other"};
@@ -235,6 +246,7 @@ int main(void)
 		cmocka_unit_test(failures_change_nothing),
 		cmocka_unit_test(sources_that_cannot_be_read_are_left_out),
 		cmocka_unit_test(folders_of_binaries_are_bounded),
+		cmocka_unit_test(a_password_is_not_shown),
 	};
 	char folder[] = "/tmp/cprof-load-XXXXXX";
 	int failed;
