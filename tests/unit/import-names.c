@@ -100,7 +100,8 @@ struct repeated {
 	size_t left; /* repetitions */
 	size_t at;   /* within `first`, and then within `again` */
 	bool fails;
-	struct cancel *cancels; /* set when it has been read half; or NULL */
+	struct cancel *cancels; /* set when so many are left as cancel_at says; or NULL */
+	size_t cancel_at;
 };
 
 static bool read_repeated(struct input *in, void *buf, size_t cap, size_t *n, struct err *err)
@@ -119,7 +120,7 @@ static bool read_repeated(struct input *in, void *buf, size_t cap, size_t *n, st
 	r->at = 0;
 	if (from == &r->first)
 		r->first.n = 0;
-	else if (--r->left == REPEATED / 2 && r->cancels != NULL)
+	else if (--r->left == r->cancel_at && r->cancels != NULL)
 		cancel_request(r->cancels);
 	return true;
 }
@@ -286,16 +287,17 @@ TEST(an_error_of_reading_is_passed_on)
 
 TEST(reading_stops_when_it_is_cancelled)
 {
+	enum { TIMES = REPEATED / 8 };
 	struct cancel token = {0}, *before = cancel_use(&token);
-	struct repeated r = {{read_repeated, INPUT_NO_WAKE}, S("names\n"), S("1 leaf\n"), REPEATED,
-		0, false, &token};
+	struct repeated r = {{read_repeated, INPUT_NO_WAKE}, S("names\n"), S("1 leaf\n"), TIMES, 0,
+		false, &token, TIMES / 2};
 	struct arena a = {0};
 	struct profile p = {0};
 	struct err err = {0};
 
 	assert_false(load(&a, &formats[1], 1, &r.in, &p, &err));
 	assert_string_equal(err.text, "stopped");
-	assert_in_range(r.left, 1, REPEATED / 2);
+	assert_in_range(r.left, 1, TIMES / 2);
 	cancel_use(before);
 	arena_release(&a);
 }
