@@ -249,7 +249,7 @@ bool index_page_list(struct str name, const struct url_options *url,
 	const struct http_options *http, bool *is_one, struct out *out, struct err *err)
 {
 	struct arena scratch = {0};
-	struct index_list list;
+	struct index_list list = {0};
 	struct input *in = NULL;
 	struct source s;
 	bool ok = true;

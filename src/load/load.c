@@ -2,7 +2,6 @@
  * load.c: makes one profile of sources: reads, subtracts the base, symbolizes and prunes.
  */
 #include "load/load.h"
-#include "fetch/url.h"
 
 #include <stdlib.h>
 
