@@ -236,7 +236,7 @@ TEST(errors_name_the_format_and_the_line)
 
 TEST(a_text_that_is_read_by_line_is_not_held)
 {
-	enum { TIMES = REPEATED / 4 };
+	enum { TIMES = REPEATED / 8 };
 	struct repeated r = {{read_repeated, INPUT_NO_WAKE}, S("names\n"),
 		S("1 leaf@a.c:7;main@a.c:1\n"), TIMES, 0, false};
 	struct arena a = {0};
