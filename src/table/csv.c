@@ -46,7 +46,7 @@ static void put_plain(struct table_writer *w, struct out *o, const struct table_
 		break;
 	case TABLE_FRAME:
 		c->frame.frames->get(c->frame.frames, c->frame.id, &f);
-		f.text = f.name.n != 0 ? f.name : f.text;
+		f.text = table_frame_name(&f);
 		out_bytes(o, f.text.p, f.text.n);
 		break;
 	case TABLE_VALUE:
@@ -93,7 +93,6 @@ static void put_composed(struct table_writer *w, const struct table_cell *c)
 }
 
 static const char *const frame_keys[] = {"name", "file", "line", "column", "address", "inline"};
-static const char *const inline_words[] = {"", "no", "yes", "partial"};
 
 static void put_frame(struct out *o, const struct table_cell *c)
 {
@@ -102,7 +101,7 @@ static void put_frame(struct out *o, const struct table_cell *c)
 	if (c->type == TABLE_FRAME)
 		c->frame.frames->get(c->frame.frames, c->frame.id, &f);
 	out_lit(o, ",");
-	put_field(o, f.name.n != 0 ? f.name : f.text);
+	put_field(o, table_frame_name(&f));
 	out_lit(o, ",");
 	put_field(o, f.file);
 	out_lit(o, ",");
@@ -115,7 +114,7 @@ static void put_frame(struct out *o, const struct table_cell *c)
 	if (f.address != 0)
 		out_fmt(o, "0x%" PRIx64, f.address);
 	out_lit(o, ",");
-	out_lit(o, inline_words[c->inlined]);
+	put_field(o, str_from_c(table_inline_word(c->inlined)));
 }
 
 /* The columns that some kind of row has. */
@@ -155,10 +154,16 @@ static void end_line(struct out *o)
 	out_lit(o, o->terminal ? "\n" : "\r\n");
 }
 
+struct csv_writer {
+	struct table_writer writer;
+	uint32_t columns; /* of all kinds of rows */
+};
+
 static void csv_begin(struct table_writer *w)
 {
 	uint32_t columns = all_columns(w->spec);
 
+	((struct csv_writer *)w)->columns = columns;
 	out_lit(w->out, "kind");
 	for (unsigned i = 0; i < w->spec->n_columns; i++)
 		if (columns & TABLE_HAS(i))
@@ -186,7 +191,7 @@ static void csv_row(struct table_writer *w, const struct table_row *row)
 {
 	static const struct table_cell null_cell;
 	const struct table_kind *kind = &w->spec->kinds[row->kind];
-	uint32_t columns = all_columns(w->spec);
+	uint32_t columns = ((const struct csv_writer *)w)->columns;
 
 	out_lit(w->out, kind->name);
 	for (unsigned i = 0; i < w->spec->n_columns; i++)
@@ -208,8 +213,8 @@ static const struct table_format csv_format = {.is_data = true,
 
 struct table_writer *table_csv_open(struct arena *a, struct out *out)
 {
-	struct table_writer *w = arena_array(a, struct table_writer, 1);
+	struct csv_writer *csv = arena_array(a, struct csv_writer, 1);
 
-	*w = (struct table_writer){.format = &csv_format, .arena = a, .out = out};
-	return w;
+	csv->writer = (struct table_writer){.format = &csv_format, .arena = a, .out = out};
+	return &csv->writer;
 }

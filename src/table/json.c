@@ -42,20 +42,13 @@ static void put_text_member(struct out *o, const char *key, struct str text)
 	json_put_base64(o, text);
 }
 
-static const char *const inline_words[] = {
-	[TABLE_INLINE_UNKNOWN] = "null",
-	[TABLE_INLINE_NO] = "\"no\"",
-	[TABLE_INLINE_YES] = "\"yes\"",
-	[TABLE_INLINE_PARTIAL] = "\"partial\"",
-};
-
 static void put_frame_members(struct out *o, const struct table_cell *c, bool in_list)
 {
 	struct table_frame f = {0};
 
 	if (c->type == TABLE_FRAME)
 		c->frame.frames->get(c->frame.frames, c->frame.id, &f);
-	put_text_member(o, "name", f.name.n != 0 ? f.name : f.text);
+	put_text_member(o, "name", table_frame_name(&f));
 	if (f.file.n != 0) {
 		out_lit(o, ",");
 		put_text_member(o, "file", f.file);
@@ -75,7 +68,7 @@ static void put_frame_members(struct out *o, const struct table_cell *c, bool in
 		out_lit(o, ",\"address\":null");
 	}
 	out_lit(o, ",\"inline\":");
-	out_lit(o, inline_words[c->inlined]);
+	put_string_or_null(o, str_from_c(table_inline_word(c->inlined)));
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the columns of reports nest lists, which is 3. */

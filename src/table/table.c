@@ -3,6 +3,18 @@
  */
 #include "table/table.h"
 
+const char *table_inline_word(enum table_inline inlined)
+{
+	static const char *const words[] = {
+		[TABLE_INLINE_UNKNOWN] = NULL,
+		[TABLE_INLINE_NO] = "no",
+		[TABLE_INLINE_YES] = "yes",
+		[TABLE_INLINE_PARTIAL] = "partial",
+	};
+
+	return words[inlined];
+}
+
 void table_begin(struct table_writer *w, const struct table_spec *spec,
 	const struct table_facts *facts)
 {

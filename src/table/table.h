@@ -133,6 +133,15 @@ static inline struct table_cell table_frame(const struct table_frames *frames, u
 	return (struct table_cell){.type = TABLE_FRAME, .inlined = inlined, .frame = {frames, id}};
 }
 
+/* The name of a frame in data formats, never empty but where the text is. */
+static inline struct str table_frame_name(const struct table_frame *f)
+{
+	return f->name.n != 0 ? f->name : f->text;
+}
+
+/* "no", "yes" or "partial" in data formats; NULL where it is not known. */
+const char *table_inline_word(enum table_inline inlined);
+
 static inline struct table_cell table_list(const struct table_list *list)
 {
 	return (struct table_cell){.type = TABLE_LIST, .list = list};
@@ -149,17 +158,13 @@ struct table_column {
 	enum table_type type;
 };
 
-/* The largest number of columns and of kinds that a spec has. */
-enum { TABLE_COLUMNS_MAX = 32, TABLE_KINDS_MAX = 16 };
-
+/* A set of columns, of which a spec has at most 32. */
 #define TABLE_HAS(column) (UINT32_C(1) << (column))
 
 /* How a piece prints its cell. */
 enum table_style {
-	TABLE_OR_DOT = 1 << 0,  /* "." for a value of 0 */
-	TABLE_TRIMMED = 1 << 1, /* a share without blanks in front */
-	TABLE_INDENT = 1 << 2,  /* a number: so many levels of indentation */
-	TABLE_HEX = 1 << 4,     /* a number or address in hexadecimal digits, without 0x */
+	TABLE_OR_DOT = 1 << 0, /* "." for a value of 0 */
+	TABLE_INDENT = 1 << 1, /* a number: so many levels of indentation */
 };
 
 /*

@@ -111,21 +111,34 @@ static void put_share(struct out *o, const struct table_piece *p, const struct t
 	char buf[UNITS_PERCENT_MAX];
 	struct str text = units_percent(c->share.part, c->share.whole, buf);
 
-	out_pad(o, p->style & TABLE_TRIMMED ? str_trim(text) : text, p->width);
+	out_pad(o, text, p->width);
+}
+
+static void put_digits(struct out *o, const struct table_piece *p, const char *digits)
+{
+	put_spaces(o, strlen(digits), p->width);
+	out_lit(o, digits);
 }
 
 static void put_number(struct out *o, const struct table_piece *p, int64_t number)
 {
 	char buf[24];
-	int n;
 
 	if (p->style & TABLE_INDENT) {
 		table_put_indent(o, (uint32_t)number);
 		return;
 	}
-	n = snprintf(buf, sizeof(buf), p->style & TABLE_HEX ? "%" PRIx64 : "%" PRId64, number);
-	put_spaces(o, (size_t)n, p->width);
-	out_bytes(o, buf, (size_t)n);
+	snprintf(buf, sizeof(buf), "%" PRId64, number);
+	put_digits(o, p, buf);
+}
+
+/* Writes an address without 0x, as pprof does. */
+static void put_address(struct out *o, const struct table_piece *p, uint64_t address)
+{
+	char buf[24];
+
+	snprintf(buf, sizeof(buf), "%" PRIx64, address);
+	put_digits(o, p, buf);
 }
 
 void table_put_last(struct table_text_writer *t, struct str text)
@@ -162,7 +175,7 @@ void table_text_cell(struct table_text_writer *t, const struct table_piece *p,
 		put_number(o, p, c->number);
 		break;
 	case TABLE_ADDRESS:
-		put_number(o, p, (int64_t)c->address);
+		put_address(o, p, c->address);
 		break;
 	case TABLE_NULL:
 		put_spaces(o, 0, p->width);

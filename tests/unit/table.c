@@ -151,21 +151,15 @@ TEST(text_shares_are_percents)
 {
 	static const struct table_piece pieces[] = {
 		{"", SHARE, 8, 0},
-		{"|", SHARE, 8, TABLE_TRIMMED},
-		{"|", SHARE, 0, TABLE_TRIMMED},
 		{"|", SHARE, 0, 0},
 	};
 	struct request q;
 
 	request_begin(&q, table_text_open);
-	assert_str_c(put_cell(&q, pieces, 4, SHARE, table_share(1, 3)),
-		"  33.33%|  33.33%|33.33%|33.33%\n");
-	assert_str_c(put_cell(&q, pieces, 4, SHARE, table_share(7, 7)),
-		"    100%|    100%|100%|  100%\n");
-	assert_str_c(put_cell(&q, pieces, 4, SHARE, table_share(1, 0)),
-		"      0%|      0%|0%|    0%\n");
-	assert_str_c(put_cell(&q, pieces, 4, SHARE, (struct table_cell){0}),
-		"        |        ||\n");
+	assert_str_c(put_cell(&q, pieces, 2, SHARE, table_share(1, 3)), "  33.33%|33.33%\n");
+	assert_str_c(put_cell(&q, pieces, 2, SHARE, table_share(7, 7)), "    100%|  100%\n");
+	assert_str_c(put_cell(&q, pieces, 2, SHARE, table_share(1, 0)), "      0%|    0%\n");
+	assert_str_c(put_cell(&q, pieces, 2, SHARE, (struct table_cell){0}), "        |\n");
 	request_end(&q);
 }
 
@@ -173,18 +167,17 @@ TEST(text_prints_numbers_by_style)
 {
 	static const struct table_piece pieces[] = {
 		{"", NUMBER, 6, 0},
-		{"|", NUMBER, 6, TABLE_HEX},
 		{"|", NUMBER, 0, TABLE_INDENT},
 		{"x", -1, 0, 0},
 	};
-	static const struct table_piece hex[] = {{"", ADDRESS, 10, TABLE_HEX}};
+	static const struct table_piece hex[] = {{"", ADDRESS, 10, 0}};
 	struct request q;
 
 	request_begin(&q, table_text_open);
-	assert_str_c(put_cell(&q, pieces, 4, NUMBER, table_number(3)), "     3|     3|      x\n");
-	assert_str_c(put_cell(&q, pieces, 2, NUMBER, table_number(255)), "   255|    ff\n");
+	assert_str_c(put_cell(&q, pieces, 3, NUMBER, table_number(3)), "     3|      x\n");
+	assert_str_c(put_cell(&q, pieces, 1, NUMBER, table_number(255)), "   255\n");
 	assert_str_c(put_cell(&q, pieces, 1, NUMBER, table_number(-12345678)), "-12345678\n");
-	assert_str_c(put_cell(&q, pieces + 3, 1, NUMBER, table_number(1)), "x\n");
+	assert_str_c(put_cell(&q, pieces + 2, 1, NUMBER, table_number(1)), "x\n");
 	assert_str_c(put_cell(&q, hex, 1, ADDRESS, table_address(0x401136)), "    401136\n");
 	assert_str_c(put_cell(&q, hex, 1, ADDRESS, table_address(UINT64_MAX)),
 		"ffffffffffffffff\n");
@@ -259,7 +252,7 @@ TEST(text_marks_and_shortens_frames)
 TEST(text_prints_equal_and_different_neighbours)
 {
 	static const struct table_piece pieces[] = {{"", VALUE, 5, TABLE_OR_DOT},
-		{" ", SHARE, 0, TABLE_TRIMMED}, {" ", NUMBER, 0, 0}};
+		{" ", SHARE, 0, 0}, {" ", NUMBER, 0, 0}};
 	static const struct table_kind kinds[] = {{TABLE_PIECES(pieces)}, {TABLE_PIECES(pieces)}};
 	static const struct table_spec spec = {columns, COLUMNS, kinds, 2, NULL};
 	static const struct {
