@@ -165,13 +165,13 @@ static void count_help(struct out *o, const struct command *c)
 	if (c->nodes == c->console_nodes)
 		paragraph(o,
 			arena_fmt(&scratch,
-				"It shows %d entries at most, where neither a number nor nodecount says otherwise.",
+				"It shows at most %d entries, unless a number or nodecount says otherwise.",
 				c->nodes));
 	else
 		paragraph(o,
 			arena_fmt(&scratch,
-				"In the console it shows %d entries, where neither a number nor nodecount says "
-				"otherwise; as a flag, all.",
+				"In the console it shows %d entries, unless a number or nodecount says otherwise; "
+				"as a flag, all.",
 				c->console_nodes));
 	arena_release(&scratch);
 }

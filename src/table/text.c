@@ -150,7 +150,7 @@ void table_put_last(struct table_text_writer *t, struct str text)
 	out_str(t->writer.out, text);
 }
 
-void table_text_cell(struct table_text_writer *t, const struct table_piece *p,
+static void put_cell(struct table_text_writer *t, const struct table_piece *p,
 	const struct table_cell *c)
 {
 	struct out *o = t->writer.out;
@@ -202,7 +202,7 @@ static size_t columns_of(const struct table_piece *pieces, unsigned n, const str
 	return columns;
 }
 
-void table_text_pieces(struct table_text_writer *t, const struct table_piece *pieces, unsigned n,
+static void put_pieces(struct table_text_writer *t, const struct table_piece *pieces, unsigned n,
 	const struct table_row *row)
 {
 	for (unsigned i = 0; i < n; i++) {
@@ -215,7 +215,7 @@ void table_text_pieces(struct table_text_writer *t, const struct table_piece *pi
 		if (c != NULL && c->type == TABLE_FRAME)
 			table_put_frame(t, c, columns_of(p + 1, n - i - 1, row));
 		else if (c != NULL)
-			table_text_cell(t, p, c);
+			put_cell(t, p, c);
 	}
 }
 
@@ -280,7 +280,7 @@ static unsigned put_cached(struct table_text_writer *t, const struct table_kind 
 	if (is_cached(cache, kind->pieces, row)) {
 		out_bytes(o, cache->text, cache->n);
 	} else {
-		table_text_pieces(t, kind->pieces, cache->n_pieces, row);
+		put_pieces(t, kind->pieces, cache->n_pieces, row);
 		keep(cache, kind->pieces, row, o, begin);
 	}
 	return cache->n_pieces;
@@ -311,7 +311,7 @@ static void text_row(struct table_writer *w, const struct table_row *row)
 	if (row->is_colored)
 		table_put_heat(t, row->weight);
 	n = put_cached(t, kind, row);
-	table_text_pieces(t, kind->pieces + n, kind->n_pieces - n, row);
+	put_pieces(t, kind->pieces + n, kind->n_pieces - n, row);
 	out_plain(w->out);
 	out_lit(w->out, "\n");
 }

@@ -22,14 +22,6 @@ struct table_text_writer {
 	struct table_text_cache *cache; /* by kind */
 };
 
-/* Writes a cell as a piece does. */
-void table_text_cell(struct table_text_writer *t, const struct table_piece *piece,
-	const struct table_cell *cell);
-
-/* Writes a row's pieces, without the line's end. */
-void table_text_pieces(struct table_text_writer *t, const struct table_piece *pieces, unsigned n,
-	const struct table_row *row);
-
 /* Writes text of a source file or of assembly: tabs stay, all else is escaped on a terminal. */
 void table_put_code(struct out *o, struct str text);
 

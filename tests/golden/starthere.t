@@ -30,8 +30,8 @@ top [n] [focus]... [-ignore]... [-cum] [>file]
 The functions that took the most.
 flat is what a function took itself, cum includes the functions it called; sum%
 adds up flat%. -cum sorts by cum.
-In the console it shows 10 entries, where neither a number nor nodecount says
-otherwise; as a flag, all.
+In the console it shows 10 entries, unless a number or nodecount says otherwise;
+as a flag, all.
 
 
 See also: list, peek, callers, explain, help filters
