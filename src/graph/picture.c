@@ -10,7 +10,7 @@
 
 #include "base/cancel.h"
 #include "base/wrap.h"
-#include "graph/calls.h"
+#include "graph/detours.h"
 #include "graph/maker.h"
 
 /* At most so many tags of a node count as nodes: no more are drawn. */
@@ -101,40 +101,6 @@ uint32_t picture_size(const struct graph_maker *m)
 	return g->n_order;
 }
 
-/* The state of the search for another path. */
-struct path_search {
-	const struct graph *g;
-	const struct calls *calls;
-	bool *gone;     /* by edge */
-	uint32_t *seen; /* by node_id: the number of the last search that reached it */
-	node_id *queue;
-	uint32_t number; /* of this search */
-};
-
-/* Whether another path leads from the caller of an edge to its callee. */
-static bool is_redundant(struct path_search *s, const struct edge *e)
-{
-	size_t head = 0, tail = 0;
-
-	s->seen[e->to] = ++s->number;
-	s->queue[tail++] = e->to;
-	while (head < tail) {
-		node_id n = s->queue[head++];
-
-		for (uint32_t i = s->calls->in_begin[n]; i < s->calls->in_begin[n + 1]; i++) {
-			const struct edge *in = s->calls->in[i];
-
-			if (in == e || s->gone[in - s->g->edges] || s->seen[in->from] == s->number)
-				continue;
-			if (in->from == e->from)
-				return true;
-			s->seen[in->from] = s->number;
-			s->queue[tail++] = in->from;
-		}
-	}
-	return false;
-}
-
 /*
  * Looks at the nodes from the lowest score on, and at each one's edges from the lightest on, up to the
  * first that is not residual.
@@ -143,26 +109,21 @@ void picture_trim_edges(struct graph_maker *m)
 {
 	struct graph *g = m->g;
 	struct calls calls = graph_calls(m->arena, g);
-	struct path_search s = {.g = g,
-		.calls = &calls,
-		.gone = arena_array(m->arena, bool, g->n_edges),
-		.seen = arena_array(m->arena, uint32_t, g->nodes.n),
-		.queue = arena_array(m->arena, node_id, g->nodes.n)};
+	struct detours detours = detours_of(m->arena, g, &calls);
+	bool *gone = arena_array(m->arena, bool, g->n_edges);
 	uint32_t kept = 0;
 
-	for (uint32_t i = g->n_order; i-- > 0 && !interrupted();) {
+	for (uint32_t i = g->n_order; i-- > 0;) {
 		node_id n = g->order[i];
 
 		for (uint32_t k = calls.in_begin[n + 1]; k-- > calls.in_begin[n];) {
-			const struct edge *e = calls.in[k];
-
-			if (!e->residual)
+			if (!calls.in[k]->residual || interrupted())
 				break;
-			s.gone[e - g->edges] = is_redundant(&s, e);
+			gone[calls.in[k] - g->edges] = detour_instead(&detours, k);
 		}
 	}
 	for (uint32_t i = 0; i < g->n_edges; i++)
-		if (!s.gone[i])
+		if (!gone[i])
 			g->edges[kept++] = g->edges[i];
 	g->n_edges = kept;
 }
