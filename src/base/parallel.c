@@ -16,11 +16,11 @@ struct par_loop {
 
 unsigned parallel_parts(size_t n, size_t grain)
 {
-	size_t parts = n / grain, processors = pool_processors(PARALLEL_MAX);
+	size_t parts = n / grain;
 
-	if (parts < 1)
+	if (parts <= 1)
 		return 1;
-	return (unsigned)(parts < processors ? parts : processors);
+	return (unsigned)pool_processors(parts < PARALLEL_MAX ? parts : PARALLEL_MAX);
 }
 
 static void work_part(void *context, size_t part, size_t worker)

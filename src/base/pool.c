@@ -8,6 +8,7 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -197,11 +198,26 @@ bool pool_run(const struct pool *pool)
 	return l.taken == pool->n && !l.stop;
 }
 
+/* 0: the system does not say. */
+static size_t processors_allowed(void)
+{
+	long n;
+#ifdef __linux__
+	cpu_set_t set;
+
+	/* One call, where sysconf reads a file. It fails where there are more processors than in a set. */
+	if (sched_getaffinity(0, sizeof(set), &set) == 0)
+		return (size_t)CPU_COUNT(&set);
+#endif
+	n = sysconf(_SC_NPROCESSORS_ONLN);
+	return n > 0 ? (size_t)n : 0;
+}
+
 size_t pool_processors(size_t max)
 {
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t n = processors_allowed();
 
 	if (n < 1)
 		return 1;
-	return (size_t)n < max ? (size_t)n : max;
+	return n < max ? n : max;
 }

@@ -62,7 +62,7 @@ struct pool {
  */
 bool pool_run(const struct pool *pool);
 
-/* How many processors there are, but 1 at least and `max` at most. */
+/* How many processors this process may run on, but 1 at least and `max` at most. */
 size_t pool_processors(size_t max);
 
 #endif

@@ -6,6 +6,7 @@
 #include "unit.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 
 #include "base/cancel.h"
@@ -305,6 +306,27 @@ TEST(pool_processors_are_at_least_one_and_at_most_so_many)
 	assert_true(pool_processors(SIZE_MAX) >= 1);
 }
 
+/* As taskset, a container or a batch system does it. */
+TEST(pool_processors_are_those_that_the_process_may_run_on)
+{
+#ifdef __linux__
+	cpu_set_t before, one;
+	int first = 0;
+
+	if (sched_getaffinity(0, sizeof(before), &before) != 0)
+		skip();
+	while (!CPU_ISSET(first, &before))
+		first++;
+	CPU_ZERO(&one);
+	CPU_SET(first, &one);
+	assert_int_equal(sched_setaffinity(0, sizeof(one), &one), 0);
+	assert_int_equal(pool_processors(64), 1);
+	assert_int_equal(sched_setaffinity(0, sizeof(before), &before), 0);
+#else
+	skip();
+#endif
+}
+
 int test_base_pool(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -317,6 +339,7 @@ int test_base_pool(void)
 		cmocka_unit_test(pool_tells_progress_on_the_calling_thread),
 		cmocka_unit_test(pool_workers_have_the_token_of_their_caller),
 		cmocka_unit_test(pool_processors_are_at_least_one_and_at_most_so_many),
+		cmocka_unit_test(pool_processors_are_those_that_the_process_may_run_on),
 	};
 
 	return cmocka_run_group_tests_name("base: pool", tests, NULL, NULL);
