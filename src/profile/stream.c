@@ -30,7 +30,7 @@ struct stream_window {
 	char *buf;
 	size_t cap;
 	bool budgeted; /* the tables may not outgrow the input beyond measure */
-	char head[STREAM_HEAD];
+	char *head;    /* STREAM_HEAD bytes, of which n_head are set: a small file touches few */
 	size_t n_head;
 };
 
@@ -48,6 +48,7 @@ struct stream *stream_open(struct input *in, const struct load_limits *limits)
 	w->budgeted = limits->max_size == 0;
 	w->buf = mem_grow(NULL, &w->cap, WINDOW, 1);
 	w->s.p = w->buf;
+	w->head = mem_grow(NULL, &(size_t){0}, STREAM_HEAD, 1);
 	return &w->s;
 }
 
@@ -58,6 +59,7 @@ void stream_close(struct stream *s)
 	readahead_close(w->ahead);
 	gunzip_close(w->gunzip);
 	free(w->buf);
+	free(w->head);
 	free(w);
 }
 
