@@ -1,7 +1,6 @@
 /*
  * main.c: argv to a shell, then one report or the console; prints the last error.
  */
-#include <locale.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -54,7 +53,6 @@ int main(int argc, char **argv)
 
 	file_take_standard();
 	cleanup_catch_signals();
-	setlocale(LC_CTYPE, ""); /* for readline; numbers keep their form */
 	shell_open(&s, stderr, isatty(STDOUT_FILENO) != 0);
 	if (!run(&s, argv + 1, argc - 1, &err)) {
 		err_print(&err, stderr);

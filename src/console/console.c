@@ -17,18 +17,42 @@ static const char prompt[] = "(cprof) ";
 
 /* Where lines come from. */
 struct lines {
-	bool terminal;
-	char *line; /* getline's buffer */
+	bool terminal, edited; /* edited: the editor is open; only on a terminal */
+	char *line;            /* getline's buffer */
 	size_t cap;
 };
 
+/* Opens the editor if lines come from a terminal. Without readline they are read as they are typed. */
+static void lines_open(struct lines *l, struct shell *s)
+{
+	struct err err;
+
+	l->terminal = isatty(STDIN_FILENO) != 0;
+	if (!l->terminal)
+		return;
+	l->edited = editor_open(s, &err);
+	if (!l->edited)
+		err_print(&err, s->stream);
+}
+
+static void lines_close(struct lines *l)
+{
+	if (l->edited)
+		editor_close();
+	free(l->line);
+}
+
 /* Reads the next line. False: the input has ended. */
-static bool next_line(struct lines *l, struct str *line)
+static bool next_line(struct lines *l, const struct shell *s, struct str *line)
 {
 	ssize_t n;
 
-	if (l->terminal)
+	if (l->edited)
 		return editor_line(prompt, line);
+	if (l->terminal) {
+		fputs(prompt, s->stream);
+		fflush(s->stream);
+	}
 	n = getline(&l->line, &l->cap, stdin);
 	*line = (struct str){l->line, n > 0 ? (size_t)n : 0};
 	return n > 0;
@@ -63,14 +87,12 @@ bool console_run(struct shell *s, struct err *err)
 
 	if (load_took_stdin(&s->store.from) && !take_terminal(err))
 		return false;
-	lines.terminal = isatty(STDIN_FILENO) != 0;
 	shell_enter_console(s);
 	shell_greet(s, &greeting);
 	print_notes(s, &greeting);
 	out_release(&greeting);
-	if (lines.terminal)
-		editor_open(s);
-	while (!s->leaving && next_line(&lines, &line)) {
+	lines_open(&lines, s);
+	while (!s->leaving && next_line(&lines, s, &line)) {
 		struct err line_err;
 
 		if (!shell_execute(s, line, &line_err))
@@ -78,8 +100,6 @@ bool console_run(struct shell *s, struct err *err)
 	}
 	if (lines.terminal && !s->leaving)
 		fputs("\n", s->stream); /* the shell's prompt begins a line of its own after ^D */
-	if (lines.terminal)
-		editor_close();
-	free(lines.line);
+	lines_close(&lines);
 	return true;
 }

@@ -14,14 +14,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/select.h>
 #include <unistd.h>
-
-#include <readline/history.h>
-#include <readline/readline.h>
 
 #include "base/cleanup.h"
 #include "base/home.h"
@@ -29,8 +27,12 @@
 #include "base/mem.h"
 #include "command/complete.h"
 #include "console/history.h"
+#include "console/readline.h"
 
 enum { KEY_ABORT = 'G' & 0x1f };
+
+/* Its functions and variables, from editor_open on. Callbacks need them, too. */
+static struct readline lib;
 
 /* Readline's callbacks take no argument of ours. */
 static struct {
@@ -46,7 +48,7 @@ static struct {
 /* Waits for a key. False: a Ctrl-C came instead. */
 static bool wait_for_key(void)
 {
-	int fd = fileno(rl_instream), ready = 0;
+	int fd = fileno(*lib.rl_instream), ready = 0;
 	sigset_t interrupt, before;
 
 	sigemptyset(&interrupt);
@@ -58,11 +60,11 @@ static bool wait_for_key(void)
 		FD_SET(fd, &keys);
 		pthread_sigmask(SIG_BLOCK, &interrupt, &before);
 		interrupt_catch(); /* readline installs its own handler with each line and each signal */
-		if (!interrupted() && !rl_pending_signal())
+		if (!interrupted() && !lib.rl_pending_signal())
 			ready = pselect(fd + 1, &keys, NULL, NULL, NULL, &before);
 		if (ready < 0 && errno != EINTR)
 			ready = 1; /* the read will say what is wrong */
-		rl_check_signals();
+		lib.rl_check_signals();
 		interrupt_catch();
 		pthread_sigmask(SIG_SETMASK, &before, NULL);
 	}
@@ -79,7 +81,7 @@ static int get_key(FILE *in)
 		ssize_t n;
 
 		if (editor.keys < 0)
-			return rl_getc(in);
+			return lib.rl_getc(in);
 		n = read(editor.keys, &key, 1);
 		if (n >= 0 || (errno != EAGAIN && errno != EINTR))
 			return n == 1 ? key : EOF;
@@ -91,7 +93,7 @@ static void take_line(char *line)
 {
 	editor.line = line;
 	editor.done = true;
-	rl_callback_handler_remove();
+	lib.rl_callback_handler_remove();
 }
 
 /*
@@ -100,29 +102,29 @@ static void take_line(char *line)
  */
 static void drop_line(const char *prompt)
 {
-	bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
+	bool searching = (*lib.rl_readline_state & (RL_STATE_ISEARCH | RL_STATE_NSEARCH)) != 0;
 
 	interrupt_clear();
-	rl_free_line_state();
-	rl_callback_sigcleanup();
+	lib.rl_free_line_state();
+	lib.rl_callback_sigcleanup();
 	if (searching) {
-		rl_replace_line("", 1);
-		rl_redisplay();
+		lib.rl_replace_line("", 1);
+		lib.rl_redisplay();
 	}
-	rl_echo_signal_char(SIGINT);
-	rl_callback_handler_remove();
-	fputs("\n", rl_outstream);
-	fflush(rl_outstream);
-	rl_callback_handler_install(prompt, take_line);
+	lib.rl_echo_signal_char(SIGINT);
+	lib.rl_callback_handler_remove();
+	fputs("\n", *lib.rl_outstream);
+	fflush(*lib.rl_outstream);
+	lib.rl_callback_handler_install(prompt, take_line);
 }
 
 /* Adds a line to the history, and removes an equal one. */
 static void remember(const char *line)
 {
-	for (int i = history_length; i-- > 0;)
-		if (strcmp(history_list()[i]->line, line) == 0)
-			free_history_entry(remove_history(i));
-	add_history(line);
+	for (int i = *lib.history_length; i-- > 0;)
+		if (strcmp(lib.history_list()[i]->line, line) == 0)
+			lib.free_history_entry(lib.remove_history(i));
+	lib.add_history(line);
 }
 
 /* Edits one line. False: the input has ended. */
@@ -132,10 +134,10 @@ static bool edit(const char *prompt)
 	free(editor.line);
 	editor.line = NULL;
 	editor.done = false;
-	rl_callback_handler_install(prompt, take_line);
+	lib.rl_callback_handler_install(prompt, take_line);
 	while (!editor.done) {
 		if (wait_for_key())
-			rl_callback_read_char();
+			lib.rl_callback_read_char();
 		else
 			drop_line(prompt);
 	}
@@ -182,13 +184,13 @@ static char **complete(const char *line, int start, int end)
 	char **matches;
 
 	(void)start, (void)end;
-	rl_attempted_completion_over =
+	*lib.rl_attempted_completion_over =
 		1; /* else readline would offer file names where we offer nothing */
-	rl_sort_completion_matches = 0;
+	*lib.rl_sort_completion_matches = 0;
 	shell_complete(editor.shell, str_from_c(line), c);
 	if (c->n == 0)
 		return NULL;
-	rl_completion_append_character = c->rows[0].open ? '\0' : ' ';
+	*lib.rl_completion_append_character = c->rows[0].open ? '\0' : ' ';
 	matches = mem_zeroed(c->n + 2, sizeof(*matches));
 	matches[0] = line_with(line, c->common);
 	for (size_t i = 0; c->n > 1 && i < c->n; i++)
@@ -219,7 +221,7 @@ static void list_matches(char **matches, int n, int width)
 	char **names = mem_zeroed((size_t)n + 2, sizeof(*names));
 	int rows = 0, columns = 0;
 
-	rl_get_screen_size(&rows, &columns);
+	lib.rl_get_screen_size(&rows, &columns);
 	names[0] = matches[0];
 	width = 0;
 	for (int i = 0; i < n && (size_t)i < c->n; i++) {
@@ -229,33 +231,38 @@ static void list_matches(char **matches, int n, int width)
 		if (name.n < INT_MAX && (int)name.n > width)
 			width = (int)name.n;
 	}
-	rl_display_match_list(names, n, width);
+	lib.rl_display_match_list(names, n, width);
 	if (c->left_out != 0)
-		fprintf(rl_outstream, "and %zu more\n", c->left_out);
-	rl_forced_update_display();
+		fprintf(*lib.rl_outstream, "and %zu more\n", c->left_out);
+	lib.rl_forced_update_display();
 	free(names);
 }
 
-void editor_open(struct shell *s)
+bool editor_open(struct shell *s, struct err *err)
 {
 	const char *terminal = ttyname(STDIN_FILENO);
 
+	if (!readline_load(&lib, err))
+		return false;
 	editor.history = home_state(&s->life, "history");
 	editor.shell = s;
 	editor.keys = terminal != NULL
 		? open(terminal, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
 		: -1;
 	cleanup_terminal(STDIN_FILENO);
-	rl_readline_name = "cprof";
-	rl_attempted_completion_function = complete;
-	rl_completion_display_matches_hook = list_matches;
-	rl_completer_word_break_characters = "";
-	rl_getc_function = get_key;
-	rl_persistent_signal_handlers = 1; /* its handlers stay while we wait */
-	using_history();
-	stifle_history(HISTORY_LINES);
-	history_read(editor.history, add_history);
+	setlocale(LC_CTYPE,
+		""); /* readline needs the terminal's encoding; numbers keep their form */
+	*lib.rl_readline_name = "cprof";
+	*lib.rl_attempted_completion_function = complete;
+	*lib.rl_completion_display_matches_hook = list_matches;
+	*lib.rl_completer_word_break_characters = "";
+	*lib.rl_getc_function = get_key;
+	*lib.rl_persistent_signal_handlers = 1; /* its handlers stay while we wait */
+	lib.using_history();
+	lib.stifle_history(HISTORY_LINES);
+	history_read(editor.history, lib.add_history);
 	interrupt_catch();
+	return true;
 }
 
 void editor_close(void)

@@ -9,8 +9,11 @@
 
 #include "shell/shell.h"
 
-/* Reads the history, and catches SIGINT until editor_close. The shell must outlive the editor. */
-void editor_open(struct shell *s);
+/*
+ * Loads readline, reads the history, and catches SIGINT until editor_close. The shell must outlive the editor.
+ * False when there is no readline: then nothing else here may be called.
+ */
+bool editor_open(struct shell *s, struct err *err);
 
 /* Shortens the history's file, and restores SIGINT. */
 void editor_close(void);

@@ -1,18 +1,15 @@
 /*
- * curl.c: loads libcurl with dlopen and fills in the table of its functions.
+ * curl.c: loads libcurl once, and sets it up.
  */
 #include "fetch/curl.h"
-#include "base/array.h"
 
 #ifdef HAVE_CURL
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stddef.h>
-#include <string.h>
 
-/* The names of the library, which all have the same functions; the first is the usual one. */
-static const char *const names[] = {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib"};
+#include "base/array.h"
+#include "base/library.h"
 
 /*
  * libcurl is set up once in a process and before any thread uses it, so what it is lives here.
@@ -24,43 +21,27 @@ static struct loaded {
 	bool ok;
 } loaded;
 
-static bool find_all(void *library, struct err *err)
+static void load(void)
 {
-	static const struct curl_function {
-		const char *name;
-		size_t offset;
-	} rows[] = {
+	/* They all have the same functions; the first is the usual one. */
+	static const char *const files[] = {"libcurl.so.4", "libcurl-gnutls.so.4",
+		"libcurl.4.dylib"};
+	static const struct library_symbol symbols[] = {
 #define CURL_ROW(name) {"curl_" #name, offsetof(struct curl, name)},
 		CURL_FUNCTIONS(CURL_ROW)
 #undef CURL_ROW
 	};
+	static const struct library library = {
+		.files = files,
+		.n_files = ARRAY_LEN(files),
+		.symbols = symbols,
+		.n_symbols = ARRAY_LEN(symbols),
+		.missing = "profiles from servers need libcurl, which is not installed (Debian and "
+			   "Ubuntu: apt-get install libcurl4; Fedora: dnf install libcurl)",
+		.too_old = "profiles from servers need libcurl 7.66 or later; this one has no",
+	};
 
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		void *f = dlsym(library, rows[i].name);
-
-		if (f == NULL)
-			return err_set(err,
-				"libcurl is too old for profiles from servers: it has no %s, which "
-				"came with 7.66",
-				rows[i].name);
-		memcpy((char *)&loaded.table + rows[i].offset, &f, sizeof(f));
-	}
-	return true;
-}
-
-static void load(void)
-{
-	void *library = NULL;
-
-	for (size_t i = 0; i < ARRAY_LEN(names) && library == NULL; i++)
-		library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-	if (library == NULL) {
-		err_set(&loaded.err,
-			"profiles from servers need libcurl, which is not installed (Debian and "
-			"Ubuntu: apt-get install libcurl4; Fedora: dnf install libcurl)");
-		return;
-	}
-	if (!find_all(library, &loaded.err))
+	if (!library_open(&library, &loaded.table, &loaded.err))
 		return;
 	loaded.ok = loaded.table.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 	if (!loaded.ok)

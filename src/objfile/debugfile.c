@@ -24,11 +24,12 @@ static bool named_section(Elf *elf, const char *name, GElf_Shdr *h, Elf_Scn **fo
 	Elf_Scn *scn = NULL;
 	size_t names;
 
-	if (elf_getshdrstrndx(elf, &names) != 0)
+	if (elfutils.elf_getshdrstrndx(elf, &names) != 0)
 		return false;
-	while ((scn = elf_nextscn(elf, scn)) != NULL) {
-		const char *s = gelf_getshdr(scn, h) != NULL ? elf_strptr(elf, names, h->sh_name)
-							     : NULL;
+	while ((scn = elfutils.elf_nextscn(elf, scn)) != NULL) {
+		const char *s = elfutils.gelf_getshdr(scn, h) != NULL
+			? elfutils.elf_strptr(elf, names, h->sh_name)
+			: NULL;
 
 		if (s != NULL && strcmp(s, name) == 0) {
 			*found = scn;
@@ -58,7 +59,7 @@ struct str elf_section_bytes(Elf *elf, const char *name)
 		return (struct str){0};
 	if (h.sh_type == SHT_NOBITS || (h.sh_flags & SHF_COMPRESSED) != 0)
 		return (struct str){0};
-	d = elf_getdata(scn, NULL);
+	d = elfutils.elf_getdata(scn, NULL);
 	return d != NULL && d->d_buf != NULL ? (struct str){d->d_buf, d->d_size} : (struct str){0};
 }
 
@@ -76,7 +77,7 @@ static bool has_symbols(const struct binary *b)
 static bool sum_is(const struct binary *b, uint32_t wanted)
 {
 	size_t n = 0;
-	const char *p = elf_rawfile(b->elf, &n);
+	const char *p = elfutils.elf_rawfile(b->elf, &n);
 	uint32_t table[256], sum = UINT32_MAX;
 
 	for (uint32_t i = 0; i < 256; i++) {
@@ -193,7 +194,7 @@ static void read_link(struct debugfile_search *s)
 
 	if (!named_section(s->b->elf, ".gnu_debuglink", &h, &scn) || h.sh_type == SHT_NOBITS)
 		return;
-	d = elf_rawdata(scn, NULL);
+	d = elfutils.elf_rawdata(scn, NULL);
 	if (d == NULL || d->d_buf == NULL)
 		return;
 	name = (struct str){d->d_buf, strnlen(d->d_buf, d->d_size)};

@@ -33,7 +33,8 @@ static uint32_t own_number(Dwarf_Die *die, unsigned name)
 	Dwarf_Attribute a;
 	Dwarf_Word w;
 
-	if (dwarf_attr(die, name, &a) == NULL || dwarf_formudata(&a, &w) != 0 || w > UINT32_MAX)
+	if (elfutils.dwarf_attr(die, name, &a) == NULL || elfutils.dwarf_formudata(&a, &w) != 0 ||
+		w > UINT32_MAX)
 		return 0;
 	return (uint32_t)w;
 }
@@ -44,7 +45,8 @@ static str_id name_of(struct dwarf_search *s, Dwarf_Die *die, bool *linkage)
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
 		Dwarf_Attribute a;
-		const char *name = dwarf_formstring(dwarf_attr_integrate(die, names[i], &a));
+		const char *name = elfutils.dwarf_formstring(
+			elfutils.dwarf_attr_integrate(die, names[i], &a));
 
 		/* Names may be as long as the file, and as many as its entries. */
 		if (name == NULL || *name == '\0' ||
@@ -62,8 +64,8 @@ static uint32_t line_of(Dwarf_Die *die)
 	Dwarf_Attribute a;
 	Dwarf_Word w;
 
-	if (dwarf_attr_integrate(die, DW_AT_decl_line, &a) == NULL ||
-		dwarf_formudata(&a, &w) != 0 || w > UINT32_MAX)
+	if (elfutils.dwarf_attr_integrate(die, DW_AT_decl_line, &a) == NULL ||
+		elfutils.dwarf_formudata(&a, &w) != 0 || w > UINT32_MAX)
 		return 0;
 	return (uint32_t)w;
 }
@@ -102,7 +104,8 @@ static bool take(struct walk *w, Dwarf_Die *die, bool function, bool inlined, bo
 	ptrdiff_t at = 0;
 	bool any = false;
 
-	while (dwarf_search_step(s) && (at = dwarf_ranges(die, at, &base, &begin, &end)) > 0) {
+	while (dwarf_search_step(s) &&
+		(at = elfutils.dwarf_ranges(die, at, &base, &begin, &end)) > 0) {
 		entry = *has_code ? entry : begin;
 		*has_code = true;
 		if (begin < s->lowest)
@@ -127,7 +130,7 @@ static bool visit(struct walk *w, Dwarf_Die *die)
 	bool has_code = false;
 
 	w->inside[w->depth + 1] = w->inside[w->depth];
-	switch (dwarf_tag(die)) {
+	switch (elfutils.dwarf_tag(die)) {
 	case DW_TAG_subprogram:
 		w->inside[w->depth + 1] = 0;
 		return take(w, die, true, false, &has_code) || w->all;
@@ -156,11 +159,11 @@ static bool next(struct walk *w)
 {
 	for (;;) {
 		Dwarf_Die die = w->at[w->depth];
-		Dwarf_Off from = dwarf_dieoffset(&die), to;
+		Dwarf_Off from = elfutils.dwarf_dieoffset(&die), to;
 
-		if (dwarf_siblingof(&die, &w->at[w->depth]) == 0) {
+		if (elfutils.dwarf_siblingof(&die, &w->at[w->depth]) == 0) {
 			/* That they ascend is what ends the walk. libdw has read what lies between. */
-			to = dwarf_dieoffset(&w->at[w->depth]);
+			to = elfutils.dwarf_dieoffset(&w->at[w->depth]);
 			return to > from && dwarf_search_steps(w->u->s, (to - from) / ENTRY_BYTES);
 		}
 		if (w->depth == 0)
@@ -176,10 +179,10 @@ static void walk(struct dwarf_unit_work *u, bool all)
 
 	w->u = u;
 	w->all = all;
-	more = dwarf_child(&u->die, &w->at[0]) == 0;
+	more = elfutils.dwarf_child(&u->die, &w->at[0]) == 0;
 	while (more && dwarf_search_step(u->s)) {
 		if (visit(w, &w->at[w->depth]) && w->depth + 2 < DEPTH_MAX &&
-			dwarf_child(&w->at[w->depth], &w->at[w->depth + 1]) == 0)
+			elfutils.dwarf_child(&w->at[w->depth], &w->at[w->depth + 1]) == 0)
 			w->depth++;
 		else
 			more = next(w);

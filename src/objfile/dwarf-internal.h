@@ -13,8 +13,6 @@
 #ifndef CPROF_OBJFILE_DWARF_INTERNAL_H
 #define CPROF_OBJFILE_DWARF_INTERNAL_H
 
-#include <elfutils/libdw.h>
-
 #include "base/mem.h"
 #include "objfile/dwarf.h"
 #include "objfile/elf-internal.h"

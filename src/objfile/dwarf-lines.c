@@ -175,7 +175,7 @@ static void run(struct dwarf_unit_work *u, const struct linetable *t)
 /* The sections of the file that a unit is in; of a .dwo they have names of their own. */
 static struct line_sections sections_of(struct dwarf_unit_work *u, Dwarf_Die *die, bool split)
 {
-	Elf *elf = dwarf_getelf(dwarf_cu_getdwarf(die->cu));
+	Elf *elf = elfutils.dwarf_getelf(elfutils.dwarf_cu_getdwarf(die->cu));
 
 	return (struct line_sections){
 		.line = elf_section_bytes(elf, split ? ".debug_line.dwo" : ".debug_line"),
@@ -192,7 +192,8 @@ static bool read_table(struct dwarf_unit_work *u, Dwarf_Die *die, bool split, st
 	Dwarf_Attribute a;
 	Dwarf_Word offset = 0;
 
-	if (dwarf_formudata(dwarf_attr(die, DW_AT_stmt_list, &a), &offset) != 0 && !split)
+	if (elfutils.dwarf_formudata(elfutils.dwarf_attr(die, DW_AT_stmt_list, &a), &offset) != 0 &&
+		!split)
 		return false;
 	return linetable_read(t, &sections, offset) && dwarf_search_steps(u->s, t->files.n);
 }

@@ -6,7 +6,6 @@
  * right one is missing, an empty one, and the names stay unknown.
  */
 #include <elf.h>
-#include <elfutils/libdwelf.h>
 #include <stdlib.h>
 
 #include "objfile/debugfile.h"
@@ -59,39 +58,40 @@ static bool open_alternate(struct dwarf_search *s)
 {
 	const char *name = NULL;
 	const void *id = NULL;
-	ssize_t n = dwelf_dwarf_gnu_debugaltlink(s->dwarf, &name, &id);
+	ssize_t n = elfutils.dwelf_dwarf_gnu_debugaltlink(s->dwarf, &name, &id);
 
 	if (n <= 0)
 		return true;
 	s->alternate = debugfile_alternate(s->from, name, id, (size_t)n);
 	if (s->alternate != NULL)
-		s->alternate_dwarf = dwarf_begin_elf(s->alternate->elf, DWARF_C_READ, NULL);
+		s->alternate_dwarf = elfutils.dwarf_begin_elf(s->alternate->elf, DWARF_C_READ,
+			NULL);
 	if (s->alternate_dwarf == NULL) {
 		s->nothing = nothing_new();
-		s->nothing_elf = elf_memory((char *)s->nothing, sizeof(*s->nothing));
-		s->alternate_dwarf = dwarf_begin_elf(s->nothing_elf, DWARF_C_READ, NULL);
+		s->nothing_elf = elfutils.elf_memory((char *)s->nothing, sizeof(*s->nothing));
+		s->alternate_dwarf = elfutils.dwarf_begin_elf(s->nothing_elf, DWARF_C_READ, NULL);
 	}
 	if (s->alternate_dwarf == NULL)
 		return false;
-	dwarf_setalt(s->dwarf, s->alternate_dwarf);
+	elfutils.dwarf_setalt(s->dwarf, s->alternate_dwarf);
 	return true;
 }
 
 bool dwarf_search_open(struct dwarf_search *s)
 {
 	s->from = elf_has_dwarf(s->b) ? s->b : s->b->debug;
-	s->dwarf = dwarf_begin_elf(s->from->elf, DWARF_C_READ, NULL);
+	s->dwarf = elfutils.dwarf_begin_elf(s->from->elf, DWARF_C_READ, NULL);
 	return s->dwarf != NULL && open_alternate(s);
 }
 
 void dwarf_search_close(struct dwarf_search *s)
 {
 	if (s->dwarf != NULL)
-		dwarf_end(s->dwarf);
+		elfutils.dwarf_end(s->dwarf);
 	if (s->alternate_dwarf != NULL)
-		dwarf_end(s->alternate_dwarf);
+		elfutils.dwarf_end(s->alternate_dwarf);
 	if (s->nothing_elf != NULL)
-		elf_end(s->nothing_elf);
+		elfutils.elf_end(s->nothing_elf);
 	free(s->nothing);
 	binary_close(s->alternate);
 }

@@ -23,9 +23,11 @@ static bool harmless(const char *path)
 static const char *name_of(Dwarf_Die *die)
 {
 	Dwarf_Attribute a;
-	const char *name = dwarf_formstring(dwarf_attr(die, DW_AT_dwo_name, &a));
+	const char *name = elfutils.dwarf_formstring(elfutils.dwarf_attr(die, DW_AT_dwo_name, &a));
 
-	return name != NULL ? name : dwarf_formstring(dwarf_attr(die, DW_AT_GNU_dwo_name, &a));
+	return name != NULL
+		? name
+		: elfutils.dwarf_formstring(elfutils.dwarf_attr(die, DW_AT_GNU_dwo_name, &a));
 }
 
 /* All the paths that libdw would try. */
@@ -56,7 +58,8 @@ void dwarf_unit_split(struct dwarf_unit_work *u)
 
 	if (name == NULL || !may_open(u, name))
 		return;
-	if (dwarf_cu_info(u->skeleton.cu, NULL, &type, NULL, &split, NULL, NULL, NULL) == 0 &&
-		type == DW_UT_skeleton && dwarf_tag(&split) == DW_TAG_compile_unit)
+	if (elfutils.dwarf_cu_info(u->skeleton.cu, NULL, &type, NULL, &split, NULL, NULL, NULL) ==
+			0 &&
+		type == DW_UT_skeleton && elfutils.dwarf_tag(&split) == DW_TAG_compile_unit)
 		u->die = split;
 }

@@ -55,7 +55,8 @@ static bool claim_entry(struct dwarf_search *s, uint32_t *next, Dwarf_Off unit, 
 	ptrdiff_t at = 0;
 	bool any = false;
 
-	while (dwarf_search_step(s) && (at = dwarf_ranges(die, at, &base, &begin, &end)) > 0) {
+	while (dwarf_search_step(s) &&
+		(at = elfutils.dwarf_ranges(die, at, &base, &begin, &end)) > 0) {
 		claim(s, next, unit, begin, end);
 		any = true;
 	}
@@ -66,15 +67,15 @@ static bool claim_entry(struct dwarf_search *s, uint32_t *next, Dwarf_Off unit, 
 static void claim_children(struct dwarf_search *s, uint32_t *next, Dwarf_Off unit, Dwarf_Die *die)
 {
 	Dwarf_Die child;
-	int more = dwarf_child(die, &child);
+	int more = elfutils.dwarf_child(die, &child);
 
 	while (more == 0 && dwarf_search_step(s)) {
 		Dwarf_Die at = child;
 
-		if (dwarf_tag(&at) == DW_TAG_subprogram)
+		if (elfutils.dwarf_tag(&at) == DW_TAG_subprogram)
 			claim_entry(s, next, unit, &at);
-		more = dwarf_siblingof(&at, &child);
-		if (more == 0 && dwarf_dieoffset(&child) <= dwarf_dieoffset(&at))
+		more = elfutils.dwarf_siblingof(&at, &child);
+		if (more == 0 && elfutils.dwarf_dieoffset(&child) <= elfutils.dwarf_dieoffset(&at))
 			break;
 	}
 }
@@ -90,9 +91,9 @@ void dwarf_search_units(struct dwarf_search *s)
 		next[i] = i;
 	vec_add(&s->units); /* none */
 	for (unsigned n = 0; n < UNITS_MAX && free_from(next, 0) < s->n && dwarf_search_step(s) &&
-		dwarf_get_units(s->dwarf, cu, &cu, NULL, &type, &die, NULL) == 0;
+		elfutils.dwarf_get_units(s->dwarf, cu, &cu, NULL, &type, &die, NULL) == 0;
 		n++) {
-		Dwarf_Off unit = dwarf_dieoffset(&die);
+		Dwarf_Off unit = elfutils.dwarf_dieoffset(&die);
 
 		if (type != DW_UT_compile && type != DW_UT_skeleton)
 			continue;

@@ -68,10 +68,11 @@ static void read_unit(struct dwarf_search *s, const struct dwarf_unit *unit, con
 	struct dwarf_unit_work u = {.s = s, .which = which, .n = n};
 	Dwarf_Attribute a;
 
-	if (dwarf_offdie(s->dwarf, unit->die, &u.skeleton) == NULL)
+	if (elfutils.dwarf_offdie(s->dwarf, unit->die, &u.skeleton) == NULL)
 		return;
 	u.die = u.skeleton;
-	u.directory = str_from_c(dwarf_formstring(dwarf_attr(&u.skeleton, DW_AT_comp_dir, &a)));
+	u.directory = str_from_c(
+		elfutils.dwarf_formstring(elfutils.dwarf_attr(&u.skeleton, DW_AT_comp_dir, &a)));
 	dwarf_unit_split(&u);
 	dwarf_unit_lines(&u);
 	dwarf_unit_functions(&u);
@@ -303,7 +304,7 @@ static void read_dwarf(struct dwarf_search *s)
 	if (dwarf_search_open(s)) {
 		size_t size = 0;
 
-		if (elf_rawfile(s->from->elf, &size) != NULL)
+		if (elfutils.elf_rawfile(s->from->elf, &size) != NULL)
 			s->steps += (uint64_t)size * STEPS_BYTE;
 		s->lowest = lowest_code(s->b);
 		dwarf_search_units(s);

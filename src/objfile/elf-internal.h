@@ -6,10 +6,10 @@
 #ifndef CPROF_OBJFILE_ELF_INTERNAL_H
 #define CPROF_OBJFILE_ELF_INTERNAL_H
 
-#include <gelf.h>
 #include <sys/stat.h>
 
 #include "objfile/elf.h"
+#include "objfile/elfutils.h"
 
 /* A build ID of more bytes is ignored; linkers write 16 or 20. */
 enum { BUILD_ID_MAX = 64 };

@@ -81,7 +81,7 @@ static bool notes_at(struct binary *b, uint64_t offset, uint64_t size, uint64_t 
 	Elf_Data *data = NULL;
 
 	if (offset <= INT64_MAX && size <= INT64_MAX && size != 0)
-		data = elf_getdata_rawchunk(b->elf, (int64_t)offset, size, ELF_T_BYTE);
+		data = elfutils.elf_getdata_rawchunk(b->elf, (int64_t)offset, size, ELF_T_BYTE);
 	if (data == NULL || data->d_buf == NULL)
 		return false;
 	if (read_notes(b, data->d_buf, data->d_size, align))
@@ -100,10 +100,11 @@ static void read_build_id(struct binary *b)
 		if (s->type == PT_NOTE && notes_at(b, s->offset, s->file_size, s->align))
 			return;
 	}
-	for (size_t i = 1; i < b->n_sections && (scn = elf_nextscn(b->elf, scn)) != NULL; i++) {
+	for (size_t i = 1; i < b->n_sections && (scn = elfutils.elf_nextscn(b->elf, scn)) != NULL;
+		i++) {
 		GElf_Shdr h;
 
-		if (gelf_getshdr(scn, &h) != NULL && h.sh_type == SHT_NOTE &&
+		if (elfutils.gelf_getshdr(scn, &h) != NULL && h.sh_type == SHT_NOTE &&
 			notes_at(b, h.sh_offset, h.sh_size, h.sh_addralign))
 			return;
 	}
@@ -113,14 +114,14 @@ static void read_segments(struct binary *b)
 {
 	size_t n = 0;
 
-	if (elf_getphdrnum(b->elf, &n) != 0 || n == 0)
+	if (elfutils.elf_getphdrnum(b->elf, &n) != 0 || n == 0)
 		return;
 	n = n < SEGMENTS_MAX ? n : SEGMENTS_MAX;
 	b->segments = mem_zeroed(n, sizeof(*b->segments));
 	for (size_t i = 0; i < n; i++) {
 		GElf_Phdr h;
 
-		if (gelf_getphdr(b->elf, (int)i, &h) == NULL)
+		if (elfutils.gelf_getphdr(b->elf, (int)i, &h) == NULL)
 			break;
 		b->segments[b->n_segments++] = (struct segment){h.p_offset, h.p_vaddr, h.p_filesz,
 			h.p_memsz, h.p_align, h.p_type, h.p_flags};
@@ -146,20 +147,20 @@ static void read_sections(struct binary *b)
 	Elf_Scn *scn = NULL;
 	size_t n = 0, names = 0;
 
-	if (elf_getshdrnum(b->elf, &n) != 0 || n == 0)
+	if (elfutils.elf_getshdrnum(b->elf, &n) != 0 || n == 0)
 		return;
 	n = n < SECTIONS_MAX ? n : SECTIONS_MAX;
 	b->sections = mem_zeroed(n, sizeof(*b->sections));
 	b->n_sections = n;
-	if (elf_getshdrstrndx(b->elf, &names) != 0)
+	if (elfutils.elf_getshdrstrndx(b->elf, &names) != 0)
 		names = 0;
-	for (size_t i = 1; i < n && (scn = elf_nextscn(b->elf, scn)) != NULL; i++) {
+	for (size_t i = 1; i < n && (scn = elfutils.elf_nextscn(b->elf, scn)) != NULL; i++) {
 		GElf_Shdr h;
 		const char *name;
 
-		if (gelf_getshdr(scn, &h) == NULL)
+		if (elfutils.gelf_getshdr(scn, &h) == NULL)
 			continue;
-		name = elf_strptr(b->elf, names, h.sh_name);
+		name = elfutils.elf_strptr(b->elf, names, h.sh_name);
 		if (name != NULL && strcmp(name, ".text") == 0)
 			find_text(b, h.sh_addr);
 		if ((h.sh_flags & SHF_ALLOC) == 0 || h.sh_addr + h.sh_size < h.sh_addr)
@@ -190,8 +191,8 @@ bool binary_open(struct binary **out, const char *path, struct err *err)
 	GElf_Ehdr head;
 	int fd;
 
-	if (elf_version(EV_CURRENT) == EV_NONE)
-		return err_set(err, "libelf has another version than the one cprof was built with");
+	if (!elfutils_load(err))
+		return false;
 	fd = file_open_regular(path, &st);
 	if (fd < 0)
 		return err_set(err, "%s", errno == EINVAL ? "not a regular file" : strerror(errno));
@@ -199,9 +200,9 @@ bool binary_open(struct binary **out, const char *path, struct err *err)
 	b->fd = fd;
 	b->opened = st;
 	mapped_survive();
-	b->elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
-	if (b->elf == NULL || elf_kind(b->elf) != ELF_K_ELF ||
-		gelf_getehdr(b->elf, &head) == NULL) {
+	b->elf = elfutils.elf_begin(fd, ELF_C_READ_MMAP, NULL);
+	if (b->elf == NULL || elfutils.elf_kind(b->elf) != ELF_K_ELF ||
+		elfutils.gelf_getehdr(b->elf, &head) == NULL) {
 		binary_close(b);
 		return err_set(err, "not an ELF file, or damaged");
 	}
@@ -225,7 +226,7 @@ static void close_one(struct binary *b)
 	free(b->segments);
 	free(b->sections);
 	if (b->elf != NULL)
-		elf_end(b->elf);
+		elfutils.elf_end(b->elf);
 	if (b->fd >= 0)
 		close(b->fd);
 	free(b->debug_dirs);

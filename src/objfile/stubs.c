@@ -56,8 +56,8 @@ static const char *section_name(const struct binary *b, const GElf_Shdr *h)
 	size_t names = 0;
 	const char *name = NULL;
 
-	if (elf_getshdrstrndx(b->elf, &names) == 0)
-		name = elf_strptr(b->elf, names, h->sh_name);
+	if (elfutils.elf_getshdrstrndx(b->elf, &names) == 0)
+		name = elfutils.elf_strptr(b->elf, names, h->sh_name);
 	return name != NULL ? name : "";
 }
 
@@ -66,17 +66,17 @@ static void find_ranges(const struct binary *b, struct stubs *stubs)
 	Elf_Scn *scn = NULL;
 	GElf_Shdr h;
 
-	while (stubs->ranges.n < RANGES_MAX && (scn = elf_nextscn(b->elf, scn)) != NULL) {
+	while (stubs->ranges.n < RANGES_MAX && (scn = elfutils.elf_nextscn(b->elf, scn)) != NULL) {
 		struct str name;
 
-		if (gelf_getshdr(scn, &h) == NULL || (h.sh_flags & SHF_EXECINSTR) == 0 ||
+		if (elfutils.gelf_getshdr(scn, &h) == NULL || (h.sh_flags & SHF_EXECINSTR) == 0 ||
 			h.sh_type != SHT_PROGBITS || h.sh_size > CODE_MAX ||
 			h.sh_addr > UINT64_MAX - h.sh_size)
 			continue;
 		name = str_from_c(section_name(b, &h));
 		if (str_starts(name, STR(".plt")) || str_eq(name, STR(".iplt")))
 			*vec_add(&stubs->ranges) = (struct stub_range){h.sh_addr,
-				h.sh_addr + h.sh_size, elf_ndxscn(scn),
+				h.sh_addr + h.sh_size, elfutils.elf_ndxscn(scn),
 				h.sh_entsize == SLOT / 2 ? SLOT / 2 : SLOT};
 	}
 }
@@ -135,14 +135,14 @@ static void read_words(struct binary *b, struct stubs *stubs)
 
 	if (!symbol_table_find(b, SHT_DYNSYM, &t))
 		t.n = 0;
-	while ((scn = elf_nextscn(b->elf, scn)) != NULL) {
+	while ((scn = elfutils.elf_nextscn(b->elf, scn)) != NULL) {
 		Elf_Data *data;
 		bool lazy;
 
-		if (gelf_getshdr(scn, &h) == NULL || h.sh_type != SHT_RELA ||
+		if (elfutils.gelf_getshdr(scn, &h) == NULL || h.sh_type != SHT_RELA ||
 			(h.sh_flags & SHF_ALLOC) == 0 || h.sh_entsize == 0)
 			continue;
-		data = elf_getdata(scn, NULL);
+		data = elfutils.elf_getdata(scn, NULL);
 		if (data == NULL || data->d_buf == NULL || data->d_type != ELF_T_RELA)
 			continue;
 		lazy = strcmp(section_name(b, &h), ".rela.plt") == 0;
@@ -150,7 +150,7 @@ static void read_words(struct binary *b, struct stubs *stubs)
 			struct got_word word;
 			GElf_Rela r;
 
-			if (gelf_getrela(data, (int)i, &r) == NULL)
+			if (elfutils.gelf_getrela(data, (int)i, &r) == NULL)
 				break;
 			word = word_of(b, &t, &r);
 			if (lazy)

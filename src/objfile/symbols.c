@@ -23,13 +23,13 @@ enum {
 
 struct str elf_section_bytes_at(Elf *elf, size_t section)
 {
-	Elf_Scn *scn = elf_getscn(elf, section);
+	Elf_Scn *scn = elfutils.elf_getscn(elf, section);
 	GElf_Shdr h;
 	Elf_Data *d;
 
-	if (scn == NULL || gelf_getshdr(scn, &h) == NULL || h.sh_type == SHT_NOBITS)
+	if (scn == NULL || elfutils.gelf_getshdr(scn, &h) == NULL || h.sh_type == SHT_NOBITS)
 		return (struct str){0};
-	d = elf_getdata(scn, NULL);
+	d = elfutils.elf_getdata(scn, NULL);
 	return d != NULL && d->d_buf != NULL ? (struct str){d->d_buf, d->d_size} : (struct str){0};
 }
 
@@ -39,9 +39,10 @@ static Elf_Data *beside(Elf *elf, uint32_t type, size_t table)
 	Elf_Scn *scn = NULL;
 	GElf_Shdr h;
 
-	while ((scn = elf_nextscn(elf, scn)) != NULL)
-		if (gelf_getshdr(scn, &h) != NULL && h.sh_type == type && h.sh_link == table)
-			return elf_getdata(scn, NULL);
+	while ((scn = elfutils.elf_nextscn(elf, scn)) != NULL)
+		if (elfutils.gelf_getshdr(scn, &h) != NULL && h.sh_type == type &&
+			h.sh_link == table)
+			return elfutils.elf_getdata(scn, NULL);
 	return NULL;
 }
 
@@ -50,20 +51,20 @@ bool symbol_table_find(const struct binary *b, uint32_t type, struct symbol_tabl
 	Elf_Scn *scn = NULL;
 	GElf_Shdr h;
 
-	while ((scn = elf_nextscn(b->elf, scn)) != NULL) {
-		size_t size = gelf_fsize(b->elf, ELF_T_SYM, 1, EV_CURRENT);
+	while ((scn = elfutils.elf_nextscn(b->elf, scn)) != NULL) {
+		size_t size = elfutils.gelf_fsize(b->elf, ELF_T_SYM, 1, EV_CURRENT);
 
-		if (gelf_getshdr(scn, &h) == NULL || h.sh_type != type)
+		if (elfutils.gelf_getshdr(scn, &h) == NULL || h.sh_type != type)
 			continue;
-		*t = (struct symbol_table){.rows = elf_getdata(scn, NULL),
+		*t = (struct symbol_table){.rows = elfutils.elf_getdata(scn, NULL),
 			.names = elf_section_bytes_at(b->elf, h.sh_link)};
 		if (t->rows == NULL || t->rows->d_buf == NULL || t->rows->d_type != ELF_T_SYM ||
 			size == 0)
 			return false;
 		t->n = t->rows->d_size / size;
 		t->n = t->n < SYMBOLS_MAX ? t->n : SYMBOLS_MAX;
-		t->wide = beside(b->elf, SHT_SYMTAB_SHNDX, elf_ndxscn(scn));
-		t->versions = beside(b->elf, SHT_GNU_versym, elf_ndxscn(scn));
+		t->wide = beside(b->elf, SHT_SYMTAB_SHNDX, elfutils.elf_ndxscn(scn));
+		t->versions = beside(b->elf, SHT_GNU_versym, elfutils.elf_ndxscn(scn));
 		return t->n > 1;
 	}
 	return false;
@@ -73,7 +74,7 @@ bool symbol_table_row(const struct symbol_table *t, size_t i, GElf_Sym *s, uint3
 {
 	Elf32_Word wide = 0;
 
-	if (gelf_getsymshndx(t->rows, t->wide, (int)i, s, &wide) == NULL)
+	if (elfutils.gelf_getsymshndx(t->rows, t->wide, (int)i, s, &wide) == NULL)
 		return false;
 	*section = s->st_shndx == SHN_XINDEX ? wide : s->st_shndx;
 	return s->st_name < t->names.n;
@@ -146,7 +147,7 @@ static uint8_t link_of(const struct symbol_table *t, size_t i, const GElf_Sym *s
 
 	if (binding_of(s) == SYMBOL_LOCAL)
 		return SYMBOL_CLOSED;
-	if (t->versions != NULL && gelf_getversym(t->versions, (int)i, &version) != NULL &&
+	if (t->versions != NULL && elfutils.gelf_getversym(t->versions, (int)i, &version) != NULL &&
 		(version & VERSION_HIDDEN) != 0)
 		return SYMBOL_OLD;
 	return at + 1 < name.n && name.p[at + 1] != '@' ? SYMBOL_OLD : SYMBOL_OPEN;

@@ -6,8 +6,8 @@
  */
 #include "symbolize/debugserver.h"
 
-#include <dlfcn.h>
 #include <stdatomic.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,6 +15,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/interrupt.h"
+#include "base/library.h"
 #include "base/mem.h"
 #include "objfile/dwarf.h"
 #include "objfile/elf.h"
@@ -22,7 +23,7 @@
 typedef int progress_function(void *client, long done, long all);
 
 struct debugserver {
-	void *library, *client;
+	void *client;
 	void *(*begin)(void);
 	void (*end)(void *client);
 	void (*set_progress)(void *client, progress_function *progress);
@@ -43,28 +44,25 @@ static int on_progress(void *client, long done, long all)
 
 static bool load(struct debugserver *d, struct err *err)
 {
-	const struct {
-		const char *name;
-		void *to;
-	} rows[] = {
-		{"debuginfod_begin", &d->begin},
-		{"debuginfod_end", &d->end},
-		{"debuginfod_set_progressfn", &d->set_progress},
-		{"debuginfod_find_debuginfo", &d->find},
+	static const char *const files[] = {"libdebuginfod.so.1"};
+	static const struct library_symbol symbols[] = {
+		{"debuginfod_begin", offsetof(struct debugserver, begin)},
+		{"debuginfod_end", offsetof(struct debugserver, end)},
+		{"debuginfod_set_progressfn", offsetof(struct debugserver, set_progress)},
+		{"debuginfod_find_debuginfo", offsetof(struct debugserver, find)},
+	};
+	static const struct library library = {
+		.files = files,
+		.n_files = ARRAY_LEN(files),
+		.symbols = symbols,
+		.n_symbols = ARRAY_LEN(symbols),
+		.missing = "-debuginfod needs elfutils' client, which is not installed (Debian and "
+			   "Ubuntu: apt-get install libdebuginfod1)",
+		.too_old = "libdebuginfod has no",
 	};
 
-	d->library = dlopen("libdebuginfod.so.1", RTLD_NOW | RTLD_LOCAL);
-	if (d->library == NULL)
-		return err_set(err,
-			"-debuginfod needs elfutils' client, which is not installed (Debian and "
-			"Ubuntu: apt-get install libdebuginfod1)");
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		void *f = dlsym(d->library, rows[i].name);
-
-		if (f == NULL)
-			return err_set(err, "libdebuginfod has no %s", rows[i].name);
-		memcpy(rows[i].to, &f, sizeof(f));
-	}
+	if (!library_open(&library, d, err))
+		return false;
 	d->client = d->begin();
 	return d->client != NULL || err_set(err, "libdebuginfod does not start");
 }
@@ -95,7 +93,6 @@ void debugserver_close(struct debugserver *d)
 		return;
 	if (d->client != NULL)
 		d->end(d->client);
-	/* The library stays: it, and libcurl below it, do not like to be unloaded. */
 	free(d);
 }
 

@@ -1,16 +1,18 @@
 /*
- * base-small.c: tests of the small helpers: array lengths, ASCII, binary search, lists in one array, clocks.
+ * base-small.c: tests of the small helpers: array lengths, ASCII, binary search, lists in one array, clocks, libraries.
  */
 #include "base-tests.h"
 #include "unit.h"
 
 #include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "base/array.h"
 #include "base/ascii.h"
 #include "base/clock.h"
 #include "base/csr.h"
+#include "base/library.h"
 #include "base/search.h"
 
 TEST(array_len_is_that_of_the_array)
@@ -169,6 +171,53 @@ TEST(str_arg_cuts_what_is_longer_than_an_int)
 	assert_ptr_equal(got.p, s.p);
 }
 
+struct functions {
+	size_t (*length)(const char *);
+	int (*compare)(const char *, const char *);
+};
+
+/* Opens the C library, whose second name is the one of glibc. */
+static bool open_libc(const char *first, const char *second, const char *compare,
+	struct functions *table, struct err *err)
+{
+	const char *const files[] = {first, second};
+	const struct library_symbol symbols[] = {
+		{"strlen", offsetof(struct functions, length)},
+		{compare, offsetof(struct functions, compare)},
+	};
+
+	return library_open(&(struct library){files, ARRAY_LEN(files), symbols, ARRAY_LEN(symbols),
+				    "there is no C library", "the C library has no"},
+		table, err);
+}
+
+TEST(library_open_fills_in_the_table)
+{
+	struct functions table = {0};
+	struct err err = {0};
+
+	if (!open_libc("libnone.so.0", "libc.so.6", "strcmp", &table, &err))
+		skip();
+	assert_int_equal(table.length("four"), 4);
+	assert_true(table.compare("a", "b") < 0);
+	assert_string_equal(err.text, "");
+}
+
+TEST(library_open_says_what_is_missing)
+{
+	struct functions table = {0};
+	struct err err = {0};
+
+	assert_false(open_libc("libnone.so.0", "libnone.so.1", "strcmp", &table, &err));
+	assert_string_equal(err.text, "there is no C library");
+	if (open_libc("libnone.so.0", "libc.so.6", "str_of_the_future", &table, &err))
+		fail();
+	assert_true(strcmp(err.text, "the C library has no str_of_the_future") == 0 ||
+		strcmp(err.text, "there is no C library") == 0);
+	assert_null(table.length);
+	assert_null(table.compare);
+}
+
 int test_base_small(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,6 +233,8 @@ int test_base_small(void)
 		cmocka_unit_test(clock_deadline_is_that_far_from_now),
 		cmocka_unit_test(str_arg_prints_all_bytes),
 		cmocka_unit_test(str_arg_cuts_what_is_longer_than_an_int),
+		cmocka_unit_test(library_open_fills_in_the_table),
+		cmocka_unit_test(library_open_says_what_is_missing),
 	};
 
 	return cmocka_run_group_tests_name("base: small helpers", tests, NULL, NULL);
