@@ -145,10 +145,11 @@ const struct import_format import_formats[] = {
 		.mark = MARK("MDMP"),
 		.instead = NOT_A_PROFILE ": a debugger such as WinDbg opens it"},
 
-	/* Archives, and what is compressed. */
-	{.name = "compressed with gzip twice",
-		.mark = MARK("\x1f\x8b"),
-		.instead = ": unpack it first"},
+	/* Archives, and what is compressed. Of gzip and zstd this is what the file unpacks to. */
+	{.name = "compressed twice, with gzip inside", .mark = MARK("\x1f\x8b"), .instead = UNPACK},
+	{.name = "compressed twice, with zstd inside",
+		.mark = MARK("\x28\xb5\x2f\xfd"),
+		.instead = UNPACK},
 	{.name = "a zip archive", .mark = MARK("PK\x03\x04"), .instead = NOT_A_PROFILE UNPACK},
 	{.name = "a 7z archive",
 		.mark = MARK("7z\xbc\xaf\x27\x1c"),
@@ -157,9 +158,6 @@ const struct import_format import_formats[] = {
 		.mark = MARK("!<arch>\n"),
 		.instead = NOT_A_PROFILE ": ar x FILE unpacks it"},
 	{.name = "a tar archive", .claims = import_is_tar, .instead = NOT_A_PROFILE UNPACK},
-	{.name = "compressed with zstd",
-		.mark = MARK("\x28\xb5\x2f\xfd"),
-		.instead = NOT_READ UNPACK},
 	{.name = "compressed with lz4",
 		.mark = MARK("\x04\x22\x4d\x18"),
 		.instead = NOT_READ UNPACK},

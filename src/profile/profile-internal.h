@@ -8,16 +8,22 @@
 #include "profile/builder.h"
 #include "profile/stream.h"
 
-/* Inflates gzip members, or passes plain bytes on. */
-struct gunzip;
+/* Inflates a compressed file, or passes plain bytes on. */
+struct inflate;
+struct inflate_format;
 
-/* Reads from `in`, which must outlive it. gunzip_input() is what to read; it is valid until gunzip_close. */
-struct gunzip *gunzip_open(struct input *in, const struct load_limits *limits);
-struct input *gunzip_input(struct gunzip *g);
-void gunzip_close(struct gunzip *g);
+/*
+ * Reads from `in`, which must outlive it. `by` is the format of inflate.h whose library inflates
+ * files of that format; NULL: the first there is. inflate_input() is what to read; it is valid
+ * until inflate_close, which takes NULL.
+ */
+struct inflate *inflate_open(struct input *in, const struct load_limits *limits,
+	const struct inflate_format *by);
+struct input *inflate_input(struct inflate *f);
+void inflate_close(struct inflate *f);
 
 /* The bytes read so far, before inflating. May be asked while another thread reads. */
-uint64_t gunzip_total_in(const struct gunzip *g);
+uint64_t inflate_total_in(const struct inflate *f);
 
 /* A zeroed table of n rows in the draft's arena; and one that begins with a copy of n rows of another. */
 void *draft_table(struct draft *d, size_t n, size_t size) __attribute__((returns_nonnull));

@@ -24,7 +24,7 @@ enum { MEMORY_EACH = 20 };
 
 struct stream_window {
 	struct stream s; /* the first member, so that one is the other */
-	struct gunzip *gunzip;
+	struct inflate *inflate;
 	struct readahead *ahead;
 	struct input *in;
 	char *buf;
@@ -42,8 +42,8 @@ struct stream *stream_open(struct input *in, const struct load_limits *limits)
 {
 	struct stream_window *w = mem_zeroed(1, sizeof(*w));
 
-	w->gunzip = gunzip_open(in, limits);
-	w->ahead = readahead_open(gunzip_input(w->gunzip));
+	w->inflate = inflate_open(in, limits, NULL);
+	w->ahead = readahead_open(inflate_input(w->inflate));
 	w->in = readahead_input(w->ahead);
 	w->budgeted = limits->max_size == 0;
 	w->buf = mem_grow(NULL, &w->cap, WINDOW, 1);
@@ -57,7 +57,7 @@ void stream_close(struct stream *s)
 	struct stream_window *w = (struct stream_window *)s;
 
 	readahead_close(w->ahead);
-	gunzip_close(w->gunzip);
+	inflate_close(w->inflate);
 	free(w->buf);
 	free(w->head);
 	free(w);
@@ -105,7 +105,7 @@ struct str stream_head(const struct stream *s)
 uint64_t stream_memory_limit(const struct stream *s)
 {
 	const struct stream_window *w = (const struct stream_window *)s;
-	uint64_t by_size = MEMORY_FREE + MEMORY_EACH * gunzip_total_in(w->gunzip);
+	uint64_t by_size = MEMORY_FREE + MEMORY_EACH * inflate_total_in(w->inflate);
 
 	if (!w->budgeted)
 		return UINT64_MAX;

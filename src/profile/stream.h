@@ -1,7 +1,7 @@
 /*
  * stream.h: the bytes of a file, inflated, of which a part is in memory at a time.
  *
- * In: an input, gzip-compressed or plain. Out: its plain bytes in order. Who reads looks at the
+ * In: an input, compressed (gzip, zstd) or plain. Out: its plain bytes in order. Who reads looks at the
  * bytes at hand, asks for more, and takes those it is done with; only what was not taken yet is
  * held. Reading and inflating may run ahead on another thread.
  */

@@ -460,7 +460,7 @@ $ printf '{"traceEvents":[]}' >$TMP/chrome; cprof -top $TMP/chrome
 ! cprof: $TMP/chrome: a Chrome trace (JSON), not a profile: open it in Perfetto (ui.perfetto.dev)
 ? 2
 $ gzip -c shop.cpu.pb.gz | gzip >$TMP/twice; cprof -top $TMP/twice
-! cprof: $TMP/twice: compressed with gzip twice: unpack it first
+! cprof: $TMP/twice: compressed twice, with gzip inside: unpack it first
 ? 2
 
 # -symbolize is read in any case, and none of its words need be the first.

@@ -26,7 +26,6 @@ static const struct {
 		"an ELF binary, not a profile: give a profile behind"},
 	{S("\xcf\xfa\xed\xfe\x0c\0\0\x01"), "a Mach-O binary"},
 	{S("MZ\x90\0\3\0\0\0"), "a Windows program"},
-	{S("\x28\xb5\x2f\xfd\x04\x00"), "compressed with zstd"},
 	{S("\x04\x22\x4d\x18\x64"), "compressed with lz4"},
 	{S("\xff\x06\x00\x00sNaPpY"), "compressed with snappy"},
 	{S("\3757zXZ\0\0\4"), "compressed with xz"},
