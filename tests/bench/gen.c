@@ -7,7 +7,9 @@
  *
  * The call graph is made first: functions in layers, one to three call sites in each, a few callees
  * per site. A sample is a walk from a root that mostly takes the first site and the first callee,
- * so that stacks share their prefixes; no two samples are alike.
+ * so that stacks share their prefixes. Most walks begin where the one before them was, not at a root.
+ * No two samples have the same stack and the same label; a kind that repeats takes most stacks from
+ * those before, the first ones more often, as a profiler does that writes a sample for every tick.
  *
  * Instances are the profiles that the machines of a fleet make of the same program: the call graph is
  * the same, and so is a common pool of stacks that most samples are taken from, the first ones more
@@ -35,7 +37,6 @@ enum {
 	MAX_CALLEES = 12,
 	MAX_FUNCTIONS = 24 * 1024, /* as many different names as there are */
 	FUNCTIONS_PER_FILE = 12,
-	KEEP_PERCENT = 90, /* samples that share the head of their stack with the one before */
 	POOL_PERCENT = 85, /* samples of an instance whose stacks are in the common pool */
 	TEXT_START = 0x401000,
 	FUNCTION_SIZE = 0x200,
@@ -48,14 +49,18 @@ struct kind {
 	uint32_t depth;    /* mean length of a stack */
 	uint32_t requests; /* different values of the label `request`; 0: no labels at all */
 	uint32_t pool;     /* stacks that instances have in common; 0: there are no instances */
+	uint32_t keep; /* percent: samples that share the head of their stack with the one before */
+	uint32_t repeat; /* percent: samples whose stack is one of those before */
 };
 
 static const struct kind kinds[] = {
-	{"calltree", 1000000, 21200, 31, 0, 0},
-	{"mid", 100000, 21200, 31, 0, 0},
-	{"labels", 300000, 2100, 20, 200000, 0},
-	{"small", 1200, 400, 20, 0, 0},
-	{"fleet", 1000, 2400, 25, 0, 4000},
+	{"calltree", 1000000, 21200, 31, 0, 0, 90, 0},
+	{"repeats", 1000000, 21200, 31, 0, 0, 90, 84},
+	{"distinct", 300000, 21200, 31, 0, 0, 0, 0},
+	{"mid", 100000, 21200, 31, 0, 0, 90, 0},
+	{"labels", 300000, 2100, 20, 200000, 0, 90, 0},
+	{"small", 1200, 400, 20, 0, 0, 90, 0},
+	{"fleet", 1000, 2400, 25, 0, 4000, 0, 0},
 };
 
 struct function {
@@ -71,6 +76,26 @@ struct location {
 	uint32_t inlined; /* how many functions are inlined here, innermost first */
 	uint32_t inline_function[2];
 	uint32_t id; /* in the profile; 0: not used so far */
+};
+
+/* Hashes; open addressing. 0 is a free place. */
+struct set {
+	uint64_t *hashes;
+	uint64_t mask;
+	uint32_t n;
+};
+
+struct stack {
+	uint32_t n;
+	uint32_t location[MAX_DEPTH]; /* root first */
+};
+
+/* The stacks of a kind that repeats: stack i is locations[first[i]] .. locations[first[i + 1] - 1]. */
+struct past {
+	uint32_t *locations;
+	size_t *first;
+	size_t capacity; /* of locations */
+	uint32_t n;
 };
 
 /* Everything of one profile. The tables live until the end of the program. */
@@ -92,8 +117,9 @@ struct gen {
 	uint32_t *function_by_id;
 	uint32_t function_ids;
 
-	uint64_t *seen; /* hashes of the samples written; open addressing, 0: free */
-	uint64_t seen_mask;
+	struct set stacks;       /* of the samples written */
+	struct set samples_seen; /* stack and request; empty without requests */
+	struct past past;
 };
 
 /* The strings with a fixed place at the head of the string table. */
@@ -330,11 +356,6 @@ static void write_value_type(FILE *out, unsigned field, enum fixed type, enum fi
 
 /* ---- samples ------------------------------------------------------------------------------ */
 
-struct stack {
-	uint32_t n;
-	uint32_t location[MAX_DEPTH]; /* root first */
-};
-
 /*
  * Makes the next stack out of the one before it: keeps its first `keep` locations and walks on from
  * there, as a program does between two ticks of the profiler. `keep` must be less than its length.
@@ -379,21 +400,99 @@ static void walk_of_instance(struct gen *g, struct stack *stack)
 	g->random = mix(next);
 }
 
-/* Says whether the sample is new, and remembers it. */
+/* A set with room for n hashes. */
+static struct set make_set(uint32_t n)
+{
+	uint64_t places = 4;
+
+	while (places < (uint64_t)n * 2)
+		places *= 2;
+	return (struct set){.hashes = zalloc(places, sizeof(uint64_t)), .mask = places - 1};
+}
+
+/* Says whether the hash is new, and remembers it. */
+static bool add(struct set *set, uint64_t hash)
+{
+	uint64_t at;
+
+	hash |= 1;
+	for (at = (hash >> 1) & set->mask; set->hashes[at]; at = (at + 1) & set->mask) {
+		if (set->hashes[at] == hash)
+			return false;
+	}
+	set->hashes[at] = hash;
+	set->n++;
+	return true;
+}
+
+/* Says whether the sample is new, and remembers it and its stack. */
 static bool is_new(struct gen *g, const struct stack *stack, uint32_t request)
 {
-	uint64_t hash = mix(request + UINT64_C(1));
-	uint64_t at;
+	uint64_t hash = mix(1);
+	bool is_new_stack;
 
 	for (uint32_t i = 0; i < stack->n; i++)
 		hash = mix(hash ^ (stack->location[i] + UINT64_C(1)));
-	hash |= 1; /* 0 is a free place */
-	for (at = (hash >> 1) & g->seen_mask; g->seen[at]; at = (at + 1) & g->seen_mask) {
-		if (g->seen[at] == hash)
-			return false;
+	is_new_stack = add(&g->stacks, hash);
+	return g->kind->requests ? add(&g->samples_seen, mix(hash ^ (request + UINT64_C(1))))
+				 : is_new_stack;
+}
+
+static void keep_stack(struct past *past, const struct stack *stack)
+{
+	size_t at = past->first[past->n];
+
+	if (past->capacity - at < stack->n) {
+		past->capacity = past->capacity * 2 + MAX_DEPTH;
+		past->locations = realloc(past->locations,
+			past->capacity * sizeof(*past->locations));
+		if (!past->locations)
+			die("memory", strerror(errno));
 	}
-	g->seen[at] = hash;
-	return true;
+	memcpy(past->locations + at, stack->location, stack->n * sizeof(*stack->location));
+	past->first[++past->n] = at + stack->n;
+}
+
+/* One of the stacks so far: half are of the first quarter. */
+static void repeat_stack(struct gen *g, struct stack *stack)
+{
+	const struct past *past = &g->past;
+	uint64_t at = below(g, past->n);
+	size_t i = (size_t)(at * at / past->n);
+
+	stack->n = (uint32_t)(past->first[i + 1] - past->first[i]);
+	memcpy(stack->location, past->locations + past->first[i],
+		stack->n * sizeof(*stack->location));
+}
+
+/* A stack that makes a sample with this request new. */
+static void new_stack(struct gen *g, struct stack *stack, uint32_t request)
+{
+	for (int tries = 0; tries < 1000; tries++) {
+		uint32_t keep = 0;
+
+		if (g->kind->pool)
+			walk_of_instance(g, stack);
+		else {
+			if (stack->n > 1 && tries < 20 && chance(g, g->kind->keep))
+				keep = stack->n - 1 - skewed(g, stack->n, 25);
+			walk(g, stack, keep);
+		}
+		if (is_new(g, stack, request))
+			break;
+	}
+}
+
+static void next_stack(struct gen *g, struct stack *stack, uint32_t request)
+{
+	if (!g->kind->repeat)
+		new_stack(g, stack, request);
+	else if (g->past.n > 0 && chance(g, g->kind->repeat))
+		repeat_stack(g, stack);
+	else {
+		new_stack(g, stack, request);
+		keep_stack(&g->past, stack);
+	}
 }
 
 static uint32_t use_function(struct gen *g, uint32_t f)
@@ -457,13 +556,13 @@ static void put_labels(struct gen *g, struct message *m, uint32_t request)
 static void write_samples(struct gen *g, FILE *out)
 {
 	uint32_t requests = g->kind->requests;
-	uint64_t places = 4;
 	struct stack stack = {0};
 
-	while (places < (uint64_t)g->samples * 2)
-		places *= 2;
-	g->seen = zalloc(places, sizeof(*g->seen));
-	g->seen_mask = places - 1;
+	g->stacks = make_set(g->samples);
+	if (requests)
+		g->samples_seen = make_set(g->samples);
+	if (g->kind->repeat)
+		g->past.first = zalloc((size_t)g->samples + 1, sizeof(*g->past.first));
 	for (uint32_t i = 0; i < g->samples; i++) {
 		struct message packed = {0};
 		struct message m = {0};
@@ -474,19 +573,7 @@ static void write_samples(struct gen *g, FILE *out)
 			request = (uint32_t)(i * UINT64_C(7919) % requests);
 		else if (requests)
 			request = below(g, requests);
-		for (int tries = 0; tries < 1000; tries++) {
-			uint32_t keep = 0;
-
-			if (g->kind->pool)
-				walk_of_instance(g, &stack);
-			else {
-				if (stack.n > 1 && tries < 20 && chance(g, KEEP_PERCENT))
-					keep = stack.n - 1 - skewed(g, stack.n, 25);
-				walk(g, &stack, keep);
-			}
-			if (is_new(g, &stack, request))
-				break;
-		}
+		next_stack(g, &stack, request);
 		for (uint32_t k = stack.n; k-- > 0;)
 			put_varint(&packed, use_location(g, stack.location[k]));
 		put_bytes(&m, 1, packed.bytes, packed.n);
@@ -706,14 +793,18 @@ int main(int argc, char **argv)
 	write_profile(&g, out);
 	if (fflush(out) != 0 || ferror(out) || fclose(out) != 0)
 		die(path ? path : "stdout", strerror(errno));
-	fprintf(stderr, "gen: %s: %" PRIu32 " samples, %" PRIu32 " locations, ", g.kind->name,
-		g.samples, g.location_ids);
-	fprintf(stderr, "%" PRIu32 " functions\n", g.function_ids);
+	fprintf(stderr, "gen: %s: %" PRIu32 " samples, %" PRIu32 " distinct stacks, ", g.kind->name,
+		g.samples, g.stacks.n);
+	fprintf(stderr, "%" PRIu32 " locations, %" PRIu32 " functions\n", g.location_ids,
+		g.function_ids);
 	free(g.functions);
 	free(g.locations);
 	free(g.layer);
 	free(g.location_by_id);
 	free(g.function_by_id);
-	free(g.seen);
+	free(g.stacks.hashes);
+	free(g.samples_seen.hashes);
+	free(g.past.locations);
+	free(g.past.first);
 	return 0;
 }
