@@ -10,10 +10,13 @@
 #include "base/ascii.h"
 #include "base/num.h"
 
+enum { UNIT_NAME_MAX = 16 };
+
+/* Texts are in the row, not behind pointers, so that comparing one is comparing two words. */
 struct unit {
-	const char *name;       /* as printed */
-	const char *aliases[3]; /* as read: lower case, without a plural s */
-	double factor;          /* in base units of the family */
+	char name[8];                   /* as printed */
+	char aliases[3][UNIT_NAME_MAX]; /* as read: lower case, without a plural s; "": no more */
+	double factor;                  /* in base units of the family */
 };
 
 struct family {
@@ -52,19 +55,19 @@ static const struct unit compute_units[] = {
 };
 
 static const struct family families[] = {
-	{memory_units, ARRAY_LEN(memory_units), {"B", {0}, 1}},
-	{time_units, ARRAY_LEN(time_units), {"s", {0}, 1e9}},
-	{compute_units, ARRAY_LEN(compute_units), {"GCU", {0}, 1}},
+	{memory_units, ARRAY_LEN(memory_units), {"B", {""}, 1}},
+	{time_units, ARRAY_LEN(time_units), {"s", {""}, 1e9}},
+	{compute_units, ARRAY_LEN(compute_units), {"GCU", {""}, 1}},
 };
 
 /* Like pprof: case does not count, nor does a final s of a name longer than two bytes. */
 static const struct unit *unit_find(const struct family *f, struct str name)
 {
-	char low[16];
+	char low[UNIT_NAME_MAX] = "";
 
 	if (name.n > 2 && (name.p[name.n - 1] | 0x20) == 's')
 		name.n--;
-	if (name.n == 0 || name.n > sizeof(low))
+	if (name.n == 0 || name.n >= sizeof(low) || memchr(name.p, '\0', name.n) != NULL)
 		return NULL;
 	for (size_t i = 0; i < name.n; i++)
 		low[i] = ascii_lower(name.p[i]);
@@ -72,8 +75,8 @@ static const struct unit *unit_find(const struct family *f, struct str name)
 	if (name.n >= 2 && memcmp(low, "\xce\x9c", 2) == 0)
 		low[1] = '\xbc';
 	for (size_t i = 0; i < f->n; i++)
-		for (size_t j = 0; j < 3 && f->units[i].aliases[j] != NULL; j++)
-			if (str_eq_c((struct str){low, name.n}, f->units[i].aliases[j]))
+		for (size_t j = 0; j < ARRAY_LEN(f->units[i].aliases); j++)
+			if (memcmp(low, f->units[i].aliases[j], sizeof(low)) == 0)
 				return &f->units[i];
 	return NULL;
 }
@@ -144,8 +147,7 @@ struct str units_label(int64_t value, struct str from, struct str to, char buf[U
 	struct str u, number;
 
 	number.p = buf;
-	number.n = (size_t)snprintf(buf, UNITS_NUMBER_MAX, "%.2f",
-		units_scale(value, from, to, &u));
+	number.n = num_fixed(units_scale(value, from, to, &u), 2, buf);
 	if (str_ends(number, STR(".00")))
 		number.n -= 3;
 	if (str_eq(number, STR("0")) || str_eq(number, STR("-0"))) {
