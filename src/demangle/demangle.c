@@ -141,18 +141,25 @@ struct str demangle(struct arena *a, struct str name, enum demangle_mode mode)
 	return result;
 }
 
-static bool has(struct str s, const char *part)
-{
-	return str_find(s, str_from_c(part), 0) < s.n;
-}
-
-/* Has somebody demangled it already? Names of Java like Class.<init> and of Go's methods have not. */
+/*
+ * Has somebody demangled it already? Then it has brackets or "::". Names of Java like Class.<init> and of Go's
+ * methods, which have "])." in them, have not been.
+ */
 static bool looks_demangled(struct str name)
 {
-	if (has(name, ".<") || has(name, "])."))
-		return false;
-	return has(name, "<") || has(name, ">") || has(name, "[") || has(name, "]") ||
-		has(name, "::");
+	bool looks = false;
+
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		if (c == '<' && i > 0 && name.p[i - 1] == '.')
+			return false;
+		if (c == '.' && i > 1 && name.p[i - 1] == ')' && name.p[i - 2] == ']')
+			return false;
+		looks |= c == '<' || c == '>' || c == '[' || c == ']' ||
+			(c == ':' && i > 0 && name.p[i - 1] == ':');
+	}
+	return looks;
 }
 
 /* Without what is in brackets of one sort; what follows a bracket that does not match stays. */
