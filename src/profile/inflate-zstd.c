@@ -9,13 +9,13 @@
 
 #ifdef HAVE_ZSTD
 
-#include <dlfcn.h>
+#include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 #include <zstd.h>
 #include <zstd_errors.h>
 
 #include "base/array.h"
+#include "base/library.h"
 #include "base/mem.h"
 
 /* The largest window: what zstd takes without a flag. A frame may ask for terabytes. */
@@ -37,57 +37,38 @@ struct zstd {
 #undef ZSTD_MEMBER
 };
 
-static void *load(void)
-{
-	static const char *const names[] = {"libzstd.so.1", "libzstd.1.dylib"};
-	void *library = NULL;
+#define UNPACK "or unpack it first: zstd -d FILE"
 
-	/* It stays: the next file needs it again. */
-	for (size_t i = 0; i < ARRAY_LEN(names) && library == NULL; i++)
-		library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-	return library;
-}
-
-static bool find_all(struct zstd *z, void *library)
+static bool load(struct zstd *z, struct err *err)
 {
-	static const struct zstd_function {
-		const char *name;
-		size_t offset;
-	} rows[] = {
+	static const char *const files[] = {"libzstd.so.1", "libzstd.1.dylib"};
+	static const struct library_symbol symbols[] = {
 #define ZSTD_ROW(name) {"ZSTD_" #name, offsetof(struct zstd, name)},
 		ZSTD_FUNCTIONS(ZSTD_ROW)
 #undef ZSTD_ROW
 	};
+	static const struct library library = {
+		.files = files,
+		.n_files = ARRAY_LEN(files),
+		.symbols = symbols,
+		.n_symbols = ARRAY_LEN(symbols),
+		.missing = "compressed with zstd: that needs libzstd, which is not installed "
+			   "(Debian and Ubuntu: apt-get install libzstd1; Fedora: dnf install "
+			   "libzstd); " UNPACK,
+		.too_old = "compressed with zstd: that needs libzstd 1.4 or later (" UNPACK
+			   "); this one has no",
+	};
 
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		void *f = dlsym(library, rows[i].name);
-
-		if (f == NULL)
-			return false;
-		memcpy((char *)z + rows[i].offset, &f, sizeof(f));
-	}
-	return true;
+	return library_open(&library, z, err);
 }
 
 static void *open_file(const struct deflate *deflate, struct err *err)
 {
-	void *library = load();
-	struct zstd *z;
+	struct zstd *z = mem_zeroed(1, sizeof(*z));
 
 	(void)deflate;
-	if (library == NULL) {
-		err_set(err,
-			"compressed with zstd: that needs libzstd, which is not installed (Debian "
-			"and Ubuntu: apt-get install libzstd1; Fedora: dnf install libzstd). Or "
-			"unpack it first: zstd -d FILE");
-		return NULL;
-	}
-	z = mem_zeroed(1, sizeof(*z));
-	if (!find_all(z, library)) {
+	if (!load(z, err)) {
 		free(z);
-		err_set(err,
-			"compressed with zstd: the installed libzstd is too old, cprof needs 1.4; "
-			"or unpack it first: zstd -d FILE");
 		return NULL;
 	}
 	z->stream = z->createDCtx();
