@@ -11,7 +11,7 @@
 #include "base/readahead.h"
 #include "profile/profile-internal.h"
 
-enum { WINDOW = 256 * 1024 }; /* more than STREAM_HEAD */
+enum { WINDOW = 256 * 1024 }; /* at least STREAM_HEAD */
 
 /*
  * Small records make large rows, and deflate makes small files of many records alike: a few
@@ -30,8 +30,7 @@ struct stream_window {
 	char *buf;
 	size_t cap;
 	bool budgeted; /* the tables may not outgrow the input beyond measure */
-	char *head;    /* STREAM_HEAD bytes, of which n_head are set: a small file touches few */
-	size_t n_head;
+	char *head;    /* the first window; NULL: buf is that */
 };
 
 const char stream_memory_refused[] =
@@ -48,7 +47,6 @@ struct stream *stream_open(struct input *in, const struct load_limits *limits)
 	w->budgeted = limits->max_size == 0;
 	w->buf = mem_grow(NULL, &w->cap, WINDOW, 1);
 	w->s.p = w->buf;
-	w->head = mem_grow(NULL, &(size_t){0}, STREAM_HEAD, 1);
 	return &w->s;
 }
 
@@ -63,32 +61,41 @@ void stream_close(struct stream *s)
 	free(w);
 }
 
-/* Keeps those of the n new bytes behind the window's that belong to the head. */
-static void keep_head(struct stream_window *w, const char *bytes, size_t n)
+/*
+ * Moves what was not taken to the begin of a window of at least `cap` bytes. The first window stays as it is:
+ * it holds the file's head. So a small file is read without a copy.
+ */
+static void make_room(struct stream_window *w, size_t cap)
 {
-	if (n > STREAM_HEAD - w->n_head)
-		n = STREAM_HEAD - w->n_head;
-	memcpy(w->head + w->n_head, bytes, n);
-	w->n_head += n;
+	if (w->head == NULL) {
+		w->head = w->buf;
+		w->cap = 0;
+		w->buf = mem_grow(NULL, &w->cap, cap, 1);
+		memcpy(w->buf, w->s.p, w->s.n);
+	} else {
+		memmove(w->buf, w->s.p, w->s.n);
+		w->buf = mem_grow(w->buf, &w->cap, cap, 1);
+	}
+	w->s.p = w->buf;
 }
 
 bool stream_read(struct stream *s, size_t want, struct err *err)
 {
 	struct stream_window *w = (struct stream_window *)s;
+	size_t taken = (size_t)(s->p - w->buf), used = taken + s->n;
 
-	if (s->p != w->buf)
-		memmove(w->buf, s->p, s->n);
-	s->p = w->buf;
+	if (taken != 0 && used >= STREAM_HEAD && (used > w->cap / 2 || taken + want > w->cap))
+		make_room(w, w->cap);
 	while (s->n < want && !s->end) {
 		size_t got = 0;
 
-		if (s->n == w->cap)
-			s->p = w->buf = mem_grow(w->buf, &w->cap, w->cap + 1, 1);
-		if (!w->in->read(w->in, w->buf + s->n, w->cap - s->n, &got, err)) {
+		if (s->p + s->n == w->buf + w->cap)
+			make_room(w, w->cap + 1);
+		used = (size_t)(s->p - w->buf) + s->n;
+		if (!w->in->read(w->in, w->buf + used, w->cap - used, &got, err)) {
 			s->unreadable = true;
 			return false;
 		}
-		keep_head(w, w->buf + s->n, got);
 		s->end = got == 0;
 		s->n += got;
 	}
@@ -98,8 +105,11 @@ bool stream_read(struct stream *s, size_t want, struct err *err)
 struct str stream_head(const struct stream *s)
 {
 	const struct stream_window *w = (const struct stream_window *)s;
+	size_t used = (size_t)(s->p - w->buf) + s->n;
 
-	return (struct str){w->head, w->n_head};
+	if (w->head != NULL)
+		return (struct str){w->head, STREAM_HEAD};
+	return (struct str){w->buf, used < STREAM_HEAD ? used : STREAM_HEAD};
 }
 
 uint64_t stream_memory_limit(const struct stream *s)

@@ -61,7 +61,10 @@ static inline void stream_take(struct stream *s, size_t n)
 	s->offset += n;
 }
 
-/* The first bytes of the stream, up to STREAM_HEAD of those that were read, taken or not. */
+/*
+ * The first bytes of the stream, up to STREAM_HEAD of those that were read, taken or not. Valid until
+ * stream_close.
+ */
 struct str stream_head(const struct stream *s);
 
 /*

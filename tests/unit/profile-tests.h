@@ -9,6 +9,7 @@ int test_profile_damaged(void);
 int test_profile_wire(void);
 int test_profile_gzip(void);
 int test_profile_inflate(void);
+int test_profile_stream(void);
 int test_profile_merge(void);
 int test_profile_unify(void);
 int test_profile_compare(void);

@@ -13,6 +13,7 @@ int main(void)
 		test_profile_wire,
 		test_profile_gzip,
 		test_profile_inflate,
+		test_profile_stream,
 		test_profile_merge,
 		test_profile_unify,
 		test_profile_compare,
