@@ -24,11 +24,14 @@ static const char name[] = "gzip";
 
 static void *gzip_file_open(const struct deflate *deflate, struct err *err)
 {
-	struct gzip_file *g = mem_zeroed(1, sizeof(*g));
+	void *stream = deflate->open(err);
+	struct gzip_file *g;
 
-	(void)err;
+	if (stream == NULL)
+		return NULL;
+	g = mem_zeroed(1, sizeof(*g));
 	g->deflate = deflate;
-	g->stream = g->deflate->open();
+	g->stream = stream;
 	return g;
 }
 
@@ -44,7 +47,7 @@ static bool header_byte(struct gzip_file *g, struct packed *in, unsigned char *c
 {
 	if (!inflate_take(in, name, c, err))
 		return false;
-	g->header_crc = g->deflate->crc(g->header_crc, c, 1);
+	g->header_crc = g->deflate->crc(g->stream, g->header_crc, c, 1);
 	return true;
 }
 
@@ -133,14 +136,15 @@ static enum inflate_step member_step(void *state, struct packed *in, struct room
 	struct gzip_file *g = state;
 	unsigned char *from = out->p;
 	enum inflate_step step = g->deflate->step(g->stream, in, out);
-	size_t n = (size_t)(out->p - from);
 
-	g->crc = g->deflate->crc(g->crc, from, n);
-	g->size += (uint32_t)n;
-	if (step == INFLATE_FAILED)
+	if (step == INFLATE_FAILED) {
 		inflate_damaged(name, err);
-	else if (step == INFLATE_END && !check_trailer(g, in, err))
-		step = INFLATE_FAILED;
+		return step;
+	}
+	g->crc = g->deflate->crc(g->stream, g->crc, from, (size_t)(out->p - from));
+	g->size += (uint32_t)(out->p - from);
+	if (step == INFLATE_END && !check_trailer(g, in, err))
+		return INFLATE_FAILED;
 	return step;
 }
 

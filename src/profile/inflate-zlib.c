@@ -9,10 +9,11 @@
 #include "base/mem.h"
 #include "profile/inflate.h"
 
-static void *open_stream(void)
+static void *open_stream(struct err *err)
 {
 	z_stream *z = mem_zeroed(1, sizeof(*z));
 
+	(void)err;
 	if (inflateInit2(z, -MAX_WBITS) != Z_OK) /* negative: without a header */
 		mem_exhausted();
 	return z;
@@ -51,8 +52,9 @@ static enum inflate_step step(void *state, struct packed *in, struct room *out)
 	return rc == Z_OK || rc == Z_BUF_ERROR ? INFLATE_MORE : INFLATE_FAILED;
 }
 
-static uint32_t crc(uint32_t crc, const unsigned char *p, size_t n)
+static uint32_t crc(void *state, uint32_t crc, const unsigned char *p, size_t n)
 {
+	(void)state;
 	return (uint32_t)crc32_z(crc, p, n);
 }
 

@@ -19,19 +19,23 @@ enum { MAGIC = 4 }; /* so many bytes tell a format */
 /* The uncompressed size allowed unless a flag says otherwise. */
 #define INFLATE_MAX ((uint64_t)4 << 30)
 
+/* Opening a library takes as long as inflating so many bytes with zlib. */
+enum { WORTH_ISAL = 32 * 1024 };
+
 const struct inflate_format inflate_formats[] = {
 #ifdef HAVE_ISAL
-	{"gzip", "isal", 0xffff, 0x8b1f, &inflate_gzip, &inflate_isal},
+	{"gzip", "isal", 0xffff, 0x8b1f, &inflate_gzip, &inflate_isal, WORTH_ISAL},
 #endif
-	{"gzip", "zlib", 0xffff, 0x8b1f, &inflate_gzip, &inflate_zlib},
-	{"zstd", "zstd", 0xffffffff, 0xfd2fb528, &inflate_zstd, NULL},
-	{"zstd", "zstd", 0xfffffff0, 0x184d2a50, &inflate_zstd, NULL}, /* a frame to skip */
+	{"gzip", "zlib", 0xffff, 0x8b1f, &inflate_gzip, &inflate_zlib, 0},
+	{"zstd", "zstd", 0xffffffff, 0xfd2fb528, &inflate_zstd, NULL, 0},
+	{"zstd", "zstd", 0xfffffff0, 0x184d2a50, &inflate_zstd, NULL, 0}, /* a frame to skip */
 };
 
 const size_t inflate_n_formats = ARRAY_LEN(inflate_formats);
 
 struct inflate {
 	struct input in;                     /* what the caller reads */
+	const struct inflate_format *chosen; /* by the caller, or NULL */
 	const struct inflate_format *format; /* NULL: plain */
 	void *state;                         /* of the format's reader */
 	bool started, member, end;           /* member: within one */
@@ -86,38 +90,59 @@ bool inflate_take(struct packed *in, const char *name, unsigned char *c, struct 
 	return true;
 }
 
-/* Reads the first bytes of a member and looks whose they are; NULL in *format: nobody's. */
-static bool recognize(struct packed *in, const struct inflate_format **format, struct err *err)
+/* True when a member of the format begins with the bytes at hand. */
+static bool begins(const struct inflate_format *format, const struct packed *in)
 {
 	uint32_t magic = 0;
 
-	if (!inflate_fill(in, MAGIC, err))
-		return false;
 	for (size_t i = 0; i < MAGIC && i < in->n; i++)
 		magic |= (uint32_t)in->p[i] << 8 * i;
-	*format = NULL;
-	for (size_t i = 0; i < inflate_n_formats && *format == NULL; i++)
-		if ((magic & inflate_formats[i].mask) == inflate_formats[i].magic)
-			*format = &inflate_formats[i];
-	return true;
+	return (magic & format->mask) == format->magic;
+}
+
+/* The first row whose member begins with the bytes at hand; NULL: none. */
+static const struct inflate_format *recognize(const struct packed *in)
+{
+	for (size_t i = 0; i < inflate_n_formats; i++)
+		if (begins(&inflate_formats[i], in))
+			return &inflate_formats[i];
+	return NULL;
+}
+
+/* Opens the library that is chosen, or the first that is worth it and can be had. */
+static bool open_library(struct inflate *f, struct err *err)
+{
+	struct err why = {0};
+
+	for (size_t i = 0; i < inflate_n_formats; i++) {
+		const struct inflate_format *format = &inflate_formats[i];
+
+		if (!begins(format, &f->packed) ||
+			(f->chosen != NULL ? f->chosen != format : f->packed.n < format->least))
+			continue;
+		f->state = format->reader->open(format->deflate, &why);
+		if (f->state != NULL) {
+			f->format = format;
+			return true;
+		}
+	}
+	*err = why;
+	return false;
 }
 
 /* Decides what the file is. */
 static bool start(struct inflate *f, struct err *err)
 {
-	const struct inflate_format *format;
+	const struct inflate_format *first;
 
-	if (!recognize(&f->packed, &format, err))
+	if (!inflate_fill(&f->packed, MAGIC, err))
 		return false;
-	if (format == NULL || f->format == NULL || f->format->magic != format->magic)
-		f->format = format;
-	if (f->format != NULL) {
-		f->state = f->format->reader->open(f->format->deflate, err);
-		if (f->state == NULL)
-			return false;
-	}
-	f->started = true;
-	return true;
+	first = recognize(&f->packed);
+	if (f->chosen != NULL && !begins(f->chosen, &f->packed))
+		f->chosen = NULL;
+	f->started = first == NULL ||
+		(inflate_fill(&f->packed, first->least, err) && open_library(f, err));
+	return f->started;
 }
 
 static bool too_large(struct inflate *f, struct err *err)
@@ -150,11 +175,12 @@ static bool next_member(struct inflate *f, struct err *err)
 	const struct inflate_format *format;
 	const char *name = f->format->name;
 
-	if (!recognize(&f->packed, &format, err))
+	if (!inflate_fill(&f->packed, MAGIC, err))
 		return false;
 	f->end = f->packed.n == 0;
 	if (f->end)
 		return true;
+	format = recognize(&f->packed);
 	if (format == NULL || format->reader != f->format->reader)
 		return err_set(err, "bytes that are not %s follow the end of the %s data", name,
 			name);
@@ -219,7 +245,7 @@ struct inflate *inflate_open(struct input *in, const struct load_limits *limits,
 	memset(f, 0, offsetof(struct inflate, packed.buf));
 	f->in = (struct input){inflate_read, INPUT_NO_WAKE};
 	f->packed.from = in;
-	f->format = by;
+	f->chosen = by;
 	f->max = limits->max_size ? limits->max_size : INFLATE_MAX;
 	return f;
 }

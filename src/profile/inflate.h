@@ -45,25 +45,27 @@ struct room {
 enum inflate_step {
 	INFLATE_MORE,   /* the room is full, or more bytes are needed */
 	INFLATE_END,    /* of the member */
-	INFLATE_FAILED, /* err or `why` says why */
+	INFLATE_FAILED, /* the data is damaged, or reading it failed */
 };
 
 /* A library that inflates deflate data, of which gzip's members are made. */
 struct deflate {
-	/* Returns the state of a new stream, never NULL. `reset` begins another stream. */
-	void *(*open)(void);
+	/* Returns the state of a new stream, or NULL when the library cannot be had. */
+	void *(*open)(struct err *err);
+
+	/* Begins another stream. */
 	void (*reset)(void *state);
 	void (*close)(void *state);
 
 	/*
 	 * Inflates bytes of `in` into `out`, and moves both on. Never reads; it may have bytes to
 	 * give when none are at hand. Bytes behind the end of the stream are left in `in`.
-	 * INFLATE_FAILED: the data is damaged, and all bytes before the damage have been given.
+	 * INFLATE_FAILED: the data is damaged, and `in` and `out` are of no more use.
 	 */
 	enum inflate_step (*step)(void *state, struct packed *in, struct room *out);
 
 	/* CRC-32 of gzip, of n more bytes; begins with 0. */
-	uint32_t (*crc)(uint32_t crc, const unsigned char *p, size_t n);
+	uint32_t (*crc)(void *state, uint32_t crc, const unsigned char *p, size_t n);
 };
 
 /* Reads the members of one format. */
@@ -89,11 +91,12 @@ struct inflate_format {
 	uint32_t mask, magic; /* of a member's first four bytes, little-endian */
 	const struct inflate_reader *reader;
 	const struct deflate *deflate; /* for gzip */
+	size_t least; /* files of fewer compressed bytes are not worth the library */
 };
 
 /*
- * The formats and libraries that cprof is built with. Where several rows have the same magic, the
- * first is used.
+ * The formats and libraries that cprof is built with. Of several rows with the same magic the first
+ * is used that is worth it and can be had.
  */
 extern const struct inflate_format inflate_formats[];
 extern const size_t inflate_n_formats;
