@@ -97,7 +97,7 @@ static bool make(struct load_result *new, const struct load_options *o, struct e
 	else
 		take_source(new, o, &d, &servers);
 	if (ok)
-		servers_symbolize(&servers, &d, o);
+		servers_symbolize(&servers, &d, o, new->symbols);
 	servers_release(&servers);
 	if (!ok)
 		return false;
@@ -127,6 +127,7 @@ static void drop(struct load_result *l, const struct load_result *kept)
 void load_release(struct load_result *l)
 {
 	drop(l, &(struct load_result){0});
+	known_binaries_free(l->symbols);
 	*l = (struct load_result){0};
 }
 
@@ -139,6 +140,9 @@ static bool is_fetched(const struct load_part *part, const struct load_part *bef
 bool load_replace(struct load_result *l, struct load_result *new, const struct load_options *o,
 	struct err *err)
 {
+	if (o->keep && l->symbols == NULL)
+		l->symbols = known_binaries_new();
+	new->symbols = l->symbols;
 	new->fetched = is_fetched(new->source, l->source) || is_fetched(new->base, l->base);
 	if (!make(new, o, err)) {
 		drop(new, l);

@@ -113,7 +113,8 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 	return ok;
 }
 
-void servers_symbolize(const struct servers *servers, struct draft *d, const struct load_options *o)
+void servers_symbolize(const struct servers *servers, struct draft *d, const struct load_options *o,
+	struct known_binaries *known)
 {
 	struct asking a = {servers, o};
 	struct arena scratch = {0};
@@ -124,6 +125,7 @@ void servers_symbolize(const struct servers *servers, struct draft *d, const str
 		.debug_dirs = load_binary_folders(&scratch, NULL),
 		.debuginfod = o->debuginfod,
 		.notes = o->notes,
+		.known = known,
 		.post = post,
 		.context = &a,
 	};

@@ -28,8 +28,11 @@ void servers_join(struct servers *to, struct arena *a, const struct servers *fro
 
 void servers_release(struct servers *servers);
 
-/* Symbolizes a draft as the options say; the servers may be asked. */
-void servers_symbolize(const struct servers *servers, struct draft *d,
-	const struct load_options *o);
+/*
+ * Symbolizes a draft as the options say; the servers may be asked. `known` has what was found before, and gets
+ * what is found; NULL: that is not kept.
+ */
+void servers_symbolize(const struct servers *servers, struct draft *d, const struct load_options *o,
+	struct known_binaries *known);
 
 #endif

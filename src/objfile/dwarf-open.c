@@ -67,6 +67,7 @@ static bool open_alternate(struct dwarf_search *s)
 		s->alternate_dwarf = elfutils.dwarf_begin_elf(s->alternate->elf, DWARF_C_READ,
 			NULL);
 	if (s->alternate_dwarf == NULL) {
+		s->out->incomplete = true;
 		s->nothing = nothing_new();
 		s->nothing_elf = elfutils.elf_memory((char *)s->nothing, sizeof(*s->nothing));
 		s->alternate_dwarf = elfutils.dwarf_begin_elf(s->nothing_elf, DWARF_C_READ, NULL);

@@ -50,16 +50,25 @@ static bool may_open(struct dwarf_unit_work *u, const char *name)
 				  .p);
 }
 
+/* Opens it. False when libdw does not find it. */
+static bool open_split(struct dwarf_unit_work *u, Dwarf_Die *split)
+{
+	uint8_t type;
+
+	return elfutils.dwarf_cu_info(u->skeleton.cu, NULL, &type, NULL, split, NULL, NULL, NULL) ==
+		0 &&
+		type == DW_UT_skeleton && elfutils.dwarf_tag(split) == DW_TAG_compile_unit;
+}
+
 void dwarf_unit_split(struct dwarf_unit_work *u)
 {
 	const char *name = name_of(&u->skeleton);
 	Dwarf_Die split;
-	uint8_t type;
 
-	if (name == NULL || !may_open(u, name))
+	if (name == NULL)
 		return;
-	if (elfutils.dwarf_cu_info(u->skeleton.cu, NULL, &type, NULL, &split, NULL, NULL, NULL) ==
-			0 &&
-		type == DW_UT_skeleton && elfutils.dwarf_tag(&split) == DW_TAG_compile_unit)
+	if (may_open(u, name) && open_split(u, &split))
 		u->die = split;
+	else
+		u->s->out->incomplete = true;
 }

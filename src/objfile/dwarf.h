@@ -28,6 +28,7 @@ struct dwarf_frames {
 	struct binary_frame *rows;
 	uint32_t *begin; /* n + 1 of them */
 	size_t n, n_rows, cap;
+	bool incomplete;    /* a file that the debug information refers to is missing */
 	struct arena arena; /* of the strings, which points here: do not copy the struct */
 	struct intern strings;
 };

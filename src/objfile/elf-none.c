@@ -32,6 +32,12 @@ void binary_debug_dirs(struct binary *b, struct str dirs)
 	abort();
 }
 
+struct binary_version binary_version(struct binary *b)
+{
+	(void)b;
+	abort();
+}
+
 bool binary_fits(struct binary *b, const struct binary_mapping *m, struct err *err)
 {
 	(void)b;

@@ -262,6 +262,22 @@ bool binary_changed(const struct binary *b)
 	return changed(b) || (b->debug != NULL && changed(b->debug));
 }
 
+static struct file_version version_of(const struct stat *st)
+{
+	return (struct file_version){st->st_dev, st->st_ino, (uint64_t)st->st_size,
+		st->st_mtim.tv_sec, st->st_mtim.tv_nsec};
+}
+
+struct binary_version binary_version(struct binary *b)
+{
+	const struct binary *debug = binary_debug(b);
+	struct binary_version v = {.file = version_of(&b->opened)};
+
+	if (debug != NULL)
+		v.debug = version_of(&debug->opened);
+	return v;
+}
+
 struct str binary_build_id(const struct binary *b)
 {
 	return str_from_c(b->build_id);

@@ -35,6 +35,20 @@ void binary_close(struct binary *b);
 bool binary_changed(const struct binary *b);
 
 /*
+ * Which contents a binary and its separate debug file have: equal for two openings between which neither was
+ * replaced or written to, nor the debug file found elsewhere or no more. Without padding: memcmp compares them.
+ */
+struct binary_version {
+	struct file_version {
+		uint64_t device, inode, size;
+		int64_t seconds, nanoseconds; /* when it was written to */
+	} file, debug;                        /* debug: all 0 without one */
+};
+
+/* Searches the debug file. */
+struct binary_version binary_version(struct binary *b);
+
+/*
  * The GNU build ID as lower-case hex digits; "" without one. Like pprof, it looks in the notes of the
  * segments first, then in those of the sections, and returns "" where either holds two IDs.
  */

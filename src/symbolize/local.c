@@ -19,6 +19,9 @@
 /* When a user begins to wonder what takes so long. */
 enum { QUIET_MS = 1000 };
 
+/* Bytes of frames that are kept for the next profile: those of several million addresses. */
+#define KNOWN_MAX ((size_t)256 << 20)
+
 /* Frames that are taken; more than a profile may have. */
 #define FRAMES_MAX ((size_t)INT32_MAX)
 
@@ -125,6 +128,16 @@ static int by_file(const void *a, const void *b, void *context)
 	return x < y ? -1 : x > y;
 }
 
+/* What is known of the binary of a mapping. */
+static struct known_frames *known_of(const struct local *l, map_id m)
+{
+	struct known_binaries *known = l->w->spec->known;
+
+	return known != NULL ? known_binaries_frames(known,
+				       arena_c(&l->w->arena, profile_str(l->w->p, l->files[m])))
+			     : NULL;
+}
+
 /* The binary of the mapping in row i, which follows those of the binary before it. */
 static void add_mapping(struct local *l, uint32_t i)
 {
@@ -139,6 +152,7 @@ static void add_mapping(struct local *l, uint32_t i)
 			.mappings = &l->rows[i],
 			.debug_dirs = l->w->spec->debug_dirs,
 			.fast = l->w->spec->options.fast,
+			.known = known_of(l, m),
 		};
 	b = &l->binaries[l->n_binaries - 1];
 	l->places[m] = (struct mapping_place){l->n_binaries, b->n_mappings++};
@@ -269,7 +283,7 @@ static void take(struct local *l, struct additions *add, map_id m)
 		l->w->why[m] = arena_join(&l->w->arena,
 			(const struct str[]){l->w->why[m], l->unserved[m]}, 2, STR(", and "));
 	for (uint32_t i = 0; row->spans != NULL && i < row->n; i++) {
-		struct read_span span = row->spans[i];
+		struct known_span span = row->spans[i];
 		loc_id loc = l->by.list[l->by.begin[m] + i];
 
 		if (span.n == 0 || span.n > FRAMES_MAX - add->frames.n ||
@@ -295,6 +309,8 @@ void symbolize_local(struct work *w)
 			take(&l, &add, m);
 	for (uint32_t i = 0; i < l.n_binaries; i++)
 		read_release(&l.binaries[i]);
+	if (w->spec->known != NULL)
+		known_binaries_bound(w->spec->known, KNOWN_MAX);
 	if (!additions_apply(&add, w->d, &err))
 		for (uint32_t i = 0; i < l.n_wanted; i++)
 			w->why[l.wanted[i]] = arena_str(&w->arena, str_from_c(err.text));

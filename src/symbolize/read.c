@@ -15,8 +15,8 @@
 /* A binary's debug information may take some hundred MB, so that more threads would not help. */
 enum { THREADS_MAX = 8 };
 
-/* Of code and of data; each has a table of frames for each part that is looked up by itself. */
-enum { TABLE_CODE, TABLE_DATA, N_TABLES, N_FRAMES = N_TABLES * PARALLEL_MAX };
+/* Of code and of data. */
+enum { TABLE_CODE, TABLE_DATA, N_TABLES };
 
 /* So many addresses are worth opening the binary once more, for another processor. */
 enum { GRAIN = 4096 };
@@ -81,9 +81,13 @@ struct answers {
 	const struct read_binary *r;
 	struct binary *b; /* for the first part; the others open their own */
 	const uint64_t *addresses;
+	size_t n;
 	enum frames_mode mode;
-	struct dwarf_frames *frames; /* of each part */
-	bool stopped[PARALLEL_MAX];
+	struct answers_part {
+		size_t begin;
+		struct dwarf_frames frames;
+		bool stopped;
+	} part[PARALLEL_MAX];
 };
 
 /* The binary once more, for another thread; NULL when the file is another by now. */
@@ -101,35 +105,50 @@ static struct binary *open_again(const struct answers *a)
 	return NULL;
 }
 
-static void answer_part(void *context, unsigned part, size_t begin, size_t end)
+static void answer_part(void *context, unsigned number, size_t begin, size_t end)
 {
 	struct answers *a = context;
-	struct binary *own = part != 0 ? open_again(a) : NULL, *b = part != 0 ? own : a->b;
-	struct dwarf_frames *frames = &a->frames[part];
+	struct answers_part *part = &a->part[number];
+	struct binary *own = number != 0 ? open_again(a) : NULL, *b = number != 0 ? own : a->b;
 	struct err ignored;
 
+	part->begin = begin;
 	if (b != NULL)
-		a->stopped[part] = !binary_frames(b, a->addresses + begin, end - begin, a->mode,
-			frames, &ignored);
-	else
-		*frames = (struct dwarf_frames){.n = end - begin,
-			.begin = mem_zeroed(end - begin + 1, sizeof(*frames->begin))};
+		part->stopped = !binary_frames(b, a->addresses + begin, end - begin, a->mode,
+			&part->frames, &ignored);
 	binary_close(own);
 }
 
-/* Tells each mapping where its frames are; `rows` are in the order of the parts. */
-static void hand_out(struct read_binary *r, const struct asked *rows, uint32_t table)
+/* Looks up addresses that are not known, and adds what is found. False when that was stopped. */
+static bool look_up(struct answers *a)
 {
-	for (uint32_t t = table; t < table + PARALLEL_MAX; t++) {
-		const struct dwarf_frames *f = &r->tables[t];
+	bool stopped = false;
 
-		for (size_t i = 0; i < f->n; i++, rows++) {
-			uint32_t begin = f->begin[i], count = f->begin[i + 1] - begin;
+	if (a->n == 0)
+		return true;
+	parallel_run(a->n, parallel_parts(a->n, GRAIN), answer_part, a);
+	for (size_t i = 0; i < PARALLEL_MAX; i++)
+		stopped |= a->part[i].stopped;
+	for (size_t i = 0; i < PARALLEL_MAX; i++) {
+		struct answers_part *part = &a->part[i];
 
-			r->mappings[rows->mapping].spans[rows->i] = (struct read_span){begin, count,
-				t};
-			r->has_frames |= count != 0;
-		}
+		if (!stopped && part->frames.n != 0)
+			known_frames_add(a->r->known, a->mode, a->addresses + part->begin,
+				&part->frames);
+		dwarf_frames_release(&part->frames);
+	}
+	return !stopped;
+}
+
+/* Tells each mapping where its frames are. */
+static void hand_out(struct read_binary *r, const struct asked *rows, size_t n,
+	enum frames_mode mode)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct known_span *span = &r->mappings[rows[i].mapping].spans[rows[i].i];
+
+		if (known_frames_find(r->known, mode, rows[i].address, span))
+			r->has_frames |= span->n != 0;
 	}
 }
 
@@ -137,28 +156,24 @@ static void hand_out(struct read_binary *r, const struct asked *rows, uint32_t t
 static bool answer(struct read_binary *r, struct binary *b, struct asked *rows, size_t n, int table)
 {
 	uint64_t *addresses = mem_zeroed(n, sizeof(*addresses));
-	struct answers a = {
-		.r = r,
-		.b = b,
-		.addresses = addresses,
-		.mode = r->fast ? FRAMES_FAST : FRAMES_FULL,
-		.frames = &r->tables[(size_t)table * PARALLEL_MAX],
-	};
-	bool stopped = false;
+	struct answers a = {.r = r, .b = b, .addresses = addresses};
+	struct known_span known;
+	bool ok;
 
-	if (table == TABLE_DATA && !r->fast)
-		a.mode = FRAMES_DATA;
+	if (r->fast)
+		a.mode = FRAMES_FAST;
+	else
+		a.mode = table == TABLE_DATA ? FRAMES_DATA : FRAMES_FULL;
 	qsort(rows, n, sizeof(*rows), by_address);
 	for (size_t i = 0; i < n; i++)
-		addresses[i] = rows[i].address;
-	if (n != 0)
-		parallel_run(n, parallel_parts(n, GRAIN), answer_part, &a);
-	for (size_t i = 0; i < PARALLEL_MAX; i++)
-		stopped |= a.stopped[i];
-	if (!stopped)
-		hand_out(r, rows, (uint32_t)table * PARALLEL_MAX);
+		if ((i == 0 || rows[i].address != rows[i - 1].address) &&
+			!known_frames_find(r->known, a.mode, rows[i].address, &known))
+			addresses[a.n++] = rows[i].address;
+	ok = look_up(&a);
+	if (ok)
+		hand_out(r, rows, n, a.mode);
 	free(addresses);
-	return !stopped;
+	return ok;
 }
 
 static void fail_all(struct read_binary *r, const struct err *err)
@@ -184,17 +199,24 @@ void read_binary(struct read_binary *r)
 	binary_debug_dirs(b, r->debug_dirs);
 	for (uint32_t i = 0; i < r->n_mappings; i++)
 		n += r->mappings[i].n;
-	r->tables = mem_zeroed(N_FRAMES, sizeof(*r->tables));
+	if (r->known != NULL) {
+		known_frames_check(r->known, b);
+	} else {
+		r->known = known_frames_new();
+		r->own = true;
+	}
 	for (int t = 0; t < N_TABLES; t++)
 		all.rows[t] = mem_zeroed(n, sizeof(*all.rows[t]));
 	for (uint32_t i = 0; i < r->n_mappings; i++)
 		ask(&all, b, &r->mappings[i], i);
 	for (int t = 0; t < N_TABLES && !r->stopped; t++)
 		r->stopped = !answer(r, b, all.rows[t], all.n[t], t);
-	if (r->stopped)
+	if (r->stopped) {
 		err_set(&err, "stopped");
-	else if (binary_changed(b))
+	} else if (binary_changed(b)) {
 		err_set(&err, "it changed while it was read; try again");
+		known_frames_spoil(r->known);
+	}
 	if (err.text[0] != '\0')
 		fail_all(r, &err);
 	for (int t = 0; t < N_TABLES; t++)
@@ -254,22 +276,20 @@ bool read_binaries(struct read_binary *binaries, size_t n, const struct notes *n
 
 /* --- what was read */
 
-struct read_frame read_frame(const struct read_binary *r, struct read_span span, uint32_t i)
+struct read_frame read_frame(const struct read_binary *r, struct known_span span, uint32_t i)
 {
-	const struct dwarf_frames *t = &r->tables[span.table];
-	const struct binary_frame *f = &t->rows[span.begin + i];
+	struct binary_frame f = known_frames_at(r->known, span, i);
 
 	/* Like pprof, the symbol table alone says no files, though it knows those of local symbols. */
-	return (struct read_frame){intern_str(&t->strings, f->name),
-		intern_str(&t->strings, r->fast ? 0 : f->file), f->line, f->column, f->start_line};
+	return (struct read_frame){known_frames_text(r->known, f.name),
+		known_frames_text(r->known, r->fast ? 0 : f.file), f.line, f.column, f.start_line};
 }
 
 void read_release(struct read_binary *r)
 {
 	for (uint32_t i = 0; i < r->n_mappings; i++)
 		free(r->mappings[i].spans);
-	for (int t = 0; r->tables != NULL && t < N_FRAMES; t++)
-		dwarf_frames_release(&r->tables[t]);
-	free(r->tables);
-	r->tables = NULL;
+	if (r->own)
+		known_frames_free(r->known);
+	r->known = NULL;
 }

@@ -14,11 +14,7 @@
 #include "base/err.h"
 #include "base/notes.h"
 #include "objfile/elf.h"
-
-/* The frames of an address: `n` of them from `begin` on in one of the tables. */
-struct read_span {
-	uint32_t begin, n, table;
-};
+#include "symbolize/known-frames.h"
 
 struct read_mapping {
 	/* In; the arrays and strings stay the caller's. */
@@ -28,8 +24,8 @@ struct read_mapping {
 	uint32_t n;
 
 	/* Out. */
-	struct read_span *spans; /* n; NULL when the mapping could not be read */
-	struct err err;          /* then: why */
+	struct known_span *spans; /* n; NULL when the mapping could not be read */
+	struct err err;           /* then: why */
 };
 
 /* Innermost first. Empty and 0: not known. */
@@ -44,10 +40,15 @@ struct read_binary {
 	struct read_mapping *mappings;
 	uint32_t n_mappings;
 	bool fast; /* the symbol table alone */
+	/*
+	 * What is known of the file's frames, and gets what is found. The caller's; NULL: nothing is known, and
+	 * what is found is released with the rest.
+	 */
+	struct known_frames *known;
 
 	bool has_frames; /* for some address */
 	bool stopped;    /* by a Ctrl-C; nothing is there then */
-	struct dwarf_frames *tables;
+	bool own;        /* `known` was made here */
 };
 
 /* Never fails as a whole: each mapping says what became of it. */
@@ -62,7 +63,7 @@ void read_binary(struct read_binary *r);
 bool read_binaries(struct read_binary *binaries, size_t n, const struct notes *notes, int quiet_ms);
 
 /* Frame i of a span. */
-struct read_frame read_frame(const struct read_binary *r, struct read_span span, uint32_t i);
+struct read_frame read_frame(const struct read_binary *r, struct known_span span, uint32_t i);
 
 /* What read_binary made; also of one that was never read. */
 void read_release(struct read_binary *r);

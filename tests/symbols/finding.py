@@ -12,6 +12,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 
@@ -475,6 +476,77 @@ def test_ctrl_c_while_objdump_runs(case):
         console.wait()
         os.close(ours)
         os.close(its)
+
+
+# --- a console that loads again
+
+def reloaded(case, profile, steps, **env):
+    """What raw prints at first, and after each step: a shell command, behind which the profile is loaded again."""
+    lines = ["raw >said0"]
+    for i, step in enumerate(steps, 1):
+        with open(case.path("step%d" % i), "w", encoding="utf-8") as f:
+            f.write(step + "\n")
+        lines += ["top |sh step%d" % i, "reload", "raw >said%d" % i]
+    r = case.cprof("-norc", *[word for line in lines for word in ("-e", line)], profile, **env)
+    check(r.returncode == 0, "status %d: %s" % (r.returncode, r.stderr))
+    said = []
+    for i in range(len(steps) + 1):
+        with open(case.path("said%d" % i), encoding="utf-8") as f:
+            said.append(f.read())
+    return said
+
+
+def test_reload_asks_for_what_is_new(case):
+    """
+    Names are not looked up twice in the same file. Who writes other names into it, and sets its time back, cannot be
+    told from who does nothing, so that this shows where names come from.
+    """
+    program = case.put(case.program().path, "kept", "mill")
+    with open(case.path("rename.py"), "w", encoding="utf-8") as f:
+        f.write("import os\n"
+                "st = os.stat('kept/mill')\n"
+                "with open('kept/mill', 'r+b') as f:\n"
+                "    new = f.read().replace(b'mill_grind', b'mill_grunt')\n"
+                "    f.seek(0)\n"
+                "    f.write(new)\n"
+                "os.utime('kept/mill', ns=(st.st_atime_ns, st.st_mtime_ns))\n")
+    first, same, other = reloaded(case, case.profile(case.program(), file=program),
+                                  [sys.executable + " rename.py", "touch kept/mill"])
+    has(first, " mill_grind ")
+    check(first == same, "it reads the file again")
+    has(other, " mill_grunt ")
+    check(" mill_grind " not in other, "names of a file that was written to")
+
+
+def test_reload_finds_debug_files(case):
+    """A debug file that was missing, and one that is gone again."""
+    p = case.program()
+    place = case.path("debug", p.build_id[:2])
+    os.makedirs(place)
+    programs.run([programs.tool("objcopy"), "--only-keep-debug", p.path, case.path("aside")])
+    programs.run([programs.tool("objcopy"), "--strip-debug", p.path])
+    said = reloaded(case, case.profile(p, file=p.path), [
+        "mv aside debug/%s/%s.debug" % (p.build_id[:2], p.build_id[2:]), "true", "rm -r debug/" + p.build_id[:2]],
+        PPROF_BINARY_PATH=case.path("debug"))
+    check(["mill.c:" in text for text in said] == [False, True, True, False], "lines: %s" % said)
+
+
+def test_reload_finds_split_information(case):
+    """The second files of split DWARF were missing."""
+    p = case.program("c -O2 split dwarf-5 gcc")
+    profile = case.profile(p, file=p.path)
+    complete = case.raw(profile).stdout
+    os.mkdir(case.path("aside"))
+    moves = []
+    for folder, _, names in os.walk(p.folder):
+        for name in names:
+            if name.endswith(".dwo"):
+                os.rename(os.path.join(folder, name), case.path("aside", name))
+                moves.append("mv aside/%s %s" % (name, folder))
+    check(moves, "there are none")
+    first, second = reloaded(case, profile, ["; ".join(moves)])
+    check(first != complete, "they are not needed")
+    check(second == complete, "they are not found: %s" % second)
 
 
 def tests():

@@ -5,6 +5,7 @@
  */
 #include "unit.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -525,6 +526,127 @@ TEST(how_far_it_is_is_told)
 	out_release(&l.notes);
 }
 
+/* --- what is known from an earlier profile */
+
+/* Writes flour to `path`, with "cake" for "bake" and "tour" for "pour" if it is to be another; its time is `when`. */
+static void write_flour(const char *path, bool other, time_t when)
+{
+	const struct timespec times[2] = {{when, 0}, {when, 0}};
+	static char bytes[1 << 20];
+	FILE *f = fopen(SYMBOLS "/flour", "rb");
+	size_t n;
+
+	assert_non_null(f);
+	n = fread(bytes, 1, sizeof(bytes), f);
+	fclose(f);
+	assert_in_range(n, 1, sizeof(bytes) - 1);
+	for (size_t i = 0; other && i + 4 <= n; i++) {
+		if (memcmp(bytes + i, "bake", 4) == 0)
+			bytes[i] = 'c';
+		if (memcmp(bytes + i, "pour", 4) == 0)
+			bytes[i] = 't';
+	}
+	f = fopen(path, "r+b");
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
+/* Looks up addresses, and gives the name of the function of each, innermost, with a blank between them. */
+static const char *names_of(struct arena *a, const char *path, struct known_frames *known,
+	const uint64_t *addresses, uint32_t n)
+{
+	struct read_mapping m = {.where = {0x400000, 0x401000, 0, STR("")},
+		.addresses = addresses,
+		.n = n};
+	struct read_binary r = {.path = path, .mappings = &m, .n_mappings = 1, .known = known};
+	struct str names[8], all;
+
+	read_binary(&r);
+	assert_non_null(m.spans);
+	assert_in_range(n, 1, LENGTH(names));
+	for (uint32_t i = 0; i < n; i++)
+		names[i] = m.spans[i].n != 0 ? arena_str(a, read_frame(&r, m.spans[i], 0).name)
+					     : STR("-");
+	all = arena_join(a, names, n, STR(" "));
+	read_release(&r);
+	return all.p;
+}
+
+#define POUR "_ZN4mill4sackIlE4pourEl"
+#define TOUR "_ZN4mill4sackIlE4tourEl"
+
+TEST(only_addresses_that_are_new_are_looked_up)
+{
+	/* Several times, and one that is in no function. */
+	static const uint64_t addresses[] = {IN_BAKE, 0x400fff, IN_BAKE, IN_POUR, IN_POUR + 1,
+		IN_POUR};
+	char path[] = "/tmp/cprof-unit-XXXXXX";
+	struct known_binaries *all = known_binaries_new();
+	struct known_frames *known;
+	struct arena a = {0};
+	int fd = mkstemp(path);
+
+	assert_true(fd >= 0);
+	close(fd);
+	write_flour(path, false, 1000);
+	known = known_binaries_frames(all, path);
+	assert_string_equal(names_of(&a, path, known, addresses, 3), "bake - bake");
+	/* Nobody can tell that it is another now: so what is known stays. */
+	write_flour(path, true, 1000);
+	assert_ptr_equal(known_binaries_frames(all, path), known);
+	assert_string_equal(names_of(&a, path, known, addresses, 3), "bake - bake");
+	assert_string_equal(names_of(&a, path, known, addresses, 6),
+		"bake - bake " TOUR " " TOUR " " TOUR);
+	/* Of another path nothing is known. */
+	assert_string_equal(names_of(&a, path, known_binaries_frames(all, "/other"), addresses, 4),
+		"cake - cake " TOUR);
+	assert_string_equal(names_of(&a, path, NULL, addresses, 4), "cake - cake " TOUR);
+	/* A file that was written to. */
+	write_flour(path, true, 1001);
+	assert_string_equal(names_of(&a, path, known, addresses, 4), "cake - cake " TOUR);
+	/* A file that changed while it was read. */
+	write_flour(path, false, 1001);
+	assert_string_equal(names_of(&a, path, known, addresses, 4), "cake - cake " TOUR);
+	known_frames_spoil(known);
+	assert_string_equal(names_of(&a, path, known, addresses, 4), "bake - bake " POUR);
+	/* What takes more memory than it may is forgotten. */
+	write_flour(path, true, 1001);
+	known_binaries_bound(all, SIZE_MAX);
+	known = known_binaries_frames(all, path);
+	assert_string_equal(names_of(&a, path, known, addresses, 4), "bake - bake " POUR);
+	known_binaries_bound(all, 1000);
+	known = known_binaries_frames(all, path);
+	assert_string_equal(names_of(&a, path, known, addresses, 4), "cake - cake " TOUR);
+	known_binaries_free(all);
+	assert_int_equal(unlink(path), 0);
+	arena_release(&a);
+}
+
+/* The symbol table alone says other things of an address than all there is. */
+TEST(what_is_known_is_of_a_mode)
+{
+	struct known_binaries *known = known_binaries_new();
+	static const char *const rows[] = {"local:demangle=none", "fastlocal:demangle=none",
+		"local:demangle=none", "fastlocal:demangle=none"};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct loaded l;
+		struct symbolize_spec spec = {.known = known};
+
+		load(&l, SYMBOLS "/flour", BUILD_ID);
+		assert_str_c(symbolize_options(str_from_c(rows[i]), &spec.options), "");
+		symbolize(&l.d, &spec);
+		assert_string_equal(text_of(&l),
+			i % 2 == 0 ? FOUND_IN_OTHERS "bake@/flour/flour.cc:34:1 3\n"
+				   : "samples/count\n"
+				     "_ZN4mill5grindERNS_4sackIlEEl 1\n" POUR " 2\nbake 3\n");
+		unload(&l);
+	}
+	known_binaries_free(known);
+}
+
 TEST(trouble_is_told_in_one_line)
 {
 	static const char *const files[] = {"", "/a", "/b", "/c", "/d", "/b"};
@@ -678,6 +800,8 @@ int main(void)
 		cmocka_unit_test(a_file_that_is_found_gives_its_name),
 		cmocka_unit_test(interrupts_go_on_without_symbols),
 		cmocka_unit_test(how_far_it_is_is_told),
+		cmocka_unit_test(only_addresses_that_are_new_are_looked_up),
+		cmocka_unit_test(what_is_known_is_of_a_mode),
 		cmocka_unit_test(trouble_is_told_in_one_line),
 		cmocka_unit_test(a_kernel_says_where_it_begins),
 		cmocka_unit_test(where_servers_have_their_symbols),
