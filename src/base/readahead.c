@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/pool.h"
 #include "base/thread.h"
 
 enum { AHEAD_BLOCKS = 4, AHEAD_BLOCK = 256 * 1024, AHEAD_DIRECT = 1024 * 1024 };
@@ -77,12 +78,12 @@ static void close_wake(struct readahead *a)
 
 static bool start(struct readahead *a)
 {
+	a->alone = pool_processors(2) < 2 || pipe(a->wake) != 0;
+	if (a->alone)
+		return false;
 	a->blocks = malloc(AHEAD_BLOCKS * sizeof(*a->blocks));
 	if (a->blocks == NULL)
 		mem_exhausted();
-	a->alone = pipe(a->wake) != 0;
-	if (a->alone)
-		return false;
 	fcntl(a->wake[0], F_SETFD, FD_CLOEXEC);
 	fcntl(a->wake[1], F_SETFD, FD_CLOEXEC);
 	a->from->wake = a->wake[0];

@@ -2,7 +2,8 @@
  * readahead.h: readahead: an input that a thread reads ahead of its user.
  *
  * It is for a source that takes work to read (inflating): that work is done while the user works on what was
- * read before. Small sources need no thread: the first megabyte is read directly.
+ * read before. Small sources need no thread: the first megabyte is read directly. Where the process has one
+ * processor, all is.
  */
 #ifndef CPROF_BASE_READAHEAD_H
 #define CPROF_BASE_READAHEAD_H

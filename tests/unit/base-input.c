@@ -5,6 +5,8 @@
 #include "unit.h"
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -216,6 +218,57 @@ TEST(ahead_may_be_closed_while_its_source_waits)
 	close(fds[1]);
 }
 
+/* An input that notes whether another thread reads it. */
+struct watched {
+	struct counter c;
+	pthread_t reader;
+	bool elsewhere;
+};
+
+static bool watched_read(struct input *in, void *buf, size_t cap, size_t *n, struct err *err)
+{
+	struct watched *w = (struct watched *)in;
+
+	w->elsewhere |= !pthread_equal(pthread_self(), w->reader);
+	return counter_read(in, buf, cap, n, err);
+}
+
+static bool is_read_elsewhere(void)
+{
+	struct watched w = {.c = {{watched_read}, 0, 3 << 20, 65536, false},
+		.reader = pthread_self()};
+	struct readahead *a = readahead_open(&w.c.in);
+	struct err err = {0};
+	bool ok;
+
+	assert_int_equal(read_all(readahead_input(a), 65536, &ok, &err), 3 << 20);
+	assert_true(ok);
+	readahead_close(a);
+	return w.elsewhere;
+}
+
+/* A thread takes turns with its user where there is one processor, and that takes time. */
+TEST(ahead_starts_a_thread_where_there_are_two_processors)
+{
+#ifdef __linux__
+	cpu_set_t before, one;
+	int first = 0;
+
+	if (sched_getaffinity(0, sizeof(before), &before) != 0)
+		skip();
+	assert_int_equal(is_read_elsewhere(), CPU_COUNT(&before) > 1);
+	while (!CPU_ISSET(first, &before))
+		first++;
+	CPU_ZERO(&one);
+	CPU_SET(first, &one);
+	assert_int_equal(sched_setaffinity(0, sizeof(one), &one), 0);
+	assert_false(is_read_elsewhere());
+	assert_int_equal(sched_setaffinity(0, sizeof(before), &before), 0);
+#else
+	skip();
+#endif
+}
+
 struct parts {
 	unsigned char *counts; /* how often each item was given out */
 	size_t begin[PARALLEL_MAX], end[PARALLEL_MAX];
@@ -301,6 +354,7 @@ int test_base_input(void)
 		cmocka_unit_test(ahead_passes_an_error_on_behind_the_bytes_before_it),
 		cmocka_unit_test(ahead_may_be_closed_at_any_time),
 		cmocka_unit_test(ahead_may_be_closed_while_its_source_waits),
+		cmocka_unit_test(ahead_starts_a_thread_where_there_are_two_processors),
 		cmocka_unit_test(par_run_gives_out_every_item_once_and_in_order_of_parts),
 		cmocka_unit_test(par_parts_are_at_least_one_and_no_more_than_the_work),
 		cmocka_unit_test(wrap_arithmetic_wraps_as_go_does),
