@@ -127,7 +127,7 @@ static void drop(struct load_result *l, const struct load_result *kept)
 void load_release(struct load_result *l)
 {
 	drop(l, &(struct load_result){0});
-	known_binaries_free(l->symbols);
+	known_symbols_free(l->symbols);
 	*l = (struct load_result){0};
 }
 
@@ -141,7 +141,7 @@ bool load_replace(struct load_result *l, struct load_result *new, const struct l
 	struct err *err)
 {
 	if (o->keep && l->symbols == NULL)
-		l->symbols = known_binaries_new();
+		l->symbols = known_symbols_new();
 	new->symbols = l->symbols;
 	new->fetched = is_fetched(new->source, l->source) || is_fetched(new->base, l->base);
 	if (!make(new, o, err)) {

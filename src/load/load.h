@@ -19,7 +19,7 @@ struct load_result {
 	struct load_part *source; /* NULL when nothing is kept */
 	struct load_part *base;   /* NULL without a base, and when nothing is kept */
 	struct arena arena;       /* of the profile, or of a part of it */
-	struct known_binaries
+	struct known_symbols
 		*symbols; /* found so far, for the next change; NULL when nothing is kept */
 	bool marked;      /* the base is the 100% (-diff_base) */
 	bool fetched;     /* the last change read something from a server */

@@ -114,7 +114,7 @@ static bool post(void *context, uint32_t server, struct str url, struct str body
 }
 
 void servers_symbolize(const struct servers *servers, struct draft *d, const struct load_options *o,
-	struct known_binaries *known)
+	struct known_symbols *known)
 {
 	struct asking a = {servers, o};
 	struct arena scratch = {0};

@@ -33,6 +33,6 @@ void servers_release(struct servers *servers);
  * what is found; NULL: that is not kept.
  */
 void servers_symbolize(const struct servers *servers, struct draft *d, const struct load_options *o,
-	struct known_binaries *known);
+	struct known_symbols *known);
 
 #endif

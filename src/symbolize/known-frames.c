@@ -1,5 +1,5 @@
 /*
- * known-frames.c: tables of addresses and their frames, of one binary and of all.
+ * known-frames.c: tables of addresses and their frames.
  */
 #include "symbolize/known-frames.h"
 
@@ -122,49 +122,7 @@ struct str known_frames_text(const struct known_frames *k, str_id id)
 	return intern_str(&k->strings, id);
 }
 
-/* --- all binaries */
-
-struct known_binaries {
-	struct arena arena;
-	struct intern paths;
-	VEC(struct known_frames *) frames; /* by the id of the path */
-};
-
-struct known_binaries *known_binaries_new(void)
-{
-	struct known_binaries *k = mem_zeroed(1, sizeof(*k));
-
-	intern_init(&k->paths, &k->arena, NULL);
-	return k;
-}
-
-static void release_all(struct known_binaries *k)
-{
-	for (size_t i = 0; i < k->frames.n; i++)
-		known_frames_free(k->frames.p[i]);
-	free(k->frames.p);
-	intern_release(&k->paths);
-	arena_release(&k->arena);
-}
-
-void known_binaries_free(struct known_binaries *k)
-{
-	if (k == NULL)
-		return;
-	release_all(k);
-	free(k);
-}
-
-struct known_frames *known_binaries_frames(struct known_binaries *k, const char *path)
-{
-	str_id id = intern_add(&k->paths, str_from_c(path));
-
-	while (id >= k->frames.n)
-		*vec_add(&k->frames) = known_frames_new();
-	return k->frames.p[id];
-}
-
-static size_t memory_of(const struct known_frames *k)
+size_t known_frames_memory(const struct known_frames *k)
 {
 	size_t bytes = sizeof(*k) + k->arena.used + k->strings.cap * sizeof(struct str);
 
@@ -173,17 +131,4 @@ static size_t memory_of(const struct known_frames *k)
 			k->tables[i].spans.cap * sizeof(struct known_span) +
 			k->tables[i].frames.cap * sizeof(struct binary_frame);
 	return bytes;
-}
-
-void known_binaries_bound(struct known_binaries *k, size_t bytes)
-{
-	size_t used = k->arena.used;
-
-	for (size_t i = 0; i < k->frames.n; i++)
-		used += memory_of(k->frames.p[i]);
-	if (used <= bytes)
-		return;
-	release_all(k);
-	*k = (struct known_binaries){0};
-	intern_init(&k->paths, &k->arena, NULL);
 }

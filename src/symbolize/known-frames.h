@@ -1,9 +1,5 @@
 /*
- * known-frames.h: keeps the frames that were found at addresses of binaries, for the next profile.
- *
- * A console loads again and again what is of the same programs: the file once more, another run, a base. Then
- * only addresses that were not seen before are looked up, and debug information is not even opened when there
- * are none.
+ * known-frames.h: keeps the frames that were found at addresses of one binary.
  */
 #ifndef CPROF_SYMBOLIZE_KNOWN_FRAMES_H
 #define CPROF_SYMBOLIZE_KNOWN_FRAMES_H
@@ -49,18 +45,7 @@ struct binary_frame known_frames_at(const struct known_frames *k, struct known_s
 	uint32_t i);
 struct str known_frames_text(const struct known_frames *k, str_id id);
 
-/* What is known of all binaries, by path. */
-struct known_binaries;
-
-struct known_binaries *known_binaries_new(void);
-
-/* NULL: nothing happens. */
-void known_binaries_free(struct known_binaries *k);
-
-/* The frames of the binary at a path, which `k` owns: valid until known_binaries_bound. */
-struct known_frames *known_binaries_frames(struct known_binaries *k, const char *path);
-
-/* Forgets all binaries when more than `bytes` of memory are used. */
-void known_binaries_bound(struct known_binaries *k, size_t bytes);
+/* Bytes that it takes. */
+size_t known_frames_memory(const struct known_frames *k);
 
 #endif

@@ -19,9 +19,6 @@
 /* When a user begins to wonder what takes so long. */
 enum { QUIET_MS = 1000 };
 
-/* Bytes of frames that are kept for the next profile: those of several million addresses. */
-#define KNOWN_MAX ((size_t)256 << 20)
-
 /* Frames that are taken; more than a profile may have. */
 #define FRAMES_MAX ((size_t)INT32_MAX)
 
@@ -131,9 +128,9 @@ static int by_file(const void *a, const void *b, void *context)
 /* What is known of the binary of a mapping. */
 static struct known_frames *known_of(const struct local *l, map_id m)
 {
-	struct known_binaries *known = l->w->spec->known;
+	struct known_symbols *known = l->w->spec->known;
 
-	return known != NULL ? known_binaries_frames(known,
+	return known != NULL ? known_symbols_frames(known,
 				       arena_c(&l->w->arena, profile_str(l->w->p, l->files[m])))
 			     : NULL;
 }
@@ -309,8 +306,6 @@ void symbolize_local(struct work *w)
 			take(&l, &add, m);
 	for (uint32_t i = 0; i < l.n_binaries; i++)
 		read_release(&l.binaries[i]);
-	if (w->spec->known != NULL)
-		known_binaries_bound(w->spec->known, KNOWN_MAX);
 	if (!additions_apply(&add, w->d, &err))
 		for (uint32_t i = 0; i < l.n_wanted; i++)
 			w->why[l.wanted[i]] = arena_str(&w->arena, str_from_c(err.text));

@@ -55,8 +55,9 @@ bool additions_apply(struct additions *a, struct draft *d, struct err *err);
 void symbolize_local(struct work *w);
 void symbolize_remote(struct work *w);
 
-/* Demangles the names of all functions. */
-void symbolize_demangle(struct draft *d, enum demangle_mode mode, bool force);
+/* Demangles the names of all functions as the options say. `known`: see struct symbolize_spec. */
+void symbolize_demangle(struct draft *d, const struct symbolize_options *o,
+	struct known_symbols *known);
 
 /* True where pprof does not look for symbols: code that is in no file. */
 bool symbolize_is_system(struct str file);

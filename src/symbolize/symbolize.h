@@ -13,7 +13,7 @@
 #include "base/notes.h"
 #include "base/out.h"
 #include "profile/draft.h"
-#include "symbolize/known-frames.h"
+#include "symbolize/known-symbols.h"
 #include "symbolize/symbolize-flag.h"
 
 /* A mapping of a profile that came from a server: it may be asked what is at its addresses. */
@@ -30,8 +30,8 @@ struct symbolize_spec {
 	size_t n_sources;
 	struct str debug_dirs; /* folders, separated by ':', that separate debug files may be in */
 	int64_t debuginfod;    /* seconds to ask servers for debug information; 0: do not */
-	const struct notes *notes;    /* NULL: nobody listens */
-	struct known_binaries *known; /* gets what is found; NULL: that is not kept */
+	const struct notes *notes;   /* NULL: nobody listens */
+	struct known_symbols *known; /* gets what is found; NULL: that is not kept */
 	/*
 	 * Sends `body` to `url` by POST, and appends what comes back to `answer`. Called on the thread that
 	 * symbolizes. NULL: servers are not asked.

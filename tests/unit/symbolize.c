@@ -583,7 +583,7 @@ TEST(only_addresses_that_are_new_are_looked_up)
 	static const uint64_t addresses[] = {IN_BAKE, 0x400fff, IN_BAKE, IN_POUR, IN_POUR + 1,
 		IN_POUR};
 	char path[] = "/tmp/cprof-unit-XXXXXX";
-	struct known_binaries *all = known_binaries_new();
+	struct known_symbols *all = known_symbols_new();
 	struct known_frames *known;
 	struct arena a = {0};
 	int fd = mkstemp(path);
@@ -591,16 +591,16 @@ TEST(only_addresses_that_are_new_are_looked_up)
 	assert_true(fd >= 0);
 	close(fd);
 	write_flour(path, false, 1000);
-	known = known_binaries_frames(all, path);
+	known = known_symbols_frames(all, path);
 	assert_string_equal(names_of(&a, path, known, addresses, 3), "bake - bake");
 	/* Nobody can tell that it is another now: so what is known stays. */
 	write_flour(path, true, 1000);
-	assert_ptr_equal(known_binaries_frames(all, path), known);
+	assert_ptr_equal(known_symbols_frames(all, path), known);
 	assert_string_equal(names_of(&a, path, known, addresses, 3), "bake - bake");
 	assert_string_equal(names_of(&a, path, known, addresses, 6),
 		"bake - bake " TOUR " " TOUR " " TOUR);
 	/* Of another path nothing is known. */
-	assert_string_equal(names_of(&a, path, known_binaries_frames(all, "/other"), addresses, 4),
+	assert_string_equal(names_of(&a, path, known_symbols_frames(all, "/other"), addresses, 4),
 		"cake - cake " TOUR);
 	assert_string_equal(names_of(&a, path, NULL, addresses, 4), "cake - cake " TOUR);
 	/* A file that was written to. */
@@ -613,38 +613,75 @@ TEST(only_addresses_that_are_new_are_looked_up)
 	assert_string_equal(names_of(&a, path, known, addresses, 4), "bake - bake " POUR);
 	/* What takes more memory than it may is forgotten. */
 	write_flour(path, true, 1001);
-	known_binaries_bound(all, SIZE_MAX);
-	known = known_binaries_frames(all, path);
+	known_symbols_bound(all, SIZE_MAX);
+	known = known_symbols_frames(all, path);
 	assert_string_equal(names_of(&a, path, known, addresses, 4), "bake - bake " POUR);
-	known_binaries_bound(all, 1000);
-	known = known_binaries_frames(all, path);
+	known_symbols_bound(all, 1000);
+	known = known_symbols_frames(all, path);
 	assert_string_equal(names_of(&a, path, known, addresses, 4), "cake - cake " TOUR);
-	known_binaries_free(all);
+	known_symbols_free(all);
 	assert_int_equal(unlink(path), 0);
 	arena_release(&a);
 }
 
-/* The symbol table alone says other things of an address than all there is. */
+/* Symbolizes a new profile with what is known. */
+static const char *text_with(struct arena *a, struct known_symbols *known, const char *options)
+{
+	struct symbolize_spec spec = {.known = known};
+	struct loaded l;
+	const char *text;
+
+	load(&l, SYMBOLS "/flour", BUILD_ID);
+	assert_str_c(symbolize_options(str_from_c(options), &spec.options), "");
+	symbolize(&l.d, &spec);
+	text = arena_str(a, str_from_c(text_of(&l))).p;
+	unload(&l);
+	return text;
+}
+
+/* The symbol table alone says other things of an address than all there is, and each mode another name. */
 TEST(what_is_known_is_of_a_mode)
 {
-	struct known_binaries *known = known_binaries_new();
-	static const char *const rows[] = {"local:demangle=none", "fastlocal:demangle=none",
-		"local:demangle=none", "fastlocal:demangle=none"};
+	static const char *const modes[] = {"", "demangle=none", "demangle=full",
+		"demangle=templates"};
+	struct known_symbols *known = known_symbols_new();
+	struct arena a = {0};
 
-	for (size_t i = 0; i < LENGTH(rows); i++) {
-		struct loaded l;
-		struct symbolize_spec spec = {.known = known};
+	for (size_t i = 0; i < 2 * LENGTH(modes); i++) {
+		const char *mode = modes[i % LENGTH(modes)];
+		const char *local = arena_fmt(&a, "local:%s", mode).p;
+		const char *fast = arena_fmt(&a, "fastlocal:%s", mode).p;
 
-		load(&l, SYMBOLS "/flour", BUILD_ID);
-		assert_str_c(symbolize_options(str_from_c(rows[i]), &spec.options), "");
-		symbolize(&l.d, &spec);
-		assert_string_equal(text_of(&l),
-			i % 2 == 0 ? FOUND_IN_OTHERS "bake@/flour/flour.cc:34:1 3\n"
-				   : "samples/count\n"
-				     "_ZN4mill5grindERNS_4sackIlEEl 1\n" POUR " 2\nbake 3\n");
-		unload(&l);
+		assert_string_equal(text_with(&a, known, local), text_with(&a, NULL, local));
+		assert_string_equal(text_with(&a, known, fast), text_with(&a, NULL, fast));
+		assert_string_not_equal(text_with(&a, known, fast), text_with(&a, known, local));
 	}
-	known_binaries_free(known);
+	known_symbols_free(known);
+	arena_release(&a);
+}
+
+TEST(names_that_are_known_are_not_demangled_again)
+{
+	struct known_symbols *known = known_symbols_new();
+	struct str shown = {0};
+	struct arena a = {0};
+
+	assert_false(known_symbols_name(known, STR(POUR), &shown));
+	text_with(&a, known, "fastlocal");
+	assert_true(known_symbols_name(known, STR(POUR), &shown));
+	assert_str_c(shown, "mill::sack::pour");
+	/* What is not mangled is not kept. */
+	assert_false(known_symbols_name(known, STR("bake"), &shown));
+	known_symbols_bound(known, 100);
+	assert_false(known_symbols_name(known, STR(POUR), &shown));
+	known_symbols_add_name(known, STR(POUR), STR("told"));
+	known_symbols_add_name(known, STR(POUR), STR("told again"));
+	assert_string_equal(text_with(&a, known, "fastlocal"),
+		"samples/count\nmill::grind 1\ntold 2\nbake 3\n");
+	known_symbols_mode(known, DEMANGLE_FULL);
+	assert_false(known_symbols_name(known, STR(POUR), &shown));
+	known_symbols_free(known);
+	arena_release(&a);
 }
 
 TEST(trouble_is_told_in_one_line)
@@ -802,6 +839,7 @@ int main(void)
 		cmocka_unit_test(how_far_it_is_is_told),
 		cmocka_unit_test(only_addresses_that_are_new_are_looked_up),
 		cmocka_unit_test(what_is_known_is_of_a_mode),
+		cmocka_unit_test(names_that_are_known_are_not_demangled_again),
 		cmocka_unit_test(trouble_is_told_in_one_line),
 		cmocka_unit_test(a_kernel_says_where_it_begins),
 		cmocka_unit_test(where_servers_have_their_symbols),
