@@ -141,25 +141,24 @@ struct str demangle(struct arena *a, struct str name, enum demangle_mode mode)
 	return result;
 }
 
-/*
- * Has somebody demangled it already? Then it has brackets or "::". Names of Java like Class.<init> and of Go's
- * methods, which have "])." in them, have not been.
- */
+static bool has(struct str s, struct str part)
+{
+	return str_find(s, part, 0) < s.n;
+}
+
+static bool has_bracket(struct str s)
+{
+	return s.n != 0 &&
+		(memchr(s.p, '<', s.n) != NULL || memchr(s.p, '>', s.n) != NULL ||
+			memchr(s.p, '[', s.n) != NULL || memchr(s.p, ']', s.n) != NULL);
+}
+
+/* Has somebody demangled it already? Names of Java like Class.<init> and of Go's methods have not. */
 static bool looks_demangled(struct str name)
 {
-	bool looks = false;
-
-	for (size_t i = 0; i < name.n; i++) {
-		char c = name.p[i];
-
-		if (c == '<' && i > 0 && name.p[i - 1] == '.')
-			return false;
-		if (c == '.' && i > 1 && name.p[i - 1] == ')' && name.p[i - 2] == ']')
-			return false;
-		looks |= c == '<' || c == '>' || c == '[' || c == ']' ||
-			(c == ':' && i > 0 && name.p[i - 1] == ':');
-	}
-	return looks;
+	if (has_bracket(name))
+		return !has(name, STR(".<")) && !has(name, STR("])."));
+	return has(name, STR("::"));
 }
 
 /* Without what is in brackets of one sort; what follows a bracket that does not match stays. */
