@@ -11,6 +11,24 @@ $ cprof -ps -nodecount=5 shop.cpu.pb.gz | head -c 4
 $ cprof -gif -nodecount=5 shop.cpu.pb.gz | head -c 4
 GIF8 (no-eol)
 
+# Arrows that cross very many levels: straight lines, and a line that says so. Here f0 calls f1 and so on, and the
+# first functions also call the one 102 further down.
+
+$ cat >$TMP/deep.py; python3 $TMP/deep.py 97 >$TMP/deep.txt; python3 $TMP/deep.py 96 >$TMP/less.txt
+< import sys
+< def stack(*functions):
+<     frames = ["#\t%#x\tmain.f%d+0x1\t/src/a.go:%d" % (4096 + f, f, f + 1) for f in functions]
+<     print("1 @ " + " ".join("%#x" % (4096 + f) for f in functions) + "\n" + "\n".join(frames) + "\n")
+< print("goroutine profile: total 98")
+< stack(*range(198, -1, -1))
+< for i in range(int(sys.argv[1])):
+<     stack(i + 102, i)
+$ cprof -svg -nodecount=0 -nodefraction=0 -edgefraction=0 $TMP/deep.txt >$TMP/deep.svg; grep -c 'class="edge"' $TMP/deep.svg
+295
+! drawn with straight lines, each function below its heaviest caller: the edges span 10092 levels, and only up to 10000 are drawn with curves; show fewer nodes (nodecount=80) or fewer edges (edgefraction=0.01), or let the program dot draw what -dot writes
+$ cprof -svg -nodecount=0 -nodefraction=0 -edgefraction=0 $TMP/less.txt >$TMP/less.svg; grep -c 'class="edge"' $TMP/less.svg
+294
+
 # Names are data: none of them becomes a part of the picture.
 
 $ cprof -svg -focus=Longest -tagshow=tenant shop.cpu.pb.gz | grep -o '>tenant:tiny[^<]*'
