@@ -25,9 +25,7 @@ static struct call_tree *call_tree_new(struct graph_maker *m)
 
 	t->stacks.nodes = &m->g->nodes;
 	stack_builder_init(&t->stacks, m->arena);
-	t->spec = (struct path_tree_spec){.value = m->spec->value,
-		.mean = m->spec->mean,
-		.way = PATH_TREE_STACKS};
+	t->spec = (struct path_tree_spec){.stacks = &m->g->stacks, .way = PATH_TREE_STACKS};
 	path_builder_run(&t->paths, m->arena, &t->stacks, &t->spec);
 	return t;
 }
@@ -103,14 +101,15 @@ void call_tree_cut(struct graph_maker *m)
 			m->tree->parent[n] = 0;
 }
 
-void call_tree_place(const struct call_tree *t, struct node_stack *stack)
+void call_tree_place(const struct call_tree *t, const struct node_stack *stack,
+	struct node_stack *to)
 {
 	node_id n = 0;
 
-	for (size_t j = stack->n; j-- > 0;) {
-		n = path_builder_find(&t->paths, n, stack->p[j] & STACK_NODE);
-		stack->p[j] = n;
-	}
+	to->p = mem_grow(to->p, &to->cap, stack->n, sizeof(*to->p));
+	to->n = stack->n;
+	for (size_t i = 0; i < stack->n; i++)
+		to->p[i] = n = path_builder_find(&t->paths, n, stack->p[i] & STACK_NODE);
 }
 
 void call_tree_release(struct call_tree *t)

@@ -9,15 +9,28 @@
 #include "graph/maker.h"
 
 /*
- * The edges while samples are added up: a hash table whose slots hold them, so that one look finds
+ * The edges while stacks are added up: a hash table whose slots hold them, so that one look finds
  * an edge and counts it. Divisors are beside it, because only a mean has them.
  */
 struct edge_slot {
 	uint64_t key; /* caller and callee; 0: free */
 	int64_t weight;
-	uint32_t seen; /* the mark of the sample that last counted it */
+	bool on_path; /* it is on the path already */
 	bool residual, inlined;
 };
+
+/*
+ * An entry of the stack at hand, from the root on, and what is below it as far as it was met. That is added to
+ * the edge into it when the entry leaves the path.
+ */
+struct edge_entry {
+	size_t slot;    /* of that edge; NO_EDGE: there is none, or it is on the path already */
+	node_id parent; /* the last node up to here that is shown; 0: there is none */
+	bool residual;  /* nodes that are not shown follow it */
+	int64_t weight, divisor;
+};
+
+#define NO_EDGE SIZE_MAX
 
 struct edge_table {
 	struct edge_slot *slots;
@@ -26,6 +39,7 @@ struct edge_table {
 	uint64_t seed;
 	bool mean;
 	struct edge_memo *last; /* by node_id: the edge it was last called by */
+	VEC(struct edge_entry) path;
 };
 
 struct edge_memo {
@@ -46,6 +60,22 @@ static void edge_table_free(struct edge_table *t)
 {
 	free(t->slots);
 	free(t->divisors);
+}
+
+static uint64_t key_of(node_id from, node_id to)
+{
+	return (uint64_t)from << 32 | to;
+}
+
+/* Finds the edges of the path again after they have moved. */
+static void find_path(struct edge_table *t)
+{
+	for (size_t i = 1; i < t->path.n; i++) {
+		struct edge_entry *e = &t->path.p[i];
+
+		if (e->slot != NO_EDGE)
+			e->slot = slot_for(t, key_of(e[-1].parent, e->parent));
+	}
 }
 
 static void edge_table_grow(struct edge_table *t, uint32_t n_nodes)
@@ -69,11 +99,12 @@ static void edge_table_grow(struct edge_table *t, uint32_t n_nodes)
 	}
 	memset(t->last, 0, n_nodes * sizeof(*t->last));
 	edge_table_free(&old);
+	find_path(t);
 }
 
 static size_t edge_between(struct edge_table *t, node_id from, node_id to, uint32_t n_nodes)
 {
-	uint64_t key = (uint64_t)from << 32 | to;
+	uint64_t key = key_of(from, to);
 	size_t slot;
 
 	if (t->last[to].parent == from)
@@ -94,50 +125,98 @@ struct edge_adder {
 	uint32_t n_nodes;
 	struct stack_builder builder;
 	const bool *wanted;                     /* by node_id: whose incoming edges are wanted */
+	bool *locs;                             /* by loc_id: has such a node; NULL: all do */
 	struct edge_table tables[PARALLEL_MAX]; /* by part */
 };
 
-/* Counts the calls on one sample's stack, from root to leaf, each once. */
-static void count_edges(const struct edge_adder *adder, struct edge_table *t,
-	const struct node_stack *stack, const struct walk_sample *sample)
+static void leave_entries(struct edge_table *t, size_t shared)
 {
-	uint32_t n_nodes = adder->n_nodes;
-	node_id parent = 0;
-	bool residual = false;
+	while (t->path.n > shared) {
+		struct edge_entry *e = &t->path.p[--t->path.n];
 
-	for (size_t j = stack->n; j-- > 0;) {
-		node_id n = stack->p[j] & STACK_NODE;
-
-		if (n == STACK_SKIPPED) {
-			residual = true;
+		if (t->path.n != 0) {
+			e[-1].weight = wrap_add(e[-1].weight, e->weight);
+			e[-1].divisor = wrap_add(e[-1].divisor, e->divisor);
+		}
+		if (e->slot == NO_EDGE)
 			continue;
-		}
-		if (adder->wanted[n] && parent != 0 && parent != n) {
-			size_t i = edge_between(t, parent, n, n_nodes);
-			struct edge_slot *slot = &t->slots[i];
-
-			if (slot->seen != sample->mark) {
-				slot->seen = sample->mark;
-				slot->weight = wrap_add(slot->weight, sample->weight);
-				slot->residual |= residual;
-				slot->inlined &= (stack->p[j] & STACK_INLINED) != 0;
-				if (t->mean)
-					t->divisors[i] = wrap_add(t->divisors[i], sample->divisor);
-			}
-		}
-		parent = n;
-		residual = false;
+		t->slots[e->slot].on_path = false;
+		t->slots[e->slot].weight = wrap_add(t->slots[e->slot].weight, e->weight);
+		if (t->mean)
+			t->divisors[e->slot] = wrap_add(t->divisors[e->slot], e->divisor);
 	}
+}
+
+/* The edge from the entry above, which is on the path from now on; NO_EDGE if it was already. */
+static size_t enter_edge(const struct edge_adder *adder, struct edge_table *t,
+	const struct edge_entry *above, uint32_t entry)
+{
+	size_t i = edge_between(t, above->parent, entry & STACK_NODE, adder->n_nodes);
+	struct edge_slot *slot = &t->slots[i];
+
+	if (slot->on_path)
+		return NO_EDGE;
+	slot->on_path = true;
+	slot->residual |= above->residual;
+	slot->inlined &= (entry & STACK_INLINED) != 0;
+	return i;
+}
+
+static void enter_entries(const struct edge_adder *adder, struct edge_table *t,
+	const struct node_stack *nodes)
+{
+	t->path.p = mem_grow(t->path.p, &t->path.cap, nodes->n, sizeof(*t->path.p));
+	for (size_t i = nodes->shared; i < nodes->n; i++) {
+		struct edge_entry above = {0}, e = {.slot = NO_EDGE};
+		node_id n = nodes->p[i] & STACK_NODE;
+
+		if (i > 0)
+			above = t->path.p[i - 1];
+		e.parent = n != STACK_SKIPPED ? n : above.parent;
+		e.residual = n == STACK_SKIPPED;
+		if (n != STACK_SKIPPED && adder->wanted[n] && above.parent != 0 &&
+			above.parent != n)
+			e.slot = enter_edge(adder, t, &above, nodes->p[i]);
+		t->path.p[t->path.n++] = e;
+	}
+}
+
+static bool has_wanted(const struct edge_adder *adder, stack_id stack)
+{
+	const struct view *v = adder->builder.nodes->view;
+	struct window w = view_stack(v, stack);
+
+	for (uint32_t at = w.begin; at < w.end; at++)
+		if (adder->locs[loc_column_get(&v->p->stack, at)])
+			return true;
+	return false;
 }
 
 static void count_part(void *context, struct walk_part *part)
 {
 	struct edge_adder *adder = context;
-	struct walk_sample s;
+	struct edge_table *t = &adder->tables[part->number];
+	struct walk_stack s;
 
-	while (walk_next(part, &s))
-		count_edges(adder, &adder->tables[part->number],
-			walk_stack(part, &s, &adder->builder), &s);
+	while (walk_next(part, &s)) {
+		const struct node_stack *nodes;
+		struct edge_entry *leaf;
+
+		if (adder->locs != NULL && !has_wanted(adder, s.stack))
+			continue;
+		nodes = walk_nodes(part, &s, &adder->builder);
+		leave_entries(t, nodes->shared);
+		enter_entries(adder, t, nodes);
+		if (nodes->n == 0)
+			continue;
+		leaf = &t->path.p[t->path.n - 1];
+		leaf->weight = wrap_add(leaf->weight, s.weight);
+		leaf->divisor = wrap_add(leaf->divisor, s.divisor);
+	}
+	leave_entries(t, 0);
+	free(t->path.p);
+	t->path.p = NULL;
+	t->path.cap = 0;
 }
 
 /* Adds the edges of another part. */
@@ -160,8 +239,11 @@ static void merge_edges(struct edge_table *t, const struct edge_table *from, uin
 	}
 }
 
-/* The nodes to show that some frame was inlined as. */
-static bool *inlined_nodes(const struct graph_maker *m)
+/*
+ * The nodes to show that some frame was inlined as, and the locations that have one of them, for most stacks
+ * have none.
+ */
+static bool *inlined_nodes(const struct graph_maker *m, bool *locs)
 {
 	const struct profile *p = m->v->p;
 	const struct nodes *nodes = &m->g->nodes;
@@ -180,6 +262,9 @@ static bool *inlined_nodes(const struct graph_maker *m)
 			outermost = false;
 		}
 	}
+	for (loc_id loc = 1; loc < p->n_locations; loc++)
+		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
+			locs[loc] |= wanted[nodes->of_frame[f]];
 	return wanted;
 }
 
@@ -237,12 +322,13 @@ uint32_t edges_trim(struct graph_maker *m)
 void edges_build(struct graph_maker *m, bool trimmed)
 {
 	bool all = m->spec->edges == GRAPH_ALL_EDGES || m->spec->picture;
-	struct walk_spec samples = maker_samples(m);
 	struct edge_adder adder = {.n_nodes = m->g->nodes.n};
-	unsigned parts = walk_parts(&samples);
+	unsigned parts = walk_parts(&m->g->stacks);
 	uint64_t seed = hash_seed();
 
-	adder.wanted = all ? all_nodes(m) : inlined_nodes(m);
+	if (!all)
+		adder.locs = arena_array(m->arena, bool, m->v->p->n_locations);
+	adder.wanted = all ? all_nodes(m) : inlined_nodes(m, adder.locs);
 	adder.builder = (struct stack_builder){.nodes = &m->g->nodes,
 		.kept = trimmed ? m->shown : NULL,
 		.marks = all,
@@ -253,7 +339,7 @@ void edges_build(struct graph_maker *m, bool trimmed)
 		adder.tables[i].last = arena_array(m->arena, struct edge_memo, adder.n_nodes);
 		edge_table_grow(&adder.tables[i], adder.n_nodes);
 	}
-	walk_run(&samples, parts, count_part, &adder);
+	walk_run(&m->g->stacks, parts, count_part, &adder);
 	for (unsigned i = 1; i < parts; i++)
 		merge_edges(&adder.tables[0], &adder.tables[i], adder.n_nodes);
 	list_edges(m, &adder.tables[0]);

@@ -203,10 +203,12 @@ void graph_init(struct graph *g, struct arena *a, const struct view *v,
 	const struct graph_spec *spec)
 {
 	struct graph_maker m = {.g = g, .arena = a, .v = v, .spec = spec};
+	struct sample_spec samples = maker_samples(&m);
 	bool trimmed;
 
 	*g = (struct graph){0};
 	nodes_init(&g->nodes, a, v, spec->objects);
+	stack_sums_init(&g->stacks, a, &samples);
 	if (spec->call_tree) {
 		call_tree_build(&m);
 	} else {

@@ -9,6 +9,7 @@
 #define CPROF_GRAPH_GRAPH_H
 
 #include "graph/nodes.h"
+#include "graph/stack-sums.h"
 
 enum graph_edges {
 	GRAPH_NO_EDGES,
@@ -60,7 +61,8 @@ struct graph_tag {
 
 struct graph {
 	struct nodes nodes;
-	node_id *parent; /* by node_id: the caller, in a call tree; else NULL */
+	struct stack_sums stacks; /* of the samples that the graph is of */
+	node_id *parent;          /* by node_id: the caller, in a call tree; else NULL */
 	/* By node_id. For a mean the divisors are the sums of the first values; else they are NULL. */
 	int64_t *flat, *cum, *flat_div, *cum_div;
 
@@ -97,10 +99,10 @@ struct graph_sum {
 /*
  * Adds up the samples that have a node of a group on their stacks. A sample counts once for a group,
  * however many nodes of the group it has. `group` says the group of each node_id: 1 to n, or 0 for
- * none. The spec is that of the graph. Returns n + 1 sums, by group, in the arena.
+ * none. Returns n + 1 sums, by group, in the arena.
  */
-struct graph_sum *graph_weigh_groups(const struct graph *g, struct arena *a,
-	const struct graph_spec *spec, const uint32_t *group, uint32_t n);
+struct graph_sum *graph_weigh_groups(const struct graph *g, struct arena *a, const uint32_t *group,
+	uint32_t n);
 
 /* The values as printed: divided by the divisor, if there is one. */
 int64_t graph_flat(const struct graph *g, node_id n);

@@ -23,9 +23,9 @@ struct graph_maker {
 };
 
 /* The samples that the graph is of. */
-static inline struct walk_spec maker_samples(const struct graph_maker *m)
+static inline struct sample_spec maker_samples(const struct graph_maker *m)
 {
-	return (struct walk_spec){.view = m->v, .value = m->spec->value, .mean = m->spec->mean};
+	return (struct sample_spec){.view = m->v, .value = m->spec->value, .mean = m->spec->mean};
 }
 
 /* Makes zeroed columns for n nodes: the weights of the graph, shown and removed. */
@@ -59,8 +59,9 @@ void call_tree_trim(struct graph_maker *m);
 /* Makes roots of the nodes whose edge from the caller is below the cutoff. */
 void call_tree_cut(struct graph_maker *m);
 
-/* Replaces the nodes on a stack by the nodes of the tree. The stack was in the tree's samples. */
-void call_tree_place(const struct call_tree *t, struct node_stack *stack);
+/* Fills in the nodes of the tree for those on a stack, which was in the tree's samples. */
+void call_tree_place(const struct call_tree *t, const struct node_stack *stack,
+	struct node_stack *to);
 
 /* Frees what is not in the arena. t may be NULL. */
 void call_tree_release(struct call_tree *t);

@@ -199,8 +199,7 @@ static bool weighs_enough(const struct node_tagger *tagger, uint64_t weight)
 }
 
 /* Adds one sample to the set of its texts, and to each number under that. */
-static void weigh_labels(struct node_tagger *tagger, const struct walk_sample *s,
-	struct label_row row)
+static void weigh_labels(struct node_tagger *tagger, const struct sample *s, struct label_row row)
 {
 	uint64_t weight = (uint64_t)wrap_abs(s->weight), *number;
 	struct text_set *set;
@@ -220,12 +219,12 @@ static void weigh_labels(struct node_tagger *tagger, const struct walk_sample *s
 }
 
 /* The first pass: what each set of texts, and each number under it, weighs in all. */
-static void weigh_kinds(void *context, struct walk_part *part)
+static void weigh_kinds(struct node_tagger *tagger)
 {
-	struct node_tagger *tagger = context;
-	struct walk_sample s;
+	struct sample_spec samples = maker_samples(tagger->m);
+	struct sample s;
 
-	while (walk_next(part, &s)) {
+	for (size_t next = 0; graph_sample_next(&samples, &next, &s);) {
 		struct label_row row = labels_of(tagger->m->v->p, s.number);
 
 		if (row.n != 0)
@@ -258,9 +257,9 @@ static struct graph_tag *tag_of(struct node_tagger *tagger, node_id node, uint32
 }
 
 static void add_to_tags(struct node_tagger *tagger, const struct node_stack *stack,
-	const struct walk_sample *s, const struct tagged *t)
+	const struct sample *s, const struct tagged *t)
 {
-	node_id leaf = stack->n ? stack->p[0] & STACK_NODE : 0;
+	node_id leaf = stack->n ? stack->p[stack->n - 1] & STACK_NODE : 0;
 	struct graph_tag *tag;
 
 	for (size_t j = 0; j < stack->n; j++) {
@@ -305,29 +304,32 @@ static void choose_kinds(struct node_tagger *tagger, size_t i, struct label_row 
 }
 
 /* The second pass: deals the kinds out to the nodes. */
-static void tag_samples(void *context, struct walk_part *part)
+static void tag_samples(struct node_tagger *tagger)
 {
-	struct node_tagger *tagger = context;
 	const struct graph_maker *m = tagger->m;
-	struct walk_sample s;
+	struct sample_spec samples = maker_samples(m);
+	struct node_stack nodes = {0}, placed = {0};
+	const struct node_stack *on = m->tree != NULL ? &placed : &nodes;
+	struct sample s;
 
-	while (walk_next(part, &s)) {
+	for (size_t next = 0; graph_sample_next(&samples, &next, &s);) {
 		struct label_row row = labels_of(m->v->p, s.number);
-		struct node_stack *stack;
 
 		if (row.n == 0)
 			continue;
 		choose_kinds(tagger, s.i, row);
 		if (tagger->chosen.n == 0)
 			continue;
-		stack = walk_stack(part, &s, &tagger->builder);
+		stack_build(&tagger->builder, profile_stack_of(m->v->p, s.number), &nodes);
 		if (m->tree != NULL)
-			call_tree_place(m->tree, stack);
+			call_tree_place(m->tree, &nodes, &placed);
 		for (size_t j = 0; j < tagger->chosen.n; j++) {
 			tagger->chosen.p[j].mark = ++tagger->marks;
-			add_to_tags(tagger, stack, &s, &tagger->chosen.p[j]);
+			add_to_tags(tagger, on, &s, &tagger->chosen.p[j]);
 		}
 	}
+	node_stack_release(&nodes);
+	node_stack_release(&placed);
 }
 
 static int by_node(const void *a, const void *b)
@@ -371,7 +373,6 @@ static const bool *first_nodes(const struct graph_maker *m, uint32_t n)
 void node_tags_make(struct graph_maker *m, uint32_t n)
 {
 	const struct profile *p = m->v->p;
-	struct walk_spec samples = maker_samples(m);
 	struct node_tagger tagger = {.m = m, .seed = hash_seed()};
 
 	if (p->label_begin == NULL)
@@ -391,9 +392,9 @@ void node_tags_make(struct graph_maker *m, uint32_t n)
 	vec_add(&tagger.tags);
 	tagger.builder.nodes = &m->g->nodes;
 	stack_builder_init(&tagger.builder, m->arena);
-	walk_run(&samples, 1, weigh_kinds, &tagger);
+	weigh_kinds(&tagger);
 	name_sets(&tagger);
-	walk_run(&samples, 1, tag_samples, &tagger);
+	tag_samples(&tagger);
 	keep_tags(&tagger);
 	index_release(&tagger.set_index);
 	map_release(&tagger.number_of);

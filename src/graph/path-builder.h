@@ -12,6 +12,12 @@
 #include "graph/path-tree.h"
 #include "graph/walk.h"
 
+/* A row of the path at hand, and what is below it as far as it was met. */
+struct path_entry {
+	uint32_t row;
+	struct path_sum below;
+};
+
 struct path_builder {
 	/* Row 0 is above all paths. Parents come before their children. */
 	VEC(struct call_path) rows;
@@ -19,11 +25,13 @@ struct path_builder {
 	struct map children; /* parent and node -> row */
 	const struct path_tree_spec *spec;
 	const struct stack_builder *stacks;
-	uint32_t *seen; /* by node_id: the mark of the sample that last began a path there */
+	VEC(struct path_entry)
+	path;           /* of whole stacks: that of the stack at hand, from the root on */
+	uint32_t *seen; /* by node_id: the mark of the stack that last began a path there */
 };
 
 /*
- * Adds the paths of all samples that the spec asks for. Overwrites the builder, which refers to the
+ * Adds the paths of all stacks that the spec asks for. Overwrites the builder, which refers to the
  * other arguments; path_builder_release frees it.
  */
 void path_builder_run(struct path_builder *b, struct arena *a, const struct stack_builder *stacks,
@@ -43,15 +51,5 @@ void path_builder_release(struct path_builder *b);
  * are not calls of it: neighbours of the same node are one.
  */
 struct stack_builder path_stacks(struct arena *a, const struct nodes *nodes);
-
-/* The samples that a spec asks for. */
-static inline struct walk_spec path_samples(const struct nodes *nodes,
-	const struct path_tree_spec *spec)
-{
-	return (struct walk_spec){.view = nodes->view,
-		.value = spec->value,
-		.mean = spec->mean,
-		.wanted = spec->wanted};
-}
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * path-heaviest.c: Finds the samples whose stacks are the heaviest.
+ * path-heaviest.c: Finds the heaviest stacks of nodes. Several stacks of locations may be the same one.
  */
 #include <stdlib.h>
 
@@ -7,10 +7,10 @@
 #include "base/sort.h"
 #include "graph/path-builder.h"
 
-/* A distinct stack. */
+/* A distinct stack of nodes. */
 struct stack_group {
 	uint64_t hash;
-	uint32_t first; /* number in the view of the first sample that has it */
+	stack_id first; /* the first stack of the profile that is it */
 	struct path_sum sum;
 };
 
@@ -20,14 +20,21 @@ struct stack_groups {
 	VEC(struct stack_group) rows; /* row 0 is none */
 	struct index index;           /* hash of a stack -> row */
 	uint64_t seed;
-	uint32_t *group_of; /* by number in the view; 0: counts for nothing */
+	VEC(uint64_t) hashes; /* of the stack at hand, by the number of its first nodes */
+	uint32_t *group_of;   /* by stack_id; 0: counts for nothing */
 };
 
-static uint64_t stack_hash(uint64_t h, const struct node_stack *stack)
+/* The hash of a stack. Where it begins like the one before, the hashes up to there are known. */
+static uint64_t stack_hash(struct stack_groups *groups, const struct node_stack *stack)
 {
-	for (size_t i = 0; i < stack->n; i++)
-		h = hash_mix(h, stack->p[i] & STACK_NODE);
-	return h;
+	uint64_t *up_to;
+
+	groups->hashes.p = up_to = mem_grow(groups->hashes.p, &groups->hashes.cap, stack->n + 1,
+		sizeof(*up_to));
+	up_to[0] = groups->seed;
+	for (size_t i = stack->shared; i < stack->n; i++)
+		up_to[i + 1] = hash_mix(up_to[i], stack->p[i] & STACK_NODE);
+	return up_to[stack->n];
 }
 
 static bool same_stack(const struct node_stack *a, const struct node_stack *b)
@@ -38,9 +45,9 @@ static bool same_stack(const struct node_stack *a, const struct node_stack *b)
 	return a->n == b->n;
 }
 
-static uint32_t group_for(struct stack_groups *groups, const struct node_stack *stack, size_t i)
+static uint32_t group_for(struct stack_groups *groups, const struct node_stack *stack, stack_id id)
 {
-	uint64_t hash = stack_hash(groups->seed, stack);
+	uint64_t hash = stack_hash(groups, stack);
 	struct stack_group *row;
 	uint32_t found;
 	size_t at = 0;
@@ -55,28 +62,29 @@ static uint32_t group_for(struct stack_groups *groups, const struct node_stack *
 	}
 	row = vec_add(&groups->rows);
 	row->hash = hash;
-	row->first = (uint32_t)i;
+	row->first = id;
 	index_add(&groups->index, hash, (uint32_t)groups->rows.n - 1);
 	return (uint32_t)groups->rows.n - 1;
 }
 
-static void group_samples(void *context, struct walk_part *part)
+static void group_stacks(void *context, struct walk_part *part)
 {
 	struct stack_groups *groups = context;
-	struct walk_sample s;
+	struct walk_stack s;
 
 	while (walk_next(part, &s)) {
-		struct path_sum sum = {s.weight, s.divisor, s.count};
-		const struct node_stack *stack = walk_stack(part, &s, &groups->stacks);
+		struct path_sum sum = {s.weight, s.divisor, s.samples};
+		const struct node_stack *nodes = walk_nodes(part, &s, &groups->stacks);
+		uint32_t group;
 
-		if (stack->n == 0)
+		if (nodes->n == 0)
 			continue;
-		groups->group_of[s.i] = group_for(groups, stack, s.i);
-		path_tree_add(&groups->rows.p[groups->group_of[s.i]].sum, &sum);
+		group = groups->group_of[s.stack] = group_for(groups, nodes, s.stack);
+		path_tree_add(&groups->rows.p[group].sum, &sum);
 	}
 }
 
-/* Heaviest first, then in the order of the samples that had them first. */
+/* Heaviest first, then in the order of the stacks. */
 static int by_group(const void *a, const void *b, void *groups)
 {
 	const struct stack_group *rows = groups;
@@ -106,8 +114,7 @@ static const bool *heaviest_groups(struct arena *a, const struct stack_groups *g
 const bool *path_tree_heaviest(struct arena *a, const struct nodes *nodes,
 	const struct path_tree_spec *spec, int64_t most, uint32_t *n_stacks)
 {
-	size_t n = nodes->view->n_samples;
-	struct walk_spec samples = path_samples(nodes, spec);
+	uint32_t n = nodes->view->p->n_stacks;
 	struct stack_groups groups = {.seed = hash_seed()};
 	bool *wanted = arena_array(a, bool, n);
 	const bool *heavy;
@@ -115,13 +122,14 @@ const bool *path_tree_heaviest(struct arena *a, const struct nodes *nodes,
 	groups.group_of = arena_array(a, uint32_t, n);
 	groups.stacks = path_stacks(a, nodes);
 	vec_add(&groups.rows);
-	walk_run(&samples, 1, group_samples, &groups);
+	walk_run(spec->stacks, 1, group_stacks, &groups);
 	heavy = heaviest_groups(a, &groups, most);
-	for (size_t i = 0; i < n; i++)
+	for (stack_id i = 0; i < n; i++)
 		wanted[i] = heavy[groups.group_of[i]];
 	*n_stacks = (uint32_t)groups.rows.n - 1;
 	index_release(&groups.index);
 	free(groups.rows.p);
-	free(groups.other.p);
+	free(groups.hashes.p);
+	node_stack_release(&groups.other);
 	return wanted;
 }

@@ -17,16 +17,16 @@
 
 #include "base/wrap.h"
 #include "graph/nodes.h"
+#include "graph/stack-sums.h"
 
 enum path_tree_way { PATH_TREE_CALLERS, PATH_TREE_CALLEES, PATH_TREE_STACKS };
 
 struct path_tree_spec {
-	uint32_t value; /* which value of the samples */
-	bool mean;      /* keep the sum of the first values as divisors */
+	const struct stack_sums *stacks; /* of the nodes' view */
 	enum path_tree_way way;
 	const bool *begins; /* by node_id: where paths of callers or callees begin */
-	uint32_t depth;     /* how many nodes below the first one; 0: all */
-	const bool *wanted; /* by number in the view: the samples to add; NULL: all */
+	uint32_t depth;     /* of these, how many nodes below the first one; 0: all */
+	const bool *wanted; /* by stack_id: the stacks to add; NULL: all */
 };
 
 /* The sums over some samples. The divisor is 0 unless a mean is asked for. */
@@ -55,14 +55,14 @@ struct path_tree {
 	uint32_t *begin, *child;
 };
 
-/* Makes the tree of the samples of the nodes' view. It refers to the nodes. */
+/* Makes the tree of the stacks that the spec asks for. It refers to the nodes. */
 void path_tree_init(struct path_tree *t, struct arena *a, const struct nodes *nodes,
 	const struct path_tree_spec *spec);
 
 /*
- * Finds the `most` heaviest stacks; 0 or less: all. Returns for each sample, by number in the view,
- * whether it has one of them, for path_tree_spec.wanted; sets *n_stacks to the number of distinct
- * stacks there are. So a report on a few stacks need not hold the tree of all, which may be large.
+ * Finds the `most` heaviest stacks of nodes; 0 or less: all. Returns for each stack of the profile, by
+ * stack_id, whether it is one of them, for path_tree_spec.wanted; sets *n_stacks to how many there are.
+ * So a report on a few stacks need not hold the tree of all, which may be large.
  */
 const bool *path_tree_heaviest(struct arena *a, const struct nodes *nodes,
 	const struct path_tree_spec *spec, int64_t most, uint32_t *n_stacks);

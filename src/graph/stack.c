@@ -1,10 +1,12 @@
 /*
- * stack.c: Turns the locations of a sample into the nodes of its stack.
+ * stack.c: Turns the locations of a stack into its nodes.
  *
  * A large profile spends its time in this loop. It reads one struct loc_nodes for each location, and
  * the frames of a location only if it has many.
  */
 #include "graph/stack.h"
+
+#include <stdlib.h>
 
 #include "base/mem.h"
 
@@ -17,8 +19,8 @@ static bool needs_all(const struct stack_builder *b, frame_id begin, frame_id en
 	return b->wanted == NULL;
 }
 
-/* Writes the entries of one location to `to`, unless that is NULL. Returns how many there are. */
-static uint32_t stack_frames(const struct stack_builder *b, loc_id loc, uint32_t *to)
+/* Writes the entries of one location to `to`, from leaf to root, unless that is NULL. Returns how many. */
+static uint32_t list_frames(const struct stack_builder *b, loc_id loc, uint32_t *to)
 {
 	const struct profile *p = b->nodes->view->p;
 	frame_id begin = p->frame_begin[loc], end = p->frame_begin[loc + 1], outermost = end;
@@ -46,6 +48,20 @@ static uint32_t stack_frames(const struct stack_builder *b, loc_id loc, uint32_t
 	return n;
 }
 
+/* The same from root to leaf. */
+static uint32_t stack_frames(const struct stack_builder *b, loc_id loc, uint32_t *to)
+{
+	uint32_t n = list_frames(b, loc, to);
+
+	for (uint32_t i = 0; to != NULL && i < n / 2; i++) {
+		uint32_t entry = to[i];
+
+		to[i] = to[n - 1 - i];
+		to[n - 1 - i] = entry;
+	}
+	return n;
+}
+
 void stack_builder_init(struct stack_builder *b, struct arena *a)
 {
 	const struct profile *p = b->nodes->view->p;
@@ -54,56 +70,79 @@ void stack_builder_init(struct stack_builder *b, struct arena *a)
 	for (loc_id loc = 1; loc < p->n_locations; loc++) {
 		struct loc_nodes *known = &b->locs[loc];
 
-		known->n = stack_frames(b, loc, NULL);
-		if (known->n > LOC_NODES_MAX)
-			known->n = LOC_NODES_MORE;
+		known->nodes[0] = known->nodes[1] = STACK_NONE;
+		if (stack_frames(b, loc, NULL) > LOC_NODES_MAX)
+			known->nodes[0] = STACK_MORE;
 		else
 			stack_frames(b, loc, known->nodes);
 	}
 }
 
-/* Makes room for n entries and for the nodes of one more location behind them. */
-static uint32_t *stack_room(struct node_stack *stack, size_t n)
+/* How many locations at the root the stack has in common with the one before. */
+static size_t common_locs(const struct view *v, const struct node_stack *before, stack_id stack,
+	struct window w)
 {
-	stack->p = mem_grow(stack->p, &stack->cap, n + LOC_NODES_MAX, sizeof(uint32_t));
-	return stack->p;
+	const struct profile *p = v->p;
+	size_t known, most = w.end - w.begin;
+
+	if (v->windows != NULL || p->stack_shared == NULL || before->stack + 1 != stack)
+		return loc_column_common(&p->stack, before->window, w);
+	known = p->stack_shared[stack];
+	if (most > before->window.end - before->window.begin)
+		most = before->window.end - before->window.begin;
+	return known < most ? known : most;
 }
 
-/* Keeps the first of the neighbouring entries that have the same node. */
-static void merge_runs(struct node_stack *stack)
+/* Of the entries from `begin` on, drops those that have the same node as the one before. */
+static void merge_runs(struct node_stack *s, size_t begin)
 {
-	size_t n = 0;
+	size_t n = begin;
 
-	for (size_t i = 0; i < stack->n; i++)
-		if (n == 0 || (stack->p[i] & STACK_NODE) != (stack->p[n - 1] & STACK_NODE))
-			stack->p[n++] = stack->p[i];
-	stack->n = n;
+	for (size_t i = begin; i < s->n; i++)
+		if (n == 0 || (s->p[i] & STACK_NODE) != (s->p[n - 1] & STACK_NODE))
+			s->p[n++] = s->p[i];
+	s->n = n;
 }
 
-void stack_build(const struct stack_builder *b, size_t i, struct node_stack *stack)
+/* Makes room for the entries of `locs` locations that have no more than LOC_NODES_MAX each, and for `more`. */
+static void make_room(struct node_stack *s, size_t locs, size_t more)
+{
+	s->p = mem_grow(s->p, &s->cap, s->n + locs * LOC_NODES_MAX + more, sizeof(*s->p));
+}
+
+void stack_build(const struct stack_builder *b, stack_id stack, struct node_stack *to)
 {
 	const struct profile *p = b->nodes->view->p;
-	struct window w = view_window(b->nodes->view, i);
-	const struct loc_column locs = p->stack;
-	const struct loc_nodes *known = b->locs;
-	uint32_t *to = stack_room(stack, (size_t)(w.end - w.begin) * LOC_NODES_MAX);
-	size_t n = 0;
+	struct window w = view_stack(b->nodes->view, stack);
+	size_t depth = w.end - w.begin, at = common_locs(b->nodes->view, to, stack, w);
 
-	for (uint32_t at = w.begin; at < w.end; at++) {
-		loc_id loc = loc_column_get(&locs, at);
-		const struct loc_nodes *nodes = &known[loc];
-		uint32_t more = nodes->n;
+	to->n_at = mem_grow(to->n_at, &to->n_at_cap, depth + 1, sizeof(*to->n_at));
+	to->n_at[0] = 0;
+	to->n = to->shared = to->n_at[at];
+	to->window = w;
+	to->stack = stack;
+	make_room(to, depth - at, 0);
+	while (at < depth) {
+		loc_id loc = loc_column_get(&p->stack, w.end - ++at);
+		struct loc_nodes known = b->locs[loc];
+		size_t begin = to->n;
 
-		if (__builtin_expect(more == LOC_NODES_MORE, 0)) {
-			more = stack_frames(b, loc, NULL);
-			to = stack_room(stack, n + more + (size_t)(w.end - at) * LOC_NODES_MAX);
-			stack_frames(b, loc, to + n);
+		if (__builtin_expect(known.nodes[0] == STACK_MORE, 0)) {
+			make_room(to, depth - at, stack_frames(b, loc, NULL));
+			to->n += stack_frames(b, loc, to->p + begin);
 		} else {
-			memcpy(to + n, nodes->nodes, sizeof(nodes->nodes));
+			memcpy(to->p + begin, known.nodes, sizeof(known.nodes));
+			to->n += (known.nodes[0] != STACK_NONE) + (known.nodes[1] != STACK_NONE);
 		}
-		n += more;
+		if (b->merge_runs)
+			merge_runs(to, begin);
+		to->n_at[at] = (uint32_t)to->n;
 	}
-	stack->n = n;
-	if (b->merge_runs)
-		merge_runs(stack);
+}
+
+void node_stack_release(struct node_stack *s)
+{
+	free(s->p);
+	free(s->n_at);
+	*s = (struct node_stack){0};
 }

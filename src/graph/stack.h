@@ -3,7 +3,7 @@
  *
  * A profile has stacks of locations. A location has one frame, or several where functions were
  * inlined, and each frame that the view keeps has a node. A struct stack_builder turns the locations
- * of a sample into its nodes.
+ * of a stack into its nodes.
  */
 #ifndef CPROF_GRAPH_STACK_H
 #define CPROF_GRAPH_STACK_H
@@ -11,22 +11,23 @@
 #include "graph/nodes.h"
 
 /*
- * The nodes of one location, from leaf to root, if they are three or fewer. The loops over samples
- * read nothing else of a location: that is a quarter of a cache line, and takes no branch that
- * depends on it.
+ * The nodes of one location, from root to leaf, if they are two or fewer. The loops over stacks read
+ * nothing else of a location, for they read it all over the table: that is an eighth of a cache line.
  */
-enum { LOC_NODES_MAX = 3, LOC_NODES_MORE = UINT32_MAX };
+enum { LOC_NODES_MAX = 2 };
 
 struct loc_nodes {
-	uint32_t n; /* how many, or LOC_NODES_MORE: look at the frames */
-	uint32_t nodes[LOC_NODES_MAX];
+	uint32_t nodes
+		[LOC_NODES_MAX]; /* STACK_NONE behind the last; STACK_MORE: look at the frames */
 };
 
 /* An entry of a stack of nodes is a node_id and a mark. */
 enum {
 	STACK_INLINED = 1u << 31, /* the frame was inlined into the next one towards the root */
 	STACK_NODE = STACK_INLINED - 1,
-	STACK_SKIPPED = 0, /* one or more frames that are not shown */
+	STACK_SKIPPED = 0,       /* one or more frames that are not shown */
+	STACK_NONE = STACK_NODE, /* in struct loc_nodes only */
+	STACK_MORE = STACK_NODE - 1,
 };
 
 /* Which nodes go into stacks. The caller sets all fields but locs. */
@@ -40,16 +41,26 @@ struct stack_builder {
 	struct loc_nodes *locs; /* by loc_id; made by stack_builder_init */
 };
 
-/* The entries of one sample, from leaf to root. Zero-initialized is empty; the owner frees p. */
+/*
+ * The entries of one stack, from root to leaf. Zero-initialized is empty. All stacks that are built in it must
+ * be of one builder: where a stack begins like the one before, these entries stay.
+ */
 struct node_stack {
 	uint32_t *p;
 	size_t n, cap;
+	size_t shared;        /* the first entries that are those of the stack before */
+	stack_id stack;       /* what it was built of */
+	struct window window; /* that stack in the stack column */
+	uint32_t *n_at; /* how many entries there are up to each location, counted from the root */
+	size_t n_at_cap;
 };
 
 /* Looks at all locations once. `locs` is in the arena. Several threads may use the builder then. */
 void stack_builder_init(struct stack_builder *b, struct arena *a);
 
-/* Replaces what is in `stack` by the entries of the i-th sample of the view. */
-void stack_build(const struct stack_builder *b, size_t i, struct node_stack *stack);
+/* Replaces what is in `to` by the entries of a stack of the view. */
+void stack_build(const struct stack_builder *b, stack_id stack, struct node_stack *to);
+
+void node_stack_release(struct node_stack *s);
 
 #endif

@@ -1,102 +1,139 @@
 /*
  * weigh.c: Adds up flat and cum of all nodes, and the weights of groups of nodes.
  */
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "base/wrap.h"
 #include "graph/maker.h"
 
-/* The cum of one node while samples are added up. It is small, because it is met very often. */
-struct cum_sum {
-	int64_t cum;
-	uint32_t seen; /* the mark of the sample that last counted it */
+/* The sums of one column of values over one part of the stacks. By node_id. */
+struct column_sums {
+	int64_t *flat, *cum;
 };
 
-/* The sums of one column of values over one part of the samples. */
-struct column_sums {
-	struct cum_sum *rows; /* by node_id */
-	int64_t *flat;
+/*
+ * An entry of the stack at hand, from the root on. What is below it weighs so much as far as it was met. That
+ * is added to the node when the entry leaves the path, unless the node is on the path above it, too.
+ */
+struct weigh_entry {
+	node_id node; /* 0: it is on the path already */
+	int64_t weight, divisor;
+};
+
+struct node_weigher_part {
+	struct column_sums weights, divisors; /* divisors are NULL unless a mean is asked for */
+	bool *on_path;                        /* by node_id */
+	VEC(struct weigh_entry) path;
 };
 
 struct node_weigher {
 	const struct stack_builder *builder;
-	bool mean;
-	struct column_sums weights[PARALLEL_MAX];  /* by part */
-	struct column_sums divisors[PARALLEL_MAX]; /* only for a mean */
+	struct node_weigher_part parts[PARALLEL_MAX];
 };
 
-static void add_stack(const struct node_stack *stack, uint32_t mark, int64_t value,
-	struct column_sums *to)
+static void add_to(int64_t *sum, int64_t value)
 {
-	const uint32_t *at = stack->p, *end = at + stack->n;
-	struct cum_sum *rows = to->rows;
+	*sum = wrap_add(*sum, value);
+}
 
-	to->flat[*at & STACK_NODE] = wrap_add(to->flat[*at & STACK_NODE], value);
-	for (; at < end; at++) {
-		struct cum_sum *row = &rows[*at & STACK_NODE];
+static void leave_entries(struct node_weigher_part *w, size_t shared)
+{
+	while (w->path.n > shared) {
+		struct weigh_entry *e = &w->path.p[--w->path.n];
 
-		if (row->seen == mark)
+		if (w->path.n != 0) {
+			add_to(&e[-1].weight, e->weight);
+			add_to(&e[-1].divisor, e->divisor);
+		}
+		if (e->node == 0)
 			continue;
-		row->seen = mark;
-		row->cum = wrap_add(row->cum, value);
+		w->on_path[e->node] = false;
+		add_to(&w->weights.cum[e->node], e->weight);
+		if (w->divisors.cum != NULL)
+			add_to(&w->divisors.cum[e->node], e->divisor);
+	}
+}
+
+static void enter_entries(struct node_weigher_part *w, const struct node_stack *nodes)
+{
+	w->path.p = mem_grow(w->path.p, &w->path.cap, nodes->n, sizeof(*w->path.p));
+	for (size_t i = nodes->shared; i < nodes->n; i++) {
+		node_id node = nodes->p[i] & STACK_NODE;
+
+		w->path.p[w->path.n++] = (struct weigh_entry){.node = w->on_path[node] ? 0 : node};
+		w->on_path[node] = true;
 	}
 }
 
 static void weigh_part(void *context, struct walk_part *part)
 {
-	struct node_weigher *w = context;
-	struct walk_sample s;
+	struct node_weigher *weigher = context;
+	struct node_weigher_part *w = &weigher->parts[part->number];
+	struct walk_stack s;
 
 	while (walk_next(part, &s)) {
-		const struct node_stack *stack = walk_stack(part, &s, w->builder);
+		const struct node_stack *nodes = walk_nodes(part, &s, weigher->builder);
+		struct weigh_entry *leaf;
+		node_id node;
 
-		if (stack->n == 0)
+		leave_entries(w, nodes->shared);
+		enter_entries(w, nodes);
+		if (nodes->n == 0)
 			continue;
-		add_stack(stack, s.mark, s.weight, &w->weights[part->number]);
-		if (w->mean)
-			add_stack(stack, s.mark, s.divisor, &w->divisors[part->number]);
+		leaf = &w->path.p[nodes->n - 1];
+		add_to(&leaf->weight, s.weight);
+		add_to(&leaf->divisor, s.divisor);
+		node = nodes->p[nodes->n - 1] & STACK_NODE;
+		add_to(&w->weights.flat[node], s.weight);
+		if (w->divisors.flat != NULL)
+			add_to(&w->divisors.flat[node], s.divisor);
 	}
+	leave_entries(w, 0);
+	free(w->path.p);
 }
 
 static struct column_sums make_sums(struct graph_maker *m, uint32_t n)
 {
-	return (struct column_sums){arena_array(m->arena, struct cum_sum, n),
+	return (struct column_sums){arena_array(m->arena, int64_t, n),
 		arena_array(m->arena, int64_t, n)};
 }
 
 static void add_sums(const struct column_sums *from, uint32_t n, int64_t *flat, int64_t *cum)
 {
 	for (node_id i = 0; i < n; i++) {
-		flat[i] = wrap_add(flat[i], from->flat[i]);
-		cum[i] = wrap_add(cum[i], from->rows[i].cum);
+		add_to(&flat[i], from->flat[i]);
+		add_to(&cum[i], from->cum[i]);
 	}
 }
 
 void weigh_nodes(struct graph_maker *m)
 {
 	struct graph *g = m->g;
-	struct walk_spec samples = maker_samples(m);
 	struct stack_builder builder = {.nodes = &g->nodes};
-	struct node_weigher w = {.builder = &builder, .mean = m->spec->mean};
-	unsigned parts = walk_parts(&samples);
+	struct node_weigher w = {.builder = &builder};
+	unsigned parts = walk_parts(&g->stacks);
 	uint32_t n = g->nodes.n;
 
 	stack_builder_init(&builder, m->arena);
 	for (unsigned i = 0; i < parts; i++) {
-		w.weights[i] = make_sums(m, n);
-		if (w.mean)
-			w.divisors[i] = make_sums(m, n);
+		w.parts[i].on_path = arena_array(m->arena, bool, n);
+		w.parts[i].weights = make_sums(m, n);
+		if (m->spec->mean)
+			w.parts[i].divisors = make_sums(m, n);
 	}
-	walk_run(&samples, parts, weigh_part, &w);
+	walk_run(&g->stacks, parts, weigh_part, &w);
 	for (unsigned i = 0; i < parts; i++) {
-		add_sums(&w.weights[i], n, g->flat, g->cum);
-		if (w.mean)
-			add_sums(&w.divisors[i], n, g->flat_div, g->cum_div);
+		add_sums(&w.parts[i].weights, n, g->flat, g->cum);
+		if (m->spec->mean)
+			add_sums(&w.parts[i].divisors, n, g->flat_div, g->cum_div);
 	}
 }
 
-/* The sums of groups over one part of the samples. */
+/* The sums of groups over one part of the stacks. */
 struct group_sums {
 	struct graph_sum *sums; /* by group */
-	uint32_t *seen;         /* by group: the mark of the sample that last counted it */
+	uint32_t *seen;         /* by group: the mark of the stack that last counted it */
 };
 
 struct group_weigher {
@@ -115,10 +152,10 @@ static void weigh_groups_part(void *context, struct walk_part *part)
 {
 	struct group_weigher *w = context;
 	struct group_sums *to = &w->parts[part->number];
-	struct walk_sample s;
+	struct walk_stack s;
 
 	while (walk_next(part, &s)) {
-		const struct node_stack *stack = walk_stack(part, &s, w->builder);
+		const struct node_stack *stack = walk_nodes(part, &s, w->builder);
 
 		for (size_t at = 0; at < stack->n; at++) {
 			uint32_t of = w->group[stack->p[at] & STACK_NODE];
@@ -131,16 +168,13 @@ static void weigh_groups_part(void *context, struct walk_part *part)
 	}
 }
 
-struct graph_sum *graph_weigh_groups(const struct graph *g, struct arena *a,
-	const struct graph_spec *spec, const uint32_t *group, uint32_t n)
+struct graph_sum *graph_weigh_groups(const struct graph *g, struct arena *a, const uint32_t *group,
+	uint32_t n)
 {
-	struct walk_spec samples = {.view = g->nodes.view,
-		.value = spec->value,
-		.mean = spec->mean};
 	bool *kept = arena_array(a, bool, g->nodes.n);
 	struct stack_builder builder = {.nodes = &g->nodes, .kept = kept};
 	struct group_weigher w = {.builder = &builder, .group = group};
-	unsigned parts = walk_parts(&samples);
+	unsigned parts = walk_parts(&g->stacks);
 	struct graph_sum *sums;
 
 	for (node_id id = 1; id < g->nodes.n; id++)
@@ -150,7 +184,7 @@ struct graph_sum *graph_weigh_groups(const struct graph *g, struct arena *a,
 		w.parts[i].sums = arena_array(a, struct graph_sum, (size_t)n + 1);
 		w.parts[i].seen = arena_array(a, uint32_t, (size_t)n + 1);
 	}
-	walk_run(&samples, parts, weigh_groups_part, &w);
+	walk_run(&g->stacks, parts, weigh_groups_part, &w);
 	sums = w.parts[0].sums;
 	for (unsigned part = 1; part < parts; part++)
 		for (uint32_t i = 0; i <= n; i++)

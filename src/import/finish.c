@@ -95,16 +95,8 @@ static bool add_samples(struct import *im, struct err *err)
 	for (size_t i = 0; i < im->samples.n; i++) {
 		const struct import_sample *s = &im->samples.p[i];
 
-		builder_stack_room(b, s->n_stack);
-		for (uint32_t k = 0; k < s->n_stack; k++) {
-			uint32_t id = im->locations.p[im->stack.p[s->stack + k]].id;
-
-			if (id > UINT16_MAX)
-				builder_stack_widen(b);
-			if (id > b->max_raw)
-				b->max_raw = id;
-			loc_column_set(&b->stack, b->n_stack++, id);
-		}
+		for (uint32_t k = 0; k < s->n_stack; k++)
+			builder_add_id(b, im->locations.p[im->stack.p[s->stack + k]].id);
 		for (; label < s->labels; label++)
 			*vec_add(&b->labels) = im->labels.p[label];
 		if (!builder_add_sample(b, &im->values.p[i * im->types.n], (uint32_t)im->types.n,

@@ -3,14 +3,19 @@
  */
 #include "profile/builder.h"
 
+#include <endian.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "profile/profile-internal.h"
+#include "profile/wire.h"
+
+enum { VARINT_MAX = 10 }; /* bytes */
 
 void builder_init(struct builder *b, struct arena *arena)
 {
 	*b = (struct builder){.arena = arena};
+	stacks_init(&b->stacks);
 }
 
 void builder_release(struct builder *b)
@@ -26,17 +31,26 @@ void builder_release(struct builder *b)
 		free(b->values[i]);
 	free(b->values);
 	free(b->given.p);
-	free(b->stack_begin.p);
-	free(b->stack.narrow);
-	free(b->stack.wide);
 	free(b->label_begin.p);
 	free(b->labels.p);
+	stacks_release(&b->stacks);
+	free(b->last.p);
 	map_release(&b->big_ids);
 	free(b->big.p);
+	free(b->packed.p);
 	*b = (struct builder){0};
 }
 
-uint32_t builder_raw_location(struct builder *b, uint64_t id)
+void builder_add_id(struct builder *b, uint64_t id)
+{
+	b->packed.p = mem_grow(b->packed.p, &b->packed.cap, b->packed.n + VARINT_MAX, 1);
+	for (; id >= 0x80; id >>= 7)
+		b->packed.p[b->packed.n++] = (char)(id | 0x80);
+	b->packed.p[b->packed.n++] = (char)id;
+}
+
+/* What the stacks hold of a location id of the file. */
+static uint32_t raw_of(struct builder *b, uint64_t id)
 {
 	uint32_t known;
 
@@ -51,14 +65,137 @@ uint32_t builder_raw_location(struct builder *b, uint64_t id)
 	return (uint32_t)1 << 31 | (known - 1);
 }
 
-void builder_stack_room(struct builder *b, size_t n)
+static void put_raw(struct builder *b, uint32_t raw)
 {
-	loc_column_room(&b->stack, &b->stack_cap, b->n_stack + n);
+	if (raw > b->max_raw)
+		b->max_raw = raw;
+	b->zero_id |= raw == 0;
+	stacks_put(&b->stacks, raw);
 }
 
-void builder_stack_widen(struct builder *b)
+/* A little-endian word of 8 bytes. */
+static uint64_t word_at(const unsigned char *p)
 {
-	loc_column_widen(&b->stack, &b->stack_cap, b->n_stack);
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return le64toh(word);
+}
+
+/*
+ * Appends the ids that end in the next 8 bytes, up to one of more than 3 bytes, which are rare. Returns how
+ * many bytes it has read. The last byte of an id has its top bit clear.
+ */
+static unsigned unpack_word(struct builder *b, uint64_t word)
+{
+	uint64_t ends = ~word & 0x8080808080808080u;
+	unsigned begin = 0;
+
+	for (; ends != 0; ends &= ends - 1) {
+		unsigned end = (unsigned)__builtin_ctzll(ends) / 8 + 1, n = end - begin;
+		uint32_t id = (uint32_t)(word >> 8 * begin);
+
+		if (n > 3)
+			break;
+		id &= (1u << 8 * n) - 1;
+		put_raw(b, (id & 0x7f) | (id >> 1 & 0x3f80) | (id >> 2 & 0x1fc000));
+		begin = end;
+	}
+	return begin;
+}
+
+/* Appends ids to the open stack. */
+static bool unpack(struct builder *b, struct bytes s)
+{
+	while (s.p < s.end) {
+		unsigned n = s.end - s.p >= 8 ? unpack_word(b, word_at(s.p)) : 0;
+		uint64_t id;
+
+		s.p += n;
+		if (n != 0)
+			continue;
+		if (!varint(&s, &id))
+			return false;
+		put_raw(b, raw_of(b, id));
+	}
+	return true;
+}
+
+/*
+ * How many ids at the end the newest stack has, too, and how many bytes they take. An id whose first byte is
+ * not among the equal ones does not count, nor does one that may be such.
+ */
+static size_t common_ids(const struct builder *b, struct bytes s, size_t *bytes)
+{
+	const unsigned char *last = b->last.p + b->last.n;
+	size_t most = (size_t)(s.end - s.p), n = 0, ids = 0, begin;
+
+	if (most > b->last.n)
+		most = b->last.n;
+	*bytes = 0;
+	while (n + 8 <= most) {
+		uint64_t differ = word_at(s.end - n - 8) ^ word_at(last - n - 8);
+
+		if (differ != 0) {
+			n += (size_t)__builtin_clzll(differ) / 8;
+			break;
+		}
+		n += 8;
+	}
+	for (begin = n; begin > 0 && s.end[-(ptrdiff_t)begin] >= 0x80; begin--)
+		;
+	if (begin <= 1)
+		return 0;
+	*bytes = --begin;
+	for (; begin >= 8; begin -= 8) {
+		uint64_t ends = ~word_at(s.end - begin) >> 7 & 0x0101010101010101u;
+
+		ids += ends * 0x0101010101010101u >> 56; /* the sum of all bytes */
+	}
+	for (; begin > 0; begin--)
+		ids += s.end[-(ptrdiff_t)begin] < 0x80;
+	return ids;
+}
+
+/* Appends ids to the open stack; *shared is how many at the root are those of the newest stack. */
+static bool unpack_stack(struct builder *b, struct bytes s, size_t *shared)
+{
+	size_t n = (size_t)(s.end - s.p), same;
+
+	/* Each id takes a byte at least. */
+	stacks_room(&b->stacks, n);
+	*shared = common_ids(b, s, &same);
+	if (!unpack(b, (struct bytes){s.p, s.end - same}))
+		return false;
+	if (*shared != 0)
+		stacks_repeat(&b->stacks, *shared);
+	b->last.p = mem_grow(b->last.p, &b->last.cap, n, 1);
+	if (n != 0)
+		memcpy(b->last.p, s.p, n);
+	b->last.n = n;
+	return true;
+}
+
+bool builder_set_stack(struct builder *b, struct str packed, const struct stack_print *print)
+{
+	struct stacks *to = &b->stacks;
+	struct bytes s = {(const unsigned char *)packed.p,
+		(const unsigned char *)packed.p + packed.n};
+	bool pays = stacks_pay(to);
+	struct stack_print own;
+	size_t shared;
+
+	b->has_stack = true;
+	if (pays && print == NULL) {
+		own = stack_print_bytes(&to->seed, packed);
+		print = &own;
+	}
+	if (pays && stacks_find(to, print, &b->stack))
+		return true;
+	if (!unpack_stack(b, s, &shared))
+		return false;
+	b->stack = stacks_add(to, pays ? print : NULL, shared);
+	return true;
 }
 
 /* Makes room for one more sample in each column of values. */
@@ -77,6 +214,10 @@ static void grow_values(struct builder *b)
 
 bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, struct err *err)
 {
+	if (!b->has_stack && !builder_set_stack(b, (struct str){b->packed.p, b->packed.n}, NULL))
+		return err_set(err, "damaged sample");
+	b->has_stack = false;
+	b->packed.n = 0;
 	if (n == 0)
 		return err_set(err, "sample %zu has no values", b->n_samples + 1);
 	if (n > TYPES_MAX)
@@ -85,18 +226,18 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 	if (b->n_samples == 0) {
 		b->n_values = n;
 		b->values = mem_zeroed(n, sizeof(*b->values));
-		*vec_add(&b->stack_begin) = 0;
 	}
 	if (n != b->n_values)
 		return err_set(err, "sample %zu has %u values, the ones before it have %u",
 			b->n_samples + 1, n, b->n_values);
-	if (b->n_stack > UINT32_MAX || b->labels.n > UINT32_MAX || b->n_samples >= UINT32_MAX - 1)
+	if (b->stacks.n_locs > UINT32_MAX || b->labels.n > UINT32_MAX ||
+		b->n_samples >= UINT32_MAX - 1)
 		return err_set(err, "it has too many samples");
 	grow_values(b);
 	for (uint32_t i = 0; i < n; i++)
 		b->values[i][b->n_samples] = values[i];
 	b->n_samples++;
-	*vec_add(&b->stack_begin) = (uint32_t)b->n_stack;
+	stacks_give(&b->stacks, b->stack);
 	if (b->labels.n != 0) {
 		/* The samples before the first label have none. */
 		while (b->label_begin.n < b->n_samples)

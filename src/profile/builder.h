@@ -2,8 +2,9 @@
  * builder.h: a profile while it is decoded: columns that grow, and ids of the file.
  *
  * Decode into a builder; then builder_finish checks every rule once and hands the columns over to a draft,
- * which has ids of its own tables. Samples come before the tables that they refer to. Until then the stack
- * column holds the location ids of the file, squeezed into 32 bits (see raw_of).
+ * which has ids of its own tables. Samples come before the tables that they refer to. Until then the stacks
+ * hold the location ids of the file, squeezed into 32 bits (raw_of). A stack that an earlier sample had is
+ * known by the hash of its packed bytes.
  */
 #ifndef CPROF_PROFILE_BUILDER_H
 #define CPROF_PROFILE_BUILDER_H
@@ -14,6 +15,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "profile/draft.h"
+#include "profile/stacks.h"
 
 /* A string of the file, by its index in the string table. */
 typedef uint32_t raw_str;
@@ -30,6 +32,13 @@ struct raw_location {
 struct raw_line {
 	uint64_t function;
 	int64_t line, column;
+};
+
+/* The location ids of a sample, where they are one packed field. */
+struct packed_ids {
+	struct stack_print print;
+	uint64_t at; /* where they begin in the stream; 0: not known */
+	size_t n;    /* bytes */
 };
 
 struct builder {
@@ -52,15 +61,18 @@ struct builder {
 	uint32_t n_values;  /* of each sample; 0 before the first */
 	int64_t **values;
 	size_t values_cap, n_samples;
-	VEC(uint32_t) stack_begin; /* n_samples + 1, once there is a sample */
-	struct loc_column stack;
-	size_t n_stack, stack_cap;
-	VEC(uint32_t) label_begin; /* as stack_begin, once there is a label */
+	VEC(uint32_t) label_begin; /* n_samples + 1, once there is a label */
 	VEC(struct label) labels;
 
+	struct stacks stacks;
+	struct packed_ids ahead; /* of the sample after the one that is read now */
+	VEC(unsigned char) last; /* ids of the newest stack, packed */
+	VEC(char) packed;        /* ids of the sample that is read now, unless its stack was set */
+	stack_id stack;          /* of that sample, once it is set */
+	bool has_stack;
 	struct map big_ids; /* location ids of 2^31 and more -> 1 + position in big */
 	VEC(uint64_t) big;
-	uint32_t max_raw; /* the largest in stack */
+	uint32_t max_raw; /* the largest in the stacks */
 	bool zero_id;     /* some sample refers to location 0 */
 };
 
@@ -68,18 +80,20 @@ struct builder {
 void builder_init(struct builder *b, struct arena *arena);
 void builder_release(struct builder *b);
 
+/* Appends a location id of the file to the stack of the next sample. */
+void builder_add_id(struct builder *b, uint64_t id);
+
 /*
- * Ends the sample whose stack and labels the caller has appended: `values` are its n values. Fails when
- * earlier samples had another number of values.
+ * Gives the next sample all its location ids at once, as a packed field of the file, instead. `print` is their
+ * fingerprint if it is known, or NULL. False when the bytes are no such field.
+ */
+bool builder_set_stack(struct builder *b, struct str packed, const struct stack_print *print);
+
+/*
+ * Ends a sample whose location ids the caller has given, and whose labels it has appended: `values` are its n
+ * values. Fails when earlier samples had another number of values.
  */
 bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, struct err *err);
-
-/* Converts a location id of the file to what the stack column holds. */
-uint32_t builder_raw_location(struct builder *b, uint64_t id);
-
-/* Make room for n more ids in the stack column; and make the column 32 bits wide. */
-void builder_stack_room(struct builder *b, size_t n);
-void builder_stack_widen(struct builder *b);
 
 /*
  * Checks everything and makes it a draft, in the builder's arena. On success the builder is empty; else the

@@ -277,23 +277,46 @@ static bool link_locations(struct linker *l, struct err *err)
 	return true;
 }
 
-/* The sample that holds position `at` of the stack column, counted from 1. */
+/* The first sample that has the stack with position `at` of the column, counted from 1. */
 static size_t sample_at(const struct builder *b, size_t at)
 {
-	size_t s = 0;
+	stack_id stack = 0;
+	size_t i = 0;
 
-	while (b->stack_begin.p[s + 1] <= at)
-		s++;
-	return s + 1;
+	while (b->stacks.begin.p[stack + 1] <= at)
+		stack++;
+	while (stacks_of(&b->stacks, i) != stack)
+		i++;
+	return i + 1;
 }
 
-static bool no_location(const struct builder *b, size_t at, struct err *err)
+/* The file's id of what is at that position of the column. */
+static uint64_t id_at(const struct builder *b, size_t at)
 {
-	uint32_t raw = loc_column_get(&b->stack, at);
-	uint64_t id = raw >> 31 ? b->big.p[raw & INT32_MAX] : raw;
+	uint32_t raw = loc_column_get(&b->stacks.locs, at);
 
-	return err_set(err, "sample %zu: there is no location with the id %" PRIu64,
-		sample_at(b, at), id);
+	return raw >> 31 ? b->big.p[raw & INT32_MAX] : raw;
+}
+
+/* Puts locations in place of the file's ids. */
+static bool link_locs(struct linker *l, struct err *err)
+{
+	struct builder *b = l->b;
+
+	/* The common case, ids 1, 2, 3 ...: the column is right as it is. */
+	if (l->locations.identity && b->max_raw < l->p->n_locations && !b->zero_id)
+		return true;
+	if (l->p->n_locations > UINT16_MAX)
+		stacks_widen(&b->stacks);
+	for (size_t i = 0; i < b->stacks.n_locs; i++) {
+		loc_id loc = id_table_get(&l->locations, id_at(b, i));
+
+		if (loc == 0)
+			return err_set(err, "sample %zu: there is no location with the id %" PRIu64,
+				sample_at(b, i), id_at(b, i));
+		loc_column_set(&b->stacks.locs, i, loc);
+	}
+	return true;
 }
 
 static bool link_stacks(struct linker *l, struct err *err)
@@ -301,30 +324,10 @@ static bool link_stacks(struct linker *l, struct err *err)
 	struct builder *b = l->b;
 	struct profile *p = l->p;
 
-	/* The common case, ids 1, 2, 3 ...: the column is right as it is. */
-	if (!l->locations.identity || b->max_raw >= p->n_locations || b->zero_id) {
-		if (p->n_locations > UINT16_MAX)
-			builder_stack_widen(b);
-		for (size_t i = 0; i < b->n_stack; i++) {
-			uint32_t raw = loc_column_get(&b->stack, i);
-			uint64_t id = raw >> 31 ? b->big.p[raw & INT32_MAX] : raw;
-			loc_id loc = id_table_get(&l->locations, id);
-
-			if (loc == 0)
-				return no_location(b, i, err);
-			loc_column_set(&b->stack, i, loc);
-		}
-	}
-	if (b->stack_begin.n == 0)
-		*vec_add(&b->stack_begin) = 0;
+	if (!link_locs(l, err))
+		return false;
+	stacks_finish(&b->stacks, b->arena, p);
 	p->n_samples = b->n_samples;
-	p->stack = b->stack;
-	p->stack_begin = b->stack_begin.p;
-	arena_own(b->arena, b->stack.narrow);
-	arena_own(b->arena, b->stack.wide);
-	arena_own(b->arena, b->stack_begin.p);
-	b->stack = (struct loc_column){0};
-	b->stack_begin.p = NULL;
 	return true;
 }
 
@@ -368,33 +371,47 @@ static bool frames_are_few(const struct profile *p)
 	for (loc_id loc = 1; loc < p->n_locations; loc++)
 		if (p->frame_begin[loc + 1] - p->frame_begin[loc] > lines)
 			lines = p->frame_begin[loc + 1] - p->frame_begin[loc];
-	for (size_t i = 0; i < p->n_samples; i++)
+	for (stack_id i = 0; i < p->n_stacks; i++)
 		if (p->stack_begin[i + 1] - p->stack_begin[i] > length)
 			length = p->stack_begin[i + 1] - p->stack_begin[i];
 	return lines <= FRAMES_EACH && lines * length <= SAMPLE_FRAMES_MAX;
 }
 
+static uint64_t frames_of(const struct profile *p, stack_id stack)
+{
+	uint64_t n = 0;
+
+	for (uint32_t at = p->stack_begin[stack]; at < p->stack_begin[stack + 1]; at++) {
+		loc_id loc = loc_column_get(&p->stack, at);
+
+		n += p->frame_begin[loc + 1] - p->frame_begin[loc];
+	}
+	return n;
+}
+
 bool check_frames(const struct profile *p, struct err *err)
 {
-	uint64_t total = 0, limit = FRAMES_FREE;
+	uint64_t total = 0, limit = FRAMES_FREE, *n;
+	bool ok = true;
 
 	if (frames_are_few(p))
 		return true;
-	limit += (uint64_t)p->stack_begin[p->n_samples] * FRAMES_EACH;
+	n = mem_zeroed(p->n_stacks, sizeof(*n));
+	for (stack_id i = 0; i < p->n_stacks; i++)
+		n[i] = frames_of(p, i);
 	for (size_t i = 0; i < p->n_samples; i++) {
-		uint64_t n = 0;
+		struct window stack = profile_sample_stack(p, i);
 
-		for (uint32_t at = p->stack_begin[i]; at < p->stack_begin[i + 1]; at++) {
-			loc_id loc = loc_column_get(&p->stack, at);
-
-			n += p->frame_begin[loc + 1] - p->frame_begin[loc];
-		}
-		total += n;
-		if (n > SAMPLE_FRAMES_MAX || total > limit)
-			return err_set(err, "sample %zu: inlined functions make its stack too long",
+		limit += (uint64_t)(stack.end - stack.begin) * FRAMES_EACH;
+	}
+	for (size_t i = 0; i < p->n_samples && ok; i++) {
+		total += n[profile_stack_of(p, i)];
+		if (n[profile_stack_of(p, i)] > SAMPLE_FRAMES_MAX || total > limit)
+			ok = err_set(err, "sample %zu: inlined functions make its stack too long",
 				i + 1);
 	}
-	return true;
+	free(n);
+	return ok;
 }
 
 /* Limits are ours: a profile beyond them is not damaged. */

@@ -93,6 +93,7 @@ enum { TOP_FIELDS = ARRAY_LEN(top_fields), SAMPLE = 2, COMMENT = 13 };
 enum {
 	RECORDS_BETWEEN = 4096, /* that memory is looked at */
 	VALUES_BETWEEN = 64,    /* so many values of each sample count as one record more */
+	STACK_ROW = 24,         /* bytes of a stack, beside its ids */
 };
 
 static uint64_t memory_of(const struct builder *b)
@@ -104,7 +105,8 @@ static uint64_t memory_of(const struct builder *b)
 		b->locations.n * sizeof(*b->locations.p) + b->lines.n * sizeof(*b->lines.p) +
 		b->comments.n * sizeof(*b->comments.p) + b->labels.n * sizeof(*b->labels.p);
 	n += b->n_samples * (8 * (uint64_t)b->n_values + 8);
-	return n + b->n_stack * (b->stack.wide != NULL ? 4 : 2) + b->big.n * 24;
+	n += stacks_n(&b->stacks) * STACK_ROW;
+	return n + b->stacks.n_locs * (b->stacks.locs.wide != NULL ? 4 : 2) + b->big.n * 24;
 }
 
 static bool check_memory(struct decoder *d, struct err *err)
@@ -165,7 +167,7 @@ static bool record(struct decoder *d, uint32_t field, uint64_t n, struct err *er
 		return damaged(d, err, "the profile is cut off");
 	body = at_hand(d);
 	body.end = body.p + n;
-	if (field == SAMPLE && !sample_decode(d->b, body, err))
+	if (field == SAMPLE && !sample_decode(d->b, body, body.p + d->in->n, d->in->offset, err))
 		return err_wrap(err, "byte %llu", (unsigned long long)d->in->offset);
 	if (field != SAMPLE && !message_decode(&d->messages, d->b, field, body))
 		return err_set(err, "byte %llu: damaged %s", (unsigned long long)d->in->offset,

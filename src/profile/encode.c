@@ -224,11 +224,11 @@ static void add_labels(struct encoder *e, size_t sample)
 static void add_sample(struct encoder *e, size_t sample)
 {
 	const struct profile *p = e->p;
-	uint32_t begin = p->stack_begin[sample], n = p->stack_begin[sample + 1] - begin;
-	uint64_t *numbers = numbers_room(e, n);
+	struct window stack = profile_sample_stack(p, sample);
+	uint64_t *numbers = numbers_room(e, stack.end - stack.begin);
 
-	for (uint32_t i = 0; i < n; i++)
-		numbers[i] = p->loc_file_id[loc_column_get(&p->stack, (size_t)begin + i)];
+	for (uint32_t at = stack.begin; at < stack.end; at++)
+		numbers[at - stack.begin] = p->loc_file_id[loc_column_get(&p->stack, at)];
 	body_numbers(e, 1);
 	numbers = numbers_room(e, p->n_types);
 	for (uint32_t i = 0; i < p->n_types; i++)

@@ -1,29 +1,31 @@
 /*
- * loc-column.c: columns of location ids that grow, 16 or 32 bits wide.
+ * loc-column.c: makes columns of location ids, 16 or 32 bits wide.
  */
-#include <stdlib.h>
+#include "profile/profile.h"
 
-#include "base/mem.h"
-#include "profile/profile-internal.h"
-
-void loc_column_room(struct loc_column *c, size_t *cap, size_t need)
+struct loc_column loc_column_make(struct arena *a, uint32_t n_locations, size_t n)
 {
-	if (c->wide != NULL)
-		c->wide = mem_grow(c->wide, cap, need, sizeof(*c->wide));
+	struct loc_column c = {0};
+
+	if (n_locations <= (uint32_t)UINT16_MAX + 1)
+		c.narrow = arena_array(a, uint16_t, n);
 	else
-		c->narrow = mem_grow(c->narrow, cap, need, sizeof(*c->narrow));
+		c.wide = arena_array(a, loc_id, n);
+	return c;
 }
 
-void loc_column_widen(struct loc_column *c, size_t *cap, size_t n)
+size_t loc_column_common(const struct loc_column *c, struct window a, struct window b)
 {
-	size_t wide_cap = 0;
+	uint32_t most = a.end - a.begin < b.end - b.begin ? a.end - a.begin : b.end - b.begin;
+	uint32_t n = 0;
 
-	if (c->wide != NULL)
-		return;
-	c->wide = mem_grow(NULL, &wide_cap, *cap, sizeof(*c->wide));
-	for (size_t i = 0; i < n; i++)
-		c->wide[i] = c->narrow[i];
-	free(c->narrow);
-	c->narrow = NULL;
-	*cap = wide_cap;
+	if (c->narrow != NULL) {
+		const uint16_t *x = c->narrow + a.end, *y = c->narrow + b.end;
+
+		while (most - n >= 4 && memcmp(x - n - 4, y - n - 4, 4 * sizeof(*x)) == 0)
+			n += 4;
+	}
+	while (n < most && loc_column_get(c, a.end - n - 1) == loc_column_get(c, b.end - n - 1))
+		n++;
+	return n;
 }

@@ -1,9 +1,9 @@
 /*
  * merge.c: merges profiles: equal samples become one.
  *
- * The stack and the labels of a sample are appended to those of earlier samples, in ids of the merged
- * profile. They stay there if no earlier sample has the same; else they are dropped, and the values are added
- * to that sample.
+ * Stacks become stacks of the merged profile, each once for a profile. Two samples are equal if they have the
+ * same stack and the same labels. The labels of a sample are appended to those of earlier samples. They stay
+ * there if no earlier sample is equal; else they are dropped, and the values are added to that sample.
  */
 #include "profile/merge.h"
 
@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/wrap.h"
 #include "profile/profile-internal.h"
+#include "profile/stacks.h"
 #include "profile/unify.h"
 #include "units/units.h"
 
@@ -37,16 +38,17 @@ struct merger {
 	uint32_t *type_of; /* by type of the whole: where it is there */
 	double *scale;     /* by type of the whole */
 	bool scaled;
+	stack_id *known; /* by its stack_id: 1 + that of the whole; 0: not met yet */
 	VEC(struct ordered_label) order; /* the labels of the sample being added */
 
 	/* Samples. */
-	struct index index; /* 1 + sample */
+	struct index index; /* of samples with labels: 1 + sample */
 	size_t n_samples, values_cap;
 	int64_t **values;
-	VEC(uint32_t) stack_begin, label_begin;
-	struct loc_column stack;
-	size_t n_stack, stack_cap;
+	VEC(uint32_t) label_begin;
 	VEC(struct label) labels;
+	struct stacks stacks;
+	VEC(uint32_t) unlabelled; /* by stack_id: 1 + the sample that has no labels */
 };
 
 struct merger *merger_new(struct arena *a, const struct merge_plan *plan)
@@ -71,8 +73,8 @@ struct merger *merger_new(struct arena *a, const struct merge_plan *plan)
 	m->values = mem_zeroed(p->n_types, sizeof(*m->values));
 	m->type_of = mem_zeroed(p->n_types, sizeof(*m->type_of));
 	m->scale = mem_zeroed(p->n_types, sizeof(*m->scale));
-	*vec_add(&m->stack_begin) = 0;
 	*vec_add(&m->label_begin) = 0;
+	stacks_init(&m->stacks);
 	return m;
 }
 
@@ -88,29 +90,32 @@ void merger_free(struct merger *m)
 	free(m->type_of);
 	free(m->scale);
 	index_release(&m->index);
-	free(m->stack_begin.p);
 	free(m->label_begin.p);
-	free(m->stack.narrow);
-	free(m->stack.wide);
 	free(m->labels.p);
+	stacks_release(&m->stacks);
+	free(m->unlabelled.p);
+	free(m->known);
 	free(m->order.p);
 	free(m);
 }
 
-/* Appends the stack of a sample to the whole's, where it stays if the sample is new. */
-static void take_stack(struct merger *m, size_t sample)
+/* The whole's stack of a stack of the profile. */
+static stack_id take_stack(struct merger *m, stack_id from)
 {
 	const struct profile *p = m->from;
-	uint32_t begin = p->stack_begin[sample], end = p->stack_begin[sample + 1];
+	struct window w = profile_stack(p, from);
+	stack_id stack = m->known[from];
 
-	loc_column_room(&m->stack, &m->stack_cap, m->n_stack + (end - begin));
-	for (uint32_t at = begin; at < end; at++) {
-		loc_id loc = unify_location(&m->ids, loc_column_get(&p->stack, at));
-
-		if (loc > UINT16_MAX)
-			loc_column_widen(&m->stack, &m->stack_cap, m->n_stack);
-		loc_column_set(&m->stack, m->n_stack++, loc);
-	}
+	if (stack != 0)
+		return stack - 1;
+	stacks_room(&m->stacks, w.end - w.begin);
+	for (uint32_t at = w.begin; at < w.end; at++)
+		stacks_put(&m->stacks, unify_location(&m->ids, loc_column_get(&p->stack, at)));
+	stack = stacks_fold(&m->stacks);
+	if (stack == m->unlabelled.n)
+		vec_add(&m->unlabelled);
+	m->known[from] = stack + 1;
+	return stack;
 }
 
 /* Keys apart; the values of a key keep their order. */
@@ -154,12 +159,10 @@ static void take_labels(struct merger *m, size_t sample, bool is_base)
 		*vec_add(&m->labels) = m->order.p[i].label;
 }
 
-static uint64_t hash_sample(const struct merger *m, size_t stack, size_t label)
+static uint64_t hash_sample(const struct merger *m, stack_id stack, size_t label)
 {
-	uint64_t hash = m->ids.seed;
+	uint64_t hash = hash_mix(m->ids.seed, stack);
 
-	for (; stack < m->n_stack; stack++)
-		hash = hash_mix(hash, loc_column_get(&m->stack, stack));
 	for (; label < m->labels.n; label++) {
 		const struct label *l = &m->labels.p[label];
 
@@ -169,24 +172,13 @@ static uint64_t hash_sample(const struct merger *m, size_t stack, size_t label)
 	return hash;
 }
 
-static bool same_stack(const struct merger *m, size_t a, size_t b, size_t n)
+/* Whether a sample of the whole has the stack, and labels like the last ones, which begin there. */
+static bool same_sample(const struct merger *m, size_t sample, stack_id stack, size_t label)
 {
-	const struct loc_column *c = &m->stack;
+	size_t n_labels = m->labels.n - label;
 
-	if (c->narrow != NULL)
-		return memcmp(c->narrow + a, c->narrow + b, n * sizeof(*c->narrow)) == 0;
-	return memcmp(c->wide + a, c->wide + b, n * sizeof(*c->wide)) == 0;
-}
-
-/* Whether the last rows, which begin there, are those of a sample of the whole. */
-static bool same_sample(const struct merger *m, size_t sample, size_t stack, size_t label)
-{
-	size_t n_stack = m->n_stack - stack, n_labels = m->labels.n - label;
-
-	if (m->stack_begin.p[sample + 1] - m->stack_begin.p[sample] != n_stack ||
+	if (stacks_of(&m->stacks, sample) != stack ||
 		m->label_begin.p[sample + 1] - m->label_begin.p[sample] != n_labels)
-		return false;
-	if (n_stack != 0 && !same_stack(m, m->stack_begin.p[sample], stack, n_stack))
 		return false;
 	for (size_t i = 0; i < n_labels; i++) {
 		const struct label *a = &m->labels.p[m->label_begin.p[sample] + i];
@@ -218,35 +210,50 @@ static void add_values(struct merger *m, size_t sample, const int64_t *values)
 		m->values[i][sample] = wrap_add(m->values[i][sample], values[i]);
 }
 
-static bool add_sample(struct merger *m, size_t sample, const int64_t *values, bool is_base,
-	struct err *err)
+/* Appends a sample, whose labels are there. */
+static bool append_sample(struct merger *m, stack_id stack, const int64_t *values, struct err *err)
 {
-	size_t stack = m->n_stack, label = m->labels.n;
-	uint64_t hash;
-	uint32_t row;
-
-	take_stack(m, sample);
-	take_labels(m, sample, is_base);
-	hash = hash_sample(m, stack, label);
-	for (size_t at = 0; (row = index_next(&m->index, hash, &at)) != 0;) {
-		if (same_sample(m, row - 1, stack, label)) {
-			m->n_stack = stack;
-			m->labels.n = label;
-			add_values(m, row - 1, values);
-			return true;
-		}
-	}
-	if (m->n_stack > UINT32_MAX || m->labels.n > UINT32_MAX || m->n_samples >= UINT32_MAX - 1 ||
-		m->ids.frames.n > UINT32_MAX)
+	if (m->stacks.n_locs > UINT32_MAX || m->labels.n > UINT32_MAX ||
+		m->n_samples >= UINT32_MAX - 1 || m->ids.frames.n > UINT32_MAX)
 		return err_set(err, "together they have too many samples");
 	grow_values(m);
 	for (uint32_t i = 0; i < m->p.n_types; i++)
 		m->values[i][m->n_samples] = values[i];
 	m->n_samples++;
-	*vec_add(&m->stack_begin) = (uint32_t)m->n_stack;
+	stacks_give(&m->stacks, stack);
 	*vec_add(&m->label_begin) = (uint32_t)m->labels.n;
-	index_add(&m->index, hash, (uint32_t)m->n_samples);
 	return true;
+}
+
+static bool add_sample(struct merger *m, size_t sample, const int64_t *values, bool is_base,
+	struct err *err)
+{
+	stack_id stack = take_stack(m, profile_stack_of(m->from, sample));
+	size_t label = m->labels.n;
+	uint64_t hash;
+	uint32_t row;
+
+	take_labels(m, sample, is_base);
+	if (m->labels.n == label) {
+		uint32_t *known = &m->unlabelled.p[stack];
+
+		if (*known != 0) {
+			add_values(m, *known - 1, values);
+			return true;
+		}
+		*known = (uint32_t)m->n_samples + 1;
+		return append_sample(m, stack, values, err);
+	}
+	hash = hash_sample(m, stack, label);
+	for (size_t at = 0; (row = index_next(&m->index, hash, &at)) != 0;) {
+		if (same_sample(m, row - 1, stack, label)) {
+			m->labels.n = label;
+			add_values(m, row - 1, values);
+			return true;
+		}
+	}
+	index_add(&m->index, hash, (uint32_t)m->n_samples + 1);
+	return append_sample(m, stack, values, err);
 }
 
 /*
@@ -294,6 +301,7 @@ static bool take_values(const struct merger *m, size_t sample, const double *rat
 static void from_open(struct merger *m, const struct profile *p)
 {
 	m->from = p;
+	m->known = mem_zeroed(p->n_stacks, sizeof(*m->known));
 	m->scaled = false;
 	unify_from(&m->ids, p);
 	for (uint32_t i = 0; i < m->p.n_types; i++) {
@@ -382,6 +390,8 @@ bool merger_add(struct merger *m, const struct profile *p, const struct merge_ch
 			ok = add_sample(m, i, values, change->is_base, err);
 	}
 	unify_from(&m->ids, NULL);
+	free(m->known);
+	m->known = NULL;
 	free(given);
 	free(values);
 	return ok;
@@ -421,13 +431,7 @@ static void finish(struct merger *m, struct draft *d)
 		values[i] = m->values[i];
 		m->values[i] = NULL;
 	}
-	arena_own(a, m->stack_begin.p);
-	arena_own(a, m->stack.narrow);
-	arena_own(a, m->stack.wide);
-	p->stack_begin = m->stack_begin.p;
-	p->stack = m->stack;
-	m->stack_begin.p = NULL;
-	m->stack = (struct loc_column){0};
+	stacks_finish(&m->stacks, a, p);
 	if (m->labels.n != 0) {
 		arena_own(a, m->label_begin.p);
 		arena_own(a, m->labels.p);

@@ -30,10 +30,6 @@ void *draft_table(struct draft *d, size_t n, size_t size) __attribute__((returns
 void *draft_extend(struct draft *d, const void *from, size_t n, size_t more, size_t size)
 	__attribute__((returns_nonnull));
 
-/* Makes room for `need` ids in a column that grows; and makes a column of n ids wide. */
-void loc_column_room(struct loc_column *c, size_t *cap, size_t need);
-void loc_column_widen(struct loc_column *c, size_t *cap, size_t n);
-
 /* Refuses stacks that inlined functions make longer than any program's. */
 bool check_frames(const struct profile *p, struct err *err);
 

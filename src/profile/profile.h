@@ -8,7 +8,10 @@
  *	for (uint32_t f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
  *		use(p->frames[f]);
  * Every location has at least one frame: one without lines gets a frame of function 0. Stacks and
- * frames run from leaf to root, as in the file. Samples are not referred to and count from 0.
+ * frames run from leaf to root, as in the file. Samples and stacks count from 0.
+ *
+ * Samples that have the same stack share it. So who adds up samples adds up the values of each stack first,
+ * and then looks at each stack once (graph/walk.h).
  *
  * What the format means is at github.com/google/pprof/blob/main/proto/profile.proto.
  */
@@ -26,6 +29,7 @@ typedef uint32_t fn_id;    /* into functions */
 typedef uint32_t map_id;   /* into mappings */
 typedef uint32_t loc_id;   /* into the loc_ columns and frame_begin */
 typedef uint32_t frame_id; /* into frames */
+typedef uint32_t stack_id; /* into stack_begin */
 
 /* What a value counts: "cpu" in "nanoseconds". */
 struct value_type {
@@ -81,6 +85,9 @@ static inline void loc_column_set(struct loc_column *c, size_t i, loc_id loc)
 		c->wide[i] = loc; /* NOLINT(clang-analyzer-core.NullDereference): it has room */
 }
 
+/* A zeroed column for n ids of one of n_locations locations, in the arena. */
+struct loc_column loc_column_make(struct arena *a, uint32_t n_locations, size_t n);
+
 struct profile {
 	struct intern strings;
 
@@ -110,11 +117,46 @@ struct profile {
 	/* Samples, by column. */
 	size_t n_samples;
 	const int64_t *const *values; /* values[type][sample] */
-	const uint32_t *stack_begin;  /* n_samples + 1 */
-	struct loc_column stack;
+	const stack_id *stack_of; /* by sample; NULL: sample i has stack i, and no other has it */
 	const uint32_t *label_begin; /* n_samples + 1; NULL when no sample has a label */
 	const struct label *labels;
+
+	/*
+	 * Stacks, in the order of the samples that have them first. As a rule they are all different: stacks.h
+	 * tells when some are not, and pruning may make some equal.
+	 */
+	const uint32_t *stack_begin; /* n_stacks + 1 */
+	struct loc_column stack;
+	/*
+	 * How many locations at the root a stack has in common with the one before, at least; NULL: not known.
+	 * Stacks cut short since then may have fewer locations.
+	 */
+	const uint16_t *stack_shared;
+	uint32_t n_stacks;
 };
+
+/* A part of a stack: positions in the stack column, from leaf to root, without `end`. */
+struct window {
+	uint32_t begin, end;
+};
+
+/* How many locations two stacks have in common at the root. */
+size_t loc_column_common(const struct loc_column *c, struct window a, struct window b);
+
+static inline struct window profile_stack(const struct profile *p, stack_id stack)
+{
+	return (struct window){p->stack_begin[stack], p->stack_begin[stack + 1]};
+}
+
+static inline stack_id profile_stack_of(const struct profile *p, size_t sample)
+{
+	return p->stack_of != NULL ? p->stack_of[sample] : (stack_id)sample;
+}
+
+static inline struct window profile_sample_stack(const struct profile *p, size_t sample)
+{
+	return profile_stack(p, profile_stack_of(p, sample));
+}
 
 static inline struct str profile_str(const struct profile *p, str_id id)
 {

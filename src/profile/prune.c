@@ -116,7 +116,7 @@ static uint32_t pruned_begin(const struct pruner *r, uint32_t begin, uint32_t en
 static struct loc_column own_stacks(struct draft *d)
 {
 	struct profile *p = &d->p;
-	size_t n = p->stack_begin[p->n_samples];
+	size_t n = p->stack_begin[p->n_stacks];
 
 	if (d->shares_stacks && p->stack.narrow != NULL)
 		p->stack.narrow = draft_extend(d, p->stack.narrow, n, 0, sizeof(*p->stack.narrow));
@@ -130,16 +130,16 @@ static void cut_stacks(const struct pruner *r)
 {
 	struct profile *p = &r->d->p;
 	struct loc_column stack = own_stacks(r->d);
-	uint32_t *to = draft_table(r->d, p->n_samples + 1, sizeof(*to));
+	uint32_t *to = draft_table(r->d, (size_t)p->n_stacks + 1, sizeof(*to));
 	uint32_t n = 0, begin = 0;
 
-	for (size_t s = 0; s < p->n_samples; s++) {
-		uint32_t end = p->stack_begin[s + 1];
+	for (stack_id i = 0; i < p->n_stacks; i++) {
+		uint32_t end = p->stack_begin[i + 1];
 
 		for (uint32_t from = pruned_begin(r, begin, end); from < end; from++)
 			loc_column_set(&stack, n++, loc_column_get(&stack, from));
 		begin = end;
-		to[s + 1] = n;
+		to[i + 1] = n;
 	}
 	p->stack_begin = to;
 }

@@ -3,37 +3,38 @@
  */
 #include "profile/wire.h"
 
-/* Appends location ids, packed, to the stack column. */
-static bool take_stack(struct builder *b, struct bytes s)
+/* The numbers of a Profile's field of samples, and of a Sample's field of location ids. */
+enum { SAMPLE_FIELD = 2, IDS_FIELD = 1 };
+
+static void append(struct builder *b, struct bytes *s)
 {
-	uint32_t max = b->max_raw;
-	size_t n = b->n_stack;
+	size_t n = (size_t)(s->end - s->p);
 
-	/* Each id takes a byte at least. */
-	builder_stack_room(b, (size_t)(s.end - s.p));
-	while (s.p < s.end) {
-		uint64_t id = *s.p;
+	b->packed.p = mem_grow(b->packed.p, &b->packed.cap, b->packed.n + n, 1);
+	if (n != 0)
+		memcpy(b->packed.p + b->packed.n, s->p, n);
+	b->packed.n += n;
+	s->p = s->end;
+}
 
-		if (id < 0x80) {
-			s.p++;
-		} else if (s.end - s.p >= 2 && s.p[1] < 0x80) {
-			id = (id & 0x7f) | (uint64_t)s.p[1] << 7;
-			s.p += 2;
-		} else if (!varint(&s, &id)) {
-			return false;
-		} else if (id > UINT16_MAX) {
-			id = builder_raw_location(b, id);
-			b->n_stack = n;
-			builder_stack_widen(b);
-		}
-		if (id > max)
-			max = (uint32_t)id;
-		b->zero_id |= id == 0;
-		loc_column_set(&b->stack, n++, (uint32_t)id);
+/*
+ * Takes location ids of the sample at hand. Nearly always all are in one packed field: `only`. If there are
+ * more, they are brought together in the builder.
+ */
+static bool take_ids(struct builder *b, struct bytes *only, struct field *f)
+{
+	if (f->wire == WIRE_BYTES && f->body.p != f->body.end && f->body.end[-1] >= 0x80)
+		return false; /* the last varint would go on in the next field */
+	if (f->wire == WIRE_BYTES && only->p == only->end && b->packed.n == 0) {
+		*only = f->body;
+		return true;
 	}
-	b->max_raw = max;
-	b->n_stack = n;
-	return true;
+	append(b, only);
+	if (f->wire == WIRE_BYTES)
+		append(b, &f->body);
+	else
+		builder_add_id(b, f->value);
+	return f->wire == WIRE_BYTES || f->wire == WIRE_VARINT;
 }
 
 /* Reads up to one value more than a sample may have, so that the sample can be refused for that. */
@@ -54,6 +55,15 @@ static bool take_values(struct builder *b, struct bytes s)
 	}
 	b->given.n = n;
 	return true;
+}
+
+static bool take_value_field(struct builder *b, const struct field *f)
+{
+	if (f->wire == WIRE_BYTES)
+		return take_values(b, f->body);
+	if (b->given.n <= TYPES_MAX)
+		*vec_add(&b->given) = (int64_t)f->value;
+	return f->wire == WIRE_VARINT;
 }
 
 static bool take_label(struct builder *b, struct bytes s)
@@ -87,37 +97,64 @@ static bool take_label(struct builder *b, struct bytes s)
 	return true;
 }
 
-/* A varint field as a packed array of one. */
-static struct bytes one_varint(const struct field *f, unsigned char buf[10])
+/*
+ * Looks at what follows a sample. If that is another one, which is wholly there, its ids are made known, and
+ * what the search for its stack will read is fetched meanwhile. `s` begins at `at` in the stream.
+ */
+static void look_ahead(struct builder *b, struct bytes s, uint64_t at)
 {
-	uint64_t v = f->value;
-	size_t n = 0;
+	const unsigned char *begin = s.p;
+	uint64_t tag, n = 0;
 
-	do {
-		buf[n++] = (unsigned char)((v & 0x7f) | (v > 0x7f ? 0x80 : 0));
-		v >>= 7;
-	} while (v != 0);
-	return (struct bytes){buf, buf + n};
+	b->ahead.at = 0;
+	for (unsigned field = SAMPLE_FIELD; field >= IDS_FIELD; field--) {
+		if (!varint(&s, &tag) || tag != (field << 3 | WIRE_BYTES) || !varint(&s, &n) ||
+			n > (uint64_t)(s.end - s.p))
+			return;
+		s.end = s.p + n;
+	}
+	b->ahead.at = at + (uint64_t)(s.p - begin);
+	b->ahead.n = (size_t)n;
+	b->ahead.print = stack_print_bytes(&b->stacks.seed,
+		(struct str){(const char *)s.p, (size_t)n});
+	stacks_prefetch(&b->stacks, &b->ahead.print);
 }
 
-bool sample_decode(struct builder *b, struct bytes s, struct err *err)
+/* Sets the stack of the sample at hand. Its ids begin at `at` in the stream. */
+static bool set_stack(struct builder *b, struct bytes ids, uint64_t at,
+	const struct packed_ids *known)
 {
-	unsigned char one[10];
+	struct str packed = {(const char *)ids.p, (size_t)(ids.end - ids.p)};
+	bool same = at == known->at && packed.n == known->n;
+
+	return builder_set_stack(b, packed, same ? &known->print : NULL);
+}
+
+bool sample_decode(struct builder *b, struct bytes s, const unsigned char *end, uint64_t at,
+	struct err *err)
+{
+	const unsigned char *begin = s.p;
+	struct packed_ids known = b->ahead;
+	struct bytes only = {0};
 	struct field f = {0};
 	bool ok = true;
 
+	if (!b->stacks.rarely)
+		look_ahead(b, (struct bytes){s.end, end}, at + (uint64_t)(s.end - s.p));
 	b->given.n = 0;
 	while (ok && s.p < s.end) {
 		ok = take_field(&s, &f);
-		if (ok && (f.number == 1 || f.number == 2)) {
-			if (f.wire == WIRE_VARINT)
-				f.body = one_varint(&f, one);
-			ok = (f.wire == WIRE_VARINT || f.wire == WIRE_BYTES) &&
-				(f.number == 1 ? take_stack(b, f.body) : take_values(b, f.body));
-		} else if (ok && f.number == 3) {
+		if (!ok)
+			break;
+		if (f.number == IDS_FIELD)
+			ok = take_ids(b, &only, &f);
+		else if (f.number == 2)
+			ok = take_value_field(b, &f);
+		else if (f.number == 3)
 			ok = f.wire == WIRE_BYTES && take_label(b, f.body);
-		}
 	}
+	if (ok && only.p != only.end)
+		ok = set_stack(b, only, at + (uint64_t)(only.p - begin), &known);
 	if (!ok)
 		return err_set(err, "damaged sample");
 	return builder_add_sample(b, b->given.p, (uint32_t)b->given.n, err);

@@ -81,8 +81,12 @@ static inline bool raw_string(int64_t v, raw_str *s)
 	return v >= 0 && v < INT32_MAX;
 }
 
-/* Decodes a Sample into the builder. */
-bool sample_decode(struct builder *b, struct bytes s, struct err *err);
+/*
+ * Decodes a Sample into the builder. It begins at `at` in the stream. Bytes are at hand up to `end`; those
+ * behind the sample are only looked at.
+ */
+bool sample_decode(struct builder *b, struct bytes s, const unsigned char *end, uint64_t at,
+	struct err *err);
 
 /* Memory that the generated code unpacks one message into. */
 struct messages {

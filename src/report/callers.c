@@ -251,7 +251,7 @@ static bool report_paths_of(struct report *r, const struct callers_report *repor
 {
 	struct graph_spec spec = report_graph_spec(r);
 	struct callers_rows t = {.r = r, .report = report};
-	struct path_tree_spec paths = {.value = spec.value, .mean = spec.mean, .way = report->way};
+	struct path_tree_spec paths = {.way = report->way};
 	const struct path_tree *c = &t.tree;
 	struct table_facts facts;
 	struct str sentences[2];
@@ -269,6 +269,7 @@ static bool report_paths_of(struct report *r, const struct callers_report *repor
 		return false;
 	begins = arena_array(r->arena, bool, g.nodes.n);
 	n = choose_roots(&t, &g, begins);
+	paths.stacks = &g.stacks;
 	paths.begins = begins;
 	paths.depth = t.depth;
 	path_tree_init(&t.tree, r->arena, &g.nodes, &paths);

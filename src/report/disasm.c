@@ -116,7 +116,6 @@ struct disasm_report {
 	struct report *r;
 	struct code code;
 	const struct graph *g;
-	const struct graph_spec *spec;
 	const struct graph_sum
 		*sums; /* by 1 + the number of a function: each sample counted once */
 	bool by_address;
@@ -454,7 +453,7 @@ static void weigh_routines(struct disasm_report *a)
 	for (uint32_t i = 0; i < a->routines.n; i++)
 		for (size_t s = 0; s < a->routines.p[i].n_spots; s++)
 			group[a->routines.p[i].spots[s].node] = i + 1;
-	a->sums = graph_weigh_groups(a->g, a->r->arena, a->spec, group, (uint32_t)a->routines.n);
+	a->sums = graph_weigh_groups(a->g, a->r->arena, group, (uint32_t)a->routines.n);
 }
 
 static void give_head(struct disasm_report *a, const struct disasm_function *routine)
@@ -559,7 +558,6 @@ bool report_disasm(struct report *r, struct err *err)
 	spec.node_fraction = spec.edge_fraction = 0;
 	graph_init(&g, r->arena, r->view, &spec);
 	a.g = &g;
-	a.spec = &spec;
 	code_open(&a.code, r);
 	ok = show(&a, err);
 	code_close(&a.code);

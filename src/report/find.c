@@ -38,14 +38,14 @@ static void total_row(struct report *r, uint32_t n, int64_t flat, int64_t cum)
 }
 
 /* Sums the cum of the listed nodes: a sample counts once. */
-static int64_t cum_of_all(struct report *r, const struct graph *g, const struct graph_spec *spec)
+static int64_t cum_of_all(struct report *r, const struct graph *g)
 {
 	uint32_t *group = arena_array(r->arena, uint32_t, g->nodes.n);
 	const struct graph_sum *sums;
 
 	for (uint32_t i = 0; i < g->n_order; i++)
 		group[g->order[i]] = 1;
-	sums = graph_weigh_groups(g, r->arena, spec, group, 1);
+	sums = graph_weigh_groups(g, r->arena, group, 1);
 	return wrap_div(sums[1].weight, sums[1].divisor);
 }
 
@@ -65,7 +65,7 @@ bool report_find(struct report *r, struct err *err)
 		return false;
 	n = g.n_order;
 	flat = flat_of_all(&g);
-	cum = cum_of_all(r, &g, &spec);
+	cum = cum_of_all(r, &g);
 	if (most > 0 && most < n)
 		g.n_order = (uint32_t)most;
 	report_choose_unit(r, &g);

@@ -209,7 +209,7 @@ static uint64_t routine_key(const struct node *n)
  * cancel out count, too.
  */
 static const struct graph_sum *weigh_routines(struct report *r, const struct graph *g,
-	const struct graph_spec *spec, struct list_row *rows, size_t n)
+	struct list_row *rows, size_t n)
 {
 	uint32_t *routine = arena_array(r->arena, uint32_t, g->nodes.n), count = 0;
 	struct map numbers = {0};
@@ -224,7 +224,7 @@ static const struct graph_sum *weigh_routines(struct report *r, const struct gra
 	for (node_id id = 1; id < g->nodes.n; id++)
 		routine[id] = map_get(&numbers, routine_key(&g->nodes.rows[id]));
 	map_release(&numbers);
-	return graph_weigh_groups(g, r->arena, spec, routine, count);
+	return graph_weigh_groups(g, r->arena, routine, count);
 }
 
 /* Takes the rows of one line off the front, where they are, and adds them up. */
@@ -391,7 +391,7 @@ bool report_list(struct report *r, struct err *err)
 		return false;
 	if (n == 0)
 		return err_set(err, "no function matches %.*s", STR_ARG(r->regex_text));
-	l.sums = weigh_routines(r, &g, &spec, rows, n);
+	l.sums = weigh_routines(r, &g, rows, n);
 	l.recorded = recorded_files(r);
 	l.told = arena_array(r->arena, bool, intern_end(&r->view->names));
 	source_finder_init(&l.finder, r->arena, path, r->config->trim_path, NULL);

@@ -259,9 +259,9 @@ static void path_rows(struct paths_report *k)
 bool report_paths(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
-	struct path_tree_spec stacks = {.value = spec.value,
-		.mean = spec.mean,
-		.way = PATH_TREE_STACKS};
+	struct sample_spec samples = {.view = r->view, .value = spec.value, .mean = spec.mean};
+	struct stack_sums sums;
+	struct path_tree_spec stacks = {.stacks = &sums, .way = PATH_TREE_STACKS};
 	struct paths_report k = {.r = r};
 	struct table_facts facts;
 	struct str sentence;
@@ -269,6 +269,7 @@ bool report_paths(struct report *r, struct err *err)
 
 	(void)err;
 	nodes_init(&nodes, r->arena, r->view, false);
+	stack_sums_init(&sums, r->arena, &samples);
 	stacks.wanted = path_tree_heaviest(r->arena, &nodes, &stacks, spec.node_count, &k.n_paths);
 	path_tree_init(&k.tree, r->arena, &nodes, &stacks);
 	order_paths(&k);

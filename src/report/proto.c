@@ -29,29 +29,37 @@ static void pick_values(const struct report *r, struct profile *p)
 	p->values = values;
 }
 
-/* The stacks of the kept samples, within their windows and without what is not seen. */
+/* The stacks of the kept samples. */
+static void pick_samples(const struct report *r, struct profile *p)
+{
+	const struct view *v = r->view;
+	stack_id *own;
+
+	if (v->samples == NULL)
+		return;
+	own = arena_array(r->arena, stack_id, v->n_samples);
+	for (size_t i = 0; i < v->n_samples; i++)
+		own[i] = profile_stack_of(p, view_sample(v, i));
+	p->stack_of = own;
+}
+
+/* The stacks, within their windows and without what is not seen. */
 static void pick_stacks(const struct report *r, struct profile *p)
 {
 	const struct view *v = r->view;
-	struct loc_column stack = {0};
+	struct loc_column stack;
 	uint32_t *begin, n = 0;
-	size_t most = 0;
 	bool *seen;
 
-	if (v->samples == NULL && v->windows == NULL && v->keep == NULL)
+	if (v->windows == NULL && v->keep == NULL)
 		return;
 	seen = arena_array(r->arena, bool, p->n_locations);
 	for (loc_id loc = 1; loc < p->n_locations; loc++)
 		seen[loc] = view_sees_loc(v, loc);
-	for (size_t i = 0; i < v->n_samples; i++)
-		most += view_window(v, i).end - view_window(v, i).begin;
-	if (p->n_locations <= UINT16_MAX)
-		stack.narrow = arena_array(r->arena, uint16_t, most);
-	else
-		stack.wide = arena_array(r->arena, loc_id, most);
-	begin = arena_array(r->arena, uint32_t, v->n_samples + 1);
-	for (size_t i = 0; i < v->n_samples; i++) {
-		struct window w = view_window(v, i);
+	stack = loc_column_make(r->arena, p->n_locations, p->stack_begin[p->n_stacks]);
+	begin = arena_array(r->arena, uint32_t, (size_t)p->n_stacks + 1);
+	for (stack_id i = 0; i < p->n_stacks; i++) {
+		struct window w = view_stack(v, i);
 
 		for (uint32_t at = w.begin; at < w.end; at++) {
 			loc_id loc = loc_column_get(&p->stack, at);
@@ -63,6 +71,7 @@ static void pick_stacks(const struct report *r, struct profile *p)
 	}
 	p->stack = stack;
 	p->stack_begin = begin;
+	p->stack_shared = NULL;
 }
 
 /* The labels of the kept samples whose keys are not hidden. */
@@ -148,6 +157,7 @@ bool report_proto(struct report *r, struct err *err)
 	(void)err;
 	p.strings = r->view->names; /* borrowed; those of label frames are in it */
 	pick_values(r, &p);
+	pick_samples(r, &p);
 	pick_stacks(r, &p);
 	pick_labels(r, &p);
 	pick_frames(r, &p);

@@ -121,13 +121,17 @@ static struct tag *tag_for(struct tags_report *t, const struct label *l)
 	return tag;
 }
 
-static void add_labels(void *context, struct walk_part *part)
+/*
+ * From sample to sample: of numbers that print alike, the first stands for all. Like pprof, tags of 0
+ * are listed, too.
+ */
+static void add_samples(struct tags_report *t)
 {
-	struct tags_report *t = context;
 	const struct profile *p = t->r->profile;
-	struct walk_sample s;
+	struct sample_spec samples = {.view = t->r->view, .value = t->r->type, .zeros = true};
+	struct sample s;
 
-	while (walk_next(part, &s)) {
+	for (size_t next = 0; p->label_begin != NULL && graph_sample_next(&samples, &next, &s);) {
 		for (uint32_t k = p->label_begin[s.number]; k < p->label_begin[s.number + 1]; k++) {
 			const struct label *l = &p->labels[k];
 			struct tag *tag;
@@ -138,18 +142,6 @@ static void add_labels(void *context, struct walk_part *part)
 			tag->sum = wrap_add(tag->sum, s.weight);
 		}
 	}
-}
-
-/*
- * Walks in one part: of numbers that print alike, the first stands for all. Like pprof, tags of 0
- * are listed, too.
- */
-static void add_samples(struct tags_report *t)
-{
-	struct walk_spec spec = {.view = t->r->view, .value = t->r->type, .zeros = true};
-
-	if (t->r->profile->label_begin != NULL)
-		walk_run(&spec, 1, add_labels, t);
 }
 
 /* By key, then heaviest first, then by name. */

@@ -34,6 +34,7 @@ static void make_tables(struct top_profile *t, struct arena *a, uint32_t n)
 	values[0] = t->cum = arena_array(a, int64_t, n);
 	values[1] = t->flat = arena_array(a, int64_t, n);
 	p->stack_begin = t->stack_begin = arena_array(a, uint32_t, (size_t)n + 1);
+	p->n_stacks = n;
 	p->stack.wide = arena_array(a, loc_id, n);
 	p->n_mappings = p->n_functions = 1;
 	p->mappings = arena_array(a, struct mapping, 1);

@@ -258,12 +258,16 @@ static bool has_frames(const struct view *v, struct window w)
 	return false;
 }
 
-static void sample_rows(void *context, struct walk_part *part)
+static void sample_rows(struct traces_report *t)
 {
-	struct traces_report *t = context;
-	struct walk_sample s;
+	const struct report *r = t->r;
+	const struct sample_spec samples = {.view = r->view,
+		.value = r->type,
+		.mean = r->config->mean,
+		.zeros = true};
+	struct sample s;
 
-	while (walk_next(part, &s)) {
+	for (size_t next = 0; graph_sample_next(&samples, &next, &s);) {
 		t->sample = s.number;
 		t->window = view_window(t->r->view, s.i);
 		if (has_frames(t->r->view, t->window))
@@ -275,10 +279,6 @@ bool report_traces(struct report *r, struct err *err)
 {
 	struct table_facts facts = report_facts(r, NULL, 0);
 	struct traces_report t = {.r = r};
-	const struct walk_spec spec = {.view = r->view,
-		.value = r->type,
-		.mean = r->config->mean,
-		.zeros = true};
 	size_t n_lines;
 
 	(void)err;
@@ -290,7 +290,7 @@ bool report_traces(struct report *r, struct err *err)
 	table_legend_lines(r->arena, &facts, &n_lines);
 	if (n_lines == 0) /* like pprof, an empty legend is a line of its own */
 		table_row(r->writer, &(struct table_row){.kind = BLANK});
-	walk_run(&spec, 1, sample_rows, &t);
+	sample_rows(&t);
 	table_row(r->writer, &(struct table_row){.kind = SEPARATOR});
 	table_end(r->writer);
 	free(t.frames.p);

@@ -235,14 +235,14 @@ static str_id *functions_of_spots(struct weblist *w)
 	return names;
 }
 
-static void count_samples(void *context, struct walk_part *part)
+static void count_stacks(void *context, struct walk_part *part)
 {
 	struct web_counter *c = context;
 	const struct view *v = c->w->r->view;
-	struct walk_sample s;
+	struct walk_stack s;
 
 	while (walk_next(part, &s)) {
-		struct window at = view_window(v, s.i);
+		struct window at = view_stack(v, s.stack);
 
 		c->mark = s.mark;
 		c->leaf = true;
@@ -270,14 +270,16 @@ static void weigh(struct weblist *w)
 		.code_of = code_of,
 		.functions = functions_of_spots(w),
 		.under = lines_of_codes(w)};
-	const struct walk_spec spec = {.view = v, .value = r->type, .mean = r->config->mean};
+	const struct sample_spec samples = {.view = v, .value = r->type, .mean = r->config->mean};
+	struct stack_sums sums;
 
 	c.codes = arena_array(r->arena, uint32_t, w->codes.n);
 	c.lines = arena_array(r->arena, uint32_t, w->lines.n);
 	c.sections = arena_array(r->arena, uint32_t, w->sections.n);
 	for (size_t i = 0; i < w->spots.n; i++)
 		code_of[w->spots.p[i].loc] = w->spots.p[i].code + 1;
-	walk_run(&spec, 1, count_samples, &c);
+	stack_sums_init(&sums, r->arena, &samples);
+	walk_run(&sums, 1, count_stacks, &c);
 }
 
 void weblist_arrange(struct weblist *w)

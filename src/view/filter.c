@@ -2,8 +2,8 @@
  * filter.c: Applies the filters: focus, ignore, hide, show, show_from, prune_from and those of labels.
  *
  * It takes a view of everything, and sets keep, samples, windows and hidden_keys. First it judges
- * each location once, then each sample once by the verdicts on its locations. The rules and their
- * order are those of pprof's applyFocus, profile/filter.go and profile/prune.go:
+ * each location once, then each stack once by the verdicts on its locations, then each sample by its
+ * stack and its labels. The rules and their order are those of pprof's applyFocus, profile/filter.go and profile/prune.go:
  * - focus and ignore look at all frames,
  * - hide and show then take frames away,
  * - show_from and prune_from look at the frames that are left.
@@ -175,7 +175,7 @@ static void judge_location(struct filter *f, loc_id loc)
 		cut_beneath(f, loc);
 }
 
-/* Whether focus, ignore, hide and show keep a sample. */
+/* Whether focus, ignore, hide and show keep a stack. */
 static bool passes_names(const struct filter *f, struct window w)
 {
 	unsigned all = 0;
@@ -247,29 +247,45 @@ static void judge_keys(struct filter *f, size_t sample)
 	}
 }
 
+/* Whether a stack is kept, by stack_id. Sets the windows of those that are. NULL: all are, whole. */
+static const bool *judge_stacks(struct filter *f, struct arena *a)
+{
+	struct view *v = f->v;
+	const struct profile *p = v->p;
+	struct window *windows;
+	bool *kept;
+
+	if (f->keep == NULL)
+		return NULL;
+	kept = arena_array(a, bool, p->n_stacks);
+	windows = arena_array(a, struct window, p->n_stacks);
+	for (stack_id i = 0; i < p->n_stacks && !interrupted_at(i); i++) {
+		struct window w = profile_stack(p, i);
+
+		kept[i] = passes_names(f, w) && cut_window_above(f, &w);
+		if (f->rx[OPT_prune_from].rx != NULL)
+			cut_window_beneath(f, &w);
+		windows[i] = w;
+	}
+	v->windows = windows;
+	return kept;
+}
+
 static void judge_samples(struct filter *f, struct arena *a)
 {
 	struct view *v = f->v;
 	const struct profile *p = v->p;
+	const bool *kept = judge_stacks(f, a);
 	uint32_t *samples = arena_array(a, uint32_t, p->n_samples);
-	struct window *windows = arena_array(a, struct window, p->n_samples);
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->n_samples && !f->failed; i++) {
-		struct window w = {p->stack_begin[i], p->stack_begin[i + 1]};
-
-		if (interrupted_at(i))
-			break;
-		if (!passes_names(f, w) || !cut_window_above(f, &w) || !passes_tags(f, i))
+	for (size_t i = 0; i < p->n_samples && !f->failed && !interrupted_at(i); i++) {
+		if ((kept != NULL && !kept[profile_stack_of(p, i)]) || !passes_tags(f, i))
 			continue;
 		judge_keys(f, i);
-		if (f->rx[OPT_prune_from].rx != NULL)
-			cut_window_beneath(f, &w);
-		samples[n] = (uint32_t)i;
-		windows[n++] = w;
+		samples[n++] = (uint32_t)i;
 	}
 	v->samples = samples;
-	v->windows = windows;
 	v->n_samples = n;
 }
 

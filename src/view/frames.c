@@ -12,6 +12,7 @@
 #include "base/cancel.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "profile/stacks.h"
 #include "units/units.h"
 #include "view/view-internal.h"
 
@@ -184,42 +185,52 @@ static void extend_tables(struct label_framer *f, struct profile *to)
 	to->n_frames += (uint32_t)more;
 }
 
-static void extend_stacks(struct label_framer *f, struct profile *to)
+static void put_locs(struct stacks *to, const loc_id *locs, size_t n)
+{
+	stacks_room(to, n);
+	for (size_t i = 0; i < n; i++)
+		stacks_put(to, locs[i]);
+}
+
+/* Gives each sample a stack with its frames. False when they are too many. */
+static bool extend_stacks(struct label_framer *f, struct profile *to)
 {
 	const struct profile *p = f->v->loaded;
-	size_t n_root = f->root.n, n_leaf = f->leaf.n, at = 0;
-	size_t size = p->stack_begin[p->n_samples] + p->n_samples * (n_root + n_leaf);
-	uint32_t *stack_begin = arena_array(f->arena, uint32_t, p->n_samples + 1);
+	size_t n_root = f->root.n, n_leaf = f->leaf.n;
+	struct stacks stacks;
 
-	to->stack = (struct loc_column){.wide = arena_array(f->arena, loc_id, size)};
-	to->stack_begin = stack_begin;
-	for (size_t s = 0; s < p->n_samples; s++) {
-		const loc_id *add = f->of_sample + s * (n_root + n_leaf);
+	stacks_init(&stacks);
+	for (size_t i = 0; i < p->n_samples; i++) {
+		const loc_id *add = f->of_sample + i * (n_root + n_leaf);
+		struct window w = profile_sample_stack(p, i);
 
-		memcpy(to->stack.wide + at, add + n_root, n_leaf * sizeof(*add));
-		at += n_leaf;
-		for (uint32_t i = p->stack_begin[s]; i < p->stack_begin[s + 1]; i++)
-			to->stack.wide[at++] = loc_column_get(&p->stack, i);
-		memcpy(to->stack.wide + at, add, n_root * sizeof(*add));
-		at += n_root;
-		stack_begin[s + 1] = (uint32_t)at;
+		put_locs(&stacks, add + n_root, n_leaf);
+		stacks_room(&stacks, w.end - w.begin);
+		for (uint32_t at = w.begin; at < w.end; at++)
+			stacks_put(&stacks, loc_column_get(&p->stack, at));
+		put_locs(&stacks, add, n_root);
+		stacks_give(&stacks, stacks_fold(&stacks));
+		if (stacks.n_locs > UINT32_MAX) {
+			stacks_release(&stacks);
+			return false;
+		}
 	}
+	stacks_finish(&stacks, f->arena, to);
+	return true;
 }
 
 bool view_add_frames(struct view *v, struct arena *a, const struct config *c, struct err *err)
 {
 	struct label_framer f = {.v = v, .arena = a, .unit = c->unit};
+	bool ok = true;
 
 	f.root = keys_of(&f, c->tagroot);
 	f.leaf = keys_of(&f, c->tagleaf);
-	if (v->p->n_samples * (f.root.n + f.leaf.n) >
-		UINT32_MAX - v->p->stack_begin[v->p->n_samples])
-		return err_set(err, "tagroot and tagleaf add too many frames");
 	if (f.root.n + f.leaf.n > 0) {
 		v->with_frames = *v->loaded;
 		choose_frames(&f);
 		extend_tables(&f, &v->with_frames);
-		extend_stacks(&f, &v->with_frames);
+		ok = extend_stacks(&f, &v->with_frames);
 		v->p = &v->with_frames;
 	}
 	if (c->tagroot.n != 0 && !f.root_hit)
@@ -228,5 +239,5 @@ bool view_add_frames(struct view *v, struct arena *a, const struct config *c, st
 		view_unmatched(v, OPT_tagleaf, STR(""));
 	map_release(&f.locs);
 	free(f.functions.p);
-	return true;
+	return ok || err_set(err, "tagroot and tagleaf add too many frames");
 }

@@ -2,7 +2,7 @@
  * view.h: The part of a profile that a command works on.
  *
  * A view never changes the profile. It says by the profile's ids
- * - which samples the filters keep, and which window of each one's stack,
+ * - which samples the filters keep, and which window of each stack,
  * - which frames they keep,
  * - which labels are seen,
  * - what makes two frames the same entry of a report (the granularity).
@@ -39,11 +39,6 @@ enum view_part {
 	VIEW_BINARY = 1 << 6, /* the binary of the mapping */
 };
 
-/* A part of a stack: positions in the stack column, from leaf to root, without `end`. */
-struct window {
-	uint32_t begin, end;
-};
-
 /* A filter, tagroot or tagleaf that matched nothing. */
 struct unmatched {
 	const struct option *option;
@@ -68,7 +63,7 @@ struct view {
 
 	size_t n_samples;             /* how many are kept */
 	const uint32_t *samples;      /* their numbers in the profile, rising; NULL: all are kept */
-	const struct window *windows; /* of the stacks of the kept ones; NULL: whole stacks */
+	const struct window *windows; /* by stack_id; NULL: whole stacks */
 	const bool *hidden_keys;      /* by str_id: keys of labels that are not seen; NULL: none */
 
 	struct unmatched unmatched[N_OPTIONS]; /* in the order to be told */
@@ -109,14 +104,16 @@ static inline size_t view_sample(const struct view *v, size_t i)
 	return v->samples != NULL ? v->samples[i] : i;
 }
 
-/* The window of the i-th kept sample's stack. */
+/* What the view has of a stack that some kept sample has. */
+static inline struct window view_stack(const struct view *v, stack_id stack)
+{
+	return v->windows != NULL ? v->windows[stack] : profile_stack(v->p, stack);
+}
+
+/* The same for the stack of the i-th kept sample. */
 static inline struct window view_window(const struct view *v, size_t i)
 {
-	size_t sample = view_sample(v, i);
-
-	if (v->windows != NULL)
-		return v->windows[i];
-	return (struct window){v->p->stack_begin[sample], v->p->stack_begin[sample + 1]};
+	return view_stack(v, profile_stack_of(v->p, view_sample(v, i)));
 }
 
 static inline bool view_sees_key(const struct view *v, str_id key)

@@ -126,10 +126,15 @@ static bool samples_same(const struct pair *c)
 	for (uint32_t t = 0; t < a->n_types; t++)
 		for (size_t i = 0; i < a->n_samples; i++)
 			SAME(i, a->values[t][i] == b->values[t][i]);
-	for (size_t i = 0; i <= a->n_samples; i++)
-		SAME(i, a->stack_begin[i] == b->stack_begin[i]);
-	for (uint32_t i = 0; i < a->stack_begin[a->n_samples]; i++)
-		SAME(i, loc_column_get(&a->stack, i) == loc_column_get(&b->stack, i));
+	for (size_t i = 0; i < a->n_samples; i++) {
+		struct window x = profile_sample_stack(a, i), y = profile_sample_stack(b, i);
+
+		SAME(i, x.end - x.begin == y.end - y.begin);
+		for (; x.begin < x.end; x.begin++, y.begin++)
+			SAME(i,
+				loc_column_get(&a->stack, x.begin) ==
+					loc_column_get(&b->stack, y.begin));
+	}
 	return true;
 }
 
@@ -432,16 +437,25 @@ static void make_locations(struct maker *m, uint32_t n)
 	p->n_frames = (uint32_t)frames.n;
 }
 
+/* Samples have stacks of their own, or share a few. */
 static void make_stacks(struct maker *m)
 {
 	struct profile *p = m->p;
-	size_t n = p->n_samples;
-	uint32_t *begin = arena_array(m->arena, uint32_t, n + 1);
+	bool shared = p->n_samples != 0 && below(m, 2);
+	uint32_t *begin, n;
 
-	p->stack_begin = begin;
-	for (size_t i = 0; i < n; i++)
+	p->n_stacks = shared ? 1 + below(m, (uint32_t)p->n_samples) : (uint32_t)p->n_samples;
+	if (shared) {
+		stack_id *of = arena_array(m->arena, stack_id, p->n_samples);
+
+		for (size_t i = 0; i < p->n_samples; i++)
+			of[i] = below(m, p->n_stacks);
+		p->stack_of = of;
+	}
+	p->stack_begin = begin = arena_array(m->arena, uint32_t, (size_t)p->n_stacks + 1);
+	for (stack_id i = 0; i < p->n_stacks; i++)
 		begin[i + 1] = begin[i] + below(m, below(m, 5) ? 6 : 300);
-	n = begin[n];
+	n = begin[p->n_stacks];
 	if (p->n_locations <= UINT16_MAX && below(m, 2))
 		p->stack.narrow = arena_array(m->arena, uint16_t, n);
 	else

@@ -272,13 +272,13 @@ TEST(graph_mean_divides_by_the_sum_of_the_first_values)
 }
 
 /* The sums of groups of nodes; the letters of `groups` say the group of each node in order. */
-static struct graph_sum *sums_of(struct made *m, const char *groups, const struct graph_spec *spec)
+static struct graph_sum *sums_of(struct made *m, const char *groups)
 {
 	uint32_t *group = arena_array(&m->a, uint32_t, m->g.nodes.n);
 
 	for (uint32_t i = 0; groups[i] != '\0'; i++)
 		group[m->g.order[i]] = groups[i] == '-' ? 0 : (uint32_t)(groups[i] - 'a' + 1);
-	return graph_weigh_groups(&m->g, &m->a, spec, group, 2);
+	return graph_weigh_groups(&m->g, &m->a, group, 2);
 }
 
 TEST(graph_weighs_a_sample_once_for_a_group_of_nodes)
@@ -302,14 +302,14 @@ TEST(graph_weighs_a_sample_once_for_a_group_of_nodes)
 		"main 10");
 	assert_str(rows_of(&m), STR("main 10 21, g 7 7, f 4 9, h 0 1"));
 	for (size_t i = 0; i < LENGTH(rows); i++) {
-		sums = sums_of(&m, rows[i].groups, SPEC(0));
+		sums = sums_of(&m, rows[i].groups);
 		assert_int_equal(sums[1].weight, rows[i].a);
 		assert_int_equal(sums[2].weight, rows[i].b);
 		assert_int_equal(sums[1].divisor, 0);
 	}
 	unmake(&m);
 	MAKE2(&m, SPEC(.value = 1, .mean = true), "f 1 40", "f 3 60", "g 5 5");
-	sums = sums_of(&m, "a", SPEC(.value = 1, .mean = true));
+	sums = sums_of(&m, "a");
 	assert_int_equal(sums[1].weight, 100);
 	assert_int_equal(sums[1].divisor, 4);
 	unmake(&m);
@@ -587,6 +587,7 @@ static const char *paths_of(struct made *m, struct path_tree_spec spec, const ch
 
 	for (node_id n = 1; n < m->g.nodes.n; n++)
 		at[n] = strchr(begins, node_name(&m->a, &m->g.nodes, n).p[0]) != NULL;
+	spec.stacks = &m->g.stacks;
 	spec.begins = at;
 	path_tree_init(&c, &m->a, &m->g.nodes, &spec);
 	return paths_below(m, &c, 0).p;
@@ -648,18 +649,16 @@ TEST(graph_call_paths_are_heaviest_first_then_by_name)
 		"f 9 (a -7/-7, d 6/6, b 5/5, c 5/5)");
 	unmake(&m);
 	MAKE2(&m, SPEC(.value = 1, .mean = true), "a;f 1 40", "a;f 3 60", "b;f 1 30");
-	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS, .value = 1, .mean = true),
-		"f 26 (b 30/30, a 25/25)");
+	assert_string_equal(PATHS(&m, "f", .way = PATH_TREE_CALLERS), "f 26 (b 30/30, a 25/25)");
 	unmake(&m);
 }
 
 /* The tree of the `most` heaviest stacks alone. */
-static const char *heaviest_of(struct made *m, struct path_tree_spec spec, int64_t most,
-	uint32_t n_stacks)
+static const char *heaviest_of(struct made *m, int64_t most, uint32_t n_stacks)
 {
+	struct path_tree_spec spec = {.stacks = &m->g.stacks, .way = PATH_TREE_STACKS};
 	uint32_t n;
 
-	spec.way = PATH_TREE_STACKS;
 	spec.wanted = path_tree_heaviest(&m->a, &m->g.nodes, &spec, most, &n);
 	assert_int_equal(n, n_stacks);
 	return paths_of(m, spec, "");
@@ -667,20 +666,19 @@ static const char *heaviest_of(struct made *m, struct path_tree_spec spec, int64
 
 TEST(graph_call_paths_of_the_heaviest_stacks)
 {
-	const struct path_tree_spec plain = {0}, mean = {.value = 1, .mean = true};
 	struct made m;
 
 	MAKE(&m, CHOICE_NONE, SPEC(0), "m;a 4", "m;b 5", "m;a 3", "m -6", "m>b 2", "- 99", "m;z 0");
-	assert_string_equal(heaviest_of(&m, plain, 1, 3), "m 7 (a 7/7)");
-	assert_string_equal(heaviest_of(&m, plain, 2, 3), "m 14 (a 7/7, b 7/7)");
-	assert_string_equal(heaviest_of(&m, plain, 3, 3), "m 8/-6 (a 7/7, b 7/7)");
-	assert_string_equal(heaviest_of(&m, plain, 0, 3), "m 8/-6 (a 7/7, b 7/7)");
+	assert_string_equal(heaviest_of(&m, 1, 3), "m 7 (a 7/7)");
+	assert_string_equal(heaviest_of(&m, 2, 3), "m 14 (a 7/7, b 7/7)");
+	assert_string_equal(heaviest_of(&m, 3, 3), "m 8/-6 (a 7/7, b 7/7)");
+	assert_string_equal(heaviest_of(&m, 0, 3), "m 8/-6 (a 7/7, b 7/7)");
 	unmake(&m);
 	MAKE2(&m, SPEC(.value = 1, .mean = true), "a 9 90", "b 1 40");
-	assert_string_equal(heaviest_of(&m, mean, 1, 2), "b 40/40");
+	assert_string_equal(heaviest_of(&m, 1, 2), "b 40/40");
 	unmake(&m);
 	MAKE(&m, CHOICE_NONE, SPEC(0), "- 5");
-	assert_string_equal(heaviest_of(&m, plain, 1, 0), "");
+	assert_string_equal(heaviest_of(&m, 1, 0), "");
 	unmake(&m);
 }
 

@@ -35,6 +35,8 @@ static bool load(struct arena *a, struct str text, bool no_symbols, struct profi
 static void show(struct out *o, const struct profile *p)
 {
 	for (size_t s = 0; s < p->n_samples; s++) {
+		struct window w = profile_sample_stack(p, s);
+
 		out_fmt(o, "%lld:", (long long)p->values[0][s]);
 		for (uint32_t i = p->label_begin != NULL ? p->label_begin[s] : 0;
 			p->label_begin != NULL && i < p->label_begin[s + 1]; i++) {
@@ -48,10 +50,10 @@ static void show(struct out *o, const struct profile *p)
 			out_str(o, profile_str(p, l->text));
 		}
 		out_lit(o, " |");
-		for (uint32_t at = p->stack_begin[s]; at < p->stack_begin[s + 1]; at++) {
+		for (uint32_t at = w.begin; at < w.end; at++) {
 			loc_id loc = loc_column_get(&p->stack, at);
 
-			out_lit(o, at == p->stack_begin[s] ? "" : ",");
+			out_lit(o, at == w.begin ? "" : ",");
 			for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++) {
 				const struct function *fn = &p->functions[p->frames[f].fn];
 

@@ -162,13 +162,15 @@ static void show_location(struct out *o, const struct profile *p, loc_id loc)
 static void show(struct out *o, const struct profile *p)
 {
 	for (size_t s = 0; s < p->n_samples; s++) {
+		struct window w = profile_sample_stack(p, s);
+
 		out_fmt(o, "%" PRId64, p->values[0][s]);
 		if (p->label_begin != NULL && p->label_begin[s] != p->label_begin[s + 1]) {
 			out_lit(o, " ");
 			out_str(o, profile_str(p, p->labels[p->label_begin[s]].text));
 		}
 		out_lit(o, ":");
-		for (uint32_t at = p->stack_begin[s]; at < p->stack_begin[s + 1]; at++) {
+		for (uint32_t at = w.begin; at < w.end; at++) {
 			out_lit(o, " ");
 			show_location(o, p, loc_column_get(&p->stack, at));
 		}

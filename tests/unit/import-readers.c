@@ -60,10 +60,12 @@ static struct out dump(const struct profile *p)
 
 	dump_types(&o, p);
 	for (size_t i = 0; i < p->n_samples; i++) {
+		struct window w = profile_sample_stack(p, i);
+
 		for (uint32_t t = 0; t < p->n_types; t++)
 			out_fmt(&o, t ? " %" PRId64 : "%" PRId64, p->values[t][i]);
 		out_lit(&o, ":");
-		for (uint32_t k = p->stack_begin[i]; k < p->stack_begin[i + 1]; k++)
+		for (uint32_t k = w.begin; k < w.end; k++)
 			dump_location(&o, p, loc_column_get(&p->stack, k));
 		for (uint32_t k = p->label_begin ? p->label_begin[i] : 0;
 			p->label_begin && k < p->label_begin[i + 1]; k++)
@@ -556,8 +558,10 @@ TEST(legacy_cpu_handler_margin)
 			words(&o, 8, false, stack, LENGTH(stack));
 		}
 		assert_true(pb_load(&a, (struct str){o.p, o.n}, &p, &err));
-		assert_int_equal(p.stack_begin[1], with == 62 ? 2 : 3);
-		assert_int_equal(p.stack_begin[64] - p.stack_begin[63], 3);
+		assert_int_equal(profile_sample_stack(&p, 0).end, with == 62 ? 2 : 3);
+		assert_int_equal(profile_sample_stack(&p, 63).end -
+				profile_sample_stack(&p, 63).begin,
+			3);
 		out_release(&o);
 		arena_release(&a);
 	}

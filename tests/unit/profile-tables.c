@@ -42,11 +42,11 @@ static struct str text(const struct loaded *l, str_id id)
 /* The sample's stack, from leaf to root, is the locations with these ids in the file. */
 static void assert_stack(const struct profile *p, size_t sample, const uint64_t *ids, size_t n)
 {
-	uint32_t begin = p->stack_begin[sample];
+	struct window w = profile_sample_stack(p, sample);
 
-	assert_int_equal(p->stack_begin[sample + 1] - begin, n);
+	assert_int_equal(w.end - w.begin, n);
 	for (size_t i = 0; i < n; i++) {
-		loc_id loc = loc_column_get(&p->stack, begin + i);
+		loc_id loc = loc_column_get(&p->stack, w.begin + i);
 
 		assert_in_range(loc, 1, p->n_locations - 1);
 		assert_int_equal(p->loc_file_id[loc], ids[i]);
@@ -408,8 +408,11 @@ TEST(profile_sample_may_have_no_stack)
 
 	FOLDED(&l, "cpu/ns", "- 3", "main 4", "- 5");
 	assert_int_equal(l.p.n_samples, 3);
-	assert_int_equal(l.p.stack_begin[1], 0);
-	assert_int_equal(l.p.stack_begin[3], 1);
+	for (size_t i = 0; i < 3; i++) {
+		struct window w = profile_sample_stack(&l.p, i);
+
+		assert_int_equal(w.end - w.begin, i == 1);
+	}
 	unload(&l);
 }
 
@@ -722,9 +725,10 @@ TEST(profile_label_units_of_a_profile_without_labels)
 static struct str stack_names(struct loaded *l, size_t sample)
 {
 	const struct profile *p = &l->p;
+	struct window w = profile_sample_stack(p, sample);
 	struct str names = STR("");
 
-	for (uint32_t at = p->stack_begin[sample + 1]; at > p->stack_begin[sample]; at--) {
+	for (uint32_t at = w.end; at > w.begin; at--) {
 		loc_id loc = loc_column_get(&p->stack, at - 1);
 
 		for (frame_id f = p->frame_begin[loc + 1]; f > p->frame_begin[loc]; f--) {

@@ -13,5 +13,6 @@ int test_profile_stream(void);
 int test_profile_merge(void);
 int test_profile_unify(void);
 int test_profile_compare(void);
+int test_profile_stacks(void);
 
 #endif

@@ -17,6 +17,7 @@ int main(void)
 		test_profile_merge,
 		test_profile_unify,
 		test_profile_compare,
+		test_profile_stacks,
 	};
 	int failed = 0;
 

@@ -374,12 +374,12 @@ static void text_of_label(struct out *o, const struct profile *p, const struct l
 
 static void text_of_sample(struct out *o, const struct profile *p, size_t sample)
 {
-	uint32_t begin = p->stack_begin[sample], end = p->stack_begin[sample + 1];
+	struct window w = profile_sample_stack(p, sample);
 
-	if (begin == end)
+	if (w.begin == w.end)
 		out_lit(o, "-");
-	for (uint32_t at = end; at-- > begin;) {
-		if (at + 1 != end)
+	for (uint32_t at = w.end; at-- > w.begin;) {
+		if (at + 1 != w.end)
 			out_lit(o, ";");
 		text_of_location(o, p, loc_column_get(&p->stack, at));
 	}

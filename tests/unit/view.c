@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "base/cancel.h"
 #include "proto.h"
 #include "view/groups.h"
 #include "view/view.h"
@@ -449,6 +450,61 @@ TEST(view_filter_that_is_no_expression_is_an_error_that_names_it)
 	}
 }
 
+/* Samples of one stack have as many stacks as their label has values. */
+TEST(view_frames_of_labels_make_a_stack_for_each_value)
+{
+	static const struct {
+		const char *options, *shared;
+	} rows[] = {
+		{"", "aaabbab"},
+		{"tagroot=key", "abadece"},
+		{"tagleaf=key", "abadece"},
+		{"tagroot=other", "aaabbab"},
+		{"tagroot=key,other", "abadece"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		uint32_t n_stacks = 0, first[8] = {0};
+		struct seen s;
+
+		SEE(&s, rows[i].options, "m;f 1 key=x", "m;f 2 key=y", "m;f 4 key=x", "m;g 8",
+			"m;g 16 key=x", "m;f 32", "m;g 64 key=x");
+		assert_int_equal(s.v.p->n_samples, 7);
+		for (size_t k = 0; k < 7; k++) {
+			uint32_t *stack = &first[rows[i].shared[k] - 'a'];
+
+			/* Numbered from 1 on, in the order of their first samples. */
+			if (*stack == 0)
+				*stack = ++n_stacks;
+			assert_row(profile_stack_of(s.v.p, k) == *stack - 1, rows[i].options);
+		}
+		assert_row(s.v.p->n_stacks == n_stacks, rows[i].options);
+		forget(&s);
+	}
+}
+
+/* Whoever comes across such a view before the work ends finds a stack for each sample. */
+TEST(view_that_was_cancelled_has_stacks)
+{
+	static const char *const rows[] = {"tagroot=key", "tagleaf=key", "tagfocus=x", ""};
+	struct cancel token = {0}, *before = cancel_use(&token);
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct seen s;
+
+		cancel_clear(&token);
+		s = (struct seen){0};
+		FOLDED_LOAD(&s.a, &s.p, "cpu/ns", "m;f 1 key=x", "m;f 2 key=y", "m;f 4 key=x");
+		cancel_request(&token);
+		see(&s, rows[i]);
+		for (size_t k = 0; k < s.v.n_samples; k++)
+			assert_row(profile_stack_of(s.v.p, view_sample(&s.v, k)) < s.v.p->n_stacks,
+				rows[i]);
+		forget(&s);
+	}
+	cancel_use(before);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -461,6 +517,8 @@ int main(void)
 		cmocka_unit_test(view_never_changes_the_profile),
 		cmocka_unit_test(view_filters_choose_samples_and_frames),
 		cmocka_unit_test(view_filter_that_is_no_expression_is_an_error_that_names_it),
+		cmocka_unit_test(view_frames_of_labels_make_a_stack_for_each_value),
+		cmocka_unit_test(view_that_was_cancelled_has_stacks),
 	};
 
 	return cmocka_run_group_tests_name("view", tests, NULL, NULL);
