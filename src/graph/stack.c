@@ -2,7 +2,7 @@
  * stack.c: Turns the locations of a stack into its nodes.
  *
  * A large profile spends its time in this loop. It reads one struct loc_nodes for each location, and
- * the frames of a location only if it has many.
+ * a list only if the location has many nodes.
  */
 #include "graph/stack.h"
 
@@ -19,7 +19,7 @@ static bool needs_all(const struct stack_builder *b, frame_id begin, frame_id en
 	return b->wanted == NULL;
 }
 
-/* Writes the entries of one location to `to`, from leaf to root, unless that is NULL. Returns how many. */
+/* Writes the entries of one location to `to`, from leaf to root. Returns how many. */
 static uint32_t list_frames(const struct stack_builder *b, loc_id loc, uint32_t *to)
 {
 	const struct profile *p = b->nodes->view->p;
@@ -41,9 +41,7 @@ static uint32_t list_frames(const struct stack_builder *b, loc_id loc, uint32_t 
 				continue;
 			entry = STACK_SKIPPED;
 		}
-		if (to != NULL)
-			to[n] = entry;
-		n++;
+		to[n++] = entry;
 	}
 	return n;
 }
@@ -53,7 +51,7 @@ static uint32_t stack_frames(const struct stack_builder *b, loc_id loc, uint32_t
 {
 	uint32_t n = list_frames(b, loc, to);
 
-	for (uint32_t i = 0; to != NULL && i < n / 2; i++) {
+	for (uint32_t i = 0; i < n / 2; i++) {
 		uint32_t entry = to[i];
 
 		to[i] = to[n - 1 - i];
@@ -62,19 +60,39 @@ static uint32_t stack_frames(const struct stack_builder *b, loc_id loc, uint32_t
 	return n;
 }
 
+/* How many numbers the locations need in `more`, at most. */
+static size_t room_for_more(const struct profile *p)
+{
+	size_t n = 0;
+
+	for (loc_id loc = 1; loc < p->n_locations; loc++) {
+		size_t frames = p->frame_begin[loc + 1] - p->frame_begin[loc];
+
+		n += frames > LOC_NODES_MAX ? 1 + frames : 0;
+	}
+	/* What is tried there may turn out to be few. */
+	return n + 1 + LOC_NODES_MAX;
+}
+
 void stack_builder_init(struct stack_builder *b, struct arena *a)
 {
 	const struct profile *p = b->nodes->view->p;
+	uint32_t used = 0;
 
 	b->locs = arena_array(a, struct loc_nodes, p->n_locations);
+	b->more = arena_array(a, uint32_t, room_for_more(p));
 	for (loc_id loc = 1; loc < p->n_locations; loc++) {
 		struct loc_nodes *known = &b->locs[loc];
+		uint32_t *entries = &b->more[used + 1], n = stack_frames(b, loc, entries);
 
-		known->nodes[0] = known->nodes[1] = STACK_NONE;
-		if (stack_frames(b, loc, NULL) > LOC_NODES_MAX)
-			known->nodes[0] = STACK_MORE;
-		else
-			stack_frames(b, loc, known->nodes);
+		if (n > LOC_NODES_MAX) {
+			*known = (struct loc_nodes){{STACK_MORE, used}};
+			b->more[used] = n;
+			used += 1 + n;
+			continue;
+		}
+		for (uint32_t i = 0; i < LOC_NODES_MAX; i++)
+			known->nodes[i] = i < n ? entries[i] : STACK_NONE;
 	}
 }
 
@@ -128,8 +146,11 @@ void stack_build(const struct stack_builder *b, stack_id stack, struct node_stac
 		size_t begin = to->n;
 
 		if (__builtin_expect(known.nodes[0] == STACK_MORE, 0)) {
-			make_room(to, depth - at, stack_frames(b, loc, NULL));
-			to->n += stack_frames(b, loc, to->p + begin);
+			const uint32_t *more = &b->more[known.nodes[1]];
+
+			make_room(to, depth - at, more[0]);
+			memcpy(to->p + begin, more + 1, more[0] * sizeof(*more));
+			to->n += more[0];
 		} else {
 			memcpy(to->p + begin, known.nodes, sizeof(known.nodes));
 			to->n += (known.nodes[0] != STACK_NONE) + (known.nodes[1] != STACK_NONE);

@@ -17,8 +17,8 @@
 enum { LOC_NODES_MAX = 2 };
 
 struct loc_nodes {
-	uint32_t nodes
-		[LOC_NODES_MAX]; /* STACK_NONE behind the last; STACK_MORE: look at the frames */
+	/* STACK_NONE behind the last. STACK_MORE: the second says where they are in `more`. */
+	uint32_t nodes[LOC_NODES_MAX];
 };
 
 /* An entry of a stack of nodes is a node_id and a mark. */
@@ -30,7 +30,7 @@ enum {
 	STACK_MORE = STACK_NODE - 1,
 };
 
-/* Which nodes go into stacks. The caller sets all fields but locs. */
+/* Which nodes go into stacks. The caller sets all fields but locs and more. */
 struct stack_builder {
 	const struct nodes *nodes;
 	const bool *kept; /* by node_id: other nodes are skipped; NULL: none is */
@@ -39,6 +39,7 @@ struct stack_builder {
 	const bool *wanted;
 	bool merge_runs;        /* one entry for neighbours that have the same node */
 	struct loc_nodes *locs; /* by loc_id; made by stack_builder_init */
+	uint32_t *more;         /* of locations with more nodes: how many, and these */
 };
 
 /*
@@ -55,7 +56,7 @@ struct node_stack {
 	size_t n_at_cap;
 };
 
-/* Looks at all locations once. `locs` is in the arena. Several threads may use the builder then. */
+/* Looks at all locations once. All is in the arena. Several threads may use the builder then. */
 void stack_builder_init(struct stack_builder *b, struct arena *a);
 
 /* Replaces what is in `to` by the entries of a stack of the view. */
