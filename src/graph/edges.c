@@ -181,15 +181,16 @@ static void enter_entries(const struct edge_adder *adder, struct edge_table *t,
 	}
 }
 
-static bool has_wanted(const struct edge_adder *adder, stack_id stack)
+/* What counts of a stack: all from the root up to the last location with a node that is wanted. */
+static struct window wanted_part(const struct edge_adder *adder, stack_id stack)
 {
 	const struct view *v = adder->builder.nodes->view;
 	struct window w = view_stack(v, stack);
 
-	for (uint32_t at = w.begin; at < w.end; at++)
-		if (adder->locs[loc_column_get(&v->p->stack, at)])
-			return true;
-	return false;
+	while (adder->locs != NULL && w.begin < w.end &&
+		!adder->locs[loc_column_get(&v->p->stack, w.begin)])
+		w.begin++;
+	return w;
 }
 
 static void count_part(void *context, struct walk_part *part)
@@ -199,12 +200,13 @@ static void count_part(void *context, struct walk_part *part)
 	struct walk_stack s;
 
 	while (walk_next(part, &s)) {
-		const struct node_stack *nodes;
+		struct window w = wanted_part(adder, s.stack);
+		const struct node_stack *nodes = &part->nodes;
 		struct edge_entry *leaf;
 
-		if (adder->locs != NULL && !has_wanted(adder, s.stack))
+		if (w.begin == w.end)
 			continue;
-		nodes = walk_nodes(part, &s, &adder->builder);
+		stack_build_part(&adder->builder, s.stack, w, &part->nodes);
 		leave_entries(t, nodes->shared);
 		enter_entries(adder, t, nodes);
 		if (nodes->n == 0)

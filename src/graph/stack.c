@@ -130,8 +130,13 @@ static void make_room(struct node_stack *s, size_t locs, size_t more)
 
 void stack_build(const struct stack_builder *b, stack_id stack, struct node_stack *to)
 {
+	stack_build_part(b, stack, view_stack(b->nodes->view, stack), to);
+}
+
+void stack_build_part(const struct stack_builder *b, stack_id stack, struct window w,
+	struct node_stack *to)
+{
 	const struct profile *p = b->nodes->view->p;
-	struct window w = view_stack(b->nodes->view, stack);
 	size_t depth = w.end - w.begin, at = common_locs(b->nodes->view, to, stack, w);
 
 	to->n_at = mem_grow(to->n_at, &to->n_at_cap, depth + 1, sizeof(*to->n_at));
