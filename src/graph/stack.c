@@ -37,7 +37,7 @@ static uint32_t list_frames(const struct stack_builder *b, loc_id loc, uint32_t 
 		if (node == 0)
 			continue;
 		if (b->kept != NULL && !b->kept[node]) {
-			if (!b->marks)
+			if (!b->marks || (n > 0 && to[n - 1] == STACK_SKIPPED))
 				continue;
 			entry = STACK_SKIPPED;
 		}
@@ -122,6 +122,18 @@ static void merge_runs(struct node_stack *s, size_t begin)
 	s->n = n;
 }
 
+/* Of the entries from `begin` on, drops the first if it is the second in a row for frames that are not shown. */
+static inline void merge_skipped(struct node_stack *s, size_t begin)
+{
+	uint32_t *p = s->p + begin;
+
+	if (begin == 0 || begin == s->n || p[0] != STACK_SKIPPED || p[-1] != STACK_SKIPPED)
+		return;
+	s->n--;
+	for (size_t i = 0; begin + i < s->n; i++)
+		p[i] = p[i + 1];
+}
+
 /* Makes room for the entries of `locs` locations that have no more than LOC_NODES_MAX each, and for `more`. */
 static void make_room(struct node_stack *s, size_t locs, size_t more)
 {
@@ -160,6 +172,7 @@ void stack_build_part(const struct stack_builder *b, stack_id stack, struct wind
 			memcpy(to->p + begin, known.nodes, sizeof(known.nodes));
 			to->n += (known.nodes[0] != STACK_NONE) + (known.nodes[1] != STACK_NONE);
 		}
+		merge_skipped(to, begin);
 		if (b->merge_runs)
 			merge_runs(to, begin);
 		to->n_at[at] = (uint32_t)to->n;

@@ -34,7 +34,7 @@ enum {
 struct stack_builder {
 	const struct nodes *nodes;
 	const bool *kept; /* by node_id: other nodes are skipped; NULL: none is */
-	bool marks;       /* leave STACK_SKIPPED in place of a node that is skipped */
+	bool marks;       /* leave one STACK_SKIPPED in place of neighbours that are skipped */
 	/* By node_id: a location that has none of these nodes gives its first one only; or NULL. */
 	const bool *wanted;
 	bool merge_runs;        /* one entry for neighbours that have the same node */

@@ -540,6 +540,53 @@ TEST(stacks_that_begin_like_the_one_before_are_the_same_as_alone)
 	unload(&w);
 }
 
+/* Stacks of the nodes that are kept are the whole stacks, with one mark for each run of other nodes. */
+static void assert_marked(const struct walked *w, const struct stack_builder *whole)
+{
+	for (stack_id i = 0; i < w->v.p->n_stacks; i++) {
+		struct node_stack got = {0}, all = {0};
+		size_t n = 0;
+
+		stack_build(&w->stacks, i, &got);
+		stack_build(whole, i, &all);
+		for (size_t k = 0; k < all.n; k++) {
+			uint32_t entry = all.p[k];
+
+			if (!w->stacks.kept[entry & STACK_NODE])
+				entry = STACK_SKIPPED;
+			if (entry != STACK_SKIPPED || n == 0 || all.p[n - 1] != STACK_SKIPPED)
+				all.p[n++] = entry;
+		}
+		assert_int_equal(got.n, n);
+		for (size_t k = 0; k < n; k++)
+			assert_int_equal(got.p[k], all.p[k]);
+		node_stack_release(&got);
+		node_stack_release(&all);
+	}
+}
+
+TEST(stacks_have_one_mark_for_neighbours_that_are_skipped)
+{
+	struct stack_builder whole;
+	struct walked w;
+	bool *kept;
+
+	LOAD(&w, "cpu/ns", "m;a;b 1", "m;a;b;c 1", "m;a;b;c>d 1", "m;a;b;c>d>e>f;x 1",
+		"m;a;b;c>d 1", "- 1", "m;a;b;c>d>e>f;a 1", "m;a 1", "m;a;b;b;b 1", "a;b;c 1",
+		"m;m;a;b;c 1", "b 1", "m>b;b;a;c 1", "m>b;b;a;c;c 1");
+	whole = w.stacks;
+	kept = arena_array(&w.a, bool, w.nodes.n);
+	for (uint32_t which = 0; which < 1u << (w.nodes.n - 1); which++) {
+		for (node_id n = 1; n < w.nodes.n; n++)
+			kept[n] = which >> (n - 1) & 1;
+		w.stacks = (struct stack_builder){.nodes = &w.nodes, .kept = kept, .marks = true};
+		stack_builder_init(&w.stacks, &w.a);
+		assert_marked(&w, &whole);
+		assert_built_alike(&w);
+	}
+	unload(&w);
+}
+
 /* The row of a path of names from the root, "main;f"; 0: there is none. */
 static uint32_t find_path(const struct path_tree *t, const char *path)
 {
@@ -607,6 +654,7 @@ int main(void)
 		cmocka_unit_test(sums_end_early_when_they_are_cancelled),
 		cmocka_unit_test(stacks_have_all_nodes_from_root_to_leaf),
 		cmocka_unit_test(stacks_that_begin_like_the_one_before_are_the_same_as_alone),
+		cmocka_unit_test(stacks_have_one_mark_for_neighbours_that_are_skipped),
 		cmocka_unit_test(call_paths_know_what_was_inlined_everywhere),
 	};
 
