@@ -3,7 +3,6 @@
  */
 #include "profile/builder.h"
 
-#include <endian.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -73,13 +72,12 @@ static void put_raw(struct builder *b, uint32_t raw)
 	stacks_put(&b->stacks, raw);
 }
 
-/* A little-endian word of 8 bytes. */
+/* Eight bytes, of which the first is the lowest. Compilers make one load of it. */
 static uint64_t word_at(const unsigned char *p)
 {
-	uint64_t word;
-
-	memcpy(&word, p, sizeof(word));
-	return le64toh(word);
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+		(uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+		(uint64_t)p[7] << 56;
 }
 
 /*
