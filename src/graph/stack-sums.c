@@ -9,8 +9,7 @@
 bool graph_sample_next(const struct sample_spec *spec, size_t *next, struct sample *s)
 {
 	const struct view *v = spec->view;
-	const int64_t *weights = v->p->values[spec->value];
-	const int64_t *divisors = spec->mean ? v->p->values[0] : NULL;
+	const struct profile *p = v->p;
 
 	while (*next < v->n_samples) {
 		size_t i = (*next)++;
@@ -19,8 +18,8 @@ bool graph_sample_next(const struct sample_spec *spec, size_t *next, struct samp
 			break;
 		s->i = i;
 		s->number = view_sample(v, i);
-		s->weight = weights[s->number];
-		s->divisor = divisors != NULL ? divisors[s->number] : 0;
+		s->weight = profile_value(p, spec->value, s->number);
+		s->divisor = spec->mean ? profile_value(p, 0, s->number) : 0;
 		if (s->weight != 0 || s->divisor != 0 || spec->zeros)
 			return true;
 	}
@@ -37,8 +36,9 @@ void stack_sums_init(struct stack_sums *sums, struct arena *a, const struct samp
 	size_t next = 0;
 
 	if (p->stack_of == NULL && v->samples == NULL) {
-		*sums = (struct stack_sums){v, p->values[spec->value],
-			spec->mean ? p->values[0] : NULL, NULL};
+		*sums = (struct stack_sums){.view = v, .weights = p->values[spec->value]};
+		if (spec->mean)
+			sums->divisors = p->values[0];
 		return;
 	}
 	samples = arena_array(a, uint32_t, p->n_stacks);
@@ -53,5 +53,6 @@ void stack_sums_init(struct stack_sums *sums, struct arena *a, const struct samp
 		if (divisors != NULL)
 			divisors[stack] = wrap_add(divisors[stack], s.divisor);
 	}
-	*sums = (struct stack_sums){v, weights, divisors, samples};
+	*sums = (struct stack_sums){v, {weights, sizeof(*weights)}, {divisors, sizeof(*divisors)},
+		samples};
 }

@@ -12,8 +12,8 @@
 /* By stack_id of view->p. In an arena. */
 struct stack_sums {
 	const struct view *view;
-	const int64_t *weights;  /* in the unit of the value */
-	const int64_t *divisors; /* sums of the first value; NULL unless a mean is asked for */
+	struct value_column weights;  /* in the unit of the value */
+	struct value_column divisors; /* sums of the first value; none unless a mean is asked for */
 	/*
 	 * How many samples of the view weigh something. NULL: each stack has one sample, which may weigh
 	 * nothing; then the sums are the profile's columns.

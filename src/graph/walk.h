@@ -61,8 +61,9 @@ static inline bool walk_next(struct walk_part *part, struct walk_stack *s)
 
 		if (interrupted_at(stack))
 			break;
-		s->weight = sums->weights[stack];
-		s->divisor = sums->divisors != NULL ? sums->divisors[stack] : 0;
+		s->weight = value_column_get(&sums->weights, stack);
+		s->divisor = sums->divisors.p != NULL ? value_column_get(&sums->divisors, stack)
+						      : 0;
 		s->samples = sums->samples != NULL ? sums->samples[stack]
 						   : s->weight != 0 || s->divisor != 0;
 		if (s->samples == 0)

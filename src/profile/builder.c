@@ -26,9 +26,7 @@ void builder_release(struct builder *b)
 	free(b->locations.p);
 	free(b->lines.p);
 	free(b->comments.p);
-	for (uint32_t i = 0; i < b->n_values; i++)
-		free(b->values[i]);
-	free(b->values);
+	value_columns_release(&b->values);
 	free(b->given.p);
 	free(b->label_begin.p);
 	free(b->labels.p);
@@ -196,49 +194,31 @@ bool builder_set_stack(struct builder *b, struct str packed, const struct stack_
 	return true;
 }
 
-/* Makes room for one more sample in each column of values. */
-static void grow_values(struct builder *b)
-{
-	size_t cap = b->values_cap;
-
-	if (b->n_samples < cap)
-		return;
-	for (uint32_t i = 0; i < b->n_values; i++) {
-		cap = b->values_cap;
-		b->values[i] = mem_grow(b->values[i], &cap, b->n_samples + 1, sizeof(int64_t));
-	}
-	b->values_cap = cap;
-}
-
 bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, struct err *err)
 {
+	size_t number = b->values.n_rows + 1;
+
 	if (!b->has_stack && !builder_set_stack(b, (struct str){b->packed.p, b->packed.n}, NULL))
 		return err_set(err, "damaged sample");
 	b->has_stack = false;
 	b->packed.n = 0;
 	if (n == 0)
-		return err_set(err, "sample %zu has no values", b->n_samples + 1);
+		return err_set(err, "sample %zu has no values", number);
 	if (n > TYPES_MAX)
 		return err_set(err, "sample %zu has more than %d values, the most that cprof reads",
-			b->n_samples + 1, TYPES_MAX);
-	if (b->n_samples == 0) {
-		b->n_values = n;
-		b->values = mem_zeroed(n, sizeof(*b->values));
-	}
-	if (n != b->n_values)
-		return err_set(err, "sample %zu has %u values, the ones before it have %u",
-			b->n_samples + 1, n, b->n_values);
-	if (b->stacks.n_locs > UINT32_MAX || b->labels.n > UINT32_MAX ||
-		b->n_samples >= UINT32_MAX - 1)
+			number, TYPES_MAX);
+	if (number == 1)
+		value_columns_init(&b->values, n);
+	if (n != b->values.n)
+		return err_set(err, "sample %zu has %u values, the ones before it have %u", number,
+			n, b->values.n);
+	if (b->stacks.n_locs > UINT32_MAX || b->labels.n > UINT32_MAX || number >= UINT32_MAX)
 		return err_set(err, "it has too many samples");
-	grow_values(b);
-	for (uint32_t i = 0; i < n; i++)
-		b->values[i][b->n_samples] = values[i];
-	b->n_samples++;
+	value_columns_append(&b->values, values);
 	stacks_give(&b->stacks, b->stack);
 	if (b->labels.n != 0) {
 		/* The samples before the first label have none. */
-		while (b->label_begin.n < b->n_samples)
+		while (b->label_begin.n < number)
 			*vec_add(&b->label_begin) = 0;
 		*vec_add(&b->label_begin) = (uint32_t)b->labels.n;
 	}

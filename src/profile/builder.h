@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "profile/draft.h"
 #include "profile/stacks.h"
+#include "profile/value-columns.h"
 
 /* A string of the file, by its index in the string table. */
 typedef uint32_t raw_str;
@@ -58,9 +59,8 @@ struct builder {
 
 	/* Samples. */
 	VEC(int64_t) given; /* values of the sample that is read now */
-	uint32_t n_values;  /* of each sample; 0 before the first */
-	int64_t **values;
-	size_t values_cap, n_samples;
+	struct value_columns
+		values;            /* its rows are the samples; without columns before the first */
 	VEC(uint32_t) label_begin; /* n_samples + 1, once there is a label */
 	VEC(struct label) labels;
 

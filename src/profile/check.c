@@ -134,14 +134,14 @@ static bool link_types(struct linker *l, struct err *err)
 	struct profile *p = l->p;
 	bool has_default = false, *is_double;
 	struct value_type *types;
-	const int64_t **values;
+	struct value_column *values;
 
 	if (b->types.n == 0)
 		return err_set(err, "it has no sample types");
-	if (b->n_samples != 0 && b->n_values != b->types.n)
+	if (b->values.n_rows != 0 && b->values.n != b->types.n)
 		return err_set(err,
 			"its samples have %u values each, but there are %zu sample types",
-			b->n_values, b->types.n);
+			b->values.n, b->types.n);
 	p->types = types = draft_table(l->d, b->types.n, sizeof(*types));
 	p->values = values = draft_table(l->d, b->types.n, sizeof(*values));
 	is_double = double_types(b);
@@ -150,11 +150,8 @@ static bool link_types(struct linker *l, struct err *err)
 			continue;
 		has_default |= b->types.p[i].type == p->default_type;
 		types[p->n_types] = b->types.p[i];
-		if (b->n_samples != 0) {
-			arena_own(b->arena, b->values[i]);
-			values[p->n_types] = b->values[i];
-			b->values[i] = NULL;
-		}
+		if (b->values.n_rows != 0)
+			values[p->n_types] = value_columns_take(&b->values, (uint32_t)i, b->arena);
 		p->n_types++;
 	}
 	free(is_double);
@@ -327,7 +324,7 @@ static bool link_stacks(struct linker *l, struct err *err)
 	if (!link_locs(l, err))
 		return false;
 	stacks_finish(&b->stacks, b->arena, p);
-	p->n_samples = b->n_samples;
+	p->n_samples = b->values.n_rows;
 	return true;
 }
 

@@ -12,7 +12,7 @@ static int64_t sum_of(const struct profile *p, uint32_t type)
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < p->n_samples; i++)
-		sum = wrap_add(sum, p->values[type][i]);
+		sum = wrap_add(sum, profile_value(p, type, i));
 	return sum;
 }
 

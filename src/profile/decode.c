@@ -104,14 +104,14 @@ static uint64_t memory_of(const struct builder *b)
 		b->mappings.n * sizeof(*b->mappings.p) + b->functions.n * sizeof(*b->functions.p) +
 		b->locations.n * sizeof(*b->locations.p) + b->lines.n * sizeof(*b->lines.p) +
 		b->comments.n * sizeof(*b->comments.p) + b->labels.n * sizeof(*b->labels.p);
-	n += b->n_samples * (8 * (uint64_t)b->n_values + 8);
-	n += stacks_n(&b->stacks) * STACK_ROW;
+	n += b->values.n_rows * (b->values.row_size + 8);
+	n += (uint64_t)stacks_n(&b->stacks) * STACK_ROW;
 	return n + b->stacks.n_locs * (b->stacks.locs.wide != NULL ? 4 : 2) + b->big.n * 24;
 }
 
 static bool check_memory(struct decoder *d, struct err *err)
 {
-	d->records += 1 + d->b->n_values / VALUES_BETWEEN;
+	d->records += 1 + d->b->values.n / VALUES_BETWEEN;
 	if (d->records < RECORDS_BETWEEN)
 		return true;
 	d->records = 0;
@@ -226,7 +226,7 @@ static bool decode(struct decoder *d, struct err *err)
 	}
 	if (d->in->offset == 0)
 		return err_set(err, "the file is empty");
-	if (d->b->types.n + d->b->strings.n + d->b->n_samples == 0)
+	if (d->b->types.n + d->b->strings.n + d->b->values.n_rows == 0)
 		return err_set(err, "%s", profile_unknown);
 	return true;
 }

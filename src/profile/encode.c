@@ -232,7 +232,7 @@ static void add_sample(struct encoder *e, size_t sample)
 	body_numbers(e, 1);
 	numbers = numbers_room(e, p->n_types);
 	for (uint32_t i = 0; i < p->n_types; i++)
-		numbers[i] = (uint64_t)p->values[i][sample];
+		numbers[i] = (uint64_t)profile_value(p, i, sample);
 	body_numbers(e, 2);
 	if (p->label_begin != NULL)
 		add_labels(e, sample);

@@ -19,6 +19,7 @@
 #include "profile/profile-internal.h"
 #include "profile/stacks.h"
 #include "profile/unify.h"
+#include "profile/value-columns.h"
 #include "units/units.h"
 
 struct ordered_label {
@@ -42,9 +43,8 @@ struct merger {
 	VEC(struct ordered_label) order; /* the labels of the sample being added */
 
 	/* Samples. */
-	struct index index; /* of samples with labels: 1 + sample */
-	size_t n_samples, values_cap;
-	int64_t **values;
+	struct index index;          /* of samples with labels: 1 + sample */
+	struct value_columns values; /* its rows are the samples */
 	VEC(uint32_t) label_begin;
 	VEC(struct label) labels;
 	struct stacks stacks;
@@ -70,7 +70,7 @@ struct merger *merger_new(struct arena *a, const struct merge_plan *plan)
 	}
 	p->period_type = (struct value_type){intern_add(&m->ids.strings, plan->period_type),
 		intern_add(&m->ids.strings, plan->period_unit)};
-	m->values = mem_zeroed(p->n_types, sizeof(*m->values));
+	value_columns_init(&m->values, p->n_types);
 	m->type_of = mem_zeroed(p->n_types, sizeof(*m->type_of));
 	m->scale = mem_zeroed(p->n_types, sizeof(*m->scale));
 	*vec_add(&m->label_begin) = 0;
@@ -82,9 +82,7 @@ void merger_free(struct merger *m)
 {
 	if (m == NULL)
 		return;
-	for (uint32_t i = 0; i < m->p.n_types; i++)
-		free(m->values[i]);
-	free(m->values);
+	value_columns_release(&m->values);
 	unify_release(&m->ids);
 	free(m->comments.p);
 	free(m->type_of);
@@ -191,35 +189,13 @@ static bool same_sample(const struct merger *m, size_t sample, stack_id stack, s
 	return true;
 }
 
-static void grow_values(struct merger *m)
-{
-	size_t cap = m->values_cap;
-
-	if (m->n_samples < cap)
-		return;
-	for (uint32_t i = 0; i < m->p.n_types; i++) {
-		cap = m->values_cap;
-		m->values[i] = mem_grow(m->values[i], &cap, m->n_samples + 1, sizeof(int64_t));
-	}
-	m->values_cap = cap;
-}
-
-static void add_values(struct merger *m, size_t sample, const int64_t *values)
-{
-	for (uint32_t i = 0; i < m->p.n_types; i++)
-		m->values[i][sample] = wrap_add(m->values[i][sample], values[i]);
-}
-
 /* Appends a sample, whose labels are there. */
 static bool append_sample(struct merger *m, stack_id stack, const int64_t *values, struct err *err)
 {
 	if (m->stacks.n_locs > UINT32_MAX || m->labels.n > UINT32_MAX ||
-		m->n_samples >= UINT32_MAX - 1 || m->ids.frames.n > UINT32_MAX)
+		m->values.n_rows >= UINT32_MAX - 1 || m->ids.frames.n > UINT32_MAX)
 		return err_set(err, "together they have too many samples");
-	grow_values(m);
-	for (uint32_t i = 0; i < m->p.n_types; i++)
-		m->values[i][m->n_samples] = values[i];
-	m->n_samples++;
+	value_columns_append(&m->values, values);
 	stacks_give(&m->stacks, stack);
 	*vec_add(&m->label_begin) = (uint32_t)m->labels.n;
 	return true;
@@ -238,21 +214,21 @@ static bool add_sample(struct merger *m, size_t sample, const int64_t *values, b
 		uint32_t *known = &m->unlabelled.p[stack];
 
 		if (*known != 0) {
-			add_values(m, *known - 1, values);
+			value_columns_add(&m->values, *known - 1, values);
 			return true;
 		}
-		*known = (uint32_t)m->n_samples + 1;
+		*known = (uint32_t)m->values.n_rows + 1;
 		return append_sample(m, stack, values, err);
 	}
 	hash = hash_sample(m, stack, label);
 	for (size_t at = 0; (row = index_next(&m->index, hash, &at)) != 0;) {
 		if (same_sample(m, row - 1, stack, label)) {
 			m->labels.n = label;
-			add_values(m, row - 1, values);
+			value_columns_add(&m->values, row - 1, values);
 			return true;
 		}
 	}
-	index_add(&m->index, hash, (uint32_t)m->n_samples + 1);
+	index_add(&m->index, hash, (uint32_t)m->values.n_rows + 1);
 	return append_sample(m, stack, values, err);
 }
 
@@ -285,7 +261,7 @@ static bool take_values(const struct merger *m, size_t sample, const double *rat
 	bool any = false;
 
 	for (uint32_t i = 0; i < p->n_types; i++)
-		given[i] = p->values[i][sample];
+		given[i] = profile_value(p, i, sample);
 	if (ratios != NULL && !scale(given, ratios, p->n_types))
 		return false;
 	for (uint32_t i = 0; i < m->p.n_types; i++)
@@ -400,11 +376,11 @@ bool merger_add(struct merger *m, const struct profile *p, const struct merge_ch
 /* Some samples summed up to nothing. */
 static bool has_zeros(const struct merger *m)
 {
-	for (size_t i = 0; i < m->n_samples; i++) {
+	for (size_t i = 0; i < m->values.n_rows; i++) {
 		bool any = false;
 
 		for (uint32_t k = 0; k < m->p.n_types && !any; k++)
-			any = m->values[k][i] != 0;
+			any = value_column_get(&m->values.columns[k], i) != 0;
 		if (!any)
 			return true;
 	}
@@ -416,7 +392,7 @@ static void finish(struct merger *m, struct draft *d)
 {
 	struct profile *p = &d->p;
 	struct arena *a = d->arena;
-	const int64_t **values = draft_table(d, m->p.n_types, sizeof(*values));
+	struct value_column *values = draft_table(d, m->p.n_types, sizeof(*values));
 
 	*p = m->p;
 	unify_finish(&m->ids, d);
@@ -424,13 +400,10 @@ static void finish(struct merger *m, struct draft *d)
 	p->comments = m->comments.p;
 	p->n_comments = (uint32_t)m->comments.n;
 	m->comments.p = NULL;
-	p->n_samples = m->n_samples;
+	p->n_samples = m->values.n_rows;
 	p->values = values;
-	for (uint32_t i = 0; i < p->n_types; i++) {
-		arena_own(a, m->values[i]);
-		values[i] = m->values[i];
-		m->values[i] = NULL;
-	}
+	for (uint32_t i = 0; i < p->n_types; i++)
+		values[i] = value_columns_take(&m->values, i, a);
 	stacks_finish(&m->stacks, a, p);
 	if (m->labels.n != 0) {
 		arena_own(a, m->label_begin.p);

@@ -88,6 +88,51 @@ static inline void loc_column_set(struct loc_column *c, size_t i, loc_id loc)
 /* A zeroed column for n ids of one of n_locations locations, in the arena. */
 struct loc_column loc_column_make(struct arena *a, uint32_t n_locations, size_t n);
 
+/* A column of values, each a signed number of `width` bytes: 1, 2, 4 or 8. */
+struct value_column {
+	void *p; /* NULL: there is none */
+	uint32_t width;
+};
+
+/* Whether a number of so many bytes can be the value. */
+static inline bool value_fits(uint32_t width, int64_t value)
+{
+	return value >> (8 * width - 1) == value >> 63;
+}
+
+static inline int64_t value_column_get(const struct value_column *c, size_t i)
+{
+	switch (c->width) {
+	case 1:
+		return ((const int8_t *)c->p)[i];
+	case 2:
+		return ((const int16_t *)c->p)[i];
+	case 4:
+		return ((const int32_t *)c->p)[i];
+	default:
+		return ((const int64_t *)c->p)[i];
+	}
+}
+
+/* The value must fit. */
+static inline void value_column_set(struct value_column *c, size_t i, int64_t value)
+{
+	switch (c->width) {
+	case 1:
+		((int8_t *)c->p)[i] = (int8_t)value;
+		break;
+	case 2:
+		((int16_t *)c->p)[i] = (int16_t)value;
+		break;
+	case 4:
+		((int32_t *)c->p)[i] = (int32_t)value;
+		break;
+	default:
+		((int64_t *)c->p)[i] = value;
+		break;
+	}
+}
+
 struct profile {
 	struct intern strings;
 
@@ -116,7 +161,7 @@ struct profile {
 
 	/* Samples, by column. */
 	size_t n_samples;
-	const int64_t *const *values; /* values[type][sample] */
+	const struct value_column *values; /* by type: a value of each sample; profile_value */
 	const stack_id *stack_of; /* by sample; NULL: sample i has stack i, and no other has it */
 	const uint32_t *label_begin; /* n_samples + 1; NULL when no sample has a label */
 	const struct label *labels;
@@ -146,6 +191,11 @@ size_t loc_column_common(const struct loc_column *c, struct window a, struct win
 static inline struct window profile_stack(const struct profile *p, stack_id stack)
 {
 	return (struct window){p->stack_begin[stack], p->stack_begin[stack + 1]};
+}
+
+static inline int64_t profile_value(const struct profile *p, uint32_t type, size_t sample)
+{
+	return value_column_get(&p->values[type], sample);
 }
 
 static inline stack_id profile_stack_of(const struct profile *p, size_t sample)

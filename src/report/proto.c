@@ -16,15 +16,16 @@ static void pick_values(const struct report *r, struct profile *p)
 {
 	const struct view *v = r->view;
 	int64_t *own;
-	const int64_t **values;
+	struct value_column *values;
 
 	if (v->samples == NULL && r->config->divide_by == 1)
 		return;
-	values = arena_array(r->arena, const int64_t *, p->n_types);
+	values = arena_array(r->arena, struct value_column, p->n_types);
 	for (uint32_t t = 0; t < p->n_types; t++) {
-		values[t] = own = arena_array(r->arena, int64_t, v->n_samples);
+		own = arena_array(r->arena, int64_t, v->n_samples);
 		for (size_t i = 0; i < v->n_samples; i++)
-			own[i] = table_divided(&r->values, p->values[t][view_sample(v, i)]);
+			own[i] = table_divided(&r->values, profile_value(p, t, view_sample(v, i)));
+		values[t] = (struct value_column){own, sizeof(*own)};
 	}
 	p->values = values;
 }

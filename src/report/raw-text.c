@@ -224,7 +224,7 @@ void raw_print_sample(struct table_text_writer *t, const struct table_row *row)
 	char *to, *start;
 
 	for (uint32_t type = 0; type < p->n_types; type++)
-		value_cell(o, p->values[type][k->sample]);
+		value_cell(o, profile_value(p, type, k->sample));
 	out_lit(o, ": ");
 	to = start = out_room(o, (size_t)(w.end - w.begin + 1) * sizeof(k->ids->p));
 	for (uint32_t at = w.begin; at < w.end; at++) {

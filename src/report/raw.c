@@ -101,7 +101,7 @@ static void value_item(const struct table_list *list, size_t i, struct str *key,
 	const struct raw_sample *k = ((const struct raw_list *)list)->sample;
 
 	(void)key;
-	*cell = table_number(k->r->view->p->values[i][k->sample]);
+	*cell = table_number(profile_value(k->r->view->p, (uint32_t)i, k->sample));
 }
 
 static void location_item(const struct table_list *list, size_t i, struct str *key,

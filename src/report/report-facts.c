@@ -17,7 +17,7 @@ static void set_types(const struct report *r, struct table_source *s)
 		types[t].type = profile_str(p, p->types[t].type);
 		types[t].unit = profile_str(p, p->types[t].unit);
 		for (size_t i = 0; i < p->n_samples; i++)
-			types[t].total = wrap_add(types[t].total, p->values[t][i]);
+			types[t].total = wrap_add(types[t].total, profile_value(p, t, i));
 	}
 	s->types = types;
 	s->n_types = p->n_types;

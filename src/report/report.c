@@ -43,8 +43,8 @@ static int64_t total_of(const struct total_spec *t)
 
 	for (size_t i = 0; i < n; i++) {
 		size_t sample = t->v != NULL ? view_sample(t->v, i) : i;
-		int64_t v = wrap_abs(p->values[t->type][sample]);
-		int64_t d = t->mean ? p->values[0][sample] : 0;
+		int64_t v = wrap_abs(profile_value(p, t->type, sample));
+		int64_t d = t->mean ? profile_value(p, 0, sample) : 0;
 
 		total = wrap_add(total, v);
 		div = wrap_add(div, d);
@@ -60,7 +60,7 @@ static int64_t total_of(const struct total_spec *t)
 static bool has_negative(const struct profile *p, uint32_t type)
 {
 	for (size_t i = 0; i < p->n_samples; i++)
-		if (p->values[type][i] < 0)
+		if (profile_value(p, type, i) < 0)
 			return true;
 	return false;
 }

@@ -25,14 +25,16 @@ struct top_profile {
 
 static void make_tables(struct top_profile *t, struct arena *a, uint32_t n)
 {
-	const int64_t **values = arena_array(a, const int64_t *, 2);
+	struct value_column *values = arena_array(a, struct value_column, 2);
 	struct profile *p = &t->p;
 
 	p->n_types = 2;
 	p->types = t->types = arena_array(a, struct value_type, 2);
 	p->values = values;
-	values[0] = t->cum = arena_array(a, int64_t, n);
-	values[1] = t->flat = arena_array(a, int64_t, n);
+	t->cum = arena_array(a, int64_t, n);
+	t->flat = arena_array(a, int64_t, n);
+	values[0] = (struct value_column){t->cum, sizeof(*t->cum)};
+	values[1] = (struct value_column){t->flat, sizeof(*t->flat)};
 	p->stack_begin = t->stack_begin = arena_array(a, uint32_t, (size_t)n + 1);
 	p->n_stacks = n;
 	p->stack.wide = arena_array(a, loc_id, n);

@@ -222,7 +222,7 @@ static void value_item(const struct table_list *list, size_t i, struct str *key,
 	const struct traces_report *t = ((const struct traces_list *)list)->t;
 
 	(void)key;
-	*cell = table_number(t->r->profile->values[i][t->sample]);
+	*cell = table_number(profile_value(t->r->profile, (uint32_t)i, t->sample));
 }
 
 static void sample_row(struct traces_report *t, int64_t value)

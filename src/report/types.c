@@ -42,8 +42,8 @@ static void put_type(struct report *r, uint32_t type, bool is_default)
 	int64_t total = 0;
 
 	for (size_t i = 0; i < p->n_samples; i++) {
-		total = wrap_add(total, p->values[type][i]);
-		is_empty = is_empty && p->values[type][i] == 0;
+		total = wrap_add(total, profile_value(p, type, i));
+		is_empty = is_empty && profile_value(p, type, i) == 0;
 	}
 	const struct table_cell cells[COLUMNS] = {
 		[TYPE] = table_text(profile_str(p, p->types[type].type)),

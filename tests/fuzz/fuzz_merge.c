@@ -57,7 +57,7 @@ static int64_t sum_of(const struct profile *p, uint32_t type)
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < p->n_samples; i++)
-		sum = wrap_add(sum, p->values[type][i]);
+		sum = wrap_add(sum, profile_value(p, type, i));
 	return sum;
 }
 
@@ -65,7 +65,7 @@ static bool values_are_small(const struct profile *p)
 {
 	for (uint32_t t = 0; t < p->n_types; t++)
 		for (size_t i = 0; i < p->n_samples; i++)
-			if (p->values[t][i] >= SMALL || p->values[t][i] <= -SMALL)
+			if (profile_value(p, t, i) >= SMALL || profile_value(p, t, i) <= -SMALL)
 				return false;
 	return true;
 }
@@ -92,7 +92,7 @@ static void check_profile(const struct profile *p)
 		bool any = false;
 
 		for (uint32_t t = 0; t < p->n_types; t++)
-			any |= p->values[t][i] != 0;
+			any |= profile_value(p, t, i) != 0;
 		if (!any)
 			fuzz_broken("samples of zeros are left out", "there is one");
 	}
@@ -181,7 +181,7 @@ static void check_twice(struct arena *a, const struct profile *p)
 			fuzz_broken("twice a profile has as many samples", "others");
 		for (uint32_t t = 0; t < one.n_types; t++)
 			for (size_t i = 0; i < one.n_samples; i++)
-				if (two.values[t][i] != 2 * one.values[t][i])
+				if (profile_value(&two, t, i) != 2 * profile_value(&one, t, i))
 					fuzz_broken("twice a profile has its values twice",
 						"others");
 	}

@@ -125,7 +125,7 @@ static bool samples_same(const struct pair *c)
 	SAME(0, a->n_samples == b->n_samples);
 	for (uint32_t t = 0; t < a->n_types; t++)
 		for (size_t i = 0; i < a->n_samples; i++)
-			SAME(i, a->values[t][i] == b->values[t][i]);
+			SAME(i, profile_value(a, t, i) == profile_value(b, t, i));
 	for (size_t i = 0; i < a->n_samples; i++) {
 		struct window x = profile_sample_stack(a, i), y = profile_sample_stack(b, i);
 
@@ -497,7 +497,7 @@ static void make_labels(struct maker *m)
 static void make(struct profile *p, struct arena *a, uint64_t which)
 {
 	struct maker m = {p, a, which << 32};
-	const int64_t **values;
+	struct value_column *values;
 
 	*p = (struct profile){0};
 	make_strings(&m, a);
@@ -505,13 +505,13 @@ static void make(struct profile *p, struct arena *a, uint64_t which)
 	make_tables(&m);
 	make_locations(&m, which == 0 ? MANY_LOCATIONS : 2 + below(&m, 120));
 	p->n_samples = which == 0 ? 2000 : below(&m, 4) ? below(&m, 40) : 0;
-	p->values = values = arena_array(a, const int64_t *, p->n_types);
+	p->values = values = arena_array(a, struct value_column, p->n_types);
 	for (uint32_t t = 0; t < p->n_types; t++) {
 		int64_t *column = arena_array(a, int64_t, p->n_samples);
 
 		for (size_t i = 0; i < p->n_samples; i++)
 			column[i] = (int64_t)number(&m);
-		values[t] = column;
+		values[t] = (struct value_column){column, sizeof(*column)};
 	}
 	make_stacks(&m);
 	if (below(&m, 3))

@@ -73,7 +73,8 @@ struct plain {
 static void add_sample(struct plain *sums, const struct view *v, size_t i)
 {
 	const struct profile *p = v->p;
-	int64_t weight = p->values[1][view_sample(v, i)], divisor = p->values[0][view_sample(v, i)];
+	int64_t weight = profile_value(p, 1, view_sample(v, i)),
+		divisor = profile_value(p, 0, view_sample(v, i));
 	bool seen[LETTERS] = {false}, called[LETTERS][LETTERS] = {{false}};
 	struct window w = view_window(v, i);
 	unsigned char last = 0;

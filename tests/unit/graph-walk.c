@@ -227,19 +227,19 @@ TEST(walk_of_a_profile_without_equal_stacks_needs_no_sums)
 	LOAD(&w, "n/count cpu/ns", "a;b 1 60", "a;c 2 20", "b 4 40", "c 8 0", "d 0 1", "e 0 0");
 	WEIGH(&w, .value = 1, .mean = true);
 	assert_null(w.p.stack_of);
-	assert_ptr_equal(w.sums.weights, w.p.values[1]);
-	assert_ptr_equal(w.sums.divisors, w.p.values[0]);
+	assert_ptr_equal(w.sums.weights.p, w.p.values[1].p);
+	assert_ptr_equal(w.sums.divisors.p, w.p.values[0].p);
 	assert_walk(&w, walk);
 	for (stack_id i = 0; i < LENGTH(of); i++)
 		of[i] = i;
 	w.p.stack_of = of;
 	WEIGH(&w, .value = 1, .mean = true);
-	assert_ptr_not_equal(w.sums.weights, w.p.values[1]);
+	assert_ptr_not_equal(w.sums.weights.p, w.p.values[1].p);
 	assert_walk(&w, walk);
 	w.p.stack_of = NULL;
 	filter(&w, "focus", ".");
 	WEIGH(&w, .value = 1, .mean = true);
-	assert_ptr_not_equal(w.sums.weights, w.p.values[1]);
+	assert_ptr_not_equal(w.sums.weights.p, w.p.values[1].p);
 	assert_walk(&w, walk);
 	unload(&w);
 }

@@ -37,7 +37,7 @@ static void show(struct out *o, const struct profile *p)
 	for (size_t s = 0; s < p->n_samples; s++) {
 		struct window w = profile_sample_stack(p, s);
 
-		out_fmt(o, "%lld:", (long long)p->values[0][s]);
+		out_fmt(o, "%lld:", (long long)profile_value(p, 0, s));
 		for (uint32_t i = p->label_begin != NULL ? p->label_begin[s] : 0;
 			p->label_begin != NULL && i < p->label_begin[s + 1]; i++) {
 			const struct label *l = &p->labels[i];

@@ -164,7 +164,7 @@ static void show(struct out *o, const struct profile *p)
 	for (size_t s = 0; s < p->n_samples; s++) {
 		struct window w = profile_sample_stack(p, s);
 
-		out_fmt(o, "%" PRId64, p->values[0][s]);
+		out_fmt(o, "%" PRId64, profile_value(p, 0, s));
 		if (p->label_begin != NULL && p->label_begin[s] != p->label_begin[s + 1]) {
 			out_lit(o, " ");
 			out_str(o, profile_str(p, p->labels[p->label_begin[s]].text));
@@ -251,7 +251,7 @@ TEST(a_text_that_is_read_by_line_is_not_held)
 		return;
 	}
 	assert_int_equal(p.n_samples, 1);
-	assert_int_equal(p.values[0][0], TIMES);
+	assert_int_equal(profile_value(&p, 0, 0), TIMES);
 	assert_in_range(most_at_hand, 1, AT_HAND_MAX);
 	arena_release(&a);
 }
@@ -266,7 +266,7 @@ TEST(a_text_is_held_until_its_reader_is_known)
 	struct err err = {0};
 
 	assert_true(load(&a, formats, ARRAY_LEN(formats), &r.in, &p, &err));
-	assert_int_equal(p.values[0][0], TIMES);
+	assert_int_equal(profile_value(&p, 0, 0), TIMES);
 	arena_release(&a);
 }
 

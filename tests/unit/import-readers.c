@@ -63,7 +63,7 @@ static struct out dump(const struct profile *p)
 		struct window w = profile_sample_stack(p, i);
 
 		for (uint32_t t = 0; t < p->n_types; t++)
-			out_fmt(&o, t ? " %" PRId64 : "%" PRId64, p->values[t][i]);
+			out_fmt(&o, t ? " %" PRId64 : "%" PRId64, profile_value(p, t, i));
 		out_lit(&o, ":");
 		for (uint32_t k = w.begin; k < w.end; k++)
 			dump_location(&o, p, loc_column_get(&p->stack, k));

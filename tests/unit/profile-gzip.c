@@ -49,7 +49,7 @@ static const char *load(struct str bytes, uint64_t max_size, struct err *err)
 	*err = (struct err){0};
 	if (pb_load_limited(&a, bytes, max_size, false, &p, err)) {
 		assert_int_equal(p.n_samples, 1);
-		assert_int_equal(p.values[0][0], 7);
+		assert_int_equal(profile_value(&p, 0, 0), 7);
 	}
 	arena_release(&a);
 	return err->text;

@@ -264,7 +264,8 @@ TEST(merge_ids_take_16_bits_while_they_fit)
 			loc_id loc = loc_column_get(&m.out.stack, k);
 
 			assert_row(m.out.loc_address[loc] == (k + 1) * 16, rows[i].name);
-			assert_row(m.out.values[0][k] == in_one * 3 + in_two * 4, rows[i].name);
+			assert_row(profile_value(&m.out, 0, k) == in_one * 3 + in_two * 4,
+				rows[i].name);
 		}
 		merged_release(&m);
 	}
@@ -315,7 +316,7 @@ TEST(merge_tells_labels_apart)
 	merged_make(&m);
 	assert_int_equal(m.out.n_samples, LENGTH(rows));
 	for (size_t i = 0; i < m.out.n_samples; i++)
-		assert_row(m.out.values[0][i] == 2, rows[i]);
+		assert_row(profile_value(&m.out, 0, i) == 2, rows[i]);
 	merged_release(&m);
 }
 

@@ -744,7 +744,7 @@ TEST(stacks_of_longer_varints_are_merged)
 	merged_make(&m);
 	assert_int_equal(m.out.n_samples, 1);
 	assert_int_equal(m.out.n_stacks, 1);
-	assert_int_equal(m.out.values[0][0], 4);
+	assert_int_equal(profile_value(&m.out, 0, 0), 4);
 	merged_release(&m);
 }
 
@@ -770,7 +770,7 @@ TEST(stacks_of_large_profiles_are_merged)
 	assert_int_equal(m.out.n_stacks, N);
 	assert_null(m.out.stack_of);
 	for (size_t i = 0; i < N; i++)
-		assert_int_equal(m.out.values[0][i], 2);
+		assert_int_equal(profile_value(&m.out, 0, i), 2);
 	merged_release(&m);
 }
 

@@ -223,10 +223,10 @@ TEST(profile_locations_and_samples_are_decoded)
 	assert_int_equal(l.p.n_samples, 2);
 	STACK(&l.p, 0, 2, 1);
 	STACK(&l.p, 1, 1);
-	assert_int_equal(l.p.values[0][0], 3);
-	assert_int_equal(l.p.values[1][0], 30);
-	assert_int_equal(l.p.values[0][1], 1);
-	assert_int_equal(l.p.values[1][1], -10);
+	assert_int_equal(profile_value(&l.p, 0, 0), 3);
+	assert_int_equal(profile_value(&l.p, 1, 0), 30);
+	assert_int_equal(profile_value(&l.p, 0, 1), 1);
+	assert_int_equal(profile_value(&l.p, 1, 1), -10);
 	assert_int_equal(l.p.label_begin[1], 2);
 	assert_int_equal(l.p.label_begin[2], 2);
 	assert_str(text(&l, l.p.labels[0].key), STR("key"));
@@ -275,7 +275,7 @@ TEST(profile_tables_may_come_before_or_behind_the_samples)
 			pb_sample(&o, 1, 7);
 		load_ok(&l, &o);
 		STACK(&l.p, 0, 1);
-		assert_int_equal(l.p.values[0][0], 7);
+		assert_int_equal(profile_value(&l.p, 0, 0), 7);
 		unload(&l);
 	}
 }
@@ -302,9 +302,9 @@ TEST(profile_arrays_may_be_packed_or_not)
 	load_ok(&l, &o);
 	for (size_t i = 1; i <= 3; i++)
 		STACK(&l.p, i, 2, 1, 2);
-	assert_int_equal(l.p.values[0][1], 5);
-	assert_int_equal(l.p.values[0][2], 6);
-	assert_int_equal(l.p.values[0][3], 8);
+	assert_int_equal(profile_value(&l.p, 0, 1), 5);
+	assert_int_equal(profile_value(&l.p, 0, 2), 6);
+	assert_int_equal(profile_value(&l.p, 0, 3), 8);
 	assert_int_equal(l.p.n_comments, 3);
 	assert_str(text(&l, l.p.comments[2]), STR("f"));
 	unload(&l);
@@ -527,7 +527,7 @@ TEST(profile_types_of_equal_names_go_with_their_values)
 			if (!kept)
 				continue;
 			assert_str(text(&l, l.p.types[n].type), str_sub(word, 0, 1));
-			assert_int_equal(l.p.values[n++][0], value);
+			assert_int_equal(profile_value(&l.p, n++, 0), value);
 		}
 		while (str_word(&left, &word))
 			n--;
@@ -818,7 +818,7 @@ TEST(profile_drop_frames_cuts_every_sample_alone)
 	assert_str(stack_names(&l, 2), STR("main chunk"));
 	assert_str(stack_names(&l, 3), STR(""));
 	assert_str(stack_names(&l, 4), STR("main user"));
-	assert_int_equal(l.p.values[0][4], 5);
+	assert_int_equal(profile_value(&l.p, 0, 4), 5);
 	unload(&l);
 }
 
@@ -1019,7 +1019,7 @@ TEST(profile_unknown_fields_are_skipped)
 	PB_MESSAGE(&o, PB_MAPPING, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 77);
 	load_ok(&l, &o);
 	assert_int_equal(l.p.n_samples, 2);
-	assert_int_equal(l.p.values[0][1], 8);
+	assert_int_equal(profile_value(&l.p, 0, 1), 8);
 	assert_int_equal(l.p.label_begin[2], 1);
 	assert_int_equal(l.p.n_functions, 3);
 	unload(&l);

@@ -14,5 +14,6 @@ int test_profile_merge(void);
 int test_profile_unify(void);
 int test_profile_compare(void);
 int test_profile_stacks(void);
+int test_profile_values(void);
 
 #endif

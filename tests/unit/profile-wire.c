@@ -222,7 +222,8 @@ TEST(wire_samples_may_have_many_values)
 		assert_int_equal(ok, rows[i].says[0] == '\0');
 		if (ok) {
 			assert_int_equal(p.n_types, rows[i].types);
-			assert_int_equal(p.values[rows[i].values - 1][0], rows[i].values - 1);
+			assert_int_equal(profile_value(&p, rows[i].values - 1, 0),
+				rows[i].values - 1);
 		} else {
 			assert_says(&err, rows[i].says);
 			assert_int_equal(strstr(err.text, "damaged") != NULL,

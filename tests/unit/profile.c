@@ -18,6 +18,7 @@ int main(void)
 		test_profile_unify,
 		test_profile_compare,
 		test_profile_stacks,
+		test_profile_values,
 	};
 	int failed = 0;
 

@@ -384,7 +384,7 @@ static void text_of_sample(struct out *o, const struct profile *p, size_t sample
 		text_of_location(o, p, loc_column_get(&p->stack, at));
 	}
 	for (uint32_t i = 0; i < p->n_types; i++)
-		out_fmt(o, " %" PRId64, p->values[i][sample]);
+		out_fmt(o, " %" PRId64, profile_value(p, i, sample));
 	if (p->label_begin != NULL)
 		for (uint32_t i = p->label_begin[sample]; i < p->label_begin[sample + 1]; i++)
 			text_of_label(o, p, &p->labels[i]);
