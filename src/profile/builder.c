@@ -123,12 +123,15 @@ static bool unpack(struct builder *b, struct bytes s)
  */
 static size_t common_ids(const struct builder *b, struct bytes s, size_t *bytes)
 {
-	const unsigned char *last = b->last.p + b->last.n;
 	size_t most = (size_t)(s.end - s.p), n = 0, ids = 0, begin;
+	const unsigned char *last;
 
+	*bytes = 0;
 	if (most > b->last.n)
 		most = b->last.n;
-	*bytes = 0;
+	if (most == 0)
+		return 0;
+	last = b->last.p + b->last.n;
 	while (n + 8 <= most) {
 		uint64_t differ = word_at(s.end - n - 8) ^ word_at(last - n - 8);
 
@@ -175,12 +178,15 @@ static bool unpack_stack(struct builder *b, struct bytes s, size_t *shared)
 bool builder_set_stack(struct builder *b, struct str packed, const struct stack_print *print)
 {
 	struct stacks *to = &b->stacks;
-	struct bytes s = {(const unsigned char *)packed.p,
-		(const unsigned char *)packed.p + packed.n};
 	bool pays = stacks_pay(to);
 	struct stack_print own;
+	struct bytes s;
 	size_t shared;
 
+	if (packed.n == 0)
+		packed = STR(""); /* not NULL */
+	s.p = (const unsigned char *)packed.p;
+	s.end = s.p + packed.n;
 	b->has_stack = true;
 	if (pays && print == NULL) {
 		own = stack_print_bytes(&to->seed, packed);
