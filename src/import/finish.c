@@ -154,6 +154,6 @@ bool import_finish(struct import *im, struct err *err)
 		add_location(im, &im->locations.p[used[i]]);
 	free(used);
 	for (str_id id = 0; id < intern_end(&im->strings); id++)
-		*vec_add(&im->b->strings) = intern_str(&im->strings, id);
+		*vec_add(&im->b->strings) = intern_own(&im->b->names, intern_str(&im->strings, id));
 	return add_samples(im, err);
 }

@@ -14,11 +14,13 @@ enum { VARINT_MAX = 10 }; /* bytes */
 void builder_init(struct builder *b, struct arena *arena)
 {
 	*b = (struct builder){.arena = arena};
+	intern_init(&b->names, arena, NULL);
 	stacks_init(&b->stacks);
 }
 
 void builder_release(struct builder *b)
 {
+	intern_release(&b->names);
 	free(b->strings.p);
 	free(b->types.p);
 	free(b->mappings.p);
@@ -36,6 +38,19 @@ void builder_release(struct builder *b)
 	free(b->big.p);
 	free(b->packed.p);
 	*b = (struct builder){0};
+}
+
+/*
+ * Samples come before strings as a rule, and after so many strings no more are expected. If some come all the
+ * same, their stacks are new ones.
+ */
+enum { STRINGS_RUN = 1024 };
+
+void builder_add_string(struct builder *b, struct str s)
+{
+	if (++b->strings_run == STRINGS_RUN)
+		stacks_forget(&b->stacks);
+	*vec_add(&b->strings) = intern_add(&b->names, s);
 }
 
 void builder_add_id(struct builder *b, uint64_t id)
@@ -221,6 +236,7 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 	if (b->stacks.n_locs > UINT32_MAX || b->labels.n > UINT32_MAX || number >= UINT32_MAX)
 		return err_set(err, "it has too many samples");
 	value_columns_append(&b->values, values);
+	b->strings_run = 0;
 	stacks_give(&b->stacks, b->stack);
 	if (b->labels.n != 0) {
 		/* The samples before the first label have none. */
@@ -235,6 +251,7 @@ bool builder_finish(struct builder *b, struct draft *d, struct err *err)
 {
 	struct draft made = {.arena = b->arena};
 
+	stacks_forget(&b->stacks);
 	if (!check_and_link(b, &made, err)) {
 		draft_release(&made);
 		return false;

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/input.h"
+#include "base/intern.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "profile/draft.h"
@@ -43,9 +44,10 @@ struct packed_ids {
 };
 
 struct builder {
-	struct arena *arena; /* the profile's: bytes of strings */
+	struct arena *arena; /* the profile's */
 
-	VEC(struct str) strings;      /* the file's table */
+	struct intern names;          /* the distinct strings */
+	VEC(str_id) strings;          /* the file's table, into names */
 	VEC(struct value_type) types; /* str_id fields here are raw_str, as everywhere below */
 	VEC(struct mapping) mappings;
 	VEC(struct function) functions;
@@ -65,6 +67,7 @@ struct builder {
 	VEC(struct label) labels;
 
 	struct stacks stacks;
+	uint32_t strings_run;    /* strings that came since the last sample */
 	struct packed_ids ahead; /* of the sample after the one that is read now */
 	VEC(unsigned char) last; /* ids of the newest stack, packed */
 	VEC(char) packed;        /* ids of the sample that is read now, unless its stack was set */
@@ -79,6 +82,9 @@ struct builder {
 /* Makes an empty builder. Its strings go into the arena. */
 void builder_init(struct builder *b, struct arena *arena);
 void builder_release(struct builder *b);
+
+/* Appends a string to the file's table. It is copied when it is new. */
+void builder_add_string(struct builder *b, struct str s);
 
 /* Appends a location id of the file to the stack of the next sample. */
 void builder_add_id(struct builder *b, uint64_t id);

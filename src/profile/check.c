@@ -56,7 +56,6 @@ struct linker {
 	struct builder *b;
 	struct draft *d;
 	struct profile *p; /* the draft's */
-	str_id *strings;   /* of the file's string table */
 	struct id_table mappings, functions, locations;
 };
 
@@ -65,23 +64,13 @@ static bool link_string(const struct linker *l, raw_str raw, str_id *id, struct 
 	if (raw >= l->b->strings.n)
 		return err_set(err, "string %u is not in the string table, which has %zu", raw,
 			l->b->strings.n);
-	*id = l->strings[raw];
+	*id = l->b->strings.p[raw];
 	return true;
 }
 
 static bool link_type(const struct linker *l, struct value_type *t, struct err *err)
 {
 	return link_string(l, t->type, &t->type, err) && link_string(l, t->unit, &t->unit, err);
-}
-
-static void intern_strings(struct linker *l)
-{
-	struct builder *b = l->b;
-
-	intern_init(&l->p->strings, b->arena, NULL);
-	l->strings = mem_zeroed(b->strings.n, sizeof(*l->strings));
-	for (size_t i = 0; i < b->strings.n; i++)
-		l->strings[i] = intern_own(&l->p->strings, b->strings.p[i]);
 }
 
 static bool link_header(struct linker *l, struct err *err)
@@ -436,13 +425,13 @@ bool check_and_link(struct builder *b, struct draft *d, struct err *err)
 	id_table_init(&l.mappings, "mapping", b->mappings.n);
 	id_table_init(&l.functions, "function", b->functions.n);
 	id_table_init(&l.locations, "location", b->locations.n);
-	intern_strings(&l);
+	d->p.strings = b->names;
+	b->names = (struct intern){0};
 	ok = link_header(&l, err) && link_types(&l, err) && link_mappings(&l, err) &&
 		link_functions(&l, err) && link_locations(&l, err) && link_stacks(&l, err) &&
 		link_labels(&l, err);
 	id_table_release(&l.mappings);
 	id_table_release(&l.functions);
 	id_table_release(&l.locations);
-	free(l.strings);
 	return ok ? check_frames(&d->p, err) : err_wrap(err, "the profile is damaged");
 }

@@ -93,6 +93,7 @@ enum { TOP_FIELDS = ARRAY_LEN(top_fields), SAMPLE = 2, COMMENT = 13 };
 enum {
 	RECORDS_BETWEEN = 4096, /* that memory is looked at */
 	VALUES_BETWEEN = 64,    /* so many values of each sample count as one record more */
+	NAME_ROW = 32,          /* bytes of a string, beside its text */
 	STACK_ROW = 24,         /* bytes of a stack, beside its ids */
 };
 
@@ -100,8 +101,9 @@ static uint64_t memory_of(const struct builder *b)
 {
 	uint64_t n = b->arena->used;
 
-	n += b->strings.n * sizeof(*b->strings.p) + b->types.n * sizeof(*b->types.p) +
-		b->mappings.n * sizeof(*b->mappings.p) + b->functions.n * sizeof(*b->functions.p) +
+	n += b->strings.n * sizeof(*b->strings.p) + (uint64_t)b->names.n * NAME_ROW +
+		b->types.n * sizeof(*b->types.p) + b->mappings.n * sizeof(*b->mappings.p) +
+		b->functions.n * sizeof(*b->functions.p) +
 		b->locations.n * sizeof(*b->locations.p) + b->lines.n * sizeof(*b->lines.p) +
 		b->comments.n * sizeof(*b->comments.p) + b->labels.n * sizeof(*b->labels.p);
 	n += b->values.n_rows * (b->values.row_size + 8);

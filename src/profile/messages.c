@@ -173,7 +173,7 @@ static bool take_string(struct unpack *u, struct bytes s)
 
 	if (b->strings.n == 0 && str.n != 0)
 		return false;
-	*vec_add(&b->strings) = arena_str(b->arena, str);
+	builder_add_string(b, str);
 	return true;
 }
 

@@ -172,6 +172,13 @@ stack_id stacks_fold(struct stacks *s)
 	return stack;
 }
 
+void stacks_forget(struct stacks *s)
+{
+	free(s->slots);
+	s->slots = NULL;
+	s->n = s->mask = 0;
+}
+
 void stacks_give(struct stacks *s, stack_id stack)
 {
 	if (s->of.n != 0 || stack != s->n_samples) {

@@ -107,6 +107,9 @@ void stacks_repeat(struct stacks *s, size_t n);
 /* Makes a stack of what was appended, or drops that where an earlier stack has the same locations. */
 stack_id stacks_fold(struct stacks *s);
 
+/* Drops all fingerprints: none of these stacks will be found any more. */
+void stacks_forget(struct stacks *s);
+
 /* Makes the stack that of the next sample. */
 void stacks_give(struct stacks *s, stack_id stack);
 

@@ -198,6 +198,23 @@ TEST(stacks_are_given_to_samples)
 	arena_release(&a);
 }
 
+TEST(stacks_that_are_forgotten_are_not_found)
+{
+	static const loc_id again[] = {1, 2};
+	struct stacks s;
+
+	stacks_init(&s);
+	stacks_forget(&s); /* there may be none */
+	assert_int_equal(FOLD(&s, 1, 2), 0);
+	assert_int_equal(FOLD(&s, 3), 1);
+	stacks_forget(&s);
+	assert_int_equal(FOLD(&s, 1, 2), 2);
+	assert_int_equal(FOLD(&s, 1, 2), 2);
+	assert_locs(&s, 0, again, 2);
+	assert_locs(&s, 2, again, 2);
+	stacks_release(&s);
+}
+
 /* Two locations that only number i has. */
 static stack_id fold_number(struct stacks *s, uint32_t i)
 {
@@ -686,6 +703,42 @@ TEST(stacks_that_repeat_first_are_found)
 	unload(&l);
 }
 
+/* Some strings between samples change nothing; after very many the stacks are new ones. */
+TEST(stacks_are_right_on_both_sides_of_strings)
+{
+	static const struct {
+		const char *shared;
+		size_t strings;
+	} rows[] = {
+		{"abbab", 100},
+		{"abbcdd", 5000},
+	};
+	static const uint64_t places[] = {1, 2, 300};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		bool many = rows[i].strings > 100;
+		struct out o = {0};
+		struct loaded l;
+
+		write_places(&o, places, LENGTH(places));
+		WRITE_IDS(&o, 1, 2);
+		WRITE_IDS(&o, 2, 300);
+		WRITE_IDS(&o, 2, 300);
+		for (size_t k = 0; k < rows[i].strings; k++)
+			pb_text(&o, PB_STRING, k % 2 == 0 ? "even" : "odd");
+		WRITE_IDS(&o, 1, 2);
+		WRITE_IDS(&o, 2, 300);
+		if (many)
+			WRITE_IDS(&o, 2, 300);
+		load_ok(&l, &o);
+		assert_string_equal(shared(&l.a, &l.p), rows[i].shared);
+		for (size_t k = 0; k < l.p.n_samples; k++)
+			assert_string_equal(ids_of(&l.a, &l.p, k),
+				k == 0 || k == 3 ? "1 2" : "2 300");
+		unload(&l);
+	}
+}
+
 /*
  * The merger.
  */
@@ -784,6 +837,7 @@ int test_profile_stacks(void)
 		cmocka_unit_test(stacks_differ_by_zeros_at_their_end),
 		cmocka_unit_test(stacks_without_a_fingerprint_are_not_found),
 		cmocka_unit_test(stacks_are_given_to_samples),
+		cmocka_unit_test(stacks_that_are_forgotten_are_not_found),
 		cmocka_unit_test(stacks_fold_finds_every_stack_however_many_there_are),
 		cmocka_unit_test(stacks_are_looked_for_rarely_where_none_is_found),
 		cmocka_unit_test(stacks_are_looked_for_again_where_later_ones_repeat),
@@ -795,6 +849,7 @@ int test_profile_stacks(void)
 		cmocka_unit_test(stacks_that_are_all_different_are_those_of_their_samples),
 		cmocka_unit_test(stacks_that_repeat_later_are_found_again),
 		cmocka_unit_test(stacks_that_repeat_first_are_found),
+		cmocka_unit_test(stacks_are_right_on_both_sides_of_strings),
 		cmocka_unit_test(stacks_of_merged_profiles_are_shared),
 		cmocka_unit_test(stacks_of_longer_varints_are_merged),
 		cmocka_unit_test(stacks_of_large_profiles_are_merged),
