@@ -43,10 +43,12 @@ static void drop_twin_leafs(struct import *im)
 {
 	for (size_t i = 0; i < im->samples.n; i++) {
 		struct import_sample *s = &im->samples.p[i];
-		uint32_t *stack = &im->stack.p[s->stack];
+		uint32_t *stack;
 
-		if (s->n_stack < 2 ||
-			im->locations.p[stack[0]].address != im->locations.p[stack[1]].address + 1)
+		if (s->n_stack < 2)
+			continue;
+		stack = &im->stack.p[s->stack];
+		if (im->locations.p[stack[0]].address != im->locations.p[stack[1]].address + 1)
 			continue;
 		stack[1] = stack[0];
 		s->stack++;
