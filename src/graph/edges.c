@@ -287,8 +287,8 @@ static int by_nodes(const void *a, const void *b)
 	return (l->to > r->to) - (l->to < r->to);
 }
 
-/* The table as a column, ordered by nodes. */
-static void list_edges(struct graph_maker *m, const struct edge_table *t)
+/* The table as a column, ordered by nodes. The table is freed, as sorting takes memory too. */
+static void list_edges(struct graph_maker *m, struct edge_table *t)
 {
 	struct graph *g = m->g;
 
@@ -303,6 +303,7 @@ static void list_edges(struct graph_maker *m, const struct edge_table *t)
 			(node_id)slot->key, slot->weight, t->mean ? t->divisors[i] : 0,
 			slot->residual, slot->inlined};
 	}
+	edge_table_free(t);
 	qsort(g->edges, g->n_edges, sizeof(*g->edges), by_nodes);
 }
 
@@ -342,9 +343,9 @@ void edges_build(struct graph_maker *m, bool trimmed)
 		edge_table_grow(&adder.tables[i], adder.n_nodes);
 	}
 	walk_run(&m->g->stacks, parts, count_part, &adder);
-	for (unsigned i = 1; i < parts; i++)
+	for (unsigned i = 1; i < parts; i++) {
 		merge_edges(&adder.tables[0], &adder.tables[i], adder.n_nodes);
-	list_edges(m, &adder.tables[0]);
-	for (unsigned i = 0; i < parts; i++)
 		edge_table_free(&adder.tables[i]);
+	}
+	list_edges(m, &adder.tables[0]);
 }
