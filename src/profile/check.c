@@ -227,6 +227,16 @@ static bool link_frames(struct linker *l, const struct raw_location *from, struc
 	return true;
 }
 
+/* A frame for each line, and one for location 0 and each location without lines. */
+static size_t count_frames(const struct builder *b)
+{
+	size_t n = b->lines.n + 1;
+
+	for (size_t i = 0; i < b->locations.n; i++)
+		n += b->locations.p[i].n_lines == 0;
+	return n;
+}
+
 static bool link_locations(struct linker *l, struct err *err)
 {
 	struct builder *b = l->b;
@@ -237,7 +247,7 @@ static bool link_locations(struct linker *l, struct err *err)
 	map_id *mapping = draft_table(l->d, n, sizeof(*mapping));
 	bool *folded = draft_table(l->d, n, sizeof(*folded));
 	uint32_t *frame_begin = draft_table(l->d, (size_t)n + 1, sizeof(*frame_begin));
-	struct frame *frames = draft_table(l->d, b->lines.n + n, sizeof(*frames));
+	struct frame *frames = draft_table(l->d, count_frames(b), sizeof(*frames));
 
 	p->n_locations = n;
 	p->loc_file_id = file_id;
