@@ -1,8 +1,9 @@
 /*
- * messages.c: the messages of a profile that are no samples, by the code protoc-c generated.
+ * messages.c: the messages of a profile that are no samples.
  *
- * A message is unpacked into scratch memory that lasts until the next one, and copied into the
- * builder with its strings still as indexes into the file's table.
+ * A message is copied into the builder with its strings still as indexes into the file's table. Locations,
+ * functions and strings are most of a small profile, and are decoded here. The others are unpacked by the code
+ * protoc-c generated, into scratch memory that lasts until the next one.
  */
 #include "base/mem.h"
 #include "profile.pb-c.h"
@@ -71,30 +72,12 @@ static bool shorten(struct unpack *u, struct bytes *s)
 	return true;
 }
 
-/* As shorten, and the fields with the number `inner`, which are messages, are shortened, too. */
-static bool shorten_both(struct unpack *u, struct bytes *s, uint32_t inner)
-{
-	unsigned char *made = arena_alloc(u->allocator.allocator_data, (size_t)(s->end - s->p));
-	unsigned char *to = made;
-	struct field f = {0};
-
-	while (s->p < s->end) {
-		if (!take_field(s, &f) ||
-			(f.number == inner && f.wire == WIRE_BYTES && !shorten(u, &f.body)))
-			return false;
-		to = put_field(to, &f);
-	}
-	*s = (struct bytes){made, to};
-	return true;
-}
-
-/* Unpacks a message, of which the field `inner` (0: none) is a message; NULL when it is damaged. */
-static void *unpack(struct unpack *u, const ProtobufCMessageDescriptor *form, struct bytes s,
-	uint32_t inner)
+/* Unpacks a message that holds no other; NULL when it is damaged. */
+static void *unpack(struct unpack *u, const ProtobufCMessageDescriptor *form, struct bytes s)
 {
 	void *m = protobuf_c_message_unpack(form, &u->allocator, (size_t)(s.end - s.p), s.p);
 
-	if (m != NULL || !shorten_both(u, &s, inner))
+	if (m != NULL || !shorten(u, &s))
 		return m;
 	return protobuf_c_message_unpack(form, &u->allocator, (size_t)(s.end - s.p), s.p);
 }
@@ -102,7 +85,7 @@ static void *unpack(struct unpack *u, const ProtobufCMessageDescriptor *form, st
 static bool take_value_type(struct unpack *u, struct bytes s, struct value_type *t)
 {
 	const Perftools__Profiles__ValueType *m = unpack(u,
-		&perftools__profiles__value_type__descriptor, s, 0);
+		&perftools__profiles__value_type__descriptor, s);
 
 	return m != NULL && raw_string(m->type, &t->type) && raw_string(m->unit, &t->unit);
 }
@@ -110,7 +93,7 @@ static bool take_value_type(struct unpack *u, struct bytes s, struct value_type 
 static bool take_mapping(struct unpack *u, struct bytes s)
 {
 	const Perftools__Profiles__Mapping *m = unpack(u, &perftools__profiles__mapping__descriptor,
-		s, 0);
+		s);
 	struct mapping *to;
 
 	if (m == NULL)
@@ -129,41 +112,61 @@ static bool take_mapping(struct unpack *u, struct bytes s)
 	return raw_string(m->filename, &to->file) && raw_string(m->build_id, &to->build_id);
 }
 
-static bool take_location(struct unpack *u, struct bytes s)
+static bool take_line(struct builder *b, struct bytes s)
 {
-	const Perftools__Profiles__Location *m = unpack(u,
-		&perftools__profiles__location__descriptor, s, 4);
-	struct builder *b = u->b;
+	enum { FUNCTION = 1, LINE, COLUMN, FIELDS };
+	uint64_t v[FIELDS] = {0};
 
-	if (m == NULL || b->lines.n + m->n_line >= UINT32_MAX)
+	if (b->lines.n >= UINT32_MAX - 1 || !take_numbers(s, v, FIELDS))
 		return false;
-	*vec_add(&b->locations) = (struct raw_location){
-		.id = m->id,
-		.mapping = m->mapping_id,
-		.address = m->address,
-		.first_line = (uint32_t)b->lines.n,
-		.n_lines = (uint32_t)m->n_line,
-		.folded = m->is_folded,
-	};
-	for (size_t i = 0; i < m->n_line; i++)
-		*vec_add(&b->lines) = (struct raw_line){m->line[i]->function_id, m->line[i]->line,
-			m->line[i]->column};
+	*vec_add(&b->lines) = (struct raw_line){v[FUNCTION], (int64_t)v[LINE], (int64_t)v[COLUMN]};
 	return true;
 }
 
-static bool take_function(struct unpack *u, struct bytes s)
+static bool take_location(struct builder *b, struct bytes s)
 {
-	const Perftools__Profiles__Function *m = unpack(u,
-		&perftools__profiles__function__descriptor, s, 0);
+	enum { ID = 1, MAPPING, ADDRESS, LINES, FOLDED, FIELDS };
+	uint32_t first = (uint32_t)b->lines.n;
+	uint64_t v[FIELDS] = {0};
+	struct field f = {0};
+
+	while (s.p < s.end) {
+		if (!take_field(&s, &f))
+			return false;
+		if (f.number >= FIELDS)
+			continue;
+		if (f.wire != (f.number == LINES ? WIRE_BYTES : WIRE_VARINT))
+			return false;
+		if (f.number != LINES)
+			v[f.number] = f.value;
+		else if (!take_line(b, f.body))
+			return false;
+	}
+	*vec_add(&b->locations) = (struct raw_location){
+		.id = v[ID],
+		.mapping = v[MAPPING],
+		.address = v[ADDRESS],
+		.first_line = first,
+		.n_lines = (uint32_t)b->lines.n - first,
+		.folded = v[FOLDED] != 0,
+	};
+	return true;
+}
+
+static bool take_function(struct builder *b, struct bytes s)
+{
+	enum { ID = 1, NAME, SYSTEM_NAME, FILE_NAME, START_LINE, FIELDS };
+	uint64_t v[FIELDS] = {0};
 	struct function *to;
 
-	if (m == NULL)
+	if (!take_numbers(s, v, FIELDS))
 		return false;
-	to = vec_add(&u->b->functions);
-	to->id = m->id;
-	to->start_line = m->start_line;
-	return raw_string(m->name, &to->name) && raw_string(m->system_name, &to->system_name) &&
-		raw_string(m->filename, &to->file);
+	to = vec_add(&b->functions);
+	to->id = v[ID];
+	to->start_line = (int64_t)v[START_LINE];
+	return raw_string((int64_t)v[NAME], &to->name) &&
+		raw_string((int64_t)v[SYSTEM_NAME], &to->system_name) &&
+		raw_string((int64_t)v[FILE_NAME], &to->file);
 }
 
 static bool take_string(struct unpack *u, struct bytes s)
@@ -200,9 +203,9 @@ bool message_decode(struct messages *m, struct builder *b, uint32_t field, struc
 	case 3:
 		return take_mapping(&u, s);
 	case 4:
-		return take_location(&u, s);
+		return take_location(b, s);
 	case 5:
-		return take_function(&u, s);
+		return take_function(b, s);
 	case 6:
 		return take_string(&u, s);
 	case 11:

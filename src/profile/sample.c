@@ -68,32 +68,25 @@ static bool take_value_field(struct builder *b, const struct field *f)
 
 static bool take_label(struct builder *b, struct bytes s)
 {
-	int64_t v[5] = {0};
-	struct field f = {0};
+	enum { KEY = 1, TEXT, NUMBER, UNIT, FIELDS };
+	uint64_t v[FIELDS] = {0};
 	raw_str key, text, unit;
 	struct label *l;
 
-	while (s.p < s.end) {
-		if (!take_field(&s, &f))
-			return false;
-		if (f.number > 4)
-			continue;
-		if (f.wire != WIRE_VARINT)
-			return false;
-		v[f.number] = (int64_t)f.value;
-	}
-	if (!raw_string(v[1], &key) || !raw_string(v[2], &text))
+	if (!take_numbers(s, v, FIELDS))
+		return false;
+	if (!raw_string((int64_t)v[KEY], &key) || !raw_string((int64_t)v[TEXT], &text))
 		return false;
 	/* Like pprof, the unit of a text says nothing. */
-	if (!raw_string(v[4], &unit) && text == 0)
+	if (!raw_string((int64_t)v[UNIT], &unit) && text == 0)
 		return false;
-	if (text == 0 && v[3] == 0 && unit == 0)
+	if (text == 0 && v[NUMBER] == 0 && unit == 0)
 		return true; /* like pprof, says nothing */
 	l = vec_add(&b->labels);
 	l->key = key & INT32_MAX;
 	l->is_number = text == 0;
 	l->text = text ? text : unit;
-	l->number = text ? 0 : v[3];
+	l->number = text ? 0 : (int64_t)v[NUMBER];
 	return true;
 }
 
@@ -115,8 +108,7 @@ static void look_ahead(struct builder *b, struct bytes s, uint64_t at)
 	}
 	b->ahead.at = at + (uint64_t)(s.p - begin);
 	b->ahead.n = (size_t)n;
-	b->ahead.print = stack_print_bytes(&b->stacks.seed,
-		(struct str){(const char *)s.p, (size_t)n});
+	b->ahead.print = stack_print_bytes(&b->stacks.seed, (struct str){(const char *)s.p, (size_t)n});
 	stacks_prefetch(&b->stacks, &b->ahead.print);
 }
 

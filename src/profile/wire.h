@@ -20,6 +20,11 @@ static inline bool varint(struct bytes *s, uint64_t *v)
 {
 	uint64_t r = 0;
 
+	/* Most are short. */
+	if (s->p != s->end && *s->p < 0x80) {
+		*v = *s->p++;
+		return true;
+	}
 	for (unsigned shift = 0; shift < 70; shift += 7) {
 		unsigned char c;
 
@@ -71,6 +76,26 @@ static inline bool take_field(struct bytes *s, struct field *f)
 		return false;
 	f->body = (struct bytes){s->p, s->p + n};
 	s->p += n;
+	return true;
+}
+
+/*
+ * Takes a message whose fields below n are numbers: v[field] is set to the last one that is there. Other fields are
+ * skipped. False when the bytes are no such message.
+ */
+static inline bool take_numbers(struct bytes s, uint64_t *v, uint32_t n)
+{
+	struct field f = {0};
+
+	while (s.p < s.end) {
+		if (!take_field(&s, &f))
+			return false;
+		if (f.number >= n)
+			continue;
+		if (f.wire != WIRE_VARINT)
+			return false;
+		v[f.number] = f.value;
+	}
 	return true;
 }
 
