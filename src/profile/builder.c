@@ -190,11 +190,11 @@ static bool unpack_stack(struct builder *b, struct bytes s, size_t *shared)
 	return true;
 }
 
-bool builder_set_stack(struct builder *b, struct str packed, const struct stack_print *print)
+bool builder_set_stack(struct builder *b, struct str packed, const struct print *print)
 {
 	struct stacks *to = &b->stacks;
 	bool pays = stacks_pay(to);
-	struct stack_print own;
+	struct print own;
 	struct bytes s;
 	size_t shared;
 
@@ -204,7 +204,7 @@ bool builder_set_stack(struct builder *b, struct str packed, const struct stack_
 	s.end = s.p + packed.n;
 	b->has_stack = true;
 	if (pays && print == NULL) {
-		own = stack_print_bytes(&to->seed, packed);
+		own = print_bytes(&to->seed, packed);
 		print = &own;
 	}
 	if (pays && stacks_find(to, print, &b->stack))

@@ -38,7 +38,7 @@ struct raw_line {
 
 /* The location ids of a sample, where they are one packed field. */
 struct packed_ids {
-	struct stack_print print;
+	struct print print;
 	uint64_t at; /* where they begin in the stream; 0: not known */
 	size_t n;    /* bytes */
 };
@@ -93,7 +93,7 @@ void builder_add_id(struct builder *b, uint64_t id);
  * Gives the next sample all its location ids at once, as a packed field of the file, instead. `print` is their
  * fingerprint if it is known, or NULL. False when the bytes are no such field.
  */
-bool builder_set_stack(struct builder *b, struct str packed, const struct stack_print *print);
+bool builder_set_stack(struct builder *b, struct str packed, const struct print *print);
 
 /*
  * Ends a sample whose location ids the caller has given, and whose labels it has appended: `values` are its n

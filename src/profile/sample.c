@@ -108,8 +108,8 @@ static void look_ahead(struct builder *b, struct bytes s, uint64_t at)
 	}
 	b->ahead.at = at + (uint64_t)(s.p - begin);
 	b->ahead.n = (size_t)n;
-	b->ahead.print = stack_print_bytes(&b->stacks.seed, (struct str){(const char *)s.p, (size_t)n});
-	stacks_prefetch(&b->stacks, &b->ahead.print);
+	b->ahead.print = print_bytes(&b->stacks.seed, (struct str){(const char *)s.p, (size_t)n});
+	prints_prefetch(&b->stacks.prints, &b->ahead.print);
 }
 
 /* Sets the stack of the sample at hand. Its ids begin at `at` in the stream. */

@@ -7,7 +7,7 @@
 
 void stacks_init(struct stacks *s)
 {
-	*s = (struct stacks){.seed = {hash_seed(), hash_seed()}};
+	*s = (struct stacks){.seed = print_seed()};
 	vec_add(&s->begin);
 }
 
@@ -18,7 +18,7 @@ void stacks_release(struct stacks *s)
 	free(s->begin.p);
 	free(s->shared.p);
 	free(s->of.p);
-	free(s->slots);
+	prints_release(&s->prints);
 	*s = (struct stacks){0};
 }
 
@@ -49,52 +49,6 @@ void stacks_widen(struct stacks *s)
 	s->cap = cap;
 }
 
-struct stack_print stack_print_bytes(const struct stack_print *seed, struct str bytes)
-{
-	struct stack_print print = *seed;
-	const char *p = bytes.p, *end = p + (bytes.n & ~(size_t)7);
-	uint64_t v;
-
-	for (; p < end; p += 8) {
-		memcpy(&v, p, 8);
-		print.a = hash_mix(print.a, v);
-		print.b = hash_mix(print.b, v);
-	}
-	v = 0;
-	if (bytes.n % 8 != 0)
-		memcpy(&v, p, bytes.n % 8);
-	/* The length tells apart stacks that differ in zeros at the end. */
-	print.a = hash_mix(hash_mix(print.a, v), bytes.n);
-	print.b = hash_mix(hash_mix(print.b, v), bytes.n);
-	return print;
-}
-
-static struct stack_slot *slot_of(const struct stacks *s, const struct stack_print *print)
-{
-	size_t i = (size_t)print->a & s->mask;
-
-	while (s->slots[i].stack != 0 &&
-		(s->slots[i].a != print->a || s->slots[i].b != (uint32_t)print->b))
-		i = (i + 1) & s->mask;
-	return &s->slots[i];
-}
-
-static void grow_table(struct stacks *s)
-{
-	struct stack_slot *old = s->slots;
-	size_t n = s->mask != 0 ? s->mask + 1 : 0;
-
-	s->mask = n != 0 ? 2 * n - 1 : 63;
-	s->slots = mem_zeroed(s->mask + 1, sizeof(*s->slots));
-	for (size_t i = 0; i < n; i++) {
-		struct stack_print print = {old[i].a, old[i].b};
-
-		if (old[i].stack != 0)
-			*slot_of(s, &print) = old[i];
-	}
-	free(old);
-}
-
 /* At the end of a period: whether enough were found, one in FOUND_SHARE. */
 enum { FOUND_SHARE = 16 };
 
@@ -104,9 +58,9 @@ static void begin_period(struct stacks *s)
 	s->asked = s->found = 0;
 }
 
-bool stacks_find(struct stacks *s, const struct stack_print *print, stack_id *stack)
+bool stacks_find(struct stacks *s, const struct print *print, stack_id *stack)
 {
-	uint32_t found = s->mask != 0 ? slot_of(s, print)->stack : 0;
+	uint32_t found = prints_find(&s->prints, print);
 
 	s->asked++;
 	s->found += found != 0;
@@ -116,17 +70,14 @@ bool stacks_find(struct stacks *s, const struct stack_print *print, stack_id *st
 	return found != 0;
 }
 
-stack_id stacks_add(struct stacks *s, const struct stack_print *print, size_t shared)
+stack_id stacks_add(struct stacks *s, const struct print *print, size_t shared)
 {
 	stack_id stack = stacks_n(s);
 
 	*vec_add(&s->begin) = (uint32_t)s->n_locs;
 	*vec_add(&s->shared) = (uint16_t)(shared < UINT16_MAX ? shared : UINT16_MAX);
-	if (print == NULL)
-		return stack;
-	if (4 * ++s->n > 3 * s->mask)
-		grow_table(s);
-	*slot_of(s, print) = (struct stack_slot){print->a, (uint32_t)print->b, stack + 1};
+	if (print != NULL)
+		prints_add(&s->prints, print, stack + 1);
 	return stack;
 }
 
@@ -156,15 +107,14 @@ static size_t common_with_last(const struct stacks *s)
 stack_id stacks_fold(struct stacks *s)
 {
 	size_t begin = s->begin.p[stacks_n(s)];
-	struct stack_print print = s->seed;
+	struct print print = s->seed;
 	stack_id stack;
 
 	/* Not of the bytes, as the column may become wider. */
 	for (size_t i = begin; i < s->n_locs; i++) {
 		loc_id loc = loc_column_get(&s->locs, i);
 
-		print.a = hash_mix(print.a, loc);
-		print.b = hash_mix(print.b, loc);
+		print_mix(&print, loc);
 	}
 	if (!stacks_find(s, &print, &stack))
 		return stacks_add(s, &print, common_with_last(s));
@@ -174,9 +124,7 @@ stack_id stacks_fold(struct stacks *s)
 
 void stacks_forget(struct stacks *s)
 {
-	free(s->slots);
-	s->slots = NULL;
-	s->n = s->mask = 0;
+	prints_release(&s->prints);
 }
 
 void stacks_give(struct stacks *s, stack_id stack)
@@ -201,6 +149,6 @@ void stacks_finish(struct stacks *s, struct arena *a, struct profile *p)
 	p->stack_of = s->of.p;
 	arena_own(a, s->of.p);
 	p->stack = s->locs;
-	free(s->slots);
+	prints_release(&s->prints);
 	*s = (struct stacks){0};
 }

@@ -4,7 +4,7 @@
  * A sample often has the stack of an earlier sample. Whoever makes a profile asks with a fingerprint whether
  * there is such a stack, and else appends the locations and makes a new one:
  *
- *	print = stack_print_bytes(&s->seed, packed);
+ *	print = print_bytes(&s->seed, packed);
  *	if (!stacks_find(s, &print, &stack)) {
  *		stacks_room(s, n);
  *		stacks_put(s, loc); (n times)
@@ -12,25 +12,14 @@
  *	}
  *	stacks_give(s, stack);
  *
- * Stacks are equal if their fingerprints are. These are 96 bits of a hash with a random seed: even among ten
- * million stacks the chance that two differ and have the same one is below 1 to 10^14.
+ * Stacks are equal if their fingerprints are (base/print.h).
  */
 #ifndef CPROF_PROFILE_STACKS_H
 #define CPROF_PROFILE_STACKS_H
 
-#include "base/hash.h"
 #include "base/mem.h"
+#include "base/print.h"
 #include "profile/profile.h"
-
-struct stack_print {
-	uint64_t a, b; /* of b, the low half counts */
-};
-
-struct stack_slot {
-	uint64_t a;
-	uint32_t b;
-	uint32_t stack; /* 1 + its id; 0: the slot is free */
-};
 
 /* Begins with stacks_init. Owns all memory. */
 struct stacks {
@@ -41,9 +30,8 @@ struct stacks {
 	VEC(stack_id) of;     /* by sample; empty while sample i has stack i */
 	size_t n_samples;
 
-	struct stack_print seed;
-	struct stack_slot *slots; /* a hash table with linear probing */
-	size_t n, mask;        /* mask is the number of slots less one, or 0 when there are none */
+	struct print seed;
+	struct prints prints;  /* rows are 1 + stack_id */
 	uint32_t asked, found; /* in this period: stacks_pay */
 	uint32_t passed;
 	bool rarely;
@@ -58,18 +46,8 @@ static inline uint32_t stacks_n(const struct stacks *s)
 	return (uint32_t)s->begin.n - 1;
 }
 
-/* The fingerprint of a stack by any bytes that say what it is. */
-struct stack_print stack_print_bytes(const struct stack_print *seed, struct str bytes);
-
-/* Begins to bring to the processor what stacks_find will look at, which is far away in a large table. */
-static inline void stacks_prefetch(const struct stacks *s, const struct stack_print *print)
-{
-	if (s->mask != 0)
-		__builtin_prefetch(&s->slots[print->a & s->mask]);
-}
-
 /* Finds the stack with this fingerprint. False when there is none. */
-bool stacks_find(struct stacks *s, const struct stack_print *print, stack_id *stack);
+bool stacks_find(struct stacks *s, const struct print *print, stack_id *stack);
 
 /*
  * Whether to look for the next stack. The samples of many profiles have all different stacks. Where hardly any
@@ -99,12 +77,15 @@ static inline void stacks_put(struct stacks *s, loc_id loc)
  * Makes a stack of what was appended, and opens the next one. It has `shared` or more locations at the root in
  * common with the stack before. `print` may be NULL: nobody will find it.
  */
-stack_id stacks_add(struct stacks *s, const struct stack_print *print, size_t shared);
+stack_id stacks_add(struct stacks *s, const struct print *print, size_t shared);
 
 /* Appends the last n locations of the newest stack. There must be room. */
 void stacks_repeat(struct stacks *s, size_t n);
 
-/* Makes a stack of what was appended, or drops that where an earlier stack has the same locations. */
+/*
+ * Makes a stack of what was appended, or drops that where an earlier stack has the same locations. Its fingerprint is
+ * the seed with each location mixed in, from the leaf on (print_mix).
+ */
 stack_id stacks_fold(struct stacks *s);
 
 /* Drops all fingerprints: none of these stacks will be found any more. */

@@ -8,6 +8,7 @@
 #include "base/intern.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/print.h"
 
 #ifdef UNIT_ASAN
 #include <sanitizer/asan_interface.h>
@@ -210,6 +211,25 @@ TEST(vec_add_gives_zeroed_elements)
 	free(v.p);
 }
 
+TEST(vec_zeroed_zeroes_what_was_there)
+{
+	VEC(uint32_t) v = {0};
+	uint32_t *before;
+
+	vec_zeroed(&v, 0);
+	assert_int_equal(v.n, 0);
+	vec_zeroed(&v, 100);
+	assert_int_equal(v.n, 100);
+	memset(v.p, 7, 100 * sizeof(*v.p));
+	before = v.p;
+	vec_zeroed(&v, 50);
+	assert_ptr_equal(v.p, before);
+	assert_int_equal(v.n, 50);
+	for (size_t i = 0; i < 50; i++)
+		assert_int_equal(v.p[i], 0);
+	free(v.p);
+}
+
 TEST(map_says_0_for_what_is_not_there)
 {
 	struct map m = {0};
@@ -306,6 +326,78 @@ TEST(hash_of_equal_bytes_is_equal)
 	assert_true(hash_bytes(seed, STR("ab")) != hash_bytes(seed, STR("ba")));
 	assert_true(hash_bytes(seed, STR("a")) != hash_bytes(seed, STR("a\0")));
 	assert_true(hash_bytes(seed, STR("a")) != hash_bytes(seed ^ 1, STR("a")));
+}
+
+TEST(print_of_equal_bytes_is_equal_and_of_others_differs)
+{
+	static const char *const texts[] = {"", "a", "b", "ab", "ba", "12345678", "12345678a",
+		"1234567", "123456789abcdef0", "123456780abcdef9"};
+	static const char zeros[20] = {0};
+	struct print seed = print_seed(), other = print_seed();
+
+	for (size_t i = 0; i < LENGTH(texts); i++) {
+		struct print one = print_bytes(&seed, str_from_c(texts[i]));
+
+		for (size_t k = 0; k < LENGTH(texts); k++) {
+			struct print two = print_bytes(&seed, str_from_c(texts[k]));
+
+			assert_true((one.a == two.a) == (i == k));
+			assert_true((one.b == two.b) == (i == k));
+		}
+		assert_true(print_bytes(&other, str_from_c(texts[i])).a != one.a);
+	}
+	for (size_t n = 0; n < sizeof(zeros); n++)
+		assert_true(print_bytes(&seed, (struct str){zeros, n}).a !=
+			print_bytes(&seed, (struct str){zeros, n + 1}).a);
+}
+
+TEST(print_join_tells_what_and_in_which_order)
+{
+	struct print seed = print_seed(), one = print_bytes(&seed, STR("one"));
+	struct print two = print_bytes(&seed, STR("two")), p = seed, q = seed;
+	struct print twice = seed, twice_two = seed;
+
+	print_join(&p, &one);
+	print_join(&p, &two);
+	print_join(&q, &two);
+	print_join(&q, &one);
+	print_join(&twice, &one);
+	print_join(&twice, &one);
+	print_join(&twice_two, &two);
+	print_join(&twice_two, &two);
+	assert_true(p.a != q.a && p.b != q.b);
+	assert_true(twice.a != twice_two.a && twice.b != twice_two.b);
+}
+
+TEST(prints_find_the_row_of_each_fingerprint)
+{
+	enum { N = 10000 };
+	struct print seed = print_seed();
+	struct prints t = {0};
+
+	for (uint32_t i = 1; i <= N; i++) {
+		struct print p = seed;
+
+		print_mix(&p, i);
+		prints_prefetch(&t, &p);
+		assert_int_equal(prints_find(&t, &p), 0);
+		prints_add(&t, &p, i);
+	}
+	for (uint32_t i = 1; i <= N; i++) {
+		struct print p = seed;
+
+		print_mix(&p, i);
+		assert_int_equal(prints_find(&t, &p), i);
+		/* Both halves count. */
+		p.b ^= 1;
+		assert_int_equal(prints_find(&t, &p), 0);
+		p.b ^= 1;
+		p.a ^= (uint64_t)1 << 63;
+		assert_int_equal(prints_find(&t, &p), 0);
+	}
+	assert_int_equal(t.n, N);
+	prints_release(&t);
+	assert_int_equal(prints_find(&t, &seed), 0);
 }
 
 TEST(intern_gives_equal_strings_equal_ids)
@@ -438,12 +530,16 @@ int test_base_memory(void)
 		cmocka_unit_test(arena_fmt_takes_any_length),
 		cmocka_unit_test(mem_grow_keeps_what_is_there_and_at_least_doubles),
 		cmocka_unit_test(vec_add_gives_zeroed_elements),
+		cmocka_unit_test(vec_zeroed_zeroes_what_was_there),
 		cmocka_unit_test(map_says_0_for_what_is_not_there),
 		cmocka_unit_test(map_key_0_is_a_key_like_others),
 		cmocka_unit_test(map_holds_many_keys),
 		cmocka_unit_test(index_next_gives_every_row_of_a_hash),
 		cmocka_unit_test(index_holds_many_rows_of_one_hash),
 		cmocka_unit_test(hash_of_equal_bytes_is_equal),
+		cmocka_unit_test(print_of_equal_bytes_is_equal_and_of_others_differs),
+		cmocka_unit_test(print_join_tells_what_and_in_which_order),
+		cmocka_unit_test(prints_find_the_row_of_each_fingerprint),
 		cmocka_unit_test(intern_gives_equal_strings_equal_ids),
 		cmocka_unit_test(intern_empty_is_0),
 		cmocka_unit_test(intern_ids_count_up_from_1),

@@ -105,21 +105,21 @@ TEST(stacks_widen_in_the_middle_of_a_stack)
 }
 
 /* Makes a stack of the open one, as one that begins like no other. */
-static stack_id add(struct stacks *s, const struct stack_print *print)
+static stack_id add(struct stacks *s, const struct print *print)
 {
 	return stacks_add(s, print, 0);
 }
 
-static struct stack_print print_of(const struct stacks *s, const char *bytes)
+static struct print print_of(const struct stacks *s, const char *bytes)
 {
-	return stack_print_bytes(&s->seed, str_from_c(bytes));
+	return print_bytes(&s->seed, str_from_c(bytes));
 }
 
 TEST(stacks_are_found_by_the_fingerprint_of_bytes)
 {
 	static const char *const texts[] = {"a", "b", "ab", "ba", "12345678", "12345678a",
 		"1234567", "123456789abcdef0", "123456780abcdef9"};
-	struct stack_print print;
+	struct print print;
 	struct stacks s;
 	stack_id stack;
 
@@ -143,13 +143,13 @@ TEST(stacks_are_found_by_the_fingerprint_of_bytes)
 TEST(stacks_differ_by_zeros_at_their_end)
 {
 	static const char zeros[20] = {0};
-	struct stack_print print;
+	struct print print;
 	struct stacks s;
 	stack_id stack;
 
 	stacks_init(&s);
 	for (size_t n = 0; n <= sizeof(zeros); n++) {
-		print = stack_print_bytes(&s.seed, (struct str){zeros, n});
+		print = print_bytes(&s.seed, (struct str){zeros, n});
 		assert_false(stacks_find(&s, &print, &stack));
 		assert_int_equal(add(&s, &print), n);
 	}
@@ -251,7 +251,7 @@ static size_t seek(struct stacks *s, uint32_t first, uint32_t last)
 	size_t found = 0;
 
 	for (uint32_t i = first; i < last; i++) {
-		struct stack_print print = stack_print_bytes(&s->seed,
+		struct print print = print_bytes(&s->seed,
 			(struct str){(const char *)&i, sizeof(i)});
 		stack_id stack;
 
