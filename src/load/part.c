@@ -93,12 +93,12 @@ static void read_source(struct load_job *j, const struct load_options *o)
 	j->state = ok ? JOB_READ : JOB_FAILED;
 }
 
-/* How many threads read: one for each processor and each server; none for a single file. */
+/* How many threads read: one for each processor and each server; none if one processor is to read files alone. */
 static size_t count_threads(const struct readers *r)
 {
 	size_t wanted = pool_processors(FILE_THREADS);
 
-	if (r->n == 1 && r->n_remote == 0)
+	if ((r->n == 1 || wanted == 1) && r->n_remote == 0)
 		return 0;
 	wanted += r->n_remote < POOL_THREADS_MAX - wanted ? r->n_remote : POOL_THREADS_MAX - wanted;
 	return wanted < r->n ? wanted : r->n;
