@@ -62,8 +62,8 @@ void stack_builder_init(struct stack_builder *b, struct arena *a);
 /* Replaces what is in `to` by the entries of a stack of the view. */
 void stack_build(const struct stack_builder *b, stack_id stack, struct node_stack *to);
 
-/* The same of the part of that stack that is nearest to the root. */
-void stack_build_part(const struct stack_builder *b, stack_id stack, struct window part,
+/* The same of w, which is the part of that stack that is nearest to the root. */
+void stack_build_part(const struct stack_builder *b, stack_id stack, struct window w,
 	struct node_stack *to);
 
 void node_stack_release(struct node_stack *s);
