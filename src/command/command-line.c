@@ -59,6 +59,14 @@ static bool parse_size(struct str s, uint64_t *v)
 	return bytes < 0x1p62;
 }
 
+/* "cpu/nanoseconds" */
+static bool is_value_type(struct str s)
+{
+	size_t slash = str_find_last(s, '/');
+
+	return slash > 0 && slash + 1 < s.n;
+}
+
 static bool set_shell(struct args *a, const struct flag *f, struct str value, struct err *err)
 {
 	if (value.n != 0 && shell_completion_find(value) == NULL)
@@ -91,6 +99,10 @@ static bool flag_set(struct args *a, const struct flag *f, struct str value, str
 		*vec_add(&a->line->scripts) = (struct script){value, f->kind == FLAG_SCRIPT};
 		++*(size_t *)field;
 		return true;
+	case FLAG_VALUE_TYPE:
+		*(struct str *)field = value;
+		return value.n == 0 || is_value_type(value) ||
+			bad_value(f->name, "TYPE/UNIT, such as cpu/nanoseconds", value, err);
 	case FLAG_SHELL:
 		return set_shell(a, f, value, err);
 	}

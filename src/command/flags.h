@@ -19,6 +19,7 @@
 #define FLAG_TYPE_LINE size_t /* how many were given; struct command_line has them */
 #define FLAG_TYPE_SCRIPT size_t
 #define FLAG_TYPE_SHELL struct str
+#define FLAG_TYPE_VALUE_TYPE struct str
 #define FLAG_TYPE_SYMBOLIZE struct str
 
 struct flag_values {
@@ -37,6 +38,7 @@ enum flag_kind {
 	FLAG_LINE,
 	FLAG_SCRIPT,
 	FLAG_SHELL,
+	FLAG_VALUE_TYPE,
 	FLAG_SYMBOLIZE,
 };
 

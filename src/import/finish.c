@@ -114,6 +114,7 @@ static void add_header(struct import *im)
 
 	for (size_t i = 0; i < im->types.n; i++)
 		*vec_add(&b->types) = im->types.p[i];
+	b->default_type = im->default_type;
 	b->period_type = im->period_type;
 	b->period = im->period;
 	b->duration_nanos = im->duration_nanos;
@@ -145,7 +146,8 @@ bool import_finish(struct import *im, struct err *err)
 
 	import_go_end(im);
 	import_preamble_name(im->preamble, im);
-	import_link_mappings(im, used, n);
+	if (im->by_address.n != 0 || im->names.seed == 0) /* frames by name know their mapping */
+		import_link_mappings(im, used, n);
 	name_main(im);
 	for (size_t i = 0; i < im->mappings.n && im->has_symbols; i++)
 		set_symbolized(&im->mappings.p[i]);

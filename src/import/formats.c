@@ -74,6 +74,21 @@ const struct import_format import_formats[] = {
 	{.name = "an HTML page", .claims = import_is_html, .explain = import_explain_html},
 	{.name = "nothing but white space", .claims = import_is_nothing, .instead = NOT_A_PROFILE},
 
+	/*
+	 * Folded stacks are read. Their lines are all alike, so that no text below is taken for them; but
+	 * their first frame may be [unknown], or begin as some file below does.
+	 */
+	{.name = "the metrics of a server, as Prometheus reads them",
+		.place = IMPORT_TEXT_LINE,
+		.mark = MARK("# TYPE "),
+		.instead = NOT_A_PROFILE
+		": its profiles are at other addresses, such as /debug/pprof/profile"},
+	{.name = "folded stacks",
+		.place = IMPORT_IN_TEXT,
+		.claims = import_folded_claims,
+		.read = import_folded_read,
+		.by_line = true},
+
 	/* What other profilers write. */
 	{.name = "the output of perf record",
 		.mark = MARK("PERFILE2"),
@@ -383,10 +398,6 @@ const struct import_format import_formats[] = {
 		.mark = MARK("x /"),
 		.claims = import_is_heaptrack,
 		.instead = NOT_READ ": heaptrack_print FILE prints it"},
-	{.name = "folded stacks, as for flamegraph.pl",
-		.place = IMPORT_IN_TEXT,
-		.claims = import_is_folded_text,
-		.instead = NOT_READ ": give it the profile that they were made of"},
 	{.name = "the output of perf script",
 		.place = IMPORT_IN_TEXT,
 		.claims = import_is_perf_script,

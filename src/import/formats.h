@@ -70,6 +70,8 @@ bool import_contention_claims(struct str head);
 enum import_result import_contention_read(struct import *im, struct err *err);
 bool import_java_claims(struct str head); /* java-profile.c */
 enum import_result import_java_read(struct import *im, struct err *err);
+bool import_folded_claims(struct str head); /* folded-lines.c, folded-stacks.c */
+enum import_result import_folded_read(struct import *im, struct err *err);
 bool import_goroutines_claims(struct str head); /* goroutine-dump.c */
 enum import_result import_goroutines_read(struct import *im, struct err *err);
 

@@ -42,18 +42,19 @@ static bool same_lines(const struct import *im, uint32_t line)
 static uint32_t find_location(struct import *im)
 {
 	struct import_names *names = &im->names;
-	uint64_t hash = seed_of(names);
+	uint32_t mapping = names->mapping != 0 ? names->mapping : 1, row;
+	uint64_t hash = hash_mix(seed_of(names), mapping);
 	size_t at = 0;
-	uint32_t row;
 
 	for (size_t i = 0; i < names->inlined.n; i++)
 		hash = hash_mix(hash_mix(hash, names->inlined.p[i].function),
 			(uint64_t)names->inlined.p[i].line);
 	while ((row = index_next(&names->by_location, hash, &at)) != 0)
-		if (same_lines(im, im->locations.p[row - 1].first_line))
+		if (im->locations.p[row - 1].mapping == mapping &&
+			same_lines(im, im->locations.p[row - 1].first_line))
 			return row - 1;
 	*vec_add(&im->locations) = (struct import_location){
-		.mapping = 1,
+		.mapping = mapping,
 		.first_line = (uint32_t)im->lines.n + 1,
 	};
 	for (size_t i = 0; i < names->inlined.n; i++) {
@@ -82,6 +83,20 @@ void import_add_named_frame(struct import *im, struct str name, struct str file,
 	};
 	if (!inlined)
 		import_end_inlined(im);
+}
+
+uint32_t import_named_location(struct import *im, struct str name, struct str file, int64_t line)
+{
+	uint32_t place;
+
+	import_end_inlined(im);
+	*vec_add(&im->names.inlined) = (struct import_line){
+		.function = import_function(im, name, file, false),
+		.line = line,
+	};
+	place = find_location(im);
+	im->names.inlined.n = 0;
+	return place;
 }
 
 static bool same_label(const struct label *a, const struct label *b)

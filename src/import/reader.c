@@ -7,6 +7,8 @@
  */
 #include "import/reader.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/ascii.h"
@@ -156,6 +158,17 @@ enum import_result import_not_mine(const struct import *im, struct err *err, con
 raw_str import_string(struct import *im, struct str s)
 {
 	return intern_add(&im->strings, s);
+}
+
+void import_note(struct import *im, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	str_list_add(im->b->arena, &im->b->notes, arena_str(im->b->arena, str_from_c(text)));
 }
 
 void import_add_type(struct import *im, struct str type, struct str unit)

@@ -48,6 +48,7 @@ struct import_names {
 	uint64_t seed;
 	struct index by_location, by_sample; /* 1 + place in locations and in samples */
 	VEC(struct import_line) inlined;     /* functions whose caller has not come yet */
+	uint32_t mapping; /* of the frames that are added next: 1 + its place; 0: the first */
 };
 
 struct import {
@@ -69,6 +70,7 @@ struct import {
 	/* What the reader fills, by the functions below. */
 	struct intern strings; /* a raw_str is an id here */
 	VEC(struct value_type) types;
+	raw_str default_type;
 	struct value_type period_type;
 	int64_t period, duration_nanos;
 	struct map by_address; /* of the file -> 1 + place in locations */
@@ -140,6 +142,9 @@ bool import_add_addresses(struct import *im, struct str s, enum import_landing l
 void import_add_named_frame(struct import *im, struct str name, struct str file, int64_t line,
 	bool inlined);
 
+/* The place of a frame by name that is not inlined, for a reader that puts it on the stack itself. */
+uint32_t import_named_location(struct import *im, struct str name, struct str file, int64_t line);
+
 /* Says that the caller of an inlined function that was added last is not known. */
 void import_end_inlined(struct import *im);
 
@@ -180,6 +185,9 @@ uint32_t import_location(const struct import *im, uint64_t address);
 
 /* Adds a line to the location at a place, into which the lines that it has were inlined. */
 void import_add_line(struct import *im, uint32_t location, uint32_t function, int64_t line);
+
+/* Tells the user, when the file is read, how it was understood. The name of the file stands before it. */
+void import_note(struct import *im, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /*
  * For import.c: an empty one; all that was read into the builder; and its end, whatever happened.

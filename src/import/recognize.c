@@ -9,9 +9,8 @@
 #include "profile/stream.h"
 
 enum {
-	HTML_HEAD = 512,    /* so many bytes tell that a file is a page */
-	FIRST_MAX = 120,    /* bytes of a text of one line, which is shown */
-	SEMICOLONS_MIN = 3, /* in a line that is cut off, of folded stacks */
+	HTML_HEAD = 512, /* so many bytes tell that a file is a page */
+	FIRST_MAX = 120, /* bytes of a text of one line, which is shown */
 };
 
 /* True when the bytes are lines of text, as far as they go. */
@@ -109,17 +108,6 @@ bool import_explain_html(struct str head, struct err *err)
 		STR_ARG(title));
 }
 
-/* True of "main;work;leaf 12". Some tools write a value as "1.5". */
-static bool is_folded(struct str line)
-{
-	size_t n = line.n;
-
-	while (n > 0 && (ascii_is_digit(line.p[n - 1]) || line.p[n - 1] == '.'))
-		n--;
-	return n > 1 && n < line.n && line.p[n - 1] == ' ' && line.p[n] != '.' &&
-		has(str_sub(line, 0, n), STR(";"));
-}
-
 /* True of "	    55ee8fd14a60 main+0x10 (/tmp/prog)", a frame as perf script prints it. */
 static bool is_perf_frame(struct str line)
 {
@@ -156,20 +144,6 @@ static struct str whole_lines(struct str head)
 	size_t end = str_find_last(head, '\n');
 
 	return head.n >= STREAM_HEAD && end < head.n ? str_sub(head, 0, end) : head;
-}
-
-bool import_is_folded_text(struct str head)
-{
-	size_t semicolons = 0;
-
-	if (lines_are(whole_lines(head), is_folded, true))
-		return true;
-	/* The first line is longer than the head. */
-	if (head.n < STREAM_HEAD || str_find(head, STR("\n"), 0) < head.n)
-		return false;
-	for (size_t i = 0; i < head.n; i++)
-		semicolons += head.p[i] == ';';
-	return semicolons >= SEMICOLONS_MIN;
 }
 
 bool import_is_perf_script(struct str head)

@@ -32,7 +32,6 @@ bool import_is_svg(struct str head);
 bool import_is_tags_report(struct str head);
 bool import_is_callgrind(struct str head);
 bool import_is_heaptrack(struct str head);
-bool import_is_folded_text(struct str head);
 bool import_is_perf_script(struct str head);
 
 /* Write the error about a page, and about a text of which nothing is known. Return false. */

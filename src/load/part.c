@@ -36,9 +36,11 @@ struct load_job {
 	struct source source;
 	struct arena arena; /* of the profile */
 	struct draft draft;
+	struct str_list notes; /* of the reader; in the arena */
 	bool has_profile;
 	bool named; /* the mappings of its profile */
 	bool known; /* that it cannot be read */
+	bool noted; /* the user knows the notes */
 	enum job_state state;
 	struct err err; /* JOB_FAILED */
 };
@@ -62,7 +64,9 @@ static bool load(struct load_job *j, const struct load_options *o, struct err *e
 	if (!source_open(&j->source, &o->http, &in, err))
 		return false;
 	builder_init(&b, &j->arena);
-	ok = import_profile(&b, in, &o->limits, err) && builder_finish(&b, &j->draft, err);
+	ok = import_profile(&b, in, &o->limits, err);
+	j->notes = b.notes;
+	ok = ok && builder_finish(&b, &j->draft, err);
 	builder_release(&b);
 	source_close(&j->source);
 	return ok;
@@ -125,6 +129,15 @@ static void tell_unencrypted(const struct readers *r, const struct load_job *j)
 	if (line.n != 0)
 		notes_add(r->options->notes, "%s", line.p);
 	arena_release(&scratch);
+}
+
+/* Tells what the reader noted, the first time that a source is read. */
+static void tell_notes(const struct readers *r, struct load_job *j)
+{
+	for (size_t i = 0; i < j->notes.n && !j->noted; i++)
+		notes_add(r->options->notes, "%.*s: %.*s", STR_ARG(j->source.name),
+			STR_ARG(j->notes.p[i]));
+	j->noted = true;
 }
 
 static void end_progress(struct readers *r)
@@ -221,6 +234,7 @@ static bool take_item(void *context, size_t i)
 	end_progress(r);
 	tell_unencrypted(r, j);
 	if (j->state == JOB_READ) {
+		tell_notes(r, j);
 		m->failed = !take(m, j, m->err);
 	} else if (m->planned && !j->known) {
 		*m->err = j->err; /* it could be read a moment ago */

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/input.h"
 #include "base/intern.h"
+#include "base/lists.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "profile/draft.h"
@@ -54,6 +55,7 @@ struct builder {
 	VEC(struct raw_location) locations;
 	VEC(struct raw_line) lines;
 	VEC(raw_str) comments;
+	struct str_list notes; /* for the user: how the file was understood; in the arena */
 	struct value_type period_type;
 	int64_t period, time_nanos, duration_nanos;
 	raw_str default_type, doc_url, drop_frames, keep_frames;

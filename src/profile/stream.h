@@ -22,7 +22,9 @@ enum { STREAM_HEAD = 64 * 1024 };
 struct load_limits {
 	uint64_t max_size; /* uncompressed bytes; 0: the default of 4 GiB with a check for bombs */
 	bool no_symbols;   /* leave out the functions that texts of old formats may name */
-	bool all_frames;   /* keep frames that readers of old formats know for an allocator's */
+	struct str
+		folded_type; /* "TYPE/UNIT" of folded stacks that do not say it; empty: samples/count */
+	bool all_frames;     /* keep frames that readers of old formats know for an allocator's */
 };
 
 /* Read its members, change none. Made by stream_open. */

@@ -17,6 +17,7 @@ static struct load_options options_of(const struct shell *s, bool keep)
 	return (struct load_options){
 		.limits = {.max_size = flags->max_size,
 			.no_symbols = s->args.symbolize.none,
+			.folded_type = flags->folded_type,
 			.all_frames = flags->all_frames},
 		.url = {flags->seconds, flags->timeout},
 		.http = command_line_http(flags),

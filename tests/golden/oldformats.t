@@ -453,9 +453,6 @@ $ printf 'go 1.26 trace\0\0\0' >$TMP/trace; cprof -top $TMP/trace
 $ printf '\177ELF\002\001\001' | gzip >$TMP/elf; cprof -top $TMP/elf
 ! cprof: $TMP/elf: an ELF binary, not a profile: give a profile behind it, cprof BINARY PROFILE
 ? 2
-$ printf 'main;work;leaf 12\nmain;idle 3\n' >$TMP/folded; cprof -top $TMP/folded
-! cprof: $TMP/folded: folded stacks, as for flamegraph.pl, which cprof does not read: give it the profile that they were made of
-? 2
 $ printf '{"traceEvents":[]}' >$TMP/chrome; cprof -top $TMP/chrome
 ! cprof: $TMP/chrome: a Chrome trace (JSON), not a profile: open it in Perfetto (ui.perfetto.dev)
 ? 2

@@ -63,9 +63,7 @@ static const struct {
 	{S("{\"$schema\":\"https://www.speedscope.app/file-format-schema.json\"}"), "speedscope"},
 	{S("{\"snapshot\":{\"meta\":{}}}"), "heap snapshot"},
 	/* Text. */
-	{S("main;work;leaf 10\nmain;idle 3\n"), "folded stacks"},
-	{S("main;work;leaf 10"), "folded stacks"},
-	{S("main;work;leaf 10.5\nmain;idle 0.25\n"), "folded stacks"},
+	{S("# HELP x y\n# TYPE x counter\nx{a=\"b;c\"} 5\n"), "the metrics of a server"},
 	{S("{\"meta\":{\"interval\":1,\"preprocessedProfileVersion\":44}}"), "Firefox"},
 	{S("prog  4100 10.500:  250000 cycles:u: \n\t    55ee8fd14a60 knead+0x10 (/tmp/oven)\n\n"),
 		"perf script"},
@@ -162,36 +160,9 @@ TEST(sniff_names_what_the_file_is)
 	}
 }
 
-/* However long the first line of folded stacks is. */
-TEST(sniff_reads_long_lines)
-{
-	static const size_t lengths[] = {100, 1000, 70000};
-
-	for (size_t i = 0; i < LENGTH(lengths); i++) {
-		const struct load_limits limits = {0};
-		struct input_mem in;
-		struct arena a = {0};
-		struct builder b;
-		struct out o = {0};
-		struct err err = {0};
-
-		while (o.n < lengths[i])
-			out_lit(&o, "some_function;");
-		out_lit(&o, "leaf 12\nmain;leaf 3\n");
-		input_mem_init(&in, (struct str){o.p, o.n});
-		builder_init(&b, &a);
-		assert_false(import_profile(&b, &in.in, &limits, &err));
-		assert_says(&err, "folded stacks");
-		builder_release(&b);
-		arena_release(&a);
-		out_release(&o);
-	}
-}
-
 int test_import_formats(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sniff_reads_long_lines),
 		cmocka_unit_test(sniff_names_what_the_file_is),
 	};
 

@@ -369,6 +369,14 @@ static void write_dump(struct out *o)
 			i, i % 9, i % 99, i % 9, i % 999, i % 7);
 }
 
+static void write_folded(struct out *o)
+{
+	out_lit(o, "# a comment\n");
+	for (unsigned i = 0; i < LONG; i++)
+		out_fmt(o, "main;some_function;(*f[a; b]).g%u;h (f%u.c:%u);i%s %u.%u\n", i % 99,
+			i % 9, i % 999, i % 5 != 0 ? "_[i]" : "", i, i % 100);
+}
+
 static void encoded(struct out *o, const struct import_format *row, struct str text)
 {
 	struct input_mem in;
@@ -387,8 +395,8 @@ static void encoded(struct out *o, const struct import_format *row, struct str t
 /* No reader looks at a line that is gone. */
 TEST(a_text_gives_the_same_by_line_and_as_a_whole)
 {
-	void (*const texts[])(
-		struct out * o) = {write_count, write_heap, write_jemalloc, write_dump};
+	void (*const texts[])(struct out * o) = {write_count, write_heap, write_jemalloc,
+		write_dump, write_folded};
 	size_t n = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {

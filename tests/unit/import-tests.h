@@ -4,6 +4,7 @@
 #ifndef CPROF_TESTS_UNIT_IMPORT_TESTS_H
 #define CPROF_TESTS_UNIT_IMPORT_TESTS_H
 
+int test_import_folded(void);
 int test_import_formats(void);
 int test_import_goroutines(void);
 int test_import_memory_map(void);

@@ -8,6 +8,7 @@
 int main(void)
 {
 	int (*const tests[])(void) = {
+		test_import_folded,
 		test_import_formats,
 		test_import_goroutines,
 		test_import_memory_map,
