@@ -134,6 +134,21 @@ const struct command commands[] = {
 			"counts once, even if several of them are on its stack.",
 		.examples = {"find Voucher|NthFree", "find catalog 3 best -cum"},
 		.see = "top, callers, help regexp"},
+	{.name = "folded",
+		.report = report_folded,
+		.args = ARGS_GRAPH,
+		.nodes = 80,
+		.console_nodes = 80,
+		.flags = UNTRIMMED | OWN_FORMAT,
+		.saves = "folded",
+		.values = "all",
+		.summary = "each stack with its value, for flame graphs",
+		.detail =
+			"A line is a stack, its frames joined by ';' from root to leaf, and its value in the "
+			"profile's own unit. flamegraph.pl, inferno and speedscope read that. The flag "
+			"-folded=all writes the values of all sample types.",
+		.examples = {"folded >shop.folded", "save shop.folded"},
+		.see = "paths, traces, save"},
 	{.name = "gif",
 		GRAPH,
 		.ending = "gif",

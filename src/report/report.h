@@ -38,6 +38,7 @@ struct report {
 	const struct config *asked;  /* as the user set them, for the facts; NULL: those above */
 	struct rx *regex;            /* the command's argument, or NULL */
 	struct str regex_text;       /* as it was given */
+	struct str value;            /* of the command's flag: one of command.values, or empty */
 	uint32_t type;               /* which value of the samples */
 	struct table_values values;  /* how they are scaled, and their total */
 	bool whole_numbers;          /* the format has no fractions */
@@ -200,6 +201,9 @@ bool report_callgrind(struct report *r, struct err *err);
 
 /* `proto`: the profile as the view sees it, in profile.proto, gzipped. */
 bool report_proto(struct report *r, struct err *err);
+
+/* `folded`: each distinct stack as a line, with its value or with those of all sample types. */
+bool report_folded(struct report *r, struct err *err);
 
 /* `topproto`: the nodes of `top` as a profile of two values, in profile.proto, gzipped. */
 bool report_topproto(struct report *r, struct err *err);

@@ -197,6 +197,7 @@ static bool run_request(struct execution *x, struct err *err)
 	x->report = (struct report){.arena = x->run->arena,
 		.out = x->run->out,
 		.name = q->command->name,
+		.value = q->value,
 		.notes = &x->kept,
 		.asked = &q->config,
 		.writer = open_writer(q->command, &config, x->run),

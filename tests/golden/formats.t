@@ -63,7 +63,7 @@ format=VALUE
 Format of reports: text for people, json or csv for programs.
 VALUE is one of csv, json, text.
 Pictures do not change, nor do reports with a format of their own (callgrind,
-dot, proto, topproto, weblist).
+dot, folded, proto, topproto, weblist).
 Default: text
 
     format=json
