@@ -327,19 +327,20 @@ void edges_build(struct graph_maker *m, bool trimmed)
 	bool all = m->spec->edges == GRAPH_ALL_EDGES || m->spec->picture;
 	struct edge_adder adder = {.n_nodes = m->g->nodes.n};
 	unsigned parts = walk_parts(&m->g->stacks);
+	struct arena scratch = {0};
 	uint64_t seed = hash_seed();
 
 	if (!all)
-		adder.locs = arena_array(m->arena, bool, m->v->p->n_locations);
+		adder.locs = arena_array(&scratch, bool, m->v->p->n_locations);
 	adder.wanted = all ? all_nodes(m) : inlined_nodes(m, adder.locs);
 	adder.builder = (struct stack_builder){.nodes = &m->g->nodes,
 		.kept = trimmed ? m->shown : NULL,
 		.marks = all,
 		.wanted = all ? NULL : adder.wanted};
-	stack_builder_init(&adder.builder, m->arena);
+	stack_builder_init(&adder.builder, &scratch);
 	for (unsigned i = 0; i < parts; i++) {
 		adder.tables[i] = (struct edge_table){.seed = seed, .mean = m->spec->mean};
-		adder.tables[i].last = arena_array(m->arena, struct edge_memo, adder.n_nodes);
+		adder.tables[i].last = arena_array(&scratch, struct edge_memo, adder.n_nodes);
 		edge_table_grow(&adder.tables[i], adder.n_nodes);
 	}
 	walk_run(&m->g->stacks, parts, count_part, &adder);
@@ -347,5 +348,6 @@ void edges_build(struct graph_maker *m, bool trimmed)
 		merge_edges(&adder.tables[0], &adder.tables[i], adder.n_nodes);
 		edge_table_free(&adder.tables[i]);
 	}
+	arena_release(&scratch);
 	list_edges(m, &adder.tables[0]);
 }
