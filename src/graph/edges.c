@@ -181,16 +181,23 @@ static void enter_entries(const struct edge_adder *adder, struct edge_table *t,
 	}
 }
 
-/* What counts of a stack: all from the root up to the last location with a node that is wanted. */
-static struct window wanted_part(const struct edge_adder *adder, stack_id stack)
+/*
+ * What counts of a stack: all from the root up to the last location with a node that is wanted. NULL: nothing.
+ */
+static const struct node_stack *wanted_part(const struct edge_adder *adder, struct walk_part *part,
+	const struct walk_stack *s)
 {
 	const struct view *v = adder->builder.nodes->view;
-	struct window w = view_stack(v, stack);
+	struct window w = view_stack(v, s->stack);
 
-	while (adder->locs != NULL && w.begin < w.end &&
-		!adder->locs[loc_column_get(&v->p->stack, w.begin)])
+	if (adder->locs == NULL)
+		return walk_nodes(part, s, &adder->builder);
+	while (w.begin < w.end && !adder->locs[loc_column_get(&v->p->stack, w.begin)])
 		w.begin++;
-	return w;
+	if (w.begin == w.end)
+		return NULL;
+	stack_build_part(&adder->builder, s->stack, w, &part->nodes);
+	return &part->nodes;
 }
 
 static void count_part(void *context, struct walk_part *part)
@@ -200,13 +207,11 @@ static void count_part(void *context, struct walk_part *part)
 	struct walk_stack s;
 
 	while (walk_next(part, &s)) {
-		struct window w = wanted_part(adder, s.stack);
-		const struct node_stack *nodes = &part->nodes;
+		const struct node_stack *nodes = wanted_part(adder, part, &s);
 		struct edge_entry *leaf;
 
-		if (w.begin == w.end)
+		if (nodes == NULL)
 			continue;
-		stack_build_part(&adder->builder, s.stack, w, &part->nodes);
 		leave_entries(t, nodes->shared);
 		enter_entries(adder, t, nodes);
 		if (nodes->n == 0)
@@ -243,13 +248,13 @@ static void merge_edges(struct edge_table *t, const struct edge_table *from, uin
 
 /*
  * The nodes to show that some frame was inlined as, and the locations that have one of them, for most stacks
- * have none.
+ * have none. NULL: there are none.
  */
 static bool *inlined_nodes(const struct graph_maker *m, bool *locs)
 {
 	const struct profile *p = m->v->p;
 	const struct nodes *nodes = &m->g->nodes;
-	bool *wanted = arena_array(m->arena, bool, nodes->n);
+	bool *wanted = arena_array(m->arena, bool, nodes->n), any = false;
 
 	for (loc_id loc = 1; loc < p->n_locations; loc++) {
 		bool outermost = true;
@@ -260,14 +265,14 @@ static bool *inlined_nodes(const struct graph_maker *m, bool *locs)
 			if (n == 0)
 				continue;
 			if (!outermost && m->shown[n])
-				wanted[n] = true;
+				any = wanted[n] = true;
 			outermost = false;
 		}
 	}
 	for (loc_id loc = 1; loc < p->n_locations; loc++)
 		for (frame_id f = p->frame_begin[loc]; f < p->frame_begin[loc + 1]; f++)
 			locs[loc] |= wanted[nodes->of_frame[f]];
-	return wanted;
+	return any ? wanted : NULL;
 }
 
 static bool *all_nodes(const struct graph_maker *m)
@@ -327,27 +332,31 @@ void edges_build(struct graph_maker *m, bool trimmed)
 	bool all = m->spec->edges == GRAPH_ALL_EDGES || m->spec->picture;
 	struct edge_adder adder = {.n_nodes = m->g->nodes.n};
 	unsigned parts = walk_parts(&m->g->stacks);
-	struct arena scratch = {0};
+	/* Most stacks are not looked at for marks. */
+	const struct stack_list *list = all && m->kept != NULL ? kept_list(m->kept) : NULL;
 	uint64_t seed = hash_seed();
 
 	if (!all)
-		adder.locs = arena_array(&scratch, bool, m->v->p->n_locations);
+		adder.locs = arena_array(m->arena, bool, m->v->p->n_locations);
 	adder.wanted = all ? all_nodes(m) : inlined_nodes(m, adder.locs);
+	m->g->n_edges = 0;
+	if (adder.wanted == NULL)
+		return;
 	adder.builder = (struct stack_builder){.nodes = &m->g->nodes,
 		.kept = trimmed ? m->shown : NULL,
 		.marks = all,
 		.wanted = all ? NULL : adder.wanted};
-	stack_builder_init(&adder.builder, &scratch);
+	if (list == NULL)
+		stack_builder_init(&adder.builder, m->arena);
 	for (unsigned i = 0; i < parts; i++) {
 		adder.tables[i] = (struct edge_table){.seed = seed, .mean = m->spec->mean};
-		adder.tables[i].last = arena_array(&scratch, struct edge_memo, adder.n_nodes);
+		adder.tables[i].last = arena_array(m->arena, struct edge_memo, adder.n_nodes);
 		edge_table_grow(&adder.tables[i], adder.n_nodes);
 	}
-	walk_run(&m->g->stacks, parts, count_part, &adder);
+	walk_list(&m->g->stacks, list, parts, count_part, &adder);
 	for (unsigned i = 1; i < parts; i++) {
 		merge_edges(&adder.tables[0], &adder.tables[i], adder.n_nodes);
 		edge_table_free(&adder.tables[i]);
 	}
-	arena_release(&scratch);
 	list_edges(m, &adder.tables[0]);
 }

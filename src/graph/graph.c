@@ -199,6 +199,17 @@ static void choose_picture(struct graph_maker *m, bool trimmed)
 	picture_trim_edges(m);
 }
 
+/* Makes the nodes, or takes those that are kept. */
+static void make_nodes(struct graph_maker *m)
+{
+	if (m->spec->kept == NULL) {
+		nodes_init(&m->g->nodes, m->arena, m->v, m->spec->objects);
+		return;
+	}
+	m->kept = graph_kept_nodes(m->spec->kept, m->spec->objects);
+	m->g->nodes = m->kept->nodes;
+}
+
 void graph_init(struct graph *g, struct arena *a, const struct view *v,
 	const struct graph_spec *spec)
 {
@@ -207,7 +218,7 @@ void graph_init(struct graph *g, struct arena *a, const struct view *v,
 	bool trimmed;
 
 	*g = (struct graph){0};
-	nodes_init(&g->nodes, a, v, spec->objects);
+	make_nodes(&m);
 	stack_sums_init(&g->stacks, a, &samples);
 	if (spec->call_tree) {
 		call_tree_build(&m);

@@ -8,6 +8,7 @@
 #ifndef CPROF_GRAPH_GRAPH_H
 #define CPROF_GRAPH_GRAPH_H
 
+#include "graph/kept.h"
 #include "graph/nodes.h"
 #include "graph/stack-sums.h"
 
@@ -30,6 +31,7 @@ struct graph_spec {
 	double node_fraction; /* leave out nodes whose cum is below this share of the flat total */
 	double edge_fraction; /* leave out edges that weigh less than this share of it */
 	enum graph_edges edges;
+	struct graph_kept *kept; /* of the view, for nodes and stacks; NULL: make them anew */
 };
 
 typedef uint32_t edge_id;

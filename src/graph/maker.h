@@ -15,11 +15,12 @@ struct graph_maker {
 	struct arena *arena;
 	const struct view *v;
 	const struct graph_spec *spec;
-	bool *shown;            /* by node_id */
-	bool *removed;          /* by node_id: it weighs too little, or there were too many */
-	int64_t node_cutoff;    /* the least weight of nodes and tags */
-	int64_t edge_cutoff;    /* the least weight of edges */
-	struct call_tree *tree; /* NULL unless spec->call_tree */
+	bool *shown;             /* by node_id */
+	bool *removed;           /* by node_id: it weighs too little, or there were too many */
+	int64_t node_cutoff;     /* the least weight of nodes and tags */
+	int64_t edge_cutoff;     /* the least weight of edges */
+	struct call_tree *tree;  /* NULL unless spec->call_tree */
+	struct kept_nodes *kept; /* where the nodes are from; NULL: they are the graph's own */
 };
 
 /* The samples that the graph is of. */

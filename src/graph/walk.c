@@ -8,6 +8,7 @@ enum { STACKS_GRAIN = 20000 };
 
 struct walk_job {
 	const struct stack_sums *sums;
+	const struct stack_list *list;
 	void (*add)(void *, struct walk_part *);
 	void *context;
 };
@@ -22,17 +23,26 @@ static void run_part(void *context, unsigned number, size_t begin, size_t end)
 	const struct walk_job *job = context;
 	struct walk_part part = {.number = number,
 		.sums = job->sums,
-		.next = (stack_id)begin,
-		.end = (stack_id)end};
+		.list = job->list,
+		.next = (uint32_t)begin,
+		.end = (uint32_t)end,
+		.place.next = (uint32_t)begin};
 
 	job->add(job->context, &part);
 	node_stack_release(&part.nodes);
+	node_stack_release(&part.place.path);
 }
 
 void walk_run(const struct stack_sums *sums, unsigned parts,
 	void (*add)(void *context, struct walk_part *part), void *context)
 {
-	struct walk_job job = {sums, add, context};
+	walk_list(sums, NULL, parts, add, context);
+}
 
-	parallel_run(sums->view->p->n_stacks, parts, run_part, &job);
+void walk_list(const struct stack_sums *sums, const struct stack_list *list, unsigned parts,
+	void (*add)(void *context, struct walk_part *part), void *context)
+{
+	struct walk_job job = {sums, list, add, context};
+
+	parallel_run(list != NULL ? list->n : sums->view->p->n_stacks, parts, run_part, &job);
 }

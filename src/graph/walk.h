@@ -21,8 +21,8 @@
 
 #include "base/cancel.h"
 #include "base/parallel.h"
+#include "graph/stack-list.h"
 #include "graph/stack-sums.h"
-#include "graph/stack.h"
 
 struct walk_stack {
 	stack_id stack;
@@ -36,8 +36,10 @@ struct walk_stack {
 struct walk_part {
 	unsigned number; /* from 0 on */
 	const struct stack_sums *sums;
-	stack_id next, end;      /* what is left of the part */
-	struct node_stack nodes; /* of the stack that was last asked about */
+	const struct stack_list *list; /* what gives their order and their nodes; or NULL */
+	uint32_t next, end;            /* what is left of the part: stacks, or places in the list */
+	struct node_stack nodes;       /* of the stack that was last asked about, without a list */
+	struct stack_list_place place; /* of that stack, in the list */
 };
 
 /* How many parts pay off: 1 up to PARALLEL_MAX. */
@@ -51,15 +53,23 @@ unsigned walk_parts(const struct stack_sums *sums);
 void walk_run(const struct stack_sums *sums, unsigned parts,
 	void (*add)(void *context, struct walk_part *part), void *context);
 
+/*
+ * The same in the order of a list of the view's stacks, which gives the nodes, too; the builder of walk_nodes
+ * need not be initialized then. NULL: as above.
+ */
+void walk_list(const struct stack_sums *sums, const struct stack_list *list, unsigned parts,
+	void (*add)(void *context, struct walk_part *part), void *context);
+
 /* Fills in the next stack of the part. False when there is none left, or when cancelled. */
 static inline bool walk_next(struct walk_part *part, struct walk_stack *s)
 {
 	const struct stack_sums *sums = part->sums;
 
 	while (part->next < part->end) {
-		stack_id stack = part->next++;
+		uint32_t i = part->next++;
+		stack_id stack = part->list != NULL ? part->list->stacks[i] : i;
 
-		if (interrupted_at(stack))
+		if (interrupted_at(i))
 			break;
 		s->weight = value_column_get(&sums->weights, stack);
 		s->divisor = sums->divisors.p != NULL ? value_column_get(&sums->divisors, stack)
@@ -79,6 +89,10 @@ static inline bool walk_next(struct walk_part *part, struct walk_stack *s)
 static inline const struct node_stack *walk_nodes(struct walk_part *part,
 	const struct walk_stack *s, const struct stack_builder *b)
 {
+	if (part->list != NULL) {
+		stack_list_build(part->list, b, part->next - 1, &part->place);
+		return &part->place.path;
+	}
 	stack_build(b, s->stack, &part->nodes);
 	return &part->nodes;
 }

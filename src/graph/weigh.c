@@ -93,9 +93,10 @@ static void weigh_part(void *context, struct walk_part *part)
 	free(w->path.p);
 }
 
-static struct column_sums make_sums(struct arena *a, uint32_t n)
+static struct column_sums make_sums(struct graph_maker *m, uint32_t n)
 {
-	return (struct column_sums){arena_array(a, int64_t, n), arena_array(a, int64_t, n)};
+	return (struct column_sums){arena_array(m->arena, int64_t, n),
+		arena_array(m->arena, int64_t, n)};
 }
 
 static void add_sums(const struct column_sums *from, uint32_t n, int64_t *flat, int64_t *cum)
@@ -112,15 +113,16 @@ void weigh_nodes(struct graph_maker *m)
 	struct stack_builder builder = {.nodes = &g->nodes};
 	struct node_weigher w = {.builder = &builder};
 	unsigned parts = walk_parts(&g->stacks);
-	struct arena scratch = {0};
 	uint32_t n = g->nodes.n;
 
-	stack_builder_init(&builder, &scratch);
+	if (m->kept != NULL && kept_weights_get(m->kept, m->spec, g))
+		return;
+	stack_builder_init(&builder, m->arena);
 	for (unsigned i = 0; i < parts; i++) {
-		w.parts[i].on_path = arena_array(&scratch, bool, n);
-		w.parts[i].weights = make_sums(&scratch, n);
+		w.parts[i].on_path = arena_array(m->arena, bool, n);
+		w.parts[i].weights = make_sums(m, n);
 		if (m->spec->mean)
-			w.parts[i].divisors = make_sums(&scratch, n);
+			w.parts[i].divisors = make_sums(m, n);
 	}
 	walk_run(&g->stacks, parts, weigh_part, &w);
 	for (unsigned i = 0; i < parts; i++) {
@@ -128,7 +130,8 @@ void weigh_nodes(struct graph_maker *m)
 		if (m->spec->mean)
 			add_sums(&w.parts[i].divisors, n, g->flat_div, g->cum_div);
 	}
-	arena_release(&scratch);
+	if (m->kept != NULL)
+		kept_weights_put(m->kept, m->spec, g);
 }
 
 /* The sums of groups over one part of the stacks. */

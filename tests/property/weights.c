@@ -162,6 +162,7 @@ static bool holds(const char *name, struct arena *a, const struct profile *p,
 {
 	struct plain *sums = arena_array(a, struct plain, 1);
 	struct err err = {0};
+	struct graph_kept kept;
 	struct view v;
 	bool ok;
 
@@ -172,17 +173,22 @@ static bool holds(const char *name, struct arena *a, const struct profile *p,
 	for (size_t i = 0; i < v.n_samples; i++)
 		add_sample(sums, &v, i);
 	ok = true;
-	for (int tree = 0; tree < 2; tree++) {
+	graph_kept_init(&kept, &v);
+	for (int round = 0; round < 4; round++) {
 		struct graph_spec spec = {.value = 1, .mean = true, .edges = GRAPH_ALL_EDGES};
+		bool tree = round == 1;
 		struct graph g;
 
-		spec.call_tree = tree != 0;
+		/* The last two share what the first of them made. */
+		spec.kept = round >= 2 ? &kept : NULL;
+		spec.call_tree = tree;
 		graph_init(&g, a, &v, &spec);
 		ok = ok && nodes_hold(name, a, &g, sums);
 		/* Nodes that come to nothing are not shown, nor are the edges at them. */
 		if (!is_signed && !tree)
 			ok = ok && edges_hold(name, a, &g, sums);
 	}
+	graph_kept_release(&kept);
 	view_release(&v);
 	return ok;
 }

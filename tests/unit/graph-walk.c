@@ -408,6 +408,94 @@ TEST(walk_in_parts_meets_each_stack_once)
 	}
 }
 
+struct list_walk {
+	struct stack_builder builder, plain;
+	char *count; /* by stack_id: how often it was met */
+};
+
+static void compare_part(void *context, struct walk_part *part)
+{
+	struct list_walk *l = context;
+	struct node_stack before = {0};
+	struct walk_stack s;
+
+	while (walk_next(part, &s)) {
+		const struct node_stack *nodes = walk_nodes(part, &s, &l->builder);
+		struct node_stack alone = {0};
+
+		stack_build(&l->plain, s.stack, &alone);
+		assert_int_equal(nodes->n, alone.n);
+		assert_true(nodes->n == 0 ||
+			memcmp(nodes->p, alone.p, alone.n * sizeof(*alone.p)) == 0);
+		assert_true(nodes->shared <= before.n && nodes->shared <= nodes->n);
+		for (size_t i = 0; i < nodes->shared; i++)
+			assert_int_equal(nodes->p[i], before.p[i]);
+		node_stack_release(&before);
+		before = alone;
+		l->count[s.stack]++;
+	}
+	node_stack_release(&before);
+}
+
+/* Stacks of a list are the same as alone, also where nodes are skipped, and a walk leaves stacks out. */
+TEST(walk_over_a_list_meets_the_same_stacks)
+{
+	for (int how = 0; how < 3; how++) {
+		struct stack_list list = {0};
+		struct list_walk l = {0};
+		struct walked w;
+		bool *kept;
+
+		load_many(&w, true);
+		assert_true(stack_list_init(&list, &w.a, &w.nodes));
+		assert_int_equal(list.n, MANY);
+		kept = arena_array(&w.a, bool, w.nodes.n);
+		for (node_id i = 1; i < w.nodes.n; i++)
+			kept[i] = i % 3 != 0;
+		l.builder = (struct stack_builder){.nodes = &w.nodes,
+			.kept = how > 0 ? kept : NULL,
+			.marks = how > 1};
+		l.plain = l.builder;
+		stack_builder_init(&l.plain, &w.a);
+		for (unsigned parts = 1; parts <= PARALLEL_MAX; parts += 3) {
+			l.count = calloc(MANY, 1);
+			walk_list(&w.sums, &list, parts, compare_part, &l);
+			for (size_t i = 0; i < MANY; i++)
+				assert_int_equal(l.count[i], i % 5 != 0);
+			free(l.count);
+		}
+		unload(&w);
+	}
+}
+
+TEST(list_has_each_path_from_the_root_once)
+{
+	struct stack_list list = {0};
+	struct walked w;
+
+	LOAD(&w, "cpu/ns", "a;b;c 1", "x 2", "a;b;d 4", "a 8", "x;y 16", "a;b;c 32", "a;c>b 64",
+		"a;b 1");
+	assert_true(stack_list_init(&list, &w.a, &w.nodes));
+	assert_int_equal(list.n, w.p.n_stacks);
+	/* a, b, c, d; c with b inlined; x, y */
+	assert_int_equal(list.begin[list.n], 8);
+	unload(&w);
+}
+
+TEST(list_is_not_made_when_it_is_cancelled)
+{
+	struct cancel token = {0}, *before = cancel_use(&token);
+	struct stack_list list = {0};
+	struct walked w;
+
+	load_many(&w, false);
+	cancel_request(&token);
+	assert_false(stack_list_init(&list, &w.a, &w.nodes));
+	assert_int_equal(list.n, 0);
+	cancel_use(before);
+	unload(&w);
+}
+
 /* Looks at the token only now and then: within 4096 stacks. */
 TEST(walk_ends_early_when_it_is_cancelled)
 {
@@ -651,6 +739,9 @@ int main(void)
 		cmocka_unit_test(samples_come_one_by_one_in_their_order),
 		cmocka_unit_test(walk_in_parts_meets_each_stack_once),
 		cmocka_unit_test(walk_ends_early_when_it_is_cancelled),
+		cmocka_unit_test(walk_over_a_list_meets_the_same_stacks),
+		cmocka_unit_test(list_has_each_path_from_the_root_once),
+		cmocka_unit_test(list_is_not_made_when_it_is_cancelled),
 		cmocka_unit_test(sums_end_early_when_they_are_cancelled),
 		cmocka_unit_test(stacks_have_all_nodes_from_root_to_leaf),
 		cmocka_unit_test(stacks_that_begin_like_the_one_before_are_the_same_as_alone),
