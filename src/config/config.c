@@ -339,6 +339,22 @@ struct str config_get(struct arena *a, const struct config *c, const struct opti
 	return kind_of(o)->print(a, field(c, o));
 }
 
+struct str config_view_key(struct arena *a, const struct config *c)
+{
+	struct str key = STR(""), parts[3];
+
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		if (o->roles & (ROLE_HOW | ROLE_ROWS) || config_is_default(c, o))
+			continue;
+		parts[0] = key;
+		parts[2] = config_get(a, c, o);
+		/* With its length, so that no value looks like another option. */
+		parts[1] = arena_fmt(a, "%s %zu ", o->name, parts[2].n);
+		key = arena_join(a, parts, 3, STR(""));
+	}
+	return key;
+}
+
 void config_copy(struct config *c, const struct config *from, const struct option *o)
 {
 	memcpy(field(c, o), field(from, o), kind_of(o)->size);

@@ -102,6 +102,8 @@ enum option_role {
 	ROLE_CLEARED = 1 << 2,  /* the line ":" resets it */
 	ROLE_UNSAVED = 1 << 3,  /* it is about one report or profile: presets leave it alone */
 	ROLE_HOW = 1 << 4,      /* it says how and where a report is shown, not what is in it */
+	ROLE_ROWS = 1 << 5, /* it says which rows a report has, in which order, and how values are
+				   counted: a view (view/view.h) is the same without it */
 };
 
 /* The most examples that a command or an option has. Each is a line of the console. */
@@ -186,6 +188,12 @@ bool config_is_default(const struct config *c, const struct option *o);
 
 /* Returns whether the option is a filter that is set and that reports list. */
 bool config_is_listed(const struct config *c, const struct option *o);
+
+/*
+ * Returns a text in the arena that is the same for two configs if a view is, as far as it depends on options:
+ * with the values of all but those that are about rows or about how a report is shown.
+ */
+struct str config_view_key(struct arena *a, const struct config *c);
 
 /* Sets an option to its default. */
 void config_reset(struct config *c, const struct option *o);

@@ -134,6 +134,7 @@ struct graph_spec report_graph_spec(const struct report *r)
 		.node_count = c->nodecount,
 		.node_fraction = c->nodefraction,
 		.edge_fraction = c->edgefraction,
+		.kept = r->kept,
 	};
 }
 

@@ -34,6 +34,7 @@ struct report {
 	const struct table_notes *notes; /* what the user was told so far; or NULL */
 	const struct profile *profile;
 	const struct view *view;
+	struct graph_kept *kept;     /* what graphs of the view share; or NULL */
 	const struct config *config; /* with the command's own rules applied */
 	const struct config *asked;  /* as the user set them, for the facts; NULL: those above */
 	struct rx *regex;            /* the command's argument, or NULL */

@@ -8,12 +8,24 @@
 #include "base/array.h"
 #include "command/suggest.h"
 #include "demangle/demangle.h"
+#include "session/kept-views.h"
 #include "table/csv.h"
 #include "table/json.h"
 #include "table/text.h"
 
+void session_store_share(struct store *store)
+{
+	store->kept = kept_views_new();
+}
+
+void session_store_changed(struct store *store)
+{
+	kept_views_drop(store->kept);
+}
+
 void session_store_release(struct store *store)
 {
+	kept_views_free(store->kept);
 	load_release(&store->from);
 	*store = (struct store){0};
 }
@@ -23,7 +35,9 @@ struct execution {
 	const struct store *store;
 	const struct request *request;
 	const struct run *run;
-	struct view view;
+	const struct view *view; /* own_view, or that of `shared` */
+	struct view own_view;
+	struct kept_view *shared; /* what the request shares with others; or NULL */
 	struct report report;
 	struct notes notes;      /* passes notes on to the run's, and keeps them for data formats */
 	VEC(struct str) lines;   /* the notes so far; the texts are in the run's arena */
@@ -60,7 +74,7 @@ static void note_units(const struct execution *x, const struct label_unit *row)
 /* Notes how options were understood, where that may not be what the user meant. */
 static void note_options(const struct execution *x)
 {
-	const struct view *v = &x->view;
+	const struct view *v = x->view;
 
 	for (unsigned i = 0; i < v->n_ranges; i++)
 		notes_add(&x->notes,
@@ -186,6 +200,23 @@ static const struct str *shown_inputs(const struct execution *x)
 	return shown;
 }
 
+static bool take_view(struct execution *x, const struct config *config, bool as_is, struct err *err)
+{
+	const struct profile *p = x->store->profile;
+
+	x->shared = kept_views_take(x->store->kept, p, config, as_is);
+	x->view = x->shared != NULL ? &x->shared->view : &x->own_view;
+	return x->shared != NULL || view_init(&x->own_view, x->run->arena, p, config, as_is, err);
+}
+
+static void give_back_view(struct execution *x)
+{
+	if (x->shared != NULL)
+		kept_views_give_back(x->store->kept, x->shared);
+	else
+		view_release(&x->own_view);
+}
+
 static bool run_request(struct execution *x, struct err *err)
 {
 	const struct request *q = x->request;
@@ -209,12 +240,13 @@ static bool run_request(struct execution *x, struct err *err)
 		x->report.inputs = shown_inputs(x);
 		x->report.n_inputs = x->store->from.names.n;
 	}
-	if (!view_init(&x->view, x->run->arena, p, &config, as_is, err))
+	if (!take_view(x, &config, as_is, err))
 		return false;
-	ok = report_init(&x->report, p, &x->view, &config, err) && run_report(x, err);
+	x->report.kept = x->shared != NULL ? &x->shared->graph : NULL;
+	ok = report_init(&x->report, p, x->view, &config, err) && run_report(x, err);
 	free(x->lines.p);
 	rx_free(x->report.regex);
-	view_release(&x->view);
+	give_back_view(x);
 	return ok;
 }
 

@@ -23,7 +23,14 @@
 struct store {
 	const struct profile *profile; /* what reports see; NULL: nothing is loaded */
 	struct load_result from;       /* what owns the profile, and what it was made of */
+	struct kept_views *kept;       /* what requests share; NULL: nothing */
 };
+
+/* Lets requests share what they make of the profile, which is faster where there are several. */
+void session_store_share(struct store *store);
+
+/* Call it whenever the profile is another one. */
+void session_store_changed(struct store *store);
 
 void session_store_release(struct store *store);
 

@@ -50,6 +50,7 @@ static void save_copy(struct shell *s)
 /* Shows reports what was loaded, when that succeeded. */
 static bool show(struct shell *s, bool ok)
 {
+	session_store_changed(&s->store);
 	if (!ok)
 		return false;
 	s->store.profile = s->store.from.profile;

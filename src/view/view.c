@@ -165,6 +165,11 @@ bool view_init(struct view *v, struct arena *a, const struct profile *p, const s
 	return true;
 }
 
+void view_freeze(struct view *v)
+{
+	intern_freeze(&v->names);
+}
+
 void view_release(struct view *v)
 {
 	intern_release(&v->names);

@@ -79,6 +79,9 @@ struct view {
 bool view_init(struct view *v, struct arena *a, const struct profile *p, const struct config *c,
 	bool as_is, struct err *err);
 
+/* Gives what is not in the arena to it, so that the view lives as long as the arena. No view_release then. */
+void view_freeze(struct view *v);
+
 /* Frees what is not in the arena. */
 void view_release(struct view *v);
 

@@ -385,6 +385,59 @@ TEST(config_roles_fit_together)
 	arena_release(&a);
 }
 
+/* Whether the key changes when the option is set to the value. */
+static bool changes_view_key(struct arena *a, const struct option *o, struct str value)
+{
+	struct config c, defaults;
+	struct err err;
+
+	config_init(&c);
+	config_init(&defaults);
+	assert_row(config_set(&c, a, o, value, CONFIG_CONSOLE, &err), o->name);
+	return !str_eq(config_view_key(a, &c), config_view_key(a, &defaults));
+}
+
+/* A view depends on all options but those that are about rows, or about how a report is shown. */
+TEST(config_view_key_changes_with_the_options_of_a_view)
+{
+	struct arena a = {0};
+
+	for (const struct option *o = config_options; o->name != NULL; o++) {
+		bool changed = false;
+
+		for (int i = 0; i < EXAMPLES_MAX && o->examples[i] != NULL; i++) {
+			struct str text = str_from_c(o->examples[i]);
+			size_t at = str_find(text, STR("="), 0);
+
+			if (at != text.n && str_eq(str_sub(text, 0, at), str_from_c(o->name)))
+				changed |= changes_view_key(&a, o, str_from(text, at + 1));
+		}
+		if (o->kind == OPTION_BOOL)
+			changed |= changes_view_key(&a, o, STR("true")) ||
+				changes_view_key(&a, o, STR("false"));
+		assert_row(changed == !(o->roles & (ROLE_HOW | ROLE_ROWS)), o->name);
+	}
+	arena_release(&a);
+}
+
+TEST(config_view_key_tells_apart_where_values_end)
+{
+	struct arena a = {0};
+	struct config one, two;
+
+	config_init(&one);
+	config_init(&two);
+	one.focus = STR("a");
+	one.ignore = STR("b");
+	two.focus = STR("aignore 1 b");
+	assert_false(str_eq(config_view_key(&a, &one), config_view_key(&a, &two)));
+	two = one;
+	two.sort = SORT_CUM;
+	two.nodecount = 7;
+	assert_true(str_eq(config_view_key(&a, &one), config_view_key(&a, &two)));
+	arena_release(&a);
+}
+
 TEST(config_reset_sets_one_option_to_its_default)
 {
 	struct arena a = {0};
@@ -430,6 +483,8 @@ int main(void)
 		cmocka_unit_test(config_choices_are_constants),
 		cmocka_unit_test(config_urls_are_pprofs),
 		cmocka_unit_test(config_roles_fit_together),
+		cmocka_unit_test(config_view_key_changes_with_the_options_of_a_view),
+		cmocka_unit_test(config_view_key_tells_apart_where_values_end),
 		cmocka_unit_test(config_reset_sets_one_option_to_its_default),
 		cmocka_unit_test(config_choice_names_are_sorted),
 	};

@@ -60,6 +60,9 @@ static const char *const lines[][3] = {
 	{"tree", "format=json"},
 	{"top", "format=csv"},
 	{"list", "source_path=" TESTDATA},
+	{"tree", "sample_index=0"},
+	{"tree", "nodecount=4"},
+	{"tree"},
 	{"weblist", "source_path=" TESTDATA},
 };
 
@@ -126,6 +129,7 @@ TEST(requests_at_the_same_time_report_as_one_by_one)
 	struct reporter two[2] = {{.step = 1}, {.step = 5}};
 	pthread_t threads[2];
 
+	session_store_share(&world.store);
 	for (size_t i = 0; i < LENGTH(lines); i++) {
 		if (!run_line(lines[i], &serial[i]))
 			fail_msg("%s", lines[i][0]);
@@ -139,6 +143,145 @@ TEST(requests_at_the_same_time_report_as_one_by_one)
 	assert_int_equal(two[1].wrong, 0);
 	for (size_t i = 0; i < LENGTH(lines); i++)
 		out_release(&serial[i]);
+}
+
+/* Runs a request on a store. */
+static void run_on(const struct store *store, struct request q, struct out *out)
+{
+	struct arena a = {0};
+	struct run run = {.arena = &a, .out = out};
+	struct err err;
+
+	config_keep(&q.config, &a);
+	out_clear(out);
+	if (!session_run(store, &q, &run, &err))
+		fail_msg("%s: %s", q.command->name, err.text);
+	arena_release(&a);
+}
+
+/*
+ * Three times on the store that keeps views, and once on the one that does not: the first is made as if it came
+ * alone, the second makes what is kept, the third has it.
+ */
+static void assert_kept_is_same(const struct store *keeps, const struct request *q)
+{
+	struct out want = {0}, got = {0};
+
+	run_on(&world.store, *q, &want);
+	for (int i = 0; i < 3; i++) {
+		run_on(keeps, *q, &got);
+		assert_int_equal(got.n, want.n);
+		assert_memory_equal(got.p, want.p, want.n);
+	}
+	out_release(&want);
+	out_release(&got);
+}
+
+static void set(struct request *q, struct arena *a, const char *name, const char *value)
+{
+	struct err err;
+
+	if (!config_set(&q->config, a, config_option(str_from_c(name)), str_from_c(value),
+		    CONFIG_FLAG, &err))
+		fail_msg("%s=%s: %s", name, value, err.text);
+}
+
+TEST(reports_of_a_view_that_is_kept_are_those_of_a_new_one)
+{
+	static const char *const names[] = {"top", "tree", "dot", "callgrind"};
+	static const char *const trims[][2] = {{"trim", "true"}, {"trim", "false"},
+		{"nodecount", "3"}, {"nodefraction", "0.2"}};
+	struct store keeps = {.profile = &world.profile};
+	struct arena a = {0};
+
+	session_store_share(&keeps);
+	for (const struct choice *c = config_choices; c->name != NULL; c++) {
+		if (strcmp(c->option, "granularity") != 0)
+			continue;
+		for (size_t i = 0; i < LENGTH(names) * LENGTH(trims); i++) {
+			const char *line[3] = {names[i % LENGTH(names)]};
+			const char *const *trim = trims[i / LENGTH(names)];
+			struct request q = request_of(&a, line);
+
+			set(&q, &a, "granularity", c->name);
+			set(&q, &a, "sample_index", i % 3 == 0 ? "0" : "1");
+			set(&q, &a, "mean", i % 5 == 0 ? "true" : "false");
+			set(&q, &a, trim[0], trim[1]);
+			assert_kept_is_same(&keeps, &q);
+		}
+	}
+	for (size_t i = 0; i < LENGTH(lines); i++) {
+		struct request q = request_of(&a, lines[i]);
+
+		assert_kept_is_same(&keeps, &q);
+	}
+	session_store_release(&keeps);
+	arena_release(&a);
+}
+
+/* Options that change a view after another one is kept, and such that do not. */
+TEST(a_kept_view_serves_only_requests_that_ask_for_it)
+{
+	static const char *const options[][2] = {{"focus", "g1"}, {"ignore", "g1"}, {"hide", "h0"},
+		{"show", "main|f"}, {"show_from", "f1"}, {"prune_from", "g2"},
+		{"tagfocus", "key=text1"}, {"tagignore", "key=text1"}, {"tagshow", "size"},
+		{"taghide", "size"}, {"tagroot", "key"}, {"tagleaf", "key"}, {"noinlines", "true"},
+		{"granularity", "lines"}, {"trim_path", "READ"}, {"sample_index", "0"},
+		{"mean", "true"}, {"sort", "cum"}, {"nodecount", "2"}, {"drop_negative", "true"},
+		{"relative_percentages", "true"}, {"call_tree", "true"}, {"unit", "us"},
+		{"divide_by", "2"}, {"focus", "nothing at all"}};
+	static const char *const names[] = {"tree", "dot"};
+	struct store keeps = {.profile = &world.profile};
+	struct arena a = {0};
+
+	session_store_share(&keeps);
+	for (size_t i = 0; i < LENGTH(options) * LENGTH(names); i++) {
+		const char *line[3] = {names[i % LENGTH(names)]};
+		const char *const *option = options[i / LENGTH(names)];
+		struct request plain = request_of(&a, line), q = plain;
+		struct out want = {0}, got = {0};
+
+		run_on(&keeps, plain, &got);
+		run_on(&keeps, plain, &got);
+		set(&q, &a, option[0], option[1]);
+		run_on(&world.store, q, &want);
+		run_on(&keeps, q, &got);
+		assert_row(got.n == want.n && memcmp(got.p, want.p, got.n) == 0, option[0]);
+		run_on(&world.store, plain, &want);
+		run_on(&keeps, plain, &got);
+		assert_row(got.n == want.n && memcmp(got.p, want.p, got.n) == 0, option[0]);
+		out_release(&want);
+		out_release(&got);
+	}
+	session_store_release(&keeps);
+	arena_release(&a);
+}
+
+TEST(a_kept_view_ends_when_the_profile_changes)
+{
+	static const char *const line[3] = {"tree"}, *const rows[] = {"other;stack 1 2"};
+	struct store keeps = {.profile = &world.profile};
+	struct out want = {0}, got = {0};
+	struct profile other;
+	struct arena a = {0};
+	struct request q = request_of(&a, line);
+
+	session_store_share(&keeps);
+	run_on(&keeps, q, &got);
+	run_on(&keeps, q, &got);
+	folded_load(&a, "samples/count cpu/ns", rows, LENGTH(rows), &other);
+	keeps.profile = &other;
+	session_store_changed(&keeps);
+	run_on(&(struct store){.profile = &other}, q, &want);
+	for (int i = 0; i < 3; i++) {
+		run_on(&keeps, q, &got);
+		assert_int_equal(got.n, want.n);
+		assert_memory_equal(got.p, want.p, want.n);
+	}
+	out_release(&want);
+	out_release(&got);
+	session_store_release(&keeps);
+	arena_release(&a);
 }
 
 /* Something that happens once, and is waited for. */
@@ -296,6 +439,9 @@ TEST(a_request_may_be_cancelled_before_it_runs)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reports_of_a_view_that_is_kept_are_those_of_a_new_one),
+		cmocka_unit_test(a_kept_view_serves_only_requests_that_ask_for_it),
+		cmocka_unit_test(a_kept_view_ends_when_the_profile_changes),
 		cmocka_unit_test(requests_at_the_same_time_report_as_one_by_one),
 		cmocka_unit_test(a_request_is_cancelled_and_another_is_not),
 		cmocka_unit_test(a_request_may_be_cancelled_before_it_runs),
