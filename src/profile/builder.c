@@ -41,15 +41,19 @@ void builder_release(struct builder *b)
 }
 
 /*
- * Samples come before strings as a rule, and after so many strings no more are expected. If some come all the
- * same, their stacks are new ones.
+ * Samples come before the tables as a rule, and after so many other records no more are expected. If some come
+ * all the same, their stacks are new ones.
  */
-enum { STRINGS_RUN = 1024 };
+enum { OTHERS_MAX = 1024 };
+
+void builder_add_other(struct builder *b)
+{
+	if (++b->others == OTHERS_MAX)
+		stacks_forget(&b->stacks);
+}
 
 void builder_add_string(struct builder *b, struct str s)
 {
-	if (++b->strings_run == STRINGS_RUN)
-		stacks_forget(&b->stacks);
 	*vec_add(&b->strings) = intern_add(&b->names, s);
 }
 
@@ -236,7 +240,7 @@ bool builder_add_sample(struct builder *b, const int64_t *values, uint32_t n, st
 	if (b->stacks.n_locs > UINT32_MAX || b->labels.n > UINT32_MAX || number >= UINT32_MAX)
 		return err_set(err, "it has too many samples");
 	value_columns_append(&b->values, values);
-	b->strings_run = 0;
+	b->others = 0;
 	stacks_give(&b->stacks, b->stack);
 	if (b->labels.n != 0) {
 		/* The samples before the first label have none. */

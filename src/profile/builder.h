@@ -69,7 +69,7 @@ struct builder {
 	VEC(struct label) labels;
 
 	struct stacks stacks;
-	uint32_t strings_run;    /* strings that came since the last sample */
+	uint32_t others;         /* records that came since the last sample */
 	struct packed_ids ahead; /* of the sample after the one that is read now */
 	VEC(unsigned char) last; /* ids of the newest stack, packed */
 	VEC(char) packed;        /* ids of the sample that is read now, unless its stack was set */
@@ -84,6 +84,9 @@ struct builder {
 /* Makes an empty builder. Its strings go into the arena. */
 void builder_init(struct builder *b, struct arena *arena);
 void builder_release(struct builder *b);
+
+/* Says that the next record is no sample. */
+void builder_add_other(struct builder *b);
 
 /* Appends a string to the file's table. It is copied when it is new. */
 void builder_add_string(struct builder *b, struct str s);

@@ -195,6 +195,7 @@ bool message_decode(struct messages *m, struct builder *b, uint32_t field, struc
 {
 	struct unpack u = {b, {scratch_alloc, scratch_free, &m->scratch}};
 
+	builder_add_other(b);
 	if (m->scratch.used > 0)
 		arena_rewind(&m->scratch);
 	switch (field) {

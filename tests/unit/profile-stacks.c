@@ -703,8 +703,8 @@ TEST(stacks_that_repeat_first_are_found)
 	unload(&l);
 }
 
-/* Some strings between samples change nothing; after very many the stacks are new ones. */
-TEST(stacks_are_right_on_both_sides_of_strings)
+/* Some records between samples change nothing; after very many the stacks are new ones. */
+TEST(stacks_are_right_on_both_sides_of_other_records)
 {
 	static const struct {
 		const char *shared;
@@ -849,7 +849,7 @@ int test_profile_stacks(void)
 		cmocka_unit_test(stacks_that_are_all_different_are_those_of_their_samples),
 		cmocka_unit_test(stacks_that_repeat_later_are_found_again),
 		cmocka_unit_test(stacks_that_repeat_first_are_found),
-		cmocka_unit_test(stacks_are_right_on_both_sides_of_strings),
+		cmocka_unit_test(stacks_are_right_on_both_sides_of_other_records),
 		cmocka_unit_test(stacks_of_merged_profiles_are_shared),
 		cmocka_unit_test(stacks_of_longer_varints_are_merged),
 		cmocka_unit_test(stacks_of_large_profiles_are_merged),
