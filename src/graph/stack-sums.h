@@ -14,8 +14,10 @@ struct stack_sums {
 	const struct view *view;
 	struct value_column weights;  /* in the unit of the value */
 	struct value_column divisors; /* sums of the first value; none unless a mean is asked for */
+	/* What the base of a comparison had of both; none unless that is asked for. */
+	struct value_column before, before_divisors;
 	/*
-	 * How many samples of the view weigh something. NULL: each stack has one sample, which may weigh
+	 * How many samples of the view weigh something, before or after. NULL: each stack has one sample, which may weigh
 	 * nothing; then the sums are the profile's columns.
 	 */
 	const uint32_t *samples;
@@ -26,6 +28,7 @@ struct sample_spec {
 	const struct view *view;
 	uint32_t value; /* which of a sample's values is its weight */
 	bool mean;      /* the first of its values is its divisor */
+	bool before;    /* also what the base had, where the profile is a comparison */
 	bool zeros; /* also give samples whose weight and divisor are 0; not for stack_sums_init */
 };
 
@@ -36,10 +39,11 @@ struct sample_spec {
 void stack_sums_init(struct stack_sums *s, struct arena *a, const struct sample_spec *spec);
 
 struct sample {
-	size_t i;        /* number in the view */
-	size_t number;   /* number in the profile */
-	int64_t weight;  /* in the unit of the value */
-	int64_t divisor; /* 0 unless a mean is asked for */
+	size_t i;                       /* number in the view */
+	size_t number;                  /* number in the profile */
+	int64_t weight;                 /* in the unit of the value */
+	int64_t divisor;                /* 0 unless a mean is asked for */
+	int64_t before, before_divisor; /* 0 unless asked for */
 };
 
 /*

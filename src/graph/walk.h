@@ -30,6 +30,8 @@ struct walk_stack {
 	uint32_t samples; /* how many weigh something */
 	int64_t weight;   /* their sum, which may be 0 */
 	int64_t divisor;  /* 0 unless a mean is asked for */
+	int64_t before,
+		before_divisor; /* what the base of a comparison had of both; 0 unless asked for */
 };
 
 /* The part of a walk that one thread does. */
@@ -60,6 +62,12 @@ void walk_run(const struct stack_sums *sums, unsigned parts,
 void walk_list(const struct stack_sums *sums, const struct stack_list *list, unsigned parts,
 	void (*add)(void *context, struct walk_part *part), void *context);
 
+/* The sum of a stack; 0 where the column is none. */
+static inline int64_t walk_sum(const struct value_column *sums, stack_id stack)
+{
+	return sums->p != NULL ? value_column_get(sums, stack) : 0;
+}
+
 /* Fills in the next stack of the part. False when there is none left, or when cancelled. */
 static inline bool walk_next(struct walk_part *part, struct walk_stack *s)
 {
@@ -72,10 +80,12 @@ static inline bool walk_next(struct walk_part *part, struct walk_stack *s)
 		if (interrupted_at(i))
 			break;
 		s->weight = value_column_get(&sums->weights, stack);
-		s->divisor = sums->divisors.p != NULL ? value_column_get(&sums->divisors, stack)
-						      : 0;
-		s->samples = sums->samples != NULL ? sums->samples[stack]
-						   : s->weight != 0 || s->divisor != 0;
+		s->divisor = walk_sum(&sums->divisors, stack);
+		s->before = walk_sum(&sums->before, stack);
+		s->before_divisor = walk_sum(&sums->before_divisors, stack);
+		s->samples = sums->samples != NULL
+			? sums->samples[stack]
+			: (s->weight | s->divisor | s->before | s->before_divisor) != 0;
 		if (s->samples == 0)
 			continue;
 		s->stack = stack;

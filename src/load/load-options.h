@@ -21,7 +21,8 @@ struct load_options {
 	struct main_binary binary; /* what the user says of the main binary */
 	struct str comment;        /* to be added to the profile; empty: none */
 	bool normalize;            /* scale a profile to the sums of its base */
-	bool keep; /* keep what was read, for load_compare, load_add and load_again */
+	bool whole; /* of a comparison, keep what is the same on both sides (merge.h) */
+	bool keep;  /* keep what was read, for load_compare, load_add and load_again */
 	const struct notes *notes; /* NULL: nobody listens */
 };
 

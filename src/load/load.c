@@ -50,22 +50,16 @@ static void tell_folders(const struct load_options *o)
 }
 
 /* Makes a draft of the source less the base. Its servers are those of both. */
-static bool subtract(struct load_result *new, const struct load_options *o, struct draft *d,
-	struct servers *servers, struct err *err)
+static bool subtract(const struct load_result *new, const struct load_options *o, struct draft *d,
+	struct arena *a, struct servers *servers, struct err *err)
 {
-	struct subtract how = {new->marked, o->normalize, load_part_name(new->source),
+	struct subtract how = {new->marked, o->normalize, o->whole, load_part_name(new->source),
 		load_part_name(new->base)};
 
-	if (!profile_subtract(&new->arena, &new->source->draft.p, &new->base->draft.p, &how, d,
-		    err))
+	if (!profile_subtract(a, &new->source->draft.p, &new->base->draft.p, &how, d, err))
 		return false;
-	servers_join(servers, &new->arena, &new->source->servers);
-	servers_join(servers, &new->arena, &new->base->servers);
-	if (!o->keep) {
-		load_part_free(new->source);
-		load_part_free(new->base);
-		new->source = new->base = NULL;
-	}
+	servers_join(servers, a, &new->source->servers);
+	servers_join(servers, a, &new->base->servers);
 	return true;
 }
 
@@ -84,6 +78,23 @@ static void take_source(struct load_result *new, const struct load_options *o, s
 	}
 }
 
+/* Names, prunes and freezes a draft. NULL, and the draft is released, when it fails. */
+static const struct profile *complete(struct draft *d, const struct load_options *o,
+	struct servers *servers, struct known_symbols *symbols, struct err *err)
+{
+	servers_symbolize(servers, d, o, symbols);
+	if (o->limits.all_frames)
+		draft_keep_all_frames(d);
+	if (!draft_prune(d, err)) {
+		draft_release(d);
+		return NULL;
+	}
+	draft_drop_servers(d);
+	if (o->comment.n != 0)
+		draft_add_comment(d, o->comment);
+	return draft_freeze(d);
+}
+
 /* Makes new->profile of the parts. */
 static bool make(struct load_result *new, const struct load_options *o, struct err *err)
 {
@@ -91,26 +102,42 @@ static bool make(struct load_result *new, const struct load_options *o, struct e
 	struct draft d;
 	bool ok = true;
 
-	new->arena = (struct arena){0};
+	new->arena = new->whole_arena = (struct arena){0};
+	new->whole = NULL;
 	if (new->base != NULL)
-		ok = subtract(new, o, &d, &servers, err);
+		ok = subtract(new, o, &d, &new->arena, &servers, err);
 	else
 		take_source(new, o, &d, &servers);
+	if (ok && new->base != NULL && !o->keep) {
+		load_part_free(new->source);
+		load_part_free(new->base);
+		new->source = new->base = NULL;
+	}
 	if (ok)
-		servers_symbolize(&servers, &d, o, new->symbols);
+		new->profile = complete(&d, o, &servers, new->symbols, err);
 	servers_release(&servers);
-	if (!ok)
-		return false;
-	if (o->limits.all_frames)
-		draft_keep_all_frames(&d);
-	if (!draft_prune(&d, err)) {
-		draft_release(&d);
+	return ok && new->profile != NULL;
+}
+
+bool load_whole(struct load_result *l, const struct load_options *o, const struct profile **whole,
+	struct err *err)
+{
+	struct load_options all = *o;
+	struct servers servers = {0};
+	struct draft d;
+
+	all.whole = true;
+	/* Marked samples stay apart, unless the source had samples with that mark before. */
+	if (l->whole == NULL && (l->base == NULL || l->marked))
+		l->whole = l->profile;
+	if (l->whole == NULL && subtract(l, &all, &d, &l->whole_arena, &servers, err))
+		l->whole = complete(&d, &all, &servers, l->symbols, err);
+	servers_release(&servers);
+	if (l->whole == NULL) {
+		arena_release(&l->whole_arena);
 		return false;
 	}
-	draft_drop_servers(&d);
-	if (o->comment.n != 0)
-		draft_add_comment(&d, o->comment);
-	new->profile = draft_freeze(&d);
+	*whole = l->whole;
 	return true;
 }
 
@@ -122,6 +149,7 @@ static void drop(struct load_result *l, const struct load_result *kept)
 	if (l->base != kept->base)
 		load_part_free(l->base);
 	arena_release(&l->arena);
+	arena_release(&l->whole_arena);
 }
 
 void load_release(struct load_result *l)

@@ -14,11 +14,13 @@
 /* What is loaded, and what it was made of. Zero-initialized is "nothing". Free it with load_release. */
 struct load_result {
 	const struct profile *profile; /* NULL: nothing is loaded */
+	const struct profile *whole;   /* made by load_whole; NULL: not yet */
 	struct str_list names,
 		base_names;       /* of the sources, as given; their text is the caller's */
 	struct load_part *source; /* NULL when nothing is kept */
 	struct load_part *base;   /* NULL without a base, and when nothing is kept */
 	struct arena arena;       /* of the profile, or of a part of it */
+	struct arena whole_arena;
 	struct known_symbols
 		*symbols; /* found so far, for the next change; NULL when nothing is kept */
 	bool marked;      /* the base is the 100% (-diff_base) */
@@ -36,6 +38,13 @@ bool load_sources(struct load_result *l, const struct load_options *o, struct er
 /* Compares with another base from now on; no names: with none. The names' text must live as long as l. */
 bool load_compare(struct load_result *l, struct str_list names, bool marked,
 	const struct load_options *o, struct err *err);
+
+/*
+ * The profile for reports that show both sides of a comparison: one that has the samples that are the same on both,
+ * too. It is the profile itself where none can be left out. Needs what was kept; lives until the next change.
+ */
+bool load_whole(struct load_result *l, const struct load_options *o, const struct profile **whole,
+	struct err *err);
 
 /* Merges more sources in. `a` holds the new list of names; their text must live as long as l. */
 bool load_add(struct load_result *l, struct arena *a, struct str_list names,

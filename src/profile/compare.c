@@ -38,10 +38,10 @@ static bool ratios_of(const struct profile *p, const struct profile *base, doubl
 }
 
 static bool merge_both(struct merger *m, const struct profile *p, const double *ratios,
-	const struct profile *base, bool marked, struct draft *out, struct err *err)
+	const struct profile *base, const struct subtract *how, struct draft *out, struct err *err)
 {
 	double *minus = mem_zeroed(base->n_types, sizeof(*minus));
-	struct merge_change change = {minus, marked};
+	struct merge_change change = {minus, how->marked, true};
 	bool ok;
 
 	for (uint32_t i = 0; i < base->n_types; i++)
@@ -65,7 +65,8 @@ bool profile_subtract(struct arena *a, const struct profile *p, const struct pro
 		merge_plan_add(&plan, how->base_name, base, err) && merge_plan_check(&plan, err);
 	if (ok) {
 		m = merger_new(a, &plan);
-		ok = merge_both(m, p, ratios, base, how->marked, out, err);
+		merger_compare(m, how->whole);
+		ok = merge_both(m, p, ratios, base, how, out, err);
 	}
 	merger_free(m);
 	arena_release(&scratch);

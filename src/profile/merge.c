@@ -45,6 +45,10 @@ struct merger {
 	/* Samples. */
 	struct index index;          /* of samples with labels: 1 + sample */
 	struct value_columns values; /* its rows are the samples */
+	struct value_columns
+		before;      /* the same for a base's values; without rows in no comparison */
+	int64_t *row_before; /* of the sample being added; NULL in no comparison */
+	bool whole;          /* samples stay while a base had them */
 	VEC(uint32_t) label_begin;
 	VEC(struct label) labels;
 	struct stacks stacks;
@@ -78,11 +82,20 @@ struct merger *merger_new(struct arena *a, const struct merge_plan *plan)
 	return m;
 }
 
+void merger_compare(struct merger *m, bool whole)
+{
+	value_columns_init(&m->before, m->p.n_types);
+	m->row_before = mem_zeroed(m->p.n_types, sizeof(*m->row_before));
+	m->whole = whole;
+}
+
 void merger_free(struct merger *m)
 {
 	if (m == NULL)
 		return;
 	value_columns_release(&m->values);
+	value_columns_release(&m->before);
+	free(m->row_before);
 	unify_release(&m->ids);
 	free(m->comments.p);
 	free(m->type_of);
@@ -196,9 +209,19 @@ static bool append_sample(struct merger *m, stack_id stack, const int64_t *value
 		m->values.n_rows >= UINT32_MAX - 1 || m->ids.frames.n > UINT32_MAX)
 		return err_set(err, "together they have too many samples");
 	value_columns_append(&m->values, values);
+	if (m->row_before != NULL)
+		value_columns_append(&m->before, m->row_before);
 	stacks_give(&m->stacks, stack);
 	*vec_add(&m->label_begin) = (uint32_t)m->labels.n;
 	return true;
+}
+
+/* Adds values to a sample of the whole. */
+static void add_values(struct merger *m, size_t sample, const int64_t *values)
+{
+	value_columns_add(&m->values, sample, values);
+	if (m->row_before != NULL)
+		value_columns_add(&m->before, sample, m->row_before);
 }
 
 static bool add_sample(struct merger *m, size_t sample, const int64_t *values, bool is_base,
@@ -214,7 +237,7 @@ static bool add_sample(struct merger *m, size_t sample, const int64_t *values, b
 		uint32_t *known = &m->unlabelled.p[stack];
 
 		if (*known != 0) {
-			value_columns_add(&m->values, *known - 1, values);
+			add_values(m, *known - 1, values);
 			return true;
 		}
 		*known = (uint32_t)m->values.n_rows + 1;
@@ -224,7 +247,7 @@ static bool add_sample(struct merger *m, size_t sample, const int64_t *values, b
 	for (size_t at = 0; (row = index_next(&m->index, hash, &at)) != 0;) {
 		if (same_sample(m, row - 1, stack, label)) {
 			m->labels.n = label;
-			value_columns_add(&m->values, row - 1, values);
+			add_values(m, row - 1, values);
 			return true;
 		}
 	}
@@ -269,8 +292,17 @@ static bool take_values(const struct merger *m, size_t sample, const double *rat
 	if (m->scaled && !scale(values, m->scale, m->p.n_types))
 		return false;
 	for (uint32_t i = 0; i < m->p.n_types; i++)
-		any |= values[i] != 0;
+		any |= values[i] != 0 ||
+			(m->whole && profile_before(p, m->type_of[i], sample) != 0);
 	return any;
+}
+
+/* Sets what a base had of a sample whose values are taken. */
+static void take_before(struct merger *m, size_t sample, bool is_before, const int64_t *values)
+{
+	for (uint32_t i = 0; m->row_before != NULL && i < m->p.n_types; i++)
+		m->row_before[i] = is_before ? wrap_mul(values[i], -1)
+					     : profile_before(m->from, m->type_of[i], sample);
 }
 
 /* Begins a profile: where the whole's types are in it. */
@@ -418,8 +450,10 @@ bool merger_add(struct merger *m, const struct profile *p, const struct merge_ch
 		}
 		if (i % BATCH == 0)
 			look_ahead(m, i, p->n_samples - i < BATCH ? p->n_samples - i : BATCH);
-		if (take_values(m, i, change->ratios, given, values))
-			ok = add_sample(m, i, values, change->is_base, err);
+		if (!take_values(m, i, change->ratios, given, values))
+			continue;
+		take_before(m, i, change->is_before, values);
+		ok = add_sample(m, i, values, change->is_base, err);
 	}
 	unify_from(&m->ids, NULL);
 	free(given);
@@ -427,14 +461,15 @@ bool merger_add(struct merger *m, const struct profile *p, const struct merge_ch
 	return ok;
 }
 
-/* Some samples summed up to nothing. */
+/* Some samples summed up to nothing, on both sides if it matters. */
 static bool has_zeros(const struct merger *m)
 {
 	for (size_t i = 0; i < m->values.n_rows; i++) {
 		bool any = false;
 
 		for (uint32_t k = 0; k < m->p.n_types && !any; k++)
-			any = value_column_get(&m->values.columns[k], i) != 0;
+			any = value_column_get(&m->values.columns[k], i) != 0 ||
+				(m->whole && value_column_get(&m->before.columns[k], i) != 0);
 		if (!any)
 			return true;
 	}
@@ -447,6 +482,7 @@ static void finish(struct merger *m, struct draft *d)
 	struct profile *p = &d->p;
 	struct arena *a = d->arena;
 	struct value_column *values = draft_table(d, m->p.n_types, sizeof(*values));
+	struct value_column *before = NULL;
 
 	*p = m->p;
 	unify_finish(&m->ids, d);
@@ -458,6 +494,10 @@ static void finish(struct merger *m, struct draft *d)
 	p->values = values;
 	for (uint32_t i = 0; i < p->n_types; i++)
 		values[i] = value_columns_take(&m->values, i, a);
+	if (m->row_before != NULL)
+		p->before = before = draft_table(d, p->n_types, sizeof(*before));
+	for (uint32_t i = 0; before != NULL && i < p->n_types; i++)
+		before[i] = value_columns_take(&m->before, i, a);
 	stacks_finish(&m->stacks, a, p);
 	if (m->labels.n != 0) {
 		arena_own(a, m->label_begin.p);
@@ -480,6 +520,8 @@ static bool finish_without_zeros(struct merger *m, struct draft *d, struct err *
 	struct merger *again = merger_new(d->arena, m->plan);
 	bool ok;
 
+	if (m->row_before != NULL)
+		merger_compare(again, m->whole);
 	finish(m, &all);
 	ok = merger_add(again, &all.p, &(struct merge_change){0}, err);
 	if (ok)

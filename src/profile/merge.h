@@ -68,7 +68,14 @@ struct merger *merger_new(struct arena *a, const struct merge_plan *plan);
 struct merge_change {
 	const double *ratios; /* factors of the values, by type of the profile; NULL: 1 */
 	bool is_base;         /* add the label pprof::base=true to its samples */
+	bool is_before; /* of a comparison: these are a base's values, which the ratios make negative */
 };
+
+/*
+ * Makes the result a comparison: its samples tell what the base had (profile_before). With `whole` samples stay
+ * whose values are the same on both sides and sum up to zero. To be called before anything is added.
+ */
+void merger_compare(struct merger *m, bool whole);
 
 /*
  * Adds a profile, which is in the plan. Fails when the result becomes too large, and with "stopped" after a
@@ -89,11 +96,12 @@ void merger_free(struct merger *m);
 struct subtract {
 	bool marked;    /* label its samples, so that they are the 100%, as for -diff_base */
 	bool normalize; /* scale the profile first, so that its totals are those of the base */
+	bool whole; /* keep samples that have the same values on both sides, for reports that show both sides */
 	struct str name, base_name; /* for errors */
 };
 
 /*
- * Makes a draft of `p` less `base` in the arena. Fails when they do not fit together, as merge_plan_add and
+ * Makes a draft of `p` less `base`, a comparison, in the arena. Fails when they do not fit together, as merge_plan_add and
  * merge_plan_check do; to be normalized they must have the same types.
  */
 bool profile_subtract(struct arena *a, const struct profile *p, const struct profile *base,

@@ -162,6 +162,11 @@ struct profile {
 	/* Samples, by column. */
 	size_t n_samples;
 	const struct value_column *values; /* by type: a value of each sample; profile_value */
+	/*
+	 * A profile less a base (merge.h) is a comparison. By type: what the base had of each sample, as values
+	 * are counted; what the other one had is value and before together. NULL: it is no comparison.
+	 */
+	const struct value_column *before;
 	const stack_id *stack_of; /* by sample; NULL: sample i has stack i, and no other has it */
 	const uint32_t *label_begin; /* n_samples + 1; NULL when no sample has a label */
 	const struct label *labels;
@@ -196,6 +201,12 @@ static inline struct window profile_stack(const struct profile *p, stack_id stac
 static inline int64_t profile_value(const struct profile *p, uint32_t type, size_t sample)
 {
 	return value_column_get(&p->values[type], sample);
+}
+
+/* What the base of a comparison had; 0 without one. */
+static inline int64_t profile_before(const struct profile *p, uint32_t type, size_t sample)
+{
+	return p->before != NULL ? value_column_get(&p->before[type], sample) : 0;
 }
 
 static inline stack_id profile_stack_of(const struct profile *p, size_t sample)

@@ -80,8 +80,8 @@ static void check_same_bytes(const struct out *a, const struct out *b, const cha
 	fuzz_broken(promise, detail);
 }
 
-/* No sample is all zeros, and what is written is read as the same again. */
-static void check_profile(const struct profile *p)
+/* No sample is all zeros, with `whole` on both sides, and what is written is read as the same again. */
+static void check_profile(const struct profile *p, bool whole)
 {
 	struct arena a = {0};
 	struct out once = {0}, again = {0};
@@ -92,7 +92,8 @@ static void check_profile(const struct profile *p)
 		bool any = false;
 
 		for (uint32_t t = 0; t < p->n_types; t++)
-			any |= profile_value(p, t, i) != 0;
+			any |= profile_value(p, t, i) != 0 ||
+				(whole && profile_before(p, t, i) != 0);
 		if (!any)
 			fuzz_broken("samples of zeros are left out", "there is one");
 	}
@@ -130,7 +131,7 @@ static bool merge(struct arena *a, const struct profile *const *p, uint32_t n, s
 	fuzz_check_err(ok, &err);
 	if (ok) {
 		*out = *draft_freeze(&made);
-		check_profile(out);
+		check_profile(out, false);
 	}
 	return ok;
 }
@@ -189,12 +190,22 @@ static void check_twice(struct arena *a, const struct profile *p)
 	out_release(&bytes_again);
 }
 
-enum { MARKED = 1, NORMALIZE = 2, WAYS = 4 };
+enum { MARKED = 1, NORMALIZE = 2, WHOLE = 4, WAYS = 8 };
+
+static int64_t before_of(const struct profile *p, uint32_t type)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < p->n_samples; i++)
+		sum = wrap_add(sum, profile_before(p, type, i));
+	return sum;
+}
 
 static void check_less(struct arena *a, const struct profile *p, const struct profile *base)
 {
 	for (unsigned way = 0; way < WAYS; way++) {
-		struct subtract how = {way & MARKED, way & NORMALIZE, STR("one"), STR("base")};
+		struct subtract how = {way & MARKED, way & NORMALIZE, way & WHOLE, STR("one"),
+			STR("base")};
 		struct draft made = {0};
 		struct profile out;
 		struct err err = {0};
@@ -205,11 +216,14 @@ static void check_less(struct arena *a, const struct profile *p, const struct pr
 		if (!ok && (out.n_samples != 0 || out.values != NULL))
 			fuzz_broken("a failure leaves nothing behind", "samples");
 		if (ok)
-			check_profile(&out);
+			check_profile(&out, way & WHOLE);
 		if (ok && p == base && values_are_small(p)) {
 			for (uint32_t t = 0; t < out.n_types; t++)
 				if (sum_of(&out, t) != 0 && !(way & NORMALIZE))
 					fuzz_broken("less itself it is nothing", "a sum");
+			for (uint32_t t = 0; t < out.n_types && way & WHOLE; t++)
+				if (before_of(&out, t) != sum_of(p, t))
+					fuzz_broken("before is what the base had", "another sum");
 			if (way == 0 && out.n_samples != 0)
 				fuzz_broken("less itself it is nothing", "samples");
 		}

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "graph/path-tree.h"
 #include "graph/walk.h"
+#include "profile/merge.h"
 #include "proto.h"
 
 struct walked {
@@ -726,6 +727,172 @@ TEST(call_paths_know_what_was_inlined_everywhere)
 	unload(&w);
 }
 
+/* What each function weighs, by its name, which is a letter: on both sides. */
+enum { LETTERS = 128 };
+
+struct sides {
+	int64_t flat[LETTERS], cum[LETTERS], flat_before[LETTERS], cum_before[LETTERS];
+};
+
+struct siding {
+	struct walked *w;
+	struct sides *sides;
+};
+
+static void side_part(void *context, struct walk_part *part)
+{
+	struct siding *l = context;
+	struct walk_stack s;
+
+	while (walk_next(part, &s)) {
+		const struct node_stack *nodes = walk_nodes(part, &s, &l->w->stacks);
+		bool seen[LETTERS] = {false};
+		size_t name = 0;
+
+		for (size_t i = 0; i < nodes->n; i++) {
+			name = (size_t)node_name(&l->w->a, &l->w->nodes, nodes->p[i] & STACK_NODE)
+					.p[0] %
+				LETTERS;
+			if (!seen[name]) {
+				l->sides->cum[name] += s.weight;
+				l->sides->cum_before[name] += s.before;
+			}
+			seen[name] = true;
+		}
+		l->sides->flat[name] += s.weight;
+		l->sides->flat_before[name] += s.before;
+	}
+}
+
+/* Walks over w->p with the option, if it is not NULL, and sums up all functions. */
+static struct sides sides_of(struct walked *w, uint32_t value, const char *option, const char *text)
+{
+	struct sides sides = {0};
+	struct siding l = {w, &sides};
+	struct config config;
+
+	config_init(&config);
+	look(w, &config);
+	if (option != NULL)
+		filter(w, option, text);
+	WEIGH(w, .value = value, .before = true);
+	walk_run(&w->sums, 1, side_part, &l);
+	unload(w);
+	return sides;
+}
+
+/* Two profiles, and how they are compared and looked at. */
+struct comparison {
+	const char *name;
+	const char *after[4], *before[4]; /* rows */
+	struct subtract how;
+	int64_t times; /* what normalizing makes of a value of the first profile */
+	const char *option, *text;
+};
+
+static void load_rows(struct walked *w, const char *const *rows, struct profile *p)
+{
+	size_t n = 0;
+
+	while (n < 4 && rows[n] != NULL)
+		n++;
+	folded_load(&w->a, "n/count cpu/ns", rows, n, p);
+}
+
+static void check_comparison(const struct comparison *c, uint32_t value)
+{
+	struct walked w[3] = {0};
+	struct profile both[2];
+	struct draft made;
+	struct err err = {0};
+	struct sides after, before, compared;
+
+	load_rows(&w[0], c->after, &w[0].p);
+	load_rows(&w[1], c->before, &w[1].p);
+	load_rows(&w[2], c->after, &both[0]);
+	load_rows(&w[2], c->before, &both[1]);
+	if (!profile_subtract(&w[2].a, &both[0], &both[1], &c->how, &made, &err))
+		fail_msg("%s", err.text);
+	w[2].p = *draft_freeze(&made);
+	after = sides_of(&w[0], value, c->option, c->text);
+	before = sides_of(&w[1], value, c->option, c->text);
+	compared = sides_of(&w[2], value, c->option, c->text);
+	for (size_t i = 0; i < LETTERS; i++) {
+		assert_row(compared.flat_before[i] == before.flat[i], c->name);
+		assert_row(compared.cum_before[i] == before.cum[i], c->name);
+		assert_row(compared.flat[i] == c->times * after.flat[i] - before.flat[i], c->name);
+		assert_row(compared.cum[i] == c->times * after.cum[i] - before.cum[i], c->name);
+		/* A profile alone has no other side. */
+		assert_row(after.cum_before[i] == 0 && after.flat_before[i] == 0, c->name);
+	}
+}
+
+TEST(walk_over_a_comparison_gives_both_sides_of_each_function)
+{
+#define STR_NAMES .name = S("one"), .base_name = S("base")
+#define SAMPLES \
+	{"a;b 1 10", "a;c 2 20 k=x", "a;d;a 4 40", "e 8 80"}, \
+	{ \
+		"a;b 1 10", "a;c 3 25", "f;b 5 15", "a;d;a 1 30" \
+	}
+/* The values are a third, or a half, of those of the base. */
+#define THIRDS \
+	{"a;b 1 10", "a;c 2 20", "e 2 20"}, \
+	{ \
+		"a;b 3 30", "a;c 6 70", "f 6 50" \
+	}
+	static const struct comparison rows[] = {
+		{"marked", SAMPLES, {.marked = true, STR_NAMES}, 1, NULL, NULL},
+		{"both sides", SAMPLES, {.whole = true, STR_NAMES}, 1, NULL, NULL},
+		{"both sides, marked", SAMPLES, {true, false, true, STR_NAMES}, 1, NULL, NULL},
+		{"normalized, marked", THIRDS, {true, true, STR_NAMES}, 3, NULL, NULL},
+		{"normalized", THIRDS, {.normalize = true, .whole = true, STR_NAMES}, 3, NULL,
+			NULL},
+		{"focused", SAMPLES, {.whole = true, STR_NAMES}, 1, "focus", "b"},
+		{"focused, marked", SAMPLES, {.marked = true, STR_NAMES}, 1, "focus", "b"},
+		{"ignored", SAMPLES, {.whole = true, STR_NAMES}, 1, "ignore", "d"},
+		{"hidden", SAMPLES, {.whole = true, STR_NAMES}, 1, "hide", "d"},
+		{"from a function on", SAMPLES, {.whole = true, STR_NAMES}, 1, "show_from", "c|d"},
+		{"normalized and focused", THIRDS, {.normalize = true, .whole = true, STR_NAMES}, 3,
+			"focus", "a"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		for (uint32_t value = 0; value < 2; value++)
+			check_comparison(&rows[i], value);
+}
+
+TEST(walk_leaves_out_equal_sides_where_nobody_asks_for_them)
+{
+	static const struct comparison c = {.after = {"a 1 10", "b 2 20"},
+		.before = {"a 1 10", "b 1 5"},
+		.how = {.whole = true, STR_NAMES}};
+	struct walked w = {0};
+	struct profile both[2];
+	struct config config;
+	struct draft made;
+	struct err err = {0};
+
+	load_rows(&w, c.after, &both[0]);
+	load_rows(&w, c.before, &both[1]);
+	assert_true(profile_subtract(&w.a, &both[0], &both[1], &c.how, &made, &err));
+	w.p = *draft_freeze(&made);
+	assert_int_equal(w.p.n_samples, 2);
+	config_init(&config);
+	look(&w, &config);
+	WEIGH(&w, .value = 1);
+	assert_walk(&w, "b 15");
+	assert_null(w.sums.before.p);
+	WEIGH(&w, .value = 1, .before = true);
+	assert_walk(&w, "a 0, b 15");
+	/* Of a mean both sides have their divisors. */
+	WEIGH(&w, .value = 1, .mean = true, .before = true);
+	assert_int_equal(value_column_get(&w.sums.before_divisors, 1), 1);
+	assert_int_equal(value_column_get(&w.sums.divisors, 1), 1);
+	assert_int_equal(value_column_get(&w.sums.before, 1), 5);
+	unload(&w);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -738,6 +905,8 @@ int main(void)
 		cmocka_unit_test(walk_of_a_profile_without_equal_stacks_needs_no_sums),
 		cmocka_unit_test(samples_come_one_by_one_in_their_order),
 		cmocka_unit_test(walk_in_parts_meets_each_stack_once),
+		cmocka_unit_test(walk_over_a_comparison_gives_both_sides_of_each_function),
+		cmocka_unit_test(walk_leaves_out_equal_sides_where_nobody_asks_for_them),
 		cmocka_unit_test(walk_ends_early_when_it_is_cancelled),
 		cmocka_unit_test(walk_over_a_list_meets_the_same_stacks),
 		cmocka_unit_test(list_has_each_path_from_the_root_once),

@@ -147,6 +147,57 @@ TEST(what_is_kept_stays_as_it_was_read)
 	close_loading(&t);
 }
 
+TEST(what_is_the_same_on_both_sides_is_there_when_it_is_asked_for)
+{
+	struct loading t;
+	struct str_list base = {0};
+	const struct profile *whole, *again;
+	struct err err;
+
+	open_loading(&t);
+	t.o.keep = true;
+	t.o.comment = STR("mine");
+	str_list_add(&t.a, &t.l.names,
+		SAVE("one", "drop_frames malloc", "main;work 10", "main;idle;malloc;grow 2"));
+	assert_true(load_sources(&t.l, &t.o, &err));
+	assert_true(load_whole(&t.l, &t.o, &whole, &err));
+	assert_true(whole == t.l.profile);
+
+	str_list_add(&t.a, &base, SAVE("base", "main;work 4", "main;idle;malloc;grow 2"));
+	assert_true(load_compare(&t.l, base, false, &t.o, &err));
+	assert_loaded(&t, "cpu/ns\nmain;work 6\n");
+	assert_true(load_whole(&t.l, &t.o, &whole, &err));
+	assert_string_equal(folded_text(&t.a, whole), "cpu/ns\nmain;work 6\nmain;idle 0\n");
+	assert_int_equal(profile_before(whole, 0, 0), 4);
+	assert_int_equal(profile_before(whole, 0, 1), 2);
+	assert_int_equal(whole->n_comments, 1);
+	assert_true(load_whole(&t.l, &t.o, &again, &err));
+	assert_true(again == whole);
+	assert_loaded(&t, "cpu/ns\nmain;work 6\n");
+
+	/* Of a base that is marked nothing is left out. */
+	assert_true(load_compare(&t.l, base, true, &t.o, &err));
+	assert_true(load_whole(&t.l, &t.o, &whole, &err));
+	assert_true(whole == t.l.profile);
+	assert_int_equal(whole->n_samples, 4);
+	close_loading(&t);
+}
+
+TEST(both_sides_may_be_all_that_is_loaded)
+{
+	struct loading t;
+	struct err err;
+
+	open_loading(&t);
+	t.o.whole = true;
+	str_list_add(&t.a, &t.l.names, SAVE("one", "main;work 10", "main;idle 2"));
+	str_list_add(&t.a, &t.l.base_names, SAVE("base", "main;work 4", "main;idle 2"));
+	assert_true(load_sources(&t.l, &t.o, &err));
+	assert_loaded(&t, "cpu/ns\nmain;work 6\nmain;idle 0\n");
+	assert_int_equal(profile_before(t.l.profile, 0, 1), 2);
+	close_loading(&t);
+}
+
 TEST(failures_change_nothing)
 {
 	struct loading t;
@@ -243,6 +294,8 @@ int main(void)
 		cmocka_unit_test(sources_are_merged_and_a_base_subtracted),
 		cmocka_unit_test(marked_and_normalized_bases_are_so),
 		cmocka_unit_test(what_is_kept_stays_as_it_was_read),
+		cmocka_unit_test(what_is_the_same_on_both_sides_is_there_when_it_is_asked_for),
+		cmocka_unit_test(both_sides_may_be_all_that_is_loaded),
 		cmocka_unit_test(failures_change_nothing),
 		cmocka_unit_test(sources_that_cannot_be_read_are_left_out),
 		cmocka_unit_test(folders_of_binaries_are_bounded),

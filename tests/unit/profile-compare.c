@@ -7,7 +7,7 @@
 
 static bool subtract(struct merged *m, bool marked, bool normalize, struct err *err)
 {
-	struct subtract how = {marked, normalize, part_names[0], part_names[1]};
+	struct subtract how = {marked, normalize, false, part_names[0], part_names[1]};
 
 	struct draft made;
 
@@ -119,6 +119,97 @@ TEST(subtract_fails_where_merging_would)
 	merged_release(&m);
 }
 
+/* Subtracts, and wants both sides: "stack before after ..." for each type of each sample, in order. */
+static void assert_sides(struct merged *m, const struct subtract *how, const char *text)
+{
+	struct err err = {0};
+	struct draft made;
+	struct out o = {0};
+	const struct profile *p;
+
+	if (!profile_subtract(&m->a, &m->in[0], &m->in[1], how, &made, &err))
+		fail_msg("%s", err.text);
+	p = draft_freeze(&made);
+	for (size_t i = 0; i < p->n_samples; i++) {
+		struct window w = profile_sample_stack(p, i);
+
+		out_lit(&o, i != 0 ? ", " : "");
+		for (uint32_t at = w.end; at-- > w.begin;) {
+			frame_id f = p->frame_begin[loc_column_get(&p->stack, at)];
+
+			out_str(&o, profile_str(p, p->functions[p->frames[f].fn].name));
+		}
+		for (uint32_t t = 0; t < p->n_types; t++)
+			out_fmt(&o, " %lld>%lld", (long long)profile_before(p, t, i),
+				(long long)(profile_value(p, t, i) + profile_before(p, t, i)));
+	}
+	assert_str_c(((struct str){o.p, o.n}), text);
+	out_release(&o);
+}
+
+TEST(subtract_keeps_what_the_base_had)
+{
+	struct merged m = {0};
+	struct subtract less = {.name = part_names[0], .base_name = part_names[1]};
+
+	PART(&m, "cpu/ms n/count", "a;b 10 1", "a;c 3 3", "a 5 5");
+	PART(&m, "n/count cpu/us", "a;b 2 4000", "a;c 3 3000", "a;d 1 1000");
+	/* What sums up to nothing goes, and all that only it used. */
+	assert_sides(&m, &less, "ab 4000>10000 2>1, a 0>5000 0>5, ad 1000>0 1>0");
+	less.whole = true;
+	assert_sides(&m, &less, "ab 4000>10000 2>1, ac 3000>3000 3>3, a 0>5000 0>5, ad 1000>0 1>0");
+	/* Marked, each sample is of one side. */
+	less.marked = true;
+	assert_sides(&m, &less,
+		"ab 0>10000 0>1, ac 0>3000 0>3, a 0>5000 0>5, ab 4000>0 2>0, ac 3000>0 3>0, "
+		"ad 1000>0 1>0");
+	less.whole = false;
+	assert_sides(&m, &less,
+		"ab 0>10000 0>1, ac 0>3000 0>3, a 0>5000 0>5, ab 4000>0 2>0, ac 3000>0 3>0, "
+		"ad 1000>0 1>0");
+	merged_release(&m);
+}
+
+TEST(subtract_whole_has_both_sides_of_what_was_normalized)
+{
+	struct merged m = {0};
+	struct subtract less = {.normalize = true,
+		.whole = true,
+		.name = part_names[0],
+		.base_name = part_names[1]};
+
+	PART(&m, "n/count", "a 10", "b 30");
+	PART(&m, "n/count", "a 5", "b 10", "c 5");
+	assert_sides(&m, &less, "a 5>5, b 10>15, c 5>0");
+	less.whole = false;
+	assert_sides(&m, &less, "b 10>15, c 5>0");
+	merged_release(&m);
+}
+
+TEST(subtract_whole_leaves_out_what_neither_side_has)
+{
+	struct merged m = {0};
+	struct subtract less = {.whole = true, .name = part_names[0], .base_name = part_names[1]};
+
+	/* The base's own samples sum up to nothing, or the profile's. */
+	PART(&m, "n/count", "a 1", "c 4", "c -4");
+	PART(&m, "n/count", "a 1", "b 5", "b -5", "d 0");
+	assert_sides(&m, &less, "a 1>1");
+	merged_release(&m);
+}
+
+TEST(profile_before_is_nothing_where_nothing_is_compared)
+{
+	struct merged m = {0};
+
+	PART(&m, "n/count", "a 10");
+	PART(&m, "n/count", "a 5");
+	merged_make(&m);
+	assert_null(m.out.before);
+	assert_int_equal(profile_before(&m.out, 0, 0), 0);
+	merged_release(&m);
+}
+
 int test_profile_compare(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -129,6 +220,10 @@ int test_profile_compare(void)
 		cmocka_unit_test(normalize_makes_nothing_of_what_is_nothing),
 		cmocka_unit_test(normalize_needs_the_same_types),
 		cmocka_unit_test(subtract_fails_where_merging_would),
+		cmocka_unit_test(subtract_keeps_what_the_base_had),
+		cmocka_unit_test(subtract_whole_has_both_sides_of_what_was_normalized),
+		cmocka_unit_test(subtract_whole_leaves_out_what_neither_side_has),
+		cmocka_unit_test(profile_before_is_nothing_where_nothing_is_compared),
 	};
 
 	return cmocka_run_group_tests_name("profile: comparing", tests, NULL, NULL);
