@@ -34,7 +34,9 @@ struct out {
 	bool color;     /* out_heat has an effect */
 	bool hot;       /* it had one since the last out_plain */
 	size_t columns; /* of the terminal that rows should fit on; 0: they may be any length */
-	size_t begun;   /* how many columns of the current row the sink has already */
+	/* What a picture made of characters is to fill; 0: not known. */
+	size_t screen_rows, screen_columns;
+	size_t begun;          /* how many columns of the current row the sink has already */
 	struct out_sink *sink; /* NULL: everything stays in the buffer */
 };
 

@@ -29,3 +29,8 @@ struct terminal_size terminal_size(int fd)
 		.columns = size.ws_col != 0 ? size.ws_col : from_variable("COLUMNS", 80),
 	};
 }
+
+size_t terminal_columns_asked(void)
+{
+	return from_variable("COLUMNS", 0);
+}

@@ -16,4 +16,7 @@ struct terminal_size {
  */
 struct terminal_size terminal_size(int fd);
 
+/* $COLUMNS, for what is not written to a terminal; 0: it is not set. */
+size_t terminal_columns_asked(void);
+
 #endif

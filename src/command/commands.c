@@ -134,6 +134,19 @@ const struct command commands[] = {
 			"counts once, even if several of them are on its stack.",
 		.examples = {"find Voucher|NthFree", "find catalog 3 best -cum"},
 		.see = "top, callers, help regexp"},
+	{.name = "flame",
+		.report = report_flame,
+		.args = ARGS_LEVELS,
+		.flags = UNTRIMMED,
+		.values = "text",
+		.summary = "all stacks as a flame graph",
+		.detail =
+			"Each line is a level of calls, the root on top. `|` begins a frame, which is as wide as what "
+			"it and everything it calls took; `~` ends a name that is cut. A `.` is a column where only "
+			"narrower frames are. A number sets how many levels are shown.",
+		.examples = {"flame Contains -width=60", "flame 5 -order=name",
+			"flame -leaf_first >flame.txt"},
+		.see = "paths, callees, width, depth, root, order, leaf_first, svg"},
 	{.name = "folded",
 		.report = report_folded,
 		.args = ARGS_GRAPH,
@@ -377,6 +390,7 @@ const char *command_words(const struct command *c)
 	static const char *const words[] = {
 		[ARGS_NONE] = " [>file]",
 		[ARGS_GRAPH] = " [n] [focus]... [-ignore]... [>file]",
+		[ARGS_LEVELS] = " [n] [focus]... [-ignore]... [>file]",
 		[ARGS_SORTED] = " [n] [focus]... [-ignore]... [-cum] [>file]",
 		[ARGS_REGEX] = " regexp [focus]... [-ignore]... [>file]",
 		[ARGS_REGEX_COUNT] = " regexp [n] [focus]... [-ignore]... [>file]",

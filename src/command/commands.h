@@ -17,6 +17,7 @@ enum command_args {
 	ARGS_NONE,        /* a redirection only */
 	ARGS_GRAPH,       /* a count, words for focus and ignore */
 	ARGS_SORTED,      /* the same, and -cum */
+	ARGS_LEVELS,      /* as ARGS_GRAPH, but the count sets depth */
 	ARGS_REGEX,       /* a regular expression, then words for focus and ignore */
 	ARGS_REGEX_COUNT, /* the same, and a count */
 	ARGS_TAGS,        /* words for tagfocus and tagignore */

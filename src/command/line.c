@@ -218,6 +218,12 @@ static bool take_setting(struct line_words *w, struct str word, const struct tok
 	return set_option(s, w->c, s->arena, set->option, value, err);
 }
 
+/* What a number among the words of a command sets. */
+static int64_t *count_of(const struct command *c, struct config *config)
+{
+	return c->args == ARGS_LEVELS ? &config->depth : &config->nodecount;
+}
+
 static bool take_word(struct line_words *w, struct str word, bool names, struct err *err)
 {
 	struct arena *a = w->s->arena;
@@ -225,7 +231,7 @@ static bool take_word(struct line_words *w, struct str word, bool names, struct 
 	int64_t n;
 
 	if (num_int(word, 10, &n) && n >= INT32_MIN && n <= INT32_MAX) {
-		w->c->nodecount = n;
+		*count_of(w->q->command, w->c) = n;
 	} else if (tokenizer_setting(word, &set)) {
 		return take_setting(w, word, &set, err);
 	} else if (word.p[0] == '-') {
@@ -354,7 +360,7 @@ static const struct command *command_of(struct str *word, struct config *config)
 	if (command_takes_regex(c)) /* like pprof, the digits are then its regular expression */
 		*word = str_from(*word, n);
 	else if (num_int(str_from(*word, n), 10, &count) && count <= INT32_MAX)
-		config->nodecount = count;
+		*count_of(c, config) = count;
 	else
 		return NULL;
 	return c;

@@ -171,6 +171,9 @@ bool report_callees(struct report *r, struct err *err);
 /* `paths`: the heaviest stacks, from the root to the leaf. */
 bool report_paths(struct report *r, struct err *err);
 
+/* `flame`: all stacks as a flame graph: a picture made of characters, or its frames. */
+bool report_flame(struct report *r, struct err *err);
+
 /* `list`: the source lines of the functions that r->regex matches, with the flat and cum of each. */
 bool report_list(struct report *r, struct err *err);
 

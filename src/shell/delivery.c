@@ -32,9 +32,14 @@ static void set_style(const struct shell *s, const struct request *q, struct out
 	bool near = s->stdout_is_terminal &&
 		q->config.output.n == 0; /* to the terminal, or by a pipe */
 	bool shown = near && text && !piped;
+	struct terminal_size size = {0};
 
 	out->terminal = near && (text || piped) && q->command->picture == NULL;
-	out->columns = shown && !data && !q->config.wrap ? terminal_size(STDOUT_FILENO).columns : 0;
+	if (near)
+		size = terminal_size(STDOUT_FILENO);
+	out->columns = shown && !data && !q->config.wrap ? size.columns : 0;
+	out->screen_columns = near ? size.columns : terminal_columns_asked();
+	out->screen_rows = shown ? size.rows : 0;
 	out->color = text && !data &&
 		(q->config.color == COLOR_ALWAYS ||
 			(q->config.color == COLOR_AUTO && shown && terminal_has_colour()));

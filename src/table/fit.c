@@ -197,6 +197,13 @@ static struct str without_groups(struct arena *a, struct str s, size_t most, siz
 	return arena_join(a, parts, n_parts, STR(FIT_MARK));
 }
 
+struct str fit_without_arguments(struct arena *a, struct str name)
+{
+	size_t columns = glyph_columns(name);
+
+	return without_groups(a, name, 0, &columns);
+}
+
 /* Where the end of a name begins that is worth keeping: each no later than the next. */
 struct ends {
 	size_t package, type, function;

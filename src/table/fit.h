@@ -25,6 +25,9 @@ enum { FIT_LEAST = 8 };
 /* A text, at most so many columns of it: its begin and its end. A part of the arena, or the text. */
 struct str fit_text(struct arena *a, struct str text, size_t columns);
 
+/* A function's name without what is in brackets, whatever there is room for: jobs.(*Pool[..]).work */
+struct str fit_without_arguments(struct arena *a, struct str name);
+
 /* A function's name, as above. */
 struct str fit_name(struct arena *a, struct str name, size_t columns);
 

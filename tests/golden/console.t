@@ -51,6 +51,7 @@ $ cprof shop.cpu.pb.gz
 !   call_tree                 = false                
 !   color                     = auto                 //: [always | auto | never]
 !   compact_labels            = true                 
+!   depth                     = -1                   //: default
 !   divide_by                 = 1                    
 !   drop_negative             = false                
 !   edgefraction              = 0.001                
@@ -61,15 +62,18 @@ $ cprof shop.cpu.pb.gz
 !   ignore                    = ""                   
 !   intel_syntax              = false                
 !   layout_timeout            = 60                   
+!   leaf_first                = false                
 !   mean                      = false                
 !   nodecount                 = -1                   //: default
 !   nodefraction              = 0.005                
 !   noinlines                 = false                
 !   normalize                 = false                
+!   order                     = weight               //: [name | weight]
 !   output                    = ""                   
 !   pager                     = true                 
 !   prune_from                = ""                   
 !   relative_percentages      = false                
+!   root                      = top                  //: [bottom | top]
 !   sample_index              = cpu                  //: [samples | cpu]
 !   show                      = ""                   
 !   show_from                 = ""                   
@@ -85,6 +89,7 @@ $ cprof shop.cpu.pb.gz
 !   trim                      = true                 
 !   trim_path                 = ""                   
 !   unit                      = minimum              
+!   width                     = 0                    
 !   wrap                      = false                
 
 # `help` lists what there is, `help NAME` says more of it.

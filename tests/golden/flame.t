@@ -1,0 +1,341 @@
+# `flame` shows all stacks as a flame graph: a line for each level of calls, the root on top. `|` begins a frame,
+# `~` ends a name that is cut, and a `.` is a column in which all frames are narrower than it.
+
+$ cprof -flame -width=80 -depth=11 shop.cpu.pb.gz
+|all 2930ms
+|jobs.(*Pool[..]).work                                                 |jo~||r||
+|main.(*shop).serve                                                   ||j~||||||
+|pprof.Do                                                     |mai~|||||m|||||||
+|main.(*shop).serve.func1                                     |ca~||||||o|||||||
+|main.(*shop).search                         |pprof.Do  |main~|ca~|||||. |||||||
+|catalog.(*Catalog).Search          |cata~||s|main.(*sh~|job~ |ca~.||||   ||| ||
+|catalog.(*Category).Walk           |s|||.||||main.(*sh~|mai~ |ca~.||||   ||| |
+|catalog.(*Category).Walk           |s .  ||||render.~|||m~|j.|ca~.||||   ||| .
+|catalog.(*Category).Walk           |b.   || |ord~|r|||||c~|j.|ca~.||||   |.| .
+|catalog.(*Category).Walk           |r.   || |ord~|f|||||c~||.|c~ .||||   |.  .
+|catalog.(*Category).Walk         . | .   || |ord~|f||.||c~||.|c~  |||     .  .
+Type: cpu, total 2930ms, a column is 1.25%
+21 levels deeper; 327 of 596 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=40 shop.cpu.pb.gz
+|all 2930ms
+|jobs.(*Pool[..]).work             |j|||
+|main.(*shop).serve                |j|||
+|pprof.Do                      |m|||||||
+|main.(*shop).serve.func1      |c|||||||
+|main.(*shop).search  |ppro~|m~|c||.||||
+|catalog.(*Catalo~|c~||main~|j |c||. |.|
+|catalog.(*Catego~||.||main~|m |c||. |..
+|catalog.(*Catego~|. ||ren~|||.|c||. |..
+|catalog.(*Categ~ |. ||o~|||||.|c||. ...
+|catalog.(*Categ~ |. ||o~|||||.| ||. . .
+|catalog.(*Categ~... ||o~|||||.| ||  . .
+|catalog.(*Cat~.  .. ||o~|||||.| ||  . .
+|catalog.Co~.     .. ||o||||||.. ||    .
+|cata~|     .     .. ||||.||||.. |.    .
+|c|r        .     .  |||..||||.  ..    .
+|c          .     .  .||..|||..  ..
+.           .     .  .|....||..  ..
+            .     .  .|  ..||..  ..
+                  .  ..  ..|...   .
+                  .   .  .. ...   .
+                  .   .   . ...   .
+                  .       . ...   .
+                  .       . ...
+                          . ..
+                          . ..
+                            ..
+                            ..
+                            ..
+                            ..
+                             .
+                             .
+                             .
+Type: cpu, total 2930ms, a column is 2.50%
+436 of 596 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=200 -depth=6 shop.cpu.pb.gz
+|all 2.93s
+|jobs.(*Pool[..]).work                                                                                                                                                            |jobs.sp~|run~|r~|||r|
+|main.(*shop).serve                                                                                                                                                             |||jobs.sp~|run~|||||  |
+|pprof.Do                                                                                                                                                   |main.(*sho~|ma~|||||||main~|j~|run~|||||  |
+|main.(*shop).serve.func1                                                                                                                                   |catalog~|c||r~||||||||orde~|m~|run~|||.|  |
+|main.(*shop).search                                                                                              |pprof.Do                  |main.(*shop)~ |catalog~|s||r||||||||.     |o~|run~|.|.|. |
+|catalog.(*Catalog).Search                                                                |catalog.Slug   |r~|s~| |main.(*shop).serve.func1.1|jobs.(*Cach~  |catalog~|s||f| ||| ||         |r|r.|  .|. |
+Type: cpu, total 2.93s, a column is 0.5%
+26 levels deeper; 121 of 596 frames are narrower than a column (`.`)
+
+# Without width it is as wide as COLUMNS, else 100.
+
+$ COLUMNS=60 cprof -flame=text -depth=3 fern.node.wall.pb.gz
+|all 2244.62ms
+|grow                 |(idle)          |page       |Node.js|
+|page                                  |svg      |d|Non~|G~|
+|picture  |svg      |d.                |(an~|.   |..       |
+Type: cpu, total 2244.62ms, a column is 1.67%
+12 levels deeper; 50 of 109 frames are narrower than a column (`.`)
+
+$ cprof -flame -depth=3 fern.node.wall.pb.gz
+|all 2.24s
+|grow                                |(idle)                     |page                |Node.js     |
+|page                                                            |svg            |di~||Non J~|Garb~|
+|picture        |svg             |di~.                           |(anony~|(|     |u|.|             |
+Type: cpu, total 2.24s, a column is 1.00%
+12 levels deeper; 41 of 109 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=100001 shop.cpu.pb.gz
+! cprof: width: a flame graph takes 1 to 100000 columns; 0: those of the terminal
+? 2
+
+# In the console words filter, and a number sets how many levels there are.
+
+$ cprof shop.cpu.pb.gz 2>/dev/null
+< flame 6 -width=72
+< flame 4 search -runtime -width=60
+< flame3 -width=40 >/dev/null
+< focus=Voucher
+< flame 2 -width=40 | grep -v '^|'
+< flame nothing
+|all 2930ms
+|jobs.(*Pool[..]).work                                          |j~|r|||
+|main.(*shop).serve                                            ||j~|r|||
+|pprof.Do                                               |ma~|||||m||r|||
+|main.(*shop).serve.func1                               |c~||||||o||r|||
+|main.(*shop).search                     |pprof.Do |mai~|c~|||||. ||r.||
+|catalog.(*Catalog).Search      |cata~||.|main.(*~||jo~ |c~|||||   ||.||
+Type: cpu, total 2930ms, a column is 1.39%
+26 levels deeper; 306 of 596 frames are narrower than a column (`.`)
+|all 140ms
+|jobs.(*Pool[..]).work
+|main.(*shop).serve
+|main.(*shop).search
+|catalog.(*Catalog).Search                             |cat~
+Type: cpu, 140ms, 4.78% of 2930ms total, a column is 1.67%
+Active filters:
+   focus=search
+   ignore=runtime
+10 levels deeper
+Type: cpu, 160ms, 5.46% of 2930ms total, a column is 2.50%
+Active filters:
+   focus=Voucher
+16 levels deeper
+|all 0
+Type: cpu, 0, 0% of 2.93s total, a column is 1.00%
+Active filters:
+   focus=nothing
+
+# The root may be at the bottom, frames in order of their names, and stacks upside down.
+
+$ cprof -flame -width=60 -depth=5 -root=bottom -order=name shop.cpu.pb.gz
+||c~||ma~|main.(*shop).search               |pprof.~.|. |r|.
+||c~||main.(*shop).serve.func1                      .||o|r|.
+||ma~|pprof.Do                                      .||m|r|.
+|main.(*shop).serve                                  |j~|r|.
+|jobs.(*Pool[..]).work                               |j~|r||
+|all 2930ms
+Type: cpu, total 2930ms, a column is 1.67%
+27 levels deeper; 367 of 596 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=72 -depth=4 -leaf_first shop.cpu.pb.gz
+|all 2930ms
+|runtime.a~|catalog.~|cata~|cata~|ca~|cat~|o~|r||c||||||||||||||||||||||
+|c|c~|c|||||catalog~||cata~|cat~||ca~|cat~|m~|||||||||||||.|||||||||||||
+|c|c~|c|||||catalog~||cat~||cat~||ca~|cat~|j~|||||||||||||.|||||||||||||
+|c|c~|c|||||catalog~||cat~||cat~||ca~|cat~|j||||||||||||||.|||||||||||||
+Type: cpu, total 2930ms, a column is 1.39%
+28 levels deeper; 996 of 1524 frames are narrower than a column (`.`)
+
+# It obeys granularity, sample types, labels as frames, mean.
+
+$ cprof -flame -width=80 -package -depth=6 shop.cpu.pb.gz
+|all 2930ms
+|example.com/shop/internal/jobs                                            |ru~|
+|main                                                                     ||   |
+|runtime/pprof                                                 |ex~|ex~||. |   .
+|main                                                         ..   |   |.. |   .
+|example.com/shop/internal/catalog        |runtime/p~|exa~|r|  .       |..
+|runtime  |s~                             |main      |main  |. .        ..
+Type: cpu, total 2930ms, a column is 1.25%
+5 levels deeper; 39 of 92 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=80 -lines -depth=3 shop.cpu.pb.gz
+|all 2930ms
+|jobs.(*Pool[..]).work jobs.go:37                                     |jo~|r||||
+|main.(*shop).serve main.go:142                               |main.~||j~||r|||.
+|pprof.Do runtime.go:57                                       |ma~|||||m~||r|||.
+Type: cpu, total 2930ms, a column is 1.25%
+29 levels deeper; 391 of 730 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=60 -tagroot=tenant -depth=4 shop.cpu.pb.gz
+|all 2930ms
+|acme           |møbel      |globex    |tiny & s~|<unknown>
+|jobs.(*Pool[.~||jobs.(*Po~||jobs.(*P~||jobs.(*P~|jobs.~||||
+|main.(*shop).~||main.(*sh~||main.(*s~.|main.(*s~|main.~|||.
+|pprof.Do      ||pprof.Do  ||pprof.Do .|pprof.Do |ma~||.|||.
+Type: cpu, total 2930ms, a column is 1.67%
+29 levels deeper; 504 of 895 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=60 shop.goroutine.pb.gz
+|all 23
+|main.(*shop).watch       |jobs.(*Pool[.~|j~|j|j~|m~|m|r~|p~
+|pprof.Do                 |main.~|runtim~|r~|s   |m~|r|m~|p~
+|main.(*shop).watch.func1 |ppr~|m|runtim~|r~|s   |m~|r|m~|r~
+|jobs.Every               |mai~|j|runtim~   |r   |p~|r|m~|r~
+|runtime.selectgo   |main~|m|m~|m           |r   |p~  |j~
+|runtime.gopark     |jobs~|j|c~|j           |r   |p~  |r~
+                    |sync~|s|c~|j                |r~  |r~
+                    |sync~|s|c~|r                |r~  |r~
+                    |sync~|s|c~|r
+                    |sync~|s|c~|r
+                    |runt~|r|c~
+                    |runt~|r|c~
+                    |runt~|r|c~
+                            |c~
+                            |r~
+                            |r~
+Type: goroutine, total 23, a column is 1.67%
+
+$ cprof -flame -width=60 -depth=8 -sample_index=inuse_space shop.heap.pb.gz
+|all 2766.47kB
+|main.(*shop).run.func3                      |runtime.~|j~||
+|main.(*shop).keep                           |main.main|m~||
+|strings.ToUpper                             |main.sho~|p~|.
+|strings.(*Builder).Grow             |str~   |main.new~|m~|.
+|strings.(*Builder).grow             |str~   |catal~|o~|p~|.
+|bytealg.MakeNoZero                  |str~   |cata~||c~|m~|.
+                                     |byt~   |cata~||c~|m~|.
+                                             |cata~||c~|r~|.
+Type: inuse_space, total 2766.47kB, a column is 1.67%
+29 levels deeper; 170 of 272 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=60 -depth=4 -sample_index=inuse_objects shop.heap.pb.gz
+|all 16512
+|runtime.main                          |main.(*shop).run~|j|
+|main.main                             |main.(*shop).keep|m|
+|main.shopMain                         |strings.ToUpper  |p|
+|main.newShop                          |strings.(*Buil~|s|m|
+Type: inuse_objects, total 16512, a column is 1.67%
+33 levels deeper; 114 of 272 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=60 -depth=4 -sample_index=alloc_space shop.heap.pb.gz
+|all 381.06MB
+|jobs.(*Pool[..]).work                                   |||
+|main.(*shop).serve                                      |||
+|pprof.Do                                     |p~|m~|m|m | |
+|main.(*shop).serve.func1                   |p   || |r|j.|.|
+Type: alloc_space, total 381.06MB, a column is 1.67%
+33 levels deeper; 485 of 593 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=60 -depth=4 -sample_index=alloc_objects shop.heap.pb.gz
+|all 5156473
+|jobs.(*Pool[..]).work                                     |
+|main.(*shop).serve                                        |
+|pprof.Do                                      |m~|p|m~|   |
+|main.(*shop).serve.func1                   |p~|c.  |r||.  |
+Type: alloc_objects, total 5156473, a column is 1.67%
+33 levels deeper; 488 of 593 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=60 -depth=3 -mean -sample_index=alloc_space shop.heap.pb.gz
+|all 77B
+|jobs.(*Pool[..]).work                                   |||
+|main.(*shop).serve                                      |||
+|pprof.Do                                     |p~|m~|m|m | |
+Type: mean_alloc_space, total 77B, a column is 1.67%
+34 levels deeper; 485 of 593 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=70 -depth=10 mill.rust.cpu.pb.gz
+|all 2276.38ms
+|<std::sys::thread::unix::Thread>::new::thread_start
+|<alloc::boxed::Box<..> as core::ops::function::FnOnce<()>>::call_once
+|FnOnce::call_once
+|std::thread::lifecycle::spawn_unchecked::{{closure}}
+|std::panic::catch_unwind
+|std::panicking::catch_unwind
+|std::panicking::catch_unwind::do_call
+|<core::panic::unwind_safe::AssertUnwindSafe<F> as core::ops::functio~
+|std::thread::lifecycle::spawn_unchecked::{{closure}}::{{closure}}
+|std::sys::backtrace::__rust_begin_short_backtrace
+Type: cpu, total 2276.38ms, a column is 1.43%
+26 levels deeper; 43 of 148 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=60 -depth=8 depot.mutex.txt
+|all 557.52ms
+|runtime.goexit
+|main.(*depot).contend.func1                               |
+|sync.(*Mutex).Unlock                                      |
+                                                           |
+                                                           |
+                                                           |
+                                                           |
+                                                           |
+Type: delay, total 557.52ms, a column is 1.67%
+2 of 13 frames are narrower than a column (`.`)
+
+# In a difference a frame is as wide as what changed in it, up or down.
+
+$ cprof -flame -width=80 -depth=8 -base shop.cpu.pb.gz shop.cpu2.pb.gz
+|all 40ms
+|jobs.(*Pool[..]).work                                               |j~|r||j|||
+|main.(*shop).serve                                                 ||j~||||m|||
+|pprof.Do                                                  |mai~|m~|||m|||||o|||
+|main.(*shop).serve.func1                                 ||ren~|c||||o|||||c|||
+|pprof.Do                    |main.(*shop).search    |mai~||o~|||c|||. |||||c|.|
+|main.(*shop).serve.func1.1  |catalog.(*Catalo~|ca~|||job~||o~|||c|||. ..|||c|.|
+|main.(*shop).checkout       |catalog.(*Catego~|s|||||mai~||o||||c|||.  .|||c|.|
+|render.Invoice          |o|||catalog.(*Catego~|s .|.|m~|j||o||.|c|||.  .|||c|.|
+Type: cpu, 40ms, 0.7% of 5680ms total, a column is 1.25%
+A frame is as wide as what grew in it and what shrank together
+24 levels deeper; 782 of 1170 frames are narrower than a column (`.`)
+
+# A function that calls itself stands below itself; one sample; none; names that are wide or odd stay in their frames.
+
+$ ./stacks >$TMP/one
+< 7 | leaf | main
+
+$ cprof -flame -width=20 $TMP/one
+|all 7
+|main
+|leaf
+Type: samples, total 7, a column is 5.00%
+
+$ printf '3 | a\033[31mred | main\n' >$TMP/red; cat $TMP/red - | ./stacks >$TMP/odd
+< 5 | 日本語の名前 | main
+< 2 | e | é | main
+
+$ cprof -flame -width=21 $TMP/odd
+|all 10
+|main
+|日本語の~|a~   |é
+                |e
+Type: samples, total 10, a column is 4.76%
+
+$ cprof -flame -width=40 -ignore=. $TMP/odd
+|all 0
+Type: samples, 0, 0% of 10 total, a column is 2.50%
+Active filters:
+   ignore=.
+
+# Data formats have a row for each frame.
+
+$ cprof -csv -flame $TMP/odd
+kind,depth,name,file,line,column,address,inline,flat_count,cum_count,cut\x0d (esc)
+frame,0,main,,,,,,0,10,false\x0d (esc)
+frame,1,日本語の名前,,,,,,5,5,false\x0d (esc)
+frame,1,a\x1b[31mred,,,,,,3,3,false\x0d (esc)
+frame,1,é,,,,,,0,2,false\x0d (esc)
+frame,2,e,,,,,,2,2,false\x0d (esc)
+
+$ cprof -json -flame -depth=1 $TMP/one | tail -n 4
+ "rows":[
+{"depth":0,"name":"main","file":null,"line":null,"column":null,"address":null,"inline":null,"flat":0,"cum":7,"cut":true}
+],
+ "notes":[]}
+
+# A stack may be very deep.
+
+$ seq 1 10000 | awk '{ s = s " | f" $1 } END { print "1" s; print "3 | g | f10000" }' | ./stacks >$TMP/deep; cprof -flame -width=12 $TMP/deep | wc -l; cprof -flame -width=12 $TMP/deep | head -n 4
+10002
+|all 4
+|f10000
+|g       |f~
+         |f~
