@@ -17,8 +17,8 @@ struct stack_sums {
 	/* What the base of a comparison had of both; none unless that is asked for. */
 	struct value_column before, before_divisors;
 	/*
-	 * How many samples of the view weigh something, before or after. NULL: each stack has one sample, which may weigh
-	 * nothing; then the sums are the profile's columns.
+	 * How many samples of the view weigh something, before or after. NULL: each stack has one sample,
+	 * which may weigh nothing; then the sums are the profile's columns.
 	 */
 	const uint32_t *samples;
 };

@@ -3,8 +3,8 @@
  *
  * All sums of graph/ are made by this loop. It gives each distinct stack once, with what its samples weigh
  * together. Stacks often begin at the root like the one before: struct node_stack says how far, so that only
- * the rest need be looked at. It leaves out stacks that have no sample which weighs something. It ends early when the work is
- * cancelled (base/cancel.h); then the sums are those of the stacks it came to.
+ * the rest need be looked at. It leaves out stacks that have no sample which weighs something. It ends early
+ * when the work is cancelled (base/cancel.h); then the sums are those of the stacks it came to.
  *
  *	static void add_part(void *context, struct walk_part *part)
  *	{
