@@ -114,8 +114,11 @@ static node_id read_node(const struct flame_builder *b, struct flame_cursor *c, 
 /* Begins to bring to the processor what read_node will look at. */
 static void prefetch(const struct flame_builder *b, const struct flame_cursor *c)
 {
-	const struct loc_column *column = &b->spec->nodes->view->p->stack;
+	const struct profile *p = b->spec->nodes->view->p;
+	const struct loc_column *column = &p->stack;
 
+	if (c->at >= p->stack_begin[p->n_stacks])
+		return; /* the stack has no more */
 	if (column->narrow != NULL)
 		__builtin_prefetch(&column->narrow[c->at]);
 	else

@@ -120,12 +120,15 @@ struct entries {
 	size_t n, cap;
 };
 
-static void append(struct entries *to, const uint32_t *entries, size_t n)
+/* Appends the entries of a stack from `begin` on. */
+static void append(struct entries *to, const struct node_stack *path, size_t begin)
 {
+	size_t n = path->n - begin;
+
 	if (n == 0)
 		return;
 	to->p = mem_grow(to->p, &to->cap, to->n + n, sizeof(*to->p));
-	memcpy(to->p + to->n, entries, n * sizeof(*entries));
+	memcpy(to->p + to->n, path->p + begin, n * sizeof(*to->p));
 	to->n += n;
 }
 
@@ -140,6 +143,8 @@ static bool store_entries(struct stack_list *l, struct arena *a, const struct st
 	struct node_stack path = {0};
 	bool done;
 
+	entries.p = mem_grow(NULL, &entries.cap, 1,
+		sizeof(*entries.p)); /* not NULL, if all are empty */
 	for (i = 0; i < n && !interrupted_at(i) && entries.n <= STACK_LIST_MAX; i++) {
 		size_t same;
 
@@ -151,8 +156,8 @@ static bool store_entries(struct stack_list *l, struct arena *a, const struct st
 		stacks[i] = rows[i].stack;
 		shared[i] = (uint32_t)same;
 		before.n = same;
-		append(&before, path.p + same, path.n - same);
-		append(&entries, path.p + same, path.n - same);
+		append(&before, &path, same);
+		append(&entries, &path, same);
 		begin[i + 1] = (uint32_t)entries.n;
 	}
 	done = i == n && entries.n <= STACK_LIST_MAX;

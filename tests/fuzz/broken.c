@@ -51,22 +51,32 @@ static int32_t code_point(const unsigned char *p, size_t n, size_t *at)
 	return c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000) ? -1 : c;
 }
 
-/* The length of a colour of ours at `at`: one begins a line, its end is before the line's; or 0. */
-static size_t colour_at(const struct out *o, size_t at)
+/*
+ * The length of a colour of ours at `at`, or 0. One begins a line, and its end is before the line's; in a flame
+ * graph one begins a frame or stands before a mark, and its end is behind that.
+ */
+static size_t colour_at(const struct out *o, size_t at, bool is_flame)
 {
 	struct str rest = str_from((struct str){o->p, o->n}, at), plain = STR("\033[0m\n");
 	size_t n = 2;
 
 	if (!o->color || !str_starts(rest, STR("\033[")))
 		return 0;
-	if (str_starts(rest, plain))
+	if (str_starts(rest, plain) || (is_flame && str_starts(rest, STR("\033[0m"))))
 		return plain.n - 1;
 	while (n < rest.n && ((rest.p[n] >= '0' && rest.p[n] <= '9') || rest.p[n] == ';'))
 		n++;
-	return n < rest.n && rest.p[n] == 'm' && (at == 0 || o->p[at - 1] == '\n') ? n + 1 : 0;
+	if (n == rest.n || rest.p[n] != 'm')
+		return 0;
+	if (at == 0 || o->p[at - 1] == '\n')
+		return n + 1;
+	if (is_flame &&
+		(strchr("| m", o->p[at - 1]) != NULL || str_starts(str_from(rest, n), STR("m."))))
+		return n + 1;
+	return 0;
 }
 
-void fuzz_check_terminal(const struct out *o)
+static void check_terminal(const struct out *o, bool is_flame)
 {
 	const unsigned char *p = (const unsigned char *)o->p;
 	char detail[64];
@@ -75,15 +85,27 @@ void fuzz_check_terminal(const struct out *o)
 	if (!o->terminal)
 		return;
 	while (at < o->n) {
-		size_t from = at += colour_at(o, at);
+		size_t colour = colour_at(o, at, is_flame), from = at;
 		int32_t c;
 
-		if (at == o->n)
-			break;
+		if (colour != 0) {
+			at += colour;
+			continue;
+		}
 		c = code_point(p, o->n, &at);
 		if (c < 0 || (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0)) {
 			snprintf(detail, sizeof(detail), "byte %02x at %zu", p[from], from);
 			fuzz_broken("no control byte reaches a terminal", detail);
 		}
 	}
+}
+
+void fuzz_check_terminal(const struct out *o)
+{
+	check_terminal(o, false);
+}
+
+void fuzz_check_flame(const struct out *o)
+{
+	check_terminal(o, true);
 }

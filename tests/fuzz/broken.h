@@ -35,4 +35,7 @@ void fuzz_check_err(bool ok, const struct err *err);
  */
 void fuzz_check_terminal(const struct out *o);
 
+/* The same of a flame graph, which has colours inside of lines. */
+void fuzz_check_flame(const struct out *o);
+
 #endif

@@ -247,7 +247,9 @@ void fuzz_run(struct shell *s, const struct command *c, struct str regex, bool a
 	struct out shown = {0}, plain = {0};
 	bool ok = run_once(s, &q, true, &shown);
 
-	if (ok && command_is_text(c))
+	if (ok && c->report == report_flame)
+		fuzz_check_flame(&shown);
+	else if (ok && command_is_text(c))
 		fuzz_check_terminal(&shown);
 	if (ok)
 		check_profile(c, &shown);
