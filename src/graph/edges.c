@@ -15,7 +15,7 @@
 struct edge_slot {
 	uint64_t key; /* caller and callee; 0: free */
 	int64_t weight;
-	bool on_path; /* it is on the path already */
+	uint32_t seen; /* WALK_ON_PATH, or the mark of the stack that last counted it */
 	bool residual, inlined;
 };
 
@@ -140,7 +140,7 @@ static void leave_entries(struct edge_table *t, size_t shared)
 		}
 		if (e->slot == NO_EDGE)
 			continue;
-		t->slots[e->slot].on_path = false;
+		t->slots[e->slot].seen = 0;
 		t->slots[e->slot].weight = wrap_add(t->slots[e->slot].weight, e->weight);
 		if (t->mean)
 			t->divisors[e->slot] = wrap_add(t->divisors[e->slot], e->divisor);
@@ -154,19 +154,19 @@ static size_t enter_edge(const struct edge_adder *adder, struct edge_table *t,
 	size_t i = edge_between(t, above->parent, entry & STACK_NODE, adder->n_nodes);
 	struct edge_slot *slot = &t->slots[i];
 
-	if (slot->on_path)
+	if (slot->seen == WALK_ON_PATH)
 		return NO_EDGE;
-	slot->on_path = true;
+	slot->seen = WALK_ON_PATH;
 	slot->residual |= above->residual;
 	slot->inlined &= (entry & STACK_INLINED) != 0;
 	return i;
 }
 
 static void enter_entries(const struct edge_adder *adder, struct edge_table *t,
-	const struct node_stack *nodes)
+	const struct node_stack *nodes, size_t end)
 {
 	t->path.p = mem_grow(t->path.p, &t->path.cap, nodes->n, sizeof(*t->path.p));
-	for (size_t i = nodes->shared; i < nodes->n; i++) {
+	for (size_t i = t->path.n; i < end; i++) {
 		struct edge_entry above = {0}, e = {.slot = NO_EDGE};
 		node_id n = nodes->p[i] & STACK_NODE;
 
@@ -178,6 +178,38 @@ static void enter_entries(const struct edge_adder *adder, struct edge_table *t,
 			above.parent != n)
 			e.slot = enter_edge(adder, t, &above, nodes->p[i]);
 		t->path.p[t->path.n++] = e;
+	}
+}
+
+/* Counts the edges of entries that would leave the path at once. */
+static void count_entries(const struct edge_adder *adder, struct edge_table *t,
+	const struct node_stack *nodes, const struct walk_stack *s)
+{
+	node_id parent = t->path.n != 0 ? t->path.p[t->path.n - 1].parent : 0;
+	bool residual = t->path.n != 0 && t->path.p[t->path.n - 1].residual;
+
+	for (size_t i = t->path.n; i < nodes->n; i++) {
+		node_id n = nodes->p[i] & STACK_NODE;
+
+		if (n == STACK_SKIPPED) {
+			residual = true;
+			continue;
+		}
+		if (adder->wanted[n] && parent != 0 && parent != n) {
+			size_t at = edge_between(t, parent, n, adder->n_nodes);
+			struct edge_slot *slot = &t->slots[at];
+
+			if (slot->seen != WALK_ON_PATH && slot->seen != s->mark) {
+				slot->seen = s->mark;
+				slot->residual |= residual;
+				slot->inlined &= (nodes->p[i] & STACK_INLINED) != 0;
+				slot->weight = wrap_add(slot->weight, s->weight);
+				if (t->mean)
+					t->divisors[at] = wrap_add(t->divisors[at], s->divisor);
+			}
+		}
+		parent = n;
+		residual = false;
 	}
 }
 
@@ -208,17 +240,18 @@ static void count_part(void *context, struct walk_part *part)
 
 	while (walk_next(part, &s)) {
 		const struct node_stack *nodes = wanted_part(adder, part, &s);
-		struct edge_entry *leaf;
 
 		if (nodes == NULL)
 			continue;
 		leave_entries(t, nodes->shared);
-		enter_entries(adder, t, nodes);
-		if (nodes->n == 0)
-			continue;
-		leaf = &t->path.p[t->path.n - 1];
-		leaf->weight = wrap_add(leaf->weight, s.weight);
-		leaf->divisor = wrap_add(leaf->divisor, s.divisor);
+		enter_entries(adder, t, nodes, walk_kept(part, nodes));
+		count_entries(adder, t, nodes, &s);
+		if (t->path.n != 0) {
+			struct edge_entry *last = &t->path.p[t->path.n - 1];
+
+			last->weight = wrap_add(last->weight, s.weight);
+			last->divisor = wrap_add(last->divisor, s.divisor);
+		}
 	}
 	leave_entries(t, 0);
 	free(t->path.p);

@@ -46,3 +46,15 @@ void walk_list(const struct stack_sums *sums, const struct stack_list *list, uns
 
 	parallel_run(list != NULL ? list->n : sums->view->p->n_stacks, parts, run_part, &job);
 }
+
+size_t walk_kept(const struct walk_part *part, const struct node_stack *nodes)
+{
+	const struct view *v = part->sums->view;
+	size_t locs = nodes->window.end - nodes->window.begin, next;
+
+	if (part->list != NULL || v->windows != NULL || v->p->stack_shared == NULL ||
+		nodes->stack + 1 >= v->p->n_stacks)
+		return nodes->n;
+	next = v->p->stack_shared[nodes->stack + 1];
+	return nodes->n_at[next < locs ? next : locs];
+}

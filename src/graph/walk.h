@@ -107,4 +107,12 @@ static inline const struct node_stack *walk_nodes(struct walk_part *part,
 	return &part->nodes;
 }
 
+/*
+ * How many entries of a stack the next one has, too, as far as that is known; else all. Only these are worth
+ * to be kept until they leave; what marks them is no mark of a stack.
+ */
+size_t walk_kept(const struct walk_part *part, const struct node_stack *nodes);
+
+#define WALK_ON_PATH UINT32_MAX
+
 #endif

@@ -23,7 +23,8 @@ struct weigh_entry {
 
 struct node_weigher_part {
 	struct column_sums weights, divisors; /* divisors are NULL unless a mean is asked for */
-	bool *on_path;                        /* by node_id */
+	uint32_t
+		*seen; /* by node_id: WALK_ON_PATH, or the mark of the stack that last counted it */
 	VEC(struct weigh_entry) path;
 };
 
@@ -48,21 +49,38 @@ static void leave_entries(struct node_weigher_part *w, size_t shared)
 		}
 		if (e->node == 0)
 			continue;
-		w->on_path[e->node] = false;
+		w->seen[e->node] = 0;
 		add_to(&w->weights.cum[e->node], e->weight);
 		if (w->divisors.cum != NULL)
 			add_to(&w->divisors.cum[e->node], e->divisor);
 	}
 }
 
-static void enter_entries(struct node_weigher_part *w, const struct node_stack *nodes)
+static void enter_entries(struct node_weigher_part *w, const struct node_stack *nodes, size_t end)
 {
 	w->path.p = mem_grow(w->path.p, &w->path.cap, nodes->n, sizeof(*w->path.p));
-	for (size_t i = nodes->shared; i < nodes->n; i++) {
+	for (size_t i = w->path.n; i < end; i++) {
+		node_id node = nodes->p[i] & STACK_NODE;
+		bool on_path = w->seen[node] == WALK_ON_PATH;
+
+		w->path.p[w->path.n++] = (struct weigh_entry){.node = on_path ? 0 : node};
+		w->seen[node] = WALK_ON_PATH;
+	}
+}
+
+/* Counts the entries that would leave the path at once. */
+static void count_entries(struct node_weigher_part *w, const struct node_stack *nodes,
+	const struct walk_stack *s)
+{
+	for (size_t i = w->path.n; i < nodes->n; i++) {
 		node_id node = nodes->p[i] & STACK_NODE;
 
-		w->path.p[w->path.n++] = (struct weigh_entry){.node = w->on_path[node] ? 0 : node};
-		w->on_path[node] = true;
+		if (w->seen[node] == WALK_ON_PATH || w->seen[node] == s->mark)
+			continue;
+		w->seen[node] = s->mark;
+		add_to(&w->weights.cum[node], s->weight);
+		if (w->divisors.cum != NULL)
+			add_to(&w->divisors.cum[node], s->divisor);
 	}
 }
 
@@ -74,16 +92,17 @@ static void weigh_part(void *context, struct walk_part *part)
 
 	while (walk_next(part, &s)) {
 		const struct node_stack *nodes = walk_nodes(part, &s, weigher->builder);
-		struct weigh_entry *leaf;
 		node_id node;
 
 		leave_entries(w, nodes->shared);
-		enter_entries(w, nodes);
+		enter_entries(w, nodes, walk_kept(part, nodes));
+		count_entries(w, nodes, &s);
+		if (w->path.n != 0) {
+			add_to(&w->path.p[w->path.n - 1].weight, s.weight);
+			add_to(&w->path.p[w->path.n - 1].divisor, s.divisor);
+		}
 		if (nodes->n == 0)
 			continue;
-		leaf = &w->path.p[nodes->n - 1];
-		add_to(&leaf->weight, s.weight);
-		add_to(&leaf->divisor, s.divisor);
 		node = nodes->p[nodes->n - 1] & STACK_NODE;
 		add_to(&w->weights.flat[node], s.weight);
 		if (w->divisors.flat != NULL)
@@ -119,7 +138,7 @@ void weigh_nodes(struct graph_maker *m)
 		return;
 	stack_builder_init(&builder, m->arena);
 	for (unsigned i = 0; i < parts; i++) {
-		w.parts[i].on_path = arena_array(m->arena, bool, n);
+		w.parts[i].seen = arena_array(m->arena, uint32_t, n);
 		w.parts[i].weights = make_sums(m, n);
 		if (m->spec->mean)
 			w.parts[i].divisors = make_sums(m, n);
