@@ -1,5 +1,6 @@
 /*
- * base-small.c: tests of the small helpers: array lengths, ASCII, binary search, lists in one array, clocks, libraries.
+ * base-small.c: tests of the small helpers: array lengths, ASCII, binary search, lists in one array, clocks, libraries,
+ * digests.
  */
 #include "base-tests.h"
 #include "unit.h"
@@ -14,6 +15,7 @@
 #include "base/csr.h"
 #include "base/library.h"
 #include "base/search.h"
+#include "base/sha256.h"
 
 TEST(array_len_is_that_of_the_array)
 {
@@ -218,6 +220,54 @@ TEST(library_open_says_what_is_missing)
 	assert_null(table.compare);
 }
 
+/* The digest as text. */
+static const char *digest_of(struct str bytes, char text[2 * SHA256_BYTES + 1])
+{
+	uint8_t digest[SHA256_BYTES];
+
+	sha256(bytes, digest);
+	for (int i = 0; i < SHA256_BYTES; i++)
+		snprintf(text + (size_t)2 * i, 3, "%02x", digest[i]);
+	return text;
+}
+
+/* The examples of NIST, "SHA256.pdf" of its cryptographic standards, and the empty message. */
+TEST(sha256_of_nists_examples)
+{
+	char text[2 * SHA256_BYTES + 1];
+	char *million = malloc(1000000);
+
+	assert_string_equal(digest_of(STR(""), text),
+		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	assert_string_equal(digest_of(STR("abc"), text),
+		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(
+		digest_of(STR("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), text),
+		"248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+	assert_non_null(million);
+	memset(million, 'a', 1000000);
+	assert_string_equal(digest_of((struct str){million, 1000000}, text),
+		"cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+	free(million);
+}
+
+/*
+ * Messages of 0 to 299 bytes, where padding takes one block or two. The digest of all digests is that of
+ * Python's hashlib.
+ */
+TEST(sha256_of_all_lengths_around_a_block)
+{
+	static uint8_t digests[300][SHA256_BYTES];
+	char bytes[300], text[2 * SHA256_BYTES + 1];
+
+	for (size_t i = 0; i < LENGTH(bytes); i++)
+		bytes[i] = (char)(i * 7 % 256);
+	for (size_t n = 0; n < LENGTH(digests); n++)
+		sha256((struct str){bytes, n}, digests[n]);
+	assert_string_equal(digest_of((struct str){(const char *)digests, sizeof(digests)}, text),
+		"f65f14b090e805017546322e618401d41f0710c213e013a5131eb38bbe8f367f");
+}
+
 int test_base_small(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +285,8 @@ int test_base_small(void)
 		cmocka_unit_test(str_arg_cuts_what_is_longer_than_an_int),
 		cmocka_unit_test(library_open_fills_in_the_table),
 		cmocka_unit_test(library_open_says_what_is_missing),
+		cmocka_unit_test(sha256_of_nists_examples),
+		cmocka_unit_test(sha256_of_all_lengths_around_a_block),
 	};
 
 	return cmocka_run_group_tests_name("base: small helpers", tests, NULL, NULL);
