@@ -421,6 +421,35 @@ static bool parse_command(const struct line_scope *s, struct str line, struct re
 	return true;
 }
 
+/* Takes the words of a verb, up to the pipe or the file behind a verb that prints a text. */
+static bool parse_verb(const struct line_scope *s, struct str rest, struct request *q,
+	struct err *err)
+{
+	struct line_words w = {.s = s, .q = q, .rest = rest, .c = &q->config};
+	bool there = verb_shows(q->verb), found = false;
+	struct token word;
+
+	q->words = tokenizer_trim(rest);
+	q->config.output = STR(""); /* that of reports */
+	while (there) {
+		size_t at = rest.n - w.rest.n;
+
+		if (!tokenizer_next(s->arena, &w.rest, PLACE_NAME, &word, &there, err))
+			return false;
+		if (!there)
+			break;
+		if (word.is_operator && !found)
+			q->words = tokenizer_trim(str_sub(rest, 0, at));
+		if (word.is_operator && !take_operator(&w, word.text, err))
+			return false;
+		if (found && !word.is_operator)
+			return err_set(err, "\"%.*s\" has no meaning behind a file",
+				STR_ARG(word.text));
+		found = found || word.is_operator;
+	}
+	return true;
+}
+
 bool line_parse(const struct line_scope *s, struct str statement, enum line_kind *kind,
 	struct request *q, struct err *err)
 {
@@ -445,8 +474,7 @@ bool line_parse(const struct line_scope *s, struct str statement, enum line_kind
 	*q = (struct request){.config = *s->config, .verb = verb_find(word)};
 	if (q->verb != NULL) {
 		*kind = LINE_VERB;
-		q->words = tokenizer_trim(rest);
-		return true;
+		return parse_verb(s, rest, q, err);
 	}
 	*kind = LINE_REPORT;
 	return parse_command(s, statement, q, err);

@@ -89,7 +89,7 @@ static size_t word_end(struct str s, size_t begin, enum tokenizer_place place)
 		(place != PLACE_VERB || s.p[begin] == ';'))
 		return begin + operator_length(s, begin);
 	end = plain_end(s, begin);
-	if (end > s.n || (place != PLACE_FIRST && place != PLACE_REPORT))
+	if (end > s.n || (place != PLACE_FIRST && place != PLACE_REPORT && place != PLACE_NAME))
 		return end;
 	if (is_quote(s.p[begin]))
 		i = place == PLACE_FIRST ? quoted_end(s, begin) : end;
@@ -140,9 +140,12 @@ static enum tokenizer_place next_place(struct str word, enum tokenizer_place pla
 	case PLACE_FIRST:
 		if (verb == NULL)
 			return PLACE_REPORT;
+		if (verb_shows(verb))
+			return PLACE_NAME;
 		return verb->kind == WORDS_SHELL ? PLACE_SHELL : PLACE_VERB;
 	case PLACE_REPORT:
-		return word.p[0] == '>' ? PLACE_FILE : PLACE_REPORT;
+	case PLACE_NAME:
+		return word.p[0] == '>' ? PLACE_FILE : place;
 	case PLACE_FILE:
 		return word.p[0] == '>' ? PLACE_FILE : PLACE_REPORT;
 	case PLACE_VERB:

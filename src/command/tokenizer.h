@@ -13,7 +13,8 @@
  * - `|`, `>`, `>>` and `;` are operators where a word would begin (`top |head`, `top >file`), and directly
  *   behind the command's name (`top|head`), a number (`top 3;tags`) or a word that sets an option
  *   (`top -cum|head`). Inside any other word they are text: `top main|net`, `list operator>>`. Behind a
- *   verb only `;` is an operator, and only at the beginning of a word.
+ *   verb that prints a text they are operators everywhere (`help top|head`). Behind another verb only `;`
+ *   is one, and only at the beginning of a word.
  * - What follows a `|` is a command of the shell, up to the end of the line.
  *
  * Note: a name that a user pastes may hold blanks and operators. names.h finds those names first.
@@ -31,7 +32,8 @@ enum tokenizer_place {
 	PLACE_FIRST,  /* the name of a command or verb */
 	PLACE_REPORT, /* an argument of a command */
 	PLACE_FILE,   /* the file behind > or >> */
-	PLACE_VERB,   /* an argument of a verb */
+	PLACE_NAME,   /* an argument of a verb that prints a text */
+	PLACE_VERB,   /* an argument of another verb */
 	PLACE_VALUE,  /* an assignment */
 	PLACE_SHELL,  /* a command of the shell */
 };

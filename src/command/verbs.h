@@ -51,6 +51,12 @@ struct verb {
 /* A row with a NULL name ends it. */
 extern const struct verb verbs[];
 
+/* Whether it prints a text and does no more. Then a pipe or a file may follow, as behind a report. */
+static inline bool verb_shows(const struct verb *v)
+{
+	return v->kind == WORDS_NONE || v->kind == WORDS_NAME;
+}
+
 /* The row with this name, or NULL. */
 const struct verb *verb_find(struct str name);
 

@@ -4,6 +4,7 @@
 #include "shell/actions.h"
 
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -423,7 +424,31 @@ static bool (*const actions[VERB_END])(struct shell *s, struct str words, struct
 	[VERB_UNALIAS] = run_unalias,
 };
 
-bool shell_do(struct shell *s, const struct verb *verb, struct str words, struct err *err)
+/* Runs the verb of a request whose text goes to a pipe or a file. */
+static bool show_elsewhere(struct shell *s, const struct request *q, struct err *err)
 {
-	return actions[verb->id](s, words, err);
+	FILE *stream = s->stream;
+	struct str text = {0};
+	char *p = NULL;
+	bool ok;
+
+	s->stream = open_memstream(&p, &text.n);
+	if (s->stream == NULL) {
+		s->stream = stream;
+		return err_set(err, "no memory for the text");
+	}
+	ok = actions[q->verb->id](s, q->words, err);
+	fclose(s->stream);
+	s->stream = stream;
+	text.p = p;
+	ok = ok && shell_deliver(s, q, text, err);
+	free(p);
+	return ok;
+}
+
+bool shell_do(struct shell *s, const struct request *q, struct err *err)
+{
+	if (q->pipe.n != 0 || q->config.output.n != 0)
+		return show_elsewhere(s, q, err);
+	return actions[q->verb->id](s, q->words, err);
 }

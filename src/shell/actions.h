@@ -8,9 +8,9 @@
 #include "shell/shell.h"
 
 /*
- * Runs a verb. `words` is the text behind it, without blanks at its ends. Prints to the shell's stream,
- * and not to standard output.
+ * Runs the verb of a request. What it says is printed to the shell's stream, and not to standard output,
+ * unless the request has a pipe or a file for it.
  */
-bool shell_do(struct shell *s, const struct verb *verb, struct str words, struct err *err);
+bool shell_do(struct shell *s, const struct request *q, struct err *err);
 
 #endif

@@ -190,6 +190,23 @@ static bool report_whole(struct shell *s, const struct request *q, struct out *o
 	return ok;
 }
 
+/* Ends the delivery. A file gets all of the report, or, where it failed, stays as it was. */
+static bool close_delivery(struct delivery *d, bool ok, struct err *err)
+{
+	if (d->is_pipe && pipe_close(&d->pipe) && d->s->in_console)
+		fputs("\n", d->s->stream); /* behind the ^C that the terminal has echoed */
+	if (d->path != NULL && d->is_open && !replace_close(&d->file, ok, err))
+		return false;
+	return ok;
+}
+
+bool shell_deliver(struct shell *s, const struct request *q, struct str text, struct err *err)
+{
+	struct delivery d = {.sink = {.write = deliver}, .s = s, .q = q};
+
+	return close_delivery(&d, deliver(&d.sink, text, err), err);
+}
+
 bool shell_report(struct shell *s, const struct request *q, struct err *err)
 {
 	const struct command *c = q->command;
@@ -205,11 +222,7 @@ bool shell_report(struct shell *s, const struct request *q, struct err *err)
 	/* An empty report makes an empty file. */
 	if (ok && !d.is_open && !is_shown(q))
 		ok = open_delivery(&d, STR(""), err);
-	if (d.is_pipe && pipe_close(&d.pipe) && s->in_console)
-		fputs("\n", s->stream); /* behind the ^C that the terminal has echoed */
-	/* A file gets all of the report or stays as it was. */
-	if (d.path != NULL && d.is_open && !replace_close(&d.file, ok, err))
-		ok = false;
+	ok = close_delivery(&d, ok, err);
 	out_release(&out);
 	if (ok)
 		last_report_keep(s, q);

@@ -15,4 +15,7 @@ bool shell_make_report(struct shell *s, const struct request *q, struct out *out
 /* Makes the report and writes it to where the request says: its file, a viewer, or standard output. */
 bool shell_report(struct shell *s, const struct request *q, struct err *err);
 
+/* Writes a text that is no report to the pipe or the file of a request, which has one of them. */
+bool shell_deliver(struct shell *s, const struct request *q, struct str text, struct err *err);
+
 #endif

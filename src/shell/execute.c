@@ -66,7 +66,7 @@ static bool execute_statement(struct shell *s, struct str statement, struct err 
 		show_option(s, q.option);
 		break;
 	case LINE_VERB:
-		return shell_do(s, q.verb, q.words, err);
+		return shell_do(s, &q, err);
 	case LINE_REPORT:
 		return shell_report(s, &q, err);
 	}

@@ -23,10 +23,12 @@ static bool run_statement(struct shell *s, struct str statement, struct err *err
 	if (kind == LINE_NOTHING || kind == LINE_OPTION)
 		return true;
 	if (kind == LINE_VERB) {
-		/* Those that read or write files are left alone. */
-		if (q.verb->kind == WORDS_PATH || q.verb->kind == WORDS_PRESET)
+		/* Those that read or write files, or run programs, are left alone. */
+		if (q.verb->kind == WORDS_PATH || q.verb->kind == WORDS_PRESET ||
+			q.verb->kind == WORDS_SHELL)
 			return true;
-		return shell_do(s, q.verb, q.words, err);
+		q.pipe = q.config.output = STR("");
+		return shell_do(s, &q, err);
 	}
 	if (q.command == NULL)
 		fuzz_broken("a report that is asked for is there", "none");

@@ -39,3 +39,23 @@ Generating report in $TMP/both
       flat  flat%   sum%        cum   cum%
      450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
      410ms 13.99% 29.35%     1160ms 39.59%  example.com/shop/internal/catalog.Contains
+
+# What prints a text is piped and written to a file in the same way: help, options, explain.
+
+$ cprof shop.cpu.pb.gz 2>&1 | sed 1,6d
+< help top |head -1
+< help lines|tail -n 1
+< options | grep focus
+< help nosuch | cat
+< help top >>
+< help lines >a b
+top [n] [focus]... [-ignore]... [-cum] [>file]
+See also: granularity
+  focus                     = ""                   
+  tagfocus                  = ""                   
+cprof: there is no command or option "nosuch"; help lists them
+cprof: > needs a file name
+cprof: "b" has no meaning behind a file
+$ printf 'help lines >%s/lines' $TMP | cprof shop.cpu.pb.gz 2>&1 | sed 1,6d; head -n 1 $TMP/lines
+Generating report in $TMP/lines
+lines, or granularity=lines

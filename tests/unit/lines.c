@@ -50,7 +50,8 @@ TEST(statements_end_at_a_semicolon)
 		{"o;top", "[o][top]"},
 		{"lines;top", "[lines][top]"},
 		{"nodecount 3;top", "[nodecount 3][top]"},
-		{"help top;tree", "[help top;tree]"},
+		{"help top;tree", "[help top][tree]"},
+		{"source a;b", "[source a;b]"},
 		{"help top ;tree", "[help top][tree]"},
 		{"\"a;b\";top", "[\"a;b\"][top]"},
 		/* In an assignment it stands between blanks. */
@@ -176,6 +177,24 @@ TEST(words_of_a_report_are_ended_by_operators)
 
 		assert_row(str_eq_c(words_of(&a, rows[i][0], PLACE_REPORT), rows[i][1]),
 			rows[i][0]);
+		arena_release(&a);
+	}
+}
+
+TEST(words_of_a_verb_that_prints_hold_no_operators)
+{
+	static const char *const rows[][2] = {
+		{"top|head -2", "[top]<|>[head][-2]"},
+		{"lines>a", "[lines]<>>[a]"},
+		{"lines>>a", "[lines]<>>>[a]"},
+		{"|head", "<|>[head]"},
+		{"\"a|b\"", "{a|b}"},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct arena a = {0};
+
+		assert_row(str_eq_c(words_of(&a, rows[i][0], PLACE_NAME), rows[i][1]), rows[i][0]);
 		arena_release(&a);
 	}
 }
@@ -344,6 +363,7 @@ int main(void)
 		cmocka_unit_test(statements_end_at_a_semicolon),
 		cmocka_unit_test(words_are_between_blanks_or_in_quotes),
 		cmocka_unit_test(words_of_a_report_are_ended_by_operators),
+		cmocka_unit_test(words_of_a_verb_that_prints_hold_no_operators),
 		cmocka_unit_test(near_distance_counts_slips),
 		cmocka_unit_test(near_prefers_the_nearest_and_takes_nothing_far),
 		cmocka_unit_test(files_are_saved_as_their_endings_say),
