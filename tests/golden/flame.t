@@ -275,17 +275,17 @@ Type: delay, total 557.52ms, a column is 1.67%
 
 $ cprof -flame -width=80 -depth=8 -base shop.cpu.pb.gz shop.cpu2.pb.gz
 |all 40ms
-|jobs.(*Pool[..]).work                                               |j~|r||j|||
-|main.(*shop).serve                                                 ||j~||||m|||
-|pprof.Do                                                  |mai~|m~|||m|||||o|||
-|main.(*shop).serve.func1                                 ||ren~|c||||o|||||c|||
-|pprof.Do                    |main.(*shop).search    |mai~||o~|||c|||. |||||c|.|
-|main.(*shop).serve.func1.1  |catalog.(*Catalo~|ca~|||job~||o~|||c|||. ..|||c|.|
-|main.(*shop).checkout       |catalog.(*Catego~|s|||||mai~||o||||c|||.  .|||c|.|
-|render.Invoice          |o|||catalog.(*Catego~|s .|.|m~|j||o||.|c|||.  .|||c|.|
+|jobs.(*Pool[..]).work                                                |r|r||||||
+|main.(*shop).serve                                                  ||r|||||||.
+|pprof.Do                                                  |mai~|m~||.|r|||||||.
+|main.(*shop).serve.func1                                 ||ren~|c~||.|r|||||||.
+|pprof.Do                   |main.(*shop).search     |mai~.|o~|r|c~||.|r|| | |..
+|main.(*shop).serve.func1.1 |catalog.(*Catalog~|ca~|.|job~.|o~|||c~||.|.|| | |..
+|main.(*shop).checkout      |catalog.(*Categor~|s|.|.|ma~|.|o~|||c~||.|.|| | |..
+|render.Invoice         |o|||catalog.(*Categor~|s. |.|m|j|.|o||||c~||.|.|| | |..
 Type: cpu, 40ms, 0.7% of 5680ms total, a column is 1.25%
 A frame is as wide as what grew in it and what shrank together
-24 levels deeper; 782 of 1170 frames are narrower than a column (`.`)
+24 levels deeper; 814 of 1170 frames are narrower than a column (`.`)
 
 # A function that calls itself stands below itself; one sample; none; names that are wide or odd stay in their frames.
 

@@ -209,6 +209,68 @@ TEST(a_mean_is_divided_and_as_wide_as_its_sum)
 	close_grown(&g);
 }
 
+/* Says what the base had of each stack. What the profile has then is the difference. */
+static void compare(struct grown *g, const int64_t *before)
+{
+	int64_t *column = arena_array(&g->a, int64_t, g->p.n_stacks);
+
+	memcpy(column, before, g->p.n_stacks * sizeof(*column));
+	g->sums.before = (struct value_column){column, sizeof(*column)};
+}
+
+/* What each frame had before and has after, and how wide it is: "before>after|width". */
+static struct str sides_of(struct grown *g)
+{
+	struct str text = STR("");
+	const struct flame_tree *t = &g->tree;
+
+	for (uint32_t i = 0; i < t->n; i++)
+		text = arena_fmt(&g->a, "%s%s%.*s:%lld>%lld|%llu", text.p, i > 0 ? " " : "",
+			STR_ARG(name_of(g, i)), (long long)flame_tree_cum_before(t, i),
+			(long long)flame_tree_cum(t, i), (unsigned long long)t->width[i]);
+	return text;
+}
+
+TEST(a_comparison_has_what_came_before_and_after)
+{
+	struct grown g;
+	struct flame_found found;
+
+	LOAD(&g, "cpu/ns", "main;a -3", "main;b 4", "main;b;c 0");
+	compare(&g, (const int64_t[]){5, 0, 7});
+	grow(&g);
+	assert_true(flame_tree_is_compared(&g.tree));
+	/* Each path is as wide as the side that has more of it; b has 4 new ones and 7 that stayed. */
+	assert_str_c(sides_of(&g), "all:12>13|16 main:12>13|16 b:7>11|11 c:7>7|7 a:5>2|5");
+	assert_int_equal(flame_tree_flat(&g.tree, 2), 4);
+	assert_int_equal(flame_tree_flat_before(&g.tree, 2), 0);
+	found = flame_tree_find(&g.tree, 0, nodes_like(&g, 'a'));
+	assert_int_equal(found.cum, 2);
+	assert_int_equal(found.before, 5);
+	assert_int_equal(found.width, 5);
+	flame_tree_weigh(&g.tree, &g.a, FLAME_AFTER, false);
+	assert_str_c(sides_of(&g), "all:12>13|13 main:12>13|13 b:7>11|11 c:7>7|7 a:5>2|2");
+	flame_tree_weigh(&g.tree, &g.a, FLAME_BEFORE, true);
+	assert_str_c(sides_of(&g), "all:12>13|12 main:12>13|12 a:5>2|5 b:7>11|7 c:7>7|7");
+	g.spec.widths = FLAME_BEFORE;
+	g.spec.by_name = true;
+	grow(&g);
+	assert_str_c(sides_of(&g), "all:12>13|12 main:12>13|12 a:5>2|5 b:7>11|7 c:7>7|7");
+	close_grown(&g);
+}
+
+TEST(what_is_equal_on_both_sides_is_as_wide_as_one_of_them)
+{
+	struct grown g;
+
+	/* Two stacks of one path, of which each side has one, as after a new build. */
+	LOAD(&g, "cpu/ns", "main;a 5", "main>a -5");
+	compare(&g, (const int64_t[]){0, 5});
+	grow(&g);
+	assert_str_c(sides_of(&g), "all:5>5|5 main:5>5|5 a:5>5|5");
+	close_grown(&g);
+}
+
 TEST(an_empty_profile_has_the_whole_alone)
 {
 	struct grown g;
@@ -504,6 +566,8 @@ int main(void)
 		cmocka_unit_test(widths_are_sizes_where_values_are_below_zero),
 		cmocka_unit_test(widths_fit_whatever_the_values_are),
 		cmocka_unit_test(a_mean_is_divided_and_as_wide_as_its_sum),
+		cmocka_unit_test(a_comparison_has_what_came_before_and_after),
+		cmocka_unit_test(what_is_equal_on_both_sides_is_as_wide_as_one_of_them),
 		cmocka_unit_test(an_empty_profile_has_the_whole_alone),
 		cmocka_unit_test(frames_are_drawn_in_whole_columns),
 		cmocka_unit_test(a_large_profile_is_folded_and_keeps_its_sums_and_heights),
