@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/base64.h"
 #include "base/glyph.h"
 
 static void put_code(struct out *o, uint32_t code)
@@ -85,21 +86,8 @@ bool json_put_string(struct out *o, struct str text)
 
 void json_put_base64(struct out *o, struct str bytes)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 	out_bytes(o, "\"", 1);
-	for (size_t i = 0; i < bytes.n; i += 3) {
-		size_t n = bytes.n - i < 3 ? bytes.n - i : 3;
-		uint32_t group = 0;
-		char text[4];
-
-		for (size_t k = 0; k < 3; k++)
-			group = group << 8 | (k < n ? (unsigned char)bytes.p[i + k] : 0);
-		for (size_t k = 0; k < 4; k++)
-			text[k] = k <= n ? digits[group >> (18 - 6 * k) & 63] : '=';
-		out_bytes(o, text, sizeof(text));
-	}
+	base64_put(o, bytes);
 	out_bytes(o, "\"", 1);
 }
 

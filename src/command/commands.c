@@ -42,6 +42,10 @@ static const struct viewer kcachegrind_viewer = {"grind", false, kcachegrind_pro
 	"file unless you name one."
 #define VIEWER_DETAIL "It draws up to 80 functions; a number sets how many."
 
+#define FLAMEGRAPH_DETAIL \
+	"It is one file of HTML that needs no other: all sample types, to zoom, search and turn around, and a " \
+	"table of the functions that took the most."
+
 /* Sorted by name: help lists the rows in this order. */
 const struct command commands[] = {
 	{.name = "callees",
@@ -147,6 +151,18 @@ const struct command commands[] = {
 		.examples = {"flame Contains -width=60", "flame 5 -order=name",
 			"flame -leaf_first >flame.txt"},
 		.see = "paths, callees, width, depth, root, order, leaf_first, svg"},
+	{.name = "flamegraph",
+		.report = report_flamegraph,
+		.args = ARGS_GRAPH,
+		.flags = UNTRIMMED,
+		.granularity_else = GRANULARITY_FILEFUNCTIONS,
+		.ending = "html",
+		.saves = "html",
+		.summary = "all stacks as a page with flame graphs",
+		.detail = FLAMEGRAPH_DETAIL
+		" In the console the page goes to a numbered file unless you name one.",
+		.examples = {"flamegraph >shop.html", "flamegraph Contains", "save shop.html"},
+		.see = "webflame, flame, folded, root, order, leaf_first"},
 	{.name = "folded",
 		.report = report_folded,
 		.args = ARGS_GRAPH,
@@ -360,6 +376,16 @@ const struct command commands[] = {
 			"It draws up to 80 functions; a number sets how many. BROWSER names the browser.",
 		.examples = {"web", "web 20 Contains"},
 		.see = "svg, weblist, nodecount, help filters"},
+	{.name = "webflame",
+		.report = report_flamegraph,
+		.args = ARGS_GRAPH,
+		.flags = UNTRIMMED,
+		.granularity_else = GRANULARITY_FILEFUNCTIONS,
+		.viewer = &page_viewer,
+		.summary = "show flame graphs in a browser",
+		.detail = FLAMEGRAPH_DETAIL,
+		.examples = {"webflame", "webflame Contains"},
+		.see = "flamegraph, flame, web"},
 	{.name = "weblist",
 		.report = report_weblist,
 		.args = ARGS_REGEX,
@@ -457,6 +483,8 @@ struct config command_config(const struct command *command, const struct config 
 
 	if (command->granularity != CHOICE_NONE)
 		c.granularity = command->granularity;
+	else if (c.granularity == CHOICE_NONE)
+		c.granularity = command->granularity_else;
 	if (command->flags & (COMMAND_OUTERMOST | COMMAND_INLINED))
 		c.noinlines = command->flags & COMMAND_OUTERMOST;
 	if (c.nodecount == -1)

@@ -40,10 +40,11 @@ struct command {
 	const char *name;
 	bool (*report)(struct report *r, struct err *err);
 	enum command_args args;
-	int nodes;                   /* count as a flag, where nodecount is -1; 0: all */
-	int console_nodes;           /* count in the console, where nodecount is -1; 0: all */
-	unsigned flags;              /* enum command_flags */
-	enum choice_id granularity;  /* overrides the option; CHOICE_NONE: does not */
+	int nodes;                       /* count as a flag, where nodecount is -1; 0: all */
+	int console_nodes;               /* count in the console, where nodecount is -1; 0: all */
+	unsigned flags;                  /* enum command_flags */
+	enum choice_id granularity;      /* overrides the option; CHOICE_NONE: does not */
+	enum choice_id granularity_else; /* where the option is empty; CHOICE_NONE: functions */
 	const char *ending;          /* suffix of the numbered file that a terminal's user gets */
 	const char *picture;         /* format in which Graphviz renders the DOT output */
 	const struct viewer *viewer; /* program that shows the output */

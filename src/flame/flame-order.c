@@ -141,6 +141,8 @@ static void move_frames(struct flame_tree *t, const uint32_t *to)
 	move32(t->end, to, t->n, (uint32_t *)spare);
 	move32(t->height, to, t->n, (uint32_t *)spare);
 	move32(t->hidden_at, to, t->n, (uint32_t *)spare);
+	for (stack_id i = 0; t->frame_of != NULL && i < t->nodes->view->p->n_stacks; i++)
+		t->frame_of[i] = to[t->frame_of[i]];
 	if (t->width != (uint64_t *)t->cum)
 		move64((int64_t *)t->width, to, t->n, spare);
 	move64(t->cum, to, t->n, spare);

@@ -98,6 +98,13 @@ static void end_stack(struct flame_builder *b, uint32_t frame, stack_id stack)
 	add_to(t->flat_before_div, frame, w.before_div);
 }
 
+/* Says where a stack is that has ended, or is hidden. */
+static void place_stack(struct flame_builder *b, uint32_t frame, stack_id stack)
+{
+	if (b->tree->frame_of != NULL)
+		b->tree->frame_of[stack] = frame;
+}
+
 /* Makes room in the columns for one more frame. */
 static void make_room(struct flame_builder *b)
 {
@@ -240,6 +247,8 @@ static void make_whole(struct flame_builder *b)
 	b->frames = arena_array(&b->scratch, uint32_t, n);
 	if (!b->paths->simple)
 		b->places = arena_array(&b->scratch, struct flame_place, n);
+	if (b->spec->places)
+		b->tree->frame_of = arena_array(b->arena, uint32_t, n);
 	add_frame(b, 0, 0);
 	walk_run(b->sums, 1, add_stacks, &whole);
 	if (b->spec->finest != 0)
@@ -331,6 +340,7 @@ static void make_level(struct flame_builder *b)
 		prefetch(b, i + AHEAD);
 		if (!go_on(b, i, &step)) {
 			end_stack(b, b->frames[i], stack);
+			place_stack(b, b->frames[i], stack);
 			continue;
 		}
 		w = flame_paths_weight(b->paths, stack);
@@ -354,6 +364,7 @@ static void fold_stack(struct flame_builder *b, uint32_t i)
 	left = flame_paths_left(b->paths, b->stacks[i], place_of(b, i), b->level, t->node[frame]);
 	if (left == 0)
 		end_stack(b, frame, b->stacks[i]);
+	place_stack(b, frame, b->stacks[i]);
 	if (left >= t->height[frame])
 		t->height[frame] = left + 1;
 	if (b->spec->searched)

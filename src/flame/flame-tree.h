@@ -34,6 +34,7 @@ struct flame_spec {
 	bool leaf_first;          /* inverted: paths go from the leaf to the root */
 	bool merge_recursion;     /* a node right below itself is one frame with it */
 	bool by_name;             /* order children by name; else the widest first, then by name */
+	bool places;              /* say in frame_of where stacks are */
 	bool searched;            /* keep what flame_tree_find needs to look below folded frames */
 	/* Fold frames below 1 / finest of the whole, however large the profile is. 0: the rule above. */
 	uint32_t finest;
@@ -74,6 +75,9 @@ struct flame_tree {
 	uint64_t *width;
 	enum flame_widths widths; /* of which side */
 	unsigned shift;           /* paths count for so much less, as a power of 2 */
+
+	uint32_t *
+		frame_of; /* by stack_id: where it ends, or is hidden; 0: not in the tree. Or NULL */
 
 	/* For flame_tree_find; NULL: nothing is folded, or it was not asked for. */
 	const struct flame_paths *paths;

@@ -65,11 +65,19 @@ static bool has_negative(const struct profile *p, uint32_t type)
 	return false;
 }
 
+int64_t report_total(const struct report *r, uint32_t type)
+{
+	return total_of(&(struct total_spec){
+		.p = r->profile,
+		.v = r->config->relative_percentages ? r->view : NULL,
+		.type = type,
+		.mean = r->config->mean,
+	});
+}
+
 bool report_init(struct report *r, const struct profile *p, const struct view *v,
 	const struct config *c, struct err *err)
 {
-	struct total_spec total = {.p = p, .mean = c->mean};
-
 	if (!profile_type_index(p, c->sample_index, &r->type, err))
 		return false;
 	if (c->divide_by == 0)
@@ -77,13 +85,11 @@ bool report_init(struct report *r, const struct profile *p, const struct view *v
 	r->profile = p;
 	r->view = v;
 	r->config = c;
-	total.type = r->type;
-	total.v = c->relative_percentages ? v : NULL;
 	r->values = (struct table_values){
 		.sample_unit = profile_str(p, p->types[r->type].unit),
 		.unit = c->unit,
 		.divide_by = c->divide_by,
-		.total = total_of(&total),
+		.total = report_total(r, r->type),
 	};
 	if (r->out != NULL && r->out->color)
 		r->values.changes = r->compared || has_negative(p, r->type);

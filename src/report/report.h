@@ -57,6 +57,9 @@ struct report {
 bool report_init(struct report *r, const struct profile *p, const struct view *v,
 	const struct config *c, struct err *err);
 
+/* What 100% is for a type of the samples: r->values.total for r->type. */
+int64_t report_total(const struct report *r, uint32_t type);
+
 /* A value, scaled and with its unit: "1.50s". In the arena. */
 struct str report_value(const struct report *r, int64_t value);
 
@@ -208,6 +211,9 @@ bool report_proto(struct report *r, struct err *err);
 
 /* `folded`: each distinct stack as a line, with its value or with those of all sample types. */
 bool report_folded(struct report *r, struct err *err);
+
+/* `flamegraph`: a page of HTML with all flame graphs of the profile. */
+bool report_flamegraph(struct report *r, struct err *err);
 
 /* `topproto`: the nodes of `top` as a profile of two values, in profile.proto, gzipped. */
 bool report_topproto(struct report *r, struct err *err);

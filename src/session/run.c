@@ -189,7 +189,7 @@ static void keep_note(void *context, struct str line)
 	notes_add(x->run->notes, "%.*s", STR_ARG(line));
 }
 
-/* The names of the sources, which data formats print. */
+/* The names of the sources, as they are shown. */
 static const struct str *shown_inputs(const struct execution *x)
 {
 	const struct str_list *names = &x->store->from.names;
@@ -228,6 +228,8 @@ static bool run_request(struct execution *x, struct err *err)
 	x->report = (struct report){.arena = x->run->arena,
 		.out = x->run->out,
 		.name = q->command->name,
+		.inputs = shown_inputs(x),
+		.n_inputs = x->store->from.names.n,
 		.value = q->value,
 		.notes = &x->kept,
 		.asked = &q->config,
@@ -236,10 +238,6 @@ static bool run_request(struct execution *x, struct err *err)
 		.tools = tools_of(x->run),
 		.debug_dirs = load_binary_folders(x->run->arena, NULL),
 		.demangle = demangle_symbol};
-	if (command_gives_data(q->command, &config)) {
-		x->report.inputs = shown_inputs(x);
-		x->report.n_inputs = x->store->from.names.n;
-	}
 	if (!take_view(x, &config, as_is, err))
 		return false;
 	x->report.kept = x->shared != NULL ? &x->shared->graph : NULL;
