@@ -30,7 +30,7 @@ static bool run(struct shell *s, char **args, int n, struct err *err)
 		shell_completion_print(shell_completion_find(s->args.flags.completion), &out);
 		return shell_print(s, &out, err);
 	}
-	if (!sources_load(s, q.command == NULL, err))
+	if (!sources_load(s, q.command, err))
 		return false;
 	if (s->listed)
 		return true;

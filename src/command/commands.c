@@ -14,6 +14,7 @@ enum {
 	OUTERMOST = COMMAND_OUTERMOST,
 	INLINED = COMMAND_INLINED,
 	OWN_FORMAT = COMMAND_OWN_FORMAT,
+	BOTH_SIDES = COMMAND_BOTH_SIDES,
 };
 
 /* Programs to try, in the order in which pprof tries them. */
@@ -141,7 +142,7 @@ const struct command commands[] = {
 	{.name = "flame",
 		.report = report_flame,
 		.args = ARGS_LEVELS,
-		.flags = UNTRIMMED,
+		.flags = UNTRIMMED | BOTH_SIDES,
 		.values = "text",
 		.summary = "all stacks as a flame graph",
 		.detail =
@@ -168,7 +169,7 @@ const struct command commands[] = {
 		.args = ARGS_GRAPH,
 		.nodes = 80,
 		.console_nodes = 80,
-		.flags = UNTRIMMED | OWN_FORMAT,
+		.flags = UNTRIMMED | OWN_FORMAT | BOTH_SIDES,
 		.saves = "folded",
 		.values = "all",
 		.summary = "each stack with its value, for flame graphs",

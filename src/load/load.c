@@ -104,6 +104,8 @@ static bool make(struct load_result *new, const struct load_options *o, struct e
 
 	new->arena = new->whole_arena = (struct arena){0};
 	new->whole = NULL;
+	new->source_nanos = new->source->draft.p.duration_nanos;
+	new->base_nanos = new->base != NULL ? new->base->draft.p.duration_nanos : 0;
 	if (new->base != NULL)
 		ok = subtract(new, o, &d, &new->arena, &servers, err);
 	else

@@ -23,8 +23,9 @@ struct load_result {
 	struct arena whole_arena;
 	struct known_symbols
 		*symbols; /* found so far, for the next change; NULL when nothing is kept */
-	bool marked;      /* the base is the 100% (-diff_base) */
-	bool fetched;     /* the last change read something from a server */
+	int64_t source_nanos, base_nanos; /* how long each was profiled; 0: not known, or no base */
+	bool marked;                      /* the base is the 100% (-diff_base) */
+	bool fetched;                     /* the last change read something from a server */
 };
 
 void load_release(struct load_result *l);

@@ -1,25 +1,15 @@
 /*
  * flame.c: Shows all stacks as a flame graph: `flame`.
  *
- * Data formats get a row for each frame, in preorder. A text is a picture made of characters, a line for each
- * level of calls:
- *
- *	|all 2930ms
- *	|main.serve                     |main.load~||
- *	|main.find          |main.sort  |os.Open   .
- *
- * `|` begins a frame, and `~` ends a name that is cut. A `.` is a column in which only frames lie that are
- * narrower than it. A legend follows. There is nothing but ASCII in the picture itself.
+ * Data formats get a row for each frame, in preorder. A text is a picture made of characters (flame-picture.h),
+ * a line for each level of calls, and a legend.
  */
-#include <inttypes.h>
-
 #include "base/array.h"
 #include "base/cancel.h"
-#include "base/glyph.h"
 #include "base/wrap.h"
 #include "flame/flame-layout.h"
+#include "report/flame-picture.h"
 #include "report/node-frames.h"
-#include "table/fit.h"
 #include "table/text.h"
 #include "units/units.h"
 
@@ -31,8 +21,11 @@ enum flame_kind { FRAME_ROW, LEVEL_ROW, LEGEND_ROW, KINDS };
 enum flame_column {
 	DEPTH, /* 0: the root of stacks, or the leaf with leaf_first */
 	FRAME,
-	FLAT,
+	FLAT, /* in a comparison what changed, as everywhere; so is CUM */
 	CUM,
+	BEFORE, /* of a comparison, both sides of CUM and what changed; else null */
+	AFTER,
+	CHANGE,
 	CUT, /* there are frames below that `depth` leaves out */
 	WORDS,
 	COLUMNS
@@ -43,6 +36,9 @@ static const struct table_column columns[COLUMNS] = {
 	[FRAME] = {NULL, TABLE_FRAME},
 	[FLAT] = {"flat", TABLE_VALUE},
 	[CUM] = {"cum", TABLE_VALUE},
+	[BEFORE] = {"before", TABLE_VALUE},
+	[AFTER] = {"after", TABLE_VALUE},
+	[CHANGE] = {"change", TABLE_VALUE},
 	[CUT] = {"cut", TABLE_FLAG},
 	[WORDS] = {NULL, TABLE_TEXT},
 };
@@ -54,7 +50,7 @@ static const struct table_piece legend_pieces[] = {{"", WORDS, 0, 0}};
 static const struct table_kind kinds[KINDS] = {
 	[FRAME_ROW] = {.name = "frame",
 		.columns = TABLE_HAS(DEPTH) | TABLE_HAS(FRAME) | TABLE_HAS(FLAT) | TABLE_HAS(CUM) |
-			TABLE_HAS(CUT)},
+			TABLE_HAS(BEFORE) | TABLE_HAS(AFTER) | TABLE_HAS(CHANGE) | TABLE_HAS(CUT)},
 	[LEVEL_ROW] = {.print = print_level},
 	[LEGEND_ROW] = {TABLE_PIECES(legend_pieces)},
 };
@@ -64,133 +60,8 @@ static const struct table_spec flame_spec_of_rows = {columns, COLUMNS, kinds, KI
 struct flame_report {
 	struct report *r;
 	struct flame_tree tree;
-	uint32_t depth;     /* how many levels are shown, without that of the whole */
-	struct str *labels; /* by node_id: names as the picture has them, where they are made */
+	uint32_t depth; /* how many levels are shown, without that of the whole */
 };
-
-/* The name of a frame in the picture, short: the package's last part, no arguments, the file's base name. */
-static struct str make_label(struct flame_report *k, node_id id)
-{
-	const struct nodes *nodes = k->tree.nodes;
-	const struct node *node = &nodes->rows[id];
-	struct arena *a = k->r->arena;
-	struct str parts[3] = {view_str(nodes->view, node->name), node_place(a, nodes, id, true)};
-
-	if (!view_is_grouped(nodes->view))
-		parts[0] = fit_without_arguments(a, report_short_name(a, parts[0]));
-	if (node->address != 0)
-		parts[2] = arena_fmt(a, "%" PRIx64, node->address);
-	return arena_join(a, parts, ARRAY_LEN(parts), STR(" "));
-}
-
-static struct str label_of(struct flame_report *k, uint32_t frame)
-{
-	node_id id = k->tree.node[frame];
-
-	if (k->labels[id].p == NULL) {
-		struct str parts[2] = {STR("all "),
-			report_value(k->r, flame_tree_cum(&k->tree, frame))};
-
-		k->labels[id] = id != 0 ? make_label(k, id)
-					: arena_join(k->r->arena, parts, 2, STR(""));
-	}
-	return k->labels[id];
-}
-
-/* A line of the picture while it is written. Blanks wait until something follows them. */
-struct flame_line {
-	struct out *out;
-	uint32_t column, blanks;
-};
-
-static void put_blanks(struct flame_line *line)
-{
-	out_fill(line->out, ' ', line->blanks);
-	line->blanks = 0;
-}
-
-/* Writes as much of a text as fits, escaped like on a terminal, for it must not leave its line. */
-static void put_label(struct flame_line *line, struct str text, uint32_t room)
-{
-	uint32_t used = 0, most;
-	char buf[GLYPH_ESCAPE_MAX];
-	size_t i = 0, all = 0;
-
-	while (i < text.n && all <= room) {
-		struct glyph g = glyph_first(str_from(text, i));
-
-		all += g.columns;
-		i += g.bytes;
-	}
-	/* In one column, the first character says more than the mark. */
-	most = all <= room || room == 1 ? room : room - 1;
-	for (i = 0; i < text.n;) {
-		struct glyph g = glyph_first(str_from(text, i));
-
-		if (used + g.columns > most)
-			break;
-		if (g.escaped)
-			out_bytes(line->out, buf, glyph_escape(&g, buf));
-		else
-			out_bytes(line->out, text.p + i, g.bytes);
-		used += g.columns;
-		i += g.bytes;
-	}
-	if (i < text.n && room > 1) {
-		out_lit(line->out, "~");
-		used++;
-	}
-	line->blanks = room - used;
-}
-
-/* Colours a frame: by its change in a comparison, else by what it took itself. */
-static void color_frame(struct flame_report *k, struct out *o, uint32_t frame)
-{
-	const struct table_values *values = &k->r->values;
-	double total = values->total != 0 ? (double)values->total : 1;
-	double flat = (double)flame_tree_flat(&k->tree, frame) / total;
-
-	if (values->changes)
-		out_change(o, (double)flame_tree_cum(&k->tree, frame) / total);
-	else if (flat >= OUT_LIGHT)
-		out_heat(o, flat);
-}
-
-/* Fills the columns up to `end`, in which no frame is drawn. */
-static void put_gap(struct flame_line *line, const struct flame_layout *l, uint32_t end)
-{
-	for (; line->column < end; line->column++) {
-		if (!flame_layout_narrow(l, line->column)) {
-			line->blanks++;
-			continue;
-		}
-		put_blanks(line);
-		out_heat(line->out, 0);
-		out_lit(line->out, ".");
-		out_plain(line->out);
-	}
-}
-
-/* Writes the line of a level. */
-static void put_level(struct flame_report *k, const struct flame_layout *l, struct out *out)
-{
-	struct flame_line line = {.out = out};
-
-	for (uint32_t i = 0; i < l->n; i++) {
-		const struct flame_box *box = &l->boxes[i];
-
-		put_gap(&line, l, box->begin);
-		put_blanks(&line);
-		out_lit(out, "|");
-		color_frame(k, out, box->frame);
-		if (box->end - box->begin > 1)
-			put_label(&line, label_of(k, box->frame), box->end - box->begin - 1);
-		out_plain(out);
-		line.column = box->end;
-	}
-	put_gap(&line, l, l->columns);
-	out_lit(out, "\n");
-}
 
 /* Prints a line that is written already. */
 static void print_level(struct table_text_writer *t, const struct table_row *row)
@@ -214,15 +85,17 @@ static void level_rows(struct flame_report *k, uint32_t width, uint64_t *drawn)
 	struct report *r = k->r;
 	bool bottom = r->config->root == ROOT_BOTTOM;
 	struct out line = {.color = r->out != NULL && r->out->color};
+	struct flame_picture picture;
 	struct str *lines = bottom ? arena_array(r->arena, struct str, k->depth + 1) : NULL;
 	struct flame_layout l;
 
+	flame_picture_init(&picture, r, &k->tree);
 	flame_layout_init(&l, r->arena, &k->tree, 0, width);
 	while (flame_layout_next(&l)) {
 		if (l.level > k->depth + 1)
 			continue;
 		out_clear(&line);
-		put_level(k, &l, &line);
+		flame_picture_level(&picture, &l, &line);
 		if (bottom)
 			lines[l.level - 1] = arena_str(r->arena, (struct str){line.p, line.n});
 		else
@@ -234,33 +107,67 @@ static void level_rows(struct flame_report *k, uint32_t width, uint64_t *drawn)
 	*drawn = l.drawn;
 }
 
-static struct str say_weight(struct flame_report *k, uint32_t width)
+/* The sample type: "mean_delay". */
+static struct str say_type(struct flame_report *k)
+{
+	const struct report *r = k->r;
+	struct str parts[2] = {r->config->mean ? STR("mean_") : STR(""),
+		profile_str(r->profile, r->profile->types[r->type].type)};
+
+	return arena_join(r->arena, parts, 2, STR(""));
+}
+
+/* Of one side: "total 2930ms", or "140ms, 4.78% of 2930ms total". */
+static struct str say_total(struct flame_report *k)
 {
 	struct report *r = k->r;
-	const struct profile *p = r->profile;
 	int64_t shown = flame_tree_cum(&k->tree, 0);
-	struct str type = profile_str(p, p->types[r->type].type), share = {0};
-	char buf[UNITS_PERCENT_MAX], column[UNITS_PERCENT_MAX];
+	char buf[UNITS_PERCENT_MAX];
+	struct str parts[6] = {STR("total "), report_value(r, shown)};
 
-	if (shown != r->values.total)
-		share = str_trim(units_percent(shown, r->values.total, buf));
+	if (shown == r->values.total)
+		return arena_join(r->arena, parts, 2, STR(""));
+	parts[0] = parts[1];
+	parts[1] = STR(", ");
+	parts[2] = str_trim(units_percent(shown, r->values.total, buf));
+	parts[3] = STR(" of ");
+	parts[4] = report_value(r, r->values.total);
+	parts[5] = STR(" total");
+	return arena_join(r->arena, parts, ARRAY_LEN(parts), STR(""));
+}
 
+/* Of a comparison: "2930ms -> 2970ms, +40ms +1.4%". */
+static struct str say_change(struct flame_report *k)
+{
+	struct report *r = k->r;
+	int64_t before = flame_tree_cum_before(&k->tree, 0), after = flame_tree_cum(&k->tree, 0);
+	char buf[UNITS_CHANGE_MAX];
+	const struct str parts[] = {
+		report_value(r, before),
+		STR(" -> "),
+		report_value(r, after),
+		after > before ? STR(", +") : STR(", "),
+		report_value(r, wrap_sub(after, before)),
+		before != after ? STR(" ") : STR(""),
+		before != after ? units_change(before, after, buf) : STR(""),
+	};
+
+	return arena_join(r->arena, parts, ARRAY_LEN(parts), STR(""));
+}
+
+static struct str say_weight(struct flame_report *k, uint32_t width)
+{
+	char column[UNITS_PERCENT_MAX];
 	const struct str parts[] = {
 		STR("Type: "),
-		r->config->mean ? STR("mean_") : STR(""),
-		type,
-		share.n != 0 ? STR(", ") : STR(", total "),
-		report_value(r, shown),
-		share.n != 0 ? STR(", ") : STR(""),
-		share,
-		share.n != 0 ? STR(" of ") : STR(""),
-		share.n != 0 ? report_value(r, r->values.total) : STR(""),
-		share.n != 0 ? STR(" total") : STR(""),
+		say_type(k),
+		STR(", "),
+		flame_tree_is_compared(&k->tree) ? say_change(k) : say_total(k),
 		STR(", a column is "),
 		str_trim(units_percent(1, width, column)),
 	};
 
-	return arena_join(r->arena, parts, ARRAY_LEN(parts), STR(""));
+	return arena_join(k->r->arena, parts, ARRAY_LEN(parts), STR(""));
 }
 
 /* "20 levels deeper; 327 of 596 frames are narrower than a column (`.`)"; empty: all is drawn. */
@@ -285,6 +192,52 @@ static void legend_row(struct flame_report *k, struct str words)
 
 	if (words.n != 0)
 		table_row(k->r->writer, &(struct table_row){.kind = LEGEND_ROW, .cells = cells});
+}
+
+/* "Before: shop.cpu.pb.gz and 2 more, 20s, the base". */
+static struct str say_side(struct flame_report *k, enum report_sides which)
+{
+	const struct report_side *side = &k->r->sides[which];
+	struct arena *a = k->r->arena;
+	char buf[UNITS_NUMBER_MAX];
+	struct str unit, parts[4] = {side->n_names != 0 ? side->names[0] : STR("?")}, name[2];
+
+	if (side->n_names > 1)
+		name[1] = arena_fmt(a, "and %zu more", side->n_names - 1);
+	else
+		name[1] = STR("");
+	name[0] = parts[0];
+	parts[0] = arena_join(a, name, 2, STR(" "));
+	if (side->duration_nanos != 0) {
+		name[0] = units_label(side->duration_nanos, STR("ns"), STR("auto"), buf, &unit);
+		name[1] = unit;
+		parts[1] = arena_join(a, name, 2, STR(""));
+	}
+	parts[2] = which == REPORT_BEFORE ? STR("the base") : STR("");
+	name[0] = which == REPORT_BEFORE ? STR("Before: ") : STR("After: ");
+	name[1] = arena_join(a, parts, 3, STR(", "));
+	return arena_join(a, name, 2, STR(""));
+}
+
+/* Whether one side was profiled for longer than the other by more than a tenth. */
+static bool durations_differ(const struct report *r)
+{
+	double before = (double)r->sides[REPORT_BEFORE].duration_nanos;
+	double after = (double)r->sides[REPORT_AFTER].duration_nanos;
+
+	return before > 0 && after > 0 && (before > after * 1.1 || after > before * 1.1);
+}
+
+/* The lines of the legend about the two sides. */
+static void side_rows(struct flame_report *k)
+{
+	legend_row(k, say_side(k, REPORT_BEFORE));
+	legend_row(k, say_side(k, REPORT_AFTER));
+	if (durations_differ(k->r) && !k->r->config->normalize)
+		legend_row(k,
+			STR("Their durations differ by more than a tenth; -normalize scales both to one total"));
+	legend_row(k,
+		STR("`+` begins what grew, `-` what shrank; a frame is as wide as its larger side"));
 }
 
 /* How many columns the picture takes. */
@@ -326,15 +279,22 @@ static void picture_rows(struct flame_report *k, struct table_facts *facts, uint
 	filters.legend = TABLE_LEGEND_FILTERS;
 	lines = table_legend_lines(k->r->arena, &filters, &n);
 	choose_depth(k, n + 2);
-	k->labels = arena_array(k->r->arena, struct str, k->tree.nodes->n);
 	level_rows(k, width, &drawn);
 	legend_row(k, say_weight(k, width));
-	if (flame_tree_is_signed(&k->tree))
+	if (flame_tree_is_compared(&k->tree))
+		side_rows(k);
+	else if (flame_tree_is_signed(&k->tree))
 		legend_row(k,
 			STR("A frame is as wide as what grew in it and what shrank together"));
 	for (size_t i = 0; i < n; i++)
 		legend_row(k, lines[i]);
 	legend_row(k, say_missing(k, drawn));
+}
+
+/* A cell that only a comparison has. */
+static struct table_cell side(const struct flame_tree *t, int64_t value)
+{
+	return flame_tree_is_compared(t) ? table_value(value) : (struct table_cell){0};
 }
 
 static void frame_rows(struct flame_report *k)
@@ -346,17 +306,23 @@ static void frame_rows(struct flame_report *k)
 
 	choose_depth(k, 0);
 	for (uint32_t i = 1; i < t->n && !interrupted_at(i); i = next) {
+		int64_t change;
 		bool cut;
 
 		depth[i] = depth[t->parent[i]] + 1;
 		cut = depth[i] == k->depth ? t->height[i] > 1
 					   : t->height[i] > 1 && t->end[i] == i + 1;
 		next = depth[i] == k->depth ? t->end[i] : i + 1;
+		change = wrap_sub(flame_tree_cum(t, i), flame_tree_cum_before(t, i));
 		const struct table_cell cells[COLUMNS] = {
 			[DEPTH] = table_number(depth[i] - 1),
 			[FRAME] = node_frames_cell(&frames, t->node[i], TABLE_INLINE_UNKNOWN),
-			[FLAT] = table_value(flame_tree_flat(t, i)),
-			[CUM] = table_value(flame_tree_cum(t, i)),
+			[FLAT] = table_value(
+				wrap_sub(flame_tree_flat(t, i), flame_tree_flat_before(t, i))),
+			[CUM] = table_value(change),
+			[BEFORE] = side(t, flame_tree_cum_before(t, i)),
+			[AFTER] = side(t, flame_tree_cum(t, i)),
+			[CHANGE] = side(t, change),
 			[CUT] = table_flag(cut),
 		};
 
@@ -372,9 +338,21 @@ static int64_t column_weight(const struct flame_tree *t, uint32_t width)
 	return (int64_t)(t->width[0] / width);
 }
 
+/* What the whole has on the side where it has more: what colours of a comparison are shares of. */
+static int64_t larger_side(const struct flame_tree *t)
+{
+	int64_t before = wrap_abs(flame_tree_cum_before(t, 0)),
+		after = wrap_abs(flame_tree_cum(t, 0));
+
+	return before > after ? before : after;
+}
+
 bool report_flame(struct report *r, struct err *err)
 {
-	struct sample_spec samples = {.view = r->view, .value = r->type, .mean = r->config->mean};
+	struct sample_spec samples = {.view = r->view,
+		.value = r->type,
+		.mean = r->config->mean,
+		.before = true};
 	struct stack_sums sums;
 	struct nodes nodes;
 	struct flame_spec spec = {
@@ -392,6 +370,9 @@ bool report_flame(struct report *r, struct err *err)
 	nodes_init(&nodes, r->arena, r->view, false);
 	stack_sums_init(&sums, r->arena, &samples);
 	flame_tree_init(&k.tree, r->arena, &spec);
+	if (flame_tree_is_compared(&k.tree) &&
+		table_wants(r->writer, &flame_spec_of_rows, LEVEL_ROW))
+		r->values.total = larger_side(&k.tree);
 	report_choose_unit_by(r, column_weight(&k.tree, width));
 	facts = report_facts(r, NULL, 0);
 	table_begin(r->writer, &flame_spec_of_rows, &facts);

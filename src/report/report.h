@@ -24,6 +24,15 @@
 /* How much of a C++ or Rust name is shown; see demangle/demangle.h. */
 enum report_names { REPORT_NAMES_FULL, REPORT_NAMES_TEMPLATES, REPORT_NAMES_SHORT };
 
+/* The two sides of a comparison. */
+enum report_sides { REPORT_BEFORE, REPORT_AFTER, REPORT_SIDES };
+
+struct report_side {
+	const struct str *names; /* of its files and URLs */
+	size_t n_names;
+	int64_t duration_nanos; /* 0: not known */
+};
+
 struct report {
 	struct arena *arena;         /* the request's */
 	struct table_writer *writer; /* gets the rows */
@@ -44,6 +53,9 @@ struct report {
 	struct table_values values;  /* how they are scaled, and their total */
 	bool whole_numbers;          /* the format has no fractions */
 	bool compared;               /* the profile is the difference to a base */
+	/* What is compared; filled in for commands that show both sides. */
+	struct report_side sides[REPORT_SIDES];
+	bool before_is_total; /* the base is the 100% */
 	struct str tools;            /* where objdump is; see objfile/tools.h */
 	struct str debug_dirs;       /* where debug files are; see binary_debug_dirs */
 	/* The name of a linker's symbol as it is in the source, or the same; NULL: nobody knows. */

@@ -109,7 +109,7 @@ struct kept_view *kept_views_take(struct kept_views *k, const struct profile *p,
 
 	if (k == NULL)
 		return NULL;
-	key = arena_fmt(&scratch, "%d ", as_is);
+	key = arena_fmt(&scratch, "%d %p ", as_is, (const void *)p);
 	key = arena_join(&scratch, (struct str[]){key, config_view_key(&scratch, c)}, 2, STR(""));
 	v = find_view(k, key, &again);
 	if (v == NULL && again)

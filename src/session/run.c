@@ -33,6 +33,7 @@ void session_store_release(struct store *store)
 /* One request under way. */
 struct execution {
 	const struct store *store;
+	const struct profile *profile; /* that of the store which the command sees */
 	const struct request *request;
 	const struct run *run;
 	const struct view *view; /* own_view, or that of `shared` */
@@ -46,7 +47,7 @@ struct execution {
 
 static void note_unmatched(const struct execution *x, const struct unmatched *u)
 {
-	const struct profile *p = x->store->profile;
+	const struct profile *p = x->profile;
 	struct str hint = u->regex.n != 0 ? suggest_function(x->run->arena, p, u->regex) : STR("");
 	const struct option *named = config_option(u->regex);
 
@@ -58,7 +59,7 @@ static void note_unmatched(const struct execution *x, const struct unmatched *u)
 /* Notes units of a label's numbers that are read as another unit. */
 static void note_units(const struct execution *x, const struct label_unit *row)
 {
-	const struct profile *p = x->store->profile;
+	const struct profile *p = x->profile;
 	struct str key = profile_str(p, row->key), list;
 	struct str *units = arena_array(x->run->arena, struct str, row->n_ignored);
 
@@ -189,10 +190,9 @@ static void keep_note(void *context, struct str line)
 	notes_add(x->run->notes, "%.*s", STR_ARG(line));
 }
 
-/* The names of the sources, as they are shown. */
-static const struct str *shown_inputs(const struct execution *x)
+/* The names of sources, as they are printed. */
+static const struct str *shown_names(const struct execution *x, const struct str_list *names)
 {
-	const struct str_list *names = &x->store->from.names;
 	struct str *shown = arena_array(x->run->arena, struct str, names->n);
 
 	for (size_t i = 0; i < names->n; i++)
@@ -200,9 +200,20 @@ static const struct str *shown_inputs(const struct execution *x)
 	return shown;
 }
 
+static void set_sides(struct execution *x)
+{
+	const struct load_result *from = &x->store->from;
+
+	x->report.sides[REPORT_BEFORE] = (struct report_side){shown_names(x, &from->base_names),
+		from->base_names.n, from->base_nanos};
+	x->report.sides[REPORT_AFTER] = (struct report_side){shown_names(x, &from->names),
+		from->names.n, from->source_nanos};
+	x->report.before_is_total = from->marked;
+}
+
 static bool take_view(struct execution *x, const struct config *config, bool as_is, struct err *err)
 {
-	const struct profile *p = x->store->profile;
+	const struct profile *p = x->profile;
 
 	x->shared = kept_views_take(x->store->kept, p, config, as_is);
 	x->view = x->shared != NULL ? &x->shared->view : &x->own_view;
@@ -220,7 +231,7 @@ static void give_back_view(struct execution *x)
 static bool run_request(struct execution *x, struct err *err)
 {
 	const struct request *q = x->request;
-	const struct profile *p = x->store->profile;
+	const struct profile *p = x->profile;
 	struct config config = command_config(q->command, &q->config);
 	bool as_is = q->command->flags & COMMAND_WHOLE_PATHS, ok;
 
@@ -228,7 +239,7 @@ static bool run_request(struct execution *x, struct err *err)
 	x->report = (struct report){.arena = x->run->arena,
 		.out = x->run->out,
 		.name = q->command->name,
-		.inputs = shown_inputs(x),
+		.inputs = shown_names(x, &x->store->from.names),
 		.n_inputs = x->store->from.names.n,
 		.value = q->value,
 		.notes = &x->kept,
@@ -238,6 +249,8 @@ static bool run_request(struct execution *x, struct err *err)
 		.tools = tools_of(x->run),
 		.debug_dirs = load_binary_folders(x->run->arena, NULL),
 		.demangle = demangle_symbol};
+	if (q->command->flags & COMMAND_BOTH_SIDES)
+		set_sides(x);
 	if (!take_view(x, &config, as_is, err))
 		return false;
 	x->report.kept = x->shared != NULL ? &x->shared->graph : NULL;
@@ -253,7 +266,11 @@ bool session_run(const struct store *store, const struct request *request, const
 {
 	struct cancel *token = run->cancel != NULL ? run->cancel : cancel_current();
 	struct cancel *before = cancel_use(token);
-	struct execution x = {.store = store, .request = request, .run = run};
+	bool both = (request->command->flags & COMMAND_BOTH_SIDES) && store->whole != NULL;
+	struct execution x = {.store = store,
+		.profile = both ? store->whole : store->profile,
+		.request = request,
+		.run = run};
 	bool ok = session_stopped(run_request(&x, err), err);
 
 	cancel_use(before);

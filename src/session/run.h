@@ -22,8 +22,10 @@
 /* What is loaded. Const while requests run on it. Zero-initialized is "nothing". */
 struct store {
 	const struct profile *profile; /* what reports see; NULL: nothing is loaded */
-	struct load_result from;       /* what owns the profile, and what it was made of */
-	struct kept_views *kept;       /* what requests share; NULL: nothing */
+	/* Of a comparison, what reports with COMMAND_BOTH_SIDES see (load_whole). NULL: they see `profile`. */
+	const struct profile *whole;
+	struct load_result from; /* what owns the profile, and what it was made of */
+	struct kept_views *kept; /* what requests share; NULL: nothing */
 };
 
 /* Lets requests share what they make of the profile, which is faster where there are several. */

@@ -56,6 +56,8 @@ static bool make_report(struct shell *s, const struct request *q, struct out *ou
 		.tools = s->args.flags.tools};
 
 	set_style(s, q, out);
+	if ((q->command->flags & COMMAND_BOTH_SIDES) && !sources_make_whole(s, err))
+		return false;
 	return session_run(&s->store, q, &run, err);
 }
 

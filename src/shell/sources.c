@@ -54,6 +54,7 @@ static bool show(struct shell *s, bool ok)
 	if (!ok)
 		return false;
 	s->store.profile = s->store.from.profile;
+	s->store.whole = NULL;
 	if (s->store.from.fetched)
 		save_copy(s);
 	return true;
@@ -97,20 +98,32 @@ static void take_base(struct shell *s, struct load_result *l)
 			str_list_add(&s->life, &l->base_names, base->p[i]);
 }
 
-bool sources_load(struct shell *s, bool keep, struct err *err)
+bool sources_load(struct shell *s, const struct command *report, struct err *err)
 {
 	struct load_result *l = &s->store.from;
 	struct load_options o;
+	bool keep = report == NULL;
 
 	l->names = s->args.names;
 	take_binary(s, &l->names);
 	o = options_of(s, keep);
+	o.whole = report != NULL && s->args.scripts.n == 0 && (report->flags & COMMAND_BOTH_SIDES);
 	if (keep && l->names.n == 1 && !list_profiles(s, l->names.p[0], &o, err))
 		return false;
 	if (s->listed)
 		return true;
 	take_base(s, l);
 	return show(s, load_sources(l, &o, err));
+}
+
+bool sources_make_whole(struct shell *s, struct err *err)
+{
+	struct load_options o = options_of(s, true);
+
+	/* What one report was loaded for it gets. */
+	if (s->store.whole != NULL || s->store.from.source == NULL)
+		return true;
+	return load_whole(&s->store.from, &o, &s->store.whole, err);
 }
 
 bool sources_show(struct shell *s, struct load_result *new, struct err *err)

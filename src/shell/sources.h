@@ -10,13 +10,18 @@
 #include "base/lists.h"
 #include "load/load.h"
 
+struct command;
 struct shell;
 
 /*
- * Loads what the command line names. `keep` what was read, for the functions below. When the one name asks for a
+ * Loads what the command line names, for one report. NULL: for the console, and what was read is kept for the
+ * functions below. When the one name asks for a
  * server's list of profiles, that is printed instead, and s->listed is set.
  */
-bool sources_load(struct shell *s, bool keep, struct err *err);
+bool sources_load(struct shell *s, const struct command *report, struct err *err);
+
+/* Makes sure that s->store.whole is there, where a comparison needs it. */
+bool sources_make_whole(struct shell *s, struct err *err);
 
 /* Shows what load_replace makes of `new`, which is the caller's no more. */
 bool sources_show(struct shell *s, struct load_result *new, struct err *err);

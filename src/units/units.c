@@ -192,6 +192,23 @@ struct str units_percent(int64_t value, int64_t total, char buf[UNITS_PERCENT_MA
 	return (struct str){buf, pad + n + 1};
 }
 
+struct str units_change(int64_t before, int64_t after, char buf[UNITS_CHANGE_MAX])
+{
+	double ratio = ((double)after - (double)before) / fabs((double)before) * 100;
+	size_t n;
+
+	if (before == after)
+		return STR("0%");
+	if (before == 0)
+		return STR("new");
+	if (after == 0)
+		return STR("gone");
+	buf[0] = after > before ? '+' : '-';
+	n = 1 + num_fixed(fabs(ratio), 1, buf + 1);
+	buf[n] = '%';
+	return (struct str){buf, n + 1};
+}
+
 bool units_compatible(struct str a, struct str b)
 {
 	for (size_t i = 0; i < ARRAY_LEN(families); i++)

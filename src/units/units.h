@@ -37,6 +37,15 @@ enum { UNITS_PERCENT_MAX = 32 };
 /* Prints |value| as a share of total, at least 6 characters wide: "19.51%", "  100%", "0.025%". */
 struct str units_percent(int64_t value, int64_t total, char buf[UNITS_PERCENT_MAX]);
 
+/* The size of a buffer for units_change. */
+enum { UNITS_CHANGE_MAX = NUM_FIXED_MAX + 2 };
+
+/*
+ * Prints a change as a share of what was before: "+42.2%", "-0.1%", "0%"; "new" and "gone" where one side has
+ * nothing.
+ */
+struct str units_change(int64_t before, int64_t after, char buf[UNITS_CHANGE_MAX]);
+
 /* The i-th name of a unit that the user may type ("B", "kB" ...), or NULL behind the last one. */
 const char *units_name(size_t i);
 

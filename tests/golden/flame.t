@@ -271,21 +271,179 @@ $ cprof -flame -width=60 -depth=8 depot.mutex.txt
 Type: delay, total 557.52ms, a column is 1.67%
 2 of 13 frames are narrower than a column (`.`)
 
-# In a difference a frame is as wide as what changed in it, up or down.
+# A comparison has both sides: a frame is as wide as the side that has more, `+` begins what grew and `-` what shrank,
+# and numbers stand behind names where there is room.
 
 $ cprof -flame -width=80 -depth=8 -base shop.cpu.pb.gz shop.cpu2.pb.gz
++all 2930ms -> 2970ms +1.4%
+-jobs.(*Pool[..]).work 2610ms -> 2520ms -3.4%                        -j~-r+r++++
+-main.(*shop).serve 2590ms -> 2510ms -3.1%                           -j~-r+-++++
+-pprof.Do 2290ms -> 2180ms -4.8%                            +mai~-m||-m+-r+-++++
+-main.(*shop).serve.func1 2280ms -> 2150ms -5.7%           .+re~+-c-|-o+-r+-++++
++pprof.Do +327.5%           -main.(*shop).search      -mai~.+o+r+-c-|| +-r+.+..+
++main.(*shop).serve.func1.1 -catalog.(*Catalog)~-ca~---jo~ .+o+++-c-|. .-...+..+
++main.(*shop).checkout      -catalog.(*Category~-s-.-.-ma~..+o+.+-c-|.  |...+..+
++render.Invoice +348.5% +o++-catalog.(*Category~-s. ..-m-j..+++.+-c-|.  |...+..+
+Type: cpu, 2930ms -> 2970ms, +40ms +1.4%, a column is 1.25%
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu2.pb.gz, 3s
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+24 levels deeper; 825 of 1170 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=72 -depth=3 -diff_base shop.cpu.pb.gz shop.cpu2.pb.gz
++all 2930ms -> 2970ms +1.4%
+-jobs.(*Pool[..]).work 2610ms -> 2520ms -3.4%                 -j~-+r++++
+-main.(*shop).serve 2590ms -> 2510ms -3.1%                    -j~-+|++++
+-pprof.Do 2290ms -> 2180ms -4.8%                      +ma~-m||-m+-+|++++
+Type: cpu, 2930ms -> 2970ms, +40ms +1.4%, a column is 1.39%
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu2.pb.gz, 3s
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+29 levels deeper; 808 of 1170 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=150 -depth=3 -diff_base shop.cpu.pb.gz shop.cpu2.pb.gz
++all 2930ms -> 2970ms +1.4%
+-jobs.(*Pool[..]).work 2610ms -> 2520ms -3.4%                                                                                      -jo~-ru~+r~+j+m+r++
+-main.(*shop).serve 2590ms -> 2510ms -3.1%                                                                                        --jo~-r~ +r|+m+m+m-+
+-pprof.Do 2290ms -> 2180ms -4.8%                                                                                +main.(*~-main~|-.--m+j-r~ +r|+o+s+m-+
+Type: cpu, 2930ms -> 2970ms, +40ms +1.4%, a column is 0.67%
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu2.pb.gz, 3s
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+29 levels deeper; 601 of 1170 frames are narrower than a column (`.`)
+
+$ cprof -flame -width=60 -depth=2 -diff_base shop.heap.pb.gz -sample_index=inuse_space shop.heap2.pb.gz
+-all 2766.47kB -> 2208.71kB -20.2%
+-main.(*shop).run.func3 -32.6%          +runtime.main+job~++
+-main.(*shop).keep -32.6%               +main.main   +ma~ -+
+Type: inuse_space, 2766.47kB -> 2208.71kB, -557.76kB -20.2%, a column is 1.67%
+Before: shop.heap.pb.gz, the base
+After: shop.heap2.pb.gz
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+35 levels deeper; 195 of 316 frames are narrower than a column (`.`)
+
+# What is the same on both sides is shown, too, and what only one of them has.
+
+$ ./stacks >$TMP/old
+< 4 | same | main
+< 6 | less | main
+< 3 | lost | main
+$ ./stacks >$TMP/new
+< 4 | same | main
+< 2 | less | main
+< 9 | more | main
+$ cprof -flame -width=100 -base $TMP/old $TMP/new
++all 13 -> 15 +15.4%
++main 13 -> 15 +15.4%
++more 0 -> 9 new                        -less 6 -> 2 -66.7%         |same 4 -> 4 0%   -lost gone
+Type: samples, 13 -> 15, +2 +15.4%, a column is 1.00%
+Before: $TMP/old, the base
+After: $TMP/new
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+$ cprof -flame -width=100 -order=name -leaf_first -diff_base $TMP/old $TMP/new
++all 13 -> 15 +15.4%
+-less 6 -> 2 -66.7%        -lost gone   +more 0 -> 9 new                         |same 4 -> 4 0%
+-main 6 -> 2 -66.7%        -main gone   +main 0 -> 9 new                         |main 4 -> 4 0%
+Type: samples, 13 -> 15, +2 +15.4%, a column is 1.00%
+Before: $TMP/old, the base
+After: $TMP/new
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+$ cprof -flame -width=60 -base $TMP/old $TMP/old
+|all 13 -> 13 0%
+|main 13 -> 13 0%
+|less 6 -> 6 0%            |same 4 -> 4 0%    |lost 0%
+Type: samples, 13 -> 13, 0, a column is 1.67%
+Before: $TMP/old, the base
+After: $TMP/old
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+$ cprof -csv -flame -base $TMP/old $TMP/new
+kind,depth,name,file,line,column,address,inline,flat_count,cum_count,before_count,after_count,change_count,cut\x0d (esc)
+frame,0,main,,,,,,0,2,13,15,2,false\x0d (esc)
+frame,1,more,,,,,,9,9,0,9,9,false\x0d (esc)
+frame,1,less,,,,,,-4,-4,6,2,-4,false\x0d (esc)
+frame,1,same,,,,,,0,0,4,4,0,false\x0d (esc)
+frame,1,lost,,,,,,-3,-3,3,0,-3,false\x0d (esc)
+$ cprof -csv -flame $TMP/new
+kind,depth,name,file,line,column,address,inline,flat_count,cum_count,before_count,after_count,change_count,cut\x0d (esc)
+frame,0,main,,,,,,0,15,,,,false\x0d (esc)
+frame,1,more,,,,,,9,9,,,,false\x0d (esc)
+frame,1,same,,,,,,4,4,,,,false\x0d (esc)
+frame,1,less,,,,,,2,2,,,,false\x0d (esc)
+
+# The mean of each side is of its own. Profiles of different length are told.
+
+$ cprof -flame -width=90 -depth=2 -mean -sample_index=alloc_space -base shop.heap.pb.gz shop.heap2.pb.gz
+-all 77B -> 74B -3.9%
+-jobs.(*Pool[..]).work 75B -> 72B -4.0%                                               +m++
+-main.(*shop).serve 75B -> 72B -4.0%                                                  +m++
+Type: mean_alloc_space, 77B -> 74B, -3B -3.9%, a column is 1.11%
+Before: shop.heap.pb.gz, the base
+After: shop.heap2.pb.gz
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+35 levels deeper; 545 of 658 frames are narrower than a column (`.`)
+$ cprof -flame -width=90 -depth=1 -diff_base shop.cpu.pb.gz shop.cpu.pb.gz shop.cpu2.pb.gz
++all 2930ms -> 5900ms +101.4%
++jobs.(*Pool[..]).work 2610ms -> 5130ms +96.6%                                +jo~+r++++++
+Type: cpu, 2930ms -> 5900ms, +2970ms +101.4%, a column is 1.11%
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu.pb.gz and 1 more, 6s
+Their durations differ by more than a tenth; -normalize scales both to one total
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+31 levels deeper; 784 of 1170 frames are narrower than a column (`.`)
+$ cprof -flame -width=90 -depth=1 -normalize -diff_base shop.cpu.pb.gz shop.cpu.pb.gz shop.cpu2.pb.gz
++all 2930ms -> 2930ms +0.0%
+-jobs.(*Pool[..]).work 2610ms -> 2547.61ms -2.4%                               -j~-r+r++++
+Type: cpu, 2930ms -> 2930ms, +0 +0.0%, a column is 1.11%
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu.pb.gz and 1 more, 6s
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+31 levels deeper; 798 of 1170 frames are narrower than a column (`.`)
+
+# In the console `top` has the difference, before and after a flame graph.
+
+$ cprof -base shop.cpu.pb.gz shop.cpu2.pb.gz 2>/dev/null
+< top 3
+< flame 1 -width=70
+< top 3
+< base off
+< flame 1 -width=70
+Showing nodes accounting for -130ms, 2.29% of 5680ms total
+Dropped 7 nodes (cum <= 28.40ms)
+Showing top 3 nodes out of 307
+      flat  flat%   sum%        cum   cum%
+     190ms  3.35%  3.35%      190ms  3.35%  runtime.asyncPreempt
+    -170ms  2.99%  0.35%    -1210ms 21.30%  example.com/shop/internal/catalog.(*Category).Walk
+    -150ms  2.64%  2.29%    -1010ms 17.78%  example.com/shop/internal/catalog.(*Catalog).Search.func1
++all 2930ms -> 2970ms +1.4%
+-jobs.(*Pool[..]).work 2610ms -> 2520ms -3.4%                -j-+r++++
+Type: cpu, 2930ms -> 2970ms, +40ms +1.4%, a column is 1.43%
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu2.pb.gz, 3s
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+31 levels deeper; 797 of 1170 frames are narrower than a column (`.`)
+Showing nodes accounting for -130ms, 2.29% of 5680ms total
+Dropped 7 nodes (cum <= 28.40ms)
+Showing top 3 nodes out of 307
+      flat  flat%   sum%        cum   cum%
+     190ms  3.35%  3.35%      190ms  3.35%  runtime.asyncPreempt
+    -170ms  2.99%  0.35%    -1210ms 21.30%  example.com/shop/internal/catalog.(*Category).Walk
+    -150ms  2.64%  2.29%    -1010ms 17.78%  example.com/shop/internal/catalog.(*Catalog).Search.func1
+|all 2970ms
+|jobs.(*Pool[..]).work                                     |j|r~||||||
+Type: cpu, total 2970ms, a column is 1.43%
+30 levels deeper; 478 of 825 frames are narrower than a column (`.`)
+
+# Of a difference that was saved only the change is known: a frame is as wide as what changed in it, up or down.
+
+$ cprof -proto -output=$TMP/saved -base shop.cpu.pb.gz shop.cpu2.pb.gz 2>/dev/null; cprof -flame -width=80 -depth=4 $TMP/saved
 |all 40ms
 |jobs.(*Pool[..]).work                                                |r|r||||||
 |main.(*shop).serve                                                  ||r|||||||.
 |pprof.Do                                                  |mai~|m~||.|r|||||||.
 |main.(*shop).serve.func1                                 ||ren~|c~||.|r|||||||.
-|pprof.Do                   |main.(*shop).search     |mai~.|o~|r|c~||.|r|| | |..
-|main.(*shop).serve.func1.1 |catalog.(*Catalog~|ca~|.|job~.|o~|||c~||.|.|| | |..
-|main.(*shop).checkout      |catalog.(*Categor~|s|.|.|ma~|.|o~|||c~||.|.|| | |..
-|render.Invoice         |o|||catalog.(*Categor~|s. |.|m|j|.|o||||c~||.|.|| | |..
 Type: cpu, 40ms, 0.7% of 5680ms total, a column is 1.25%
 A frame is as wide as what grew in it and what shrank together
-24 levels deeper; 814 of 1170 frames are narrower than a column (`.`)
+28 levels deeper; 814 of 1170 frames are narrower than a column (`.`)
 
 # A function that calls itself stands below itself; one sample; none; names that are wide or odd stay in their frames.
 
@@ -318,16 +476,16 @@ Active filters:
 # Data formats have a row for each frame.
 
 $ cprof -csv -flame $TMP/odd
-kind,depth,name,file,line,column,address,inline,flat_count,cum_count,cut\x0d (esc)
-frame,0,main,,,,,,0,10,false\x0d (esc)
-frame,1,日本語の名前,,,,,,5,5,false\x0d (esc)
-frame,1,a\x1b[31mred,,,,,,3,3,false\x0d (esc)
-frame,1,é,,,,,,0,2,false\x0d (esc)
-frame,2,e,,,,,,2,2,false\x0d (esc)
+kind,depth,name,file,line,column,address,inline,flat_count,cum_count,before_count,after_count,change_count,cut\x0d (esc)
+frame,0,main,,,,,,0,10,,,,false\x0d (esc)
+frame,1,日本語の名前,,,,,,5,5,,,,false\x0d (esc)
+frame,1,a\x1b[31mred,,,,,,3,3,,,,false\x0d (esc)
+frame,1,é,,,,,,0,2,,,,false\x0d (esc)
+frame,2,e,,,,,,2,2,,,,false\x0d (esc)
 
 $ cprof -json -flame -depth=1 $TMP/one | tail -n 4
  "rows":[
-{"depth":0,"name":"main","file":null,"line":null,"column":null,"address":null,"inline":null,"flat":0,"cum":7,"cut":true}
+{"depth":0,"name":"main","file":null,"line":null,"column":null,"address":null,"inline":null,"flat":0,"cum":7,"before":null,"after":null,"change":null,"cut":true}
 ],
  "notes":[]}
 

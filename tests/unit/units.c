@@ -166,6 +166,32 @@ TEST(units_percent_of_the_largest_values)
 	assert_str(units_percent(INT64_MAX, 1, buf), STR("922337203685477580800.00%"));
 }
 
+TEST(changes_are_shares_of_what_was_before)
+{
+	static const struct {
+		int64_t before, after;
+		const char *text;
+	} rows[] = {
+		{450, 640, "+42.2%"},
+		{410, 280, "-31.7%"},
+		{7, 7, "0%"},
+		{0, 0, "0%"},
+		{0, 60, "new"},
+		{0, -60, "new"},
+		{60, 0, "gone"},
+		{100000, 100001, "+0.0%"},
+		{1, 300, "+29900.0%"},
+		{-10, -20, "-100.0%"},
+		{-10, 10, "+200.0%"},
+		{INT64_MIN, INT64_MAX, "+200.0%"},
+		{INT64_MAX, INT64_MIN, "-200.0%"},
+	};
+	char buf[UNITS_CHANGE_MAX];
+
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_str_c(units_change(rows[i].before, rows[i].after, buf), rows[i].text);
+}
+
 TEST(units_are_compatible_within_a_family)
 {
 	static const struct {
@@ -196,6 +222,7 @@ int main(void)
 		cmocka_unit_test(units_scale_gives_the_number_and_the_unit),
 		cmocka_unit_test(units_percent_is_pprofs),
 		cmocka_unit_test(units_percent_of_the_largest_values),
+		cmocka_unit_test(changes_are_shares_of_what_was_before),
 		cmocka_unit_test(units_are_compatible_within_a_family),
 	};
 
