@@ -472,10 +472,15 @@ bool command_gives_data(const struct command *c, const struct config *config)
 	return config->format != FORMAT_TEXT && command_takes_format(c);
 }
 
+bool command_gives_all(const struct command *c, const struct config *config)
+{
+	return command_gives_data(c, config) && config->format != FORMAT_MARKDOWN;
+}
+
 /* Programs get all of a list; where nodecount is about something else, they get what people get. */
 static int nodes_of(const struct command *c, const struct config *config)
 {
-	return command_gives_data(c, config) && !(c->flags & COMMAND_COUNTS_ELSE) ? 0 : c->nodes;
+	return command_gives_all(c, config) && !(c->flags & COMMAND_COUNTS_ELSE) ? 0 : c->nodes;
 }
 
 struct config command_config(const struct command *command, const struct config *config)

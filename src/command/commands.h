@@ -97,8 +97,11 @@ static inline bool command_takes_format(const struct command *c)
 	return command_is_text(c) && !(c->flags & COMMAND_OWN_FORMAT);
 }
 
-/* True when the options ask for the command's rows as data for programs. */
+/* True when the options ask for the command's rows in another form than that of the text. */
 bool command_gives_data(const struct command *c, const struct config *config);
+
+/* True when the options ask for the command's rows as data for programs, which get all of a list. */
+bool command_gives_all(const struct command *c, const struct config *config);
 
 /* Returns the options with the overrides of the command applied. Texts are shared with *config. */
 struct config command_config(const struct command *c, const struct config *config);

@@ -416,8 +416,10 @@ static bool parse_command(const struct line_scope *s, struct str line, struct re
 		return false;
 	if (!take_words(&w, c, err))
 		return false;
-	if (q->config.nodecount == -1 && !command_gives_data(c, &q->config))
+	if (q->config.nodecount == -1 && !command_gives_all(c, &q->config)) {
 		q->config.nodecount = c->console_nodes;
+		q->is_count_default = true;
+	}
 	return true;
 }
 

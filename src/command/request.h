@@ -16,6 +16,7 @@ struct request {
 	struct str value;              /* of the command's flag: one of command->values, or empty */
 	struct config config;          /* the options, with those that the words set */
 	bool append;                   /* to config.output */
+	bool is_count_default;         /* the user did not ask for config.nodecount */
 	struct str pipe;               /* the shell command that reads the report; empty: none */
 
 	const struct verb *verb; /* to be done instead of a report, or NULL */

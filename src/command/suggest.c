@@ -42,8 +42,11 @@ static struct str try_values(struct arena *a, struct str word, const char *dash)
 
 struct str suggest_word(const struct line_scope *s, struct str word)
 {
+	struct str value = try_values(s->arena, word, "");
 	struct edit_nearest near = {0};
 
+	if (value.n != 0)
+		return value;
 	try_tables(&near, word, config_choice);
 	for (const struct verb *v = verbs; v->name != NULL; v++)
 		edit_nearest_try(&near, word, str_from_c(v->name));
@@ -51,11 +54,12 @@ struct str suggest_word(const struct line_scope *s, struct str word)
 		edit_nearest_try(&near, word, s->aliases[i].name);
 	for (uint32_t i = 0; i < s->profile->n_types; i++)
 		edit_nearest_try(&near, word, profile_str(s->profile, s->profile->types[i].type));
-	return near.found ? did_you_mean(s->arena, &near, "") : try_values(s->arena, word, "");
+	return did_you_mean(s->arena, &near, "");
 }
 
 struct str suggest_flag(struct arena *a, struct str name)
 {
+	struct str value = try_values(a, name, "-");
 	struct edit_nearest near = {0};
 	size_t colon = str_find(name, STR(":"), 0);
 	struct str address = str_from(name, colon);
@@ -65,11 +69,13 @@ struct str suggest_flag(struct arena *a, struct str name)
 		if (str_eq_c(str_sub(name, 0, colon), f->name))
 			return arena_fmt(a, "; did you mean -%s=%.*s?", f->name, STR_ARG(address));
 
+	if (value.n != 0)
+		return value;
 	try_tables(&near, name, config_flag_choice);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
 		if (f->here)
 			edit_nearest_try(&near, name, str_from_c(f->name));
-	return near.found ? did_you_mean(a, &near, "-") : try_values(a, name, "-");
+	return did_you_mean(a, &near, "-");
 }
 
 /* Tries each word in a function's name: "order", "Stock", "Longest". */

@@ -48,6 +48,20 @@ const struct option *config_option_of(const struct choice *c)
 	return config_option(str_from_c(c->option));
 }
 
+const struct choice *config_choice_for_file(struct str path)
+{
+	for (const struct choice *c = config_choices; c->name != NULL; c++) {
+		struct str rest = path;
+
+		if (c->ending == NULL || !str_ends(path, str_from_c(c->ending)))
+			continue;
+		rest.n -= strlen(c->ending);
+		if (rest.n > 1 && str_ends(rest, STR(".")))
+			return c;
+	}
+	return NULL;
+}
+
 const struct choice *config_choice(struct str name)
 {
 	for (const struct choice *c = config_choices; c->name != NULL; c++)

@@ -126,6 +126,7 @@ struct choice {
 	const char *option, *name;
 	const char *summary; /* one line, without a full stop */
 	bool flag;           /* of a WORD: the name is a flag all the same */
+	const char *ending;  /* of `format`: that of the files which `save` writes so; or NULL */
 };
 
 /* The tables; a row with a NULL name ends them. */
@@ -149,6 +150,9 @@ static inline enum option_id config_id(const struct option *o)
 {
 	return (enum option_id)(o - config_options);
 }
+
+/* Returns the choice whose `ending` is the suffix of this path, or NULL. */
+const struct choice *config_choice_for_file(struct str path);
 
 /* Returns the option that has this choice. */
 const struct option *config_option_of(const struct choice *c);

@@ -38,8 +38,8 @@ static const struct table_column columns[COLUMNS] = {
 	[SAMPLES] = {"samples", TABLE_NUMBER},
 	[CUT] = {"cut", TABLE_FLAG},
 	[MORE] = {"more", TABLE_NUMBER},
-	[CUM_SHARE] = {NULL, TABLE_SHARE},
-	[TREE_SHARE] = {NULL, TABLE_SHARE},
+	[CUM_SHARE] = {"cum_percent", TABLE_SHARE},
+	[TREE_SHARE] = {"tree_percent", TABLE_SHARE},
 };
 
 #define FLAT_PIECE \
@@ -69,7 +69,8 @@ static const struct table_piece callee_folded_pieces[] = {FLAT_PIECE, WEIGHT_PIE
 	FOLDED_PIECES};
 
 enum {
-	ALL_COLUMNS = TABLE_HAS(DEPTH) | TABLE_HAS(CUM) | TABLE_HAS(SAMPLES),
+	ALL_COLUMNS = TABLE_HAS(DEPTH) | TABLE_HAS(CUM) | TABLE_HAS(SAMPLES) |
+		TABLE_HAS(CUM_SHARE) | TABLE_HAS(TREE_SHARE),
 	PATH_COLUMNS = ALL_COLUMNS | TABLE_HAS(FRAME) | TABLE_HAS(CUT),
 	FOLDED_COLUMNS = ALL_COLUMNS | TABLE_HAS(MORE),
 };

@@ -58,7 +58,7 @@ static const struct table_column columns[COLUMNS] = {
 	[FUNCTION_NAME] = {"function", TABLE_TEXT},
 	[FILE_NAME] = {"file", TABLE_TEXT},
 	[LINE_NUMBER] = {"line", TABLE_NUMBER},
-	[CUM_SHARE] = {NULL, TABLE_SHARE},
+	[CUM_SHARE] = {"cum_percent", TABLE_SHARE},
 };
 
 static const struct table_piece weight_pieces[] = {
@@ -82,7 +82,7 @@ static void print_instruction(struct table_text_writer *t, const struct table_ro
 static const struct table_kind kinds[KINDS] = {
 	[FUNCTION] = {.name = "function",
 		.columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FLAT) |
-			TABLE_HAS(CUM)},
+			TABLE_HAS(CUM) | TABLE_HAS(CUM_SHARE)},
 	[ALIAS] = {.name = "alias", .columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME)},
 	[NAME_LINE] = {TABLE_PIECES(name_pieces)},
 	[ALIAS_LINE] = {TABLE_PIECES(alias_pieces)},

@@ -56,7 +56,7 @@ static const struct table_column columns[COLUMNS] = {
 	[FLAT] = {"flat", TABLE_VALUE},
 	[CUM] = {"cum", TABLE_VALUE},
 	[CODE] = {"source", TABLE_CODE},
-	[CUM_SHARE] = {NULL, TABLE_SHARE},
+	[CUM_SHARE] = {"cum_percent", TABLE_SHARE},
 	[WORDS] = {NULL, TABLE_TEXT},
 };
 
@@ -85,7 +85,7 @@ enum { GROUP_COLUMNS = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) };
 static const struct table_kind kinds[KINDS] = {
 	[FUNCTION] = {.name = "function",
 		.columns = GROUP_COLUMNS | TABLE_HAS(FILE_NAME) | TABLE_HAS(SOURCE) |
-			TABLE_HAS(FLAT) | TABLE_HAS(CUM),
+			TABLE_HAS(FLAT) | TABLE_HAS(CUM) | TABLE_HAS(CUM_SHARE),
 		TABLE_PIECES(function_pieces)},
 	[LINE] = {.name = "line",
 		.columns = GROUP_COLUMNS | TABLE_HAS(LINE_NUMBER) | TABLE_HAS(FLAT) |

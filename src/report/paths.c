@@ -35,7 +35,7 @@ static const struct table_column columns[COLUMNS] = {
 	[FLAT] = {"flat", TABLE_VALUE},
 	[SAMPLES] = {"samples", TABLE_NUMBER},
 	[FRAMES] = {"frames", TABLE_LIST},
-	[FLAT_SHARE] = {NULL, TABLE_SHARE},
+	[FLAT_SHARE] = {"flat_percent", TABLE_SHARE},
 	[LEVEL] = {NULL, TABLE_NUMBER},
 	[DASH] = {NULL, TABLE_FLAG},
 	[FRAME] = {NULL, TABLE_FRAME},
@@ -53,7 +53,8 @@ static const struct table_piece line_pieces[] = {
 
 static const struct table_kind kinds[KINDS] = {
 	[PATH] = {.name = "path",
-		.columns = TABLE_HAS(FLAT) | TABLE_HAS(SAMPLES) | TABLE_HAS(FRAMES)},
+		.columns = TABLE_HAS(FLAT) | TABLE_HAS(SAMPLES) | TABLE_HAS(FRAMES) |
+			TABLE_HAS(FLAT_SHARE)},
 	[LINE] = {TABLE_PIECES(line_pieces)},
 };
 
@@ -236,6 +237,7 @@ static void path_row(struct paths_report *k, uint32_t end, uint32_t *rows)
 	struct paths_frames frames = {.list = {.item = path_frame}, .k = k, .rows = rows};
 	const struct table_cell cells[COLUMNS] = {
 		[FLAT] = table_value(path_tree_weight(&c->ends)),
+		[FLAT_SHARE] = table_share(path_tree_weight(&c->ends), k->r->values.total),
 		[SAMPLES] = table_number(c->ends.samples),
 		[FRAMES] = table_list(&frames.list),
 	};

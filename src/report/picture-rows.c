@@ -84,6 +84,7 @@ void picture_rows_begin(struct picture_rows *k, struct report *r, const struct g
 	k->facts.source.n_inputs = 0;
 	/* Shares are what the values are of the total: divide_by would cut their digits off. */
 	k->facts.values.divide_by = 1;
+	k->facts.texts = false; /* rows have columns for them */
 	table_begin(r->writer, &picture_spec, &k->facts);
 }
 

@@ -108,6 +108,7 @@ struct table_facts report_facts(const struct report *r, const struct graph *g, u
 		.source = source_of(r),
 		.values = r->values,
 		.legend = legend,
+		.texts = r->config->json_text,
 		.notes = r->notes};
 
 	if (r->config->compact_labels)

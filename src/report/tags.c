@@ -50,7 +50,17 @@ struct tag_key {
 
 enum tags_kind { KEY, TAG, KINDS };
 
-enum tags_column { GROUP, GROUP_NAME, VALUE, NUMBER, UNIT, FLAT, COLUMNS };
+enum tags_column {
+	GROUP,
+	GROUP_NAME,
+	VALUE,
+	NUMBER,
+	UNIT,
+	FLAT,
+	FLAT_SHARE, /* null where the total is not above 0 */
+	NUMBER_TEXT,
+	COLUMNS
+};
 
 static void print_key(struct table_text_writer *t, const struct table_row *row);
 
@@ -58,19 +68,23 @@ static const struct table_column columns[COLUMNS] = {
 	[GROUP] = {"group", TABLE_NUMBER},
 	[GROUP_NAME] = {"group_name", TABLE_TEXT}, /* the key */
 	[VALUE] = {"value", TABLE_TEXT},
-	[NUMBER] = {"number", TABLE_NUMBER},
+	[NUMBER] = {"number", TABLE_NUMBER, NUMBER_TEXT},
 	[UNIT] = {"unit", TABLE_TEXT},
 	[FLAT] = {"flat", TABLE_VALUE},
+	[FLAT_SHARE] = {"flat_percent", TABLE_SHARE},
+	[NUMBER_TEXT] = {NULL, TABLE_TEXT},
 };
 
 /* A key prints its tags, too: its columns are as wide as the widest of them. */
 static const struct table_kind kinds[KINDS] = {
 	[KEY] = {.name = "key",
-		.columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FLAT),
+		.columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FLAT) |
+			TABLE_HAS(FLAT_SHARE),
 		.print = print_key},
 	[TAG] = {.name = "value",
 		.columns = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(VALUE) |
-			TABLE_HAS(NUMBER) | TABLE_HAS(UNIT) | TABLE_HAS(FLAT)},
+			TABLE_HAS(NUMBER) | TABLE_HAS(UNIT) | TABLE_HAS(FLAT) |
+			TABLE_HAS(FLAT_SHARE)},
 };
 
 static const struct table_spec tags_spec = {columns, COLUMNS, kinds, KINDS, NULL};
@@ -283,6 +297,13 @@ static void print_key(struct table_text_writer *t, const struct table_row *row)
 	out_lit(t->writer.out, "\n");
 }
 
+static struct table_cell share_of(const struct tags_report *t, int64_t sum)
+{
+	int64_t total = t->r->values.total;
+
+	return total > 0 ? table_share(sum, total) : (struct table_cell){0};
+}
+
 static void value_row(const struct tag_key *k, const struct tag *tag, struct table_cell *cells)
 {
 	const struct tags_report *t = k->tags;
@@ -292,7 +313,9 @@ static void value_row(const struct tag_key *k, const struct tag *tag, struct tab
 	cells[NUMBER] = tag->is_number ? table_number(tag->number) : none;
 	cells[UNIT] = tag->is_number ? table_text(profile_label_unit(&t->r->view->units, tag->key))
 				     : none;
+	cells[NUMBER_TEXT] = tag->is_number ? table_text(intern_str(&t->names, tag->name)) : none;
 	cells[FLAT] = table_value(tag->sum);
+	cells[FLAT_SHARE] = share_of(t, tag->sum);
 	table_row(t->r->writer, &(struct table_row){.kind = TAG, .cells = cells});
 }
 
@@ -309,6 +332,7 @@ static void key_rows(struct tags_report *t, const struct tag *first, const struc
 	for (const struct tag *tag = first; tag < end; tag++)
 		k.sum = wrap_add(k.sum, tag->sum);
 	cells[FLAT] = table_value(k.sum);
+	cells[FLAT_SHARE] = share_of(t, k.sum);
 	table_row(t->r->writer, &(struct table_row){.kind = KEY, .cells = cells, .subject = &k});
 	for (const struct tag *tag = first; tag < end && table_wants(t->r->writer, &tags_spec, TAG);
 		tag++)

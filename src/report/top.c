@@ -13,9 +13,9 @@ static const struct table_column columns[TOP_COLUMNS] = {
 	[TOP_FLAT] = {"flat", TABLE_VALUE},
 	[TOP_CUM] = {"cum", TABLE_VALUE},
 	[TOP_MATCHES] = {"matches", TABLE_NUMBER},
-	[TOP_FLAT_SHARE] = {NULL, TABLE_SHARE},
-	[TOP_SUM_SHARE] = {NULL, TABLE_SHARE},
-	[TOP_CUM_SHARE] = {NULL, TABLE_SHARE},
+	[TOP_FLAT_SHARE] = {"flat_percent", TABLE_SHARE},
+	[TOP_SUM_SHARE] = {"sum_percent", TABLE_SHARE},
+	[TOP_CUM_SHARE] = {"cum_percent", TABLE_SHARE},
 	[TOP_WORDS] = {NULL, TABLE_TEXT},
 };
 
@@ -36,12 +36,17 @@ static const struct table_piece total_pieces[] = {
 	{"  ", TOP_WORDS, 0, 0},
 };
 
+enum {
+	SHARE_COLUMNS = TABLE_HAS(TOP_FLAT) | TABLE_HAS(TOP_CUM) | TABLE_HAS(TOP_FLAT_SHARE) |
+		TABLE_HAS(TOP_CUM_SHARE)
+};
+
 static const struct table_kind kinds[TOP_KINDS] = {
 	[TOP_NODE] = {.name = "node",
-		.columns = TABLE_HAS(TOP_FRAME) | TABLE_HAS(TOP_FLAT) | TABLE_HAS(TOP_CUM),
+		.columns = SHARE_COLUMNS | TABLE_HAS(TOP_FRAME) | TABLE_HAS(TOP_SUM_SHARE),
 		TABLE_PIECES(node_pieces)},
 	[TOP_TOTAL] = {.name = "total",
-		.columns = TABLE_HAS(TOP_MATCHES) | TABLE_HAS(TOP_FLAT) | TABLE_HAS(TOP_CUM),
+		.columns = SHARE_COLUMNS | TABLE_HAS(TOP_MATCHES),
 		TABLE_PIECES(total_pieces)},
 };
 

@@ -31,10 +31,10 @@ static const struct table_column columns[COLUMNS] = {
 	[CUM] = {"cum", TABLE_VALUE},
 	[WEIGHT] = {"weight", TABLE_VALUE},
 	[RESIDUAL] = {"residual", TABLE_FLAG},
-	[FLAT_SHARE] = {NULL, TABLE_SHARE},
-	[SUM_SHARE] = {NULL, TABLE_SHARE},
-	[CUM_SHARE] = {NULL, TABLE_SHARE},
-	[WEIGHT_SHARE] = {NULL, TABLE_SHARE},
+	[FLAT_SHARE] = {"flat_percent", TABLE_SHARE},
+	[SUM_SHARE] = {"sum_percent", TABLE_SHARE},
+	[CUM_SHARE] = {"cum_percent", TABLE_SHARE},
+	[WEIGHT_SHARE] = {"weight_percent", TABLE_SHARE},
 };
 
 static const struct table_piece node_pieces[] = {
@@ -58,12 +58,14 @@ static const struct table_piece separator_pieces[] = {{LINE, -1, 0, 0}};
 
 enum {
 	GROUP_COLUMNS = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FRAME),
-	CALL_COLUMNS = GROUP_COLUMNS | TABLE_HAS(WEIGHT) | TABLE_HAS(RESIDUAL),
+	CALL_COLUMNS = GROUP_COLUMNS | TABLE_HAS(WEIGHT) | TABLE_HAS(RESIDUAL) |
+		TABLE_HAS(WEIGHT_SHARE),
 };
 
 static const struct table_kind kinds[KINDS] = {
 	[NODE] = {.name = "node",
-		.columns = GROUP_COLUMNS | TABLE_HAS(FLAT) | TABLE_HAS(CUM),
+		.columns = GROUP_COLUMNS | TABLE_HAS(FLAT) | TABLE_HAS(CUM) |
+			TABLE_HAS(FLAT_SHARE) | TABLE_HAS(SUM_SHARE) | TABLE_HAS(CUM_SHARE),
 		TABLE_PIECES(node_pieces)},
 	[CALLER] = {.name = "caller", .columns = CALL_COLUMNS, TABLE_PIECES(call_pieces)},
 	[CALLEE] = {.name = "callee", .columns = CALL_COLUMNS, TABLE_PIECES(call_pieces)},

@@ -11,7 +11,7 @@ enum { TYPE, UNIT, TOTAL, IS_DEFAULT, IS_EMPTY, TOTAL_TEXT, COLUMNS };
 static const struct table_column columns[COLUMNS] = {
 	[TYPE] = {"type", TABLE_TEXT},
 	[UNIT] = {"unit", TABLE_TEXT},
-	[TOTAL] = {"total", TABLE_NUMBER},
+	[TOTAL] = {"total", TABLE_NUMBER, TOTAL_TEXT},
 	[IS_DEFAULT] = {"default", TABLE_FLAG},
 	[IS_EMPTY] = {"empty", TABLE_FLAG},
 	[TOTAL_TEXT] = {NULL, TABLE_TEXT},

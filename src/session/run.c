@@ -11,6 +11,7 @@
 #include "session/kept-views.h"
 #include "table/csv.h"
 #include "table/json.h"
+#include "table/markdown.h"
 #include "table/text.h"
 
 void session_store_share(struct store *store)
@@ -170,7 +171,10 @@ static struct table_writer *open_writer(const struct command *c, const struct co
 		struct table_writer *(*open)(struct arena *a, struct out *out);
 	} writers[] = {
 		{FORMAT_JSON, table_json_open},
+		{FORMAT_JSONL, table_jsonl_open},
 		{FORMAT_CSV, table_csv_open},
+		{FORMAT_TSV, table_tsv_open},
+		{FORMAT_MARKDOWN, table_markdown_open},
 	};
 
 	if (run->data != NULL)

@@ -283,7 +283,45 @@ static struct str endings(struct shell *s)
 		if (c->saves != NULL)
 			list = arena_fmt(&s->command, "%s%s.%s", list.p, list.n ? " " : "",
 				c->saves);
+	for (const struct choice *c = config_choices; c->name != NULL; c++)
+		if (c->ending != NULL)
+			list = arena_fmt(&s->command, "%s .%s", list.p, c->ending);
 	return list;
+}
+
+/*
+ * Makes the request to save the rows of the last report in a format; of `top`, where there was none, or
+ * one without rows. Programs get all rows, unless the user asked for so many.
+ */
+static void ask_for_rows(struct shell *s, struct request *q, enum choice_id format)
+{
+	q->command = command_find(STR("top"));
+	if (s->last.command != NULL && command_takes_format(s->last.command)) {
+		*q = s->last;
+		q->regex = arena_str(&s->command, q->regex);
+		config_keep(&q->config, &s->command);
+	}
+	q->config.format = format;
+	q->is_count_default |= q->config.nodecount == -1;
+	if (q->is_count_default)
+		q->config.nodecount = command_gives_all(q->command, &q->config)
+			? -1
+			: q->command->console_nodes;
+	notes_add(&s->notes, "These are the rows of %s", q->command->name);
+}
+
+/* Sets the report that the file's ending stands for. */
+static bool choose_saved(struct shell *s, struct str path, struct request *q, struct err *err)
+{
+	const struct choice *format = config_choice_for_file(path);
+
+	q->command = command_for_file(path);
+	if (q->command == NULL && format == NULL)
+		return err_set(err, "%.*s: the name must end in one of %s", STR_ARG(path),
+			endings(s).p);
+	if (q->command == NULL)
+		ask_for_rows(s, q, (enum choice_id)(format - config_choices + 1));
+	return true;
 }
 
 /* Writes the report that the file's ending stands for, as its flag would. */
@@ -299,10 +337,8 @@ static bool run_save(struct shell *s, struct str words, struct err *err)
 		return err_set(err, "save needs a file name that ends in one of %s", endings(s).p);
 	if (!is_last(words, "save", err))
 		return false;
-	q.command = command_for_file(path.text);
-	if (q.command == NULL)
-		return err_set(err, "%.*s: the name must end in one of %s", STR_ARG(path.text),
-			endings(s).p);
+	if (!choose_saved(s, path.text, &q, err))
+		return false;
 	q.config.output = home_expand(&s->command, path.text);
 	return shell_report(s, &q, err);
 }

@@ -12,7 +12,9 @@ void last_report_keep(struct shell *s, const struct request *q)
 	struct arena *a = &s->last_life;
 
 	arena_rewind(a);
-	s->last = (struct request){.command = q->command, .config = q->config};
+	s->last = (struct request){.command = q->command,
+		.config = q->config,
+		.is_count_default = q->is_count_default};
 	s->last.regex = arena_str(a, q->regex);
 	config_keep(&s->last.config, a);
 }

@@ -68,6 +68,7 @@ struct table_facts {
 	double node_fraction, edge_fraction; /* below which they were dropped */
 
 	unsigned legend; /* enum table_legend */
+	bool texts;      /* JSON also has what texts print */
 	/* Lines of the text behind the legend; they hold no foreign text. */
 	const struct str *sentences;
 	size_t n_sentences;

@@ -3,6 +3,8 @@
  */
 #include "table/table.h"
 
+#include "units/units.h"
+
 const char *table_inline_word(enum table_inline inlined)
 {
 	static const char *const words[] = {
@@ -13,6 +15,51 @@ const char *table_inline_word(enum table_inline inlined)
 	};
 
 	return words[inlined];
+}
+
+const char *table_inline_mark(enum table_inline inlined)
+{
+	static const char *const marks[] = {
+		[TABLE_INLINE_UNKNOWN] = "",
+		[TABLE_INLINE_NO] = "",
+		[TABLE_INLINE_YES] = " (inline)",
+		[TABLE_INLINE_PARTIAL] = " (partial-inline)",
+	};
+
+	return marks[inlined];
+}
+
+uint32_t table_all_columns(const struct table_spec *spec)
+{
+	uint32_t columns = 0;
+
+	for (unsigned i = 0; i < spec->n_kinds; i++)
+		if (spec->kinds[i].name != NULL)
+			columns |= spec->kinds[i].columns;
+	return columns;
+}
+
+bool table_has_dots(const struct table_kind *kind, unsigned column)
+{
+	for (unsigned i = 0; i < kind->n_pieces; i++)
+		if (kind->pieces[i].column == (int)column)
+			return kind->pieces[i].style & TABLE_OR_DOT;
+	return false;
+}
+
+struct str table_cell_text(struct table_writer *w, const struct table_kind *kind, unsigned column,
+	const struct table_cell *c)
+{
+	char buf[UNITS_PERCENT_MAX];
+
+	if (c->type == TABLE_SHARE)
+		return arena_str(w->arena,
+			str_trim(units_percent(c->share.part, c->share.whole, buf)));
+	if (c->type != TABLE_VALUE)
+		return STR("");
+	if (c->number == 0 && table_has_dots(kind, column))
+		return STR(".");
+	return table_value_text(w->arena, &w->facts->values, c->number);
 }
 
 void table_begin(struct table_writer *w, const struct table_spec *spec,

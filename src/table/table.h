@@ -4,16 +4,17 @@
  * A report has one constant `struct table_spec`: its columns and its kinds of rows. It states what
  * is true of the whole (`struct table_facts`) and then gives its rows one by one, so that a report
  * of a million rows needs no memory. A writer turns facts and rows into bytes: text for people
- * (text.h), JSON (json.h) or CSV (csv.h). A report does not know which writer it has.
+ * (text.h), JSON (json.h), CSV and TSV (csv.h) or a table of Markdown (markdown.h). A report does not
+ * know which writer it has.
  *
  *	table_begin(w, &spec, &facts);
  *	for (...)
  *		table_row(w, &(struct table_row){.kind = NODE, .cells = cells});
  *	table_end(w);
  *
- * Data formats print each value as it is in the profile. What only a text shows (shares of the
- * total, sums of the rows so far, lines between groups) stands in columns without a key and in
- * kinds without a name.
+ * Data formats print each value as it is in the profile. What only a text shows (lines between
+ * groups) stands in columns without a key and in kinds without a name. Shares are for people, too:
+ * programs can divide.
  */
 #ifndef CPROF_TABLE_TABLE_H
 #define CPROF_TABLE_TABLE_H
@@ -152,10 +153,15 @@ static inline struct table_cell table_object(const struct table_list *list)
 	return (struct table_cell){.type = TABLE_OBJECT, .list = list};
 }
 
-/* A frame's column has no key: its keys are name, file, line, column, address and inline. */
+/*
+ * A frame's column has no key: its keys are name, file, line, column, address and inline. The key of
+ * a share ends in "_percent". The column "group" numbers the groups of rows, and "group_name" names
+ * them.
+ */
 struct table_column {
 	const char *key; /* "flat"; NULL: only texts show the column, or it is a frame */
 	enum table_type type;
+	unsigned text; /* of a NUMBER: the column with what texts print for it; 0: its digits */
 };
 
 /* A set of columns, of which a spec has at most 32. */
@@ -243,5 +249,24 @@ void table_end(struct table_writer *w);
 
 /* True when the writer prints rows of this kind. A report need not make the others. */
 bool table_wants(const struct table_writer *w, const struct table_spec *spec, unsigned kind);
+
+/* The columns that some kind of row has in data formats. */
+uint32_t table_all_columns(const struct table_spec *spec);
+
+/* Whether texts print "." for a value of 0 in this column of the kind's rows. */
+bool table_has_dots(const struct table_kind *kind, unsigned column);
+
+/* The mark that texts write behind a frame's name: " (inline)", or nothing. */
+const char *table_inline_mark(enum table_inline inlined);
+
+/*
+ * Writes a cell as one field of a line: numbers in digits, a list's items joined by ';', an object
+ * as JSON. Foreign bytes go out as they are.
+ */
+void table_put_plain(struct table_writer *w, struct out *o, const struct table_cell *c);
+
+/* What texts print for a value or a share, in the writer's arena: "1.50s", "12.34%", ".". */
+struct str table_cell_text(struct table_writer *w, const struct table_kind *kind, unsigned column,
+	const struct table_cell *c);
 
 #endif

@@ -22,13 +22,6 @@ struct table_text_cache {
 	char text[CACHED_BYTES];
 };
 
-static const char *const inline_marks[] = {
-	[TABLE_INLINE_UNKNOWN] = "",
-	[TABLE_INLINE_NO] = "",
-	[TABLE_INLINE_YES] = " (inline)",
-	[TABLE_INLINE_PARTIAL] = " (partial-inline)",
-};
-
 void table_put_code(struct out *o, struct str text)
 {
 	struct str rest = {text.n != 0 ? text.p : "", text.n}, part;
@@ -58,7 +51,7 @@ void table_put_frame(struct table_text_writer *t, const struct table_cell *frame
 {
 	const struct table_frames *frames = frame->frame.frames;
 	struct str text = frames->text(frames, frame->frame.id);
-	const char *mark = inline_marks[frame->inlined];
+	const char *mark = table_inline_mark(frame->inlined);
 	struct out *o = t->writer.out;
 	size_t left = out_columns_left(o);
 

@@ -56,11 +56,12 @@ $ cprof shop.cpu.pb.gz
 !   drop_negative             = false                
 !   edgefraction              = 0.001                
 !   focus                     = Voucher              
-!   format                    = text                 //: [csv | json | text]
+!   format                    = text                 //: [csv | json | jsonl | markdown | text | tsv]
 !   granularity               = (default)            //: [addresses | binary | dir | filefunctions | files | functions | lines | module | package]
 !   hide                      = ""                   
 !   ignore                    = ""                   
 !   intel_syntax              = false                
+!   json_text                 = false                
 !   layout_timeout            = 60                   
 !   leaf_first                = false                
 !   mean                      = false                

@@ -6,6 +6,7 @@
 #include "table/align.h"
 #include "table/csv.h"
 #include "table/json.h"
+#include "table/markdown.h"
 #include "table/text.h"
 
 /* A column of each type. */
@@ -567,7 +568,7 @@ TEST(json_states_its_facts)
 		"\"period_unit\":null,\"time_unix_nano\":null,\"duration_nano\":10,\"period\":null,\n"
 		"  \"sample_types\":[{\"type\":\"cpu\",\"unit\":\"nanoseconds\",\"total\":9}]},\n"
 		" \"options\":{\"focus\":\"a\\\"b\",\"nodecount\":5},\n"
-		" \"total\":1000,\n"
+		" \"total\":1000,\"scaled\":false,\n"
 		" \"listed\":null,\"nodes\":null,\"dropped\":null,\n"
 		" \"columns\":[{\"name\":\"value\",\"unit\":\"nanoseconds\"}],\n"
 		" \"rows\":[],\n"
@@ -613,6 +614,107 @@ TEST(csv_has_every_type)
 		STR("kind,value_nanoseconds,number,at,text,code,flag,name,file,line,column,address,inline,"
 		    "list,object\r\n")));
 	request_end(&q);
+}
+
+TEST(tsv_keeps_rows_in_lines_and_fields_between_tabs)
+{
+	const struct table_cell cells[COLUMNS] = {
+		[VALUE] = table_value(-3),
+		[TEXT] = table_text(STR("a\tb\\c\nd\re \"f,\"")),
+		[FRAME] = table_frame(&frames, 0, TABLE_INLINE_YES),
+		[LIST] = table_list(&three),
+	};
+	struct request q;
+
+	request_begin(&q, table_tsv_open);
+	assert_str_c(put_csv(&q, cells),
+		"row\t-3\t\t\ta\\tb\\\\c\\nd\\re \"f,\"\t\t\tmain\t/src/a.c\t7\t3\t0x401136\tyes\t"
+		"-5;a,\"b\";\t\n");
+	request_end(&q);
+}
+
+TEST(json_lines_are_documents_of_their_own)
+{
+	static const struct table_kind kinds[] = {{.name = "row", .columns = TABLE_HAS(NUMBER)}};
+	static const struct table_spec spec = {columns, COLUMNS, kinds, 1, NULL};
+	static const struct str note = S("look");
+	static const struct table_notes told = {&note, 1};
+	const struct table_cell cells[COLUMNS] = {[NUMBER] = table_number(1)};
+	struct str first, all;
+	struct request q;
+
+	request_begin(&q, table_jsonl_open);
+	q.facts.notes = &told;
+	table_begin(q.writer, &spec, &q.facts);
+	table_row(q.writer, &(struct table_row){.cells = cells});
+	table_end(q.writer);
+	all = written(&q);
+	assert_true(str_split(&all, '\n', &first));
+	assert_true(str_starts(first, STR("{\"kind\":\"report\",\"schema\":\"cprof/1\",")));
+	assert_true(str_ends(first,
+		STR("\"columns\":[{\"name\":\"value\",\"unit\":\"nanoseconds\"}]}")));
+	assert_str_c(all,
+		"{\"kind\":\"row\",\"number\":1}\n{\"kind\":\"end\",\"notes\":[\"look\"]}\n");
+	request_end(&q);
+}
+
+TEST(json_has_the_texts_that_are_asked_for)
+{
+	static const struct table_piece pieces[] = {{"", VALUE, 10, TABLE_OR_DOT}};
+	static const struct table_kind kinds[] = {{.name = "row",
+		.columns = TABLE_HAS(VALUE) | TABLE_HAS(SHARE) | TABLE_HAS(FRAME),
+		TABLE_PIECES(pieces)}};
+	static const struct table_column with_key[COLUMNS] = {
+		[VALUE] = {"value", TABLE_VALUE},
+		[SHARE] = {"value_percent", TABLE_SHARE},
+		[FRAME] = {NULL, TABLE_FRAME},
+	};
+	static const struct table_spec spec = {with_key, COLUMNS, kinds, 1, NULL};
+	struct table_cell cells[COLUMNS] = {
+		[VALUE] = table_value(0),
+		[SHARE] = table_share(1, 8),
+		[FRAME] = table_frame(&frames, 0, TABLE_INLINE_YES),
+	};
+	struct request q;
+
+	request_begin(&q, table_json_open);
+	q.facts.texts = true;
+	for (int i = 0; i < 2; i++) {
+		table_begin(q.writer, &spec, &q.facts);
+		table_row(q.writer, &(struct table_row){.cells = cells});
+		table_end(q.writer);
+		memset(cells, 0, sizeof(cells));
+	}
+	assert_non_null(
+		strstr(arena_str(&q.arena, written(&q)).p, "\"value\":0,\"value_text\":\".\","));
+	assert_non_null(
+		strstr(arena_str(&q.arena, written(&q)).p, "\"value_percent_text\":\"12.50%\""));
+	assert_non_null(strstr(arena_str(&q.arena, written(&q)).p, "\"name_text\":\""));
+	assert_non_null(strstr(arena_str(&q.arena, written(&q)).p, " (inline)\""));
+	assert_non_null(strstr(arena_str(&q.arena, written(&q)).p,
+		"\"value\":null,\"value_text\":null,\"value_percent_text\":null"));
+	request_end(&q);
+}
+
+/* The text as code of Markdown. */
+static void assert_code(const char *text, const char *want)
+{
+	struct out out = {0};
+
+	table_put_markdown_code(&out, str_from_c(text));
+	assert_str_c(((struct str){out.p, out.n}), want);
+	out_release(&out);
+}
+
+TEST(markdown_code_holds_any_text)
+{
+	assert_code("", "");
+	assert_code("std::vector<int>", "`std::vector<int>`");
+	assert_code("a|b", "`a\\|b`");
+	assert_code("a`b``c", "```a`b``c```");
+	assert_code("`a", "`` `a ``");
+	assert_code("a\nb\tc\x1b", "`a b c `");
+	assert_code("a\xff", "`a\xef\xbf\xbd`");
 }
 
 TEST(csv_has_empty_fields_for_what_is_not_known)
@@ -842,6 +944,10 @@ int main(void)
 		cmocka_unit_test(json_frames_are_members_or_objects),
 		cmocka_unit_test(json_states_its_facts),
 		cmocka_unit_test(csv_has_every_type),
+		cmocka_unit_test(tsv_keeps_rows_in_lines_and_fields_between_tabs),
+		cmocka_unit_test(json_lines_are_documents_of_their_own),
+		cmocka_unit_test(json_has_the_texts_that_are_asked_for),
+		cmocka_unit_test(markdown_code_holds_any_text),
 		cmocka_unit_test(csv_has_empty_fields_for_what_is_not_known),
 		cmocka_unit_test(csv_quotes_hostile_texts),
 		cmocka_unit_test(legend_tells_of_the_profile),
