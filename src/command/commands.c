@@ -164,6 +164,19 @@ const struct command commands[] = {
 		" In the console the page goes to a numbered file unless you name one.",
 		.examples = {"flamegraph >shop.html", "flamegraph Contains", "save shop.html"},
 		.see = "webflame, flame, folded, root, order, leaf_first"},
+	{.name = "flamesvg",
+		.report = report_flamesvg,
+		.args = ARGS_LEVELS,
+		.flags = UNTRIMMED,
+		.granularity_else = GRANULARITY_FILEFUNCTIONS,
+		.ending = "svg",
+		.summary = "all stacks as a flame graph in SVG",
+		.detail =
+			"A picture without a script, for documents: in a browser a box says its values when the mouse "
+			"is on it. A number sets how many levels are drawn. In the console it goes to a numbered file "
+			"unless you name one.",
+		.examples = {"flamesvg >shop.svg", "flamesvg 10 Contains"},
+		.see = "flamegraph, flame, svg, svg_width, root, order, leaf_first"},
 	{.name = "folded",
 		.report = report_folded,
 		.args = ARGS_GRAPH,

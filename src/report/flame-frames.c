@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "base/path.h"
 #include "table/fit.h"
 
 /* Marks nodes of which all frames were inlined: each frame of a location but the last was. */
@@ -70,4 +71,18 @@ struct str flame_frame_file(const struct flame_frames *k, node_id id)
 
 	k->frames.frames.get(&k->frames.frames, id, &f);
 	return f.name.n != 0 ? f.file : STR("");
+}
+
+struct str flame_title(const struct report *r, struct str *program)
+{
+	const struct profile *p = r->profile;
+	struct str main = profile_str(p, p->mappings[1].file);
+	struct str parts[2] = {STR("profile"), profile_str(p, p->types[r->type].type)};
+
+	if (main.n != 0)
+		parts[0] = path_base(main);
+	else if (r->n_inputs != 0)
+		parts[0] = path_base(r->inputs[0]);
+	*program = parts[0];
+	return arena_join(r->arena, parts, 2, STR(" "));
 }

@@ -25,4 +25,7 @@ struct str flame_frame_label(const struct flame_frames *k, node_id id);
 /* Its file; empty where that is its name. */
 struct str flame_frame_file(const struct flame_frames *k, node_id id);
 
+/* What a page or picture is called: "shop cpu". *program becomes "shop": the program, or the first file that was read. */
+struct str flame_title(const struct report *r, struct str *program);
+
 #endif

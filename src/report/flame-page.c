@@ -9,7 +9,6 @@
 #include "base/base64.h"
 #include "base/cancel.h"
 #include "base/json-out.h"
-#include "base/path.h"
 #include "base/sha256.h"
 #include "flame/flame-data.h"
 #include "graph/graph.h"
@@ -47,20 +46,6 @@ static void put_element(struct flame_page *p, const char *open, struct str text,
 	out_lit(p->o, open);
 	put_text(p, text);
 	out_lit(p->o, close);
-}
-
-/* The names of the page: the program, or the first file that was read. */
-static void choose_title(struct flame_page *p)
-{
-	struct report *r = p->r;
-	const struct profile *profile = r->profile;
-	struct str main = profile_str(profile, profile->mappings[1].file);
-	struct str parts[2] = {path_base(main), profile_str(profile, profile->types[r->type].type)};
-
-	if (main.n == 0)
-		parts[0] = r->n_inputs != 0 ? path_base(r->inputs[0]) : STR("profile");
-	p->file = parts[0];
-	p->title = arena_join(r->arena, parts, 2, STR(" "));
 }
 
 static void choose_types(struct flame_page *p)
@@ -282,7 +267,7 @@ bool report_flamegraph(struct report *r, struct err *err)
 	(void)err;
 	nodes_init(&nodes, r->arena, r->view, false);
 	flame_frames_init(&p.frames, r, &nodes);
-	choose_title(&p);
+	p.title = flame_title(r, &p.file);
 	choose_types(&p);
 	find_legend(&p);
 	put_head(&p);

@@ -227,6 +227,9 @@ bool report_folded(struct report *r, struct err *err);
 /* `flamegraph`: a page of HTML with all flame graphs of the profile. */
 bool report_flamegraph(struct report *r, struct err *err);
 
+/* `flamesvg`: all stacks as a flame graph in SVG, which needs no script. */
+bool report_flamesvg(struct report *r, struct err *err);
+
 /* `topproto`: the nodes of `top` as a profile of two values, in profile.proto, gzipped. */
 bool report_topproto(struct report *r, struct err *err);
 

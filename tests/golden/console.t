@@ -81,6 +81,7 @@ $ cprof shop.cpu.pb.gz
 !   showcolumns               = false                
 !   sort                      = flat                 //: [cum | flat]
 !   source_path               = ""                   
+!   svg_width                 = 1200                 
 !   tagfocus                  = ""                   
 !   taghide                   = ""                   
 !   tagignore                 = ""                   
