@@ -11,6 +11,7 @@
 #include "base/json-out.h"
 #include "base/sha256.h"
 #include "flame/flame-data.h"
+#include "flame/flame-keys.h"
 #include "graph/graph.h"
 #include "page/page.h"
 #include "profile/encode.h"
@@ -107,6 +108,23 @@ static void put_options(const struct config *c, struct out *o)
 		c->order == ORDER_NAME ? "name" : "weight", c->leaf_first ? "true" : "false");
 }
 
+/* The keys of the page, as [keys, action, help]. */
+static void put_keys(struct out *o)
+{
+	bool first = true;
+
+	json_put_key(o, "keys");
+	out_lit(o, "[");
+	for (const struct flame_key *key = flame_keys; key->keys != NULL; key++) {
+		if ((key->where & FLAME_ON_PAGE) == 0)
+			continue;
+		out_fmt(o, "%s[\"%s\",\"%s\",\"%s\"]", first ? "" : ",", key->keys, key->name,
+			key->help);
+		first = false;
+	}
+	out_lit(o, "]");
+}
+
 /* The header of the data: what the script says of the whole. */
 static struct str make_header(struct flame_page *p)
 {
@@ -128,6 +146,8 @@ static struct str make_header(struct flame_page *p)
 	put_types(p, &o);
 	out_fmt(&o, ",\"default_type\":%u,", r->type - p->first);
 	put_options(c, &o);
+	out_lit(&o, ",");
+	put_keys(&o);
 	if (c->mean)
 		out_lit(&o, ",\"mean\":true");
 	if (c->divide_by != 1) {

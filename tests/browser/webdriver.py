@@ -20,7 +20,7 @@ import urllib.request
 
 DEADLINE = 600  # seconds for anything to come true: only a hang takes longer
 KEYS = {"Escape": "\ue00c", "Enter": "\ue007", "ArrowLeft": "\ue012", "ArrowUp": "\ue013", "ArrowRight": "\ue014",
-        "ArrowDown": "\ue015", "Shift": "\ue008"}
+        "ArrowDown": "\ue015", "Shift": "\ue008", "Backspace": "\ue003", "End": "\ue010", "Home": "\ue011", "Tab": "\ue004"}
 
 
 class Missing(Exception):
