@@ -8,10 +8,17 @@
 #include "base/cancel.h"
 #include "base/mem.h"
 
-static bool is_single(const struct loc_nodes *known)
+/* The entries of a location, from root to leaf. Returns how many. */
+static uint32_t entries_of(const struct stack_builder *b, loc_id loc, const uint32_t **entries)
 {
-	return known->nodes[0] != STACK_NONE && known->nodes[0] != STACK_MORE &&
-		known->nodes[1] == STACK_NONE;
+	const struct loc_nodes *known = &b->locs[loc];
+
+	if (known->nodes[0] == STACK_MORE) {
+		*entries = &b->more[known->nodes[1] + 1];
+		return b->more[known->nodes[1]];
+	}
+	*entries = known->nodes;
+	return known->nodes[0] == STACK_NONE ? 0 : known->nodes[1] == STACK_NONE ? 1 : 2;
 }
 
 void flame_paths_init(struct flame_paths *p, struct arena *a, const struct flame_spec *spec)
@@ -27,21 +34,24 @@ void flame_paths_init(struct flame_paths *p, struct arena *a, const struct flame
 		.merges = spec->merge_recursion || view_is_grouped(v)};
 	stack_builder_init(&p->locs, a);
 	p->simple = !p->merges && p->begins == NULL;
-	for (loc_id loc = 1; loc < v->p->n_locations && p->simple; loc++)
-		p->simple = is_single(&p->locs.locs[loc]);
+	for (loc_id loc = 1; loc < v->p->n_locations; loc++) {
+		const uint32_t *entries;
+		uint32_t n = entries_of(&p->locs, loc, &entries);
+
+		p->simple = p->simple && n == 1;
+		if (n > p->most)
+			p->most = n;
+	}
 }
 
-/* The entries of a location, from root to leaf. Returns how many. */
-static uint32_t entries_of(const struct stack_builder *b, loc_id loc, const uint32_t **entries)
+bool flame_paths_fit(const struct flame_paths *p, uint32_t most)
 {
-	const struct loc_nodes *known = &b->locs[loc];
+	const struct profile *profile = p->view->p;
+	bool fit = p->most <= most;
 
-	if (known->nodes[0] == STACK_MORE) {
-		*entries = &b->more[known->nodes[1] + 1];
-		return b->more[known->nodes[1]];
-	}
-	*entries = known->nodes;
-	return known->nodes[0] == STACK_NONE ? 0 : known->nodes[1] == STACK_NONE ? 1 : 2;
+	for (stack_id i = 0; i < profile->n_stacks && fit; i++)
+		fit = profile->stack_begin[i + 1] - profile->stack_begin[i] <= most;
+	return fit;
 }
 
 node_id flame_paths_read(const struct flame_paths *p, stack_id stack, struct flame_place *place,

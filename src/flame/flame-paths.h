@@ -19,6 +19,7 @@ struct flame_paths {
 	const bool *begins;
 	bool leaf_first;
 	bool merges;             /* neighbours that are equal are one node */
+	uint32_t most;           /* nodes that one location has */
 	bool simple;             /* paths are whole stacks, of one node for each location */
 	const uint32_t *lengths; /* by stack: how many nodes its path has; NULL: not counted */
 };
@@ -74,6 +75,9 @@ bool flame_paths_begin(const struct flame_paths *p, stack_id stack, struct flame
 /* As flame_paths_next, where paths are not simple. */
 node_id flame_paths_read(const struct flame_paths *p, stack_id stack, struct flame_place *place,
 	node_id above);
+
+/* Whether neither of the numbers of a place is ever above `most`. */
+bool flame_paths_fit(const struct flame_paths *p, uint32_t most);
 
 /*
  * Counts the nodes of all paths, which makes flame_paths_left fast. It does so only where it is faster than to read

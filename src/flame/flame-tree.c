@@ -42,13 +42,14 @@ struct flame_builder {
 	uint32_t n_live;
 	stack_id *stacks;
 	uint32_t *frames; /* which they have reached */
-	struct flame_place *
-		places; /* where they are read on; NULL: as many locations are read as there are levels */
-	uint32_t level; /* how many nodes were read of each */
+	/* Where they are read on. Both NULL: as many locations are read as there are levels. */
+	struct flame_place *places;
+	uint32_t *packed; /* the same, if both numbers fit in 16 bits each */
+	uint32_t level;   /* how many nodes were read of each */
 
 	/* The level that is being made. */
-	uint32_t first;      /* its first frame */
-	VEC(uint64_t) sizes; /* of its frames: at least how wide they are */
+	uint32_t first, first_above;      /* its first frame, and that of the level before */
+	VEC(uint64_t) sizes, sizes_above; /* of their frames: at least how wide they are */
 	/*
 	 * Its frames by parent and node, in a hash table: their places in the level + 1; 0: free. `mask` is the
 	 * number of slots in use less 1.
@@ -71,19 +72,38 @@ static void add_to(int64_t *sums, uint32_t frame, int64_t value)
 		sums[frame] = wrap_add(sums[frame], value);
 }
 
-/* Adds a stack that goes through a frame of the level. */
-static inline void pass(struct flame_builder *b, uint32_t frame, const struct flame_weight *w)
+/* Stacks that are to be added to a frame of the level. */
+struct flame_batch {
+	struct flame_weight sum;
+	uint64_t size;
+};
+
+static inline void add_stack(const struct flame_builder *b, struct flame_batch *batch,
+	stack_id stack)
+{
+	struct flame_weight w = flame_paths_weight(b->paths, stack);
+
+	batch->size = add_sizes(batch->size, flame_size(b->widths, w.after, w.before));
+	batch->sum.after = wrap_add(batch->sum.after, w.after);
+	if (!b->is_mean && !b->has_before)
+		return;
+	batch->sum.before = wrap_add(batch->sum.before, w.before);
+	batch->sum.after_div = wrap_add(batch->sum.after_div, w.after_div);
+	batch->sum.before_div = wrap_add(batch->sum.before_div, w.before_div);
+}
+
+/* Adds the batch to the frame, and empties it. */
+static void add_batch(struct flame_builder *b, uint32_t frame, struct flame_batch *batch)
 {
 	struct flame_tree *t = b->tree;
 	uint64_t *size = &b->sizes.p[frame - b->first];
 
-	*size = add_sizes(*size, flame_size(b->widths, w->after, w->before));
-	t->cum[frame] = wrap_add(t->cum[frame], w->after);
-	if (!b->is_mean && !b->has_before)
-		return;
-	add_to(t->cum_before, frame, w->before);
-	add_to(t->cum_div, frame, w->after_div);
-	add_to(t->cum_before_div, frame, w->before_div);
+	*size = add_sizes(*size, batch->size);
+	add_to(t->cum, frame, batch->sum.after);
+	add_to(t->cum_before, frame, batch->sum.before);
+	add_to(t->cum_div, frame, batch->sum.after_div);
+	add_to(t->cum_before_div, frame, batch->sum.before_div);
+	*batch = (struct flame_batch){0};
 }
 
 /* Adds a stack that ends in a frame. */
@@ -212,8 +232,24 @@ static uint32_t child_of(struct flame_builder *b, uint32_t parent, node_id node)
 /* The stacks of the whole. */
 struct flame_whole {
 	struct flame_builder *b;
+	struct flame_batch batch;
 	uint64_t locs;
 };
+
+static struct flame_place place_of(const struct flame_builder *b, uint32_t i)
+{
+	if (b->packed != NULL)
+		return (struct flame_place){b->packed[i] >> 16, b->packed[i] & UINT16_MAX};
+	return b->places != NULL ? b->places[i] : (struct flame_place){b->level, 0};
+}
+
+static void set_place(struct flame_builder *b, uint32_t i, struct flame_place place)
+{
+	if (b->packed != NULL)
+		b->packed[i] = place.locs << 16 | place.used;
+	else if (b->places != NULL)
+		b->places[i] = place;
+}
 
 static void add_stacks(void *context, struct walk_part *part)
 {
@@ -223,17 +259,14 @@ static void add_stacks(void *context, struct walk_part *part)
 
 	while (walk_next(part, &s)) {
 		struct window w = view_stack(b->paths->view, s.stack);
-		struct flame_weight weight = flame_paths_weight(b->paths, s.stack);
 		struct flame_place place;
 
 		if (!flame_paths_begin(b->paths, s.stack, &place))
 			continue;
 		b->stacks[b->n_live] = s.stack;
-		if (b->places != NULL)
-			b->places[b->n_live] = place;
-		b->n_live++;
+		set_place(b, b->n_live++, place);
 		whole->locs += w.end - w.begin - place.locs;
-		pass(b, 0, &weight);
+		add_stack(b, &whole->batch, s.stack);
 	}
 }
 
@@ -245,12 +278,15 @@ static void make_whole(struct flame_builder *b)
 
 	b->stacks = arena_array(&b->scratch, stack_id, n);
 	b->frames = arena_array(&b->scratch, uint32_t, n);
-	if (!b->paths->simple)
+	if (!b->paths->simple && flame_paths_fit(b->paths, UINT16_MAX))
+		b->packed = arena_array(&b->scratch, uint32_t, n);
+	else if (!b->paths->simple)
 		b->places = arena_array(&b->scratch, struct flame_place, n);
 	if (b->spec->places)
 		b->tree->frame_of = arena_array(b->arena, uint32_t, n);
 	add_frame(b, 0, 0);
 	walk_run(b->sums, 1, add_stacks, &whole);
+	add_batch(b, 0, &whole.batch);
 	if (b->spec->finest != 0)
 		b->least = b->sizes.p[0] / b->spec->finest;
 	else if (whole.locs > FLAME_WHOLE)
@@ -266,11 +302,6 @@ struct flame_step {
 	uint32_t child;
 };
 
-static struct flame_place place_of(const struct flame_builder *b, uint32_t i)
-{
-	return b->places != NULL ? b->places[i] : (struct flame_place){b->level, 0};
-}
-
 /*
  * Whether a stack goes on as the one before it in the profile did: it has stood at the same place, and has all
  * locations up to the one that was read in common with it.
@@ -278,7 +309,7 @@ static struct flame_place place_of(const struct flame_builder *b, uint32_t i)
 static bool goes_along(const struct flame_builder *b, const struct flame_step *last, stack_id stack,
 	struct flame_place from)
 {
-	uint32_t read = b->places != NULL ? last->to.locs : b->level;
+	uint32_t read = b->paths->simple ? b->level : last->to.locs;
 	struct window w;
 
 	if (!b->knows_shared || stack != last->stack + 1 || from.locs != last->from.locs ||
@@ -323,38 +354,6 @@ static void prefetch(const struct flame_builder *b, uint32_t i)
 		flame_paths_prefetch(b->paths, b->stacks[i], place);
 }
 
-/* Reads the next node of each stack, and makes the frames of the next level. */
-static void make_level(struct flame_builder *b)
-{
-	enum { SLOTS = 64 };
-	struct flame_step step = {.stack = UINT32_MAX - 1};
-	uint32_t live = 0;
-
-	b->first = b->tree->n;
-	b->sizes.n = 0;
-	make_slots(b, SLOTS);
-	for (uint32_t i = 0; i < b->n_live && !interrupted_at(i); i++) {
-		stack_id stack = b->stacks[i];
-		struct flame_weight w;
-
-		prefetch(b, i + AHEAD);
-		if (!go_on(b, i, &step)) {
-			end_stack(b, b->frames[i], stack);
-			place_stack(b, b->frames[i], stack);
-			continue;
-		}
-		w = flame_paths_weight(b->paths, stack);
-		pass(b, step.child, &w);
-		b->stacks[live] = stack;
-		b->frames[live] = step.child;
-		if (b->places != NULL)
-			b->places[live] = step.to;
-		live++;
-	}
-	b->n_live = live;
-	b->level++;
-}
-
 /* Adds a stack to a frame that is folded: its end, or how deep it is. */
 static void fold_stack(struct flame_builder *b, uint32_t i)
 {
@@ -371,23 +370,67 @@ static void fold_stack(struct flame_builder *b, uint32_t i)
 		*vec_add(&b->hidden) = (struct flame_hidden){frame, b->stacks[i]};
 }
 
-/* Drops the stacks of those frames of the level that are too narrow. */
-static void fold_frames(struct flame_builder *b)
+/* Whether the frame of the level before is too narrow. */
+static bool is_narrow(const struct flame_builder *b, uint32_t frame)
 {
-	uint32_t live = 0;
+	return b->least != 0 && b->sizes_above.p[frame - b->first_above] < b->least;
+}
 
+/* Moves a stack to the frame that it has reached, behind those that were moved already. */
+static void keep_stack(struct flame_builder *b, uint32_t *live, const struct flame_step *step)
+{
+	b->stacks[*live] = step->stack;
+	b->frames[*live] = step->child;
+	set_place(b, (*live)++, step->to);
+}
+
+static void begin_level(struct flame_builder *b)
+{
+	enum { SLOTS = 64 };
+	size_t cap = b->sizes_above.cap;
+	uint64_t *spare = b->sizes_above.p;
+
+	b->sizes_above.p = b->sizes.p;
+	b->sizes_above.cap = b->sizes.cap;
+	b->sizes.p = spare;
+	b->sizes.cap = cap;
+	b->sizes.n = 0;
+	b->first_above = b->first;
+	b->first = b->tree->n;
+	make_slots(b, SLOTS);
+}
+
+/* Reads the next node of each stack, and makes the frames of the next level. Stacks of narrow frames are dropped. */
+static void make_level(struct flame_builder *b)
+{
+	struct flame_step step = {.stack = UINT32_MAX - 1};
+	struct flame_batch batch = {0};
+	uint32_t live = 0, child = 0; /* child: whose batch it is */
+
+	begin_level(b);
 	for (uint32_t i = 0; i < b->n_live && !interrupted_at(i); i++) {
-		if (b->sizes.p[b->frames[i] - b->first] < b->least) {
+		stack_id stack = b->stacks[i];
+
+		prefetch(b, i + AHEAD);
+		if (is_narrow(b, b->frames[i])) {
 			fold_stack(b, i);
 			continue;
 		}
-		b->stacks[live] = b->stacks[i];
-		b->frames[live] = b->frames[i];
-		if (b->places != NULL)
-			b->places[live] = b->places[i];
-		live++;
+		if (!go_on(b, i, &step)) {
+			end_stack(b, b->frames[i], stack);
+			place_stack(b, b->frames[i], stack);
+			continue;
+		}
+		if (child != step.child && child != 0)
+			add_batch(b, child, &batch);
+		child = step.child;
+		add_stack(b, &batch, stack);
+		keep_stack(b, &live, &step);
 	}
+	if (child != 0)
+		add_batch(b, child, &batch);
 	b->n_live = live;
+	b->level++;
 }
 
 /* Lists the stacks of each folded frame. */
@@ -461,12 +504,11 @@ void flame_tree_init(struct flame_tree *t, struct arena *a, const struct flame_s
 	b.knows_shared = !spec->leaf_first && v->windows == NULL && v->p->stack_shared != NULL;
 	b.names = arena_array(a, struct str, spec->nodes->n);
 	make_whole(&b);
-	while (b.n_live != 0 && !interrupted()) {
+	while (b.n_live != 0 && !interrupted())
 		make_level(&b);
-		fold_frames(&b);
-	}
 	b.paths->lengths = NULL; /* nobody asks any more */
 	free(b.sizes.p);
+	free(b.sizes_above.p);
 	free(b.slots);
 	arena_release(&b.scratch);
 	finish(&b);

@@ -13,8 +13,11 @@
 #include "table/text.h"
 #include "units/units.h"
 
-/* The columns where nobody asks for others, and the most that one can ask for. */
-enum { COLUMNS_ELSE = 100, COLUMNS_MAX = 100000 };
+/*
+ * The columns where nobody asks for others, and the most that one can ask for. In the picture of a large profile, a
+ * frame that is FINER times narrower than a column is folded.
+ */
+enum { COLUMNS_ELSE = 100, COLUMNS_MAX = 100000, FINER = 64 };
 
 enum flame_kind { FRAME_ROW, LEVEL_ROW, LEGEND_ROW, KINDS };
 
@@ -363,20 +366,22 @@ bool report_flame(struct report *r, struct err *err)
 	};
 	struct flame_report k = {.r = r};
 	struct table_facts facts;
+	bool is_picture = table_wants(r->writer, &flame_spec_of_rows, LEVEL_ROW);
 	uint32_t width = COLUMNS_ELSE;
 
 	if (!choose_width(r, &width, err))
 		return false;
 	nodes_init(&nodes, r->arena, r->view, false);
 	stack_sums_init(&sums, r->arena, &samples);
+	if (is_picture && r->view->p->stack_begin[r->view->p->n_stacks] > FLAME_WHOLE)
+		spec.finest = FINER * width;
 	flame_tree_init(&k.tree, r->arena, &spec);
-	if (flame_tree_is_compared(&k.tree) &&
-		table_wants(r->writer, &flame_spec_of_rows, LEVEL_ROW))
+	if (flame_tree_is_compared(&k.tree) && is_picture)
 		r->values.total = larger_side(&k.tree);
 	report_choose_unit_by(r, column_weight(&k.tree, width));
 	facts = report_facts(r, NULL, 0);
 	table_begin(r->writer, &flame_spec_of_rows, &facts);
-	if (table_wants(r->writer, &flame_spec_of_rows, LEVEL_ROW))
+	if (is_picture)
 		picture_rows(&k, &facts, width);
 	else
 		frame_rows(&k);
