@@ -6,10 +6,14 @@
  * but ours runs, which the page itself forbids. Foreign text stands in the table, in headings and in those bytes:
  * put_text escapes it, and base64 holds no markup.
  */
+#include <inttypes.h>
+
+#include "base/array.h"
 #include "base/base64.h"
 #include "base/cancel.h"
 #include "base/json-out.h"
 #include "base/sha256.h"
+#include "base/wrap.h"
 #include "flame/flame-data.h"
 #include "flame/flame-keys.h"
 #include "graph/graph.h"
@@ -31,6 +35,7 @@ struct flame_page {
 	struct out *o;
 	struct out scratch;     /* of html_put */
 	struct str file, title; /* "shop", "shop cpu" */
+	bool compared;          /* there are two sides */
 	uint32_t first, n;      /* the sample types that are drawn */
 	struct str *legend;     /* lines */
 	size_t n_legend;
@@ -71,15 +76,40 @@ static void put_key_text(struct out *o, const char *key, struct str text)
 	json_put_string(o, text);
 }
 
-static void put_texts(struct out *o, const char *key, const struct str *texts, size_t n)
+static void put_list(struct out *o, const struct str *texts, size_t n)
 {
-	json_put_key(o, key);
 	out_lit(o, "[");
 	for (size_t i = 0; i < n; i++) {
 		out_lit(o, i != 0 ? "," : "");
 		json_put_string(o, texts[i]);
 	}
 	out_lit(o, "]");
+}
+
+static void put_texts(struct out *o, const char *key, const struct str *texts, size_t n)
+{
+	json_put_key(o, key);
+	put_list(o, texts, n);
+}
+
+/* What 100% is; in a comparison what each side has. */
+static void put_totals(struct flame_page *p, struct out *o, uint32_t type)
+{
+	const struct profile *profile = p->r->profile;
+	int64_t total = 0, before = 0;
+
+	if (!p->compared) {
+		total = report_total(p->r, type);
+	} else {
+		for (size_t i = 0; i < profile->n_samples && !interrupted_at(i); i++) {
+			before = wrap_add(before, profile_before(profile, type, i));
+			total = wrap_add(total, profile_value(profile, type, i));
+		}
+		total = wrap_add(total, before);
+	}
+	out_fmt(o, ",\"total\":\"%" PRId64 "\"", total);
+	if (p->compared)
+		out_fmt(o, ",\"total_before\":\"%" PRId64 "\"", before);
 }
 
 static void put_types(struct flame_page *p, struct out *o)
@@ -93,9 +123,44 @@ static void put_types(struct flame_page *p, struct out *o)
 		put_key_text(o, "name", profile_str(profile, profile->types[i].type));
 		out_lit(o, ",");
 		put_key_text(o, "unit", profile_str(profile, profile->types[i].unit));
-		out_lit(o, ",\"total\":\"");
-		json_put_int(o, report_total(p->r, i));
-		out_lit(o, "\"}");
+		put_totals(p, o, i);
+		out_lit(o, "}");
+	}
+	out_lit(o, "]");
+}
+
+/* The two sides of a comparison. */
+static void put_sides(struct flame_page *p, struct out *o)
+{
+	const struct report_side *before = &p->r->sides[REPORT_BEFORE];
+
+	out_fmt(o, "\"base\":\"%s\",",
+		!p->compared                    ? "none"
+			: p->r->before_is_total ? "diff_base"
+						: "base");
+	if (!p->compared)
+		return;
+	out_lit(o, "\"compared\":true,");
+	put_texts(o, "bases", before->names, before->n_names);
+	out_lit(o, ",");
+}
+
+/* The keys that work on a page: [["Left h","left","the frame on the left"],...]. */
+static void put_keys(struct out *o)
+{
+	bool first = true;
+
+	json_put_key(o, "keys");
+	out_lit(o, "[");
+	for (const struct flame_key *key = flame_keys; key->keys != NULL; key++) {
+		const struct str texts[] = {str_from_c(key->keys), str_from_c(key->name),
+			str_from_c(key->help)};
+
+		if (!(key->where & FLAME_ON_PAGE))
+			continue;
+		out_lit(o, first ? "" : ",");
+		put_list(o, texts, ARRAY_LEN(texts));
+		first = false;
 	}
 	out_lit(o, "]");
 }
@@ -106,23 +171,6 @@ static void put_options(const struct config *c, struct out *o)
 	out_fmt(o, "\"options\":{\"root\":\"%s\",\"order\":\"%s\",\"leaf_first\":%s}",
 		c->root == ROOT_BOTTOM ? "bottom" : "top",
 		c->order == ORDER_NAME ? "name" : "weight", c->leaf_first ? "true" : "false");
-}
-
-/* The keys of the page, as [keys, action, help]. */
-static void put_keys(struct out *o)
-{
-	bool first = true;
-
-	json_put_key(o, "keys");
-	out_lit(o, "[");
-	for (const struct flame_key *key = flame_keys; key->keys != NULL; key++) {
-		if ((key->where & FLAME_ON_PAGE) == 0)
-			continue;
-		out_fmt(o, "%s[\"%s\",\"%s\",\"%s\"]", first ? "" : ",", key->keys, key->name,
-			key->help);
-		first = false;
-	}
-	out_lit(o, "]");
 }
 
 /* The header of the data: what the script says of the whole. */
@@ -140,14 +188,15 @@ static struct str make_header(struct flame_page *p)
 	put_key_text(&o, "name", p->file);
 	out_lit(&o, ",");
 	put_texts(&o, "files", r->inputs, r->n_inputs);
-	out_lit(&o, ",\"base\":\"none\",");
+	out_lit(&o, ",");
+	put_sides(p, &o);
 	put_texts(&o, "legend", p->legend, p->n_legend);
+	out_lit(&o, ",");
+	put_keys(&o);
 	out_lit(&o, ",");
 	put_types(p, &o);
 	out_fmt(&o, ",\"default_type\":%u,", r->type - p->first);
 	put_options(c, &o);
-	out_lit(&o, ",");
-	put_keys(&o);
 	if (c->mean)
 		out_lit(&o, ",\"mean\":true");
 	if (c->divide_by != 1) {
@@ -281,7 +330,7 @@ static void put_table(struct flame_page *p)
 
 bool report_flamegraph(struct report *r, struct err *err)
 {
-	struct flame_page p = {.r = r, .o = r->out};
+	struct flame_page p = {.r = r, .o = r->out, .compared = r->profile->before != NULL};
 	struct nodes nodes;
 
 	(void)err;
