@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "table/fit.h"
+#include "units/units.h"
 
 /* Marks nodes of which all frames were inlined: each frame of a location but the last was. */
 static const bool *find_inlined(struct arena *a, const struct nodes *nodes)
@@ -85,4 +86,44 @@ struct str flame_title(const struct report *r, struct str *program)
 		parts[0] = path_base(r->inputs[0]);
 	*program = parts[0];
 	return arena_join(r->arena, parts, 2, STR(" "));
+}
+
+struct str flame_side(const struct report *r, enum report_sides which)
+{
+	const struct report_side *side = &r->sides[which];
+	struct arena *a = r->arena;
+	char buf[UNITS_NUMBER_MAX];
+	struct str unit, parts[4] = {side->n_names != 0 ? side->names[0] : STR("?")}, name[2];
+
+	if (side->n_names > 1)
+		name[1] = arena_fmt(a, "and %zu more", side->n_names - 1);
+	else
+		name[1] = STR("");
+	name[0] = parts[0];
+	parts[0] = arena_join(a, name, 2, STR(" "));
+	if (side->duration_nanos != 0) {
+		name[0] = units_label(side->duration_nanos, STR("ns"), STR("auto"), buf, &unit);
+		name[1] = unit;
+		parts[1] = arena_join(a, name, 2, STR(""));
+	}
+	parts[2] = which == REPORT_BEFORE ? STR("the base") : STR("");
+	name[0] = which == REPORT_BEFORE ? STR("Before: ") : STR("After: ");
+	name[1] = arena_join(a, parts, 3, STR(", "));
+	return arena_join(a, name, 2, STR(""));
+}
+
+/* Whether one side was profiled for longer than the other by more than a tenth. */
+static bool durations_differ(const struct report *r)
+{
+	double before = (double)r->sides[REPORT_BEFORE].duration_nanos;
+	double after = (double)r->sides[REPORT_AFTER].duration_nanos;
+
+	return before > 0 && after > 0 && (before > after * 1.1 || after > before * 1.1);
+}
+
+struct str flame_durations(const struct report *r)
+{
+	return durations_differ(r) && !r->config->normalize
+		? STR("Their durations differ by more than a tenth; -normalize scales both to one total")
+		: STR("");
 }

@@ -28,4 +28,10 @@ struct str flame_frame_file(const struct flame_frames *k, node_id id);
 /* What a page or picture is called: "shop cpu". *program becomes "shop": the program, or the first file that was read. */
 struct str flame_title(const struct report *r, struct str *program);
 
+/* What a legend says of a side of a comparison: "Before: shop.cpu.pb.gz and 2 more, 20s, the base". */
+struct str flame_side(const struct report *r, enum report_sides which);
+
+/* A sentence where one side was profiled for longer than the other; else empty. */
+struct str flame_durations(const struct report *r);
+
 #endif

@@ -66,8 +66,20 @@ static void find_legend(struct flame_page *p)
 {
 	struct table_facts facts = report_facts(p->r, NULL,
 		TABLE_LEGEND_PROFILE | TABLE_LEGEND_FILTERS);
+	struct str *lines, durations;
+	size_t n;
 
-	p->legend = table_legend_lines(p->r->arena, &facts, &p->n_legend);
+	lines = table_legend_lines(p->r->arena, &facts, &n);
+	p->legend = arena_array(p->r->arena, struct str, n + 3);
+	for (size_t i = 0; i < n; i++)
+		p->legend[p->n_legend++] = lines[i];
+	if (!p->compared)
+		return;
+	p->legend[p->n_legend++] = flame_side(p->r, REPORT_BEFORE);
+	p->legend[p->n_legend++] = flame_side(p->r, REPORT_AFTER);
+	durations = flame_durations(p->r);
+	if (durations.n != 0)
+		p->legend[p->n_legend++] = durations;
 }
 
 static void put_key_text(struct out *o, const char *key, struct str text)
@@ -311,8 +323,9 @@ static void put_table(struct flame_page *p)
 	spec.node_count = TABLE_ROWS;
 	graph_init(&g, r->arena, r->view, &spec);
 	report_choose_unit(r, &g);
-	out_fmt(p->o, "<section id=table>\n<h2>The %u %s of %u with the largest flat</h2>\n",
-		g.n_order, g.n_order == 1 ? r->view->entry : r->view->entries, g.n_before);
+	out_fmt(p->o, "<section id=table>\n<h2>The %u %s of %u with the largest %s</h2>\n",
+		g.n_order, g.n_order == 1 ? r->view->entry : r->view->entries, g.n_before,
+		p->compared ? "change of flat" : "flat");
 	out_lit(p->o,
 		"<table>\n<thead><tr><th scope=col>Flat</th><th scope=col>Flat%</th>"
 		"<th scope=col>Cum</th><th scope=col>Cum%</th><th scope=col>Name</th></tr></thead>\n"

@@ -7,155 +7,11 @@
  */
 #include "report/flame-svg.h"
 
-#include <inttypes.h>
+#include <math.h>
 
 #include "base/array.h"
-#include "base/glyph.h"
 #include "base/wrap.h"
-#include "flame/flame-layout.h"
-#include "report/flame-frames.h"
-#include "report/html.h"
-#include "table/fit.h"
 #include "units/units.h"
-
-/* All in pixels, but for LETTER: most fixed-width fonts of 12 pixels are 7.2 wide. */
-enum {
-	WIDTH_LEAST = 200,
-	WIDTH_MOST = 20000,
-	PAD = 10,
-	ROW = 17,         /* from one level to the next */
-	BOX = 16,         /* of these, the box */
-	LINE = 18,        /* of the words above and below */
-	TITLE_MAX = 2000, /* bytes of a name */
-	LETTER = 73,      /* tenths of a pixel */
-	COLUMNS = 2       /* of the layout, for each pixel */
-};
-
-struct flame_svg {
-	struct report *r;
-	struct out *o;
-	struct out scratch; /* of html_put */
-	struct flame_tree tree;
-	struct flame_frames frames;
-	struct flame_groups groups;
-	uint32_t width, inner; /* of the picture, and of the whole in it */
-	uint32_t levels;       /* how many are drawn, with that of the whole */
-	uint32_t deeper;       /* how many `depth` leaves out */
-	uint32_t not_drawn;    /* frames that are too narrow */
-	uint64_t missing;   /* what they are wide together, each with all that is above it once */
-	bool *used;         /* by group */
-	struct str *labels; /* by node_id, where they are made */
-	struct str title;
-};
-
-/* Writes foreign text, but no characters that XML does not have: the others of these are escaped by html_put. */
-static void put_text(struct flame_svg *k, struct str text)
-{
-	struct str shown = str_sub(text, 0, TITLE_MAX);
-	size_t from = 0;
-
-	for (size_t at = 0; (at = str_find(shown, STR("\xef\xbf"), at)) < shown.n; at++) {
-		if (at + 2 >= shown.n || (unsigned char)shown.p[at + 2] < 0xbe)
-			continue;
-		html_put(k->o, &k->scratch, str_sub(shown, from, at - from), TITLE_MAX);
-		out_lit(k->o, "\xef\xbf\xbd");
-		from = at + 3;
-	}
-	html_put(k->o, &k->scratch, str_from(text, from), TITLE_MAX - from);
-}
-
-static struct str label_of(struct flame_svg *k, uint32_t frame)
-{
-	node_id id = k->tree.node[frame];
-
-	if (frame == 0)
-		return arena_fmt(k->r->arena, "all %.*s",
-			STR_ARG(report_value(k->r, flame_tree_cum(&k->tree, 0))));
-	if (k->labels[id].p == NULL)
-		k->labels[id] = flame_frame_label(&k->frames, id);
-	return k->labels[id];
-}
-
-/* As much of a name as there is room for; empty: nothing that one could read. */
-static struct str fit_label(struct flame_svg *k, struct str label, uint32_t columns)
-{
-	struct str parts[2] = {{0}, STR(FIT_MARK)};
-	size_t used = 0, i = 0;
-
-	if (glyph_columns(label) <= columns)
-		return label;
-	if (columns >= FIT_LEAST)
-		return fit_name(k->r->arena, label, columns);
-	while (i < label.n) {
-		struct glyph g = glyph_first(str_from(label, i));
-
-		if (used + g.columns + parts[1].n > columns)
-			break;
-		used += g.columns;
-		i += g.bytes;
-	}
-	while (i > 0 && label.p[i - 1] == '.')
-		i--;
-	parts[0] = str_sub(label, 0, i);
-	return i != 0 ? arena_join(k->r->arena, parts, 2, STR("")) : STR("");
-}
-
-/* "2.59s, 88.40%" */
-static void put_share(struct flame_svg *k, int64_t value)
-{
-	char buf[UNITS_PERCENT_MAX];
-
-	put_text(k, report_value(k->r, value));
-	out_lit(k->o, ", ");
-	put_text(k, str_trim(units_percent(value, k->r->values.total, buf)));
-}
-
-static void put_box_title(struct flame_svg *k, uint32_t frame)
-{
-	node_id id = k->tree.node[frame];
-
-	out_lit(k->o, "<title>");
-	put_text(k, frame != 0 ? node_name(k->r->arena, k->frames.nodes, id) : STR("all"));
-	out_lit(k->o, ": ");
-	put_share(k, flame_tree_cum(&k->tree, frame));
-	if (frame != 0) {
-		out_lit(k->o, "; flat ");
-		put_share(k, flame_tree_flat(&k->tree, frame));
-	}
-	out_lit(k->o, "</title>");
-}
-
-/* Half pixels as a number of pixels. */
-static void put_half(struct out *o, const char *name, uint32_t half)
-{
-	out_fmt(o, " %s=\"%u%s\"", name, half / COLUMNS, half % COLUMNS != 0 ? ".5" : "");
-}
-
-static void put_box(struct flame_svg *k, const struct flame_box *box, uint32_t y)
-{
-	uint32_t columns = box->end - box->begin;
-	uint32_t tenths = columns * 10 / COLUMNS, margin = 40;
-	struct str label = tenths > margin
-		? fit_label(k, label_of(k, box->frame), (tenths - margin) / LETTER)
-		: STR("");
-
-	out_lit(k->o, "<g>");
-	put_box_title(k, box->frame);
-	out_fmt(k->o, "<rect class=\"g%u\"", k->groups.of_node[k->tree.node[box->frame]]);
-	put_half(k->o, "x", PAD * COLUMNS + box->begin);
-	out_fmt(k->o, " y=\"%u\"", y);
-	/* From two pixels on there is a gap to the next box. */
-	put_half(k->o, "width", columns > 2 * COLUMNS ? columns - 1 : columns);
-	out_fmt(k->o, " height=\"%d\"/>", BOX);
-	if (label.n != 0) {
-		out_lit(k->o, "<text");
-		put_half(k->o, "x", PAD * COLUMNS + box->begin + 3 * COLUMNS);
-		out_fmt(k->o, " y=\"%u\">", y + 12);
-		put_text(k, label);
-		out_lit(k->o, "</text>");
-	}
-	out_lit(k->o, "</g>\n");
-}
 
 /* What the children of a level's boxes are wide together. */
 static uint64_t width_below(const struct flame_tree *t, const struct flame_layout *l)
@@ -201,12 +57,18 @@ static void measure(struct flame_svg *k)
 	uint32_t most = most_levels(k), drawn = 0;
 	uint64_t below = 0;
 
-	flame_layout_init(&l, &a, t, 0, k->inner * COLUMNS);
+	flame_layout_init(&l, &a, t, 0, k->inner * SVG_COLUMNS);
 	while (l.level < most && flame_layout_next(&l)) {
 		k->missing += below;
 		for (uint32_t i = 0; i < l.n; i++) {
-			k->used[k->groups.of_node[t->node[l.boxes[i].frame]]] = true;
-			k->missing -= l.level > 1 ? t->width[l.boxes[i].frame] : 0;
+			uint32_t frame = l.boxes[i].frame;
+
+			k->used[k->groups.of_node[t->node[frame]]] = true;
+			if (l.level == 1)
+				continue;
+			k->missing -= t->width[frame];
+			k->most_changed = fmax(k->most_changed,
+				fabs((double)flame_svg_change(k, frame)));
 		}
 		drawn += l.n;
 		k->levels = l.n != 0 ? l.level : k->levels;
@@ -222,24 +84,59 @@ static void put_boxes(struct flame_svg *k, uint32_t top)
 	struct arena a = {0};
 	struct flame_layout l;
 
-	flame_layout_init(&l, &a, &k->tree, 0, k->inner * COLUMNS);
+	flame_layout_init(&l, &a, &k->tree, 0, k->inner * SVG_COLUMNS);
 	while (flame_layout_next(&l) && l.level <= k->levels) {
 		uint32_t row = k->r->config->root == ROOT_BOTTOM ? k->levels - l.level
 								 : l.level - 1;
 
 		for (uint32_t i = 0; i < l.n; i++)
-			put_box(k, &l.boxes[i], top + row * ROW);
+			flame_svg_put_box(k, &l.boxes[i], top + row * SVG_ROW);
 	}
 	arena_release(&a);
+}
+
+/* Explains the colours of a comparison, with one of each. */
+static void put_legend(struct flame_svg *k, uint32_t *y)
+{
+	static const struct {
+		const char *class, *words;
+	} rows[] = {{"m8", SVG_MORE " more"}, {"l8", SVG_LESS " less"}, {"m0", "the same"}};
+	uint32_t x = SVG_PAD;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++, x += 90) {
+		out_fmt(k->o, "<rect class=\"%s\" x=\"%u\" y=\"%u\" width=\"80\" height=\"%d\"/>",
+			rows[i].class, x, *y - 12, SVG_BOX);
+		out_fmt(k->o, "<text x=\"%u\" y=\"%u\">%s</text>\n", x + 3, *y, rows[i].words);
+	}
+	out_fmt(k->o,
+		"<text class=\"n\" x=\"%u\" y=\"%u\">A box is as wide as its larger side</text>\n",
+		x, *y);
+	*y += SVG_LINE;
 }
 
 /* Writes a line of words, and moves *y to the next one. */
 static void put_line(struct flame_svg *k, const char *class, struct str text, uint32_t *y)
 {
-	out_fmt(k->o, "<text class=\"%s\" x=\"%d\" y=\"%u\">", class, PAD, *y);
-	put_text(k, text);
+	out_fmt(k->o, "<text class=\"%s\" x=\"%d\" y=\"%u\">", class, SVG_PAD, *y);
+	flame_svg_put_text(k, text);
 	out_lit(k->o, "</text>\n");
-	*y += LINE;
+	*y += SVG_LINE;
+}
+
+/* Of a comparison: "Type: cpu, 2930ms -> 2970ms, +40ms +1.4%". */
+static struct str say_change(const struct flame_svg *k)
+{
+	struct report *r = k->r;
+	int64_t before = flame_tree_cum_before(&k->tree, 0), after = flame_tree_cum(&k->tree, 0);
+	struct str type = profile_str(r->profile, r->profile->types[r->type].type);
+	struct str was = report_value(r, before), is = report_value(r, after);
+	struct str change = report_value(r, wrap_sub(after, before)), share;
+	char buf[UNITS_CHANGE_MAX];
+
+	share = units_change(before, after, buf);
+	return arena_fmt(r->arena, "Type: %s%.*s, %.*s \xe2\x86\x92 %.*s, %s%.*s %.*s",
+		r->config->mean ? "mean_" : "", STR_ARG(type), STR_ARG(was), STR_ARG(is),
+		after > before ? "+" : "", STR_ARG(change), STR_ARG(share));
 }
 
 /* "Type: cpu, 1.69s, 57.68% of 2.93s total" */
@@ -252,6 +149,8 @@ static struct str say_weight(const struct flame_svg *k)
 	struct str value = report_value(r, shown), total = report_value(r, r->values.total), share;
 	const char *mean = r->config->mean ? "mean_" : "";
 
+	if (flame_tree_is_compared(&k->tree))
+		return say_change(k);
 	if (shown == r->values.total)
 		return arena_fmt(r->arena, "Type: %s%.*s, total %.*s", mean, STR_ARG(type),
 			STR_ARG(value));
@@ -285,39 +184,48 @@ static struct str say_missing(const struct flame_svg *k)
 /* The lines below the boxes. Returns how many. */
 static size_t lines_below(struct flame_svg *k, struct str **lines)
 {
-	struct table_facts facts = report_facts(k->r, NULL, TABLE_LEGEND_FILTERS);
-	struct str missing = say_missing(k), *legend;
+	struct table_facts facts = report_facts(k->r, NULL, 0);
+	struct str *legend, *to;
 	size_t n;
 
 	facts.legend = TABLE_LEGEND_FILTERS;
 	legend = table_legend_lines(k->r->arena, &facts, &n);
-	*lines = arena_array(k->r->arena, struct str, n + 1);
-	if (n != 0)
-		memcpy(*lines, legend, n * sizeof(**lines));
-	if (missing.n != 0)
-		(*lines)[n++] = missing;
-	return n;
+	to = *lines = arena_array(k->r->arena, struct str, n + 4);
+	if (flame_tree_is_compared(&k->tree)) {
+		*to++ = flame_side(k->r, REPORT_BEFORE);
+		*to++ = flame_side(k->r, REPORT_AFTER);
+		*to = flame_durations(k->r);
+		to += to->n != 0;
+	}
+	for (size_t i = 0; i < n; i++)
+		*to++ = legend[i];
+	*to = say_missing(k);
+	to += to->n != 0;
+	return (size_t)(to - *lines);
 }
 
 static void put_picture(struct flame_svg *k)
 {
 	struct str *lines;
 	size_t n = lines_below(k, &lines);
-	uint32_t top = 3 * PAD + 2 * LINE - 8, bottom = top + k->levels * ROW + LINE - 2,
-		 y = PAD + 16;
-	uint32_t height = bottom + (uint32_t)n * LINE - LINE + PAD;
+	bool compared = flame_tree_is_compared(&k->tree);
+	uint32_t top = SVG_PAD + 30 + SVG_LINE * (compared ? 2 : 1),
+		 bottom = top + k->levels * SVG_ROW + SVG_LINE - 2, y = SVG_PAD + 16;
+	uint32_t height = bottom + (uint32_t)n * SVG_LINE - SVG_LINE + SVG_PAD;
 
 	out_fmt(k->o,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" height=\"%u\" viewBox=\"0 0 %u %u\" "
 		"role=\"img\">\n<title>",
 		k->width, height, k->width, height);
-	put_text(k, k->title);
+	flame_svg_put_text(k, k->title);
 	out_lit(k->o, "</title>\n");
-	flame_svg_put_style(k->o, &k->groups, k->used, false);
+	flame_svg_put_style(k->o, &k->groups, k->used, compared);
 	out_lit(k->o, "<rect class=\"b\" width=\"100%\" height=\"100%\"/>\n");
 	put_line(k, "h", k->title, &y);
 	put_line(k, "n", say_weight(k), &y);
+	if (compared)
+		put_legend(k, &y);
 	put_boxes(k, top);
 	for (size_t i = 0; i < n; i++)
 		put_line(k, "n", lines[i], &bottom);
@@ -328,18 +236,18 @@ static bool choose_width(struct flame_svg *k, struct err *err)
 {
 	int64_t asked = k->r->config->svg_width;
 
-	if (asked < WIDTH_LEAST || asked > WIDTH_MOST)
-		return err_set(err, "svg_width: a picture is %d to %d pixels wide", WIDTH_LEAST,
-			WIDTH_MOST);
+	if (asked < SVG_WIDTH_LEAST || asked > SVG_WIDTH_MOST)
+		return err_set(err, "svg_width: a picture is %d to %d pixels wide", SVG_WIDTH_LEAST,
+			SVG_WIDTH_MOST);
 	k->width = (uint32_t)asked;
-	k->inner = k->width - 2 * PAD;
+	k->inner = k->width - 2 * SVG_PAD;
 	return true;
 }
 
 /* Values have the unit that suits the narrowest box. */
 static void choose_unit(struct flame_svg *k)
 {
-	uint64_t columns = (uint64_t)k->inner * COLUMNS;
+	uint64_t columns = (uint64_t)k->inner * SVG_COLUMNS;
 
 	if (k->tree.cum_div != NULL)
 		report_choose_unit_by(k->r,
@@ -350,7 +258,10 @@ static void choose_unit(struct flame_svg *k)
 
 bool report_flamesvg(struct report *r, struct err *err)
 {
-	struct sample_spec samples = {.view = r->view, .value = r->type, .mean = r->config->mean};
+	struct sample_spec samples = {.view = r->view,
+		.value = r->type,
+		.mean = r->config->mean,
+		.before = true};
 	struct stack_sums sums;
 	struct nodes nodes;
 	struct flame_spec spec = {

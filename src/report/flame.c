@@ -8,8 +8,8 @@
 #include "base/cancel.h"
 #include "base/wrap.h"
 #include "flame/flame-layout.h"
+#include "report/flame-frames.h"
 #include "report/flame-picture.h"
-#include "report/node-frames.h"
 #include "table/text.h"
 #include "units/units.h"
 
@@ -197,48 +197,12 @@ static void legend_row(struct flame_report *k, struct str words)
 		table_row(k->r->writer, &(struct table_row){.kind = LEGEND_ROW, .cells = cells});
 }
 
-/* "Before: shop.cpu.pb.gz and 2 more, 20s, the base". */
-static struct str say_side(struct flame_report *k, enum report_sides which)
-{
-	const struct report_side *side = &k->r->sides[which];
-	struct arena *a = k->r->arena;
-	char buf[UNITS_NUMBER_MAX];
-	struct str unit, parts[4] = {side->n_names != 0 ? side->names[0] : STR("?")}, name[2];
-
-	if (side->n_names > 1)
-		name[1] = arena_fmt(a, "and %zu more", side->n_names - 1);
-	else
-		name[1] = STR("");
-	name[0] = parts[0];
-	parts[0] = arena_join(a, name, 2, STR(" "));
-	if (side->duration_nanos != 0) {
-		name[0] = units_label(side->duration_nanos, STR("ns"), STR("auto"), buf, &unit);
-		name[1] = unit;
-		parts[1] = arena_join(a, name, 2, STR(""));
-	}
-	parts[2] = which == REPORT_BEFORE ? STR("the base") : STR("");
-	name[0] = which == REPORT_BEFORE ? STR("Before: ") : STR("After: ");
-	name[1] = arena_join(a, parts, 3, STR(", "));
-	return arena_join(a, name, 2, STR(""));
-}
-
-/* Whether one side was profiled for longer than the other by more than a tenth. */
-static bool durations_differ(const struct report *r)
-{
-	double before = (double)r->sides[REPORT_BEFORE].duration_nanos;
-	double after = (double)r->sides[REPORT_AFTER].duration_nanos;
-
-	return before > 0 && after > 0 && (before > after * 1.1 || after > before * 1.1);
-}
-
 /* The lines of the legend about the two sides. */
 static void side_rows(struct flame_report *k)
 {
-	legend_row(k, say_side(k, REPORT_BEFORE));
-	legend_row(k, say_side(k, REPORT_AFTER));
-	if (durations_differ(k->r) && !k->r->config->normalize)
-		legend_row(k,
-			STR("Their durations differ by more than a tenth; -normalize scales both to one total"));
+	legend_row(k, flame_side(k->r, REPORT_BEFORE));
+	legend_row(k, flame_side(k->r, REPORT_AFTER));
+	legend_row(k, flame_durations(k->r));
 	legend_row(k,
 		STR("`+` begins what grew, `-` what shrank; a frame is as wide as its larger side"));
 }

@@ -23,6 +23,21 @@ default-src 'none'
 $ cprof -flamegraph shop.cpu.pb.gz >$TMP/all.html
 $ cprof -flamegraph shop.cpu.pb.gz | cmp - $TMP/all.html
 
+# The page of a comparison has both sides; its table has the differences, like `top`.
+
+$ cprof -flamegraph -diff_base shop.cpu.pb.gz shop.cpu2.pb.gz >$TMP/diff.html; sed -n 's/^<p class=legend>\(.*\)<.p>/\1/p;s/^<h2>\(.*\)<.h2>/\1/p' $TMP/diff.html
+File: shop
+Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+Type: cpu
+Time: 2026-11-21 01:57:22 UTC
+Duration: 6s, Total samples = 2.93s (48.82%)
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu2.pb.gz, 3s
+The 50 functions of 314 with the largest change of flat
+$ sed -n 's/^<tr><td>/ /p' $TMP/diff.html | sed -e 's/<[^>]*>/ /g' -e 's/^  *//' -e 's/  */ /g' | head -n 2
+0.19s 6.48% 0.19s 6.48% runtime.asyncPreempt /usr/local/go/src/runtime/preempt_amd64.s 
+-0.17s 5.80% -1.21s 41.30% example.com/shop/internal/catalog.(*Category).Walk /tmp/shop/internal/catalog/catalog.go 
+
 # In the console it goes to a numbered file, or to the file that one names. `save` knows the ending.
 
 $ mkdir $TMP/d; cp shop.cpu.pb.gz $TMP/p; cd $TMP/d; cprof ../p

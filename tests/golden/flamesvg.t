@@ -50,6 +50,57 @@ $ cprof -flamesvg -svg_width=100 shop.cpu.pb.gz
 ! cprof: svg_width: a picture is 200 to 20000 pixels wide
 ? 2
 
+# Of a comparison a box is as wide as its larger side, red where it grew and green where it shrank: the larger the
+# change, the stronger the colour. Titles say both sides.
+
+$ cprof -flamesvg -svg_width=500 -depth=2 -diff_base shop.cpu.pb.gz shop.cpu2.pb.gz >$TMP/diff.svg; sed -n '/class="b"/,$p' $TMP/diff.svg
+<rect class="b" width="100%" height="100%"/>
+<text class="h" x="10" y="26">shop cpu</text>
+<text class="n" x="10" y="44">Type: cpu, 2930ms → 2970ms, +40ms +1.4%</text>
+<rect class="m8" x="10" y="50" width="80" height="16"/><text x="13" y="62">▲ more</text>
+<rect class="l8" x="100" y="50" width="80" height="16"/><text x="103" y="62">▼ less</text>
+<rect class="m0" x="190" y="50" width="80" height="16"/><text x="193" y="62">the same</text>
+<text class="n" x="280" y="62">A box is as wide as its larger side</text>
+<g><title>all: 2930ms → 2970ms, +40ms +1.4%</title><rect class="m4" x="10" y="76" width="479.5" height="16"/><text x="13" y="88">▲ all +1.4%</text></g>
+<g><title>example.com/shop/internal/jobs.(*Pool[go.shape.struct { main.n int; main.tenant string; main.kind main.kind },go.shape.string]).work /tmp/shop/internal/jobs/jobs.go: 2610ms → 2520ms, -90ms -3.4%; flat 0 → 0</title><rect class="l8" x="10" y="93" width="418.5" height="16"/><text x="13" y="105">▼ jobs.(*Pool[..]).work -3.4%</text></g>
+<g><title>example.com/shop/internal/jobs.split[go.shape.string,go.shape.int].func1 /tmp/shop/internal/jobs/jobs.go: 140ms → 110ms, -30ms -21.4%; flat 0 → 0</title><rect class="l3" x="429" y="93" width="15" height="16"/></g>
+<g><title>runtime.gcBgMarkWorker /usr/local/go/src/runtime/mgc.go: 70ms → 50ms, -20ms -28.6%; flat 0 → 10ms, +10ms new</title><rect class="l2" x="444.5" y="93" width="10.5" height="16"/></g>
+<g><title>runtime.mcall /usr/local/go/src/runtime/asm_amd64.s: 40ms → 90ms, +50ms +125.0%; flat 0 → 0</title><rect class="m5" x="455.5" y="93" width="10" height="16"/></g>
+<g><title>example.com/shop/internal/jobs.Every /tmp/shop/internal/jobs/jobs.go: 0 → 70ms, +70ms new; flat 0 → 0</title><rect class="m7" x="466" y="93" width="6" height="16"/></g>
+<g><title>main.(*shop).run.func3 /tmp/shop/main.go: 20ms → 40ms, +20ms +100.0%; flat 0 → 0</title><rect class="m2" x="472.5" y="93" width="5" height="16"/></g>
+<g><title>runtime.main /usr/local/go/src/runtime/proc.go: 20ms → 40ms, +20ms +100.0%; flat 0 → 0</title><rect class="m2" x="478" y="93" width="5" height="16"/></g>
+<g><title>runtime.bgsweep /usr/local/go/src/runtime/mgcsweep.go: 10ms → 30ms, +20ms +200.0%; flat 0 → 0</title><rect class="m2" x="483.5" y="93" width="3" height="16"/></g>
+<g><title>runtime.systemstack /usr/local/go/src/runtime/asm_amd64.s: 20ms → 10ms, -10ms -50.0%; flat 20ms → 10ms, -10ms -50.0%</title><rect class="l1" x="487" y="93" width="2" height="16"/></g>
+<g><title>main.(*shop).watch /tmp/shop/main.go: 0 → 10ms, +10ms new; flat 0 → 0</title><rect class="m1" x="489" y="93" width="1" height="16"/></g>
+<g><title>main.(*shop).serve /tmp/shop/main.go: 2590ms → 2510ms, -80ms -3.1%; flat 10ms → 0, -10ms gone</title><rect class="l8" x="10" y="110" width="415.5" height="16"/><text x="13" y="122">▼ main.(*shop).serve -3.1%</text></g>
+<g><title>runtime.chansend1 /usr/local/go/src/runtime/chan.go: 10ms → 10ms; flat 0 → 10ms, +10ms new</title><rect class="m0" x="426" y="110" width="2" height="16"/></g>
+<g><title>runtime.chanrecv2 /usr/local/go/src/runtime/chan.go: 10ms → 0, -10ms gone; flat 0 → 0</title><rect class="l1" x="428" y="110" width="1" height="16"/></g>
+<g><title>example.com/shop/internal/jobs.split[go.shape.string,go.shape.int] /tmp/shop/internal/jobs/jobs.go: 130ms → 110ms, -20ms -15.4%; flat 0 → 0</title><rect class="l2" x="429" y="110" width="14" height="16"/></g>
+<g><title>runtime.closechan /usr/local/go/src/runtime/chan.go: 10ms → 0, -10ms gone; flat 0 → 0</title><rect class="l1" x="443.5" y="110" width="1" height="16"/></g>
+<g><title>runtime.systemstack /usr/local/go/src/runtime/asm_amd64.s: 70ms → 40ms, -30ms -42.9%; flat 0 → 0</title><rect class="l3" x="444.5" y="110" width="9.5" height="16"/></g>
+<g><title>runtime.park_m /usr/local/go/src/runtime/proc.go: 20ms → 70ms, +50ms +250.0%; flat 0 → 0</title><rect class="m5" x="455.5" y="110" width="6.5" height="16"/></g>
+<g><title>runtime.gosched_m /usr/local/go/src/runtime/proc.go: 10ms → 10ms; flat 0 → 0</title><rect class="m0" x="462.5" y="110" width="2" height="16"/></g>
+<g><title>runtime.asyncPreempt2.func1 /usr/local/go/src/runtime/preempt.go: 0 → 10ms, +10ms new; flat 0 → 0</title><rect class="m1" x="464.5" y="110" width="1" height="16"/></g>
+<g><title>runtime.goexit0 /usr/local/go/src/runtime/proc.go: 10ms → 0, -10ms gone; flat 0 → 0</title><rect class="l1" x="465.5" y="110" width="0.5" height="16"/></g>
+<g><title>main.(*shop).run.func1 /tmp/shop/main.go: 0 → 70ms, +70ms new; flat 0 → 0</title><rect class="m7" x="466" y="110" width="6" height="16"/></g>
+<g><title>main.(*shop).keep /tmp/shop/main.go: 20ms → 40ms, +20ms +100.0%; flat 0 → 0</title><rect class="m2" x="472.5" y="110" width="5" height="16"/></g>
+<g><title>main.main /tmp/shop/main.go: 20ms → 40ms, +20ms +100.0%; flat 0 → 0</title><rect class="m2" x="478" y="110" width="5" height="16"/></g>
+<g><title>runtime.unlock /usr/local/go/src/runtime/lock_spinbit.go: 0 → 20ms, +20ms new; flat 0 → 0</title><rect class="m2" x="483.5" y="110" width="1.5" height="16"/></g>
+<g><title>runtime.freeSomeWbufs /usr/local/go/src/runtime/mgcwork.go: 0 → 10ms, +10ms new; flat 0 → 10ms, +10ms new</title><rect class="m1" x="485" y="110" width="1" height="16"/></g>
+<g><title>runtime.sweepone /usr/local/go/src/runtime/mgcsweep.go: 10ms → 0, -10ms gone; flat 0 → 0</title><rect class="l1" x="486" y="110" width="1" height="16"/></g>
+<g><title>runtime/pprof.Do /usr/local/go/src/runtime/pprof/runtime.go: 0 → 10ms, +10ms new; flat 0 → 0</title><rect class="m1" x="489" y="110" width="1" height="16"/></g>
+<text class="n" x="10" y="143">Before: shop.cpu.pb.gz, 3s, the base</text>
+<text class="n" x="10" y="161">After: shop.cpu2.pb.gz, 3s</text>
+<text class="n" x="10" y="179">30 levels deeper</text>
+</svg>
+$ grep '^\.[lm][08]' $TMP/diff.svg
+.m0{fill:#ebebeb}
+.m8{fill:#f07d75}
+.l8{fill:#75f094}
+.m0{fill:#3d3d3d}
+.m8{fill:#7a251f}
+.l8{fill:#1f7a36}
+
 # In the console it goes to a numbered file, as the call graph does.
 
 $ mkdir $TMP/d; cp shop.cpu.pb.gz $TMP/p; cd $TMP/d; cprof ../p
