@@ -8,6 +8,7 @@
  */
 #include "base/cleanup.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -60,6 +61,16 @@ static atomic_int making; /* threads between cleanup_hold and cleanup_unhold */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct termios settings; /* of the terminal */
 static atomic_int terminal = -1;
+
+/* What leaves the full screen. It is set before its length, which is 0 where there is none. */
+static char screen[CLEANUP_SCREEN_MAX];
+static atomic_size_t screen_length;
+
+static const int crashes[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+
+enum { N_CRASHES = ARRAY_LEN(crashes) };
+
+static struct sigaction before_crash[N_CRASHES]; /* what they did before */
 
 static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU};
 
@@ -200,10 +211,34 @@ static void end_by(int number)
 	pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }
 
+/* Gives the terminal back, if we are who uses it. */
+static void leave_terminal(void)
+{
+	size_t n = atomic_exchange(&screen_length, 0);
+	int fd = atomic_load(&terminal);
+
+	if (fd < 0 || tcgetpgrp(fd) != getpgrp())
+		return;
+	/* One try: who does not read must not hold us up. */
+	if (n != 0 && write(fd, screen, n) < 0)
+		errno = 0;
+	tcsetattr(fd, TCSANOW, &settings);
+}
+
+/* The signal comes again when the handler returns, and does what it did before. */
+static void on_crash(int number)
+{
+	leave_terminal();
+	for (size_t i = 0; i < N_CRASHES; i++)
+		if (crashes[i] == number)
+			sigaction(number, &before_crash[i], NULL);
+	raise(number);
+}
+
 /* Nothing else is done here than what a signal handler may do. */
 static void on_signal(int number)
 {
-	int polite = number == SIGHUP ? SIGHUP : SIGTERM, fd;
+	int polite = number == SIGHUP ? SIGHUP : SIGTERM;
 
 	if (atomic_exchange(&ending, true))
 		for (;;) /* another thread is at it */
@@ -215,9 +250,7 @@ static void on_signal(int number)
 		end_child(c, atomic_load(&c->kind), polite);
 	for (struct cleanup *c = atomic_load(&rows); c != NULL; c = c->next)
 		remove_row(c, atomic_load(&c->kind));
-	fd = atomic_load(&terminal);
-	if (fd >= 0 && tcgetpgrp(fd) == getpgrp())
-		tcsetattr(fd, TCSANOW, &settings);
+	leave_terminal();
 	end_by(number);
 }
 
@@ -236,6 +269,22 @@ void cleanup_terminal(int fd)
 {
 	if (tcgetattr(fd, &settings) == 0)
 		atomic_store(&terminal, fd);
+}
+
+void cleanup_screen(struct str bytes)
+{
+	struct sigaction action = {.sa_handler = on_crash};
+	bool was = atomic_exchange(&screen_length, 0) != 0, is = bytes.n != 0;
+
+	assert(bytes.n <= CLEANUP_SCREEN_MAX);
+	sigfillset(&action.sa_mask);
+	for (size_t i = 0; i < N_CRASHES && was != is; i++)
+		sigaction(crashes[i], is ? &action : &before_crash[i],
+			is ? &before_crash[i] : NULL);
+	if (!is)
+		return;
+	memcpy(screen, bytes.p, bytes.n);
+	atomic_store(&screen_length, bytes.n);
 }
 
 /* --- registering */

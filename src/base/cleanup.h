@@ -16,6 +16,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "base/str.h"
+
 /*
  * A registered file or folder. cleanup_keep or cleanup_remove ends it; both take NULL and do
  * nothing then.
@@ -75,5 +77,14 @@ void cleanup_child_ended(pid_t pid);
 
 /* Remembers the settings that the terminal has now, for the handler to restore. */
 void cleanup_terminal(int fd);
+
+enum { CLEANUP_SCREEN_MAX = 512 };
+
+/*
+ * What the handler writes to that terminal first, to leave a full screen: at most CLEANUP_SCREEN_MAX bytes. Until
+ * it is called with an empty text, the terminal is also given back when cprof crashes (SIGABRT, SIGSEGV and the
+ * like).
+ */
+void cleanup_screen(struct str bytes);
 
 #endif

@@ -15,6 +15,7 @@ enum {
 	INLINED = COMMAND_INLINED,
 	OWN_FORMAT = COMMAND_OWN_FORMAT,
 	BOTH_SIDES = COMMAND_BOTH_SIDES,
+	SCREEN = COMMAND_SCREEN,
 };
 
 /* Programs to try, in the order in which pprof tries them. */
@@ -142,7 +143,7 @@ const struct command commands[] = {
 	{.name = "flame",
 		.report = report_flame,
 		.args = ARGS_LEVELS,
-		.flags = UNTRIMMED | BOTH_SIDES,
+		.flags = UNTRIMMED | BOTH_SIDES | SCREEN,
 		.values = "text",
 		.summary = "all stacks as a flame graph",
 		.detail =

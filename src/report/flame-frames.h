@@ -1,5 +1,5 @@
 /*
- * flame-frames.h: What pages and pictures of flame graphs say of a frame. For report/ only.
+ * flame-frames.h: What pages and pictures of flame graphs say of a frame. For report/ and screen/.
  */
 #ifndef CPROF_REPORT_FLAME_FRAMES_H
 #define CPROF_REPORT_FLAME_FRAMES_H

@@ -37,6 +37,7 @@ struct report {
 	struct arena *arena;         /* the request's */
 	struct table_writer *writer; /* gets the rows */
 	struct out *out;             /* gets the bytes of reports that are no rows */
+	void *context;               /* for a function that is no report of ours; else NULL */
 	const char *name;            /* of the command: "top" */
 	const struct str *inputs;    /* the files and URLs of the profile, for the facts */
 	size_t n_inputs;

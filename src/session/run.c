@@ -242,6 +242,7 @@ static bool run_request(struct execution *x, struct err *err)
 	x->notes = (struct notes){.context = x, .note = keep_note};
 	x->report = (struct report){.arena = x->run->arena,
 		.out = x->run->out,
+		.context = x->run->context,
 		.name = q->command->name,
 		.inputs = shown_names(x, &x->store->from.names),
 		.n_inputs = x->store->from.names.n,

@@ -263,6 +263,7 @@ static bool run_shell(struct shell *s, struct str words, struct err *err)
 {
 	int status;
 
+	shell_leave_screen(s);
 	if (!pipe_shell(words, &status, err))
 		return false;
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)
@@ -324,10 +325,19 @@ static bool choose_saved(struct shell *s, struct str path, struct request *q, st
 	return true;
 }
 
+bool shell_save(struct shell *s, struct str path, const struct config *config, struct err *err)
+{
+	struct request q = {.config = *config};
+
+	if (!choose_saved(s, path, &q, err))
+		return false;
+	q.config.output = home_expand(&s->command, path);
+	return shell_report(s, &q, err);
+}
+
 /* Writes the report that the file's ending stands for, as its flag would. */
 static bool run_save(struct shell *s, struct str words, struct err *err)
 {
-	struct request q = {.config = s->config};
 	struct token path;
 	bool there;
 
@@ -335,12 +345,7 @@ static bool run_save(struct shell *s, struct str words, struct err *err)
 		return false;
 	if (!there)
 		return err_set(err, "save needs a file name that ends in one of %s", endings(s).p);
-	if (!is_last(words, "save", err))
-		return false;
-	if (!choose_saved(s, path.text, &q, err))
-		return false;
-	q.config.output = home_expand(&s->command, path.text);
-	return shell_report(s, &q, err);
+	return is_last(words, "save", err) && shell_save(s, path.text, &s->config, err);
 }
 
 /* Reads names of files; they live as long as the shell. */

@@ -13,4 +13,7 @@
  */
 bool shell_do(struct shell *s, const struct request *q, struct err *err);
 
+/* Writes a report with these options to a file, whose ending says which report. */
+bool shell_save(struct shell *s, struct str path, const struct config *config, struct err *err);
+
 #endif

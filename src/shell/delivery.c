@@ -10,6 +10,7 @@
 #include "base/replace.h"
 #include "base/terminal.h"
 #include "render/render.h"
+#include "shell/full-screen.h"
 #include "shell/last-report.h"
 #include "shell/pipe.h"
 
@@ -19,6 +20,12 @@ static bool terminal_has_colour(void)
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
 	return (no == NULL || no[0] == '\0') && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+bool shell_has_color(const struct request *q)
+{
+	return q->config.color == COLOR_ALWAYS ||
+		(q->config.color == COLOR_AUTO && terminal_has_colour());
 }
 
 /*
@@ -114,6 +121,8 @@ static bool open_delivery(struct delivery *d, struct str first, struct err *err)
 	const struct command *c = d->q->command;
 	struct str name = d->q->config.output, pipe = pipe_of(d, first);
 
+	if (pipe.n != 0 || name.n == 0)
+		shell_leave_screen(d->s);
 	if (pipe.n != 0) {
 		d->is_open = d->is_pipe = pipe_open(&d->pipe, pipe, err);
 		return d->is_open;
@@ -214,8 +223,11 @@ bool shell_report(struct shell *s, const struct request *q, struct err *err)
 	const struct command *c = q->command;
 	struct delivery d = {.sink = {.write = deliver}, .s = s, .q = q};
 	struct out out = {.sink = &d.sink};
-	bool ok;
+	bool ok, shown;
 
+	ok = shell_full_screen(s, q, &shown, err);
+	if (shown || !ok)
+		return ok;
 	if (c->picture != NULL || c->viewer != NULL)
 		ok = report_whole(s, q, &out, err);
 	else

@@ -18,4 +18,7 @@ bool shell_report(struct shell *s, const struct request *q, struct err *err);
 /* Writes a text that is no report to the pipe or the file of a request, which has one of them. */
 bool shell_deliver(struct shell *s, const struct request *q, struct str text, struct err *err);
 
+/* Whether a report of the request to the terminal has colours. */
+bool shell_has_color(const struct request *q);
+
 #endif

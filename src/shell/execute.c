@@ -150,6 +150,7 @@ bool shell_source(struct shell *s, struct str path, enum file_kinds kinds, bool 
 			ok = false;
 		} else {
 			s->failed = true;
+			shell_leave_screen(s);
 			err_print(&line_err, s->stream);
 		}
 	}

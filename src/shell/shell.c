@@ -9,6 +9,7 @@
 #include "command/commands.h"
 #include "command/help.h"
 #include "command/suggest.h"
+#include "screen/flame-screen.h"
 #include "shell/pipe.h"
 
 static void print_note(void *context, struct str line)
@@ -16,6 +17,8 @@ static void print_note(void *context, struct str line)
 	const struct shell *s = context;
 	struct out o = {.terminal = true};
 
+	if (s->screen != NULL && s->screen->say != NULL && s->screen->say(s->screen->screen, line))
+		return;
 	out_str(&o, line);
 	out_lit(&o, "\n");
 	fwrite(o.p, 1, o.n, s->stream);
@@ -27,6 +30,8 @@ static void print_progress(void *context, const char *line)
 {
 	const struct shell *s = context;
 
+	if (s->screen != NULL)
+		return;
 	fprintf(s->stream, "\r\033[K%s", line);
 	fflush(s->stream);
 }
@@ -57,6 +62,12 @@ bool shell_read_args(struct shell *s, char **args, int n, struct request *q, str
 	return command_line_read(&s->args, &scope, args, n, q, err);
 }
 
+void shell_leave_screen(struct shell *s)
+{
+	if (s->screen != NULL && s->screen->leave != NULL)
+		s->screen->leave(s->screen->screen);
+}
+
 /* Shows text with the pager, if `to` and standard output are a terminal and the text does not fit on it. */
 static bool say_paged(struct shell *s, struct str text, FILE *to)
 {
@@ -64,6 +75,7 @@ static bool say_paged(struct shell *s, struct str text, FILE *to)
 	struct process_stream pipe;
 	struct err ignored;
 
+	shell_leave_screen(s);
 	if (s->config.pager && s->stdout_is_terminal && isatty(fileno(to)))
 		pager = pipe_pager(&s->command, text);
 	if (pager.n == 0 || !pipe_open(&pipe, pager, &ignored))

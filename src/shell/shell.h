@@ -37,7 +37,9 @@ struct shell {
 	bool leaving;           /* the user wants to leave the console */
 
 	bool stdout_is_terminal;
-	bool in_console;    /* lines are done, and not a report that a flag asks for */
+	bool in_console; /* lines are done, and not a report that a flag asks for */
+	const struct screen_hooks
+		*screen;    /* while a full screen is open (full-screen.h); or NULL */
 	FILE *stream;       /* notes, errors and texts about the program are printed to it */
 	struct notes notes; /* print to `stream` */
 };
@@ -91,6 +93,9 @@ void shell_greet(struct shell *s, struct out *out);
  */
 void shell_show(struct shell *s, struct out *out);
 bool shell_print(struct shell *s, struct out *out, struct err *err);
+
+/* Call it before something is printed: a full screen that is open makes room. */
+void shell_leave_screen(struct shell *s);
 
 /* Prints the help that -help asks for: on a name behind it, on the report of q, or the usage. */
 bool shell_flag_help(struct shell *s, const struct request *q, struct err *err);

@@ -65,6 +65,7 @@ $ cprof shop.cpu.pb.gz
 !   layout_timeout            = 60                   
 !   leaf_first                = false                
 !   mean                      = false                
+!   mouse                     = true                 
 !   nodecount                 = -1                   //: default
 !   nodefraction              = 0.005                
 !   noinlines                 = false                

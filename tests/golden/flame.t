@@ -497,3 +497,21 @@ $ seq 1 10000 | awk '{ s = s " | f" $1 } END { print "1" s; print "3 | g | f1000
 |f10000
 |g       |f~
          |f~
+
+# Where there is no terminal it is text, whatever the terminal's options say.
+
+$ cprof shop.cpu.pb.gz
+< mouse=false
+< mouse
+< flame 1 -width=40
+|all 2930ms
+|jobs.(*Pool[..]).work             |j|||
+Type: cpu, total 2930ms, a column is 2.50%
+31 levels deeper; 436 of 596 frames are narrower than a column (`.`)
+! File: shop
+! Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+! Type: cpu
+! Time: 2026-11-21 01:57:22 UTC
+! Duration: 3s, Total samples = 2.93s (97.66%)
+! Type help for commands, o for options, ^D to leave.
+! -width=40 sets the option for this command; -(width=40) ignores what matches
