@@ -57,7 +57,7 @@ static const struct table_column columns[COLUMNS] = {
 	[CUM] = {"cum", TABLE_VALUE},
 	[CODE] = {"source", TABLE_CODE},
 	[CUM_SHARE] = {"cum_percent", TABLE_SHARE},
-	[WORDS] = {NULL, TABLE_TEXT},
+	[WORDS] = {"remark", TABLE_TEXT},
 };
 
 static const struct table_piece function_pieces[] = {
@@ -91,7 +91,9 @@ static const struct table_kind kinds[KINDS] = {
 		.columns = GROUP_COLUMNS | TABLE_HAS(LINE_NUMBER) | TABLE_HAS(FLAT) |
 			TABLE_HAS(CUM) | TABLE_HAS(CODE),
 		TABLE_PIECES(line_pieces)},
-	[REMARK] = {TABLE_PIECES(remark_pieces)},
+	[REMARK] = {.name = "remark",
+		.columns = GROUP_COLUMNS | TABLE_HAS(WORDS),
+		TABLE_PIECES(remark_pieces)},
 	[MISSING] = {.name = "missing", .columns = GROUP_COLUMNS, TABLE_PIECES(missing_pieces)},
 };
 
@@ -294,6 +296,8 @@ static void give_remark(struct list_report *l, const struct list_row *row,
 		parts[1] = file->path;
 		parts[2] = STR("");
 	}
+	cells[GROUP] = table_number(l->group);
+	cells[GROUP_NAME] = table_text(l->group_name);
 	cells[WORDS] = table_text(arena_join(l->r->arena, parts, 3, STR("")));
 	table_row(l->r->writer, &(struct table_row){.kind = REMARK, .cells = cells});
 }

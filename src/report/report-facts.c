@@ -2,6 +2,7 @@
  * report-facts.c: States what is true of a whole report: the profile, the options, the total, what
  * was left out.
  */
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/wrap.h"
 #include "report/report.h"
@@ -53,16 +54,21 @@ static struct table_source source_of(const struct report *r)
 	return s;
 }
 
-/* True for numbers and booleans, which data formats write without quotes. */
-static bool is_bare(const struct option *o)
+/* True for booleans and for numbers that JSON knows: infinity is none. They are written without quotes. */
+static bool is_bare(const struct option *o, struct str value)
 {
-	return !config_is_text(o) && config_domain(o) != DOMAIN_CHOICES;
+	if (config_domain(o) == DOMAIN_BOOL)
+		return true;
+	return !config_is_text(o) && config_domain(o) != DOMAIN_CHOICES &&
+		ascii_is_digit(value.p[value.n - 1]);
 }
 
 static size_t add_option(const struct report *r, const struct config *c, const struct option *o,
 	struct table_option *to)
 {
-	*to = (struct table_option){o->name, config_get(r->arena, c, o), is_bare(o)};
+	struct str value = config_get(r->arena, c, o);
+
+	*to = (struct table_option){o->name, value, is_bare(o, value)};
 	return 1;
 }
 

@@ -113,10 +113,14 @@ static void put_text_of(struct out *o, const char *key, struct str text, bool kn
 	out_lit(o, ",\"");
 	out_lit(o, key);
 	out_lit(o, "_text\":");
-	if (known)
-		json_put_string(o, text);
-	else
+	if (!known) {
 		out_lit(o, "null");
+	} else if (!json_put_string(o, text)) {
+		out_lit(o, ",\"");
+		out_lit(o, key);
+		out_lit(o, "_text_bytes\":");
+		json_put_base64(o, text);
+	}
 }
 
 /* The frame as texts print it, with its mark. */

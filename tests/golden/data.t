@@ -28,6 +28,11 @@ $ cprof -json -top -nodecount=1 -divide_by=10 shop.cpu.pb.gz | grep -o '"total".
 "total":293000000,"scaled":true,
 "flat":45000000
 
+# Infinity is no number of JSON.
+
+$ cprof -json -top -nodecount=1 -divide_by=Inf shop.cpu.pb.gz | grep options
+ "options":{"divide_by":"+Inf","nodecount":1},
+
 # A granularity tells more of a frame.
 
 $ cprof -csv -top -lines -nodecount=2 shop.cpu.pb.gz | tr -d '\r'
@@ -89,17 +94,19 @@ Showing top 2 nodes out of 141
 |---:|---:|---:|---:|---:|:---|
 | 450ms | 15.36% | 15.36% | 450ms | 15.36% | `runtime.asyncPreempt` |
 | 410ms | 13.99% | 29.35% | 1160ms | 39.59% | `example.com/shop/internal/catalog.Contains` |
-$ cprof -markdown -compact_labels -list='Basket.*best' shop.cpu.pb.gz
+$ cprof -markdown -compact_labels -list=glaze -source_path=kiln kiln.pyspy.folded | head -n 12
 ```
-Total: 2.93s
+Total: 218
 ```
 
-| kind | flat | cum | cum% | line | group_name | file | source |
-|:---|---:|---:|---:|---:|:---|:---|:---|
-| function | 20ms | 190ms | 6.48% |  | `example.com/shop/internal/order.(*Basket).best` | `/tmp/shop/internal/order/order.go` |  |
-| line | 10ms | 10ms |  | 84 |  |  |  |
-| line | 10ms | 10ms |  | 85 |  |  |  |
-| line | . | 190ms |  | 88 |  |  |  |
+| kind | flat | cum | cum% | line | group_name | file | source | remark |
+|:---|---:|---:|---:|---:|:---|:---|:---|:---|
+| function | 63 | 203 | 93.12% |  | `Pot.glaze` | `kiln.py` |  |  |
+| line | . | . |  | 6 |  |  | `class Pot:` |  |
+| line | . | . |  | 7 |  |  | `    def __init__(self, clay):` |  |
+| line | . | . |  | 8 |  |  | `        self.clay = clay` |  |
+| line | . | . |  | 9 |  |  |  |  |
+| line | . | . |  | 10 |  |  | `    def glaze(self):` |  |
 $ cprof -markdown -tags shop.heap.pb.gz | head -n 5
 | kind | flat | flat% | number | group_name | value | unit |
 |:---|---:|---:|---:|:---|:---|:---|
@@ -119,7 +126,7 @@ $ cprof -json -json_text -top -nodecount=1 shop.cpu.pb.gz | tail -n 9
 {"name":"runtime.asyncPreempt","file":"/usr/local/go/src/runtime/preempt_amd64.s","line":null,"column":null,"address":null,"inline":"no","name_text":"runtime.asyncPreempt","flat":450000000,"flat_text":"450ms","cum":450000000,"cum_text":"450ms","flat_percent_text":"15.36%","sum_percent_text":"15.36%","cum_percent_text":"15.36%"}
 ],
  "notes":[]}
-$ cprof -jsonl -json_text -list='Basket.*best' shop.cpu.pb.gz | sed -n '3,4p'
+$ cprof -jsonl -json_text -list='Basket.*best' shop.cpu.pb.gz | sed -n '4,5p'
 {"kind":"line","group":0,"group_name":"example.com/shop/internal/order.(*Basket).best","line":84,"flat":10000000,"flat_text":"10ms","cum":10000000,"cum_text":"10ms","source":""}
 {"kind":"line","group":0,"group_name":"example.com/shop/internal/order.(*Basket).best","line":85,"flat":10000000,"flat_text":"10ms","cum":10000000,"cum_text":"10ms","source":""}
 

@@ -94,14 +94,19 @@ TEST(list_groups_functions_and_files)
 {
 	struct rows k;
 
-	/* Two functions of one name are told apart by their files; lines of missing files have no text. */
+	/*
+	 * Two functions of one name are told apart by their files; lines of missing files have no text. A
+	 * remark says once for each file where it was searched.
+	 */
 	LIST_LOAD(&k, "f|g", "f@b.c:3 1", "f@a.c:2 4", "f@a.c:9 8", "g@a.c:5 2");
 	rows_must_run(&k, report_list);
-	assert_str_c(rows_of(&k),
+	assert_rows(&k,
 		"function group=0 group_name=f file=a.c flat=12 cum=12\n"
+		"remark group=0 group_name=f remark=no source: a.c is neither in @ nor above it; see source_path\n"
 		"line group=0 group_name=f line=2 flat=4 cum=4 source=\n"
 		"line group=0 group_name=f line=9 flat=8 cum=8 source=\n"
 		"function group=1 group_name=f file=b.c flat=1 cum=1\n"
+		"remark group=1 group_name=f remark=no source: b.c is neither in @ nor above it; see source_path\n"
 		"line group=1 group_name=f line=3 flat=1 cum=1 source=\n"
 		"function group=2 group_name=g file=a.c flat=2 cum=2\n"
 		"line group=2 group_name=g line=5 flat=2 cum=2 source=\n");
@@ -119,13 +124,13 @@ TEST(list_tells_that_no_file_is_known)
 	/* Where the name is known with a file, too, what has none is left out. */
 	LIST_LOAD(&k, "work", "work 10", "work@gone.c:2 1");
 	rows_must_run(&k, report_list);
-	assert_str_c(rows_of(&k),
+	assert_rows(&k,
 		"function group=0 group_name=work file=gone.c flat=1 cum=1\n"
+		"remark group=0 group_name=work remark=no source: gone.c is neither in @ nor above it; see source_path\n"
 		"line group=0 group_name=work line=2 flat=1 cum=1 source=\n");
 	rows_close(&k);
 }
 
-/* A remark is for people: data have no row for it. */
 TEST(list_remarks_that_a_file_is_missing)
 {
 	struct rows k;
