@@ -189,8 +189,9 @@ const struct command commands[] = {
 		.summary = "each stack with its value, for flame graphs",
 		.detail =
 			"A line is a stack, its frames joined by ';' from root to leaf, and its value in the "
-			"profile's own unit. flamegraph.pl, inferno and speedscope read that. The flag "
-			"-folded=all writes the values of all sample types.",
+			"profile's own unit. flamegraph.pl, inferno and speedscope read that. With a "
+			"base there are two values, before and after. The flag -folded=all writes the "
+			"values of all sample types.",
 		.examples = {"folded >shop.folded", "save shop.folded"},
 		.see = "paths, traces, save"},
 	{.name = "gif",

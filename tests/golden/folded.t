@@ -39,16 +39,56 @@ $ cprof -folded -focus=nothing shop.cpu.pb.gz
 \# stack;cpu/nanoseconds
 ! focus matched nothing
 
-# The difference to a base; what did not change is left out.
+# With a base a line has two values: before and after. Read again, the change is what `top` says of the two.
 $ cprof -folded -package -focus=Voucher -diff_base shop.cpu2.pb.gz shop.cpu.pb.gz
-example.com/shop/internal/jobs;main;example.com/shop/internal/render;example.com/shop/internal/order;example.com/shop/internal/catalog -80000000
-example.com/shop/internal/jobs;main;example.com/shop/internal/render;example.com/shop/internal/order;example.com/shop/internal/catalog;runtime -50000000
-example.com/shop/internal/jobs;main;runtime/pprof;main;runtime/pprof;main;example.com/shop/internal/render;example.com/shop/internal/order -30000000
-example.com/shop/internal/jobs;main;runtime/pprof;main;runtime/pprof;main;example.com/shop/internal/render;example.com/shop/internal/order;example.com/shop/internal/catalog -250000000
-example.com/shop/internal/jobs;main;runtime/pprof;main;runtime/pprof;main;example.com/shop/internal/render;example.com/shop/internal/order;example.com/shop/internal/catalog;runtime -240000000
-example.com/shop/internal/jobs;main;runtime/pprof;main;runtime/pprof;main;example.com/shop/internal/render;example.com/shop/internal/order;runtime -30000000
-$ cprof -folded -package -diff_base shop.cpu.pb.gz shop.cpu.pb.gz
-\# stack;cpu/nanoseconds
+example.com/shop/internal/jobs;main;example.com/shop/internal/render;example.com/shop/internal/order;example.com/shop/internal/catalog 80000000 0
+example.com/shop/internal/jobs;main;example.com/shop/internal/render;example.com/shop/internal/order;example.com/shop/internal/catalog;runtime 50000000 0
+example.com/shop/internal/jobs;main;runtime/pprof;main;runtime/pprof;main;example.com/shop/internal/render;example.com/shop/internal/order 50000000 20000000
+example.com/shop/internal/jobs;main;runtime/pprof;main;runtime/pprof;main;example.com/shop/internal/render;example.com/shop/internal/order;example.com/shop/internal/catalog 370000000 120000000
+example.com/shop/internal/jobs;main;runtime/pprof;main;runtime/pprof;main;example.com/shop/internal/render;example.com/shop/internal/order;example.com/shop/internal/catalog;runtime 260000000 20000000
+example.com/shop/internal/jobs;main;runtime/pprof;main;runtime/pprof;main;example.com/shop/internal/render;example.com/shop/internal/order;runtime 30000000 0
+$ cprof -folded -base shop.cpu.pb.gz shop.cpu2.pb.gz | cprof -top -sample_index=change -nodecount=4 - 2>/dev/null
+Type: change
+Showing nodes accounting for -260000000, 5.56% of 4680000000 total
+Dropped 7 nodes (cum <= 23400000)
+Showing top 4 nodes out of 307
+      flat  flat%   sum%        cum   cum%
+ 190000000  4.06%  4.06%  190000000  4.06%  runtime.asyncPreempt
+-170000000  3.63%  0.43% -1210000000 25.85%  example.com/shop/internal/catalog.(*Category).Walk
+-150000000  3.21%  2.78% -1010000000 21.58%  example.com/shop/internal/catalog.(*Catalog).Search.func1
+-130000000  2.78%  5.56% -200000000  4.27%  example.com/shop/internal/catalog.Contains
+$ cprof -top -nodecount=4 -base shop.cpu.pb.gz shop.cpu2.pb.gz 2>/dev/null
+File: shop
+Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+Type: cpu
+Time: 2026-11-21 01:57:22 UTC
+Duration: 6s, Total samples = 5680ms (94.65%)
+Showing nodes accounting for -260ms, 4.58% of 5680ms total
+Dropped 7 nodes (cum <= 28.40ms)
+Showing top 4 nodes out of 307
+      flat  flat%   sum%        cum   cum%
+     190ms  3.35%  3.35%      190ms  3.35%  runtime.asyncPreempt
+    -170ms  2.99%  0.35%    -1210ms 21.30%  example.com/shop/internal/catalog.(*Category).Walk
+    -150ms  2.64%  2.29%    -1010ms 17.78%  example.com/shop/internal/catalog.(*Catalog).Search.func1
+    -130ms  2.29%  4.58%     -200ms  3.52%  example.com/shop/internal/catalog.Contains
+
+# So it is where values are equal; -folded=all names all columns, and so does a header that is needed.
+$ printf 'main;a 1\nmain;b 2\n' >$TMP/before; printf 'main;a 1\nmain;c 2\n' >$TMP/after; cprof -folded -base $TMP/before $TMP/after
+main;a 1 1
+main;b 2 0
+main;c 0 2
+$ cprof -folded=all -base shop.heap.pb.gz -focus=Note shop.heap2.pb.gz
+\# stack;alloc_objects_before/count alloc_objects_after/count alloc_space_before/bytes alloc_space_after/bytes inuse_objects_before/count inuse_objects_after/count inuse_space_before/bytes inuse_space_after/bytes
+example.com/shop/internal/jobs.(*Pool[go.shape.struct { main.n int: main.tenant string: main.kind main.kind },go.shape.string]).work;main.(*shop).serve;main.(*shop).checkout;example.com/shop/internal/order.(*Stock).Note 35 99 158808 468563 0 0 0 0
+example.com/shop/internal/jobs.(*Pool[go.shape.struct { main.n int: main.tenant string: main.kind main.kind },go.shape.string]).work;main.(*shop).serve;runtime/pprof.Do;main.(*shop).serve.func1;runtime/pprof.Do;main.(*shop).serve.func1.1;main.(*shop).checkout;example.com/shop/internal/order.(*Stock).Note 232 589 1211407 3018242 1 0 8480 0
+main.(*shop).watch;runtime/pprof.Do;main.(*shop).watch.func1;example.com/shop/internal/jobs.Every;main.(*shop).watch.func1.1;example.com/shop/internal/order.(*Stock).Note 4 8 20608 43634 0 0 0 0
+$ cprof -folded -focus=main -show=main -base $TMP/before $TMP/after
+\# stack;samples_before/count samples_after/count
+main 3 3
+$ cprof -folded=all -base $TMP/before $TMP/after | cprof -types -
+     total  type
+         3  samples_before
+         3  samples_after (default)
 
 # The console.
 $ cprof -norc -e "folded Voucher -jobs >$TMP/c.folded" -e "package" -e "folded Voucher" -e "save $TMP/s.folded" shop.cpu.pb.gz; wc -l <$TMP/c.folded | tr -d ' '; wc -l <$TMP/s.folded | tr -d ' '
