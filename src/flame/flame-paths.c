@@ -11,14 +11,8 @@
 /* The entries of a location, from root to leaf. Returns how many. */
 static uint32_t entries_of(const struct stack_builder *b, loc_id loc, const uint32_t **entries)
 {
-	const struct loc_nodes *known = &b->locs[loc];
-
-	if (known->nodes[0] == STACK_MORE) {
-		*entries = &b->more[known->nodes[1] + 1];
-		return b->more[known->nodes[1]];
-	}
-	*entries = known->nodes;
-	return known->nodes[0] == STACK_NONE ? 0 : known->nodes[1] == STACK_NONE ? 1 : 2;
+	*entries = &b->entries[b->begin[loc]];
+	return b->begin[loc + 1] - b->begin[loc];
 }
 
 void flame_paths_init(struct flame_paths *p, struct arena *a, const struct flame_spec *spec)

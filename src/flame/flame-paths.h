@@ -116,13 +116,15 @@ static inline node_id flame_paths_next(const struct flame_paths *p, stack_id sta
 	struct flame_place *place, node_id above)
 {
 	struct window w;
+	uint32_t entry;
 
 	if (!p->simple)
 		return flame_paths_read(p, stack, place, above);
 	w = view_stack(p->view, stack);
 	if (place->locs >= w.end - w.begin)
 		return 0;
-	return p->locs.locs[flame_paths_loc(p, w, place->locs++)].nodes[0] & STACK_NODE;
+	entry = p->locs.begin[flame_paths_loc(p, w, place->locs++)];
+	return p->locs.entries[entry] & STACK_NODE;
 }
 
 #endif

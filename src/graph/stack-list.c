@@ -20,15 +20,22 @@ struct sorted_stack {
 	stack_id stack;
 };
 
-/* The nodes of a location as a number, which is not 0. Where it has many, these are not compared. */
+/* The nodes of a location as a number, which is not 0. Where it has more than two, these are not compared. */
 static uint64_t nodes_at(const struct stack_builder *b, struct window w, uint32_t depth)
 {
-	const struct loc_nodes *known;
+	const uint32_t *nodes;
+	uint32_t begin, n;
+	loc_id loc;
 
 	if (depth >= w.end - w.begin)
 		return 0;
-	known = &b->locs[loc_column_get(&b->nodes->view->p->stack, w.end - 1 - depth)];
-	return (uint64_t)known->nodes[0] << 32 | known->nodes[1];
+	loc = loc_column_get(&b->nodes->view->p->stack, w.end - 1 - depth);
+	begin = b->begin[loc];
+	n = b->begin[loc + 1] - begin;
+	nodes = &b->entries[begin];
+	if (n > 2)
+		return (uint64_t)STACK_NODE << 32 | begin;
+	return (uint64_t)(n > 0 ? nodes[0] : STACK_NODE) << 32 | (n > 1 ? nodes[1] : STACK_NODE);
 }
 
 /*

@@ -1,8 +1,8 @@
 /*
  * stack.c: Turns the locations of a stack into its nodes.
  *
- * A large profile spends its time in this loop. It reads one struct loc_nodes for each location, and
- * a list only if the location has many nodes.
+ * A large profile spends its time in the loop of add_locs. Where a branch depended on what it reads of a
+ * location, which is all over the table, the processor would often guess wrong and wait for the memory.
  */
 #include "graph/stack.h"
 
@@ -60,40 +60,18 @@ static uint32_t stack_frames(const struct stack_builder *b, loc_id loc, uint32_t
 	return n;
 }
 
-/* How many numbers the locations need in `more`, at most. */
-static size_t room_for_more(const struct profile *p)
-{
-	size_t n = 0;
-
-	for (loc_id loc = 1; loc < p->n_locations; loc++) {
-		size_t frames = p->frame_begin[loc + 1] - p->frame_begin[loc];
-
-		n += frames > LOC_NODES_MAX ? 1 + frames : 0;
-	}
-	/* What is tried there may turn out to be few. */
-	return n + 1 + LOC_NODES_MAX;
-}
-
 void stack_builder_init(struct stack_builder *b, struct arena *a)
 {
 	const struct profile *p = b->nodes->view->p;
-	uint32_t used = 0;
+	uint32_t n = 0;
 
-	b->locs = arena_array(a, struct loc_nodes, p->n_locations);
-	b->more = arena_array(a, uint32_t, room_for_more(p));
-	for (loc_id loc = 1; loc < p->n_locations; loc++) {
-		struct loc_nodes *known = &b->locs[loc];
-		uint32_t *entries = &b->more[used + 1], n = stack_frames(b, loc, entries);
-
-		if (n > LOC_NODES_MAX) {
-			*known = (struct loc_nodes){{STACK_MORE, used}};
-			b->more[used] = n;
-			used += 1 + n;
-			continue;
-		}
-		for (uint32_t i = 0; i < LOC_NODES_MAX; i++)
-			known->nodes[i] = i < n ? entries[i] : STACK_NONE;
+	b->begin = arena_array(a, uint32_t, (size_t)p->n_locations + 1);
+	b->entries = arena_array(a, uint32_t, (size_t)p->n_frames + LOC_ENTRIES_READ);
+	for (loc_id loc = 0; loc < p->n_locations; loc++) {
+		b->begin[loc] = n;
+		n += loc != 0 ? stack_frames(b, loc, &b->entries[n]) : 0;
 	}
+	b->begin[p->n_locations] = n;
 }
 
 /* How many locations at the root the stack has in common with the one before. */
@@ -122,22 +100,58 @@ static void merge_runs(struct node_stack *s, size_t begin)
 	s->n = n;
 }
 
-/* Of the entries from `begin` on, drops the first if it is the second in a row for frames that are not shown. */
-static inline void merge_skipped(struct node_stack *s, size_t begin)
-{
-	uint32_t *p = s->p + begin;
-
-	if (begin == 0 || begin == s->n || p[0] != STACK_SKIPPED || p[-1] != STACK_SKIPPED)
-		return;
-	s->n--;
-	for (size_t i = 0; begin + i < s->n; i++)
-		p[i] = p[i + 1];
-}
-
-/* Makes room for the entries of `locs` locations that have no more than LOC_NODES_MAX each, and for `more`. */
+/* Makes room for LOC_ENTRIES_READ entries of each of `locs` locations, and for `more`. */
 static void make_room(struct node_stack *s, size_t locs, size_t more)
 {
-	s->p = mem_grow(s->p, &s->cap, s->n + locs * LOC_NODES_MAX + more, sizeof(*s->p));
+	s->p = mem_grow(s->p, &s->cap, s->n + locs * LOC_ENTRIES_READ + more, sizeof(*s->p));
+}
+
+/* Adds n entries of a location that has many, or that merge. Then there is room for `locs` more locations. */
+static __attribute__((noinline)) void add_odd(const struct stack_builder *b, struct node_stack *to,
+	const uint32_t *entries, size_t n, size_t locs)
+{
+	size_t begin = to->n;
+
+	make_room(to, locs, n);
+	memcpy(to->p + begin, entries, n * sizeof(*entries));
+	to->n += n;
+	if (b->merge_runs)
+		merge_runs(to, begin);
+}
+
+/*
+ * Adds the entries of all locations of the window but the `at` ones nearest to the root. With `marks`, of two
+ * neighbours that are STACK_SKIPPED the second is written over the first.
+ */
+static inline __attribute__((always_inline)) void add_locs(const struct stack_builder *b,
+	struct node_stack *to, size_t at, bool marks)
+{
+	const struct loc_column column = b->nodes->view->p->stack;
+	const uint32_t *begin = b->begin, *entries = b->entries;
+	uint32_t root = to->window.end, depth = root - to->window.begin, *n_at = to->n_at, *p;
+	size_t n = to->n, simple = b->merge_runs ? 0 : LOC_ENTRIES_READ;
+
+	make_room(to, depth - at, 0);
+	p = to->p;
+	while (at < depth) {
+		loc_id loc = loc_column_get(&column, root - ++at);
+		const uint32_t *from = entries + begin[loc];
+		size_t have = begin[loc + 1] - begin[loc];
+
+		if (marks && n > 0)
+			n -= (have > 0) & (from[0] == STACK_SKIPPED) & (p[n - 1] == STACK_SKIPPED);
+		memcpy(p + n, from, LOC_ENTRIES_READ * sizeof(*from));
+		if (__builtin_expect(have > simple, 0)) {
+			to->n = n;
+			add_odd(b, to, from, have, depth - at);
+			n = to->n;
+			have = 0;
+			p = to->p;
+		}
+		n += have;
+		n_at[at] = (uint32_t)n;
+	}
+	to->n = n;
 }
 
 void stack_build(const struct stack_builder *b, stack_id stack, struct node_stack *to)
@@ -145,38 +159,31 @@ void stack_build(const struct stack_builder *b, stack_id stack, struct node_stac
 	stack_build_part(b, stack, view_stack(b->nodes->view, stack), to);
 }
 
+/* Begins to bring a later stack to the processor. A stack is read backwards, which it does not foresee. */
+static void fetch_ahead(const struct profile *p, stack_id stack)
+{
+	enum { AHEAD = 8 };
+
+	if (p->n_stacks - stack > AHEAD)
+		loc_column_prefetch(&p->stack, p->stack_begin[stack + AHEAD]);
+}
+
 void stack_build_part(const struct stack_builder *b, stack_id stack, struct window w,
 	struct node_stack *to)
 {
-	const struct profile *p = b->nodes->view->p;
-	size_t depth = w.end - w.begin, at = common_locs(b->nodes->view, to, stack, w);
+	size_t at = common_locs(b->nodes->view, to, stack, w);
 
-	to->n_at = mem_grow(to->n_at, &to->n_at_cap, depth + 1, sizeof(*to->n_at));
+	fetch_ahead(b->nodes->view->p, stack);
+	to->n_at = mem_grow(to->n_at, &to->n_at_cap, (size_t)(w.end - w.begin) + 1,
+		sizeof(*to->n_at));
 	to->n_at[0] = 0;
 	to->n = to->shared = to->n_at[at];
 	to->window = w;
 	to->stack = stack;
-	make_room(to, depth - at, 0);
-	while (at < depth) {
-		loc_id loc = loc_column_get(&p->stack, w.end - ++at);
-		struct loc_nodes known = b->locs[loc];
-		size_t begin = to->n;
-
-		if (__builtin_expect(known.nodes[0] == STACK_MORE, 0)) {
-			const uint32_t *more = &b->more[known.nodes[1]];
-
-			make_room(to, depth - at, more[0]);
-			memcpy(to->p + begin, more + 1, more[0] * sizeof(*more));
-			to->n += more[0];
-		} else {
-			memcpy(to->p + begin, known.nodes, sizeof(known.nodes));
-			to->n += (known.nodes[0] != STACK_NONE) + (known.nodes[1] != STACK_NONE);
-		}
-		merge_skipped(to, begin);
-		if (b->merge_runs)
-			merge_runs(to, begin);
-		to->n_at[at] = (uint32_t)to->n;
-	}
+	if (b->marks)
+		add_locs(b, to, at, true);
+	else
+		add_locs(b, to, at, false);
 }
 
 void node_stack_release(struct node_stack *s)

@@ -10,36 +10,29 @@
 
 #include "graph/nodes.h"
 
-/*
- * The nodes of one location, from root to leaf, if they are two or fewer. The loops over stacks read
- * nothing else of a location, for they read it all over the table: that is an eighth of a cache line.
- */
-enum { LOC_NODES_MAX = 2 };
-
-struct loc_nodes {
-	/* STACK_NONE behind the last. STACK_MORE: the second says where they are in `more`. */
-	uint32_t nodes[LOC_NODES_MAX];
-};
-
 /* An entry of a stack of nodes is a node_id and a mark. */
 enum {
 	STACK_INLINED = 1u << 31, /* the frame was inlined into the next one towards the root */
 	STACK_NODE = STACK_INLINED - 1,
-	STACK_SKIPPED = 0,       /* one or more frames that are not shown */
-	STACK_NONE = STACK_NODE, /* in struct loc_nodes only */
-	STACK_MORE = STACK_NODE - 1,
+	STACK_SKIPPED = 0, /* one or more frames that are not shown */
 };
 
-/* Which nodes go into stacks. The caller sets all fields but locs and more. */
+/* So many entries of a location are copied at once, whether it has them or not; hardly any has more. */
+enum { LOC_ENTRIES_READ = 4 };
+
+/* Which nodes go into stacks. The caller sets the fields up to merge_runs. */
 struct stack_builder {
 	const struct nodes *nodes;
 	const bool *kept; /* by node_id: other nodes are skipped; NULL: none is */
 	bool marks;       /* leave one STACK_SKIPPED in place of neighbours that are skipped */
 	/* By node_id: a location that has none of these nodes gives its first one only; or NULL. */
 	const bool *wanted;
-	bool merge_runs;        /* one entry for neighbours that have the same node */
-	struct loc_nodes *locs; /* by loc_id; made by stack_builder_init */
-	uint32_t *more;         /* of locations with more nodes: how many, and these */
+	bool merge_runs; /* one entry for neighbours that have the same node */
+	/*
+	 * Made by stack_builder_init: the entries of location i, from root to leaf, are entries[begin[i]] up to
+	 * entries[begin[i + 1] - 1]. Behind the last there are LOC_ENTRIES_READ that may be read.
+	 */
+	uint32_t *begin, *entries;
 };
 
 /*

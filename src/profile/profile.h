@@ -85,6 +85,15 @@ static inline void loc_column_set(struct loc_column *c, size_t i, loc_id loc)
 		c->wide[i] = loc; /* NOLINT(clang-analyzer-core.NullDereference): it has room */
 }
 
+/* Begins to bring that part of the column to the processor. */
+static inline void loc_column_prefetch(const struct loc_column *c, size_t i)
+{
+	if (c->narrow != NULL)
+		__builtin_prefetch(&c->narrow[i]);
+	else
+		__builtin_prefetch(&c->wide[i]);
+}
+
 /* A zeroed column for n ids of one of n_locations locations, in the arena. */
 struct loc_column loc_column_make(struct arena *a, uint32_t n_locations, size_t n);
 

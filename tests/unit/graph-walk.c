@@ -542,7 +542,7 @@ TEST(sums_end_early_when_they_are_cancelled)
 	unload(&w);
 }
 
-/* A location with more nodes than struct loc_nodes holds is read from its frames. */
+/* A location may have more nodes than are copied at once. */
 TEST(stacks_have_all_nodes_from_root_to_leaf)
 {
 	struct node_stack stack = {0};
