@@ -199,7 +199,7 @@ static void count_entries(const struct edge_adder *adder, struct edge_table *t,
 			size_t at = edge_between(t, parent, n, adder->n_nodes);
 			struct edge_slot *slot = &t->slots[at];
 
-			if (slot->seen != WALK_ON_PATH && slot->seen != s->mark) {
+			if (slot->seen < s->mark) {
 				slot->seen = s->mark;
 				slot->residual |= residual;
 				slot->inlined &= (nodes->p[i] & STACK_INLINED) != 0;

@@ -26,7 +26,7 @@
 
 struct walk_stack {
 	stack_id stack;
-	uint32_t mark;    /* different for each stack, and never 0 */
+	uint32_t mark;    /* rises from stack to stack of a part; never 0 nor WALK_ON_PATH */
 	uint32_t samples; /* how many weigh something */
 	int64_t weight;   /* their sum, which may be 0 */
 	int64_t divisor;  /* 0 unless a mean is asked for */
@@ -89,7 +89,7 @@ static inline bool walk_next(struct walk_part *part, struct walk_stack *s)
 		if (s->samples == 0)
 			continue;
 		s->stack = stack;
-		s->mark = stack + 1;
+		s->mark = i + 1;
 		return true;
 	}
 	return false;

@@ -7,6 +7,12 @@
 #include "base/wrap.h"
 #include "graph/maker.h"
 
+/* The cum of a node over one part of the stacks. It is small, because it is met very often. */
+struct node_sum {
+	int64_t cum;
+	uint32_t seen; /* WALK_ON_PATH, or the mark of the stack that last counted it */
+};
+
 /* The sums of one column of values over one part of the stacks. By node_id. */
 struct column_sums {
 	int64_t *flat, *cum;
@@ -22,9 +28,9 @@ struct weigh_entry {
 };
 
 struct node_weigher_part {
-	struct column_sums weights, divisors; /* divisors are NULL unless a mean is asked for */
-	uint32_t
-		*seen; /* by node_id: WALK_ON_PATH, or the mark of the stack that last counted it */
+	struct node_sum *sums;       /* by node_id */
+	int64_t *flat;               /* by node_id */
+	struct column_sums divisors; /* NULL unless a mean is asked for */
 	VEC(struct weigh_entry) path;
 };
 
@@ -49,8 +55,8 @@ static void leave_entries(struct node_weigher_part *w, size_t shared)
 		}
 		if (e->node == 0)
 			continue;
-		w->seen[e->node] = 0;
-		add_to(&w->weights.cum[e->node], e->weight);
+		w->sums[e->node].seen = 0;
+		add_to(&w->sums[e->node].cum, e->weight);
 		if (w->divisors.cum != NULL)
 			add_to(&w->divisors.cum[e->node], e->divisor);
 	}
@@ -61,26 +67,32 @@ static void enter_entries(struct node_weigher_part *w, const struct node_stack *
 	w->path.p = mem_grow(w->path.p, &w->path.cap, nodes->n, sizeof(*w->path.p));
 	for (size_t i = w->path.n; i < end; i++) {
 		node_id node = nodes->p[i] & STACK_NODE;
-		bool on_path = w->seen[node] == WALK_ON_PATH;
+		struct node_sum *sum = &w->sums[node];
 
-		w->path.p[w->path.n++] = (struct weigh_entry){.node = on_path ? 0 : node};
-		w->seen[node] = WALK_ON_PATH;
+		w->path.p[w->path.n++] = (struct weigh_entry){
+			.node = sum->seen == WALK_ON_PATH ? 0 : node};
+		sum->seen = WALK_ON_PATH;
 	}
 }
 
 /* Counts the entries that would leave the path at once. */
-static void count_entries(struct node_weigher_part *w, const struct node_stack *nodes,
+static void count_entries(const struct node_weigher_part *w, const struct node_stack *nodes,
 	const struct walk_stack *s)
 {
-	for (size_t i = w->path.n; i < nodes->n; i++) {
-		node_id node = nodes->p[i] & STACK_NODE;
+	const uint32_t *entries = nodes->p;
+	struct node_sum *sums = w->sums;
+	int64_t *divisors = w->divisors.cum;
+	size_t n = nodes->n;
 
-		if (w->seen[node] == WALK_ON_PATH || w->seen[node] == s->mark)
+	for (size_t i = w->path.n; i < n; i++) {
+		node_id node = entries[i] & STACK_NODE;
+
+		if (sums[node].seen >= s->mark)
 			continue;
-		w->seen[node] = s->mark;
-		add_to(&w->weights.cum[node], s->weight);
-		if (w->divisors.cum != NULL)
-			add_to(&w->divisors.cum[node], s->divisor);
+		sums[node].seen = s->mark;
+		add_to(&sums[node].cum, s->weight);
+		if (divisors != NULL)
+			add_to(&divisors[node], s->divisor);
 	}
 }
 
@@ -104,7 +116,7 @@ static void weigh_part(void *context, struct walk_part *part)
 		if (nodes->n == 0)
 			continue;
 		node = nodes->p[nodes->n - 1] & STACK_NODE;
-		add_to(&w->weights.flat[node], s.weight);
+		add_to(&w->flat[node], s.weight);
 		if (w->divisors.flat != NULL)
 			add_to(&w->divisors.flat[node], s.divisor);
 	}
@@ -112,17 +124,15 @@ static void weigh_part(void *context, struct walk_part *part)
 	free(w->path.p);
 }
 
-static struct column_sums make_sums(struct graph_maker *m, uint32_t n)
+static void add_part(const struct node_weigher_part *w, struct graph *g)
 {
-	return (struct column_sums){arena_array(m->arena, int64_t, n),
-		arena_array(m->arena, int64_t, n)};
-}
-
-static void add_sums(const struct column_sums *from, uint32_t n, int64_t *flat, int64_t *cum)
-{
-	for (node_id i = 0; i < n; i++) {
-		add_to(&flat[i], from->flat[i]);
-		add_to(&cum[i], from->cum[i]);
+	for (node_id i = 0; i < g->nodes.n; i++) {
+		add_to(&g->flat[i], w->flat[i]);
+		add_to(&g->cum[i], w->sums[i].cum);
+	}
+	for (node_id i = 0; w->divisors.cum != NULL && i < g->nodes.n; i++) {
+		add_to(&g->flat_div[i], w->divisors.flat[i]);
+		add_to(&g->cum_div[i], w->divisors.cum[i]);
 	}
 }
 
@@ -138,17 +148,16 @@ void weigh_nodes(struct graph_maker *m)
 		return;
 	stack_builder_init(&builder, m->arena);
 	for (unsigned i = 0; i < parts; i++) {
-		w.parts[i].seen = arena_array(m->arena, uint32_t, n);
-		w.parts[i].weights = make_sums(m, n);
+		w.parts[i].sums = arena_array(m->arena, struct node_sum, n);
+		w.parts[i].flat = arena_array(m->arena, int64_t, n);
 		if (m->spec->mean)
-			w.parts[i].divisors = make_sums(m, n);
+			w.parts[i].divisors = (struct column_sums){arena_array(m->arena, int64_t,
+									   n),
+				arena_array(m->arena, int64_t, n)};
 	}
 	walk_run(&g->stacks, parts, weigh_part, &w);
-	for (unsigned i = 0; i < parts; i++) {
-		add_sums(&w.parts[i].weights, n, g->flat, g->cum);
-		if (m->spec->mean)
-			add_sums(&w.parts[i].divisors, n, g->flat_div, g->cum_div);
-	}
+	for (unsigned i = 0; i < parts; i++)
+		add_part(&w.parts[i], g);
 	if (m->kept != NULL)
 		kept_weights_put(m->kept, m->spec, g);
 }
