@@ -81,14 +81,6 @@ static uint32_t raw_of(struct builder *b, uint64_t id)
 	return (uint32_t)1 << 31 | (known - 1);
 }
 
-static void put_raw(struct builder *b, uint32_t raw)
-{
-	if (raw > b->max_raw)
-		b->max_raw = raw;
-	b->zero_id |= raw == 0;
-	stacks_put(&b->stacks, raw);
-}
-
 /* Eight bytes, of which the first is the lowest. Compilers make one load of it. */
 static uint64_t word_at(const unsigned char *p)
 {
@@ -97,42 +89,65 @@ static uint64_t word_at(const unsigned char *p)
 		(uint64_t)p[7] << 56;
 }
 
-/*
- * Appends the ids that end in the next 8 bytes, up to one of more than 3 bytes, which are rare. Returns how
- * many bytes it has read. The last byte of an id has its top bit clear.
- */
-static unsigned unpack_word(struct builder *b, uint64_t word)
+/* The id of n bytes, 3 at most, that the word begins with. */
+static uint32_t short_id(uint64_t word, unsigned n)
 {
-	uint64_t ends = ~word & 0x8080808080808080u;
-	unsigned begin = 0;
+	uint32_t id = (uint32_t)word & ((1u << 8 * n) - 1);
 
-	for (; ends != 0; ends &= ends - 1) {
-		unsigned end = (unsigned)__builtin_ctzll(ends) / 8 + 1, n = end - begin;
-		uint32_t id = (uint32_t)(word >> 8 * begin);
+	return (id & 0x7f) | (id >> 1 & 0x3f80) | (id >> 2 & 0x1fc000);
+}
 
-		if (n > 3)
-			break;
-		id &= (1u << 8 * n) - 1;
-		put_raw(b, (id & 0x7f) | (id >> 1 & 0x3f80) | (id >> 2 & 0x1fc000));
-		begin = end;
-	}
-	return begin;
+/*
+ * Reads the two ids that the word begins with, if they have no more than 3 bytes each, as nearly all have. Returns how
+ * many bytes both have, or 0. No branch depends on how many each has, for the processor could not foresee it.
+ */
+static unsigned two_ids(uint64_t word, uint32_t ids[2])
+{
+	uint64_t ends = ~word &
+		0x8080808080808080u; /* the last byte of an id has its top bit clear */
+	uint64_t next = ends & (ends - 1);
+	unsigned n, both; /* bytes of the first, and of both */
+
+	if (next == 0)
+		return 0;
+	n = (unsigned)(__builtin_ctzll(ends) + 1) / 8;
+	both = (unsigned)(__builtin_ctzll(next) + 1) / 8;
+	if (n > 3 || both - n > 3)
+		return 0;
+	ids[0] = short_id(word, n);
+	ids[1] = short_id(word >> 8 * n, both - n);
+	return both;
+}
+
+/* Appends an id to the open stack; *last is as in struct builder. */
+static inline void put_raw(struct stacks *s, uint32_t raw, uint32_t *last)
+{
+	if (raw - 1 > *last)
+		*last = raw - 1;
+	stacks_put(s, raw);
 }
 
 /* Appends ids to the open stack. */
 static bool unpack(struct builder *b, struct bytes s)
 {
+	uint32_t last = b->last_raw;
+
 	while (s.p < s.end) {
-		unsigned n = s.end - s.p >= 8 ? unpack_word(b, word_at(s.p)) : 0;
+		uint32_t two[2];
+		unsigned n = s.end - s.p >= 8 ? two_ids(word_at(s.p), two) : 0;
 		uint64_t id;
 
-		s.p += n;
-		if (n != 0)
+		if (n != 0) {
+			put_raw(&b->stacks, two[0], &last);
+			put_raw(&b->stacks, two[1], &last);
+			s.p += n;
 			continue;
+		}
 		if (!varint(&s, &id))
 			return false;
-		put_raw(b, raw_of(b, id));
+		put_raw(&b->stacks, raw_of(b, id), &last);
 	}
+	b->last_raw = last;
 	return true;
 }
 

@@ -77,8 +77,8 @@ struct builder {
 	bool has_stack;
 	struct map big_ids; /* location ids of 2^31 and more -> 1 + position in big */
 	VEC(uint64_t) big;
-	uint32_t max_raw; /* the largest in the stacks */
-	bool zero_id;     /* some sample refers to location 0 */
+	uint32_t
+		last_raw; /* the largest in the stacks less one; where there is a 0 that is UINT32_MAX */
 };
 
 /* Makes an empty builder. Its strings go into the arena. */

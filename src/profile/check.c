@@ -300,7 +300,7 @@ static bool link_locs(struct linker *l, struct err *err)
 	struct builder *b = l->b;
 
 	/* The common case, ids 1, 2, 3 ...: the column is right as it is. */
-	if (l->locations.identity && b->max_raw < l->p->n_locations && !b->zero_id)
+	if (l->locations.identity && b->last_raw < l->p->n_locations - 1)
 		return true;
 	if (l->p->n_locations > UINT16_MAX)
 		stacks_widen(&b->stacks);
