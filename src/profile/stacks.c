@@ -64,7 +64,8 @@ bool stacks_find(struct stacks *s, const struct print *print, stack_id *stack)
 
 	s->asked++;
 	s->found += found != 0;
-	if (s->asked == (s->rarely ? STACKS_PERIOD / STACKS_RARELY : STACKS_PERIOD))
+	if (s->asked == (s->rarely ? STACKS_PERIOD / STACKS_RARELY : STACKS_PERIOD) ||
+		(s->asked == STACKS_NONE && s->found == 0))
 		begin_period(s);
 	*stack = found - 1;
 	return found != 0;

@@ -52,9 +52,10 @@ bool stacks_find(struct stacks *s, const struct print *print, stack_id *stack);
 /*
  * Whether to look for the next stack. The samples of many profiles have all different stacks. Where hardly any
  * was found lately, only one in STACKS_RARELY is looked for, until more are found again. The others are new
- * stacks without a fingerprint. So stacks are distinct where that pays.
+ * stacks without a fingerprint. So stacks are distinct where that pays. Where none at all was found, fewer
+ * tell: a profiler that adds up its samples writes each stack once.
  */
-enum { STACKS_PERIOD = 1 << 16, STACKS_RARELY = 64 };
+enum { STACKS_PERIOD = 1 << 16, STACKS_NONE = 1 << 14, STACKS_RARELY = 64 };
 
 static inline bool stacks_pay(struct stacks *s)
 {

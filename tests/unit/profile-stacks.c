@@ -268,13 +268,27 @@ TEST(stacks_are_looked_for_rarely_where_none_is_found)
 	struct stacks s;
 
 	stacks_init(&s);
-	assert_int_equal(seek(&s, 0, STACKS_PERIOD - 1), 0);
+	assert_int_equal(seek(&s, 0, STACKS_NONE - 1), 0);
 	assert_int_equal(looks(&s, 100), 100);
-	assert_int_equal(seek(&s, STACKS_PERIOD - 1, STACKS_PERIOD), 0);
+	assert_int_equal(seek(&s, STACKS_NONE - 1, STACKS_NONE), 0);
 	assert_int_equal(looks(&s, 10 * STACKS_RARELY), 10);
 	/* One in STACKS_RARELY is not enough to go on, one more is. */
 	assert_int_equal(seek(&s, 0, STACKS_PERIOD / STACKS_RARELY), STACKS_PERIOD / STACKS_RARELY);
 	assert_int_equal(looks(&s, 100), 100);
+	stacks_release(&s);
+}
+
+/* One that is found early may be the first of many. */
+TEST(stacks_are_looked_for_longer_where_one_is_found)
+{
+	struct stacks s;
+
+	stacks_init(&s);
+	assert_int_equal(seek(&s, 0, 1), 0);
+	assert_int_equal(seek(&s, 0, STACKS_PERIOD - 2), 1);
+	assert_int_equal(looks(&s, 100), 100);
+	assert_int_equal(seek(&s, STACKS_PERIOD - 2, STACKS_PERIOD - 1), 0);
+	assert_int_equal(looks(&s, 10 * STACKS_RARELY), 10);
 	stacks_release(&s);
 }
 
@@ -840,6 +854,7 @@ int test_profile_stacks(void)
 		cmocka_unit_test(stacks_that_are_forgotten_are_not_found),
 		cmocka_unit_test(stacks_fold_finds_every_stack_however_many_there_are),
 		cmocka_unit_test(stacks_are_looked_for_rarely_where_none_is_found),
+		cmocka_unit_test(stacks_are_looked_for_longer_where_one_is_found),
 		cmocka_unit_test(stacks_are_looked_for_again_where_later_ones_repeat),
 		cmocka_unit_test(stacks_of_samples_are_numbered_by_their_first_sample),
 		cmocka_unit_test(stacks_are_read_from_any_fields),
