@@ -22,6 +22,8 @@ struct tag {
 	bool is_number;
 	int64_t number; /* the first of those that print alike */
 	int64_t sum;
+	uint64_t
+		bytes; /* of the name, behind those that all names of the key begin with: set_bytes */
 };
 
 struct tag_number {
@@ -158,18 +160,53 @@ static void add_samples(struct tags_report *t)
 	}
 }
 
-/* By key, then heaviest first, then by name. */
+static int by_key(const void *a, const void *b, void *names)
+{
+	const struct tag *l = a, *r = b;
+
+	return l->key != r->key ? str_cmp(intern_str(names, l->key), intern_str(names, r->key)) : 0;
+}
+
+/* Of one key: heaviest first, then by name. */
 static int by_weight(const void *a, const void *b, void *names)
 {
 	const struct tag *l = a, *r = b;
-	int c = l->key != r->key ? str_cmp(intern_str(names, l->key), intern_str(names, r->key))
-				 : 0;
 
-	if (c != 0)
-		return c;
 	if (wrap_abs(l->sum) != wrap_abs(r->sum))
 		return wrap_abs(l->sum) > wrap_abs(r->sum) ? -1 : 1;
+	if (l->bytes != r->bytes)
+		return l->bytes < r->bytes ? -1 : 1;
 	return str_cmp(intern_str(names, l->name), intern_str(names, r->name));
+}
+
+/* How many bytes all names begin with. */
+static size_t common_bytes(const struct intern *names, const struct tag *first,
+	const struct tag *end)
+{
+	struct str all = intern_str(names, first->name);
+
+	for (const struct tag *tag = first; tag < end; tag++) {
+		struct str name = intern_str(names, tag->name);
+		size_t n = 0;
+
+		while (n < all.n && n < name.n && all.p[n] == name.p[n])
+			n++;
+		all.n = n;
+	}
+	return all.n;
+}
+
+/* Sets `bytes`, which compare as the names do unless they are equal, of all tags of a key. */
+static void set_bytes(const struct intern *names, struct tag *first, struct tag *end)
+{
+	size_t common = common_bytes(names, first, end);
+
+	for (struct tag *tag = first; tag < end; tag++) {
+		struct str name = intern_str(names, tag->name);
+
+		for (size_t i = common; i < common + sizeof(tag->bytes); i++)
+			tag->bytes = tag->bytes << 8 | (i < name.n ? (unsigned char)name.p[i] : 0);
+	}
 }
 
 /* " (12.34%)", where there is a total. */
@@ -343,19 +380,21 @@ bool report_tags(struct report *r, struct err *err)
 {
 	struct tags_report t = {.r = r, .seed = hash_seed()};
 	struct table_facts facts = report_facts(r, NULL, 0);
-	const struct tag *first, *next, *end;
+	struct tag *first, *next, *end;
 	int64_t group = 0;
 
 	(void)err;
 	intern_init(&t.names, r->arena, &r->view->names);
 	add_samples(&t);
-	sort_with(t.rows.p, t.rows.n, sizeof(*t.rows.p), by_weight, &t.names);
+	sort_with(t.rows.p, t.rows.n, sizeof(*t.rows.p), by_key, &t.names);
 	table_begin(r->writer, &tags_spec, &facts);
 	for (size_t i = 0; i < t.rows.n; i = (size_t)(next - t.rows.p)) {
 		first = &t.rows.p[i];
 		end = t.rows.p + t.rows.n;
 		for (next = first; next < end && next->key == first->key; next++)
 			;
+		set_bytes(&t.names, first, next);
+		sort_with(first, (size_t)(next - first), sizeof(*first), by_weight, &t.names);
 		key_rows(&t, first, next, group++);
 	}
 	table_end(r->writer);
