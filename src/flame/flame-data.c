@@ -29,8 +29,8 @@ struct flame_data_writer {
 
 enum { VARINT_MAX = 10 };
 
-/* Where the profile is so large that the shape is folded, each tree is at this share of its whole. */
-enum { FLAME_DATA_LEAST = 1 << 15 };
+/* Where the profile is so large that the shape is folded, each tree is below this share of its whole. */
+enum { FLAME_DATA_FINEST = 1 << 15 };
 
 static void put_varint(struct out *o, uint64_t v)
 {
@@ -208,7 +208,7 @@ static void put_tree(struct flame_data_writer *w, const struct flame_types *type
 	t.height = arena_array(&a, uint32_t, t.shape->n);
 	t.depth = arena_array(&a, uint32_t, t.shape->n);
 	if (t.shape->folded != 0)
-		t.least = values.width[0] / FLAME_DATA_LEAST;
+		t.least = values.width[0] / FLAME_DATA_FINEST;
 	find_heights(&t);
 	*vec_add(&t.pending) = 0;
 	for (size_t i = 0; t.pending.n != 0 && !interrupted_at(i); i++)

@@ -67,6 +67,19 @@ static void add_type(const struct flame_types *t, int64_t *sums, uint32_t type)
 	arena_release(&a);
 }
 
+/* Whether so much is seen of so many locations that not all of it is to be built. */
+static bool is_large(const struct view *v, const int64_t *shares)
+{
+	uint64_t locs = 0;
+
+	for (stack_id i = 0; i < v->p->n_stacks; i++) {
+		struct window w = view_stack(v, i);
+
+		locs += shares[i] != 0 ? w.end - w.begin : 0;
+	}
+	return locs > FLAME_WHOLE;
+}
+
 void flame_types_init(struct flame_types *t, struct arena *a, const struct nodes *nodes,
 	uint32_t first, uint32_t n)
 {
@@ -80,6 +93,8 @@ void flame_types_init(struct flame_types *t, struct arena *a, const struct nodes
 	sums.weights = (struct value_column){shares, sizeof(*shares)};
 	for (uint32_t i = 0; i < n && !interrupted(); i++)
 		add_type(t, shares, first + i);
+	if (is_large(nodes->view, shares))
+		spec.finest = FLAME_TYPE_FINEST * n;
 	flame_tree_init(&t->shape, a, &spec);
 }
 

@@ -9,6 +9,12 @@
 
 #include "flame/flame-tree.h"
 
+/*
+ * Of large profiles (FLAME_WHOLE) frames are folded. Those that have this share of a type, 1 / FLAME_TYPE_FINEST, are
+ * not. That is a tenth of a pixel of a wide window, and with more it takes longer than to read the profile.
+ */
+enum { FLAME_TYPE_FINEST = 1 << 14 };
+
 /* In an arena. A stack counts in the shape by its share of each type, so that none is folded that one type shows. */
 struct flame_types {
 	struct flame_tree shape; /* values and order are those of the shares */

@@ -13,6 +13,9 @@
 #include "base/wrap.h"
 #include "units/units.h"
 
+/* In the picture of a large profile, a frame that is FINER times narrower than the narrowest box is folded. */
+enum { FINER = 4 };
+
 /* What the children of a level's boxes are wide together. */
 static uint64_t width_below(const struct flame_tree *t, const struct flame_layout *l)
 {
@@ -277,6 +280,8 @@ bool report_flamesvg(struct report *r, struct err *err)
 		return false;
 	nodes_init(&nodes, r->arena, r->view, false);
 	stack_sums_init(&sums, r->arena, &samples);
+	if (r->view->p->stack_begin[r->view->p->n_stacks] > FLAME_WHOLE)
+		spec.finest = FINER * k.inner * SVG_COLUMNS;
 	flame_tree_init(&k.tree, r->arena, &spec);
 	flame_frames_init(&k.frames, r, &nodes);
 	flame_groups_init(&k.groups, r->arena, &nodes);
