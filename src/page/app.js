@@ -10,7 +10,7 @@ import { el, openMenu, openDialog, copyText } from "./ui.js";
 import { valueText, percentText, changeText, countText } from "./units.js";
 
 const KEPT = 8;
-const LISTED = 100;
+const LISTED = 30;
 const SIDES = ["both", "after", "before"];
 const DOUBLE = 240;
 
@@ -422,10 +422,18 @@ export class App {
 	}
 
 	typed() {
-		const q = this.parts.query.value;
-		this.search(q);
-		this.go({q}, false, true);
+		this.find(this.parts.query.value);
 		this.list();
+	}
+
+	// Searches, and shows what matches. Nothing moves.
+	find(q, exact = false) {
+		this.search(q, exact);
+		history.replaceState(null, "", this.address({q}));
+		this.state.q = q;
+		if (this.state.v === "table") this.showTable();
+		else this.flame.draw();
+		this.count();
 	}
 
 	// Says how many functions match, and what they took together: of all, and of what is zoomed to.
@@ -495,9 +503,8 @@ export class App {
 	}
 
 	clearSearch() {
-		this.search("");
 		this.unlist();
-		this.go({q: ""}, false, true);
+		this.find("");
 	}
 
 	exactly(e) {
@@ -557,8 +564,9 @@ export class App {
 	zoomTo({pane, frame}) {
 		const z = frame < 0 ? writeZoom(pane.up, this.flame.run(frame).first, this.flame.run(frame).last) : writeZoom(pane.up, frame);
 		if (z === this.state.z) return;
+		const i = this.panes.indexOf(pane);
 		this.go({z});
-		if (frame > 0) this.select({pane: this.flame.panes.find(p => p.tree === pane.tree), frame});
+		if (frame > 0) this.select({pane: this.panes[i], frame});
 	}
 
 	// One step out: to what is wider, then out of the pivot.
@@ -622,11 +630,7 @@ export class App {
 		case "search": parts.query.focus(); parts.query.select(); break;
 		case "next": this.nextMatch(1); break;
 		case "previous": this.nextMatch(-1); break;
-		case "same": need(() => {
-			const q = this.exactly(e);
-			this.search(q, true);
-			this.go({q}, false, true);
-		}); break;
+		case "same": need(() => this.find(this.exactly(e), true)); break;
 		case "type": this.toType(this.type + 1); break;
 		case "type_back": this.toType(this.type - 1); break;
 		case "sandwich":
@@ -669,8 +673,8 @@ export class App {
 		const [x, y] = point || (parts.box.hidden ? [innerWidth / 2, innerHeight / 2] : [box.left + 8, box.bottom]);
 		openMenu(x, y, this.data.entries.label[e], [item("Callers and callees", "sandwich"), item("Zoom in", "zoom"), item("Find all its frames", "same"),
 			{text: "Show in the table", run: () => {
-				this.search(this.exactly(e), true);
-				this.go({q: this.exactly(e), v: "table"});
+				this.find(this.exactly(e), true);
+				this.go({v: "table"});
 			}}, null, item("Copy name", "copy"), item("Copy stack", "copy_stack")]);
 		return flame;
 	}

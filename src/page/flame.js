@@ -51,7 +51,9 @@ export class Flame {
 		const from = this.panes.map(p => p.range), same = panes.length === this.panes.length
 			&& panes.every((p, i) => p.tree === this.panes[i].tree);
 		Object.assign(this, look);
-		if (!same) this.current = this.hovered = null;
+		const move = at => same && at ? {pane: panes[this.panes.indexOf(at.pane)], frame: at.frame} : null;
+		this.current = move(this.current);
+		this.hovered = null;
 		this.panes = panes;
 		cancelAnimationFrame(this.moving);
 		const to = panes.map(p => p.range);

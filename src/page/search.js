@@ -76,7 +76,9 @@ export function compile(text, names, exact = false) {
 	const caseless = set.includes("i") || !exact && !/\p{Lu}/u.test(letters);
 	try {
 		if (set.includes("U")) throw new SyntaxError("the flag U is not known here");
-		const regexp = new RegExp(translate(body), "u" + (caseless ? "i" : "") + set.replace(/[^ms]/g, ""));
+		const flags = (caseless ? "i" : "") + set.replace(/[^ms]/g, ""), source = translate(body), exactly = new RegExp(source, "u" + flags);
+		// Without the flag u the browser is faster; here it means the same.
+		const regexp = /[^\x20-\x7e]|\\[pPxu]/.test(source) ? exactly : new RegExp(source, flags);
 		return {test: name => regexp.test(name), caseless: caseless && !set.includes("i")};
 	} catch (e) {
 		return {test: none, error: e.message.replace(/^Invalid regular expression: /, "").replace(/^\/.*\/\w*: /s, "")};
