@@ -43,15 +43,15 @@ export class App {
 
 	// Makes the page's elements.
 	build(root) {
-		const {header} = this, button = (text, action, more = {}) => el("button", {type: "button", text,
-			title: `${this.help(action)} (${this.keys.of(action)})`, on: {click: () => this.act(action)}, ...more});
+		const {header} = this, tip = action => `${this.help(action)} (${this.keys.of(action)})`;
+		const button = (text, action, more = {}) => el("button", {type: "button", text, title: tip(action), on: {click: () => this.act(action)}, ...more});
 		const p = this.parts = {};
-		p.type = el("select", {"aria-label": "Sample type", title: `${this.help("type")} (${this.keys.of("type")})`,
+		p.type = el("select", {"aria-label": "Sample type", title: tip("type"),
 			on: {change: () => this.toType(p.type.selectedIndex)}}, ...header.types.map(t => el("option", {text: t.name})));
 		p.type.hidden = header.types.length < 2;
 		p.tabs = {"": button("Flame", "flame", {title: "from the root"}), up: button("Leaf first", "invert"), table: button("Table", "table")};
 		p.query = el("input", {type: "search", placeholder: "Search", "aria-label": "Search: a regular expression", spellcheck: false,
-			autocomplete: "off", title: `${this.help("search")} (/)`, on: {input: () => this.typed(), focus: () => this.list(),
+			autocomplete: "off", title: tip("search"), on: {input: () => this.typed(), focus: () => this.list(),
 				keydown: event => this.queryKey(event)}});
 		p.count = el("output", {class: "count"});
 		p.matches = el("ul", {class: "matches", hidden: true, "aria-label": "Matches"});
@@ -73,10 +73,10 @@ export class App {
 		p.who = el("div", {class: "who"});
 		p.numbers = el("div", {class: "numbers"});
 		p.more = el("button", {type: "button", text: "⋯", "aria-label": "What can be done with this frame", "aria-haspopup": "menu",
-			title: `${this.help("menu")} (${this.keys.of("menu")})`, on: {click: () => this.act("menu")}});
+			title: tip("menu"), on: {click: () => this.act("menu")}});
 		p.status = el("footer", {class: "status"}, el("div", {}, p.who, p.numbers), p.more);
 		p.say = el("div", {class: "say", role: "status", "aria-live": "polite"});
-		root.append(p.bar, p.crumbs, ...p.legend ? [p.legend] : [], el("main", {}, p.scroller, p.table, p.say), p.status);
+		root.append(p.bar, el("div", {class: "way"}, p.crumbs, p.legend ?? ""), el("main", {}, p.scroller, p.table, p.say), p.status);
 		document.documentElement.classList.add("js");
 	}
 
@@ -98,6 +98,9 @@ export class App {
 		scroller.addEventListener("pointerleave", () => hover(null));
 		scroller.addEventListener("pointerdown", event => { this.touch = event.pointerType === "touch"; });
 		scroller.addEventListener("click", event => this.click(point(event), event));
+		scroller.addEventListener("focus", () => {
+			if (!this.flame.current && scroller.matches(":focus-visible")) this.select({pane: this.panes.at(-1), frame: this.panes.at(-1).zoom});
+		});
 		scroller.addEventListener("contextmenu", event => {
 			// The key of the menu gives no point of its own.
 			const at = event.button === 2 ? point(event) : this.flame.current;
@@ -208,7 +211,7 @@ export class App {
 		document.title = this.header.name ? `${this.header.name} ${this.header.types[this.type].name}` : this.header.title;
 		parts.title.textContent = document.title;
 		this.crumbs();
-		this.legend();
+		if (this.compared) this.legend();
 		if (isTable) this.showTable();
 		else this.flame.show(this.panes, {palette: this.palette, bottom: state.o === "flame", inverted: state.v === "up", compared: this.compared,
 			negated: this.swap, rootText: pane => this.rootText(pane), noteOf: (tree, frame) => this.noteOf(tree, frame)}, keepScroll);
@@ -234,31 +237,27 @@ export class App {
 		return Number(this.header.types[this.type].total);
 	}
 
-	// [before, after] of a frame.
-	sidesOf(tree, frame) {
-		const sides = [tree.cumBefore[frame], tree.cum[frame]];
-		return this.swap ? sides.reverse() : sides;
-	}
-
+	// How a value changed: {before, after, mark, difference, part}. Before and after may have changed places.
 	changeOf(before, after) {
-		const mark = after > before ? "▲" : after < before ? "▼" : "";
-		return {mark, difference: (after > before ? "+" : "") + this.text(after - before), part: changeText(before, after)};
+		if (this.swap) [before, after] = [after, before];
+		const mark = after > before ? "▲ +" : after < before ? "▼ " : "";
+		return {before, after, mark: mark[0] ?? "", difference: mark + this.text(after - before), part: changeText(before, after)};
 	}
 
 	noteOf(tree, frame) {
-		const [before, after] = this.sidesOf(tree, frame), {mark, part} = this.changeOf(before, after);
+		const {mark, part} = this.changeOf(tree.cumBefore[frame], tree.cum[frame]);
 		return `${mark} ${part}`.trim();
 	}
 
-	// "1.16s", or in a comparison "0.41s → 0.28s  -130ms (-31.7%)".
-	valueOf(tree, frame) {
-		if (!this.compared) return this.text(tree.cum[frame]);
-		return this.bothText(...this.sidesOf(tree, frame));
+	// "1.16s", or in a comparison "410ms → 280ms ▼ -130ms (-31.7%)".
+	bothText(after, before) {
+		if (!this.compared || !after && !before) return this.text(after);
+		const change = this.changeOf(before, after);
+		return `${this.text(change.before)} → ${this.text(change.after)} ${change.difference} (${change.part})`;
 	}
 
-	bothText(before, after) {
-		const {mark, difference, part} = this.changeOf(before, after);
-		return `${this.text(before)} → ${this.text(after)}  ${mark} ${difference} (${part})`;
+	valueOf(tree, frame) {
+		return this.bothText(tree.cum[frame], tree.cumBefore?.[frame]);
 	}
 
 	rootText(pane) {
@@ -298,7 +297,7 @@ export class App {
 				sum += tree.cum[i];
 				before += this.compared ? tree.cumBefore[i] : 0;
 			}
-			return [[this.compared ? this.bothText(...this.swap ? [sum, before] : [before, sum]) : this.text(sum), " together"],
+			return [[this.bothText(sum, before), " together"],
 				[countText(count), " frames; a click zooms in"]];
 		}
 		const rows = [[this.valueOf(tree, frame), " total"]], share = (of, what) => {
@@ -309,9 +308,7 @@ export class App {
 		else if (this.panes.length > 1 && frame) share(0, " of pivot");
 		if (frame > 0 && tree.parent[frame] !== pane.zoom) share(tree.parent[frame], pane.up || this.state.v === "up" ? " of the box it calls" : " of parent");
 		const isDown = !pane.up && this.state.v !== "up";
-		if (isDown && !this.compared) rows.splice(1, 0, [this.text(tree.self[frame]), " self"]);
-		if (isDown && this.compared && (tree.self[frame] || tree.before[frame]))
-			rows.push([this.bothText(...this.swap ? [tree.self[frame], tree.before[frame]] : [tree.before[frame], tree.self[frame]]), " self"]);
+		if (isDown) rows.splice(1, 0, [this.bothText(tree.self[frame], tree.before?.[frame]), " self"]);
 		rows.push(...this.everywhere(tree.entry[frame]));
 		if (tree.hidden?.[frame]) rows.push(["…", " levels below are too small to be kept"]);
 		if (this.header.mean) rows.push(["", "sums, not means"]);
@@ -323,8 +320,8 @@ export class App {
 		if (!e) return [];
 		const r = this.totals(), n = r.places[e];
 		if (n < 2) return [];
-		if (this.compared) return [[this.bothText(...this.swap ? [r.cum[e], r.cumBefore[e]] : [r.cumBefore[e], r.cum[e]]), ` in all ${countText(n)} frames`]];
-		return [[this.text(r.cum[e]), ` (self ${this.text(r.flat[e])}) in all ${countText(n)} frames`]];
+		const self = this.compared ? "" : ` (self ${this.text(r.flat[e])})`;
+		return [[this.bothText(r.cum[e], r.cumBefore?.[e]), `${self} in all ${countText(n)} frames`]];
 	}
 
 	// Names the current box to those who do not see it.
@@ -358,18 +355,13 @@ export class App {
 		parts.crumbs.replaceChildren(...items);
 	}
 
-	// In a comparison: which file is which, what the colours mean, and how much all changed.
+	// In a comparison: which file is which, and what the colours mean.
 	legend() {
-		if (!this.compared) return;
-		const {files, bases} = this.header, base = this.base(), tail = names => (names ?? []).map(f => f.split("/").at(-1)).join(", ");
-		let names = [tail(bases), tail(files)];
-		if (this.swap) names = names.reverse();
-		const side = {both: "both", after: "after", before: "before"};
-		this.parts.legend.replaceChildren(
-			el("span", {}, "base ", el("b", {text: names[0]}), " → ", el("b", {text: names[1]})),
-			el("b", {text: this.bothText(...this.sidesOf(base, 0))}),
-			el("span", {class: "key"}, el("i", {class: "more", text: "▲"}), "more ", el("i", {class: "less", text: "▼"}), "less"),
-			el("div", {class: "tabs", role: "group", "aria-label": "Widths"}, ...SIDES.map(w => el("button", {type: "button", text: side[w],
+		const {files, bases} = this.header, names = [bases, files].map(list => list.map(f => f.split("/").at(-1)).join(", "));
+		if (this.swap) names.reverse();
+		this.parts.legend.replaceChildren(el("span", {title: [...bases, "→", ...files].join("\n")}, "base ", el("b", {text: names[0]}), " → ", el("b", {text: names[1]})),
+			el("span", {}, el("span", {class: "more", text: "▲ more"}), " ", el("span", {class: "less", text: "▼ less"})),
+			el("div", {class: "tabs", role: "group", "aria-label": "Widths"}, ...SIDES.map(w => el("button", {type: "button", text: w,
 				title: `${this.help("sides")} (${this.keys.of("sides")})`, "aria-pressed": String(w === this.side), on: {click: () => this.go({w})}}))));
 	}
 
@@ -446,9 +438,8 @@ export class App {
 			text = found.others ? `0 with this case, ${found.others} without` : "0 functions";
 		} else if (found) {
 			const base = this.base(), sum = union(base, found.match), pane = this.panes.at(-1), least = base.hidden ? "≥ " : "";
-			text = `${countText(found.n)} ${found.n === 1 ? "function" : "functions"} · ` + (this.compared
-				? this.bothText(...this.swap ? [sum.after, sum.before] : [sum.before, sum.after])
-				: `${least}${this.text(sum.after)} · ${least}${percentText(sum.after, this.total())}`);
+			text = `${countText(found.n)} ${found.n === 1 ? "function" : "functions"} · ` + least + this.bothText(sum.after, sum.before)
+				+ (this.compared ? "" : ` · ${least}${percentText(sum.after, this.total())}`);
 			if (pane.zoom && !this.compared && this.state.v !== "table")
 				text += ` · ${percentText(union(pane.tree, found.match, pane.zoom).after, pane.tree.cum[pane.zoom])} of zoom`;
 		}
@@ -465,7 +456,7 @@ export class App {
 		const weight = e => Math.max(Math.abs(r.cum[e]), this.compared ? Math.abs(r.cumBefore[e]) : 0);
 		rows.sort((a, b) => weight(b) - weight(a) || data.entries.rank[a] - data.entries.rank[b]);
 		const say = e => !this.compared ? `${this.text(r.cum[e])} ${percentText(r.cum[e], this.total())}`
-			: this.changeOf(...this.swap ? [r.cum[e], r.cumBefore[e]] : [r.cumBefore[e], r.cum[e]]).difference;
+			: this.changeOf(r.cumBefore[e], r.cum[e]).difference;
 		parts.matches.replaceChildren(...rows.slice(0, LISTED).map(e => el("li", {}, el("button", {type: "button", title: data.entries.name[e],
 			on: {click: () => { this.unlist(); this.go({p: this.exactly(e), z: "", v: ""}, true); parts.scroller.focus(); },
 				keydown: event => this.queryKey(event)}},

@@ -31,10 +31,10 @@ export function makePalette(dark, hues, ramps) {
 	const [more, less] = RAMPS[ramps], of = (s, l) => Array.from(hues, (h, i) => shade(h, i ? s : 0, l));
 	return dark ? {
 		text: "#f1f3f5", dim: "#a9b2bc", back: "#15181c", hit: "#f2b632", onHit: "#15181c", rest: "#262b31", edge: "#dfe4e9",
-		box: of(.33, .09), faint: of(.1, .035), more: ramp(more, [.05, .135], .6), less: ramp(less, [.05, .135], .5),
+		box: of(.33, .09), faint: of(.1, .035), more: ramp(more, [.05, .13], .5), less: ramp(less, [.05, .13], .4),
 	} : {
 		text: "#171a1e", dim: "#4d5660", back: "#fff", hit: "#ffc21f", onHit: "#171a1e", rest: "#e9ecef", edge: "#171a1e",
-		box: of(.56, .68), faint: of(.2, .85), more: ramp(more, [.83, .4], .78), less: ramp(less, [.83, .45], .6),
+		box: of(.56, .68), faint: of(.2, .85), more: ramp(more, [.83, .4], .72), less: ramp(less, [.83, .47], .36),
 	};
 }
 

@@ -49,7 +49,7 @@ export class Flame {
 	// compared, negated, rootText(pane), noteOf(tree, frame): what stands beside a name}.
 	show(panes, look, keepScroll) {
 		const from = this.panes.map(p => p.range), same = panes.length === this.panes.length
-			&& panes.every((p, i) => p.tree === this.panes[i].tree);
+			&& panes.every((p, i) => p.tree.entry === this.panes[i].tree.entry);
 		Object.assign(this, look);
 		const move = at => same && at ? {pane: panes[this.panes.indexOf(at.pane)], frame: at.frame} : null;
 		this.current = move(this.current);

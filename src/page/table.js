@@ -1,6 +1,6 @@
 // table.js: the functions as a table. Only rows that are seen are elements.
 import { el } from "./ui.js";
-import { valueText, percentText, changeText } from "./units.js";
+import { percentText, changeText } from "./units.js";
 
 const ROW = 28;
 const SPARE = 20;
@@ -52,6 +52,7 @@ export class Table {
 		this.head.replaceChildren(...this.columns.map(c => el("th", {scope: "col", "data-key": c.key,
 			"aria-sort": c !== column ? "none" : rising ? "ascending" : "descending"},
 		el("button", {type: "button", text: c.heading, on: {click: () => this.sort((c === column && !order.startsWith("-") ? "-" : "") + c.key)}}))));
+		this.table.className = look.compared ? "compared" : "";
 		this.table.setAttribute("aria-rowcount", rows.length + 1);
 		this.empty.textContent = rows.length ? "" : "No function matches.";
 		this.first = -1;
@@ -67,7 +68,7 @@ export class Table {
 		if (first === this.first && last === this.last) return;
 		this.first = first;
 		this.last = last;
-		const gap = rows => el("tr", {"aria-hidden": "true"}, el("td", {colSpan: this.columns.length}));
+		const gap = () => el("tr", {"aria-hidden": "true"}, el("td"));
 		const above = gap(), below = gap();
 		above.style.height = first * ROW + "px";
 		below.style.height = (this.rows.length - last) * ROW + "px";
