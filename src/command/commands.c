@@ -152,7 +152,7 @@ const struct command commands[] = {
 			"narrower frames are. A number sets how many levels are shown.",
 		.examples = {"flame Contains -width=60", "flame 5 -order=name",
 			"flame -leaf_first >flame.txt"},
-		.see = "paths, callees, width, depth, root, order, leaf_first, svg"},
+		.see = "paths, callees, width, depth, root, order, leaf_first, sandwich, merge_recursion, svg"},
 	{.name = "flamegraph",
 		.report = report_flamegraph,
 		.args = ARGS_GRAPH,

@@ -3,7 +3,12 @@
  *
  * Data formats get a row for each frame, in preorder. A text is a picture made of characters (flame-picture.h),
  * a line for each level of calls, and a legend.
+ *
+ * A sandwich has two halves, a tree each: the callers of some functions, which grow away from these, and their
+ * callees. Both begin with the functions themselves.
  */
+#include <inttypes.h>
+
 #include "base/array.h"
 #include "base/cancel.h"
 #include "base/wrap.h"
@@ -19,7 +24,7 @@
  */
 enum { COLUMNS_ELSE = 100, COLUMNS_MAX = 100000, FINER = 64 };
 
-enum flame_kind { FRAME_ROW, LEVEL_ROW, LEGEND_ROW, KINDS };
+enum flame_kind { FRAME_ROW, CALLER_ROW, CALLEE_ROW, LEVEL_ROW, LEGEND_ROW, KINDS };
 
 enum flame_column {
 	DEPTH, /* 0: the root of stacks, or the leaf with leaf_first */
@@ -50,10 +55,14 @@ static void print_level(struct table_text_writer *t, const struct table_row *row
 
 static const struct table_piece legend_pieces[] = {{"", WORDS, 0, 0}};
 
+#define FRAME_COLUMNS \
+	(TABLE_HAS(DEPTH) | TABLE_HAS(FRAME) | TABLE_HAS(FLAT) | TABLE_HAS(CUM) | \
+		TABLE_HAS(BEFORE) | TABLE_HAS(AFTER) | TABLE_HAS(CHANGE) | TABLE_HAS(CUT))
+
 static const struct table_kind kinds[KINDS] = {
-	[FRAME_ROW] = {.name = "frame",
-		.columns = TABLE_HAS(DEPTH) | TABLE_HAS(FRAME) | TABLE_HAS(FLAT) | TABLE_HAS(CUM) |
-			TABLE_HAS(BEFORE) | TABLE_HAS(AFTER) | TABLE_HAS(CHANGE) | TABLE_HAS(CUT)},
+	[FRAME_ROW] = {.name = "frame", .columns = FRAME_COLUMNS},
+	[CALLER_ROW] = {.name = "caller", .columns = FRAME_COLUMNS},
+	[CALLEE_ROW] = {.name = "callee", .columns = FRAME_COLUMNS},
 	[LEVEL_ROW] = {.print = print_level},
 	[LEGEND_ROW] = {TABLE_PIECES(legend_pieces)},
 };
@@ -62,8 +71,16 @@ static const struct table_spec flame_spec_of_rows = {columns, COLUMNS, kinds, KI
 
 struct flame_report {
 	struct report *r;
-	struct flame_tree tree;
-	uint32_t depth; /* how many levels are shown, without that of the whole */
+	struct nodes nodes;
+	struct stack_sums sums;
+	struct flame_tree tree;    /* all stacks, or the callees of a sandwich */
+	struct flame_tree callers; /* of a sandwich */
+	bool is_sandwich;
+	uint32_t depth; /* how many levels of a tree are shown at most, without that of the whole */
+
+	/* What the picture left out. */
+	uint64_t frames, drawn;
+	uint32_t deeper; /* levels */
 };
 
 /* Prints a line that is written already. */
@@ -79,35 +96,68 @@ static void level_row(struct flame_report *k, struct str line)
 	table_row(k->r->writer, &(struct table_row){.kind = LEVEL_ROW, .subject = &line});
 }
 
+/* How many levels of a tree are shown, without that of the whole. */
+static uint32_t depth_of(const struct flame_report *k, const struct flame_tree *t)
+{
+	return t->height[0] - 1 < k->depth ? t->height[0] - 1 : k->depth;
+}
+
 /*
- * Gives the rows of the picture. All levels are laid out, so that *drawn becomes the number of frames that have
- * a column, shown or not. A root at the bottom comes last.
+ * Gives the levels of a tree as rows, from level `first` on; the whole is level 1. `up`: the last one comes first. All
+ * levels are laid out, so that it is known how many frames have a column, shown or not.
  */
-static void level_rows(struct flame_report *k, uint32_t width, uint64_t *drawn)
+static void level_rows(struct flame_report *k, const struct flame_tree *t, uint32_t first, bool up,
+	uint32_t width)
 {
 	struct report *r = k->r;
-	bool bottom = r->config->root == ROOT_BOTTOM;
+	uint32_t last = depth_of(k, t) + 1;
 	struct out line = {.color = r->out != NULL && r->out->color};
+	struct str *lines = up ? arena_array(r->arena, struct str, (size_t)last + 1) : NULL;
 	struct flame_picture picture;
-	struct str *lines = bottom ? arena_array(r->arena, struct str, k->depth + 1) : NULL;
 	struct flame_layout l;
 
-	flame_picture_init(&picture, r, &k->tree);
-	flame_layout_init(&l, r->arena, &k->tree, 0, width);
+	flame_picture_init(&picture, r, t);
+	flame_layout_init(&l, r->arena, t, 0, width);
 	while (flame_layout_next(&l)) {
-		if (l.level > k->depth + 1)
+		if (l.level < first || l.level > last)
 			continue;
 		out_clear(&line);
 		flame_picture_level(&picture, &l, &line);
-		if (bottom)
-			lines[l.level - 1] = arena_str(r->arena, (struct str){line.p, line.n});
+		if (up)
+			lines[l.level] = arena_str(r->arena, (struct str){line.p, line.n});
 		else
 			level_row(k, (struct str){line.p, line.n});
 	}
-	for (uint32_t i = bottom ? k->depth + 1 : 0; i-- > 0;)
+	for (uint32_t i = last; up && i >= first; i--)
 		level_row(k, lines[i]);
 	out_release(&line);
-	*drawn = l.drawn;
+	k->drawn += l.drawn;
+	k->frames += t->n;
+	if (t->height[0] - last > k->deeper)
+		k->deeper = t->height[0] - last;
+}
+
+/* Whether both halves of the sandwich begin with one function, which then is one line. */
+static bool has_one_function(const struct flame_report *k)
+{
+	const struct flame_tree *a = &k->tree, *b = &k->callers;
+
+	return a->n > 1 && a->end[1] == a->n && b->n > 1 && b->end[1] == b->n &&
+		a->node[1] == b->node[1];
+}
+
+/* Gives the rows of the picture: of a sandwich callers, functions, callees; with the root at the bottom upside down. */
+static void all_levels(struct flame_report *k, uint32_t width)
+{
+	enum { WHOLE = 1, FUNCTIONS, BELOW };
+	bool bottom = k->r->config->root == ROOT_BOTTOM;
+	uint32_t first = !k->is_sandwich ? WHOLE : has_one_function(k) ? BELOW : WHOLE;
+
+	if (k->is_sandwich && !bottom)
+		level_rows(k, &k->callers, FUNCTIONS, true, width);
+	level_rows(k, &k->tree, first, bottom, width);
+	if (k->is_sandwich && bottom)
+		level_rows(k, &k->callers, FUNCTIONS, false, width);
 }
 
 /* The sample type: "mean_delay". */
@@ -174,18 +224,19 @@ static struct str say_weight(struct flame_report *k, uint32_t width)
 }
 
 /* "20 levels deeper; 327 of 596 frames are narrower than a column (`.`)"; empty: all is drawn. */
-static struct str say_missing(struct flame_report *k, uint64_t drawn)
+static struct str say_missing(const struct flame_report *k)
 {
 	struct arena *a = k->r->arena;
-	uint32_t n = k->tree.n, deeper = k->tree.height[0] - 1 - k->depth;
-	uint32_t narrow = n - (uint32_t)drawn;
+	uint64_t narrow = k->frames - k->drawn;
+	bool folded = k->tree.folded != 0 || k->callers.folded != 0;
 	struct str parts[2] = {{0}};
 
-	if (deeper != 0)
-		parts[0] = arena_fmt(a, "%u level%s deeper", deeper, deeper == 1 ? "" : "s");
+	if (k->deeper != 0)
+		parts[0] = arena_fmt(a, "%u level%s deeper", k->deeper, k->deeper == 1 ? "" : "s");
 	if (narrow != 0)
-		parts[1] = arena_fmt(a, "%u of %s%u frames %s narrower than a column (`.`)", narrow,
-			k->tree.folded != 0 ? "more than " : "", n, narrow == 1 ? "is" : "are");
+		parts[1] = arena_fmt(a,
+			"%" PRIu64 " of %s%" PRIu64 " frames %s narrower than a column (`.`)",
+			narrow, folded ? "more than " : "", k->frames, narrow == 1 ? "is" : "are");
 	return arena_join(a, parts, 2, STR("; "));
 }
 
@@ -227,27 +278,36 @@ static bool choose_width(const struct report *r, uint32_t *width, struct err *er
  */
 static void choose_depth(struct flame_report *k, size_t legend)
 {
-	uint32_t all = k->tree.height[0] - 1;
 	size_t rows = k->r->out != NULL ? k->r->out->screen_rows : 0, used = legend + 2;
 	int64_t depth = k->r->config->depth;
 
 	if (depth < 0)
 		depth = rows == 0 ? 0 : rows > used + 1 ? (int64_t)(rows - used) : 1;
-	k->depth = depth == 0 || depth > all ? all : (uint32_t)depth;
+	if (depth > 1 && k->is_sandwich && k->r->config->depth < 0)
+		depth = (depth + 1) / 2;
+	k->depth = depth == 0 || depth > UINT32_MAX ? UINT32_MAX : (uint32_t)depth;
+}
+
+/* The line about what a sandwich is of. */
+static struct str say_sandwich(const struct flame_report *k)
+{
+	struct str parts[2] = {STR("Callers and callees of "), k->r->config->sandwich};
+
+	return k->is_sandwich ? arena_join(k->r->arena, parts, 2, STR("")) : STR("");
 }
 
 static void picture_rows(struct flame_report *k, struct table_facts *facts, uint32_t width)
 {
 	struct table_facts filters = *facts;
-	uint64_t drawn;
 	struct str *lines;
 	size_t n;
 
 	filters.legend = TABLE_LEGEND_FILTERS;
 	lines = table_legend_lines(k->r->arena, &filters, &n);
 	choose_depth(k, n + 2);
-	level_rows(k, width, &drawn);
+	all_levels(k, width);
 	legend_row(k, say_weight(k, width));
+	legend_row(k, say_sandwich(k));
 	if (flame_tree_is_compared(&k->tree))
 		side_rows(k);
 	else if (flame_tree_is_signed(&k->tree))
@@ -255,7 +315,7 @@ static void picture_rows(struct flame_report *k, struct table_facts *facts, uint
 			STR("A frame is as wide as what grew in it and what shrank together"));
 	for (size_t i = 0; i < n; i++)
 		legend_row(k, lines[i]);
-	legend_row(k, say_missing(k, drawn));
+	legend_row(k, say_missing(k));
 }
 
 /* A cell that only a comparison has. */
@@ -264,22 +324,20 @@ static struct table_cell side(const struct flame_tree *t, int64_t value)
 	return flame_tree_is_compared(t) ? table_value(value) : (struct table_cell){0};
 }
 
-static void frame_rows(struct flame_report *k)
+/* Gives a row of the kind for each frame of the tree. */
+static void frame_rows(struct flame_report *k, const struct flame_tree *t, enum flame_kind kind)
 {
-	const struct flame_tree *t = &k->tree;
 	struct node_frames frames = node_frames_of(k->r, t->nodes, t->names);
 	uint32_t *depth = arena_array(k->r->arena, uint32_t, t->n);
-	uint32_t next;
+	uint32_t most = depth_of(k, t), next;
 
-	choose_depth(k, 0);
 	for (uint32_t i = 1; i < t->n && !interrupted_at(i); i = next) {
 		int64_t change;
 		bool cut;
 
 		depth[i] = depth[t->parent[i]] + 1;
-		cut = depth[i] == k->depth ? t->height[i] > 1
-					   : t->height[i] > 1 && t->end[i] == i + 1;
-		next = depth[i] == k->depth ? t->end[i] : i + 1;
+		cut = depth[i] == most ? t->height[i] > 1 : t->height[i] > 1 && t->end[i] == i + 1;
+		next = depth[i] == most ? t->end[i] : i + 1;
 		change = wrap_sub(flame_tree_cum(t, i), flame_tree_cum_before(t, i));
 		const struct table_cell cells[COLUMNS] = {
 			[DEPTH] = table_number(depth[i] - 1),
@@ -293,7 +351,7 @@ static void frame_rows(struct flame_report *k)
 			[CUT] = table_flag(cut),
 		};
 
-		table_row(k->r->writer, &(struct table_row){.kind = FRAME_ROW, .cells = cells});
+		table_row(k->r->writer, &(struct table_row){.kind = kind, .cells = cells});
 	}
 }
 
@@ -314,32 +372,85 @@ static int64_t larger_side(const struct flame_tree *t)
 	return before > after ? before : after;
 }
 
+static void all_frames(struct flame_report *k)
+{
+	choose_depth(k, 0);
+	if (k->is_sandwich)
+		frame_rows(k, &k->callers, CALLER_ROW);
+	frame_rows(k, &k->tree, k->is_sandwich ? CALLEE_ROW : FRAME_ROW);
+}
+
+/* By node_id, whether the option `sandwich` matches it. NULL, with an error, when it matches none. */
+static bool *sandwich_nodes(struct flame_report *k, struct err *err)
+{
+	struct arena *a = k->r->arena;
+	struct str regex = k->r->config->sandwich;
+	bool *matches = arena_array(a, bool, k->nodes.n), any = false;
+	struct rx *rx;
+
+	if (!rx_new(regex, &rx, err)) {
+		err_wrap(err, "sandwich");
+		return NULL;
+	}
+	for (node_id id = 1; id < k->nodes.n; id++) {
+		if (!rx_match(rx, node_name(a, &k->nodes, id), &matches[id], err)) {
+			err_wrap(err, "sandwich");
+			rx_free(rx);
+			return NULL;
+		}
+		any |= matches[id];
+	}
+	rx_free(rx);
+	if (any)
+		return matches;
+	err_set(err, "sandwich: no %s matches %.*s", k->r->view->entry, STR_ARG(regex));
+	return NULL;
+}
+
+/* Makes the tree, or both halves of a sandwich. */
+static bool grow(struct flame_report *k, uint32_t finest, struct err *err)
+{
+	const struct config *c = k->r->config;
+	struct flame_spec spec = {
+		.nodes = &k->nodes,
+		.stacks = &k->sums,
+		.leaf_first = c->leaf_first,
+		.merge_recursion = c->merge_recursion,
+		.by_name = c->order == ORDER_NAME,
+		.finest = finest,
+	};
+
+	k->is_sandwich = c->sandwich.n != 0;
+	if (k->is_sandwich) {
+		spec.begins = sandwich_nodes(k, err);
+		if (spec.begins == NULL)
+			return false;
+		spec.leaf_first = true;
+		flame_tree_init(&k->callers, k->r->arena, &spec);
+		spec.leaf_first = false;
+	}
+	flame_tree_init(&k->tree, k->r->arena, &spec);
+	return true;
+}
+
 bool report_flame(struct report *r, struct err *err)
 {
 	struct sample_spec samples = {.view = r->view,
 		.value = r->type,
 		.mean = r->config->mean,
 		.before = true};
-	struct stack_sums sums;
-	struct nodes nodes;
-	struct flame_spec spec = {
-		.nodes = &nodes,
-		.stacks = &sums,
-		.leaf_first = r->config->leaf_first,
-		.by_name = r->config->order == ORDER_NAME,
-	};
 	struct flame_report k = {.r = r};
 	struct table_facts facts;
 	bool is_picture = table_wants(r->writer, &flame_spec_of_rows, LEVEL_ROW);
+	bool is_large = r->view->p->stack_begin[r->view->p->n_stacks] > FLAME_WHOLE;
 	uint32_t width = COLUMNS_ELSE;
 
 	if (!choose_width(r, &width, err))
 		return false;
-	nodes_init(&nodes, r->arena, r->view, false);
-	stack_sums_init(&sums, r->arena, &samples);
-	if (is_picture && r->view->p->stack_begin[r->view->p->n_stacks] > FLAME_WHOLE)
-		spec.finest = FINER * width;
-	flame_tree_init(&k.tree, r->arena, &spec);
+	nodes_init(&k.nodes, r->arena, r->view, false);
+	stack_sums_init(&k.sums, r->arena, &samples);
+	if (!grow(&k, is_picture && is_large ? FINER * width : 0, err))
+		return false;
 	if (flame_tree_is_compared(&k.tree) && is_picture)
 		r->values.total = larger_side(&k.tree);
 	report_choose_unit_by(r, column_weight(&k.tree, width));
@@ -348,7 +459,7 @@ bool report_flame(struct report *r, struct err *err)
 	if (is_picture)
 		picture_rows(&k, &facts, width);
 	else
-		frame_rows(&k);
+		all_frames(&k);
 	table_end(r->writer);
 	return true;
 }

@@ -51,6 +51,21 @@ static const bool *nodes_of_name(struct flame_view *v, struct str name)
 	return any ? is : NULL;
 }
 
+/* The nodes that the option `sandwich` matches; NULL: there are none, or it is not set. */
+static const bool *nodes_of_option(struct flame_view *v)
+{
+	struct str pattern = v->r->config->sandwich;
+	struct err ignored;
+	bool *found = pattern.n != 0 ? flame_view_search(v, pattern, &ignored) : NULL, *is = NULL;
+
+	if (found != NULL) {
+		is = arena_array(&v->trees_arena, bool, v->nodes.n);
+		memcpy(is, found, v->nodes.n * sizeof(*is));
+	}
+	free(found);
+	return is;
+}
+
 void flame_view_grow(struct flame_view *v, const struct flame_mode *mode)
 {
 	const struct config *c = v->r->config;
@@ -59,15 +74,14 @@ void flame_view_grow(struct flame_view *v, const struct flame_mode *mode)
 		.stacks = &v->sums,
 		.widths = mode->widths,
 		.leaf_first = c->leaf_first,
-		.merge_recursion = mode->merge_recursion,
+		.merge_recursion = mode->merge_recursion || c->merge_recursion,
 		.by_name = c->order == ORDER_NAME,
 		.searched = true,
 	};
 
 	arena_rewind(&v->trees_arena);
 	v->n_trees = 1;
-	if (mode->sandwich)
-		spec.begins = nodes_of_name(v, mode->function);
+	spec.begins = mode->sandwich ? nodes_of_name(v, mode->function) : nodes_of_option(v);
 	if (spec.begins != NULL) {
 		spec.leaf_first = true;
 		flame_tree_init(&v->trees[FLAME_UPPER], &v->trees_arena, &spec);

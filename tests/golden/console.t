@@ -65,6 +65,7 @@ $ cprof shop.cpu.pb.gz
 !   layout_timeout            = 60                   
 !   leaf_first                = false                
 !   mean                      = false                
+!   merge_recursion           = false                
 !   mouse                     = true                 
 !   nodecount                 = -1                   //: default
 !   nodefraction              = 0.005                
@@ -77,6 +78,7 @@ $ cprof shop.cpu.pb.gz
 !   relative_percentages      = false                
 !   root                      = top                  //: [bottom | top]
 !   sample_index              = cpu                  //: [samples | cpu]
+!   sandwich                  = ""                   
 !   show                      = ""                   
 !   show_from                 = ""                   
 !   showcolumns               = false                

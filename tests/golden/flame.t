@@ -473,6 +473,296 @@ Type: samples, 0, 0% of 10 total, a column is 2.50%
 Active filters:
    ignore=.
 
+# A function that calls itself directly may be one frame; g, which calls it through h, stays.
+
+$ ./stacks >$TMP/recursion
+< 3 | f | f | f | main
+< 2 | f | h | f | f | main
+< 1 | f | main
+
+$ cprof -flame -width=40 $TMP/recursion
+|all 6
+|main
+|f
+|f
+|f                  |h
+                    |f
+Type: samples, total 6, a column is 2.50%
+$ cprof -flame -width=40 -merge_recursion $TMP/recursion
+|all 6
+|main
+|f
+|h
+|f
+Type: samples, total 6, a column is 2.50%
+$ cprof -flame -width=40 -merge_recursion -leaf_first $TMP/recursion
+|all 6
+|f
+|main                     |h
+                          |f
+                          |main
+Type: samples, total 6, a column is 2.50%
+
+# A sandwich has the callers of functions above them, and their callees below; where they are several, the sum of all
+# stands between. It obeys the other options, and is upside down with the root at the bottom.
+
+$ cprof -flame -width=80 -sandwich=Voucher shop.cpu.pb.gz
+                              |jobs.(*Pool[.~
+|jobs.(*Pool[..]).work        |main.(*shop).~
+|main.(*shop).serve           |pprof.Do      |jobs.(*Pool[..]).work
+|pprof.Do                     |main.(*shop).~|main.(*shop).serve           |job~
+|main.(*shop).serve.func1     |pprof.Do      |pprof.Do                     |mai~
+|pprof.Do                     |main.(*shop).~|main.(*shop).serve.func1     |ppr~
+|main.(*shop).serve.func1.1   |main.(*shop).~|pprof.Do                     |mai~
+|main.(*shop).checkout        |render.Invoice|main.(*shop).serve.func1.1   |ppr~
+|render.Invoice               |order.(*Baske~|main.(*shop).checkout        |mai~
+|order.(*Basket).Total        |order.(*Baske~|render.Invoice               |mai~
+|order.(*Basket).best                        |order.(*Basket).Total        |ren~
+|order.(*Basket).best                                                      |ord~
+|order.(*Basket).best
+|order.(*Basket).best
+|order.(*Voucher).Discount
+|catalog.Contains
+|catalog.hasPrefixFold                       |runtime.~
+|catalog.same
+|catalog.lower
+Type: cpu, 160ms, 5.46% of 2930ms total, a column is 1.25%
+Callers and callees of Voucher
+$ cprof -flame -width=80 -sandwich='Voucher|NthFree' -depth=3 shop.cpu.pb.gz
+|order.(*Basket).best                                                      |ord~
+|order.(*Basket).best                                                      |ord~
+|order.(*Voucher).Discount                                                 |ord~
+|all 170ms
+|order.(*Voucher).Discount                                                 |ord~
+|catalog.Contains
+|catalog.hasPrefixFold                    |runtime~
+Type: cpu, 170ms, 5.80% of 2930ms total, a column is 1.25%
+Callers and callees of Voucher|NthFree
+12 levels deeper
+$ cprof -flame -width=80 -sandwich=catalog.Contains -depth=2 -root=bottom -merge_recursion shop.cpu.pb.gz
+|catalog.hasPrefixFold                     |runtim~
+|catalog.Contains
+|catalog.(*Catalog).Search.func1                                      |order.(*~
+Type: cpu, 1.16s, 39.59% of 2.93s total, a column is 1.25%
+Callers and callees of catalog.Contains
+10 levels deeper
+$ cprof -flame -width=80 -sandwich=catalog.Contains -depth=3 -base shop.cpu.pb.gz shop.cpu2.pb.gz
+-catalog.(*Category).Walk -80.4%             +order.(*Basket).best +442.9%
+-catalog.(*Catalog).Search.func1 -80.4%      +order.(*Voucher).Discount +442.9%
+-catalog.Contains 1160ms -> 960ms -17.2%
+-catalog.hasPrefixFold 630ms -> 550ms -12.7% +runtim~
+-catalog.same    +runtime.a~
+Type: cpu, 1160ms -> 960ms, -200ms -17.2%, a column is 1.25%
+Callers and callees of catalog.Contains
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu2.pb.gz, 3s
+`+` begins what grew, `-` what shrank; a frame is as wide as its larger side
+13 levels deeper; 2 of 85 frames are narrower than a column (`.`)
+$ cprof -csv -flame -sandwich=f $TMP/recursion
+kind,depth,name,file,line,column,address,inline,flat_count,cum_count,before_count,after_count,change_count,cut\x0d (esc)
+caller,0,f,,,,,,0,6,,,,false\x0d (esc)
+caller,1,f,,,,,,0,3,,,,false\x0d (esc)
+caller,2,f,,,,,,0,3,,,,false\x0d (esc)
+caller,3,main,,,,,,3,3,,,,false\x0d (esc)
+caller,1,h,,,,,,0,2,,,,false\x0d (esc)
+caller,2,f,,,,,,0,2,,,,false\x0d (esc)
+caller,3,f,,,,,,0,2,,,,false\x0d (esc)
+caller,4,main,,,,,,2,2,,,,false\x0d (esc)
+caller,1,main,,,,,,1,1,,,,false\x0d (esc)
+callee,0,f,,,,,,1,6,,,,false\x0d (esc)
+callee,1,f,,,,,,0,5,,,,false\x0d (esc)
+callee,2,f,,,,,,3,3,,,,false\x0d (esc)
+callee,2,h,,,,,,0,2,,,,false\x0d (esc)
+callee,3,f,,,,,,2,2,,,,false\x0d (esc)
+$ cprof -flame -sandwich=nothing shop.cpu.pb.gz
+! cprof: sandwich: no function matches nothing
+? 2
+$ cprof shop.cpu.pb.gz 2>/dev/null
+< sandwich=NthFree
+< flame 1 -width=60
+< sandwich=
+< flame 1 -width=60
+|order.(*NthFree).Discount
+Type: cpu, 10ms, 0.34% of 2930ms total, a column is 1.67%
+Callers and callees of NthFree
+14 levels deeper
+|all 2930ms
+|jobs.(*Pool[..]).work                               |j~||||
+Type: cpu, total 2930ms, a column is 1.67%
+31 levels deeper; 325 of 596 frames are narrower than a column (`.`)
+
+# Other profiles, at three widths.
+
+$ for p in shop.heap shop.allocs shop.mutex shop.block shop.threadcreate fern.node.wall fern.node.heap mill.rust.cpu; do for w in 40 80 200; do cprof -flame -width=$w -depth=4 $p.pb.gz; done; done
+|all 2766.47kB
+|main.(*shop).run.func3       |runt~|j~|
+|main.(*shop).keep            |main~|m~|
+|strings.ToUpper              |main~|p~.
+|strings.(*Builder).Grow|st~  |main~|m~.
+Type: inuse_space, total 2766.47kB, a column is 2.50%
+33 levels deeper; 201 of 272 frames are narrower than a column (`.`)
+|all 2766.47kB
+|main.(*shop).run.func3                                     |runtime.main|job~||
+|main.(*shop).keep                                          |main.main   |mai~||
+|strings.ToUpper                                            |main.shopMa~|ppr~|.
+|strings.(*Builder).Grow                         |string~   |main.newShop|mai~|.
+Type: inuse_space, total 2766.47kB, a column is 1.25%
+33 levels deeper; 161 of 272 frames are narrower than a column (`.`)
+|all 2.70MB
+|main.(*shop).run.func3                                                                                                                               |runtime.main                     |jobs.(*Poo~||||
+|main.(*shop).keep                                                                                                                                    |main.main                        |main.(*sho~||||
+|strings.ToUpper                                                                                                                                      |main.shopMain                    |pprof.Do  ||||
+|strings.(*Builder).Grow                                                                                                    |strings.Map              |main.newShop                     |main.(*sh~||||
+Type: inuse_space, total 2.70MB, a column is 0.5%
+33 levels deeper; 96 of 272 frames are narrower than a column (`.`)
+|all 381.06MB
+|jobs.(*Pool[..]).work                ||
+|main.(*shop).serve                   ||
+|pprof.Do                     |p~||m| .|
+|main.(*shop).serve.func1    |   ||r|..|
+Type: alloc_space, total 381.06MB, a column is 2.50%
+33 levels deeper; 493 of 593 frames are narrower than a column (`.`)
+|all 381.06MB
+|jobs.(*Pool[..]).work                                                      ||j|
+|main.(*shop).serve                                                         ||j|
+|pprof.Do                                                    |ppr~|m~|m~|m  |  |
+|main.(*shop).serve.func1                                  |p     || |r~|j. |. |
+Type: alloc_space, total 381.06MB, a column is 1.25%
+33 levels deeper; 473 of 593 frames are narrower than a column (`.`)
+|all 381.06MB
+|jobs.(*Pool[..]).work                                                                                                                                                                         |m~|j~|||
+|main.(*shop).serve                                                                                                                                                                            |m~|j~|||
+|pprof.Do                                                                                                                                                 |pprof.Lab~|main.(*~|main.~|main~    |s~   |||
+|main.(*shop).serve.func1                                                                                                                            |ppr~           |c|c|    |rend~||jobs~.   |s~.  |||
+Type: alloc_space, total 381.06MB, a column is 0.5%
+33 levels deeper; 434 of 593 frames are narrower than a column (`.`)
+|all 5339.13ms
+|jobs.NewPool[..].gowrap1              |
+|jobs.(*Pool[..]).work                 |
+|main.(*shop).serve-fm                 |
+|main.(*shop).serve                    |
+Type: delay, total 5339.13ms, a column is 2.50%
+13 levels deeper; 105 of 133 frames are narrower than a column (`.`)
+|all 5339.13ms
+|jobs.NewPool[..].gowrap1                                                      |
+|jobs.(*Pool[..]).work                                                         |
+|main.(*shop).serve-fm                                                         |
+|main.(*shop).serve                                                            |
+Type: delay, total 5339.13ms, a column is 1.25%
+13 levels deeper; 105 of 133 frames are narrower than a column (`.`)
+|all 5.34s
+|jobs.NewPool[..].gowrap1                                                                                                                                                                              |
+|jobs.(*Pool[..]).work                                                                                                                                                                                 |
+|main.(*shop).serve-fm                                                                                                                                                                                 |
+|main.(*shop).serve                                                                                                                                                                                    |
+Type: delay, total 5.34s, a column is 0.5%
+13 levels deeper; 96 of 133 frames are narrower than a column (`.`)
+|all 45.94s
+|main.(*shop).run.gowrap3 |jobs~|j~|m|r|
+|main.(*shop).watch       |jobs~|s~|j|m|
+|pprof.Do                 |ma~|r.  |r|m|
+|main.(*shop).watch.func1 |ma~       |m|
+Type: delay, total 45.94s, a column is 2.50%
+13 levels deeper; 41 of 82 frames are narrower than a column (`.`)
+|all 45941.27ms
+|main.(*shop).run.gowrap3                           |jobs.NewPo~|jobs~|mai~|r~||
+|main.(*shop).watch                                 |jobs.(*Poo~|sync~|job~|m~||
+|pprof.Do                                           |main.(*~|r~.     |run~|m~ |
+|main.(*shop).watch.func1                           |main.(*~              |m~ |
+Type: delay, total 45941.27ms, a column is 1.25%
+13 levels deeper; 35 of 82 frames are narrower than a column (`.`)
+|all 45.94s
+|main.(*shop).run.gowrap3                                                                                                         |jobs.NewPool[..].gowrap1       |jobs.NewPoo~|main.(*shop~|runti~|ma~|
+|main.(*shop).watch                                                                                                               |jobs.(*Pool[..]).work          |sync.(*Wait~|jobs.Every  |main.~|ru~|
+|pprof.Do                                                                                                                         |main.(*shop).serve-fm |runti~|r             |runtime.sel~|main.~    |
+|main.(*shop).watch.func1                                                                                                         |main.(*shop).serve                                       |main.~    |
+Type: delay, total 45.94s, a column is 0.5%
+13 levels deeper; 30 of 82 frames are narrower than a column (`.`)
+|all 6
+|<unknown>
+|<unknown>
+|<unknown>
+|<unknown>
+Type: threadcreate, total 6, a column is 2.50%
+28 levels deeper
+|all 6
+|<unknown>
+|<unknown>
+|<unknown>
+|<unknown>
+Type: threadcreate, total 6, a column is 1.25%
+28 levels deeper
+|all 6
+|<unknown>
+|<unknown>
+|<unknown>
+|<unknown>
+Type: threadcreate, total 6, a column is 0.5%
+28 levels deeper
+|all 2244.62ms
+|grow          |(idle)    |page   |Nod~|
+|page                     |svg  |d|N~|G|
+|pict~|svg   ||.          |(~|. |..    |
+|dr~|||(a~|  |..          |f    |..    |
+Type: cpu, total 2244.62ms, a column is 2.50%
+11 levels deeper; 52 of 109 frames are narrower than a column (`.`)
+|all 2244.62ms
+|grow                         |(idle)               |page            |Node.js  |
+|page                                               |svg         |d~||Non ~|Ga~|
+|picture     |svg          |d|.                     |(ano~|(.    ||..          |
+|draw    |g|t|(anon~|(     ||..                     |f           ||..          |
+Type: cpu, total 2244.62ms, a column is 1.25%
+11 levels deeper; 43 of 109 frames are narrower than a column (`.`)
+|all 2.24s
+|grow                                                                      |(idle)                                                 |page                                    |Node.js                  ||
+|page                                                                                                                              |svg                            |digest|l|Non JS thread~|Garbage C~||
+|picture                         |svg                              |digest|.                                                       |(anonymous:L#3~|(a~|           |u~|s| ||                           |
+|draw                   |gen~|tw~|(anonymous:L#33~|(an~            |sy~|u|..                                                       |f                              |u |z| |                            |
+Type: cpu, total 2.24s, a column is 0.5%
+11 levels deeper; 32 of 109 frames are narrower than a column (`.`)
+|all 15475.77kB
+|(anonymous)                       |(e~|
+|grow              |page         |e    |
+|page              |svg   |digest|M    .
+|digest|pictu~|svg.|map|s||upda~||M    .
+Type: inuse_space, total 15475.77kB, a column is 2.50%
+8 levels deeper; 29 of 84 frames are narrower than a column (`.`)
+|all 15475.77kB
+|(anonymous)                                                          |(extern~|
+|grow                                 |page                        |e~         |
+|page                                 |svg           |digest      ||M~         .
+|digest        |picture      |svg   | |map     |so~|||update    |s||M~         .
+Type: inuse_space, total 15475.77kB, a column is 1.25%
+8 levels deeper; 16 of 84 frames are narrower than a column (`.`)
+|all 15.11MB
+|(anonymous)                                                                                                                                                                    |(external)            |
+|grow                                                                                           |page                                                                   |execut~                       |
+|page                                                                                           |svg                                 |digest                          |l|Module~                       .
+|digest                               |picture                           |svg              |l~  |map                 |sort      |j~|f|update                     |syn~|j|Module~                       .
+Type: inuse_space, total 15.11MB, a column is 0.5%
+8 levels deeper; 3 of 84 frames are narrower than a column (`.`)
+|all 2276.38ms
+|<std::sys::thread::unix::Thread>::new:~
+|<alloc::boxed::Box<..> as core::ops::f~
+|FnOnce::call_once
+|std::thread::lifecycle::spawn_unchecke~
+Type: cpu, total 2276.38ms, a column is 2.50%
+32 levels deeper; 56 of 148 frames are narrower than a column (`.`)
+|all 2276.38ms
+|<std::sys::thread::unix::Thread>::new::thread_start
+|<alloc::boxed::Box<..> as core::ops::function::FnOnce<()>>::call_once
+|FnOnce::call_once
+|std::thread::lifecycle::spawn_unchecked::{{closure}}
+Type: cpu, total 2276.38ms, a column is 1.25%
+32 levels deeper; 43 of 148 frames are narrower than a column (`.`)
+|all 2.28s
+|<std::sys::thread::unix::Thread>::new::thread_start
+|<alloc::boxed::Box<..> as core::ops::function::FnOnce<()>>::call_once
+|FnOnce::call_once
+|std::thread::lifecycle::spawn_unchecked::{{closure}}
+Type: cpu, total 2.28s, a column is 0.5%
+32 levels deeper; 23 of 148 frames are narrower than a column (`.`)
+
 # Data formats have a row for each frame.
 
 $ cprof -csv -flame $TMP/odd
@@ -485,7 +775,7 @@ frame,2,e,,,,,,2,2,,,,false\x0d (esc)
 
 $ cprof -json -flame -depth=1 $TMP/one | tail -n 4
  "rows":[
-{"depth":0,"name":"main","file":null,"line":null,"column":null,"address":null,"inline":null,"flat":0,"cum":7,"before":null,"after":null,"change":null,"cut":true}
+{"kind":"frame","depth":0,"name":"main","file":null,"line":null,"column":null,"address":null,"inline":null,"flat":0,"cum":7,"before":null,"after":null,"change":null,"cut":true}
 ],
  "notes":[]}
 
