@@ -231,6 +231,9 @@ bool report_flamegraph(struct report *r, struct err *err);
 /* `flamesvg`: all stacks as a flame graph in SVG, which needs no script. */
 bool report_flamesvg(struct report *r, struct err *err);
 
+/* `speedscope`: all stacks with the values of all sample types, for speedscope.app. */
+bool report_speedscope(struct report *r, struct err *err);
+
 /* `topproto`: the nodes of `top` as a profile of two values, in profile.proto, gzipped. */
 bool report_topproto(struct report *r, struct err *err);
 
