@@ -100,6 +100,7 @@ struct delivery {
 	struct replace file;        /* at `path` */
 	struct process_stream pipe; /* the command that reads it, if is_pipe */
 	bool is_open, is_pipe;
+	int64_t n_lines, n_cut; /* lines so far, and those that max_lines left out */
 };
 
 /* The command that reads the report: that of the request, or a pager; empty: none. */
@@ -144,10 +145,35 @@ static bool open_delivery(struct delivery *d, struct str first, struct err *err)
 	return d->is_open;
 }
 
-static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
+/* Whether max_lines is about the report: a text that is read line by line. */
+static bool is_cut(const struct request *q)
 {
-	struct delivery *d = (struct delivery *)sink;
+	return q->config.max_lines > 0 && command_takes_format(q->command) &&
+		!command_gives_all(q->command, &q->config);
+}
 
+/* Returns the part of the next bytes that max_lines lets through, and counts lines. */
+static struct str cut_lines(struct delivery *d, struct str bytes)
+{
+	int64_t most = d->q->config.max_lines;
+	size_t end = d->n_lines < most ? bytes.n : 0;
+
+	for (size_t i = 0; i < bytes.n; i++) {
+		const char *newline = memchr(bytes.p + i, '\n', bytes.n - i);
+
+		if (newline == NULL)
+			break;
+		i = (size_t)(newline - bytes.p);
+		d->n_lines++;
+		if (d->n_lines == most)
+			end = i + 1;
+		d->n_cut += d->n_lines > most;
+	}
+	return str_sub(bytes, 0, end);
+}
+
+static bool deliver_all(struct delivery *d, struct str bytes, struct err *err)
+{
 	if (!session_stopped(true, err))
 		return false;
 	if (!d->is_open && !open_delivery(d, bytes, err))
@@ -156,6 +182,15 @@ static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
 		return process_stream_write(&d->pipe, bytes, err);
 	return out_write(d->file.fd, bytes, err) ||
 		err_wrap(err, "%s", d->path ? d->path : "standard output");
+}
+
+static bool deliver(struct out_sink *sink, struct str bytes, struct err *err)
+{
+	struct delivery *d = (struct delivery *)sink;
+
+	if (d->q->command != NULL && is_cut(d->q))
+		bytes = cut_lines(d, bytes);
+	return bytes.n != 0 ? deliver_all(d, bytes, err) : session_stopped(true, err);
 }
 
 /* Makes the whole report in memory: a picture or a viewer needs all of it. */
@@ -218,6 +253,18 @@ bool shell_deliver(struct shell *s, const struct request *q, struct str text, st
 	return close_delivery(&d, deliver(&d.sink, text, err), err);
 }
 
+/* Says how many lines were left out. */
+static bool tell_cut(struct delivery *d, struct err *err)
+{
+	struct str line;
+
+	if (d->n_cut == 0)
+		return true;
+	line = arena_fmt(&d->s->command, "... %lld more line%s; max_lines=0 shows all\n",
+		(long long)d->n_cut, d->n_cut == 1 ? "" : "s");
+	return deliver_all(d, line, err);
+}
+
 bool shell_report(struct shell *s, const struct request *q, struct err *err)
 {
 	const struct command *c = q->command;
@@ -232,7 +279,7 @@ bool shell_report(struct shell *s, const struct request *q, struct err *err)
 		ok = report_whole(s, q, &out, err);
 	else
 		ok = shell_make_report(s, q, &out, err);
-	ok = ok && out_flush(&out, err);
+	ok = ok && out_flush(&out, err) && tell_cut(&d, err);
 	/* An empty report makes an empty file. */
 	if (ok && !d.is_open && !is_shown(q))
 		ok = open_delivery(&d, STR(""), err);

@@ -64,6 +64,7 @@ $ cprof shop.cpu.pb.gz
 !   json_text                 = false                
 !   layout_timeout            = 60                   
 !   leaf_first                = false                
+!   max_lines                 = 0                    
 !   mean                      = false                
 !   merge_recursion           = false                
 !   mouse                     = true                 

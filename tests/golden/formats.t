@@ -63,7 +63,7 @@ format=VALUE
 Format of reports: text for people, json, csv and more for programs.
 VALUE is one of csv, json, jsonl, markdown, text, tsv.
 Pictures do not change, nor do reports with a format of their own (callgrind,
-dot, folded, proto, topproto, weblist).
+dot, folded, proto, speedscope, topproto, weblist).
 Default: text
 
     format=json

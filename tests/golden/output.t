@@ -68,3 +68,24 @@ Type: cpu
 Time: 2026-11-21 02:02:43 UTC
 $ cprof -raw -buildid=c0ffee shop.threadcreate.pb.gz | grep shop
 1: 0x400000/0x509000/0x0 /tmp/shop/shop 4950ba66e93b27ec7ac3b5b00330a1099c4310fd 
+
+# max_lines cuts a text, and tells what is left out. Data is not cut.
+
+$ cprof -top -max_lines=7 shop.cpu.pb.gz
+File: shop
+Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+Type: cpu
+Time: 2026-11-21 01:57:22 UTC
+Duration: 3s, Total samples = 2.93s (97.66%)
+Showing nodes accounting for 2.65s, 90.44% of 2.93s total
+Dropped 86 nodes (cum <= 0.01s)
+... 142 more lines; max_lines=0 shows all
+$ cprof -traces -max_lines=3 shop.cpu.pb.gz | tail -n 1
+... 4732 more lines; max_lines=0 shows all
+$ cprof -top -nodecount=3 -compact_labels -max_lines=7 shop.cpu.pb.gz | tail -n 1
+     260ms  8.87% 38.23%      630ms 21.50%  example.com/shop/internal/catalog.hasPrefixFold (inline)
+$ cprof -top -max_lines=1 -csv shop.cpu.pb.gz | wc -l
+142
+$ cprof -e 'max_lines=4' -e "top >$TMP/cut.txt" -e 'tree | tail -n 1' shop.cpu.pb.gz
+... 430 more lines; max_lines=0 shows all
+! Generating report in $TMP/cut.txt
