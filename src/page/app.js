@@ -27,7 +27,7 @@ function kept(key, value) {
 export class App {
 	constructor(data, root) {
 		const {header} = data;
-		Object.assign(this, {data, header, compared: Boolean(header.compared), made: new Map(), steps: [], found: null});
+		Object.assign(this, {data, header, compared: Boolean(header.compared), made: new Map()});
 		this.keys = new Keys(header);
 		this.first = firstState(header);
 		this.build(root);
@@ -130,10 +130,19 @@ export class App {
 		if (!at) return;
 		this.select(at);
 		if (again || at.frame < 0) this.act("zoom");
-		else if (!this.touch) this.waiting = setTimeout(() => at.frame ? this.act("sandwich") : this.act("all"), DOUBLE);
+		else if (!this.touch) this.waiting = setTimeout(() => {
+			// What comes now is a click of its own.
+			this.last = null;
+			this.pivotOn(at);
+		}, DOUBLE);
 	}
 
-	// The state's tree and panes.
+	// Shows the callers and callees of a box's function; those of the line in the middle, and of the whole, are all.
+	pivotOn({pane, frame}) {
+		this.go({p: frame > 0 ? this.exactly(pane.tree.entry[frame]) : "", z: "", v: ""});
+	}
+
+	// The sample type: a number in the header's list.
 	get type() {
 		const {types, default_type} = this.header, i = types.findIndex(t => t.name === this.state.si);
 		if (i >= 0) return i;
@@ -626,7 +635,7 @@ export class App {
 		case "type_back": this.toType(this.type - 1); break;
 		case "sandwich":
 			if (this.panes.length > 1 && (!e || current.frame === 0)) this.go({p: "", z: ""});
-			else need(() => this.go({p: this.exactly(e), z: "", v: ""}));
+			else need(() => this.pivotOn(current));
 			break;
 		case "flame": this.go({v: "", p: ""}); break;
 		case "invert": this.go({v: state.v === "up" ? "" : "up", p: ""}); break;
@@ -659,7 +668,7 @@ export class App {
 
 	// The menu of the current box.
 	frameMenu(point) {
-		const {flame, parts} = this, e = this.currentEntry(), box = parts.box.getBoundingClientRect();
+		const {parts} = this, e = this.currentEntry(), box = parts.box.getBoundingClientRect();
 		const item = (text, action) => ({text, key: this.keys.of(action), run: () => this.act(action)});
 		const [x, y] = point || (parts.box.hidden ? [innerWidth / 2, innerHeight / 2] : [box.left + 8, box.bottom]);
 		openMenu(x, y, this.data.entries.label[e], [item("Callers and callees", "sandwich"), item("Zoom in", "zoom"), item("Find all its frames", "same"),
@@ -667,7 +676,6 @@ export class App {
 				this.find(this.exactly(e), true);
 				this.go({v: "table"});
 			}}, null, item("Copy name", "copy"), item("Copy stack", "copy_stack")]);
-		return flame;
 	}
 
 	viewMenu() {
