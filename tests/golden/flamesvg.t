@@ -101,6 +101,10 @@ $ grep '^\.[lm][08]' $TMP/diff.svg
 .m8{fill:#7a251f}
 .l8{fill:#1f7a36}
 
+# The picture in README.md is what it draws.
+
+$ cprof -flamesvg -svg_width=860 -depth=11 shop.cpu.pb.gz | cmp - ../man/flame.svg
+
 # In the console it goes to a numbered file, as the call graph does.
 
 $ mkdir $TMP/d; cp shop.cpu.pb.gz $TMP/p; cd $TMP/d; cprof ../p
