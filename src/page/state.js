@@ -12,7 +12,7 @@ const EMPTY = {si: "", v: "", p: "", z: "", q: "", o: "icicle", so: "weight", mr
 // The view that the header of the data asks for.
 export function firstState({options = {}}) {
 	return {...EMPTY, v: options.leaf_first ? "up" : "", o: options.root === "bottom" ? "flame" : "icicle",
-		so: options.order === "name" ? "name" : "weight"};
+		so: options.order === "name" ? "name" : "weight", mr: options.merge_recursion ? "t" : "", p: options.sandwich ?? ""};
 }
 
 export function readState(hash, first) {

@@ -180,9 +180,16 @@ static void put_keys(struct out *o)
 /* The view that the page begins with. */
 static void put_options(const struct config *c, struct out *o)
 {
-	out_fmt(o, "\"options\":{\"root\":\"%s\",\"order\":\"%s\",\"leaf_first\":%s}",
+	out_fmt(o, "\"options\":{\"root\":\"%s\",\"order\":\"%s\"",
 		c->root == ROOT_BOTTOM ? "bottom" : "top",
-		c->order == ORDER_NAME ? "name" : "weight", c->leaf_first ? "true" : "false");
+		c->order == ORDER_NAME ? "name" : "weight");
+	out_fmt(o, ",\"leaf_first\":%s,\"merge_recursion\":%s", c->leaf_first ? "true" : "false",
+		c->merge_recursion ? "true" : "false");
+	if (c->sandwich.n != 0) {
+		out_lit(o, ",");
+		put_key_text(o, "sandwich", c->sandwich);
+	}
+	out_lit(o, "}");
 }
 
 /* The header of the data: what the script says of the whole. */

@@ -272,12 +272,16 @@ bool report_flamesvg(struct report *r, struct err *err)
 		.stacks = &sums,
 		.leaf_first = r->config->leaf_first,
 		.by_name = r->config->order == ORDER_NAME,
+		.merge_recursion = r->config->merge_recursion,
 	};
 	struct flame_svg k = {.r = r, .o = r->out};
 	struct str program;
 
 	if (!choose_width(&k, err))
 		return false;
+	if (r->config->sandwich.n != 0)
+		return err_set(err,
+			"flamesvg draws no sandwich; `sandwich=` takes it back, flame and flamegraph show it");
 	nodes_init(&nodes, r->arena, r->view, false);
 	stack_sums_init(&sums, r->arena, &samples);
 	if (r->view->p->stack_begin[r->view->p->n_stacks] > FLAME_WHOLE)

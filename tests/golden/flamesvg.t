@@ -101,6 +101,16 @@ $ grep '^\.[lm][08]' $TMP/diff.svg
 .m8{fill:#7a251f}
 .l8{fill:#1f7a36}
 
+# Recursion can be one box; a sandwich is not drawn.
+
+$ cprof -flamesvg shop.cpu.pb.gz | grep -c '>catalog.(\*Category).Walk<'
+5
+$ cprof -flamesvg -merge_recursion shop.cpu.pb.gz | grep -c '>catalog.(\*Category).Walk<'
+1
+$ cprof -flamesvg -sandwich=Contains shop.cpu.pb.gz
+! cprof: flamesvg draws no sandwich; `sandwich=` takes it back, flame and flamegraph show it
+? 2
+
 # The picture in README.md is what it draws.
 
 $ cprof -flamesvg -svg_width=860 -depth=11 shop.cpu.pb.gz | cmp - ../man/flame.svg
