@@ -369,7 +369,8 @@ static bool check(const struct args *a, struct err *err)
 			q->command->name, q->command->name);
 	if (has_names(&flags->base) && has_names(&flags->diff_base))
 		return err_set(err, "-base and -diff_base exclude each other");
-	if (config->normalize && !has_names(&flags->base) && !has_names(&flags->diff_base))
+	if (config->normalize && !(q->command != NULL && q->command->flags & COMMAND_NEEDS_BASE) &&
+		!has_names(&flags->base) && !has_names(&flags->diff_base))
 		return err_set(err, "-normalize needs a base: give -base or -diff_base");
 	if (line->names.n == 0 && q->command != NULL && q->regex.n != 0)
 		return err_set(err, "no profile given: \"%.*s\" was taken as the expression of -%s",

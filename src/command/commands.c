@@ -16,6 +16,7 @@ enum {
 	OWN_FORMAT = COMMAND_OWN_FORMAT,
 	BOTH_SIDES = COMMAND_BOTH_SIDES,
 	SCREEN = COMMAND_SCREEN,
+	NEEDS_BASE = COMMAND_NEEDS_BASE,
 };
 
 /* Programs to try, in the order in which pprof tries them. */
@@ -94,6 +95,18 @@ const struct command commands[] = {
 		.summary = "the profile's comments",
 		.examples = {"comments", "comments >notes.txt"},
 		.see = "tags, raw"},
+	{.name = "diff",
+		.report = report_diff,
+		.args = ARGS_SORTED,
+		.console_nodes = 20,
+		.flags = UNTRIMMED | COUNTED | BOTH_SIDES | NEEDS_BASE,
+		.summary = "what changed since the base, the largest change first",
+		.detail =
+			"It needs a base; cprof -diff OLD NEW takes the first of two profiles for it. Columns are "
+			"of flat, with -cum of cum. z is the change in samples, by its standard deviation; `~` "
+			"marks changes that may be chance.",
+		.examples = {"diff_base old.pb.gz ; diff 5", "diff_base old.pb.gz ; diff -cum 5"},
+		.see = "diff_base, noise, normalize, flame"},
 	{.name = "disasm",
 		.report = report_disasm,
 		.args = ARGS_REGEX,

@@ -34,7 +34,9 @@ enum command_flags {
 	COMMAND_INLINED = 1 << 6,     /* noinlines is off */
 	COMMAND_OWN_FORMAT = 1 << 7,  /* it writes text, but in a format of its own */
 	COMMAND_BOTH_SIDES = 1 << 8, /* of a comparison it shows both sides, not their difference */
-	COMMAND_SCREEN = 1 << 9,      /* it fills a terminal, unless text is asked for */
+	COMMAND_SCREEN = 1 << 9,     /* it fills a terminal, unless text is asked for */
+	COMMAND_NEEDS_BASE = 1
+		<< 10, /* it compares: of two profiles without a base, the first is it */
 };
 
 /* One command. All strings are constants. NULL: it has none. */

@@ -56,9 +56,9 @@ struct report {
 	bool compared;               /* the profile is the difference to a base */
 	/* What is compared; filled in for commands that show both sides. */
 	struct report_side sides[REPORT_SIDES];
-	bool before_is_total; /* the base is the 100% */
-	struct str tools;            /* where objdump is; see objfile/tools.h */
-	struct str debug_dirs;       /* where debug files are; see binary_debug_dirs */
+	bool before_is_total;  /* the base is the 100% */
+	struct str tools;      /* where objdump is; see objfile/tools.h */
+	struct str debug_dirs; /* where debug files are; see binary_debug_dirs */
 	/* The name of a linker's symbol as it is in the source, or the same; NULL: nobody knows. */
 	struct str (*demangle)(struct arena *a, struct str name, enum report_names how);
 };
@@ -173,6 +173,9 @@ bool report_top(struct report *r, struct err *err);
 
 /* `find`: the same for the nodes whose names r->regex matches, and a last row for all of them. */
 bool report_find(struct report *r, struct err *err);
+
+/* `diff`: a row for each node that a comparison finds changed: before, after, change. */
+bool report_diff(struct report *r, struct err *err);
 
 /* `tree`, `peek`: each node between its callers and callees, with the weight of each call. */
 bool report_tree(struct report *r, struct err *err);

@@ -98,6 +98,30 @@ static void take_base(struct shell *s, struct load_result *l)
 			str_list_add(&s->life, &l->base_names, base->p[i]);
 }
 
+/*
+ * A report that compares needs a base: the one that flags name, or the first of two profiles. The base of -base
+ * is subtracted, the others are marked.
+ */
+static bool take_compared(struct shell *s, const struct command *report, struct load_result *l,
+	struct err *err)
+{
+	take_base(s, l);
+	if (report == NULL || !(report->flags & COMMAND_NEEDS_BASE) || l->base_names.n != 0)
+		return true;
+	if (l->names.n != 2)
+		return err_set(err,
+			"-%s compares two profiles, and there %s %zu; type: cprof -%s OLD NEW, or "
+			"cprof -%s -diff_base=OLD NEW...",
+			report->name, l->names.n == 1 ? "is" : "are", l->names.n, report->name,
+			report->name);
+	str_list_add(&s->life, &l->base_names, l->names.p[0]);
+	l->marked = true;
+	l->names.p++;
+	l->names.n--;
+	l->names.cap--;
+	return true;
+}
+
 bool sources_load(struct shell *s, const struct command *report, struct err *err)
 {
 	struct load_result *l = &s->store.from;
@@ -112,8 +136,7 @@ bool sources_load(struct shell *s, const struct command *report, struct err *err
 		return false;
 	if (s->listed)
 		return true;
-	take_base(s, l);
-	return show(s, load_sources(l, &o, err));
+	return take_compared(s, report, l, err) && show(s, load_sources(l, &o, err));
 }
 
 bool sources_make_whole(struct shell *s, struct err *err)

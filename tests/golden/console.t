@@ -71,6 +71,7 @@ $ cprof shop.cpu.pb.gz
 !   nodecount                 = -1                   //: default
 !   nodefraction              = 0.005                
 !   noinlines                 = false                
+!   noise                     = true                 
 !   normalize                 = false                
 !   order                     = weight               //: [name | weight]
 !   output                    = ""                   
