@@ -8,7 +8,7 @@
  *	if (!stacks_find(s, &print, &stack)) {
  *		stacks_room(s, n);
  *		stacks_put(s, loc); (n times)
- *		stack = stacks_add(s, &print);
+ *		stack = stacks_add(s, &print, shared);
  *	}
  *	stacks_give(s, stack);
  *
