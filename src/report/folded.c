@@ -282,7 +282,8 @@ bool report_folded(struct report *r, struct err *err)
 	struct folded_report k = {.r = r,
 		.first = all ? 0 : r->type,
 		.n_types = all ? r->profile->n_types : 1,
-		.compared = r->view->p->before != NULL};
+		.compared = r->view->p->before != NULL,
+		.head = {.terminal = r->out->terminal}};
 	struct flame_walk w = {.path = line, .context = &k};
 	struct nodes nodes;
 
