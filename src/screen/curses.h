@@ -17,6 +17,7 @@
 	X(COLORS) \
 	X(cbreak) \
 	X(curs_set) \
+	X(define_key) \
 	X(delscreen) \
 	X(endwin) \
 	X(getmouse) \

@@ -93,7 +93,8 @@ static void draw_box(struct flame_scene *scene, struct cells *cells, uint32_t ro
 	cells_text(cells, (struct cell_span){row, box->begin, box->begin + 1},
 		str_from_c(border_of(t, box->frame)), look);
 	at.column++;
-	cells_text(cells, at, flame_view_label(scene->view, t->node[box->frame]), look);
+	cells_text(cells, at, flame_view_words(scene->view, t, box->frame, at.end - at.column),
+		look);
 }
 
 static void draw_level(struct flame_scene *scene, struct cells *cells, uint32_t row, unsigned half,

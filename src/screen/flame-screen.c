@@ -82,14 +82,33 @@ static void keep_place(struct flame_screen *s)
 	s->has_trail = true;
 }
 
+/* Selects the widest frame of the function that was selected, where paths are others than before. */
+static void select_function(struct flame_screen *s)
+{
+	const struct flame_tree *t = s->state->trees[FLAME_LOWER];
+	struct flame_at widest = {FLAME_LOWER, 0};
+
+	if (s->selected.n == 0)
+		return;
+	for (uint32_t i = 1; i < t->n; i++)
+		if (str_eq(t->names[t->node[i]], s->selected.names[s->selected.n - 1]) &&
+			(widest.frame == 0 || t->width[i] > t->width[widest.frame]))
+			widest.frame = i;
+	flame_state_select(s->state, widest);
+}
+
 static void restore_place(struct flame_screen *s)
 {
 	struct flame_state *state = s->state;
 	struct flame_at zoom = {FLAME_LOWER, 0}, at = {FLAME_LOWER, 0};
 
 	flame_screen_search(s);
-	if (!s->has_trail || state->n_trees == 2)
+	if (state->n_trees == 2)
 		return;
+	if (!s->has_trail) {
+		select_function(s);
+		return;
+	}
 	zoom.frame = flame_state_follow(state, FLAME_LOWER, &s->zoom);
 	at.frame = flame_state_follow(state, FLAME_LOWER, &s->selected);
 	flame_state_select(state, zoom);
@@ -111,6 +130,8 @@ static bool grow(struct flame_screen *s, struct flame_view *v, struct flame_stat
 	s->view = v;
 	s->state = state;
 	restore_place(s);
+	/* It has no size yet. When it gets one, it scrolls to what is selected. */
+	state->scroll[FLAME_LOWER] = 0;
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/glyph.h"
 #include "base/wrap.h"
 #include "screen/flame-view.h"
 #include "units/units.h"
@@ -43,14 +44,55 @@ static struct str add_share(struct flame_view *v, struct str text, int64_t part,
 		STR_ARG(s), of);
 }
 
+/* "1.21s"; in a comparison "410ms -> 280ms -31.7%". */
+static struct str amount(struct flame_view *v, int64_t after, int64_t before)
+{
+	char buf[UNITS_CHANGE_MAX];
+	struct str parts[] = {report_value(v->r, before), STR("->"), report_value(v->r, after),
+		units_change(before, after, buf)};
+
+	if (!flame_tree_is_compared(&v->trees[FLAME_LOWER]))
+		return parts[2];
+	return arena_join(v->r->arena, parts, ARRAY_LEN(parts), STR(" "));
+}
+
+struct str flame_view_words(struct flame_view *v, const struct flame_tree *t, uint32_t frame,
+	size_t room)
+{
+	int64_t after = flame_tree_cum(t, frame), before = flame_tree_cum_before(t, frame);
+	struct str label = flame_view_label(v, t->node[frame]), words[2] = {label};
+	size_t used = glyph_columns(label) + 1;
+	char buf[UNITS_CHANGE_MAX];
+
+	if (!flame_tree_is_compared(t) || used >= room)
+		return label;
+	words[1] = amount(v, after, before);
+	if (used + words[1].n > room)
+		words[1] = units_change(before, after, buf);
+	if (used + words[1].n > room)
+		return label;
+	return arena_join(v->r->arena, words, 2, STR(" "));
+}
+
+/* What 100% is. Of a comparison, what there was after. */
+static int64_t whole_of(const struct flame_view *v)
+{
+	const struct flame_tree *t = &v->trees[FLAME_LOWER];
+
+	return flame_tree_is_compared(t) ? flame_tree_cum(t, 0) : v->r->values.total;
+}
+
 /* "410ms flat, 1.21s cum: 41.30% of all, 55.10% of the zoom, 80.01% of its parent" */
 static struct str values_line(struct flame_view *v, const struct flame_state *s)
 {
 	const struct flame_tree *t = s->trees[s->selected.half];
 	uint32_t frame = s->selected.frame, zoom = s->zoom[s->selected.half];
-	int64_t flat = flame_tree_flat(t, frame), cum = flame_tree_cum(t, frame);
-	struct str shares = add_share(v, STR(""), cum, v->r->values.total, "all");
-	struct str words[2] = {report_value(v->r, flat), report_value(v->r, cum)};
+	int64_t cum = flame_tree_cum(t, frame);
+	struct str shares = add_share(v, STR(""), cum, whole_of(v), "all");
+	struct str words[2] = {
+		amount(v, flame_tree_flat(t, frame), flame_tree_flat_before(t, frame)),
+		amount(v, cum, flame_tree_cum_before(t, frame)),
+	};
 
 	if (s->zooms.n != 0 && frame != zoom)
 		shares = add_share(v, shares, cum, flame_tree_cum(t, zoom), "the zoom");
@@ -61,29 +103,26 @@ static struct str values_line(struct flame_view *v, const struct flame_state *s)
 		STR_ARG(words[1]), STR_ARG(shares));
 }
 
-/* "12 frames, 1.16s, 39.60% of all, 44.80% of the zoom" */
-static struct str found_words(struct flame_view *v, const struct flame_found *all,
-	const struct flame_found *zoom)
+/* "12 frames, 1.16s, 39.60% of all" */
+static struct str found_words(struct flame_view *v, const struct flame_found *found)
 {
-	int64_t cum = wrap_div(all->cum, all->divisor);
-	struct str value = report_value(v->r, cum);
-	struct str text = arena_fmt(v->r->arena, "%u frame%s, %.*s", all->frames,
-		all->frames == 1 ? "" : "s", STR_ARG(value));
+	int64_t cum = wrap_div(found->cum, found->divisor);
+	struct str value = amount(v, cum, wrap_div(found->before, found->before_divisor));
+	struct str text = arena_fmt(v->r->arena, "%u frame%s, %.*s", found->frames,
+		found->frames == 1 ? "" : "s", STR_ARG(value));
 
-	text = add_share(v, text, cum, v->r->values.total, "all");
-	return zoom != NULL ? zoom->frames == 0
-			? arena_fmt(v->r->arena, "%.*s, none in the zoom", STR_ARG(text))
-			: text
-			    : text;
+	return add_share(v, text, cum, whole_of(v), "all");
 }
 
 /* What the search found. */
 static struct str search_words(struct flame_view *v, const struct flame_state *s, struct str search)
 {
 	const struct flame_tree *t = s->trees[FLAME_LOWER];
-	struct str text = found_words(v, &s->in_all, s->zooms.n != 0 ? &s->in_zoom : NULL);
+	struct str text = found_words(v, &s->in_all);
 
-	if (s->zooms.n != 0 && s->in_zoom.frames != 0)
+	if (s->zooms.n != 0 && s->in_zoom.frames == 0)
+		text = arena_fmt(v->r->arena, "%.*s, none in the zoom", STR_ARG(text));
+	else if (s->zooms.n != 0)
 		text = add_share(v, text, wrap_div(s->in_zoom.cum, s->in_zoom.divisor),
 			flame_tree_cum(t, s->zoom[FLAME_LOWER]), "the zoom");
 	return arena_join(v->r->arena, (struct str[]){STR("/"), search, STR(": "), text}, 4,
@@ -110,7 +149,7 @@ static struct str places_words(struct flame_view *v, const struct flame_state *s
 	if (found.frames < 2)
 		return text;
 	return arena_fmt(v->r->arena, "%.*s; this function in all: %.*s", STR_ARG(text),
-		STR_ARG(found_words(v, &found, NULL)));
+		STR_ARG(found_words(v, &found)));
 }
 
 void flame_view_status(struct flame_view *v, const struct flame_state *s, struct str search,
@@ -145,17 +184,17 @@ struct str flame_view_title(struct flame_view *v, const struct flame_mode *mode)
 {
 	const struct report *r = v->r;
 	struct str type = profile_str(r->profile, r->profile->types[r->type].type);
-	int64_t shown = flame_tree_cum(&v->trees[FLAME_LOWER], 0);
+	const struct flame_tree *t = &v->trees[FLAME_LOWER];
+	int64_t shown = flame_tree_cum(t, 0), whole = whole_of(v);
 	struct str weight = arena_join(r->arena,
 		(struct str[]){r->config->mean ? STR("mean of ") : STR(""), type, STR(" "),
-			report_value(r, shown)},
+			amount(v, shown, flame_tree_cum_before(t, 0))},
 		4, STR(""));
 	static const char *const sides[] =
 		{[FLAME_AFTER] = "widths: after", [FLAME_BEFORE] = "widths: before"};
 	const struct str parts[] = {
 		weight,
-		shown != r->values.total ? add_share(v, STR(""), shown, r->values.total, "all")
-					 : STR(""),
+		shown != whole ? add_share(v, STR(""), shown, whole, "all") : STR(""),
 		filters_of(r),
 		v->n_trees == 2                 ? STR("callers and callees")
 			: r->config->leaf_first ? STR("leaves first")

@@ -50,6 +50,10 @@ void flame_view_grow(struct flame_view *v, const struct flame_mode *mode);
 struct str flame_view_label(struct flame_view *v, node_id id);
 struct str flame_view_name(struct flame_view *v, node_id id);
 
+/* What stands in a frame with room for so many columns: its label, in a comparison with its change where that fits. */
+struct str flame_view_words(struct flame_view *v, const struct flame_tree *t, uint32_t frame,
+	size_t room);
+
 /* A pattern of focus and the like that matches this node's frames: its function, file or group. */
 struct str flame_view_pattern(struct flame_view *v, node_id id);
 

@@ -38,14 +38,16 @@ static bool wait_for_input(struct tty *t)
 	return ready > 0 || (ready < 0 && errno != EINTR);
 }
 
-static void take_mouse(struct tty *t, struct tty_event *event)
+/* Takes an event of the mouse. False: there is none left. */
+static bool take_mouse(struct tty *t, struct tty_event *event)
 {
 	int64_t now = clock_ms();
 	bool again;
 	MEVENT m;
 
-	if (t->lib.getmouse(&m) != OK)
-		return;
+	t->has_mouse = t->lib.getmouse(&m) == OK;
+	if (!t->has_mouse)
+		return false;
 	event->row = m.y > 0 ? (uint32_t)m.y : 0;
 	event->column = m.x > 0 ? (uint32_t)m.x : 0;
 	if (m.bstate & BUTTON3_PRESSED)
@@ -62,6 +64,7 @@ static void take_mouse(struct tty *t, struct tty_event *event)
 		t->click_row = event->row;
 		t->click_column = event->column;
 	}
+	return true;
 }
 
 static void name_key(struct tty_event *event, const char *name)
@@ -142,9 +145,13 @@ static void take_character(wint_t c, struct tty_event *event)
 static bool take_key(struct tty *t, struct tty_event *event)
 {
 	wint_t c;
-	int got = t->lib.wget_wch(*t->lib.stdscr, &c);
+	int got;
 
 	*event = (struct tty_event){.kind = TTY_KEY};
+	/* One key of ncurses may stand for several events of the mouse. */
+	if (t->has_mouse && take_mouse(t, event))
+		return true;
+	got = t->lib.wget_wch(*t->lib.stdscr, &c);
 	if (got == KEY_CODE_YES)
 		take_code(t, c, event);
 	else if (got == OK)

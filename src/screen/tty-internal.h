@@ -27,6 +27,7 @@ struct tty {
 	short pairs[257]; /* by colour of the background: the pair of ncurses; 0: not made yet */
 	short n_pairs;
 
+	bool has_mouse; /* there may be events of the mouse that were not taken */
 	/* The last click, for double clicks. */
 	int64_t click_ms;
 	uint32_t click_row, click_column;

@@ -65,6 +65,37 @@ static void prepare_cleanup(struct tty *t)
 	cleanup_screen((struct str){buf, n});
 }
 
+/* Keys as terminals send them that TERM does not describe, and those that were typed before the screen came. */
+static void add_keys(struct tty *t)
+{
+	static const struct {
+		const char *sent;
+		int key;
+	} keys[] = {
+		{"\033[A", KEY_UP},
+		{"\033[B", KEY_DOWN},
+		{"\033[C", KEY_RIGHT},
+		{"\033[D", KEY_LEFT},
+		{"\033OA", KEY_UP},
+		{"\033OB", KEY_DOWN},
+		{"\033OC", KEY_RIGHT},
+		{"\033OD", KEY_LEFT},
+		{"\033[H", KEY_HOME},
+		{"\033[F", KEY_END},
+		{"\033OH", KEY_HOME},
+		{"\033OF", KEY_END},
+		{"\033[1~", KEY_HOME},
+		{"\033[4~", KEY_END},
+		{"\033[5~", KEY_PPAGE},
+		{"\033[6~", KEY_NPAGE},
+		{"\033OP", KEY_F(1)},
+		{"\033[11~", KEY_F(1)},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+		t->lib.define_key(keys[i].sent, keys[i].key);
+}
+
 static void set_modes(struct tty *t)
 {
 	struct curses *lib = &t->lib;
@@ -76,6 +107,7 @@ static void set_modes(struct tty *t)
 	lib->keypad(*lib->stdscr, TRUE);
 	lib->nodelay(*lib->stdscr, TRUE);
 	lib->curs_set(0);
+	add_keys(t);
 	if (t->mouse) {
 		lib->mouseinterval(0); /* we look for double clicks ourselves */
 		lib->mousemask(BUTTON1_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED |

@@ -15,12 +15,16 @@
 #include "shell/last-report.h"
 #include "shell/pipe.h"
 
-/* Where keys come from: standard input, or the terminal where that is something else. -1: there is none. */
-static int open_keys(void)
+/*
+ * Where keys come from: standard input; the terminal where that was the profile. -1: nobody types, as in a script
+ * whose input is closed.
+ */
+static int open_keys(const struct shell *s)
 {
 	if (isatty(STDIN_FILENO))
 		return STDIN_FILENO;
-	return open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	return load_took_stdin(&s->store.from) ? open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+					       : -1;
 }
 
 /* Whether the request is to be a full screen. */
@@ -112,7 +116,7 @@ bool shell_full_screen(struct shell *s, const struct request *q, bool *shown, st
 	*shown = false;
 	if (!is_wanted(s, q))
 		return true;
-	host.keys = open_keys();
+	host.keys = open_keys(s);
 	if (host.keys < 0)
 		return true;
 	host.title = title_of(s);
