@@ -103,13 +103,14 @@ static struct str values_line(struct flame_view *v, const struct flame_state *s)
 		STR_ARG(words[1]), STR_ARG(shares));
 }
 
-/* "12 frames, 1.16s, 39.60% of all" */
+/* "12 frames, 1.16s, 39.60% of all". Of a large profile it is at least that: what is folded is not searched. */
 static struct str found_words(struct flame_view *v, const struct flame_found *found)
 {
 	int64_t cum = wrap_div(found->cum, found->divisor);
 	struct str value = amount(v, cum, wrap_div(found->before, found->before_divisor));
-	struct str text = arena_fmt(v->r->arena, "%u frame%s, %.*s", found->frames,
-		found->frames == 1 ? "" : "s", STR_ARG(value));
+	struct str text = arena_fmt(v->r->arena, "%u frame%s, %s%.*s", found->frames,
+		found->frames == 1 ? "" : "s", v->trees[FLAME_LOWER].folded != 0 ? "at least " : "",
+		STR_ARG(value));
 
 	return add_share(v, text, cum, whole_of(v), "all");
 }

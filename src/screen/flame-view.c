@@ -76,7 +76,6 @@ void flame_view_grow(struct flame_view *v, const struct flame_mode *mode)
 		.leaf_first = c->leaf_first,
 		.merge_recursion = mode->merge_recursion || c->merge_recursion,
 		.by_name = c->order == ORDER_NAME,
-		.searched = true,
 	};
 
 	arena_rewind(&v->trees_arena);
