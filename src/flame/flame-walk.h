@@ -1,9 +1,9 @@
 /*
  * flame-walk.h: Visits the paths of a view's stacks in order, without a tree of them.
  *
- * Paths are sequences of keys, from root to leaf: nodes with the same key are the same. Packages and the like do not follow themselves. Each different path comes
- * once, with the stacks that have it, in the order of the keys; a path comes before those that it begins. Memory is
- * in proportion to the stacks, not to the paths.
+ * Paths are sequences of keys, from root to leaf: nodes with the same key are the same. Packages and the like
+ * do not follow themselves. Each different path comes once, with the stacks that have it, in the order of the
+ * keys; a path comes before those that it begins. Memory is in proportion to the stacks, not to the paths.
  */
 #ifndef CPROF_FLAME_FLAME_WALK_H
 #define CPROF_FLAME_FLAME_WALK_H

@@ -98,8 +98,9 @@ static uint32_t short_id(uint64_t word, unsigned n)
 }
 
 /*
- * Reads the two ids that the word begins with, if they have no more than 3 bytes each, as nearly all have. Returns how
- * many bytes both have, or 0. No branch depends on how many each has, for the processor could not foresee it.
+ * Reads the two ids that the word begins with, if they have no more than 3 bytes each, as nearly all have.
+ * Returns how many bytes both have, or 0. No branch depends on how many each has, for the processor could not
+ * foresee it.
  */
 static unsigned two_ids(uint64_t word, uint32_t ids[2])
 {

@@ -101,8 +101,8 @@ struct subtract {
 };
 
 /*
- * Makes a draft of `p` less `base`, a comparison, in the arena. Fails when they do not fit together, as merge_plan_add and
- * merge_plan_check do; to be normalized they must have the same types.
+ * Makes a draft of `p` less `base`, a comparison, in the arena. Fails when they do not fit together, as
+ * merge_plan_add and merge_plan_check do; to be normalized they must have the same types.
  */
 bool profile_subtract(struct arena *a, const struct profile *p, const struct profile *base,
 	const struct subtract *how, struct draft *out, struct err *err);

@@ -103,8 +103,8 @@ static uint32_t depth_of(const struct flame_report *k, const struct flame_tree *
 }
 
 /*
- * Gives the levels of a tree as rows, from level `first` on; the whole is level 1. `up`: the last one comes first. All
- * levels are laid out, so that it is known how many frames have a column, shown or not.
+ * Gives the levels of a tree as rows, from level `first` on; the whole is level 1. `up`: the last one comes
+ * first. All levels are laid out, so that it is known how many frames have a column, shown or not.
  */
 static void level_rows(struct flame_report *k, const struct flame_tree *t, uint32_t first, bool up,
 	uint32_t width)

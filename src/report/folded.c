@@ -20,8 +20,8 @@
  *
  *	main;serve;search 410 280
  *
- * There is no tree of the stacks, as a flame graph has: each line is written when it is come to (flame-walk.h), so that
- * memory goes with the stacks, not with the bytes written.
+ * There is no tree of the stacks, as a flame graph has: each line is written when it is come to (flame-walk.h),
+ * so that memory goes with the stacks, not with the bytes written.
  */
 #include "base/ascii.h"
 #include "base/cancel.h"

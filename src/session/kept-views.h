@@ -31,8 +31,9 @@ struct kept_views *kept_views_new(void);
 void kept_views_free(struct kept_views *k);
 
 /*
- * Returns the view of p, which is one of the store's profiles, that view_init would make, if it is kept or to be kept; give it back afterwards. NULL: the
- * caller makes its own, as where view_init fails or the work is cancelled. k may be NULL.
+ * Returns the view of p, which is one of the store's profiles, that view_init would make, if it is kept or to
+ * be kept; give it back afterwards. NULL: the caller makes its own, as where view_init fails or the work is
+ * cancelled. k may be NULL.
  */
 struct kept_view *kept_views_take(struct kept_views *k, const struct profile *p,
 	const struct config *c, bool as_is);

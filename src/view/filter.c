@@ -1,12 +1,11 @@
 /*
  * filter.c: Applies the filters: focus, ignore, hide, show, show_from, prune_from and those of labels.
  *
- * It takes a view of everything, and sets keep, samples, windows and hidden_keys. First it judges
- * each location once, then each stack once by the verdicts on its locations, then each sample by its
- * stack and its labels. The rules and their order are those of pprof's applyFocus, profile/filter.go and profile/prune.go:
- * - focus and ignore look at all frames,
- * - hide and show then take frames away,
- * - show_from and prune_from look at the frames that are left.
+ * It takes a view of everything, and sets keep, samples, windows and hidden_keys. First it judges each location
+ * once, then each stack once by the verdicts on its locations, then each sample by its stack and its labels.
+ * The rules and their order are those of pprof's applyFocus, profile/filter.go and profile/prune.go: - focus
+ * and ignore look at all frames, - hide and show then take frames away, - show_from and prune_from look at the
+ * frames that are left.
  */
 #include "base/array.h"
 #include "base/cancel.h"
