@@ -25,7 +25,7 @@ static void use_utf8(struct tty *t)
 	const char *before = setlocale(LC_CTYPE, NULL);
 
 	t->locale = mem_zeroed(strlen(before) + 1, 1);
-	strcpy(t->locale, before);
+	memcpy(t->locale, before, strlen(before));
 	setlocale(LC_CTYPE, "");
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		setlocale(LC_CTYPE, "en_US.UTF-8");
