@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/base64.h"
 #include "base/cleanup.h"
 #include "base/glyph.h"
 #include "base/mem.h"
@@ -256,18 +257,12 @@ void tty_show(struct tty *t, const struct cells *cells)
 
 void tty_copy(struct tty *t, struct str text)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct out code = {0};
 
+	base64_put(&code, text);
 	fputs("\033]52;c;", t->out);
-	for (size_t i = 0; i < text.n; i += 3) {
-		uint32_t bits = 0;
-
-		for (size_t k = 0; k < 3; k++)
-			bits = bits << 8 | (i + k < text.n ? (unsigned char)text.p[i + k] : 0);
-		for (size_t k = 0; k < 4; k++)
-			fputc(i + k <= text.n ? digits[bits >> (18 - 6 * k) & 63] : '=', t->out);
-	}
+	fwrite(code.p, 1, code.n, t->out);
+	out_release(&code);
 	fputs("\a", t->out);
 	fflush(t->out);
 }
