@@ -27,7 +27,8 @@ static node_id selected_function(struct flame_screen *s)
 
 /* --- options */
 
-enum screen_step flame_screen_set(struct flame_screen *s, enum option_id id, struct str value)
+/* Sets an option of the view and of the session, for `undo` to take back. */
+static enum screen_step set_option(struct flame_screen *s, enum option_id id, struct str value)
 {
 	const struct option *o = &config_options[id];
 	struct str before = arena_str(&s->life, config_get(&s->life, &s->q.config, o));
@@ -52,7 +53,7 @@ static enum screen_step undo(struct flame_screen *s)
 		return STEP_STAY;
 	}
 	last = s->settings.p[--s->settings.n];
-	step = flame_screen_set(s, config_id(last.option), last.before);
+	step = set_option(s, config_id(last.option), last.before);
 	if (step == STEP_AGAIN)
 		s->settings.n--;
 	return step;
@@ -75,7 +76,7 @@ static enum screen_step filter(struct flame_screen *s, enum option_id id, bool a
 	}
 	if (adds && had.n != 0)
 		value = arena_join(s->view->r->arena, (struct str[]){had, value}, 2, STR("|"));
-	return flame_screen_set(s, id, value);
+	return set_option(s, id, value);
 }
 
 static enum screen_step next_type(struct flame_screen *s, bool backwards)
@@ -93,14 +94,13 @@ static enum screen_step next_type(struct flame_screen *s, bool backwards)
 	name = profile_str(p, p->types[type].type);
 	if (!profile_type_index(p, name, &found, &err) || found != type)
 		name = arena_fmt(s->view->r->arena, "%u", type);
-	return flame_screen_set(s, OPT_sample_index, name);
+	return set_option(s, OPT_sample_index, name);
 }
 
 static enum screen_step invert(struct flame_screen *s)
 {
 	s->forgets = true; /* paths go the other way */
-	return flame_screen_set(s, OPT_leaf_first,
-		s->q.config.leaf_first ? STR("false") : STR("true"));
+	return set_option(s, OPT_leaf_first, s->q.config.leaf_first ? STR("false") : STR("true"));
 }
 
 /* --- the trees */

@@ -100,7 +100,4 @@ void flame_screen_scroll(struct flame_screen *s, int64_t rows);
 /* The lines of the help. */
 void flame_help_lines(struct arena *a, struct flame_text *text);
 
-/* Sets an option of the view and of the session, for `undo` to take back. */
-enum screen_step flame_screen_set(struct flame_screen *s, enum option_id id, struct str value);
-
 #endif

@@ -39,7 +39,8 @@ struct flame_area flame_state_area(const struct flame_state *s, unsigned half)
 	return (struct flame_area){upper, s->rows - upper};
 }
 
-bool flame_state_is_flipped(const struct flame_state *s, unsigned half)
+/* Whether deeper levels are further up. */
+static bool is_flipped(const struct flame_state *s, unsigned half)
 {
 	return s->n_trees == 2 ? half == FLAME_UPPER : s->bottom;
 }
@@ -62,8 +63,8 @@ bool flame_state_row(const struct flame_state *s, unsigned half, uint32_t level,
 
 	if (level < first || level - first >= area.rows)
 		return false;
-	*row = flame_state_is_flipped(s, half) ? area.row + area.rows - 1 - (level - first)
-					       : area.row + level - first;
+	*row = is_flipped(s, half) ? area.row + area.rows - 1 - (level - first)
+				   : area.row + level - first;
 	return true;
 }
 
@@ -127,7 +128,7 @@ bool flame_state_at(struct flame_state *s, uint32_t row, uint32_t column, struct
 
 	if (row < area.row || row >= area.row + area.rows)
 		return false;
-	level = flame_state_is_flipped(s, half) ? area.row + area.rows - 1 - row : row - area.row;
+	level = is_flipped(s, half) ? area.row + area.rows - 1 - row : row - area.row;
 	level += flame_state_first_level(s, half) + s->scroll[half];
 	if (!lay_out(s, half, level, &l))
 		return false;
@@ -190,12 +191,12 @@ void flame_state_scroll(struct flame_state *s, int64_t rows)
 {
 	unsigned half = s->selected.half;
 
-	scroll_to(s, (int64_t)s->scroll[half] + (flame_state_is_flipped(s, half) ? -rows : rows));
+	scroll_to(s, (int64_t)s->scroll[half] + (is_flipped(s, half) ? -rows : rows));
 }
 
 void flame_state_to_end(struct flame_state *s, bool bottom)
 {
-	scroll_to(s, bottom != flame_state_is_flipped(s, s->selected.half) ? INT64_MAX : 0);
+	scroll_to(s, bottom != is_flipped(s, s->selected.half) ? INT64_MAX : 0);
 }
 
 /* --- selecting */
@@ -282,7 +283,7 @@ static void move_to_parent(struct flame_state *s)
 void flame_state_move(struct flame_state *s, enum flame_move move)
 {
 	unsigned half = s->selected.half;
-	bool deeper = (move == FLAME_DOWNWARDS) != flame_state_is_flipped(s, half);
+	bool deeper = (move == FLAME_DOWNWARDS) != is_flipped(s, half);
 
 	if (move == FLAME_TO_LEFT || move == FLAME_TO_RIGHT)
 		move_aside(s, move == FLAME_TO_RIGHT);

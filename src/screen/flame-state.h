@@ -53,9 +53,6 @@ void flame_state_resize(struct flame_state *s, uint32_t rows, uint32_t columns);
 
 struct flame_area flame_state_area(const struct flame_state *s, unsigned half);
 
-/* Whether deeper levels are further up. */
-bool flame_state_is_flipped(const struct flame_state *s, unsigned half);
-
 /* The level that the first row next to the root shows: 1, or 2 where the function stands in the other half. */
 uint32_t flame_state_first_level(const struct flame_state *s, unsigned half);
 

@@ -15,8 +15,8 @@ struct shell;
 
 /*
  * Loads what the command line names, for one report. NULL: for the console, and what was read is kept for the
- * functions below. When the one name asks for a
- * server's list of profiles, that is printed instead, and s->listed is set.
+ * functions below. When the one name asks for a server's list of profiles, that is printed instead, and s->listed
+ * is set.
  */
 bool sources_load(struct shell *s, const struct command *report, struct err *err);
 

@@ -39,7 +39,8 @@ uint32_t table_all_columns(const struct table_spec *spec)
 	return columns;
 }
 
-bool table_has_dots(const struct table_kind *kind, unsigned column)
+/* Whether texts print "." for a value of 0 in this column of the kind's rows. */
+static bool has_dots(const struct table_kind *kind, unsigned column)
 {
 	for (unsigned i = 0; i < kind->n_pieces; i++)
 		if (kind->pieces[i].column == (int)column)
@@ -57,7 +58,7 @@ struct str table_cell_text(struct table_writer *w, const struct table_kind *kind
 			str_trim(units_percent(c->share.part, c->share.whole, buf)));
 	if (c->type != TABLE_VALUE)
 		return STR("");
-	if (c->number == 0 && table_has_dots(kind, column))
+	if (c->number == 0 && has_dots(kind, column))
 		return STR(".");
 	return table_value_text(w->arena, &w->facts->values, c->number);
 }

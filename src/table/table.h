@@ -253,9 +253,6 @@ bool table_wants(const struct table_writer *w, const struct table_spec *spec, un
 /* The columns that some kind of row has in data formats. */
 uint32_t table_all_columns(const struct table_spec *spec);
 
-/* Whether texts print "." for a value of 0 in this column of the kind's rows. */
-bool table_has_dots(const struct table_kind *kind, unsigned column);
-
 /* The mark that texts write behind a frame's name: " (inline)", or nothing. */
 const char *table_inline_mark(enum table_inline inlined);
 
