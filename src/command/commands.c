@@ -281,6 +281,22 @@ const struct command commands[] = {
 			"are its callers, those below its callees. Nothing is left out.",
 		.examples = {"peek Basket.*best$", "peek runtime.mallocgc"},
 		.see = "tree, callers, callees, help regexp"},
+	{.name = "pgo",
+		.report = report_pgo,
+		.args = ARGS_NONE,
+		.nodes = 80,
+		.console_nodes = 80,
+		.flags = UNTRIMMED,
+		.granularity = GRANULARITY_ADDRESSES,
+		.ending = "pgo",
+		.saves = "pgo",
+		.summary = "what Go's compiler needs of a CPU profile, compressed",
+		.detail =
+			"The compiler counts calls by the last two frames of each sample, so the file has no "
+			"more. Put it as default.pgo beside the main package. Profiles of several machines "
+			"become one: name them all.",
+		.examples = {"pgo >default.pgo"},
+		.see = "proto, help filters"},
 	{.name = "png",
 		GRAPH,
 		.ending = "png",

@@ -1,5 +1,5 @@
 /*
- * proto.c: Writes what the view sees as a gzipped profile.proto: `proto`.
+ * proto.c: Makes a profile of what the view sees, and writes it as a gzipped profile.proto: `proto`.
  *
  * The view is at the granularity of addresses. The profile that is written shares with the viewed
  * one every column that the view does not change; the others are made in the arena.
@@ -8,8 +8,9 @@
  * own, not those that other reports show. A location of which no frame is kept leaves the stacks
  * and loses its lines, but not its row.
  */
+#include "report/proto.h"
+
 #include "profile/encode.h"
-#include "report/report.h"
 
 /* The values of the kept samples, after -divide_by. */
 static void pick_values(const struct report *r, struct profile *p)
@@ -151,11 +152,10 @@ static void pick_mappings(const struct report *r, struct profile *p)
 	p->mappings = mappings;
 }
 
-bool report_proto(struct report *r, struct err *err)
+struct profile proto_seen(struct report *r)
 {
 	struct profile p = *r->view->p;
 
-	(void)err;
 	p.strings = r->view->names; /* borrowed; those of label frames are in it */
 	pick_values(r, &p);
 	pick_samples(r, &p);
@@ -164,6 +164,14 @@ bool report_proto(struct report *r, struct err *err)
 	pick_frames(r, &p);
 	pick_mappings(r, &p);
 	p.n_samples = r->view->n_samples;
+	return p;
+}
+
+bool report_proto(struct report *r, struct err *err)
+{
+	const struct profile p = proto_seen(r);
+
+	(void)err;
 	profile_encode_gzip(&p, r->out);
 	return true;
 }

@@ -42,6 +42,7 @@ struct report {
 	const struct str *inputs;    /* the files and URLs of the profile, for the facts */
 	size_t n_inputs;
 	const struct table_notes *notes; /* what the user was told so far; or NULL */
+	const struct notes *to_user;     /* where more goes that no row can say; NULL: nowhere */
 	const struct profile *profile;
 	const struct view *view;
 	struct graph_kept *kept;     /* what graphs of the view share; or NULL */
@@ -207,6 +208,9 @@ bool report_traces(struct report *r, struct err *err);
 
 /* `raw`: the tables of the profile: samples, functions, locations, mappings. */
 bool report_raw(struct report *r, struct err *err);
+
+/* `pgo`: a gzipped profile.proto of what Go's compiler reads. It notes how many calls there are. */
+bool report_pgo(struct report *r, struct err *err);
 
 /* `comments`: the comments of the profile. */
 bool report_comments(struct report *r, struct err *err);

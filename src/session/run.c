@@ -248,6 +248,7 @@ static bool run_request(struct execution *x, struct err *err)
 		.n_inputs = x->store->from.names.n,
 		.value = q->value,
 		.notes = &x->kept,
+		.to_user = &x->notes,
 		.asked = &q->config,
 		.writer = open_writer(q->command, &config, x->run),
 		.compared = x->store->from.base_names.n != 0,

@@ -229,7 +229,7 @@ $ cprof -e 'source /dev/null /dev/null' shop.cpu.pb.gz
 ! cprof: source takes one file; there is also "/dev/null"
 ? 2
 $ cprof -e "save $TMP/shop.doc" shop.cpu.pb.gz
-! cprof: $TMP/shop.doc: the name must end in one of .callgrind .dot .html .folded .gif .pdf .png .pb.gz .ps .speedscope.json .svg .txt .json .jsonl .csv .tsv .md
+! cprof: $TMP/shop.doc: the name must end in one of .callgrind .dot .html .folded .gif .pdf .pgo .png .pb.gz .ps .speedscope.json .svg .txt .json .jsonl .csv .tsv .md
 ? 2
 
 # A comparison is no report: the next one is.
