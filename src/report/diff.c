@@ -58,11 +58,11 @@ static const struct table_column columns[COLUMNS] = {
 	[FUNCTIONS] = {"changed", TABLE_NUMBER},
 	[NEW] = {"new", TABLE_NUMBER},
 	[GONE] = {"gone", TABLE_NUMBER},
-	[BEFORE] = {NULL, TABLE_TEXT},
-	[AFTER] = {NULL, TABLE_TEXT},
-	[CHANGE_TEXT] = {NULL, TABLE_TEXT},
-	[PERCENT_TEXT] = {NULL, TABLE_TEXT},
-	[Z_TEXT] = {NULL, TABLE_TEXT},
+	[BEFORE] = {NULL, TABLE_TEXT, .heading = "before"},
+	[AFTER] = {NULL, TABLE_TEXT, .heading = "after"},
+	[CHANGE_TEXT] = {NULL, TABLE_TEXT, .heading = "change"},
+	[PERCENT_TEXT] = {NULL, TABLE_TEXT, .heading = "change%"},
+	[Z_TEXT] = {NULL, TABLE_TEXT, .heading = "z"},
 	[WORDS] = {NULL, TABLE_TEXT},
 };
 
@@ -209,20 +209,6 @@ static void choose_unit(struct diff *d)
 	r->values.total = total;
 }
 
-static struct str signed_text(const struct report *r, int64_t value)
-{
-	struct str parts[2] = {value > 0 ? STR("+") : STR(""), report_value(r, value)};
-
-	return arena_join(r->arena, parts, 2, STR(""));
-}
-
-static struct str percent_text(const struct report *r, const struct side_sums *s)
-{
-	char buf[UNITS_CHANGE_MAX];
-
-	return arena_str(r->arena, units_change(side_before(s), side_after(s), buf));
-}
-
 /* 0 where there are no samples. */
 static double z_of(const struct side_sums *counts)
 {
@@ -247,15 +233,22 @@ static struct str z_text(const struct diff *d, const struct side_sums *counts)
 	return arena_fmt(d->r->arena, " %6.*s %c", n, buf, is_noise(counts) ? '~' : ' ');
 }
 
-static void set_values(struct table_cell cells[COLUMNS], const struct side_sums *flat,
-	const struct side_sums *cum)
+static void set_values(const struct diff *d, struct table_cell cells[COLUMNS],
+	const struct side_sums *flat, const struct side_sums *cum)
 {
+	const struct side_sums *s = d->by_cum ? cum : flat;
+	struct report *r = d->r;
+
 	cells[FLAT_BEFORE] = table_value(side_before(flat));
 	cells[FLAT_AFTER] = table_value(side_after(flat));
 	cells[FLAT_CHANGE] = table_value(side_change(flat));
 	cells[CUM_BEFORE] = table_value(side_before(cum));
 	cells[CUM_AFTER] = table_value(side_after(cum));
 	cells[CUM_CHANGE] = table_value(side_change(cum));
+	cells[BEFORE] = table_text(report_value(r, side_before(s)));
+	cells[AFTER] = table_text(report_value(r, side_after(s)));
+	cells[CHANGE_TEXT] = table_text(report_change(r, side_change(s)));
+	cells[PERCENT_TEXT] = table_text(report_change_percent(r, side_before(s), side_after(s)));
 }
 
 static void set_counts(const struct diff *d, struct table_cell cells[COLUMNS],
@@ -274,14 +267,10 @@ static void node_row(struct diff *d, node_id n)
 	const struct side_sums *counts = d->has_counts ? sums_of(d, &d->counts, n) : NULL;
 	struct table_cell cells[COLUMNS] = {
 		[FRAME] = node_frames_cell(&d->frames, n, TABLE_INLINE_UNKNOWN),
-		[BEFORE] = table_text(report_value(r, side_before(s))),
-		[AFTER] = table_text(report_value(r, side_after(s))),
-		[CHANGE_TEXT] = table_text(signed_text(r, side_change(s))),
-		[PERCENT_TEXT] = table_text(percent_text(r, s)),
 	};
 	struct table_row row = {.kind = NODE, .is_colored = true, .cells = cells};
 
-	set_values(cells, &d->values.flat[n], &d->values.cum[n]);
+	set_values(d, cells, &d->values.flat[n], &d->values.cum[n]);
 	if (counts != NULL)
 		set_counts(d, cells, counts);
 	/* What may be chance is faint. */
@@ -309,8 +298,9 @@ static struct str total_words(const struct diff *d)
 		STR(" -> "),
 		report_value(r, side_after(s)),
 		STR(" ("),
-		signed_text(r, side_change(s)),
-		arena_fmt(r->arena, ", %.*s)", STR_ARG(percent_text(r, s))),
+		report_change(r, side_change(s)),
+		arena_fmt(r->arena, ", %.*s)",
+			STR_ARG(report_change_percent(r, side_before(s), side_after(s)))),
 	};
 
 	return arena_join(r->arena, parts, ARRAY_LEN(parts), STR(""));
@@ -326,7 +316,7 @@ static void total_row(struct diff *d)
 		[WORDS] = table_text(total_words(d)),
 	};
 
-	set_values(cells, s, s);
+	set_values(d, cells, s, s);
 	if (d->has_counts)
 		set_counts(d, cells, &d->counts.whole);
 	table_row(d->r->writer, &(struct table_row){.kind = TOTAL, .cells = cells});

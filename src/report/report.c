@@ -101,11 +101,23 @@ struct str report_value(const struct report *r, int64_t value)
 	return table_value_text(r->arena, &r->values, value);
 }
 
+struct str report_change(const struct report *r, int64_t change)
+{
+	struct str parts[2] = {change > 0 ? STR("+") : STR(""), report_value(r, change)};
+
+	return arena_join(r->arena, parts, 2, STR(""));
+}
+
+struct str report_change_percent(const struct report *r, int64_t before, int64_t after)
+{
+	char buf[UNITS_CHANGE_MAX];
+
+	return arena_str(r->arena, units_change(before, after, buf));
+}
+
 static struct str weight_text(const struct report *r, int64_t value)
 {
-	struct str parts[2] = {STR("+"), report_value(r, value)};
-
-	return r->values.changes && value > 0 ? arena_join(r->arena, parts, 2, STR("")) : parts[1];
+	return r->values.changes ? report_change(r, value) : report_value(r, value);
 }
 
 struct str report_weight_or_dot(const struct report *r, int64_t value)

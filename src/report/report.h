@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/notes.h"
 #include "base/out.h"
 #include "base/rx.h"
 #include "config/config.h"
@@ -37,9 +38,9 @@ struct report {
 	struct arena *arena;         /* the request's */
 	struct table_writer *writer; /* gets the rows */
 	struct out *out;             /* gets the bytes of reports that are no rows */
-	void *context;               /* for a function that is no report of ours; else NULL */
-	const char *name;            /* of the command: "top" */
-	const struct str *inputs;    /* the files and URLs of the profile, for the facts */
+	void *context; /* of report_runs and report_check, and of functions that are no reports of ours */
+	const char *name;         /* of the command: "top" */
+	const struct str *inputs; /* the files and URLs of the profile, for the facts */
 	size_t n_inputs;
 	const struct table_notes *notes; /* what the user was told so far; or NULL */
 	const struct notes *to_user;     /* where more goes that no row can say; NULL: nowhere */
@@ -76,6 +77,12 @@ int64_t report_total(const struct report *r, uint32_t type);
 
 /* A value, scaled and with its unit: "1.50s". In the arena. */
 struct str report_value(const struct report *r, int64_t value);
+
+/* A change, with its sign: "+1.50s", "-20ms", "0". In the arena. */
+struct str report_change(const struct report *r, int64_t change);
+
+/* The same in percent of what was before: "+42.2%", "new", "gone". */
+struct str report_change_percent(const struct report *r, int64_t before, int64_t after);
 
 /* The same for a row of a page, with its sign where values are changes; "." for 0. */
 struct str report_weight_or_dot(const struct report *r, int64_t value);
@@ -177,6 +184,12 @@ bool report_find(struct report *r, struct err *err);
 
 /* `diff`: a row for each node that a comparison finds changed: before, after, change. */
 bool report_diff(struct report *r, struct err *err);
+
+/*
+ * `diff` of runs (runs.h), with r->context their struct runs: a row for each node whose median changed: the medians
+ * before and after, the change, p and q.
+ */
+bool report_runs(struct report *r, struct err *err);
 
 /* `tree`, `peek`: each node between its callers and callees, with the weight of each call. */
 bool report_tree(struct report *r, struct err *err);

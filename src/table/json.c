@@ -93,6 +93,9 @@ void table_json_cell(struct table_writer *w, const struct table_cell *c)
 	case TABLE_NUMBER:
 		json_put_int(o, c->number);
 		break;
+	case TABLE_REAL:
+		table_put_plain(w, o, c);
+		break;
 	case TABLE_ADDRESS:
 		json_put_hex(o, c->address);
 		break;

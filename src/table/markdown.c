@@ -62,12 +62,31 @@ void table_put_markdown_code(struct out *o, struct str text)
 static bool is_number(enum table_type type)
 {
 	return type == TABLE_VALUE || type == TABLE_SHARE || type == TABLE_NUMBER ||
-		type == TABLE_ADDRESS;
+		type == TABLE_REAL || type == TABLE_ADDRESS;
+}
+
+/* A text that stands for numbers of data formats. */
+static bool is_headed(const struct table_column *c)
+{
+	return c->key == NULL && c->heading != NULL;
+}
+
+/* Whether a column is flush right. */
+static bool is_right(const struct table_column *c)
+{
+	return is_number(c->type) || is_headed(c);
 }
 
 static bool is_named(const struct table_column *c, const char *key)
 {
 	return c->key != NULL && strcmp(c->key, key) == 0;
+}
+
+/* Whether rows of a kind have a cell in a column. */
+static bool is_shown(const struct markdown_writer *m, const struct table_kind *kind,
+	unsigned column)
+{
+	return kind->columns & TABLE_HAS(column) || is_headed(&m->writer.spec->columns[column]);
 }
 
 static void add_column(struct markdown_writer *m, unsigned column)
@@ -98,8 +117,8 @@ static void add_kind(struct markdown_writer *m, const struct table_kind *kind, b
 	for (unsigned i = 0; i < kind->n_pieces; i++) {
 		unsigned c = column_of(spec, kind->pieces[i].column);
 
-		if (kind->pieces[i].column >= 0 && (kind->columns & TABLE_HAS(c)) &&
-			is_number(spec->columns[c].type) == numbers)
+		if (kind->pieces[i].column >= 0 && is_shown(m, kind, c) &&
+			is_right(&spec->columns[c]) == numbers)
 			add_column(m, c);
 	}
 	for (unsigned c = 0; c < spec->n_columns && kind->n_pieces == 0; c++)
@@ -140,7 +159,9 @@ static void find_columns(struct markdown_writer *m)
 /* "flat", "flat%", "name" */
 static void put_heading(struct out *o, const struct table_column *c)
 {
-	struct str key = str_from_c(c->type == TABLE_FRAME ? "name" : c->key);
+	struct str key = str_from_c(c->type == TABLE_FRAME ? "name"
+			: is_headed(c)                     ? c->heading
+							   : c->key);
 
 	if (c->type != TABLE_SHARE || !str_ends(key, STR("_percent"))) {
 		out_str(o, key);
@@ -184,8 +205,7 @@ static void markdown_begin(struct table_writer *w)
 	}
 	out_lit(w->out, m->has_kinds ? "\n|:---|" : "\n|");
 	for (unsigned i = 0; i < m->n_columns; i++)
-		out_lit(w->out,
-			is_number(w->spec->columns[m->columns[i]].type) ? "---:|" : ":---|");
+		out_lit(w->out, is_right(&w->spec->columns[m->columns[i]]) ? "---:|" : ":---|");
 	out_lit(w->out, "\n");
 }
 
@@ -221,7 +241,9 @@ static void put_cell(struct markdown_writer *m, const struct table_row *row, uns
 	else if (c->type == TABLE_VALUE || c->type == TABLE_SHARE)
 		out_str(o, table_cell_text(&m->writer, kind, column, c));
 	else if (of->text != 0)
-		out_str(o, row->cells[of->text].text);
+		out_str(o, str_trim(row->cells[of->text].text));
+	else if (is_headed(of))
+		out_str(o, str_trim(c->text));
 	else if (c->type == TABLE_FLAG)
 		out_lit(o, c->flag ? "yes" : "");
 	else if (is_number(c->type))
@@ -253,7 +275,7 @@ static void markdown_row(struct table_writer *w, const struct table_row *row)
 		unsigned column = m->columns[i];
 
 		out_lit(w->out, " ");
-		if ((kind->columns & TABLE_HAS(column)) && !is_repeated(m, row, column))
+		if (is_shown(m, kind, column) && !is_repeated(m, row, column))
 			put_cell(m, row, column);
 		out_lit(w->out, " |");
 	}

@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 
+#include "base/num.h"
 #include "table/json.h"
 
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the columns of reports nest lists. */
@@ -29,6 +30,7 @@ static void put_object(struct table_writer *w, struct out *o, const struct table
 void table_put_plain(struct table_writer *w, struct out *o, const struct table_cell *c)
 {
 	struct table_frame f;
+	char buf[32];
 
 	switch (c->type) {
 	case TABLE_TEXT:
@@ -45,6 +47,10 @@ void table_put_plain(struct table_writer *w, struct out *o, const struct table_c
 		break;
 	case TABLE_NUMBER:
 		out_fmt(o, "%" PRId64, c->number);
+		break;
+	case TABLE_REAL:
+		num_format(c->real, buf);
+		out_lit(o, buf);
 		break;
 	case TABLE_ADDRESS:
 		out_fmt(o, "0x%" PRIx64, c->address);

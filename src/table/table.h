@@ -33,6 +33,7 @@ enum table_type {
 	TABLE_VALUE,   /* a value of samples, in the unit of the profile */
 	TABLE_SHARE,   /* a part of a whole; texts print it in percent */
 	TABLE_NUMBER,  /* an integer: a count, a depth, a line */
+	TABLE_REAL,    /* a finite number with a fraction: a probability */
 	TABLE_ADDRESS, /* data formats write it as a text, "0x401136": it may exceed 53 bits */
 	TABLE_LIST,    /* several cells */
 	TABLE_OBJECT,  /* several cells, each with a name of its own */
@@ -73,6 +74,7 @@ struct table_cell {
 		struct str text; /* TEXT, CODE */
 		bool flag;
 		int64_t number; /* VALUE, NUMBER */
+		double real;
 		uint64_t address;
 		struct {
 			int64_t part, whole;
@@ -123,6 +125,11 @@ static inline struct table_cell table_number(int64_t number)
 	return (struct table_cell){.type = TABLE_NUMBER, .number = number};
 }
 
+static inline struct table_cell table_real(double real)
+{
+	return (struct table_cell){.type = TABLE_REAL, .real = real};
+}
+
 static inline struct table_cell table_address(uint64_t address)
 {
 	return (struct table_cell){.type = TABLE_ADDRESS, .address = address};
@@ -161,7 +168,10 @@ static inline struct table_cell table_object(const struct table_list *list)
 struct table_column {
 	const char *key; /* "flat"; NULL: only texts show the column, or it is a frame */
 	enum table_type type;
-	unsigned text; /* of a NUMBER: the column with what texts print for it; 0: its digits */
+	unsigned
+		text; /* of a NUMBER or REAL: the column with what texts print for it; 0: its digits */
+	/* Of a text without a key that stands for numbers: its heading in Markdown, which shows it; or NULL. */
+	const char *heading;
 };
 
 /* A set of columns, of which a spec has at most 32. */

@@ -173,6 +173,7 @@ static void put_cell(struct table_text_writer *t, const struct table_piece *p,
 	case TABLE_NULL:
 		put_spaces(o, 0, p->width);
 		break;
+	case TABLE_REAL: /* it has a text of its own */
 	case TABLE_FLAG:
 	case TABLE_LIST:
 	case TABLE_OBJECT:

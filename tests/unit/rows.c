@@ -29,6 +29,9 @@ static void put_cell(struct table_writer *w, const struct table_cell *c)
 	case TABLE_NUMBER:
 		out_fmt(w->out, "%" PRId64, c->number);
 		break;
+	case TABLE_REAL:
+		out_fmt(w->out, "%.3f", c->real);
+		break;
 	case TABLE_ADDRESS:
 		out_fmt(w->out, "0x%" PRIx64, c->address);
 		break;
