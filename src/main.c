@@ -10,6 +10,7 @@
 #include "command/shell-completion.h"
 #include "console/console.h"
 #include "shell/delivery.h"
+#include "shell/each.h"
 #include "shell/shell.h"
 
 static bool run(struct shell *s, char **args, int n, struct err *err)
@@ -30,6 +31,8 @@ static bool run(struct shell *s, char **args, int n, struct err *err)
 		shell_completion_print(shell_completion_find(s->args.flags.completion), &out);
 		return shell_print(s, &out, err);
 	}
+	if (q.command != NULL && q.command->flags & COMMAND_EACH)
+		return shell_report_each(s, &q, err);
 	if (!sources_load(s, q.command, err))
 		return false;
 	if (s->listed)

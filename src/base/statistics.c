@@ -25,7 +25,7 @@ double statistics_median(double *values, size_t n)
 }
 
 /* The values of both sides in order. */
-struct ranks {
+struct dealt_ranks {
 	size_t n_one, n;
 	/* Twice the rank of each value, which is a whole number with ties, too, less 2: from 0 on. */
 	size_t *doubled;
@@ -43,11 +43,11 @@ static int by_dealt(const void *a, const void *b)
 	return by_value(&((const struct dealt *)a)->value, &((const struct dealt *)b)->value);
 }
 
-static struct ranks rank(struct arena *a, const double *one, size_t n_one, const double *two,
+static struct dealt_ranks rank(struct arena *a, const double *one, size_t n_one, const double *two,
 	size_t n_two)
 {
 	size_t n = n_one + n_two;
-	struct ranks r = {.n_one = n_one, .n = n, .doubled = arena_array(a, size_t, n)};
+	struct dealt_ranks r = {.n_one = n_one, .n = n, .doubled = arena_array(a, size_t, n)};
 	struct dealt *all = arena_array(a, struct dealt, n);
 
 	for (size_t i = 0; i < n; i++)
@@ -73,7 +73,7 @@ static struct ranks rank(struct arena *a, const double *one, size_t n_one, const
  * Counts the ways to deal the values, by the sum of the doubled ranks of side one. ways[j][s] are those with j of the
  * values so far and the sum s.
  */
-static double exact_p(struct arena *a, const struct ranks *r)
+static double exact_p(struct arena *a, const struct dealt_ranks *r)
 {
 	size_t k = r->n_one, sums = 2 * r->n * k + 1, most = 0;
 	double *ways = arena_array(a, double, (k + 1) * sums);
@@ -104,7 +104,7 @@ static double exact_p(struct arena *a, const struct ranks *r)
 	return p < 1 ? p : 1;
 }
 
-static double normal_p(const struct ranks *r)
+static double normal_p(const struct dealt_ranks *r)
 {
 	double one = (double)r->n_one, two = (double)(r->n - r->n_one), n = one + two;
 	double u = (double)r->sum / 2 - one * (one - 1) / 2;
@@ -117,7 +117,7 @@ static double normal_p(const struct ranks *r)
 double statistics_rank_p(struct arena *a, const double *one, size_t n_one, const double *two,
 	size_t n_two)
 {
-	struct ranks r;
+	struct dealt_ranks r;
 
 	if (n_one == 0 || n_two == 0)
 		return 1;

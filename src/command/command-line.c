@@ -303,6 +303,16 @@ static bool has_names(const struct str_list *list)
 	return false;
 }
 
+/* Turns -runs into the report that it asks for. -diff -runs is the same. */
+static bool take_runs(struct args *a, struct err *err)
+{
+	if (!a->line->flags.runs)
+		return true;
+	if (a->q->command != NULL && a->q->command->flags & COMMAND_NEEDS_BASE)
+		a->q->command = NULL;
+	return set_command(a, &command_runs, true, STR(""), err);
+}
+
 struct http_options command_line_http(const struct flag_values *flags)
 {
 	return (struct http_options){
@@ -364,6 +374,11 @@ static bool check(const struct args *a, struct err *err)
 			q->command->name,
 			config_get(a->s->life, config, &config_options[OPT_format]).p,
 			q->command->name);
+	if (q->command != NULL && q->command->flags & COMMAND_EACH && line->scripts.n != 0)
+		return err_set(err, "-%s is no report for -e or -x: it reads its profiles itself",
+			q->command->name);
+	if (q->command != NULL && q->command->flags & COMMAND_EACH && config->normalize)
+		return err_set(err, "-%s and -normalize exclude each other", q->command->name);
 	if (q->command != NULL && line->scripts.n != 0)
 		return err_set(err, "-%s and -e or -x: give the report as a line, -e %s",
 			q->command->name, q->command->name);
@@ -401,7 +416,7 @@ bool command_line_read(struct command_line *line, const struct line_scope *s, ch
 		else if (!take_flag(&a, arg, err))
 			return false;
 	}
-	if (!apply_choices(&a, err))
+	if (!apply_choices(&a, err) || !take_runs(&a, err))
 		return false;
 	flags->help |= flags->h;
 	if (flags->help || flags->version || flags->completion.n != 0)

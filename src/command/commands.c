@@ -17,6 +17,7 @@ enum {
 	BOTH_SIDES = COMMAND_BOTH_SIDES,
 	SCREEN = COMMAND_SCREEN,
 	NEEDS_BASE = COMMAND_NEEDS_BASE,
+	EACH = COMMAND_EACH,
 };
 
 /* Programs to try, in the order in which pprof tries them. */
@@ -48,6 +49,13 @@ static const struct viewer kcachegrind_viewer = {"grind", false, kcachegrind_pro
 #define FLAMEGRAPH_DETAIL \
 	"It is one file of HTML that needs no other: all sample types, to zoom, search and turn around, and a " \
 	"table of the functions that took the most."
+
+const struct command command_runs = {.name = "runs",
+	.report = report_runs,
+	.args = ARGS_SORTED,
+	.flags = UNTRIMMED | COUNTED | BOTH_SIDES | NEEDS_BASE | EACH,
+	.summary = "what changed between two sets of runs",
+	.see = "diff"};
 
 /* Sorted by name: help lists the rows in this order. */
 const struct command commands[] = {

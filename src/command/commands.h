@@ -37,6 +37,9 @@ enum command_flags {
 	COMMAND_SCREEN = 1 << 9,     /* it fills a terminal, unless text is asked for */
 	COMMAND_NEEDS_BASE = 1
 		<< 10, /* it compares: of two profiles without a base, the first is it */
+	COMMAND_ONE_SIDE = 1 << 11, /* with COMMAND_NEEDS_BASE: one profile alone will do, too */
+	COMMAND_EACH = 1
+		<< 12, /* it reads its profiles one by one (shell/each.h); its record is not in the table */
 };
 
 /* One command. All strings are constants. NULL: it has none. */
@@ -61,6 +64,9 @@ struct command {
 	const char *examples[EXAMPLES_MAX]; /* lines of the console; a test runs each */
 	const char *see;                    /* related names: "list, peek" */
 };
+
+/* The report that the flag -runs asks for, which the console does not have. */
+extern const struct command command_runs;
 
 /* The table, sorted by name. A row with a NULL name ends it. */
 extern const struct command commands[];

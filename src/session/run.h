@@ -44,7 +44,7 @@ struct run {
 	struct out *data; /* where rows go as JSON, beside the bytes of a picture; NULL: as usual */
 	const struct notes *notes; /* where notes go; NULL: nowhere */
 	struct cancel *cancel;     /* stops it; NULL: the token of the calling thread does */
-	void *context;             /* for a report function of the caller's own: report.context */
+	void *context;             /* report.context */
 	struct str tools;          /* where objdump is (objfile/tools.h); empty: anywhere */
 };
 

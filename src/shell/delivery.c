@@ -60,6 +60,7 @@ static bool make_report(struct shell *s, const struct request *q, struct out *ou
 		.out = out,
 		.data = data,
 		.notes = &s->notes,
+		.context = s->context,
 		.tools = s->args.flags.tools};
 
 	set_style(s, q, out);

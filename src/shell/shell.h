@@ -25,6 +25,7 @@ struct shell {
 	struct command_line args;
 	struct config config; /* what assignments change */
 	struct store store;
+	void *context;          /* what a report has besides the store (each.h); or NULL */
 	struct str binary;      /* the main binary, as the command line names it; or empty */
 	struct viewers viewers; /* and the files they were shown */
 	bool listed;            /* instead of loading profiles, those of a server were listed */

@@ -10,7 +10,7 @@
 #include "objfile/binary.h"
 #include "shell/shell.h"
 
-static struct load_options options_of(const struct shell *s, bool keep)
+struct load_options sources_options(const struct shell *s, bool keep)
 {
 	const struct flag_values *flags = &s->args.flags;
 
@@ -108,6 +108,8 @@ static bool take_compared(struct shell *s, const struct command *report, struct 
 	take_base(s, l);
 	if (report == NULL || !(report->flags & COMMAND_NEEDS_BASE) || l->base_names.n != 0)
 		return true;
+	if (report->flags & COMMAND_ONE_SIDE && l->names.n == 1)
+		return true;
 	if (l->names.n != 2)
 		return err_set(err,
 			"-%s compares two profiles, and there %s %zu; type: cprof -%s OLD NEW, or "
@@ -122,6 +124,15 @@ static bool take_compared(struct shell *s, const struct command *report, struct 
 	return true;
 }
 
+bool sources_take_sides(struct shell *s, const struct command *report, struct err *err)
+{
+	struct load_result *l = &s->store.from;
+
+	l->names = s->args.names;
+	take_binary(s, &l->names);
+	return take_compared(s, report, l, err);
+}
+
 bool sources_load(struct shell *s, const struct command *report, struct err *err)
 {
 	struct load_result *l = &s->store.from;
@@ -130,7 +141,7 @@ bool sources_load(struct shell *s, const struct command *report, struct err *err
 
 	l->names = s->args.names;
 	take_binary(s, &l->names);
-	o = options_of(s, keep);
+	o = sources_options(s, keep);
 	o.whole = report != NULL && s->args.scripts.n == 0 && (report->flags & COMMAND_BOTH_SIDES);
 	if (keep && l->names.n == 1 && !list_profiles(s, l->names.p[0], &o, err))
 		return false;
@@ -141,7 +152,7 @@ bool sources_load(struct shell *s, const struct command *report, struct err *err
 
 bool sources_make_whole(struct shell *s, struct err *err)
 {
-	struct load_options o = options_of(s, true);
+	struct load_options o = sources_options(s, true);
 
 	/* What one report was loaded for it gets. */
 	if (s->store.whole != NULL || s->store.from.source == NULL)
@@ -151,28 +162,28 @@ bool sources_make_whole(struct shell *s, struct err *err)
 
 bool sources_show(struct shell *s, struct load_result *new, struct err *err)
 {
-	struct load_options o = options_of(s, false);
+	struct load_options o = sources_options(s, false);
 
 	return show(s, load_replace(&s->store.from, new, &o, err));
 }
 
 bool sources_compare(struct shell *s, struct str_list names, bool marked, struct err *err)
 {
-	struct load_options o = options_of(s, true);
+	struct load_options o = sources_options(s, true);
 
 	return show(s, load_compare(&s->store.from, names, marked, &o, err));
 }
 
 bool sources_add(struct shell *s, struct str_list names, struct err *err)
 {
-	struct load_options o = options_of(s, true);
+	struct load_options o = sources_options(s, true);
 
 	return show(s, load_add(&s->store.from, &s->life, names, &o, err));
 }
 
 bool sources_reload(struct shell *s, struct err *err)
 {
-	struct load_options o = options_of(s, true);
+	struct load_options o = sources_options(s, true);
 
 	return show(s, load_again(&s->store.from, &o, err));
 }

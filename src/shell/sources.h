@@ -20,6 +20,15 @@ struct shell;
  */
 bool sources_load(struct shell *s, const struct command *report, struct err *err);
 
+/*
+ * For a report that reads its profiles itself: sets the names of both sides, in s->store.from, as sources_load does,
+ * and reads nothing.
+ */
+bool sources_take_sides(struct shell *s, const struct command *report, struct err *err);
+
+/* How profiles are loaded, as the flags say. `keep`: see load-options.h. */
+struct load_options sources_options(const struct shell *s, bool keep);
+
 /* Makes sure that s->store.whole is there, where a comparison needs it. */
 bool sources_make_whole(struct shell *s, struct err *err);
 
