@@ -1,7 +1,9 @@
 /*
- * sha256.c: Computes SHA-256 digests, as FIPS 180-4 describes it.
+ * sha256.c: Computes SHA-256 digests, as FIPS 180-4 and RFC 2104 describe it.
  */
 #include "base/sha256.h"
+
+#include "base/out.h"
 
 enum { BLOCK = 64, LENGTH_BYTES = 8, ROUNDS = 64 };
 
@@ -141,4 +143,32 @@ void sha256(struct str bytes, uint8_t digest[SHA256_BYTES])
 		add_block(state, last + i);
 	for (int i = 0; i < SHA256_BYTES; i++)
 		digest[i] = (uint8_t)(state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+/* The digest of a block of the key, changed by `pad`, and the text behind it. */
+static void digest_keyed(const uint8_t key[BLOCK], uint8_t pad, struct str bytes,
+	uint8_t digest[SHA256_BYTES])
+{
+	struct out o = {0};
+
+	for (size_t i = 0; i < BLOCK; i++) {
+		uint8_t byte = key[i] ^ pad;
+
+		out_bytes(&o, &byte, 1);
+	}
+	out_bytes(&o, bytes.p, bytes.n);
+	sha256((struct str){o.p, o.n}, digest);
+	out_release(&o);
+}
+
+void sha256_hmac(struct str key, struct str bytes, uint8_t digest[SHA256_BYTES])
+{
+	uint8_t block[BLOCK] = {0}, inner[SHA256_BYTES];
+
+	if (key.n > BLOCK)
+		sha256(key, block);
+	else if (key.n != 0)
+		memcpy(block, key.p, key.n);
+	digest_keyed(block, 0x36, bytes, inner);
+	digest_keyed(block, 0x5c, (struct str){(const char *)inner, sizeof(inner)}, digest);
 }

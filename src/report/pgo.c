@@ -180,12 +180,14 @@ static size_t count_hot(struct call *rows, size_t n)
 static bool count_calls(struct report *r, const struct profile *p, struct err *err)
 {
 	struct calls_made c = {.p = p};
-	size_t n, hot;
+	size_t n = 0, hot = 0;
 
 	for (size_t i = 0; i < p->n_samples; i++)
 		add_sample(&c, i);
-	n = merge_calls(c.rows.p, c.rows.n);
-	hot = count_hot(c.rows.p, n);
+	if (c.rows.p != NULL) {
+		n = merge_calls(c.rows.p, c.rows.n);
+		hot = count_hot(c.rows.p, n);
+	}
 	free(c.rows.p);
 	if (!c.has_lines && p->n_samples != 0)
 		return err_set(err,

@@ -6,16 +6,19 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/random.h"
 #include "command/suggest.h"
 #include "demangle/demangle.h"
+#include "session/anonymous.h"
 #include "session/kept-views.h"
 #include "table/csv.h"
 #include "table/json.h"
 #include "table/markdown.h"
 #include "table/text.h"
 
-void session_store_share(struct store *store)
+void session_store_init(struct store *store)
 {
+	random_fill(store->seed, sizeof(store->seed));
 	store->kept = kept_views_new();
 }
 
@@ -40,6 +43,7 @@ struct execution {
 	const struct view *view; /* own_view, or that of `shared` */
 	struct view own_view;
 	struct kept_view *shared; /* what the request shares with others; or NULL */
+	struct anonymize anon;    /* with the option anon: what names are replaced by */
 	struct report report;
 	struct notes notes;      /* passes notes on to the run's, and keeps them for data formats */
 	VEC(struct str) lines;   /* the notes so far; the texts are in the run's arena */
@@ -54,6 +58,8 @@ static void note_unmatched(const struct execution *x, const struct unmatched *u)
 
 	if (named != NULL && config_id(u->option) == OPT_ignore) /* top -sort */
 		hint = arena_fmt(x->run->arena, "; %s=VALUE sets the option", named->name);
+	else if (x->request->config.anon)
+		hint = STR("; with anon, filters go by the new names");
 	notes_add(&x->notes, "%s matched nothing%.*s", u->option->name, STR_ARG(hint));
 }
 
@@ -199,8 +205,11 @@ static const struct str *shown_names(const struct execution *x, const struct str
 {
 	struct str *shown = arena_array(x->run->arena, struct str, names->n);
 
-	for (size_t i = 0; i < names->n; i++)
+	for (size_t i = 0; i < names->n; i++) {
 		shown[i] = load_shown_name(x->run->arena, names->p[i]);
+		if (x->request->config.anon)
+			shown[i] = anonymize_text(x->run->arena, &x->anon, shown[i]);
+	}
 	return shown;
 }
 
@@ -219,7 +228,8 @@ static bool take_view(struct execution *x, const struct config *config, bool as_
 {
 	const struct profile *p = x->profile;
 
-	x->shared = kept_views_take(x->store->kept, p, config, as_is);
+	if (!config->anon)
+		x->shared = kept_views_take(x->store->kept, p, config, as_is);
 	x->view = x->shared != NULL ? &x->shared->view : &x->own_view;
 	return x->shared != NULL || view_init(&x->own_view, x->run->arena, p, config, as_is, err);
 }
@@ -230,6 +240,20 @@ static void give_back_view(struct execution *x)
 		kept_views_give_back(x->store->kept, x->shared);
 	else
 		view_release(&x->own_view);
+}
+
+/* With the option anon, the request sees other names from here on, whatever it does. */
+static bool hide_names(struct execution *x, struct err *err)
+{
+	const struct config *config = &x->request->config;
+	struct str seed = {(const char *)x->store->seed, sizeof(x->store->seed)};
+
+	if (!config->anon)
+		return true;
+	if (!anonymous_read(&x->anon, config, seed, err))
+		return false;
+	x->profile = anonymous_profile(&x->anon, x->run->arena, x->profile, err);
+	return x->profile != NULL;
 }
 
 static bool run_request(struct execution *x, struct err *err)
@@ -277,8 +301,9 @@ bool session_run(const struct store *store, const struct request *request, const
 		.profile = both ? store->whole : store->profile,
 		.request = request,
 		.run = run};
-	bool ok = session_stopped(run_request(&x, err), err);
+	bool ok = session_stopped(hide_names(&x, err) && run_request(&x, err), err);
 
+	rx_free(x.anon.keep);
 	cancel_use(before);
 	return ok;
 }

@@ -16,6 +16,7 @@
 #include "command/request.h"
 #include "config/config.h"
 #include "load/load.h"
+#include "profile/anonymize.h"
 #include "profile/profile.h"
 #include "report/report.h"
 
@@ -26,10 +27,12 @@ struct store {
 	const struct profile *whole;
 	struct load_result from; /* what owns the profile, and what it was made of */
 	struct kept_views *kept; /* what requests share; NULL: nothing */
+	/* What names are replaced by where anon_key does not say it: random, so that nobody can guess. */
+	uint8_t seed[ANONYMIZE_KEY_BYTES];
 };
 
-/* Lets requests share what they make of the profile, which is faster where there are several. */
-void session_store_share(struct store *store);
+/* Fills an empty store's seed, and lets requests share what they make of the profile. */
+void session_store_init(struct store *store);
 
 /* Call it whenever the profile is another one. */
 void session_store_changed(struct store *store);

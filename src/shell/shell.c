@@ -41,7 +41,7 @@ void shell_open(struct shell *s, FILE *stream, bool stdout_is_terminal)
 	*s = (struct shell){.stream = stream, .stdout_is_terminal = stdout_is_terminal};
 	s->notes = (struct notes){s, print_note, isatty(fileno(stream)) ? print_progress : NULL};
 	config_init(&s->config);
-	session_store_share(&s->store);
+	session_store_init(&s->store);
 }
 
 void shell_close(struct shell *s)

@@ -48,6 +48,10 @@ $ cprof shop.cpu.pb.gz
 ! Time: 2026-11-21 01:57:22 UTC
 ! Duration: 3s, Total samples = 2.93s (97.66%)
 ! Type help for commands, o for options, ^D to leave.
+!   anon                      = false                
+!   anon_keep                 = ""                   
+!   anon_key                  = ""                   
+!   anon_lines                = false                
 !   call_tree                 = false                
 !   color                     = auto                 //: [always | auto | never]
 !   compact_labels            = true                 

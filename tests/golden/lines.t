@@ -98,7 +98,7 @@ $ cprof -e 'source /nowhere' shop.cpu.pb.gz
 ? 2
 
 $ cprof -e options -e q -e 'top 1' shop.cpu.pb.gz 2>&1 | head -n 1
-  call_tree                 = false                
+  anon                      = false                
 
 # Names that are not there: what was meant.
 

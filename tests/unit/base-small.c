@@ -255,6 +255,36 @@ TEST(sha256_of_nists_examples)
  * Messages of 0 to 299 bytes, where padding takes one block or two. The digest of all digests is that of
  * Python's hashlib.
  */
+static void check_hmac(struct str key, struct str text, const char *expected)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t digest[SHA256_BYTES];
+	char hex[2 * SHA256_BYTES + 1] = "";
+
+	sha256_hmac(key, text, digest);
+	for (int i = 0; i < SHA256_BYTES; i++) {
+		hex[2 * i] = digits[digest[i] >> 4];
+		hex[2 * i + 1] = digits[digest[i] & 15];
+	}
+	assert_string_equal(hex, expected);
+}
+
+/* RFC 4231, test cases 1, 2 and 6. */
+TEST(hmac_of_the_rfcs_examples)
+{
+	char key[131];
+
+	memset(key, 0x0b, 20);
+	check_hmac((struct str){key, 20}, STR("Hi There"),
+		"b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+	check_hmac(STR("Jefe"), STR("what do ya want for nothing?"),
+		"5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+	memset(key, 0xaa, sizeof(key));
+	check_hmac((struct str){key, sizeof(key)},
+		STR("Test Using Larger Than Block-Size Key - Hash Key First"),
+		"60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
 TEST(sha256_of_all_lengths_around_a_block)
 {
 	static uint8_t digests[300][SHA256_BYTES];
@@ -286,6 +316,7 @@ int test_base_small(void)
 		cmocka_unit_test(library_open_fills_in_the_table),
 		cmocka_unit_test(library_open_says_what_is_missing),
 		cmocka_unit_test(sha256_of_nists_examples),
+		cmocka_unit_test(hmac_of_the_rfcs_examples),
 		cmocka_unit_test(sha256_of_all_lengths_around_a_block),
 	};
 

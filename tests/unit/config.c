@@ -380,7 +380,7 @@ TEST(config_roles_fit_together)
 			o->name);
 		assert_row(!(o->roles & ROLE_FILTER) || !(o->roles & ROLE_HOW), o->name);
 	}
-	assert_str_c(config_role_names(&a, ROLE_UNSAVED), "output and sample_index");
+	assert_str_c(config_role_names(&a, ROLE_UNSAVED), "output, sample_index and anon_key");
 	assert_str_c(config_role_names(&a, ROLE_UNLISTED), "prune_from");
 	arena_release(&a);
 }

@@ -129,7 +129,7 @@ TEST(requests_at_the_same_time_report_as_one_by_one)
 	struct reporter two[2] = {{.step = 1}, {.step = 5}};
 	pthread_t threads[2];
 
-	session_store_share(&world.store);
+	session_store_init(&world.store);
 	for (size_t i = 0; i < LENGTH(lines); i++) {
 		if (!run_line(lines[i], &serial[i]))
 			fail_msg("%s", lines[i][0]);
@@ -194,7 +194,7 @@ TEST(reports_of_a_view_that_is_kept_are_those_of_a_new_one)
 	struct store keeps = {.profile = &world.profile};
 	struct arena a = {0};
 
-	session_store_share(&keeps);
+	session_store_init(&keeps);
 	for (const struct choice *c = config_choices; c->name != NULL; c++) {
 		if (strcmp(c->option, "granularity") != 0)
 			continue;
@@ -234,7 +234,7 @@ TEST(a_kept_view_serves_only_requests_that_ask_for_it)
 	struct store keeps = {.profile = &world.profile};
 	struct arena a = {0};
 
-	session_store_share(&keeps);
+	session_store_init(&keeps);
 	for (size_t i = 0; i < LENGTH(options) * LENGTH(names); i++) {
 		const char *line[3] = {names[i % LENGTH(names)]};
 		const char *const *option = options[i / LENGTH(names)];
@@ -266,7 +266,7 @@ TEST(a_kept_view_ends_when_the_profile_changes)
 	struct arena a = {0};
 	struct request q = request_of(&a, line);
 
-	session_store_share(&keeps);
+	session_store_init(&keeps);
 	run_on(&keeps, q, &got);
 	run_on(&keeps, q, &got);
 	folded_load(&a, "samples/count cpu/ns", rows, LENGTH(rows), &other);
