@@ -61,8 +61,11 @@ node_id flame_paths_read(const struct flame_paths *p, stack_id stack, struct fla
 			uint32_t i = place->used++;
 			node_id node = entries[p->leaf_first ? n - 1 - i : i] & STACK_NODE;
 
-			if (!p->merges || node != above)
-				return node;
+			if (p->merges && node == above)
+				continue;
+			if (place->used == n)
+				*place = (struct flame_place){place->locs + 1, 0};
+			return node;
 		}
 	}
 	return 0;

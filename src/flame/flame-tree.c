@@ -1,10 +1,11 @@
 /*
  * flame-tree.c: Builds the tree of a view's stacks.
  *
- * It is built level by level. Each stack that is not at its end knows the frame that it has reached. In the order
- * of the stacks, the next node of each is looked up among the children of that frame. Then the stacks of frames
- * too narrow to be seen are dropped, so that memory goes with what can be seen. At last frames are put into
- * preorder (flame-order.c).
+ * Stacks are read in passes. In a pass each stack goes on from the frame that it has reached, as far as frames are
+ * open. A frame opens when the stacks that have come to it are too wide together to be folded. So no frame is made
+ * below one that will be folded, and memory goes with what can be seen. Stacks wait in a closed frame for the next
+ * pass; those that wait where no more stacks can come are folded. A pass reads only what a stack does not have in
+ * common with the one before. At last frames are put into preorder (flame-order.c).
  */
 #include "flame/flame-tree.h"
 
@@ -23,6 +24,28 @@ struct flame_hidden {
 	stack_id stack;
 };
 
+/* What is known of a frame while the tree is built. */
+struct flame_growth {
+	uint64_t size;  /* what came to it, in widths, at least: counted only while it is closed */
+	uint32_t depth; /* how many frames its path has, without frame 0 */
+	uint32_t child; /* the one that was looked up last; 0: none */
+};
+
+/* Where a frame is found. */
+struct flame_slot {
+	uint32_t parent;
+	node_id node;
+	uint32_t frame; /* 0: free */
+};
+
+/* The last stack that was read: the frame that it had reached after each number of its locations. */
+struct flame_chain {
+	stack_id stack;
+	uint32_t begin, end; /* these numbers are known, `end` with them */
+	uint32_t *frames;
+	size_t cap;
+};
+
 struct flame_builder {
 	const struct flame_spec *spec;
 	const struct stack_sums *sums;
@@ -37,24 +60,22 @@ struct flame_builder {
 	uint64_t least; /* frames that are less wide are folded */
 	enum flame_widths widths;
 	struct str *names;
+	VEC(struct flame_growth) growth; /* by frame */
 
 	/* The stacks that are not at their ends, in order. */
 	uint32_t n_live;
 	stack_id *stacks;
 	uint32_t *frames; /* which they have reached */
-	/* Where they are read on. Both NULL: as many locations are read as there are levels. */
+	/* Where they are read on. The first of the two that is not NULL is in use. */
+	uint32_t *packed; /* both numbers have 16 bits each */
 	struct flame_place *places;
-	uint32_t *packed; /* the same, if both numbers fit in 16 bits each */
-	uint32_t level;   /* how many nodes were read of each */
 
-	/* The level that is being made. */
-	uint32_t first, first_above;      /* its first frame, and that of the level before */
-	VEC(uint64_t) sizes, sizes_above; /* of their frames: at least how wide they are */
-	/*
-	 * Its frames by parent and node, in a hash table: their places in the level + 1; 0: free. `mask` is the
-	 * number of slots in use less 1.
-	 */
-	uint32_t *slots;
+	/* All stacks have come to the frames before this one that ever will. */
+	uint32_t complete;
+	struct flame_chain chain;
+
+	/* Frames by parent and node, in a hash table. `mask` is the number of slots less 1. */
+	struct flame_slot *slots;
 	size_t slots_cap;
 	uint32_t mask;
 	uint64_t seed;
@@ -72,46 +93,26 @@ static void add_to(int64_t *sums, uint32_t frame, int64_t value)
 		sums[frame] = wrap_add(sums[frame], value);
 }
 
-/* Stacks that are to be added to a frame of the level. */
-struct flame_batch {
-	struct flame_weight sum;
-	uint64_t size;
-};
-
-static inline void add_stack(const struct flame_builder *b, struct flame_batch *batch,
-	stack_id stack)
+/* How wide a stack is. */
+static inline uint64_t stack_size(const struct flame_builder *b, stack_id stack)
 {
 	struct flame_weight w = flame_paths_weight(b->paths, stack);
 
-	batch->size = add_sizes(batch->size, flame_size(b->widths, w.after, w.before));
-	batch->sum.after = wrap_add(batch->sum.after, w.after);
-	if (!b->is_mean && !b->has_before)
+	return flame_size(b->widths, w.after, w.before);
+}
+
+/* Adds a stack to the last frame that is built of its path. */
+static void add_stack(struct flame_builder *b, uint32_t frame, stack_id stack, bool ends)
+{
+	struct flame_tree *t = b->tree;
+	struct flame_weight w = flame_paths_weight(b->paths, stack);
+
+	add_to(t->cum, frame, w.after);
+	add_to(t->cum_before, frame, w.before);
+	add_to(t->cum_div, frame, w.after_div);
+	add_to(t->cum_before_div, frame, w.before_div);
+	if (!ends)
 		return;
-	batch->sum.before = wrap_add(batch->sum.before, w.before);
-	batch->sum.after_div = wrap_add(batch->sum.after_div, w.after_div);
-	batch->sum.before_div = wrap_add(batch->sum.before_div, w.before_div);
-}
-
-/* Adds the batch to the frame, and empties it. */
-static void add_batch(struct flame_builder *b, uint32_t frame, struct flame_batch *batch)
-{
-	struct flame_tree *t = b->tree;
-	uint64_t *size = &b->sizes.p[frame - b->first];
-
-	*size = add_sizes(*size, batch->size);
-	add_to(t->cum, frame, batch->sum.after);
-	add_to(t->cum_before, frame, batch->sum.before);
-	add_to(t->cum_div, frame, batch->sum.after_div);
-	add_to(t->cum_before_div, frame, batch->sum.before_div);
-	*batch = (struct flame_batch){0};
-}
-
-/* Adds a stack that ends in a frame. */
-static void end_stack(struct flame_builder *b, uint32_t frame, stack_id stack)
-{
-	struct flame_tree *t = b->tree;
-	struct flame_weight w = flame_paths_weight(b->paths, stack);
-
 	add_to(t->flat, frame, w.after);
 	add_to(t->flat_before, frame, w.before);
 	add_to(t->flat_div, frame, w.after_div);
@@ -164,7 +165,7 @@ static void clear(int64_t *column, uint32_t frame)
 		column[frame] = 0;
 }
 
-/* Makes a frame of the level, to which nothing is added yet. */
+/* Makes a frame to which nothing is added yet. */
 static uint32_t add_frame(struct flame_builder *b, uint32_t parent, node_id node)
 {
 	struct flame_tree *t = b->tree;
@@ -181,73 +182,76 @@ static uint32_t add_frame(struct flame_builder *b, uint32_t parent, node_id node
 	clear(t->flat_div, i);
 	clear(t->cum_before_div, i);
 	clear(t->flat_before_div, i);
-	*vec_add(&b->sizes) = 0;
+	*vec_add(&b->growth) = (struct flame_growth){
+		.depth = i != 0 ? b->growth.p[parent].depth + 1 : 0};
 	if (node != 0 && b->names[node].p == NULL)
 		b->names[node] = node_name(b->arena, b->spec->nodes, node);
 	return t->n++;
 }
 
 /* The slot of a frame, or the free one where it is to be. */
-static uint32_t *slot_of(const struct flame_builder *b, uint32_t parent, node_id node)
+static struct flame_slot *slot_of(const struct flame_builder *b, uint32_t parent, node_id node)
 {
-	const struct flame_tree *t = b->tree;
-	uint32_t at = (uint32_t)hash_mix(b->seed, (uint64_t)parent << 32 | node) & b->mask;
+	uint32_t at = (uint32_t)hash_mix(b->seed, (uint64_t)parent << 32 | node);
+	struct flame_slot *slot;
 
-	while (b->slots[at] != 0) {
-		uint32_t frame = b->first + b->slots[at] - 1;
-
-		if (t->parent[frame] == parent && t->node[frame] == node)
-			break;
-		at = (at + 1) & b->mask;
-	}
-	return &b->slots[at];
+	do
+		slot = &b->slots[at++ & b->mask];
+	while (slot->frame != 0 && (slot->parent != parent || slot->node != node));
+	return slot;
 }
 
-/* Makes n slots, a power of 2, and puts the frames of the level into them. */
+/* Makes n slots, a power of 2, and puts all frames into them. */
 static void make_slots(struct flame_builder *b, uint32_t n)
 {
+	const struct flame_tree *t = b->tree;
+
 	b->slots = mem_grow(b->slots, &b->slots_cap, n, sizeof(*b->slots));
 	b->mask = n - 1;
 	memset(b->slots, 0, n * sizeof(*b->slots));
-	for (uint32_t i = b->first; i < b->tree->n; i++)
-		*slot_of(b, b->tree->parent[i], b->tree->node[i]) = i - b->first + 1;
+	for (uint32_t i = 1; i < t->n; i++)
+		*slot_of(b, t->parent[i], t->node[i]) = (struct flame_slot){t->parent[i],
+			t->node[i], i};
 }
 
 /* The child of a frame that has the node, made if there is none yet. */
 static uint32_t child_of(struct flame_builder *b, uint32_t parent, node_id node)
 {
-	struct flame_tree *t = b->tree;
-	uint32_t *slot = slot_of(b, parent, node);
+	uint32_t child = b->growth.p[parent].child;
+	struct flame_slot *slot;
 
-	if (*slot != 0)
-		return b->first + *slot - 1;
-	if (t->n - b->first > b->mask / 2) {
-		make_slots(b, 2 * (b->mask + 1));
-		slot = slot_of(b, parent, node);
+	if (child != 0 && b->tree->node[child] == node)
+		return child;
+	slot = slot_of(b, parent, node);
+	child = slot->frame;
+	if (child == 0) {
+		child = add_frame(b, parent, node);
+		*slot = (struct flame_slot){parent, node, child};
+		if (b->tree->n > b->mask / 2)
+			make_slots(b, 2 * (b->mask + 1));
 	}
-	*slot = t->n - b->first + 1;
-	return add_frame(b, parent, node);
+	b->growth.p[parent].child = child;
+	return child;
 }
 
 /* The stacks of the whole. */
 struct flame_whole {
 	struct flame_builder *b;
-	struct flame_batch batch;
-	uint64_t locs;
+	uint64_t size, locs;
 };
 
 static struct flame_place place_of(const struct flame_builder *b, uint32_t i)
 {
 	if (b->packed != NULL)
 		return (struct flame_place){b->packed[i] >> 16, b->packed[i] & UINT16_MAX};
-	return b->places != NULL ? b->places[i] : (struct flame_place){b->level, 0};
+	return b->places[i];
 }
 
 static void set_place(struct flame_builder *b, uint32_t i, struct flame_place place)
 {
 	if (b->packed != NULL)
 		b->packed[i] = place.locs << 16 | place.used;
-	else if (b->places != NULL)
+	else
 		b->places[i] = place;
 }
 
@@ -266,92 +270,121 @@ static void add_stacks(void *context, struct walk_part *part)
 		b->stacks[b->n_live] = s.stack;
 		set_place(b, b->n_live++, place);
 		whole->locs += w.end - w.begin - place.locs;
-		add_stack(b, &whole->batch, s.stack);
+		whole->size = add_sizes(whole->size, stack_size(b, s.stack));
 	}
 }
 
 /* Makes frame 0, which all stacks have reached. */
 static void make_whole(struct flame_builder *b)
 {
+	enum { SLOTS = 64 };
 	struct flame_whole whole = {.b = b};
 	uint32_t n = b->p->n_stacks;
 
 	b->stacks = arena_array(&b->scratch, stack_id, n);
 	b->frames = arena_array(&b->scratch, uint32_t, n);
-	if (!b->paths->simple && flame_paths_fit(b->paths, UINT16_MAX))
+	if (flame_paths_fit(b->paths, UINT16_MAX))
 		b->packed = arena_array(&b->scratch, uint32_t, n);
-	else if (!b->paths->simple)
+	else
 		b->places = arena_array(&b->scratch, struct flame_place, n);
 	if (b->spec->places)
 		b->tree->frame_of = arena_array(b->arena, uint32_t, n);
 	add_frame(b, 0, 0);
+	make_slots(b, SLOTS);
 	walk_run(b->sums, 1, add_stacks, &whole);
-	add_batch(b, 0, &whole.batch);
+	b->growth.p[0].size = whole.size;
 	if (b->spec->finest != 0)
-		b->least = b->sizes.p[0] / b->spec->finest;
+		b->least = whole.size / b->spec->finest;
 	else if (whole.locs > FLAME_WHOLE)
-		b->least = b->sizes.p[0] / FLAME_FINEST;
+		b->least = whole.size / FLAME_FINEST;
 	if (b->least != 0)
 		flame_paths_count(b->paths, &b->scratch);
 }
 
-/* The last stack that went on to the level: from where, and to where. */
-struct flame_step {
-	stack_id stack;
-	struct flame_place from, to;
-	uint32_t child;
-};
+static bool is_closed(const struct flame_builder *b, uint32_t frame)
+{
+	return b->growth.p[frame].size < b->least;
+}
+
+/* A stack comes to a frame. Returns whether it goes on. */
+static bool enter(struct flame_builder *b, uint32_t frame, stack_id stack)
+{
+	uint64_t *size = &b->growth.p[frame].size;
+
+	if (*size >= b->least)
+		return true;
+	*size = add_sizes(*size, stack_size(b, stack));
+	return *size >= b->least;
+}
+
+/* Adds to the chain that its stack has reached a frame at a place; `above`: the frame before. */
+static void lengthen_chain(struct flame_chain *c, struct flame_place place, uint32_t frame,
+	uint32_t above)
+{
+	if (c->end == place.locs)
+		return;
+	c->frames = mem_grow(c->frames, &c->cap, (size_t)place.locs + 1, sizeof(*c->frames));
+	while (c->end < place.locs)
+		c->frames[++c->end] = above;
+	if (place.used == 0)
+		c->frames[c->end] = frame;
+}
+
+/* Begins the chain at a frame. In the midst of a location nothing is known yet. */
+static void begin_chain(struct flame_chain *c, struct flame_place place, uint32_t frame)
+{
+	c->begin = place.used == 0 ? place.locs : place.locs + 1;
+	c->end = place.locs;
+	c->frames = mem_grow(c->frames, &c->cap, (size_t)place.locs + 1, sizeof(*c->frames));
+	c->frames[c->end] = frame;
+}
 
 /*
- * Whether a stack goes on as the one before it in the profile did: it has stood at the same place, and has all
- * locations up to the one that was read in common with it.
+ * Moves a stack to where it parts from the stack before it in the profile, if both were at the same place before, and
+ * makes the chain its own. Returns the frame there.
  */
-static bool goes_along(const struct flame_builder *b, const struct flame_step *last, stack_id stack,
-	struct flame_place from)
+static uint32_t go_along(struct flame_builder *b, stack_id stack, uint32_t frame,
+	struct flame_place *place)
 {
-	uint32_t read = b->paths->simple ? b->level : last->to.locs;
+	struct flame_chain *c = &b->chain;
 	struct window w;
+	uint32_t shared;
 
-	if (!b->knows_shared || stack != last->stack + 1 || from.locs != last->from.locs ||
-		from.used != last->from.used || b->p->stack_shared[stack] <= read)
-		return false;
-	w = profile_stack(b->p, stack);
-	return w.end - w.begin > read;
-}
-
-/* Finds the child that a stack goes on to. False: it ends in the frame. */
-static bool go_on(struct flame_builder *b, uint32_t i, struct flame_step *step)
-{
-	stack_id stack = b->stacks[i];
-	struct flame_place from = place_of(b, i);
-	node_id node;
-
-	if (goes_along(b, step, stack, from)) {
-		step->stack = stack;
-		return true;
+	if (!b->knows_shared || stack != c->stack + 1 || place->used != 0 ||
+		place->locs < c->begin || place->locs > c->end || c->frames[place->locs] != frame) {
+		c->stack = stack;
+		begin_chain(c, *place, frame);
+		return frame;
 	}
-	step->from = step->to = from;
-	node = flame_paths_next(b->paths, stack, &step->to, b->tree->node[b->frames[i]]);
-	step->stack = node != 0 ? stack : UINT32_MAX - 1;
-	if (node != 0)
-		step->child = child_of(b, b->frames[i], node);
-	return node != 0;
+	/* Stacks may have been cut short since it was known what they share. */
+	w = profile_stack(b->p, stack);
+	shared = b->p->stack_shared[stack];
+	if (shared > w.end - w.begin)
+		shared = w.end - w.begin;
+	if (c->end > shared)
+		c->end = shared > place->locs ? shared : place->locs;
+	c->stack = stack;
+	place->locs = c->end;
+	return c->frames[c->end];
 }
 
-/* How many stacks ahead memory is asked for. */
-enum { AHEAD = 32 };
-
-/* Asks for what a stack will need that is going to be read soon, unless it may go along with the one before. */
-static void prefetch(const struct flame_builder *b, uint32_t i)
+/* Reads on a stack that waited in a frame. Returns the frame where it waits now; false: it ends there. */
+static bool read_stack(struct flame_builder *b, stack_id stack, uint32_t *frame,
+	struct flame_place *place)
 {
-	struct flame_place place;
+	uint32_t from = *frame, at = go_along(b, stack, from, place);
+	bool open = at == from || enter(b, at, stack);
+	node_id node = 1;
 
-	if (i >= b->n_live)
-		return;
-	place = place_of(b, i);
-	if (!b->knows_shared || b->stacks[i] != b->stacks[i - 1] + 1 ||
-		b->p->stack_shared[b->stacks[i]] <= place.locs + 1)
-		flame_paths_prefetch(b->paths, b->stacks[i], place);
+	while (open && (node = flame_paths_next(b->paths, stack, place, b->tree->node[at])) != 0) {
+		uint32_t above = at;
+
+		at = child_of(b, above, node);
+		lengthen_chain(&b->chain, *place, at, above);
+		open = enter(b, at, stack);
+	}
+	*frame = at;
+	return node != 0;
 }
 
 /* Adds a stack to a frame that is folded: its end, or how deep it is. */
@@ -360,9 +393,9 @@ static void fold_stack(struct flame_builder *b, uint32_t i)
 	struct flame_tree *t = b->tree;
 	uint32_t frame = b->frames[i], left;
 
-	left = flame_paths_left(b->paths, b->stacks[i], place_of(b, i), b->level, t->node[frame]);
-	if (left == 0)
-		end_stack(b, frame, b->stacks[i]);
+	left = flame_paths_left(b->paths, b->stacks[i], place_of(b, i), b->growth.p[frame].depth,
+		t->node[frame]);
+	add_stack(b, frame, b->stacks[i], left == 0);
 	place_stack(b, frame, b->stacks[i]);
 	if (left >= t->height[frame])
 		t->height[frame] = left + 1;
@@ -370,67 +403,38 @@ static void fold_stack(struct flame_builder *b, uint32_t i)
 		*vec_add(&b->hidden) = (struct flame_hidden){frame, b->stacks[i]};
 }
 
-/* Whether the frame of the level before is too narrow. */
-static bool is_narrow(const struct flame_builder *b, uint32_t frame)
+/* Puts a stack behind those that are live in the next pass. */
+static void keep_stack(struct flame_builder *b, uint32_t *live, stack_id stack, uint32_t frame,
+	struct flame_place place)
 {
-	return b->least != 0 && b->sizes_above.p[frame - b->first_above] < b->least;
+	b->stacks[*live] = stack;
+	b->frames[*live] = frame;
+	set_place(b, (*live)++, place);
 }
 
-/* Moves a stack to the frame that it has reached, behind those that were moved already. */
-static void keep_stack(struct flame_builder *b, uint32_t *live, const struct flame_step *step)
+/* Reads on all stacks that wait in frames which are not closed any more. */
+static void make_pass(struct flame_builder *b)
 {
-	b->stacks[*live] = step->stack;
-	b->frames[*live] = step->child;
-	set_place(b, (*live)++, step->to);
-}
+	uint32_t live = 0, first = b->tree->n;
 
-static void begin_level(struct flame_builder *b)
-{
-	enum { SLOTS = 64 };
-	size_t cap = b->sizes_above.cap;
-	uint64_t *spare = b->sizes_above.p;
-
-	b->sizes_above.p = b->sizes.p;
-	b->sizes_above.cap = b->sizes.cap;
-	b->sizes.p = spare;
-	b->sizes.cap = cap;
-	b->sizes.n = 0;
-	b->first_above = b->first;
-	b->first = b->tree->n;
-	make_slots(b, SLOTS);
-}
-
-/* Reads the next node of each stack, and makes the frames of the next level. Stacks of narrow frames are dropped. */
-static void make_level(struct flame_builder *b)
-{
-	struct flame_step step = {.stack = UINT32_MAX - 1};
-	struct flame_batch batch = {0};
-	uint32_t live = 0, child = 0; /* child: whose batch it is */
-
-	begin_level(b);
+	b->chain.stack = UINT32_MAX - 1;
 	for (uint32_t i = 0; i < b->n_live && !interrupted_at(i); i++) {
 		stack_id stack = b->stacks[i];
+		uint32_t frame = b->frames[i];
+		struct flame_place place = place_of(b, i);
+		bool closed = is_closed(b, frame);
 
-		prefetch(b, i + AHEAD);
-		if (is_narrow(b, b->frames[i])) {
+		if (closed && frame < b->complete) {
 			fold_stack(b, i);
-			continue;
+		} else if (closed || read_stack(b, stack, &frame, &place)) {
+			keep_stack(b, &live, stack, frame, place);
+		} else {
+			add_stack(b, frame, stack, true);
+			place_stack(b, frame, stack);
 		}
-		if (!go_on(b, i, &step)) {
-			end_stack(b, b->frames[i], stack);
-			place_stack(b, b->frames[i], stack);
-			continue;
-		}
-		if (child != step.child && child != 0)
-			add_batch(b, child, &batch);
-		child = step.child;
-		add_stack(b, &batch, stack);
-		keep_stack(b, &live, &step);
 	}
-	if (child != 0)
-		add_batch(b, child, &batch);
 	b->n_live = live;
-	b->level++;
+	b->complete = first;
 }
 
 /* Lists the stacks of each folded frame. */
@@ -459,14 +463,28 @@ static void list_hidden(struct flame_builder *b)
 	}
 }
 
+/* Adds what a frame has to its parent. */
+static void add_up(int64_t *column, uint32_t parent, uint32_t frame)
+{
+	if (column != NULL)
+		column[parent] = wrap_add(column[parent], column[frame]);
+}
+
 /* Gives the columns to the arena, and fills in what a frame knows from those below it. */
 static void finish(struct flame_builder *b)
 {
 	struct flame_tree *t = b->tree;
 
-	for (uint32_t i = t->n; i-- > 1;)
-		if (t->height[i] + 1 > t->height[t->parent[i]])
-			t->height[t->parent[i]] = t->height[i] + 1;
+	for (uint32_t i = t->n; i-- > 1;) {
+		uint32_t parent = t->parent[i];
+
+		if (t->height[i] + 1 > t->height[parent])
+			t->height[parent] = t->height[i] + 1;
+		t->cum[parent] = wrap_add(t->cum[parent], t->cum[i]);
+		add_up(t->cum_before, parent, i);
+		add_up(t->cum_div, parent, i);
+		add_up(t->cum_before_div, parent, i);
+	}
 	arena_own(b->arena, t->parent);
 	arena_own(b->arena, t->node);
 	arena_own(b->arena, t->height);
@@ -505,10 +523,10 @@ void flame_tree_init(struct flame_tree *t, struct arena *a, const struct flame_s
 	b.names = arena_array(a, struct str, spec->nodes->n);
 	make_whole(&b);
 	while (b.n_live != 0 && !interrupted())
-		make_level(&b);
+		make_pass(&b);
 	b.paths->lengths = NULL; /* nobody asks any more */
-	free(b.sizes.p);
-	free(b.sizes_above.p);
+	free(b.growth.p);
+	free(b.chain.frames);
 	free(b.slots);
 	arena_release(&b.scratch);
 	finish(&b);

@@ -116,7 +116,7 @@ static void sort_cursors(struct flame_walker *k, size_t first, uint32_t begin, u
 static bool goes_along(const struct flame_walker *k, const struct walk_cursor *c, stack_id last,
 	struct flame_place from, struct flame_place to)
 {
-	uint32_t read = k->paths.simple ? to.locs - 1 : to.locs;
+	uint32_t read = to.used == 0 ? to.locs - 1 : to.locs;
 	struct window w;
 
 	if (!k->knows_shared || c->stack != last + 1 || c->place.locs != from.locs ||
