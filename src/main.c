@@ -61,7 +61,8 @@ int main(int argc, char **argv)
 		err_print(&err, stderr);
 		status = 2;
 	}
-	status = s.failed ? 2 : status;
+	if (status == 0)
+		status = s.failed ? 2 : s.passed_limit;
 	shell_close(&s);
 	return status;
 }

@@ -303,10 +303,14 @@ static bool has_names(const struct str_list *list)
 	return false;
 }
 
-/* Turns -runs into the report that it asks for. -diff -runs is the same. */
-static bool take_runs(struct args *a, struct err *err)
+/* Turns -runs and -check into the report that they ask for. -diff -runs is -runs, and -check -runs is -check. */
+static bool take_each(struct args *a, struct err *err)
 {
-	if (!a->line->flags.runs)
+	const struct flag_values *flags = &a->line->flags;
+
+	if (has_names(&flags->check))
+		return set_command(a, &command_check, true, STR(""), err);
+	if (!flags->runs)
 		return true;
 	if (a->q->command != NULL && a->q->command->flags & COMMAND_NEEDS_BASE)
 		a->q->command = NULL;
@@ -416,7 +420,7 @@ bool command_line_read(struct command_line *line, const struct line_scope *s, ch
 		else if (!take_flag(&a, arg, err))
 			return false;
 	}
-	if (!apply_choices(&a, err) || !take_runs(&a, err))
+	if (!apply_choices(&a, err) || !take_each(&a, err))
 		return false;
 	flags->help |= flags->h;
 	if (flags->help || flags->version || flags->completion.n != 0)

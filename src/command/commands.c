@@ -18,6 +18,8 @@ enum {
 	SCREEN = COMMAND_SCREEN,
 	NEEDS_BASE = COMMAND_NEEDS_BASE,
 	EACH = COMMAND_EACH,
+	ONE_SIDE = COMMAND_ONE_SIDE,
+	JUNIT = COMMAND_JUNIT,
 };
 
 /* Programs to try, in the order in which pprof tries them. */
@@ -55,6 +57,13 @@ const struct command command_runs = {.name = "runs",
 	.args = ARGS_SORTED,
 	.flags = UNTRIMMED | COUNTED | BOTH_SIDES | NEEDS_BASE | EACH,
 	.summary = "what changed between two sets of runs",
+	.see = "diff"};
+
+const struct command command_check = {.name = "check",
+	.report = report_check,
+	.args = ARGS_NONE,
+	.flags = UNTRIMMED | BOTH_SIDES | NEEDS_BASE | ONE_SIDE | EACH | JUNIT,
+	.summary = "limits, and which of them are passed",
 	.see = "diff"};
 
 /* Sorted by name: help lists the rows in this order. */

@@ -40,6 +40,7 @@ enum command_flags {
 	COMMAND_ONE_SIDE = 1 << 11, /* with COMMAND_NEEDS_BASE: one profile alone will do, too */
 	COMMAND_EACH = 1
 		<< 12, /* it reads its profiles one by one (shell/each.h); its record is not in the table */
+	COMMAND_JUNIT = 1 << 13, /* format=junit is for it alone */
 };
 
 /* One command. All strings are constants. NULL: it has none. */
@@ -65,8 +66,8 @@ struct command {
 	const char *see;                    /* related names: "list, peek" */
 };
 
-/* The report that the flag -runs asks for, which the console does not have. */
-extern const struct command command_runs;
+/* The reports that the flags -runs and -check ask for, which the console does not have. */
+extern const struct command command_runs, command_check;
 
 /* The table, sorted by name. A row with a NULL name ends it. */
 extern const struct command commands[];

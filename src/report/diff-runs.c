@@ -110,7 +110,7 @@ static int64_t change_of(const struct medians *m)
 struct runs_diff {
 	struct report *r;
 	const struct runs *runs;
-	struct runs_frames frames;
+	struct run_frames frames;
 	bool by_cum;
 	struct medians *flat, *cum; /* by row; row 0 is all samples */
 	double *p, *q;              /* by row, of the values that rows go by */
@@ -160,11 +160,11 @@ static bool is_tested(const struct runs_diff *d, uint32_t row)
 static void weigh_together(struct runs_diff *d)
 {
 	struct arena *a = d->r->arena;
-	uint32_t n = 0, *rows = arena_array(a, uint32_t, runs_rows(d->runs));
-	double *p = arena_array(a, double, runs_rows(d->runs));
-	double *q = arena_array(a, double, runs_rows(d->runs));
+	uint32_t n = 0, *rows = arena_array(a, uint32_t, run_names_count(d->runs->names));
+	double *p = arena_array(a, double, run_names_count(d->runs->names));
+	double *q = arena_array(a, double, run_names_count(d->runs->names));
 
-	for (uint32_t row = 1; row < runs_rows(d->runs); row++)
+	for (uint32_t row = 1; row < run_names_count(d->runs->names); row++)
 		if (is_tested(d, row)) {
 			rows[n] = row;
 			p[n++] = d->p[row];
@@ -177,7 +177,7 @@ static void weigh_together(struct runs_diff *d)
 static void weigh(struct runs_diff *d)
 {
 	struct arena *a = d->r->arena, scratch = {0};
-	uint32_t n = runs_rows(d->runs);
+	uint32_t n = run_names_count(d->runs->names);
 
 	d->flat = arena_array(a, struct medians, n);
 	d->cum = arena_array(a, struct medians, n);
@@ -209,10 +209,11 @@ static int by_size(const void *a, const void *b)
 static void choose_rows(struct runs_diff *d)
 {
 	struct report *r = d->r;
-	struct runs_ranked *rows = arena_array(r->arena, struct runs_ranked, runs_rows(d->runs));
+	struct runs_ranked *rows = arena_array(r->arena, struct runs_ranked,
+		run_names_count(d->runs->names));
 	uint32_t n = 0;
 
-	for (uint32_t row = 1; row < runs_rows(d->runs); row++) {
+	for (uint32_t row = 1; row < run_names_count(d->runs->names); row++) {
 		const struct medians *m = medians_of(d, row);
 
 		if (m->before == m->after || (r->config->drop_negative && m->after < m->before))
@@ -220,7 +221,7 @@ static void choose_rows(struct runs_diff *d)
 		d->n_new += m->before == 0;
 		d->n_gone += m->after == 0;
 		rows[n++] = (struct runs_ranked){(uint64_t)wrap_abs(change_of(m)),
-			d->runs->frames.p[row].text, row};
+			d->runs->names->frames.p[row].text, row};
 	}
 	qsort(rows, n, sizeof(*rows), by_size);
 	d->order = arena_array(r->arena, uint32_t, n);
@@ -372,7 +373,7 @@ bool report_runs(struct report *r, struct err *err)
 	weigh(&d);
 	choose_rows(&d);
 	choose_unit(&d);
-	d.frames = runs_frames_of(d.runs);
+	d.frames = run_frames_of(d.runs->names);
 	r->values.changes = r->out != NULL && r->out->color;
 	facts = runs_facts(r, d.runs);
 	table_begin(r->writer, &runs_spec, &facts);

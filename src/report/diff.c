@@ -111,21 +111,6 @@ static const struct side_sums *sums_of(const struct diff *d, const struct node_s
 	return d->by_cum ? &s->cum[n] : &s->flat[n];
 }
 
-/*
- * The type whose values count the samples themselves. Other counts, as those of heap profiles, are
- * estimated from fewer samples and vary more than their size says.
- */
-static bool find_count_type(const struct profile *p, uint32_t *type)
-{
-	for (uint32_t t = 0; t < p->n_types; t++)
-		if (str_eq(profile_str(p, p->types[t].type), STR("samples")) &&
-			str_eq(profile_str(p, p->types[t].unit), STR("count"))) {
-			*type = t;
-			return true;
-		}
-	return false;
-}
-
 static void weigh(struct diff *d)
 {
 	struct report *r = d->r;
@@ -134,7 +119,8 @@ static void weigh(struct diff *d)
 	nodes_init(&d->nodes, r->arena, r->view, false);
 	node_sides_init(&d->values, r->arena, &d->nodes, &spec);
 	/* A mean varies in another way. */
-	d->has_counts = r->config->noise && !spec.mean && find_count_type(r->profile, &spec.value);
+	d->has_counts = r->config->noise && !spec.mean &&
+		report_count_type(r->profile, &spec.value);
 	if (d->has_counts)
 		node_sides_init(&d->counts, r->arena, &d->nodes, &spec);
 }

@@ -115,6 +115,17 @@ struct str report_change_percent(const struct report *r, int64_t before, int64_t
 	return arena_str(r->arena, units_change(before, after, buf));
 }
 
+bool report_count_type(const struct profile *p, uint32_t *type)
+{
+	for (uint32_t t = 0; t < p->n_types; t++)
+		if (str_eq(profile_str(p, p->types[t].type), STR("samples")) &&
+			str_eq(profile_str(p, p->types[t].unit), STR("count"))) {
+			*type = t;
+			return true;
+		}
+	return false;
+}
+
 static struct str weight_text(const struct report *r, int64_t value)
 {
 	return r->values.changes ? report_change(r, value) : report_value(r, value);

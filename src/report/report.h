@@ -78,6 +78,12 @@ int64_t report_total(const struct report *r, uint32_t type);
 /* A value, scaled and with its unit: "1.50s". In the arena. */
 struct str report_value(const struct report *r, int64_t value);
 
+/*
+ * The type whose values count the samples themselves. Other counts, as those of heap profiles, are estimated from
+ * fewer samples and vary more than their size says. False: there is none.
+ */
+bool report_count_type(const struct profile *p, uint32_t *type);
+
 /* A change, with its sign: "+1.50s", "-20ms", "0". In the arena. */
 struct str report_change(const struct report *r, int64_t change);
 
@@ -190,6 +196,9 @@ bool report_diff(struct report *r, struct err *err);
  * before and after, the change, p and q.
  */
 bool report_runs(struct report *r, struct err *err);
+
+/* `check`, with r->context a struct checks (checks.h): a row for each limit, and for functions that pass one. */
+bool report_check(struct report *r, struct err *err);
 
 /* `tree`, `peek`: each node between its callers and callees, with the weight of each call. */
 bool report_tree(struct report *r, struct err *err);

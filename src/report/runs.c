@@ -12,50 +12,63 @@
 #include "report/node-frames.h"
 
 /* The row of a node. */
-static uint32_t row_of(struct runs *runs, const struct node_frames *frames, node_id id)
+static uint32_t row_of(struct run_names *names, const struct node_frames *frames, node_id id)
 {
 	struct table_frame f;
 	struct str text = frames->frames.text(&frames->frames, id);
-	uint32_t row = intern_find(&runs->names, text);
+	uint32_t row = intern_find(&names->texts, text);
 
 	if (row != 0)
 		return row;
-	row = intern_add(&runs->names, text);
+	row = intern_add(&names->texts, text);
 	frames->frames.get(&frames->frames, id, &f);
-	f.text = intern_str(&runs->names, row);
-	f.name = arena_str(&runs->arena, f.name);
-	f.file = arena_str(&runs->arena, f.file);
-	while (runs->frames.n <= row)
-		vec_add(&runs->frames);
-	runs->frames.p[row] = f;
+	f.text = intern_str(&names->texts, row);
+	f.name = arena_str(&names->arena, f.name);
+	f.file = arena_str(&names->arena, f.file);
+	while (names->frames.n <= row)
+		vec_add(&names->frames);
+	names->frames.p[row] = f;
 	return row;
 }
 
-static void open_runs(struct runs *runs, struct str type, struct str unit)
+void run_nodes_init(struct run_nodes *nodes, struct run_names *names, struct report *r)
 {
-	intern_init(&runs->names, &runs->arena, NULL);
-	vec_add(&runs->frames);
-	runs->type = arena_str(&runs->arena, type);
-	runs->unit = arena_str(&runs->arena, unit);
+	struct node_frames frames;
+	uint32_t *rows;
+
+	if (names->frames.n == 0) {
+		intern_init(&names->texts, &names->arena, NULL);
+		vec_add(&names->frames);
+	}
+	nodes_init(&nodes->nodes, r->arena, r->view, false);
+	frames = node_frames_of(r, &nodes->nodes, NULL);
+	rows = arena_array(r->arena, uint32_t, nodes->nodes.n);
+	for (node_id id = 1; id < nodes->nodes.n; id++)
+		rows[id] = row_of(names, &frames, id);
+	nodes->rows = rows;
 }
 
-static bool is_open(const struct runs *runs)
+void run_names_release(struct run_names *names)
 {
-	return runs->frames.n != 0;
+	if (names->frames.n != 0)
+		intern_release(&names->texts);
+	free(names->frames.p);
+	arena_release(&names->arena);
+	*names = (struct run_names){0};
+}
+
+uint32_t run_names_count(const struct run_names *names)
+{
+	return (uint32_t)names->frames.n;
 }
 
 /* Nodes that are printed alike have the same row. */
-static void add_sums(struct runs *runs, struct one_run *run, const struct node_frames *frames,
+static void set_sums(struct one_run *run, struct arena *a, const struct run_nodes *nodes,
 	const struct node_sides *sums)
 {
-	uint32_t *rows = arena_array(frames->arena, uint32_t, frames->nodes->n);
-
-	for (node_id id = 1; id < frames->nodes->n; id++)
-		rows[id] = row_of(runs, frames, id);
-	run->n = runs_rows(runs);
-	run->sums = arena_array(&runs->arena, struct run_sums, run->n);
-	for (node_id id = 1; id < frames->nodes->n; id++) {
-		struct run_sums *to = &run->sums[rows[id]];
+	run->sums = arena_array(a, struct run_sums, run->n);
+	for (node_id id = 1; id < nodes->nodes.n; id++) {
+		struct run_sums *to = &run->sums[nodes->rows[id]];
 
 		to->flat = wrap_add(to->flat, side_after(&sums->flat[id]));
 		to->cum = wrap_add(to->cum, side_after(&sums->cum[id]));
@@ -63,44 +76,34 @@ static void add_sums(struct runs *runs, struct one_run *run, const struct node_f
 	run->all = side_after(&sums->whole);
 }
 
-bool runs_add(struct runs *runs, enum report_sides side, struct report *r, struct err *err)
+bool runs_add(struct runs *runs, enum report_sides side, struct report *r,
+	const struct run_nodes *nodes, struct err *err)
 {
 	const struct value_type *of = &r->profile->types[r->type];
 	struct str type = profile_str(r->profile, of->type),
 		   unit = profile_str(r->profile, of->unit);
-	struct one_run run = {.total = report_total(r, r->type)};
-	struct node_frames frames;
+	struct one_run run = {.n = run_names_count(runs->names), .total = report_total(r, r->type)};
 	struct node_sides sums;
-	struct nodes nodes;
 
-	if (!is_open(runs))
-		open_runs(runs, type, unit);
+	if (runs->sides[REPORT_BEFORE].n + runs->sides[REPORT_AFTER].n == 0) {
+		runs->type = arena_str(&runs->names->arena, type);
+		runs->unit = arena_str(&runs->names->arena, unit);
+	}
 	if (!str_eq(type, runs->type) || !str_eq(unit, runs->unit))
 		return err_set(err, "its values are %.*s/%.*s, and those of other runs %.*s/%.*s",
 			STR_ARG(type), STR_ARG(unit), STR_ARG(runs->type), STR_ARG(runs->unit));
-	nodes_init(&nodes, r->arena, r->view, false);
-	node_sides_init(&sums, r->arena, &nodes,
+	node_sides_init(&sums, r->arena, &nodes->nodes,
 		&(struct sample_spec){.view = r->view, .value = r->type, .mean = r->config->mean});
-	frames = node_frames_of(r, &nodes, NULL);
-	add_sums(runs, &run, &frames, &sums);
+	set_sums(&run, &runs->names->arena, nodes, &sums);
 	*vec_add(&runs->sides[side]) = run;
 	return true;
 }
 
 void runs_release(struct runs *runs)
 {
-	if (is_open(runs))
-		intern_release(&runs->names);
 	for (unsigned side = 0; side < REPORT_SIDES; side++)
 		free(runs->sides[side].p);
-	free(runs->frames.p);
-	arena_release(&runs->arena);
 	*runs = (struct runs){0};
-}
-
-uint32_t runs_rows(const struct runs *runs)
-{
-	return (uint32_t)runs->frames.n;
 }
 
 struct run_sums run_sums_of(const struct one_run *run, uint32_t row)
@@ -155,15 +158,15 @@ struct table_facts runs_facts(struct report *r, const struct runs *runs)
 
 static struct str frame_text(const struct table_frames *frames, uint32_t id)
 {
-	return ((const struct runs_frames *)frames)->runs->frames.p[id].text;
+	return ((const struct run_frames *)frames)->names->frames.p[id].text;
 }
 
 static void get_frame(const struct table_frames *frames, uint32_t id, struct table_frame *f)
 {
-	*f = ((const struct runs_frames *)frames)->runs->frames.p[id];
+	*f = ((const struct run_frames *)frames)->names->frames.p[id];
 }
 
-struct runs_frames runs_frames_of(const struct runs *runs)
+struct run_frames run_frames_of(const struct run_names *names)
 {
-	return (struct runs_frames){{frame_text, get_frame}, runs};
+	return (struct run_frames){{frame_text, get_frame}, names};
 }

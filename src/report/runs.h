@@ -8,6 +8,7 @@
 #define CPROF_REPORT_RUNS_H
 
 #include "base/mem.h"
+#include "graph/nodes.h"
 #include "report/report.h"
 
 struct run_sums {
@@ -27,12 +28,31 @@ struct run_list {
 	size_t n, cap;
 };
 
-/* Zero-initialized is empty; free it with runs_release. */
-struct runs {
-	struct arena arena;
-	struct str type, unit;          /* of all values */
-	struct intern names;            /* by row: what texts print; row 0 is none */
+/* The entries of all profiles. Zero-initialized is empty; free it with run_names_release. */
+struct run_names {
+	struct arena arena;             /* also of the sums */
+	struct intern texts;            /* by row: what texts print; row 0 is none */
 	VEC(struct table_frame) frames; /* by row */
+};
+
+void run_names_release(struct run_names *names);
+
+/* How many rows there are, with row 0. */
+uint32_t run_names_count(const struct run_names *names);
+
+/* The nodes of a profile, and the row of each. */
+struct run_nodes {
+	struct nodes nodes;
+	const uint32_t *rows; /* by node_id */
+};
+
+/* Adds the entries of r's view. All of *nodes is in r's arena. */
+void run_nodes_init(struct run_nodes *nodes, struct run_names *names, struct report *r);
+
+/* The values of one type. `names` belongs to the caller, who may have more types with it. Free it with runs_release. */
+struct runs {
+	struct run_names *names;
+	struct str type, unit; /* of all values; empty before the first run */
 	struct run_list sides[REPORT_SIDES];
 };
 
@@ -40,12 +60,10 @@ struct runs {
  * Adds the profile of r, which may end afterwards, with the values of r->type. Fails when their type or unit is
  * another one than that of the runs so far.
  */
-bool runs_add(struct runs *runs, enum report_sides side, struct report *r, struct err *err);
+bool runs_add(struct runs *runs, enum report_sides side, struct report *r,
+	const struct run_nodes *nodes, struct err *err);
 
 void runs_release(struct runs *runs);
-
-/* How many rows there are, with row 0. */
-uint32_t runs_rows(const struct runs *runs);
 
 /* What a row weighs in a run. */
 struct run_sums run_sums_of(const struct one_run *run, uint32_t row);
@@ -68,11 +86,11 @@ int64_t runs_total(struct arena *a, const struct runs *runs, enum report_sides s
 struct table_facts runs_facts(struct report *r, const struct runs *runs);
 
 /* The rows as the frames of a table. */
-struct runs_frames {
+struct run_frames {
 	struct table_frames frames;
-	const struct runs *runs;
+	const struct run_names *names;
 };
 
-struct runs_frames runs_frames_of(const struct runs *runs);
+struct run_frames run_frames_of(const struct run_names *names);
 
 #endif

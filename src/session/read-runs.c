@@ -47,14 +47,20 @@ bool session_read_runs(const struct read_runs *reader, struct arena *a, struct l
 {
 	struct str_list before = l->base_names, after = l->names;
 	struct load_result last = {0};
-	bool marked = l->marked;
+	bool marked = l->marked, ok;
+	int64_t nanos;
 
-	if (!read_side(&(struct side_reader){reader, REPORT_BEFORE}, a, &before, &last, err) ||
-		!read_side(&(struct side_reader){reader, REPORT_AFTER}, a, &after, &last, err)) {
+	ok = read_side(&(struct side_reader){reader, REPORT_BEFORE}, a, &before, &last, err);
+	nanos = last.source_nanos;
+	ok = ok && read_side(&(struct side_reader){reader, REPORT_AFTER}, a, &after, &last, err);
+	if (!ok) {
 		load_release(&last);
 		return false;
 	}
 	*l = last;
+	/* Runs have each their own. */
+	l->base_nanos = reader->apart ? 0 : nanos;
+	l->source_nanos = reader->apart ? 0 : last.source_nanos;
 	l->base_names = before;
 	l->names = after;
 	l->marked = marked;

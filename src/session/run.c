@@ -281,6 +281,8 @@ static bool run_request(struct execution *x, struct err *err)
 		.demangle = demangle_symbol};
 	if (q->command->flags & COMMAND_BOTH_SIDES)
 		set_sides(x);
+	if (config.format == FORMAT_JUNIT && !(q->command->flags & COMMAND_JUNIT))
+		return err_set(err, "format=junit is for -check alone");
 	if (!take_view(x, &config, as_is, err))
 		return false;
 	x->report.kept = x->shared != NULL ? &x->shared->graph : NULL;

@@ -34,6 +34,7 @@ struct shell {
 	struct request last;    /* the last report; no command: there was none */
 	struct arena last_life; /* its texts */
 	unsigned depth;         /* of lines within lines: sources and aliases */
+	bool passed_limit;      /* a limit of -check was passed */
 	bool failed;            /* a line failed, and the next one was executed all the same */
 	bool leaving;           /* the user wants to leave the console */
 

@@ -110,12 +110,15 @@ static bool take_compared(struct shell *s, const struct command *report, struct 
 		return true;
 	if (report->flags & COMMAND_ONE_SIDE && l->names.n == 1)
 		return true;
-	if (l->names.n != 2)
+	if (l->names.n != 2) {
+		const char *value = report->flags & COMMAND_ONE_SIDE ? "=LIMITS" : "";
+
 		return err_set(err,
-			"-%s compares two profiles, and there %s %zu; type: cprof -%s OLD NEW, or "
-			"cprof -%s -diff_base=OLD NEW...",
+			"-%s compares two profiles, and there %s %zu; type: cprof -%s%s OLD NEW, "
+			"or cprof -%s%s -diff_base=OLD NEW...",
 			report->name, l->names.n == 1 ? "is" : "are", l->names.n, report->name,
-			report->name);
+			value, report->name, value);
+	}
 	str_list_add(&s->life, &l->base_names, l->names.p[0]);
 	l->marked = true;
 	l->names.p++;

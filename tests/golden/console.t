@@ -60,7 +60,7 @@ $ cprof shop.cpu.pb.gz
 !   drop_negative             = false                
 !   edgefraction              = 0.001                
 !   focus                     = Voucher              
-!   format                    = text                 //: [csv | json | jsonl | markdown | text | tsv]
+!   format                    = text                 //: [csv | json | jsonl | junit | markdown | text | tsv]
 !   granularity               = (default)            //: [addresses | binary | dir | filefunctions | files | functions | lines | module | package]
 !   hide                      = ""                   
 !   ignore                    = ""                   

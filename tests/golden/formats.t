@@ -28,7 +28,7 @@ $ cprof -format=json shop.cpu.pb.gz -weblist=Contains
 
 # A value that there is not.
 $ cprof -top -format=yaml shop.cpu.pb.gz
-! cprof: format: "yaml" is none of csv, json, jsonl, markdown, text, tsv
+! cprof: format: "yaml" is none of csv, json, jsonl, junit, markdown, text, tsv
 ? 2
 
 # The names are flags alone. In the console the option is set, and what has a format of its own stays as it is.
@@ -46,14 +46,14 @@ Showing top 1 nodes out of 141
 $ cprof -norc -e 'format=json' -e 'dot 1 | head -n 1' -e 'format' -e 'top 1 | head -n 1' shop.cpu.pb.gz
 digraph "shop" {
 {"schema":"cprof/1","report":"top",
-! format = json //: default text [csv | json | jsonl | markdown | text | tsv]
+! format = json //: default text [csv | json | jsonl | junit | markdown | text | tsv]
 $ cprof -norc -e 'top 1 -format=csv' shop.cpu.pb.gz
 kind,name,file,line,column,address,inline,flat_nanoseconds,cum_nanoseconds\x0d (esc)
 node,runtime.asyncPreempt,/usr/local/go/src/runtime/preempt_amd64.s,,,,no,450000000,450000000\x0d (esc)
 ! -format=csv sets the option for this command; -(format=csv) ignores what matches
 $ cprof -norc -json -e 'dot 1 | head -n 1' -e format shop.cpu.pb.gz
 digraph "shop" {
-! format = json //: default text [csv | json | jsonl | markdown | text | tsv]
+! format = json //: default text [csv | json | jsonl | junit | markdown | text | tsv]
 $ cprof -help -json
 -json, or format=json
 One JSON document.
@@ -61,7 +61,7 @@ A flag of the command line.
 $ cprof -help format
 format=VALUE
 Format of reports: text for people, json, csv and more for programs.
-VALUE is one of csv, json, jsonl, markdown, text, tsv.
+VALUE is one of csv, json, jsonl, junit, markdown, text, tsv.
 Pictures do not change, nor do reports with a format of their own (callgrind,
 dot, folded, proto, speedscope, topproto, weblist).
 Default: text
