@@ -38,6 +38,7 @@ struct flame_walker {
 	uint32_t *slots;                /* by key: 1 + the number of its group; 0: none yet */
 	VEC(struct walk_group) pending; /* the next one last */
 	VEC(uint32_t) keys;             /* the path at hand */
+	uint32_t shared;                /* how many of them the path before has, too */
 	VEC(stack_id) ended;            /* the stacks that end with it */
 };
 
@@ -56,9 +57,14 @@ static node_id next_node(const struct flame_walker *k, struct walk_cursor *c, ui
 
 static void give_path(struct flame_walker *k)
 {
-	if (k->ended.n != 0 && k->keys.n != 0)
-		k->w->path(k->w->context, k->keys.p, (uint32_t)k->keys.n, k->ended.p,
-			(uint32_t)k->ended.n);
+	uint32_t n = (uint32_t)k->keys.n;
+
+	if (k->ended.n != 0 && n != 0) {
+		k->w->path(k->w->context,
+			&(struct flame_path){k->keys.p, n, k->shared, k->ended.p,
+				(uint32_t)k->ended.n});
+		k->shared = n;
+	}
 	k->ended.n = 0;
 }
 
@@ -203,6 +209,8 @@ void flame_walk(const struct flame_walk *w)
 
 		if (group.depth != 0) {
 			k.keys.n = group.depth - 1;
+			if (k.shared > k.keys.n)
+				k.shared = group.depth - 1;
 			*vec_add(&k.keys) = group.key;
 		}
 		if (group.n == 1)

@@ -10,15 +10,22 @@
 
 #include "flame/flame-tree.h"
 
+/* A path and the stacks that have it. All is valid during the call. */
+struct flame_path {
+	const uint32_t *keys;
+	uint32_t n;      /* at least 1 */
+	uint32_t shared; /* how many keys at the root the path before has, too */
+	const stack_id *stacks;
+	uint32_t n_stacks;
+};
+
 struct flame_walk {
 	const struct nodes *nodes;
 	const uint32_t *key; /* by node_id: below n_keys */
 	uint32_t n_keys;
 	const stack_id *stacks; /* the stacks to visit, in rising order */
 	uint32_t n_stacks;
-	/* Gets a path of n keys, which is at least 1, and its stacks. Both are valid during the call. */
-	void (*path)(void *context, const uint32_t *keys, uint32_t n, const stack_id *stacks,
-		uint32_t n_stacks);
+	void (*path)(void *context, const struct flame_path *path);
 	void *context;
 };
 

@@ -23,8 +23,11 @@
  * There is no tree of the stacks, as a flame graph has: each line is written when it is come to (flame-walk.h),
  * so that memory goes with the stacks, not with the bytes written.
  */
+#include <stdlib.h>
+
 #include "base/ascii.h"
 #include "base/cancel.h"
+#include "base/mem.h"
 #include "base/sort.h"
 #include "base/wrap.h"
 #include "flame/flame-walk.h"
@@ -45,7 +48,10 @@ struct folded_report {
 	struct str *frames; /* ";name" */
 	uint32_t n_frames;
 
-	int64_t *values; /* of a line, by column */
+	/* A line: its path, where each frame of it ends, and its values, by column. */
+	struct out text;
+	VEC(size_t) ends;
+	int64_t *values;
 
 	/* The first lines, until it is known whether they need a header. */
 	bool started;
@@ -226,24 +232,33 @@ static void put_number(struct out *o, int64_t v)
 	out_bytes(o, p, (size_t)(text + sizeof(text) - p));
 }
 
+/* Keeps of the text of a path what the next one shares with it, and adds the rest. */
+static void set_text(struct folded_report *k, const struct flame_path *path)
+{
+	k->ends.n = path->shared;
+	k->text.n = path->shared != 0 ? k->ends.p[path->shared - 1] : 0;
+	for (uint32_t i = path->shared; i < path->n; i++) {
+		out_str(&k->text, str_from(k->frames[path->keys[i]], i == 0));
+		*vec_add(&k->ends) = k->text.n;
+	}
+}
+
 /* Writes the line of a path. */
-static void line(void *context, const uint32_t *frames, uint32_t n, const stack_id *stacks,
-	uint32_t n_stacks)
+static void line(void *context, const struct flame_path *path)
 {
 	struct folded_report *k = context;
 	struct out *o = k->started ? k->r->out : &k->head;
 
-	if (!set_values(k, stacks, n_stacks))
+	set_text(k, path);
+	if (!set_values(k, path->stacks, path->n_stacks))
 		return;
-	out_str(o, str_from(k->frames[frames[0]], 1));
-	for (uint32_t i = 1; i < n; i++)
-		out_str(o, k->frames[frames[i]]);
+	out_bytes(o, k->text.p, k->text.n);
 	for (uint32_t c = 0; c < n_columns(k); c++)
 		put_number(o, k->values[c]);
 	out_lit(o, "\n");
 	/* A stack of several frames shows the format. */
-	if (!k->started && (n > 1 || k->head.n >= FOLDED_HEAD))
-		start(k, n == 1);
+	if (!k->started && (path->n > 1 || k->head.n >= FOLDED_HEAD))
+		start(k, path->n == 1);
 }
 
 /* Whether the stack weighs something in some type, before or after. */
@@ -283,7 +298,7 @@ bool report_folded(struct report *r, struct err *err)
 		.first = all ? 0 : r->type,
 		.n_types = all ? r->profile->n_types : 1,
 		.compared = r->view->p->before != NULL,
-		.head = {.terminal = r->out->terminal}};
+		.text = {.terminal = r->out->terminal}};
 	struct flame_walk w = {.path = line, .context = &k};
 	struct nodes nodes;
 
@@ -298,6 +313,8 @@ bool report_folded(struct report *r, struct err *err)
 	if (all)
 		start(&k, true);
 	flame_walk(&w);
+	out_release(&k.text);
+	free(k.ends.p);
 	if (!k.started)
 		start(&k, true);
 	return true;
