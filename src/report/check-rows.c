@@ -116,7 +116,7 @@ struct str check_reason(struct arena *a, const struct check *c)
 	bool change = budget_is_change(c->budget) || c->budget->subject == BUDGET_NEW;
 
 	if (c->verdict == CHECK_ABSENT)
-		return STR("no function matches");
+		return STR("no match");
 	if (c->verdict == CHECK_FEW)
 		return arena_fmt(a, "%.0f samples",
 			fmax(v->samples[REPORT_BEFORE], v->samples[REPORT_AFTER]));

@@ -47,7 +47,7 @@ struct each_profile {
 	void *context;
 	/* Called on the calling thread, in the order of the list. False ends it: *err says why. */
 	bool (*take)(void *context, const struct one_profile *one, struct err *err);
-	/* Gets the last profile that was taken; the caller releases it. NULL: it is dropped, too. */
+	/* Gets the last profile that was shown; the caller releases it, also after an error. NULL: it is dropped, too. */
 	struct load_result *last;
 };
 

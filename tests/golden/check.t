@@ -44,7 +44,7 @@ After: made/runs/new/1.folded and 4 more
      4.75s      4.58s       9.4%  ok      ^gc\. flat <= 12%
        673        711        711  ok      shop.rank samples <= 800
          0      790ms      790ms  ok      "shop.fold" <= 1s
-                                  absent  shop.cheese <= +5% optional  (no function matches)
+                                  absent  shop.cheese <= +5% optional  (no match)
      430ms      400ms      -7.0%  few     shop.discount flat <= +2% min 1000  (206 samples)
          0      790ms       1.6%  FAILED  new <= 1%  (p=0.008)
          0      790ms       1.6%            shop.fold
@@ -179,7 +179,7 @@ new  shop.fold
     <testcase classname="cprof.check" name="shop.rank samples &lt;= 800" time="0"/>
     <testcase classname="cprof.check" name="&quot;shop.fold&quot; &lt;= 1s" time="0"/>
     <testcase classname="cprof.check" name="shop.cheese &lt;= +5% optional" time="0">
-      <skipped message="no function matches"/>
+      <skipped message="no match"/>
     </testcase>
     <testcase classname="cprof.check" name="shop.discount flat &lt;= +2% min 1000" time="0">
       <skipped message="-7.0%, 206 samples"/>

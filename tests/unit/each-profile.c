@@ -131,6 +131,7 @@ TEST(the_options_filter_each_profile_and_the_last_can_be_kept)
 	s.c.sample_index = STR("alloc_space");
 	assert_false(see(&s, &names, false, &last, &err));
 	assert_non_null(strstr(err.text, "alloc_space"));
+	load_release(&last);
 	close_seen(&s);
 }
 
