@@ -75,3 +75,28 @@ void path_tree_init(struct path_tree *t, struct arena *a, const struct nodes *no
 	name_nodes(t, a);
 	order_children(t, a);
 }
+
+/* Heaviest first, then as they were met. */
+static int by_end(const void *a, const void *b, void *tree)
+{
+	const struct path_tree *t = tree;
+	uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
+	int64_t lw = wrap_abs(path_tree_weight(&t->rows[l].ends));
+	int64_t rw = wrap_abs(path_tree_weight(&t->rows[r].ends));
+
+	if (lw != rw)
+		return lw > rw ? -1 : 1;
+	return (l > r) - (l < r);
+}
+
+const uint32_t *path_tree_ends(struct path_tree *t, struct arena *a, uint32_t *n)
+{
+	uint32_t *ends = arena_array(a, uint32_t, t->n);
+
+	*n = 0;
+	for (uint32_t i = 1; i < t->n; i++)
+		if (t->rows[i].ends.samples != 0)
+			ends[(*n)++] = i;
+	sort_with(ends, *n, sizeof(*ends), by_end, t);
+	return ends;
+}

@@ -67,6 +67,9 @@ void path_tree_init(struct path_tree *t, struct arena *a, const struct nodes *no
 const bool *path_tree_heaviest(struct arena *a, const struct nodes *nodes,
 	const struct path_tree_spec *spec, int64_t most, uint32_t *n_stacks);
 
+/* The rows where stacks end, heaviest first, in the arena; sets *n to how many they are. */
+const uint32_t *path_tree_ends(struct path_tree *t, struct arena *a, uint32_t *n);
+
 /* The weight as printed: divided by the divisor, if there is one. */
 int64_t path_tree_weight(const struct path_sum *s);
 

@@ -11,10 +11,8 @@
  * its names.
  */
 #include "base/array.h"
-#include "base/sort.h"
 #include "base/wrap.h"
-#include "graph/path-tree.h"
-#include "report/node-frames.h"
+#include "report/path-frames.h"
 #include "table/text.h"
 #include "units/units.h"
 
@@ -70,36 +68,12 @@ struct paths_branch {
 struct paths_report {
 	struct report *r;
 	struct path_tree tree;
-	uint32_t *ends;           /* rows where paths end, heaviest first */
+	const uint32_t *ends;     /* rows where paths end, heaviest first */
 	uint32_t n_ends, n_paths; /* n_paths: how many there are in all */
 	struct path_sum shown;
 	struct paths_branch *branches; /* by row */
 	struct node_frames frames;
 };
-
-/* Heaviest first, then as they were met. */
-static int by_weight(const void *a, const void *b, void *tree)
-{
-	const struct path_tree *c = tree;
-	uint32_t l = *(const uint32_t *)a, r = *(const uint32_t *)b;
-	int64_t lw = wrap_abs(path_tree_weight(&c->rows[l].ends));
-	int64_t rw = wrap_abs(path_tree_weight(&c->rows[r].ends));
-
-	if (lw != rw)
-		return lw > rw ? -1 : 1;
-	return (l > r) - (l < r);
-}
-
-static void order_paths(struct paths_report *k)
-{
-	const struct path_tree *c = &k->tree;
-
-	k->ends = arena_array(k->r->arena, uint32_t, c->n);
-	for (uint32_t i = 1; i < c->n; i++)
-		if (c->rows[i].ends.samples != 0)
-			k->ends[k->n_ends++] = i;
-	sort_with(k->ends, k->n_ends, sizeof(*k->ends), by_weight, &k->tree);
-}
 
 /*
  * Makes the tree of the chosen paths. They come heaviest first and each is hung behind what is
@@ -214,48 +188,20 @@ static void line_rows(struct paths_report *k)
 	}
 }
 
-/* The frames of a path. */
-struct paths_frames {
-	struct table_list list;
-	const struct paths_report *k;
-	const uint32_t *rows; /* of the tree, from the root to the leaf */
-};
-
-static void path_frame(const struct table_list *list, size_t i, struct str *key,
-	struct table_cell *cell)
-{
-	const struct paths_frames *f = (const struct paths_frames *)list;
-
-	(void)key;
-	*cell = node_frames_cell(&f->k->frames, f->k->tree.rows[f->rows[i]].node,
-		TABLE_INLINE_UNKNOWN);
-}
-
-static void path_row(struct paths_report *k, uint32_t end, uint32_t *rows)
-{
-	const struct call_path *c = &k->tree.rows[end];
-	struct paths_frames frames = {.list = {.item = path_frame}, .k = k, .rows = rows};
-	const struct table_cell cells[COLUMNS] = {
-		[FLAT] = table_value(path_tree_weight(&c->ends)),
-		[FLAT_SHARE] = table_share(path_tree_weight(&c->ends), k->r->values.total),
-		[SAMPLES] = table_number(c->ends.samples),
-		[FRAMES] = table_list(&frames.list),
-	};
-
-	for (uint32_t row = end; row != 0; row = k->tree.rows[row].parent)
-		frames.list.n++;
-	for (uint32_t row = end, i = (uint32_t)frames.list.n; row != 0;
-		row = k->tree.rows[row].parent)
-		rows[--i] = row;
-	table_row(k->r->writer, &(struct table_row){.kind = PATH, .cells = cells});
-}
-
 static void path_rows(struct paths_report *k)
 {
-	uint32_t *rows = arena_array(k->r->arena, uint32_t, k->tree.n);
+	for (uint32_t i = 0; i < k->n_ends; i++) {
+		const struct path_sum *sum = &k->tree.rows[k->ends[i]].ends;
+		struct path_frames frames = path_frames_of(&k->frames, &k->tree, k->ends[i]);
+		const struct table_cell cells[COLUMNS] = {
+			[FLAT] = table_value(path_tree_weight(sum)),
+			[FLAT_SHARE] = table_share(path_tree_weight(sum), k->r->values.total),
+			[SAMPLES] = table_number(sum->samples),
+			[FRAMES] = table_list(&frames.list),
+		};
 
-	for (uint32_t i = 0; i < k->n_ends; i++)
-		path_row(k, k->ends[i], rows);
+		table_row(k->r->writer, &(struct table_row){.kind = PATH, .cells = cells});
+	}
 }
 
 bool report_paths(struct report *r, struct err *err)
@@ -274,7 +220,7 @@ bool report_paths(struct report *r, struct err *err)
 	stack_sums_init(&sums, r->arena, &samples);
 	stacks.wanted = path_tree_heaviest(r->arena, &nodes, &stacks, spec.node_count, &k.n_paths);
 	path_tree_init(&k.tree, r->arena, &nodes, &stacks);
-	order_paths(&k);
+	k.ends = path_tree_ends(&k.tree, r->arena, &k.n_ends);
 	make_tree(&k);
 	choose_unit(&k);
 	k.frames = node_frames_of(r, k.tree.nodes, k.tree.names);
