@@ -20,6 +20,7 @@ enum {
 	EACH = COMMAND_EACH,
 	ONE_SIDE = COMMAND_ONE_SIDE,
 	JUNIT = COMMAND_JUNIT,
+	MARKDOWN = COMMAND_MARKDOWN,
 };
 
 /* Programs to try, in the order in which pprof tries them. */
@@ -369,6 +370,16 @@ const struct command commands[] = {
 			"functions are frames of their own.",
 		.examples = {"speedscope >shop.speedscope.json", "save shop.speedscope.json"},
 		.see = "flame, folded, proto"},
+	{.name = "summary",
+		.report = report_summary,
+		.args = ARGS_GRAPH,
+		.flags = UNTRIMMED | BOTH_SIDES | MARKDOWN,
+		.summary = "the profile on one page of Markdown, with hints",
+		.detail =
+			"At most 60 lines, for an issue or a language model: what was measured, the heaviest functions, "
+			"those of your own code, stacks, packages and labels. Of a comparison it lists changes.",
+		.examples = {"summary", "summary Search >issue.md"},
+		.see = "top, paths, tags, types, format"},
 	{.name = "svg",
 		GRAPH,
 		.flags = DRESSED,
@@ -544,6 +555,8 @@ const struct command *command_for_file(struct str path)
 
 bool command_gives_data(const struct command *c, const struct config *config)
 {
+	if (config->format == FORMAT_MARKDOWN && (c->flags & COMMAND_MARKDOWN))
+		return false;
 	return config->format != FORMAT_TEXT && command_takes_format(c);
 }
 

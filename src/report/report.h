@@ -222,6 +222,9 @@ bool report_list(struct report *r, struct err *err);
 /* `disasm`: the same with instructions. It reads the binaries and runs objdump. */
 bool report_disasm(struct report *r, struct err *err);
 
+/* `summary`: what was measured, the heaviest functions, stacks, packages and labels, and hints, as Markdown. */
+bool report_summary(struct report *r, struct err *err);
+
 /* `tags`: a row for each value of each label, with what was measured under it. */
 bool report_tags(struct report *r, struct err *err);
 

@@ -85,6 +85,12 @@ int64_t table_cutoff(const struct table_values *values, double fraction);
  */
 struct str *table_legend_lines(struct arena *a, const struct table_facts *facts, size_t *n_lines);
 
+/*
+ * A time since 1970 as local time, in the zone of TZ, in the arena: "2026-11-21 01:57:22 UTC". Empty where it is 0
+ * or the zone has no such time.
+ */
+struct str table_time_text(struct arena *a, int64_t nanos);
+
 /* Writes the legend's lines. */
 void table_put_legend(struct out *o, struct arena *a, const struct table_facts *facts);
 

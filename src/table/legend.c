@@ -56,18 +56,24 @@ static void source_lines(struct legend_maker *k)
 		line(k, "Doc: ", s->doc_url);
 }
 
-/* Prints local time, in the zone of TZ. */
-static void time_line(struct legend_maker *k)
+struct str table_time_text(struct arena *a, int64_t nanos)
 {
-	int64_t nanos = k->facts->source.time_nanos;
 	time_t seconds = (time_t)(nanos / 1000000000 - (nanos % 1000000000 < 0));
 	struct tm tm;
 	char buf[80];
 
 	if (nanos == 0 || !zone_time(seconds, &tm))
-		return;
+		return STR("");
 	strftime(buf, sizeof(buf), "%Y-%m-%d %H:%M:%S %Z", &tm);
-	line(k, "Time: ", str_from_c(buf));
+	return arena_str(a, str_from_c(buf));
+}
+
+static void time_line(struct legend_maker *k)
+{
+	struct str time = table_time_text(k->arena, k->facts->source.time_nanos);
+
+	if (time.n != 0)
+		line(k, "Time: ", time);
 }
 
 static void duration_line(struct legend_maker *k)
