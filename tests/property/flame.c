@@ -19,46 +19,30 @@
 #include "base/wrap.h"
 #include "command/commands.h"
 #include "flame/flame-layout.h"
-#include "profile/builder.h"
+#include "made-up.h"
 #include "profile/merge.h"
 #include "session/run.h"
 
-enum { MADE_UP = 1000, FUNCTIONS = 8, LOCATIONS_MAX = 20, DEPTH_MAX = 10, SAMPLES_MAX = 40 };
-
-/* Sebastiano Vigna's splitmix64. 0 to n - 1. */
-static uint32_t below(uint64_t *state, uint32_t n)
-{
-	uint64_t v = *state += 0x9e3779b97f4a7c15;
-
-	v = (v ^ v >> 30) * 0xbf58476d1ce4e5b9;
-	v = (v ^ v >> 27) * 0x94d049bb133111eb;
-	return (uint32_t)((v ^ v >> 31) % n);
-}
-
-static uint32_t add_string(struct builder *b, struct str s)
-{
-	*vec_add(&b->strings) = intern_add(&b->names, s);
-	return (uint32_t)b->strings.n - 1;
-}
+enum { FUNCTIONS = 8, LOCATIONS_MAX = 20, DEPTH_MAX = 10, SAMPLES_MAX = 40 };
 
 /* Functions "a" to "h", and locations of one to four of them. */
 static void make_tables(struct builder *b, struct arena *a, uint64_t *state)
 {
-	uint32_t n_locations = 1 + below(state, LOCATIONS_MAX), type;
+	uint32_t n_locations = 1 + made_up_below(state, LOCATIONS_MAX), type;
 
-	add_string(b, STR(""));
-	type = add_string(b, STR("cpu"));
-	*vec_add(&b->types) = (struct value_type){type, add_string(b, STR("ns"))};
+	made_up_string(b, STR(""));
+	type = made_up_string(b, STR("cpu"));
+	*vec_add(&b->types) = (struct value_type){type, made_up_string(b, STR("ns"))};
 	for (uint32_t i = 1; i <= FUNCTIONS; i++)
 		*vec_add(&b->functions) = (struct function){.id = i,
-			.name = add_string(b, arena_fmt(a, "%c", 'a' + i - 1))};
+			.name = made_up_string(b, arena_fmt(a, "%c", 'a' + i - 1))};
 	for (uint32_t i = 1; i <= n_locations; i++) {
 		uint32_t first = (uint32_t)b->lines.n;
-		uint32_t n = below(state, 4) == 0 ? 1 + below(state, 4) : 1;
+		uint32_t n = made_up_below(state, 4) == 0 ? 1 + made_up_below(state, 4) : 1;
 
 		for (uint32_t k = 0; k < n; k++)
 			*vec_add(&b->lines) = (struct raw_line){
-				.function = 1 + below(state, FUNCTIONS)};
+				.function = 1 + made_up_below(state, FUNCTIONS)};
 		*vec_add(&b->locations) = (struct raw_location){.id = i,
 			.first_line = first,
 			.n_lines = n};
@@ -69,18 +53,18 @@ static void make_tables(struct builder *b, struct arena *a, uint64_t *state)
 static bool make(struct arena *a, uint64_t state, int64_t least, struct draft *d, struct err *err)
 {
 	struct builder b;
-	uint32_t n_samples = below(&state, SAMPLES_MAX);
+	uint32_t n_samples = made_up_below(&state, SAMPLES_MAX);
 	bool ok = true;
 
 	builder_init(&b, a);
 	make_tables(&b, a, &state);
 	for (uint32_t i = 0; ok && i < n_samples; i++) {
-		uint32_t depth = below(&state, DEPTH_MAX);
+		uint32_t depth = made_up_below(&state, DEPTH_MAX);
 		int64_t value;
 
 		for (uint32_t k = 0; k < depth; k++)
-			builder_add_id(&b, 1 + below(&state, (uint32_t)b.locations.n));
-		value = (int64_t)below(&state, 9) + least;
+			builder_add_id(&b, 1 + made_up_below(&state, (uint32_t)b.locations.n));
+		value = (int64_t)made_up_below(&state, 9) + least;
 		ok = builder_add_sample(&b, &value, 1, err);
 	}
 	ok = ok && builder_finish(&b, d, err);
@@ -181,8 +165,8 @@ static int64_t tree_union(struct grown *g, const char *letters)
 
 static bool searches_find_what_find_does(struct grown *g, uint64_t *state, struct err *err)
 {
-	char first[] = {(char)('a' + below(state, FUNCTIONS)), '\0'};
-	char second[] = {(char)('a' + below(state, FUNCTIONS)), '\0'},
+	char first[] = {(char)('a' + made_up_below(state, FUNCTIONS)), '\0'};
+	char second[] = {(char)('a' + made_up_below(state, FUNCTIONS)), '\0'},
 	     both[] = {*first, *second, '\0'};
 	struct str regex = arena_fmt(&g->a, "^[%s]", both);
 	int64_t want;
@@ -191,7 +175,7 @@ static bool searches_find_what_find_does(struct grown *g, uint64_t *state, struc
 		return false;
 	for (int i = 0; i < 8; i++) {
 		g->spec.searched = true;
-		g->spec.finest = i % 2 == 0 ? 0 : 1 + below(state, 12);
+		g->spec.finest = i % 2 == 0 ? 0 : 1 + made_up_below(state, 12);
 		g->spec.leaf_first = i & 2;
 		g->spec.merge_recursion = i & 4;
 		flame_tree_init(&g->tree, &g->a, &g->spec);
@@ -314,12 +298,12 @@ static bool comparison_holds(struct grown *both, struct grown *before, struct gr
 	uint64_t *state, struct err *err)
 {
 	const struct flame_tree *t = &both->tree;
-	bool leaf_first = below(state, 2);
-	enum flame_widths widths = (enum flame_widths)below(state, 3);
+	bool leaf_first = made_up_below(state, 2);
+	enum flame_widths widths = (enum flame_widths)made_up_below(state, 3);
 
 	both->spec.leaf_first = before->spec.leaf_first = after->spec.leaf_first = leaf_first;
 	both->spec.widths = widths;
-	both->spec.by_name = below(state, 2);
+	both->spec.by_name = made_up_below(state, 2);
 	flame_tree_init(&both->tree, &both->a, &both->spec);
 	flame_tree_init(&before->tree, &before->a, &before->spec);
 	flame_tree_init(&after->tree, &after->a, &after->spec);
@@ -329,8 +313,8 @@ static bool comparison_holds(struct grown *both, struct grown *before, struct gr
 		!has_part(both, t->cum, t->flat, after, err) || !widths_hold(both, err) ||
 		!widths_hold(after, err))
 		return false;
-	for (uint32_t columns = 1; columns <= 200; columns += 1 + below(state, 60))
-		if (!boxes_hold(both, below(state, t->n), columns, err))
+	for (uint32_t columns = 1; columns <= 200; columns += 1 + made_up_below(state, 60))
+		if (!boxes_hold(both, made_up_below(state, t->n), columns, err))
 			return false;
 	return true;
 }
@@ -338,9 +322,10 @@ static bool comparison_holds(struct grown *both, struct grown *before, struct gr
 static bool holds(uint64_t *state, struct err *err)
 {
 	struct grown before = {0}, after = {0}, both = {0}, sources[2] = {{{0}}};
-	uint64_t seeds[2] = {*state + below(state, UINT32_MAX), *state ^ below(state, UINT32_MAX)};
-	int64_t least = below(state, 2) ? -3 : 0;
-	struct subtract how = {.marked = below(state, 2), .whole = true};
+	uint64_t seeds[2] = {*state + made_up_below(state, UINT32_MAX),
+		*state ^ made_up_below(state, UINT32_MAX)};
+	int64_t least = made_up_below(state, 2) ? -3 : 0;
+	struct subtract how = {.marked = made_up_below(state, 2), .whole = true};
 	bool ok;
 
 	ok = make(&before.a, seeds[0], least, &before.draft, err) &&
@@ -370,16 +355,5 @@ static bool holds(uint64_t *state, struct err *err)
 
 int main(void)
 {
-	uint64_t state = 15;
-	int wrong = 0;
-
-	for (int i = 0; i < MADE_UP; i++) {
-		struct err err = {0};
-
-		if (holds(&state, &err))
-			continue;
-		fprintf(stderr, "profile %d: %s\n", i, err.text);
-		wrong++;
-	}
-	return wrong != 0;
+	return made_up_check(holds);
 }

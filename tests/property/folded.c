@@ -12,19 +12,10 @@
 
 #include "command/commands.h"
 #include "import/import.h"
+#include "made-up.h"
 #include "session/run.h"
 
-enum { MADE_UP = 1000, FUNCTIONS_MAX = 12, LOCATIONS_MAX = 20, DEPTH_MAX = 10, TYPES = 3 };
-
-/* Sebastiano Vigna's splitmix64. 0 to n - 1. */
-static uint32_t below(uint64_t *state, uint32_t n)
-{
-	uint64_t v = *state += 0x9e3779b97f4a7c15;
-
-	v = (v ^ v >> 30) * 0xbf58476d1ce4e5b9;
-	v = (v ^ v >> 27) * 0x94d049bb133111eb;
-	return (uint32_t)((v ^ v >> 31) % n);
-}
+enum { FUNCTIONS_MAX = 12, LOCATIONS_MAX = 20, DEPTH_MAX = 10, TYPES = 3 };
 
 /* The bytes of names; tame ones have none that mean something without a header. */
 static const char wild[] = "ab;;:  ##01-.\t\n\r\001\177[](){}_ki/\xc3\xa9\xff";
@@ -33,42 +24,36 @@ static const char tame[] = "abcdeABC;:#-._<>*/\xc3\xa9";
 static struct str make_name(struct arena *a, uint64_t *state, bool is_tame)
 {
 	const char *bytes = is_tame ? tame : wild;
-	uint32_t n = below(state, 7), most = is_tame ? sizeof(tame) - 1 : sizeof(wild) - 1;
+	uint32_t n = made_up_below(state, 7), most = is_tame ? sizeof(tame) - 1 : sizeof(wild) - 1;
 	char *p = arena_array(a, char, n + 1);
 
 	for (uint32_t i = 0; i < n; i++)
-		p[i] = bytes[below(state, most)];
+		p[i] = bytes[made_up_below(state, most)];
 	return (struct str){p, n};
-}
-
-static uint32_t add_string(struct builder *b, struct str s)
-{
-	*vec_add(&b->strings) = intern_add(&b->names, s);
-	return (uint32_t)b->strings.n - 1;
 }
 
 static void make_tables(struct builder *b, struct arena *a, uint64_t *state, bool is_tame)
 {
-	uint32_t n_functions = 1 + below(state, FUNCTIONS_MAX);
-	uint32_t n_locations = 1 + below(state, LOCATIONS_MAX);
+	uint32_t n_functions = 1 + made_up_below(state, FUNCTIONS_MAX);
+	uint32_t n_locations = 1 + made_up_below(state, LOCATIONS_MAX);
 
-	add_string(b, STR(""));
+	made_up_string(b, STR(""));
 	for (uint32_t t = 0; t < TYPES; t++) {
-		uint32_t type = add_string(b, arena_fmt(a, "type/%u", t));
+		uint32_t type = made_up_string(b, arena_fmt(a, "type/%u", t));
 
-		*vec_add(&b->types) = (struct value_type){type, add_string(b, STR("ns"))};
+		*vec_add(&b->types) = (struct value_type){type, made_up_string(b, STR("ns"))};
 	}
 	for (uint32_t i = 1; i <= n_functions; i++) {
-		uint32_t name = add_string(b, make_name(a, state, is_tame));
+		uint32_t name = made_up_string(b, make_name(a, state, is_tame));
 
 		*vec_add(&b->functions) = (struct function){.id = i, .name = name};
 	}
 	for (uint32_t i = 1; i <= n_locations; i++) {
-		uint32_t first = (uint32_t)b->lines.n, n = 1 + (below(state, 4) == 0);
+		uint32_t first = (uint32_t)b->lines.n, n = 1 + (made_up_below(state, 4) == 0);
 
 		for (uint32_t k = 0; k < n; k++)
 			*vec_add(&b->lines) = (struct raw_line){
-				.function = 1 + below(state, n_functions)};
+				.function = 1 + made_up_below(state, n_functions)};
 		*vec_add(&b->locations) = (struct raw_location){.id = i,
 			.first_line = first,
 			.n_lines = n};
@@ -79,19 +64,19 @@ static bool make(struct arena *a, uint64_t *state, bool is_tame, struct profile 
 {
 	struct builder b;
 	struct draft d;
-	uint32_t n_samples = below(state, 40);
+	uint32_t n_samples = made_up_below(state, 40);
 	bool ok = true;
 
 	builder_init(&b, a);
 	make_tables(&b, a, state, is_tame);
 	for (uint32_t i = 0; ok && i < n_samples; i++) {
-		uint32_t depth = below(state, DEPTH_MAX);
+		uint32_t depth = made_up_below(state, DEPTH_MAX);
 		int64_t values[TYPES];
 
 		for (uint32_t k = 0; k < depth; k++)
-			builder_add_id(&b, 1 + below(state, (uint32_t)b.locations.n));
+			builder_add_id(&b, 1 + made_up_below(state, (uint32_t)b.locations.n));
 		for (uint32_t t = 0; t < TYPES; t++)
-			values[t] = (int64_t)below(state, 9) - 2;
+			values[t] = (int64_t)made_up_below(state, 9) - 2;
 		ok = builder_add_sample(&b, values, TYPES, err);
 	}
 	ok = ok && builder_finish(&b, &d, err);
@@ -244,7 +229,7 @@ static bool holds(uint64_t *state, struct err *err)
 	struct arena a = {0};
 	struct out first = {0}, second = {0};
 	struct profile p, read;
-	bool all = below(state, 2), ok;
+	bool all = made_up_below(state, 2), ok;
 
 	ok = make(&a, state, !all, &p, err) && write_folded(&a, &p, all, &first, err) &&
 		load(&a, &first, STR("type/2/ns"), &read, err);
@@ -264,16 +249,5 @@ static bool holds(uint64_t *state, struct err *err)
 
 int main(void)
 {
-	uint64_t state = 15;
-	int wrong = 0;
-
-	for (int i = 0; i < MADE_UP; i++) {
-		struct err err = {0};
-
-		if (holds(&state, &err))
-			continue;
-		fprintf(stderr, "profile %d: %s\n", i, err.text);
-		wrong++;
-	}
-	return wrong != 0;
+	return made_up_check(holds);
 }
