@@ -74,7 +74,7 @@ const struct command commands[] = {
 		.args = ARGS_REGEX_COUNT,
 		.nodes = 4,
 		.console_nodes = 4,
-		.flags = COUNTS_ELSE,
+		.flags = COUNTS_ELSE | BOTH_SIDES,
 		.summary = "what functions called, as a tree",
 		.detail =
 			"The first line of a tree is the function. Below each function, one step to the right, are "
@@ -86,7 +86,7 @@ const struct command commands[] = {
 		.args = ARGS_REGEX_COUNT,
 		.nodes = 4,
 		.console_nodes = 4,
-		.flags = COUNTS_ELSE,
+		.flags = COUNTS_ELSE | BOTH_SIDES,
 		.summary = "what called functions, as a tree",
 		.detail =
 			"The first line of a tree is the function. Below each function, one step to the right, are "

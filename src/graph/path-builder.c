@@ -126,7 +126,7 @@ static void add_stacks(void *context, struct walk_part *part)
 	struct walk_stack s;
 
 	while (walk_next(part, &s)) {
-		struct path_sum sum = {s.weight, s.divisor, s.samples};
+		struct path_sum sum = {s.weight, s.divisor, s.before, s.before_divisor, s.samples};
 		const struct node_stack *nodes;
 
 		if (b->spec->wanted != NULL && !b->spec->wanted[s.stack])

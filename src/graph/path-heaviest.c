@@ -73,7 +73,7 @@ static void group_stacks(void *context, struct walk_part *part)
 	struct walk_stack s;
 
 	while (walk_next(part, &s)) {
-		struct path_sum sum = {s.weight, s.divisor, s.samples};
+		struct path_sum sum = {s.weight, s.divisor, s.before, s.before_divisor, s.samples};
 		const struct node_stack *nodes = walk_nodes(part, &s, &groups->stacks);
 		uint32_t group;
 

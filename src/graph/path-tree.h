@@ -16,6 +16,7 @@
 #define CPROF_GRAPH_PATH_TREE_H
 
 #include "base/wrap.h"
+#include "graph/node-sides.h"
 #include "graph/nodes.h"
 #include "graph/stack-sums.h"
 
@@ -29,9 +30,13 @@ struct path_tree_spec {
 	const bool *wanted; /* by stack_id: the stacks to add; NULL: all */
 };
 
-/* The sums over some samples. The divisor is 0 unless a mean is asked for. */
+/*
+ * The sums over some samples. The divisors are 0 unless a mean is asked for, and what the base of a comparison had is 0
+ * unless the stacks have it.
+ */
 struct path_sum {
 	int64_t weight, divisor;
+	int64_t before, before_divisor;
 	uint32_t samples;
 };
 
@@ -73,10 +78,19 @@ const uint32_t *path_tree_ends(struct path_tree *t, struct arena *a, uint32_t *n
 /* The weight as printed: divided by the divisor, if there is one. */
 int64_t path_tree_weight(const struct path_sum *s);
 
+/* Both sides of a comparison: the weight is their difference. */
+static inline struct side_sums path_tree_sides(const struct path_sum *s)
+{
+	return (struct side_sums){s->before, wrap_add(s->weight, s->before), s->before_divisor,
+		wrap_add(s->divisor, s->before_divisor)};
+}
+
 static inline void path_tree_add(struct path_sum *s, const struct path_sum *add)
 {
 	s->weight = wrap_add(s->weight, add->weight);
 	s->divisor = wrap_add(s->divisor, add->divisor);
+	s->before = wrap_add(s->before, add->before);
+	s->before_divisor = wrap_add(s->before_divisor, add->before_divisor);
 	s->samples += add->samples;
 }
 

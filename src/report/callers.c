@@ -5,10 +5,11 @@
  * The trees are of whole call paths (graph/path-tree.h), not of calls between two nodes: what
  * stands below a row was measured with all the rows above it on the stack. There is one tree for
  * each function, heaviest first. nodecount is how deep the trees are. Branches below nodefraction
- * are added up in one row.
+ * are added up in one row. In a comparison rows have both sides, and go by the change.
  */
 #include "base/wrap.h"
 #include "graph/path-tree.h"
+#include "report/flame-frames.h"
 #include "report/node-frames.h"
 #include "units/units.h"
 
@@ -27,6 +28,17 @@ enum callers_column {
 	MORE,       /* of a folded row: how many branches it stands for */
 	CUM_SHARE,  /* of the total */
 	TREE_SHARE, /* of the tree's first row */
+	/* Of comparisons, as those of diff. */
+	FLAT_BEFORE,
+	FLAT_AFTER,
+	FLAT_CHANGE,
+	CUM_BEFORE,
+	CUM_AFTER,
+	CUM_CHANGE,
+	BEFORE, /* what texts show */
+	AFTER,
+	CHANGE_TEXT,
+	PERCENT_TEXT,
 	COLUMNS
 };
 
@@ -40,6 +52,16 @@ static const struct table_column columns[COLUMNS] = {
 	[MORE] = {"more", TABLE_NUMBER},
 	[CUM_SHARE] = {"cum_percent", TABLE_SHARE},
 	[TREE_SHARE] = {"tree_percent", TABLE_SHARE},
+	[FLAT_BEFORE] = {"flat_before", TABLE_VALUE},
+	[FLAT_AFTER] = {"flat_after", TABLE_VALUE},
+	[FLAT_CHANGE] = {"flat_change", TABLE_VALUE},
+	[CUM_BEFORE] = {"cum_before", TABLE_VALUE},
+	[CUM_AFTER] = {"cum_after", TABLE_VALUE},
+	[CUM_CHANGE] = {"cum_change", TABLE_VALUE},
+	[BEFORE] = {NULL, TABLE_TEXT},
+	[AFTER] = {NULL, TABLE_TEXT},
+	[CHANGE_TEXT] = {NULL, TABLE_TEXT},
+	[PERCENT_TEXT] = {NULL, TABLE_TEXT},
 };
 
 #define FLAT_PIECE \
@@ -62,17 +84,28 @@ static const struct table_column columns[COLUMNS] = {
 		" more", -1, 0, 0 \
 	}
 
+#define SIDE_PIECES \
+	{"", BEFORE, 10, 0}, {" ", AFTER, 10, 0}, {" ", CHANGE_TEXT, 11, 0}, \
+		{" ", PERCENT_TEXT, 8, 0}, \
+	{ \
+		"  ", DEPTH, 0, TABLE_INDENT \
+	}
+
 static const struct table_piece caller_pieces[] = {WEIGHT_PIECES(""), PATH_PIECES};
 static const struct table_piece caller_folded_pieces[] = {WEIGHT_PIECES(""), FOLDED_PIECES};
 static const struct table_piece callee_pieces[] = {FLAT_PIECE, WEIGHT_PIECES(" "), PATH_PIECES};
 static const struct table_piece callee_folded_pieces[] = {FLAT_PIECE, WEIGHT_PIECES(" "),
 	FOLDED_PIECES};
+static const struct table_piece side_pieces[] = {SIDE_PIECES, PATH_PIECES};
+static const struct table_piece side_folded_pieces[] = {SIDE_PIECES, FOLDED_PIECES};
 
 enum {
 	ALL_COLUMNS = TABLE_HAS(DEPTH) | TABLE_HAS(CUM) | TABLE_HAS(SAMPLES) |
 		TABLE_HAS(CUM_SHARE) | TABLE_HAS(TREE_SHARE),
 	PATH_COLUMNS = ALL_COLUMNS | TABLE_HAS(FRAME) | TABLE_HAS(CUT),
 	FOLDED_COLUMNS = ALL_COLUMNS | TABLE_HAS(MORE),
+	FLAT_SIDES = TABLE_HAS(FLAT_BEFORE) | TABLE_HAS(FLAT_AFTER) | TABLE_HAS(FLAT_CHANGE),
+	CUM_SIDES = TABLE_HAS(CUM_BEFORE) | TABLE_HAS(CUM_AFTER) | TABLE_HAS(CUM_CHANGE),
 };
 
 static const struct table_kind caller_kinds[KINDS] = {
@@ -91,20 +124,49 @@ static const struct table_kind callee_kinds[KINDS] = {
 		TABLE_PIECES(callee_folded_pieces)},
 };
 
+/* The same of comparisons. */
+static const struct table_kind caller_side_kinds[KINDS] = {
+	[PATH] = {.name = "caller", .columns = PATH_COLUMNS | CUM_SIDES, TABLE_PIECES(side_pieces)},
+	[FOLDED] = {.name = "folded",
+		.columns = FOLDED_COLUMNS | CUM_SIDES,
+		TABLE_PIECES(side_folded_pieces)},
+};
+
+static const struct table_kind callee_side_kinds[KINDS] = {
+	[PATH] = {.name = "callee",
+		.columns = PATH_COLUMNS | TABLE_HAS(FLAT) | FLAT_SIDES | CUM_SIDES,
+		TABLE_PIECES(side_pieces)},
+	[FOLDED] = {.name = "folded",
+		.columns = FOLDED_COLUMNS | CUM_SIDES,
+		TABLE_PIECES(side_folded_pieces)},
+};
+
 static const struct table_spec caller_spec = {columns, COLUMNS, caller_kinds, KINDS,
 	"       cum   cum%  share  callers\n"};
 static const struct table_spec callee_spec = {columns, COLUMNS, callee_kinds, KINDS,
 	"      flat        cum   cum%  share  callees\n"};
 
+#define SIDES_HEADING "    before      after      change  change%  "
+
+static const struct table_spec caller_side_spec = {columns, COLUMNS, caller_side_kinds, KINDS,
+	SIDES_HEADING "callers\n"};
+static const struct table_spec callee_side_spec = {columns, COLUMNS, callee_side_kinds, KINDS,
+	SIDES_HEADING "callees\n"};
+
 /* How the two reports differ. */
 struct callers_report {
 	enum path_tree_way way;
 	const char *name;
-	const struct table_spec *spec;
+	const struct table_spec *spec, *side_spec; /* of one profile, and of a comparison */
 };
 
-static const struct callers_report callers = {PATH_TREE_CALLERS, "callers", &caller_spec};
-static const struct callers_report callees = {PATH_TREE_CALLEES, "callees", &callee_spec};
+static const struct callers_report callers = {PATH_TREE_CALLERS, "callers", &caller_spec,
+	&caller_side_spec};
+static const struct callers_report callees = {PATH_TREE_CALLEES, "callees", &callee_spec,
+	&callee_side_spec};
+
+/* The lines above the rows: what is shown, which side is which, and where that is not fair. */
+enum { SENTENCES = 5 };
 
 struct callers_rows {
 	struct report *r;
@@ -115,7 +177,34 @@ struct callers_rows {
 	int64_t cutoff; /* what weighs less is folded */
 	uint32_t depth; /* 0: all */
 	int64_t root;   /* the weight of the first row of the tree, not divided */
+	bool compared;
+	struct str sentences[SENTENCES];
+	size_t n_sentences;
 };
+
+/* What rows of comparisons have besides. */
+static void set_sides(struct callers_rows *t, const struct path_sum *sum, struct table_cell *cells)
+{
+	const struct side_sums s = path_tree_sides(sum);
+
+	cells[CUM_BEFORE] = table_value(side_before(&s));
+	cells[CUM_AFTER] = table_value(side_after(&s));
+	cells[CUM_CHANGE] = table_value(side_change(&s));
+	cells[BEFORE] = table_text(report_value(t->r, side_before(&s)));
+	cells[AFTER] = table_text(report_value(t->r, side_after(&s)));
+	cells[CHANGE_TEXT] = table_text(report_change(t->r, side_change(&s)));
+	cells[PERCENT_TEXT] = table_text(
+		report_change_percent(t->r, side_before(&s), side_after(&s)));
+}
+
+static void set_flat_sides(const struct path_sum *ends, struct table_cell *cells)
+{
+	const struct side_sums s = path_tree_sides(ends);
+
+	cells[FLAT_BEFORE] = table_value(side_before(&s));
+	cells[FLAT_AFTER] = table_value(side_after(&s));
+	cells[FLAT_CHANGE] = table_value(side_change(&s));
+}
 
 /* Gives a row; `cells` has what only its kind has. */
 static void give_row(struct callers_rows *t, enum callers_kind kind, const struct path_sum *sum,
@@ -128,6 +217,8 @@ static void give_row(struct callers_rows *t, enum callers_kind kind, const struc
 	cells[SAMPLES] = table_number(sum->samples);
 	cells[CUM_SHARE] = table_share(weight, t->r->values.total);
 	cells[TREE_SHARE] = table_share(sum->weight, t->root);
+	if (t->compared)
+		set_sides(t, sum, cells);
 	table_row(t->r->writer,
 		&(struct table_row){.kind = kind,
 			.is_colored = true,
@@ -145,6 +236,8 @@ static void path_row(struct callers_rows *t, uint32_t row, uint32_t level)
 		[CUT] = table_flag(cut),
 	};
 
+	if (t->compared)
+		set_flat_sides(&c->ends, cells);
 	give_row(t, PATH, &c->all, level, cells);
 }
 
@@ -226,8 +319,7 @@ static uint32_t choose_roots(struct callers_rows *t, const struct graph *g, bool
 }
 
 /* The line of the legend that says how much is shown. */
-static void say_shown(struct callers_rows *t, uint32_t n, uint32_t matches, struct str sentences[2],
-	struct table_facts *facts)
+static void say_shown(struct callers_rows *t, uint32_t n, uint32_t matches)
 {
 	const struct view *v = t->r->view;
 	struct arena *a = t->r->arena;
@@ -240,22 +332,53 @@ static void say_shown(struct callers_rows *t, uint32_t n, uint32_t matches, stru
 			      : STR(""),
 	};
 
-	sentences[0] = arena_join(a, parts, 3, STR(""));
+	t->sentences[t->n_sentences++] = arena_join(a, parts, 3, STR(""));
 	parts[1] = str_trim(units_percent(t->cutoff, t->r->values.total, buf));
-	sentences[1] = arena_fmt(a, "Branches below %.*s of the total are folded",
-		STR_ARG(parts[1]));
-	facts->sentences = sentences;
-	facts->n_sentences = t->cutoff == 0 ? 1 : 2;
+	if (t->cutoff != 0)
+		t->sentences[t->n_sentences++] = arena_fmt(a,
+			t->compared
+				? "Branches that changed by less than %.*s of the total are folded"
+				: "Branches below %.*s of the total are folded",
+			STR_ARG(parts[1]));
+}
+
+/* The lines that say which side is which. */
+static void say_sides(struct callers_rows *t)
+{
+	struct str durations = flame_durations(t->r);
+
+	if (!t->compared)
+		return;
+	t->sentences[t->n_sentences++] = flame_side(t->r, REPORT_BEFORE);
+	t->sentences[t->n_sentences++] = flame_side(t->r, REPORT_AFTER);
+	if (durations.n != 0)
+		t->sentences[t->n_sentences++] = durations;
+}
+
+/* What each stack weighs, in comparisons on both sides. */
+static const struct stack_sums *stacks_of(struct callers_rows *t, const struct graph *g)
+{
+	struct report *r = t->r;
+	const struct sample_spec spec = {.view = r->view,
+		.value = r->type,
+		.mean = r->config->mean,
+		.before = true};
+	struct stack_sums *sums;
+
+	if (!t->compared)
+		return &g->stacks;
+	sums = arena_alloc(r->arena, sizeof(*sums));
+	stack_sums_init(sums, r->arena, &spec);
+	return sums;
 }
 
 static bool report_paths_of(struct report *r, const struct callers_report *report, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
-	struct callers_rows t = {.r = r, .report = report};
+	struct callers_rows t = {.r = r, .report = report, .compared = r->profile->before != NULL};
 	struct path_tree_spec paths = {.way = report->way};
 	const struct path_tree *c = &t.tree;
 	struct table_facts facts;
-	struct str sentences[2];
 	struct graph g;
 	bool *begins;
 	uint32_t n;
@@ -270,7 +393,7 @@ static bool report_paths_of(struct report *r, const struct callers_report *repor
 		return false;
 	begins = arena_array(r->arena, bool, g.nodes.n);
 	n = choose_roots(&t, &g, begins);
-	paths.stacks = &g.stacks;
+	paths.stacks = stacks_of(&t, &g);
 	paths.begins = begins;
 	paths.depth = t.depth;
 	path_tree_init(&t.tree, r->arena, &g.nodes, &paths);
@@ -279,8 +402,12 @@ static bool report_paths_of(struct report *r, const struct callers_report *repor
 	memcpy(t.next, c->begin, c->n * sizeof(*t.next));
 	choose_unit(&t);
 	facts = report_facts(r, NULL, TABLE_LEGEND_PROFILE | TABLE_LEGEND_FILTERS);
-	say_shown(&t, n, g.n_order, sentences, &facts);
-	table_begin(r->writer, report->spec, &facts);
+	say_sides(&t);
+	say_shown(&t, n, g.n_order);
+	facts.sentences = t.sentences;
+	facts.n_sentences = t.n_sentences;
+	r->values.changes = t.compared && r->out != NULL && r->out->color;
+	table_begin(r->writer, t.compared ? report->side_spec : report->spec, &facts);
 	for (uint32_t i = c->begin[0]; i < c->begin[1]; i++)
 		tree_rows(&t, c->child[i]);
 	table_end(r->writer);

@@ -87,10 +87,10 @@ ROUTINE ======================== example.com/shop/internal/order.(*Stock).Longes
      -60ms      -40ms (flat, cum)   0.7% of Total
 \\x1b[2m     -10ms          .    164:	for _, l := range s.log {\x1b[0m (esc)
 $ cprof -callers=asyncPreempt\$ -nodecount=1 -color=always -base shop.cpu.pb.gz shop.cpu2.pb.gz | tail -n 4
-\\x1b[32m    -0.03s  0.53% 15.79%    example.com/shop/internal/catalog.(*Category).Walk ...\x1b[0m (esc)
-\\x1b[31m    +0.03s  0.53% 15.79%    example.com/shop/internal/order.(*Voucher).Discount ...\x1b[0m (esc)
-\\x1b[31m    +0.03s  0.53% 15.79%    strings.ToUpper ...\x1b[0m (esc)
-\\x1b[31m    +0.10s  1.76% 52.63%    ... 21 more\x1b[0m (esc)
+\\x1b[32m     0.04s      0.01s      -0.03s   -75.0%    example.com/shop/internal/catalog.(*Category).Walk ...\x1b[0m (esc)
+\\x1b[31m         0      0.03s      +0.03s      new    example.com/shop/internal/order.(*Voucher).Discount ...\x1b[0m (esc)
+\\x1b[31m         0      0.03s      +0.03s      new    strings.ToUpper ...\x1b[0m (esc)
+\\x1b[31m     0.29s      0.39s      +0.10s   +34.5%    ... 21 more\x1b[0m (esc)
 $ cprof -proto -base shop.cpu.pb.gz shop.cpu2.pb.gz >$TMP/difference; cprof -top -nodecount=1 -color=always $TMP/difference | tail -n 1
 \\x1b[1;31m    +190ms  3.35%  3.35%     +190ms  3.35%  runtime.asyncPreempt\x1b[0m (esc)
 $ cprof -top -nodecount=2 -color=never -base shop.cpu.pb.gz shop.cpu2.pb.gz | tail -n 2

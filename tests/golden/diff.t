@@ -147,3 +147,41 @@ Showing the largest 1 of 121 changes
 $ cprof -diff shop.cpu.pb.gz
 ! cprof: -diff compares two profiles, and there is 1; type: cprof -diff OLD NEW, or cprof -diff -diff_base=OLD NEW...
 ? 2
+
+# The callers and callees of a function have the same four numbers.
+
+$ cprof -callers='convTstring$' -nodecount=2 -diff_base shop.cpu.pb.gz shop.cpu2.pb.gz
+File: shop
+Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+Type: cpu
+Time: 2026-11-21 01:57:22 UTC
+Duration: 6s, Total samples = 2930ms (48.82%)
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu2.pb.gz, 3s
+Showing callers of 1 function, 2 deep; those behind ... have more
+Branches that changed by less than 0.5% of the total are folded
+    before      after      change  change%  callers
+         0       50ms       +50ms      new  runtime.convTstring
+         0       50ms       +50ms      new    example.com/shop/internal/render.row
+         0       50ms       +50ms      new      example.com/shop/internal/render.Invoice ...
+$ cprof -callees='render.Invoice$' -nodecount=1 -base shop.cpu.pb.gz shop.cpu2.pb.gz
+File: shop
+Build ID: 4950ba66e93b27ec7ac3b5b00330a1099c4310fd
+Type: cpu
+Time: 2026-11-21 01:57:22 UTC
+Duration: 6s, Total samples = 5.68s (94.65%)
+Before: shop.cpu.pb.gz, 3s, the base
+After: shop.cpu2.pb.gz, 3s
+Showing callees of 1 function, 1 deep; those behind ... have more
+Branches that changed by less than 0.5% of the total are folded
+    before      after      change  change%  callees
+     0.37s      1.74s      +1.37s  +370.3%  example.com/shop/internal/render.Invoice
+     0.19s      1.01s      +0.82s  +431.6%    example.com/shop/internal/order.(*Basket).Total ...
+     0.10s      0.44s      +0.34s  +340.0%    example.com/shop/internal/render.row ...
+         0      0.08s      +0.08s      new    strings.(*Builder).WriteString ...
+         0      0.06s      +0.06s      new    sort.Slice ...
+     0.02s      0.05s      +0.03s  +150.0%    example.com/shop/internal/render.(*Page).Fill ...
+     0.06s      0.10s      +0.04s   +66.7%    ... 5 more
+$ cprof -csv -callees='render.Invoice$' -nodecount=1 -diff_base shop.cpu.pb.gz shop.cpu2.pb.gz | head -n 2
+kind,depth,name,file,line,column,address,inline,flat_nanoseconds,cum_nanoseconds,samples,cut,more,flat_before_nanoseconds,flat_after_nanoseconds,flat_change_nanoseconds,cum_before_nanoseconds,cum_after_nanoseconds,cum_change_nanoseconds\x0d (esc)
+callee,0,example.com/shop/internal/render.Invoice,/tmp/shop/internal/render/render.go,,,,,0,1370000000,205,false,,0,0,0,370000000,1740000000,1370000000\x0d (esc)
