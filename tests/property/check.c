@@ -3,8 +3,7 @@
  *
  * Runs of one program are drawn at random (always the same ones), sample by sample, from fixed shares of functions.
  * Pairs of them differ by chance alone: at most one in twenty limits on a change may fail. Then one function gets
- * slower. The rates are
- * printed; with an argument, so many pairs are drawn.
+ * slower. The rates are printed. With an argument, so many pairs are drawn.
  */
 #include <math.h>
 #include <stdio.h>
@@ -12,6 +11,7 @@
 
 #include "../unit/proto.h"
 #include "../unit/unit.h"
+#include "made-up.h"
 #include "report/checks.h"
 
 static const struct {
@@ -38,14 +38,10 @@ static const char limits[] =
 	"total <= +3%\nserve <= +3%\n^search$ <= +5%\nmatch$ flat <= +5%\nparse <= +5%\nrank flat <= +5%\n"
 	"gc <= +2%\nwrite <= +1%\nprice <= +5%\ndiscount <= +10%\nrebate <= +10% optional\nnew <= 1%\n";
 
-/* Sebastiano Vigna's splitmix64. At least 0 and less than 1. */
+/* At least 0 and less than 1. */
 static double uniform(uint64_t *state)
 {
-	uint64_t v = *state += 0x9e3779b97f4a7c15;
-
-	v = (v ^ v >> 30) * 0xbf58476d1ce4e5b9;
-	v = (v ^ v >> 27) * 0x94d049bb133111eb;
-	return (double)((v ^ v >> 31) >> 11) * 0x1p-53;
+	return made_up_below(state, 1u << 31) * 0x1p-31;
 }
 
 /* A number of events that are SAMPLES on average: the length of a run varies, too. */
