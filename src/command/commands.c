@@ -292,7 +292,7 @@ const struct command commands[] = {
 		.args = ARGS_REGEX,
 		.nodes = 80,
 		.console_nodes = 80,
-		.flags = UNTRIMMED,
+		.flags = UNTRIMMED | BOTH_SIDES,
 		.summary = "callers and callees of functions",
 		.detail =
 			"In each block the function stands at the left edge of its column; the lines above "
@@ -440,6 +440,7 @@ const struct command commands[] = {
 		.args = ARGS_SORTED,
 		.nodes = 80,
 		.console_nodes = 80,
+		.flags = BOTH_SIDES,
 		.summary = "callers and callees of each function",
 		.detail = "Like peek, for all functions that are not too small.",
 		.examples = {"tree", "tree 2 best -Voucher -cum"},

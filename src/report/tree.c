@@ -1,9 +1,12 @@
 /*
  * tree.c: Lists each node between the nodes that call it and those that it calls: `tree`, and
  * `peek` for the nodes whose names match.
+ *
+ * In a comparison rows have both sides as well. The text shows the change alone, as pprof does.
  */
 #include "base/interrupt.h"
 #include "base/wrap.h"
+#include "graph/edge-sides.h"
 #include "report/node-frames.h"
 
 enum tree_kind { NODE, CALLER, CALLEE, SEPARATOR, KINDS };
@@ -20,6 +23,16 @@ enum tree_column {
 	SUM_SHARE, /* of the flats so far */
 	CUM_SHARE,
 	WEIGHT_SHARE, /* of the node's cum */
+	/* Of comparisons, as those of diff. */
+	FLAT_BEFORE,
+	FLAT_AFTER,
+	FLAT_CHANGE,
+	CUM_BEFORE,
+	CUM_AFTER,
+	CUM_CHANGE,
+	WEIGHT_BEFORE,
+	WEIGHT_AFTER,
+	WEIGHT_CHANGE,
 	COLUMNS
 };
 
@@ -35,6 +48,15 @@ static const struct table_column columns[COLUMNS] = {
 	[SUM_SHARE] = {"sum_percent", TABLE_SHARE},
 	[CUM_SHARE] = {"cum_percent", TABLE_SHARE},
 	[WEIGHT_SHARE] = {"weight_percent", TABLE_SHARE},
+	[FLAT_BEFORE] = {"flat_before", TABLE_VALUE},
+	[FLAT_AFTER] = {"flat_after", TABLE_VALUE},
+	[FLAT_CHANGE] = {"flat_change", TABLE_VALUE},
+	[CUM_BEFORE] = {"cum_before", TABLE_VALUE},
+	[CUM_AFTER] = {"cum_after", TABLE_VALUE},
+	[CUM_CHANGE] = {"cum_change", TABLE_VALUE},
+	[WEIGHT_BEFORE] = {"weight_before", TABLE_VALUE},
+	[WEIGHT_AFTER] = {"weight_after", TABLE_VALUE},
+	[WEIGHT_CHANGE] = {"weight_change", TABLE_VALUE},
 };
 
 static const struct table_piece node_pieces[] = {
@@ -60,20 +82,37 @@ enum {
 	GROUP_COLUMNS = TABLE_HAS(GROUP) | TABLE_HAS(GROUP_NAME) | TABLE_HAS(FRAME),
 	CALL_COLUMNS = GROUP_COLUMNS | TABLE_HAS(WEIGHT) | TABLE_HAS(RESIDUAL) |
 		TABLE_HAS(WEIGHT_SHARE),
+	CALL_SIDES = TABLE_HAS(WEIGHT_BEFORE) | TABLE_HAS(WEIGHT_AFTER) | TABLE_HAS(WEIGHT_CHANGE),
+	NODE_COLUMNS = GROUP_COLUMNS | TABLE_HAS(FLAT) | TABLE_HAS(CUM) | TABLE_HAS(FLAT_SHARE) |
+		TABLE_HAS(SUM_SHARE) | TABLE_HAS(CUM_SHARE),
+	NODE_SIDES = TABLE_HAS(FLAT_BEFORE) | TABLE_HAS(FLAT_AFTER) | TABLE_HAS(FLAT_CHANGE) |
+		TABLE_HAS(CUM_BEFORE) | TABLE_HAS(CUM_AFTER) | TABLE_HAS(CUM_CHANGE),
 };
 
 static const struct table_kind kinds[KINDS] = {
-	[NODE] = {.name = "node",
-		.columns = GROUP_COLUMNS | TABLE_HAS(FLAT) | TABLE_HAS(CUM) |
-			TABLE_HAS(FLAT_SHARE) | TABLE_HAS(SUM_SHARE) | TABLE_HAS(CUM_SHARE),
-		TABLE_PIECES(node_pieces)},
+	[NODE] = {.name = "node", .columns = NODE_COLUMNS, TABLE_PIECES(node_pieces)},
 	[CALLER] = {.name = "caller", .columns = CALL_COLUMNS, TABLE_PIECES(call_pieces)},
 	[CALLEE] = {.name = "callee", .columns = CALL_COLUMNS, TABLE_PIECES(call_pieces)},
 	[SEPARATOR] = {TABLE_PIECES(separator_pieces)},
 };
 
-static const struct table_spec tree_spec = {columns, COLUMNS, kinds, KINDS,
-	LINE "\n      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n"};
+/* The same of comparisons. */
+static const struct table_kind side_kinds[KINDS] = {
+	[NODE] = {.name = "node", .columns = NODE_COLUMNS | NODE_SIDES, TABLE_PIECES(node_pieces)},
+	[CALLER] = {.name = "caller",
+		.columns = CALL_COLUMNS | CALL_SIDES,
+		TABLE_PIECES(call_pieces)},
+	[CALLEE] = {.name = "callee",
+		.columns = CALL_COLUMNS | CALL_SIDES,
+		TABLE_PIECES(call_pieces)},
+	[SEPARATOR] = {TABLE_PIECES(separator_pieces)},
+};
+
+#define HEADING \
+	LINE "\n      flat  flat%   sum%        cum   cum%   calls calls% + context \t \t \n"
+
+static const struct table_spec tree_spec = {columns, COLUMNS, kinds, KINDS, HEADING};
+static const struct table_spec tree_side_spec = {columns, COLUMNS, side_kinds, KINDS, HEADING};
 
 /* What all rows are made of. */
 struct tree_rows {
@@ -81,17 +120,28 @@ struct tree_rows {
 	const struct graph *g;
 	struct calls calls;
 	struct node_frames frames;
-	int64_t sum;   /* of flat, so far */
-	int64_t group; /* nodes so far */
+	bool compared; /* rows have both sides: */
+	struct node_sides nodes;
+	const struct side_sums *edges; /* by position in g->edges */
+	int64_t sum;                   /* of flat, so far */
+	int64_t group;                 /* nodes so far */
 	struct str group_name;
 };
+
+/* Sets three columns, of which `before` is the first. */
+static void set_sides(struct table_cell *before, const struct side_sums *s)
+{
+	before[0] = table_value(side_before(s));
+	before[1] = table_value(side_after(s));
+	before[2] = table_value(side_change(s));
+}
 
 /* Gives an edge, whose other end is `other`. Like pprof, its weight is not divided for a mean. */
 static void call_row(struct tree_rows *t, const struct edge *edge, enum tree_kind kind, int64_t cum)
 {
 	node_id other = kind == CALLER ? edge->from : edge->to;
 	enum table_inline inlined = edge->inlined ? TABLE_INLINE_YES : TABLE_INLINE_NO;
-	const struct table_cell cells[COLUMNS] = {
+	struct table_cell cells[COLUMNS] = {
 		[GROUP] = table_number(t->group),
 		[GROUP_NAME] = table_text(t->group_name),
 		[FRAME] = node_frames_cell(&t->frames, other, inlined),
@@ -100,6 +150,8 @@ static void call_row(struct tree_rows *t, const struct edge *edge, enum tree_kin
 		[WEIGHT_SHARE] = table_share(edge->weight, cum),
 	};
 
+	if (t->compared)
+		set_sides(&cells[WEIGHT_BEFORE], &t->edges[edge - t->g->edges]);
 	table_row(t->r->writer,
 		&(struct table_row){.kind = kind,
 			.is_colored = !t->r->config->mean, /* no share of an average */
@@ -111,7 +163,7 @@ static void node_row(struct tree_rows *t, node_id n)
 {
 	int64_t flat = graph_flat(t->g, n), cum = graph_cum(t->g, n);
 	int64_t total = t->r->values.total;
-	const struct table_cell cells[COLUMNS] = {
+	struct table_cell cells[COLUMNS] = {
 		[GROUP] = table_number(t->group),
 		[GROUP_NAME] = table_text(t->group_name),
 		[FRAME] = node_frames_cell(&t->frames, n, TABLE_INLINE_UNKNOWN),
@@ -123,6 +175,10 @@ static void node_row(struct tree_rows *t, node_id n)
 	};
 	struct table_row row = {.kind = NODE, .is_colored = true, .weight = cum, .cells = cells};
 
+	if (t->compared) {
+		set_sides(&cells[FLAT_BEFORE], &t->nodes.flat[n]);
+		set_sides(&cells[CUM_BEFORE], &t->nodes.cum[n]);
+	}
 	if (t->r->regex == NULL) /* `peek` is about what is below the node, too */
 		report_color_node(t->r, t->g, n, &row);
 	table_row(t->r->writer, &row);
@@ -173,6 +229,21 @@ static bool matching_rows(struct tree_rows *t, struct err *err)
 	return true;
 }
 
+/* Data alone has both sides. */
+static void weigh_sides(struct tree_rows *t)
+{
+	struct report *r = t->r;
+	const struct sample_spec spec = {.view = r->view,
+		.value = r->type,
+		.mean = r->config->mean};
+
+	t->compared = r->profile->before != NULL && r->config->format != FORMAT_TEXT;
+	if (!t->compared)
+		return;
+	node_sides_init(&t->nodes, r->arena, &t->g->nodes, &spec);
+	t->edges = edge_sides(r->arena, t->g, &spec);
+}
+
 bool report_tree(struct report *r, struct err *err)
 {
 	struct graph_spec spec = report_graph_spec(r);
@@ -186,8 +257,9 @@ bool report_tree(struct report *r, struct err *err)
 	t.calls = graph_calls(r->arena, &g);
 	t.frames = node_frames_of(r, &g.nodes, t.calls.names);
 	report_choose_unit(r, &g);
+	weigh_sides(&t);
 	facts = report_facts(r, &g, REPORT_LEGEND);
-	table_begin(r->writer, &tree_spec, &facts);
+	table_begin(r->writer, t.compared ? &tree_side_spec : &tree_spec, &facts);
 	if (!matching_rows(&t, err))
 		return false;
 	table_end(r->writer);

@@ -185,3 +185,22 @@ Branches that changed by less than 0.5% of the total are folded
 $ cprof -csv -callees='render.Invoice$' -nodecount=1 -diff_base shop.cpu.pb.gz shop.cpu2.pb.gz | head -n 2
 kind,depth,name,file,line,column,address,inline,flat_nanoseconds,cum_nanoseconds,samples,cut,more,flat_before_nanoseconds,flat_after_nanoseconds,flat_change_nanoseconds,cum_before_nanoseconds,cum_after_nanoseconds,cum_change_nanoseconds\x0d (esc)
 callee,0,example.com/shop/internal/render.Invoice,/tmp/shop/internal/render/render.go,,,,,0,1370000000,205,false,,0,0,0,370000000,1740000000,1370000000\x0d (esc)
+
+# tree and peek show the change, as pprof does; their data has both sides.
+
+$ cprof -peek='convTstring$' -base shop.cpu.pb.gz shop.cpu2.pb.gz | tail -n 5
+----------------------------------------------------------+-------------
+                                             0.05s   100% |   example.com/shop/internal/render.row
+         0     0%     0%      0.05s  0.88%                | runtime.convTstring
+                                             0.05s   100% |   runtime.mallocgc
+----------------------------------------------------------+-------------
+$ cprof -json -peek='convTstring$' -base shop.cpu.pb.gz shop.cpu2.pb.gz | \
+    jq -r '.rows[] | [.kind, .name, .cum_before // .weight_before, .cum_after // .weight_after] | @tsv'
+caller	example.com/shop/internal/render.row	0	50000000
+node	runtime.convTstring	0	50000000
+callee	runtime.mallocgc	0	50000000
+$ cprof -json -tree -diff_base shop.heap.pb.gz shop.heap2.pb.gz >$TMP/tree; cprof -json -diff -cum shop.heap.pb.gz shop.heap2.pb.gz >$TMP/diff
+$ jq -c '.rows[] | select(.kind == "node") | select(.cum_change != 0) | [.name, .cum_before, .cum_after]' $TMP/tree | sort >$TMP/a
+$ jq -c '.rows[] | select(.kind == "node") | [.name, .cum_before, .cum_after]' $TMP/diff | sort >$TMP/b
+$ comm -23 $TMP/a $TMP/b; wc -l <$TMP/a
+77
