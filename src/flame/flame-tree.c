@@ -227,7 +227,7 @@ static uint32_t child_of(struct flame_builder *b, uint32_t parent, node_id node)
 	if (child == 0) {
 		child = add_frame(b, parent, node);
 		*slot = (struct flame_slot){parent, node, child};
-		if (b->tree->n > b->mask / 2)
+		if (b->tree->n > b->mask / 4 * 3)
 			make_slots(b, 2 * (b->mask + 1));
 	}
 	b->growth.p[parent].child = child;

@@ -8,16 +8,22 @@ Linux reports for a child starts at what its parent held when it was started: se
 """
 
 import collections
+import fcntl
 import os
+import pty
 import resource
+import select
 import signal
 import statistics
+import struct
 import subprocess
 import sys
+import termios
 import threading
 import time
 
 TIME_LIMIT = 120        # seconds, for any one child
+SCREEN = (24, 80)       # lines and columns of a terminal
 
 # One run of a child. `wall` and `cpu` (user and system) are seconds, `rss` is the peak in bytes. `problem` is None
 # or says in words why the figures do not count.
@@ -152,6 +158,36 @@ def run_child(argv, out=os.devnull, env=None, cpus=None, limit=TIME_LIMIT):
             timer.cancel()
         child.returncode = os.waitstatus_to_exitcode(status)
     problem = "stopped after %d s" % limit if late.is_set() else problem_of(status, errors)
+    return Run(wall, usage.ru_utime + usage.ru_stime, rss_bytes(usage), problem)
+
+
+def run_screen(argv, env, cpus=None, limit=TIME_LIMIT):
+    """Runs argv on a terminal of its own, and types `q` as soon as its first screen, with the word "all", is there."""
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", *SCREEN, 0, 0))
+    begin = time.perf_counter()
+    child = start(argv, cpus, stdin=its, stdout=its, stderr=subprocess.DEVNULL, env=dict(env, TERM="xterm-256color"))
+    os.close(its)
+    said, typed, late = b"", False, False
+    while True:
+        late = not select.select([ours], [], [], max(0, begin + limit - time.perf_counter()))[0]
+        try:
+            got = b"" if late else os.read(ours, 65536)
+        except OSError:  # what Linux says when the other end is closed
+            got = b""
+        if not got:
+            break
+        said += got
+        if not typed and b"all" in said:
+            os.write(ours, b"q")
+            typed = True
+    if late:
+        kill_group(child.pid)
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - begin
+    os.close(ours)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    problem = "stopped after %d s" % limit if late else problem_of(status, os.devnull)
     return Run(wall, usage.ru_utime + usage.ru_stime, rss_bytes(usage), problem)
 
 
