@@ -12,6 +12,37 @@
 #include "shell/delivery.h"
 #include "shell/each.h"
 #include "shell/shell.h"
+#include "web/web.h"
+
+/* --- what the web interface asks for */
+
+static bool web_prepare(void *context, const struct command *command, struct err *err)
+{
+	return !(command->flags & COMMAND_BOTH_SIDES) || sources_make_whole(context, err);
+}
+
+static void web_say(void *context, struct str line)
+{
+	const struct shell *s = context;
+
+	notes_add(&s->notes, "%.*s", STR_ARG(line));
+}
+
+static bool serve(struct shell *s, struct err *err)
+{
+	const struct web_host host = {
+		.context = s,
+		.store = &s->store,
+		.config = &s->config,
+		.tools = s->args.flags.tools,
+		.prepare = web_prepare,
+		.say = web_say,
+	};
+	const struct web_options options = {.address = s->args.flags.http,
+		.aliases = s->args.flags.http_host};
+
+	return web_serve(&host, &options, err);
+}
 
 static bool run(struct shell *s, char **args, int n, struct err *err)
 {
@@ -41,6 +72,8 @@ static bool run(struct shell *s, char **args, int n, struct err *err)
 		shell_enter_console(s);
 		return shell_run_scripts(s, err);
 	}
+	if (s->args.flags.http.n != 0)
+		return serve(s, err);
 	if (q.command == NULL)
 		return console_run(s, err);
 	scope = shell_scope(s);

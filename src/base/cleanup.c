@@ -457,6 +457,15 @@ void cleanup_remove(struct cleanup *c)
 	give_row(c);
 }
 
+void cleanup_forget(void)
+{
+	atomic_store(&rows, NULL);
+	atomic_store(&ending, false);
+	atomic_store(&making, 0);
+	atomic_store(&screen_length, 0);
+	atomic_store(&terminal, -1);
+}
+
 void cleanup_child_runs(pid_t pid, enum cleanup_child how)
 {
 	struct cleanup *c = take_row();

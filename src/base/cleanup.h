@@ -75,6 +75,12 @@ void cleanup_unhold(const sigset_t *before);
 void cleanup_child_runs(pid_t pid, enum cleanup_child how);
 void cleanup_child_ended(pid_t pid);
 
+/*
+ * For a child by fork, before it does anything else, with signals held back: what is registered is
+ * its parent's, and it has no terminal.
+ */
+void cleanup_forget(void);
+
 /* Remembers the settings that the terminal has now, for the handler to restore. */
 void cleanup_terminal(int fd);
 

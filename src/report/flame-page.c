@@ -245,14 +245,13 @@ static void describe(void *context, node_id id, struct flame_data_entry *entry)
 	};
 }
 
-static void put_data(struct flame_page *p)
+/* Writes the bytes that the script reads. */
+static void write_data(struct flame_page *p, struct out *data)
 {
 	struct flame_groups groups;
-	struct out data = {0}, packed = {0};
-	struct gzip *gzip;
 
 	flame_groups_init(&groups, p->r->arena, p->frames.nodes);
-	flame_data_write(&data,
+	flame_data_write(data,
 		&(struct flame_data_spec){
 			.nodes = p->frames.nodes,
 			.groups = &groups,
@@ -262,6 +261,14 @@ static void put_data(struct flame_page *p)
 			.describe = describe,
 			.context = p,
 		});
+}
+
+static void put_data(struct flame_page *p)
+{
+	struct out data = {0}, packed = {0};
+	struct gzip *gzip;
+
+	write_data(p, &data);
 	out_lit(p->o, "<script type=\"application/octet-stream\" id=tree");
 	if (data.n >= GZIP_LEAST) {
 		gzip = gzip_open(&packed);
@@ -348,17 +355,35 @@ static void put_table(struct flame_page *p)
 	out_lit(p->o, "</tbody>\n</table>\n</section>\n");
 }
 
-bool report_flamegraph(struct report *r, struct err *err)
+/* Prepares all that a page says. `nodes` is set here. */
+static void init(struct flame_page *p, struct report *r, struct nodes *nodes)
 {
-	struct flame_page p = {.r = r, .o = r->out, .compared = r->profile->before != NULL};
+	*p = (struct flame_page){.r = r, .o = r->out, .compared = r->profile->before != NULL};
+	nodes_init(nodes, r->arena, r->view, false);
+	flame_frames_init(&p->frames, r, nodes);
+	p->title = flame_title(r, &p->file);
+	choose_types(p);
+	find_legend(p);
+}
+
+bool report_stacks(struct report *r, struct err *err)
+{
+	struct flame_page p;
 	struct nodes nodes;
 
 	(void)err;
-	nodes_init(&nodes, r->arena, r->view, false);
-	flame_frames_init(&p.frames, r, &nodes);
-	p.title = flame_title(r, &p.file);
-	choose_types(&p);
-	find_legend(&p);
+	init(&p, r, &nodes);
+	write_data(&p, p.o);
+	return true;
+}
+
+bool report_flamegraph(struct report *r, struct err *err)
+{
+	struct flame_page p;
+	struct nodes nodes;
+
+	(void)err;
+	init(&p, r, &nodes);
 	put_head(&p);
 	put_table(&p);
 	put_data(&p);

@@ -260,6 +260,9 @@ bool report_folded(struct report *r, struct err *err);
 /* `flamegraph`: a page of HTML with all flame graphs of the profile. */
 bool report_flamegraph(struct report *r, struct err *err);
 
+/* The bytes of flame/flame-data.h alone, for pages that have the script already. */
+bool report_stacks(struct report *r, struct err *err);
+
 /* `flamesvg`: all stacks as a flame graph in SVG, which needs no script. */
 bool report_flamesvg(struct report *r, struct err *err);
 

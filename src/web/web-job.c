@@ -1,0 +1,165 @@
+/*
+ * web-job.c: Makes an answer in a child process, and takes it from its pipe.
+ */
+#include "web/web-job.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/child.h"
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "base/interrupt.h"
+
+enum {
+	FDS_MAX = 1024,    /* descriptors that a child looks through */
+	POLITE_MS = 200,   /* for a child to end what it has started itself */
+	PAUSE_US = 1000,   /* between two looks whether it has ended */
+	CPU_SECONDS = 600, /* even where the server is gone */
+};
+
+/* What a child writes before the bytes of its answer. */
+struct answer_head {
+	int32_t status, gzip;
+	char type[WEB_TYPE_MAX];
+};
+
+/* The child's. A socket that it kept would stay open for as long as it runs. */
+static void close_sockets(void)
+{
+	struct stat st;
+
+	for (int fd = STDERR_FILENO + 1; fd < FDS_MAX; fd++)
+		if (fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode))
+			close(fd);
+}
+
+static _Noreturn void run_child(int fd, void (*make)(void *, struct web_answer *), void *context)
+{
+	struct web_answer answer = {.status = 500};
+	struct answer_head head = {0};
+	struct err ignored;
+	sigset_t none;
+
+	setpgid(0, 0);
+	cleanup_forget();
+	interrupt_release();
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	close_sockets();
+	setrlimit(RLIMIT_CPU, &(struct rlimit){CPU_SECONDS, CPU_SECONDS});
+	make(context, &answer);
+	head.status = answer.status;
+	head.gzip = answer.gzip;
+	memcpy(head.type, answer.type, sizeof(head.type));
+	if (out_write(fd, (struct str){(const char *)&head, sizeof(head)}, &ignored))
+		out_write(fd, (struct str){answer.body.p, answer.body.n}, &ignored);
+	_exit(0);
+}
+
+bool web_job_start(struct web_job *job, void (*make)(void *context, struct web_answer *answer),
+	void *context, int64_t deadline, struct err *err)
+{
+	int fds[2];
+	sigset_t before;
+	pid_t pid;
+
+	if (!child_pipe(fds, err))
+		return false;
+	cleanup_hold(&before);
+	pid = fork();
+	if (pid == 0) {
+		close(fds[0]);
+		run_child(fds[1], make, context);
+	}
+	if (pid > 0) {
+		setpgid(pid, pid);
+		cleanup_child_runs(pid, CLEANUP_SESSION);
+	}
+	cleanup_unhold(&before);
+	close(fds[1]);
+	if (pid < 0) {
+		close(fds[0]);
+		return err_set(err, "no child process: %s", strerror(errno));
+	}
+	child_no_wait(fds[0]);
+	*job = (struct web_job){.pid = pid, .fd = fds[0], .deadline = deadline};
+	return true;
+}
+
+/* Takes the child's end, which has come or is about to. */
+static int reap(struct web_job *job)
+{
+	int status = 0;
+
+	cleanup_child_ended(job->pid);
+	while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	job->pid = 0;
+	child_close(&job->fd);
+	return status;
+}
+
+/* What is wrong with a child that did not answer. */
+static void tell_end(struct web_answer *answer, int status)
+{
+	answer->status = 500;
+	out_clear(&answer->body);
+	if (WIFSIGNALED(status))
+		out_fmt(&answer->body, "the report was ended by signal %d", WTERMSIG(status));
+	else
+		out_lit(&answer->body, "the report broke off");
+}
+
+bool web_job_read(struct web_job *job, struct web_answer *answer)
+{
+	struct answer_head head;
+	int status;
+
+	while (child_take(&job->fd, &job->bytes))
+		if (job->bytes.n > WEB_ANSWER_MAX)
+			break;
+	if (job->fd >= 0 && job->bytes.n <= WEB_ANSWER_MAX)
+		return false;
+	*answer = (struct web_answer){0};
+	if (job->bytes.n > WEB_ANSWER_MAX) {
+		web_job_end(job);
+		answer->status = 413;
+		out_lit(&answer->body,
+			"the answer is larger than 256 MB; use cprof on the command line");
+		return true;
+	}
+	status = reap(job);
+	if (status != 0 || job->bytes.n < sizeof(head)) {
+		tell_end(answer, status);
+	} else {
+		memcpy(&head, job->bytes.p, sizeof(head));
+		answer->status = head.status;
+		answer->gzip = head.gzip != 0;
+		memcpy(answer->type, head.type, sizeof(answer->type));
+		answer->type[WEB_TYPE_MAX - 1] = '\0';
+		out_bytes(&answer->body, job->bytes.p + sizeof(head), job->bytes.n - sizeof(head));
+	}
+	out_release(&job->bytes);
+	return true;
+}
+
+void web_job_end(struct web_job *job)
+{
+	int64_t until = clock_ms() + POLITE_MS;
+
+	if (job->pid == 0)
+		return;
+	/* The child ends the programs that it has started, which are in groups of their own. */
+	kill(-job->pid, SIGTERM);
+	while (!child_ended(job->pid) && clock_ms() < until)
+		usleep(PAUSE_US);
+	kill(-job->pid, SIGKILL);
+	reap(job);
+	out_release(&job->bytes);
+}

@@ -1,0 +1,13 @@
+/*
+ * web-session.h: Tells the pages what they need to begin with: what is loaded, and the options there are.
+ */
+#ifndef CPROF_WEB_WEB_SESSION_H
+#define CPROF_WEB_WEB_SESSION_H
+
+#include "web/web-job.h"
+#include "web/web.h"
+
+/* Writes {"version":..., "inputs":[...], "types":[...], "options":[...]} as an answer. */
+void web_session_make(const struct web_host *host, struct arena *a, struct web_answer *answer);
+
+#endif

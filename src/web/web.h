@@ -1,0 +1,45 @@
+/*
+ * web.h: The web interface: pages that show what is loaded, and the data behind them.
+ *
+ * It serves one user on this machine, and is asked by pages in a browser. A page asks for the same reports as the
+ * command line, and gets the same bytes as with -json. One thread waits for connections and for children, which make
+ * the reports (web-job.h).
+ */
+#ifndef CPROF_WEB_WEB_H
+#define CPROF_WEB_WEB_H
+
+#include "base/lists.h"
+#include "session/run.h"
+
+/* What the interface needs of whoever starts it. It must stay as it is while web_serve runs. */
+struct web_host {
+	void *context; /* for the functions */
+	const struct store *store;
+	const struct config *config; /* the options that a query changes for one request */
+	struct str tools;            /* where objdump is */
+
+	/* The store gets what the command needs. It is called before each request. */
+	bool (*prepare)(void *context, const struct command *command, struct err *err);
+
+	/* Opens an address in the user's browser, and returns at once. NULL: nothing is opened. */
+	void (*browse)(void *context, struct str url);
+
+	/* Prints a line for the user. */
+	void (*say)(void *context, struct str line);
+};
+
+/* What the flags say. */
+struct web_options {
+	struct str address;      /* -http: [host]:[port] */
+	struct str_list aliases; /* -http_host: more names by which the server may be asked */
+	struct str token;        /* -http_token; empty: none, unless wants_token */
+	bool wants_token;
+};
+
+/*
+ * Serves until SIGINT. Says where, and opens that in the browser. False when it cannot listen, or there is no
+ * library for it.
+ */
+bool web_serve(const struct web_host *host, const struct web_options *options, struct err *err);
+
+#endif
