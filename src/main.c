@@ -21,11 +21,38 @@ static bool web_prepare(void *context, const struct command *command, struct err
 	return !(command->flags & COMMAND_BOTH_SIDES) || sources_make_whole(context, err);
 }
 
+/* What is secret goes by a file that only the user can read, and which leads there. */
+static void web_browse(void *context, struct str url, bool secret)
+{
+	struct shell *s = context;
+	struct out page = {0}, notes = {0};
+	struct err ignored;
+
+	if (s->args.flags.no_browser)
+		return;
+	if (!secret) {
+		viewer_open(&s->viewers, command_find(STR("web"))->viewer, url);
+		return;
+	}
+	out_fmt(&page, "<meta http-equiv=refresh content=\"0;url=%.*s\">\n", STR_ARG(url));
+	viewer_show(&s->viewers, command_find(STR("webflame"))->viewer,
+		(struct str){page.p, page.n}, false, &notes, &ignored);
+	out_release(&page);
+	out_release(&notes);
+}
+
 static void web_say(void *context, struct str line)
 {
 	const struct shell *s = context;
 
 	notes_add(&s->notes, "%.*s", STR_ARG(line));
+}
+
+static struct web_options web_options(const struct shell *s)
+{
+	const struct flag_values *flags = &s->args.flags;
+
+	return (struct web_options){flags->http, flags->http_host, flags->http_token};
 }
 
 static bool serve(struct shell *s, struct err *err)
@@ -36,12 +63,29 @@ static bool serve(struct shell *s, struct err *err)
 		.config = &s->config,
 		.tools = s->args.flags.tools,
 		.prepare = web_prepare,
+		.browse = web_browse,
 		.say = web_say,
 	};
-	const struct web_options options = {.address = s->args.flags.http,
-		.aliases = s->args.flags.http_host};
+	const struct web_options options = web_options(s);
 
 	return web_serve(&host, &options, err);
+}
+
+/* Like pprof, refuses flags that do not go with each other, before anything is loaded. */
+static bool check_web(const struct shell *s, const struct request *q, struct err *err)
+{
+	const struct flag_values *flags = &s->args.flags;
+	const struct web_options options = web_options(s);
+
+	if (flags->http.n == 0)
+		return !flags->no_browser || err_set(err, "-no_browser goes with -http");
+	if (q->command != NULL)
+		return err_set(err,
+			"-http and -%s: the web interface shows all reports; leave one out",
+			q->command->name);
+	if (s->args.scripts.n != 0)
+		return err_set(err, "-http does not go with -e or -x");
+	return web_check(&options, err);
 }
 
 static bool run(struct shell *s, char **args, int n, struct err *err)
@@ -62,6 +106,8 @@ static bool run(struct shell *s, char **args, int n, struct err *err)
 		shell_completion_print(shell_completion_find(s->args.flags.completion), &out);
 		return shell_print(s, &out, err);
 	}
+	if (!check_web(s, &q, err))
+		return false;
 	if (q.command != NULL && q.command->flags & COMMAND_EACH)
 		return shell_report_each(s, &q, err);
 	if (!sources_load(s, q.command, err))

@@ -21,6 +21,7 @@ enum {
 	ONE_SIDE = COMMAND_ONE_SIDE,
 	JUNIT = COMMAND_JUNIT,
 	MARKDOWN = COMMAND_MARKDOWN,
+	READS_FILES = COMMAND_READS_FILES,
 };
 
 /* Programs to try, in the order in which pprof tries them. */
@@ -130,7 +131,7 @@ const struct command commands[] = {
 		.args = ARGS_REGEX,
 		.nodes = 80,
 		.console_nodes = 80,
-		.flags = UNTRIMMED | OUTERMOST,
+		.flags = UNTRIMMED | OUTERMOST | READS_FILES,
 		.granularity = GRANULARITY_ADDRESSES,
 		.summary = "annotated assembly of functions",
 		.detail =
@@ -258,7 +259,7 @@ const struct command commands[] = {
 		.args = ARGS_REGEX,
 		.nodes = 80,
 		.console_nodes = 80,
-		.flags = UNTRIMMED,
+		.flags = UNTRIMMED | READS_FILES,
 		.granularity = GRANULARITY_LINES,
 		.summary = "annotated source of functions",
 		.detail =
@@ -479,7 +480,7 @@ const struct command commands[] = {
 		.args = ARGS_REGEX,
 		.nodes = 80,
 		.console_nodes = 80,
-		.flags = UNTRIMMED | INLINED,
+		.flags = UNTRIMMED | INLINED | READS_FILES,
 		.granularity = GRANULARITY_ADDRESSES,
 		.viewer = &page_viewer,
 		.summary = "show annotated source and assembly in a browser",

@@ -42,6 +42,7 @@ enum command_flags {
 		<< 12, /* it reads its profiles one by one (shell/each.h); its record is not in the table */
 	COMMAND_JUNIT = 1 << 13,    /* format=junit is for it alone */
 	COMMAND_MARKDOWN = 1 << 14, /* its text is Markdown already */
+	COMMAND_READS_FILES = 1 << 15, /* it shows files of this machine that the profile names */
 };
 
 /* One command. All strings are constants. NULL: it has none. */

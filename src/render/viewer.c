@@ -1,5 +1,5 @@
 /*
- * viewer.c: writes a temporary file and starts the first program that is there to show it.
+ * viewer.c: writes a temporary file and starts the first program that is there to show it, or an address.
  *
  * Launchers such as xdg-open end before the program that they started has read the file. So the end
  * of a program does not mean that the file was read; the file exists for some seconds in any case.
@@ -220,6 +220,25 @@ static void note_kept(const struct showing *s, struct out *notes)
 		out_lit(notes, "or set BROWSER to a program that shows it\n");
 }
 
+static void add_row(struct viewers *v, struct shown_file row)
+{
+	v->rows = mem_grow(v->rows, &v->cap, v->n + 1, sizeof(*v->rows));
+	v->rows[v->n++] = row;
+}
+
+bool viewer_open(struct viewers *v, const struct viewer *viewer, struct str url)
+{
+	struct shown_file row = {0};
+	struct showing s = {.viewer = viewer, .path = url, .display = has_display(), .file = &row};
+	bool ok = try_browser(&s) || try_desktop(&s);
+
+	row.started = INT64_MIN; /* there is no file to wait for */
+	if (ok)
+		add_row(v, row);
+	arena_release(&s.a);
+	return ok;
+}
+
 bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str bytes, bool wait,
 	struct out *notes, struct err *err)
 {
@@ -233,8 +252,7 @@ bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str byte
 		s.file = &file;
 		if (try_browser(&s) || try_desktop(&s)) {
 			file.file = s.made;
-			v->rows = mem_grow(v->rows, &v->cap, v->n + 1, sizeof(*v->rows));
-			v->rows[v->n++] = file;
+			add_row(v, file);
 		} else {
 			cleanup_keep(s.made);
 			note_kept(&s, notes);
@@ -247,13 +265,13 @@ bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str byte
 /* Waits until all programs had their time. Ctrl-C ends it. */
 static void wait_for_readers(const struct viewers *v)
 {
-	int64_t until = INT64_MIN;
+	int64_t last = INT64_MIN;
 
 	for (size_t i = 0; i < v->n; i++)
-		if (v->rows[i].started + FILE_LIFE > until)
-			until = v->rows[i].started + FILE_LIFE;
-	if (v->n != 0)
-		process_sleep(until);
+		if (v->rows[i].started > last)
+			last = v->rows[i].started;
+	if (last != INT64_MIN)
+		process_sleep(last + FILE_LIFE);
 }
 
 void viewers_close(struct viewers *v)

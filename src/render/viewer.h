@@ -35,6 +35,11 @@ struct viewers {
 bool viewer_show(struct viewers *v, const struct viewer *viewer, struct str bytes, bool wait,
 	struct out *notes, struct err *err);
 
+/*
+ * Opens an address with the same programs, and returns at once. False where none can be started.
+ */
+bool viewer_open(struct viewers *v, const struct viewer *viewer, struct str url);
+
 /* Removes the files, after the programs that were started last had three seconds to read them. */
 void viewers_close(struct viewers *v);
 

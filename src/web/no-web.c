@@ -3,10 +3,16 @@
  */
 #include "web/web.h"
 
-bool web_serve(const struct web_host *host, const struct web_options *options, struct err *err)
+bool web_check(const struct web_options *options, struct err *err)
 {
-	(void)host, (void)options;
+	(void)options;
 	return err_set(err,
 		"-http: this cprof was built without the web interface; build it again where libmicrohttpd and "
 		"its header are installed");
+}
+
+bool web_serve(const struct web_host *host, const struct web_options *options, struct err *err)
+{
+	(void)host;
+	return web_check(options, err);
 }

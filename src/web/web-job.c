@@ -26,7 +26,7 @@ enum {
 /* What a child writes before the bytes of its answer. */
 struct answer_head {
 	int32_t status, gzip;
-	char type[WEB_TYPE_MAX];
+	char type[WEB_TYPE_MAX], file[WEB_TYPE_MAX];
 };
 
 /* The child's. A socket that it kept would stay open for as long as it runs. */
@@ -57,6 +57,7 @@ static _Noreturn void run_child(int fd, void (*make)(void *, struct web_answer *
 	head.status = answer.status;
 	head.gzip = answer.gzip;
 	memcpy(head.type, answer.type, sizeof(head.type));
+	memcpy(head.file, answer.file, sizeof(head.file));
 	if (out_write(fd, (struct str){(const char *)&head, sizeof(head)}, &ignored))
 		out_write(fd, (struct str){answer.body.p, answer.body.n}, &ignored);
 	_exit(0);
@@ -142,7 +143,7 @@ bool web_job_read(struct web_job *job, struct web_answer *answer)
 		answer->status = head.status;
 		answer->gzip = head.gzip != 0;
 		memcpy(answer->type, head.type, sizeof(answer->type));
-		answer->type[WEB_TYPE_MAX - 1] = '\0';
+		memcpy(answer->file, head.file, sizeof(answer->file));
 		out_bytes(&answer->body, job->bytes.p + sizeof(head), job->bytes.n - sizeof(head));
 	}
 	out_release(&job->bytes);

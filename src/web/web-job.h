@@ -20,6 +20,7 @@ struct web_answer {
 	int32_t status;
 	bool gzip;               /* the body is compressed */
 	char type[WEB_TYPE_MAX]; /* of its content: "application/json" */
+	char file[WEB_TYPE_MAX]; /* what a browser is to save it as; "": it shows it */
 	struct out body;         /* the caller releases it */
 };
 

@@ -3,7 +3,7 @@
  */
 #include "web/web-replies.h"
 
-#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -91,10 +91,14 @@ struct web_reply *web_replies_make(const struct web_replies *r, struct web_answe
 	const char *tag)
 {
 	struct MHD_Response *response = new_response(r, answer->body.p, answer->body.n, tag);
+	char saved_as[WEB_TYPE_MAX + 32] = "";
 
 	answer->body = (struct out){0};
+	if (answer->file[0] != '\0')
+		snprintf(saved_as, sizeof(saved_as), "attachment; filename=\"%s\"", answer->file);
 	add(r, response, "Content-Type", answer->type);
 	add(r, response, "Content-Encoding", answer->gzip ? "gzip" : NULL);
+	add(r, response, "Content-Disposition", saved_as);
 	return new_reply(answer->status, response);
 }
 

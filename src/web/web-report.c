@@ -3,6 +3,7 @@
  */
 #include "web/web-report.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -229,7 +230,10 @@ void web_report_make(void *context, struct web_answer *answer)
 	struct err err;
 
 	answer->status = 200;
-	strncpy(answer->type, type_of(ending), WEB_TYPE_MAX - 1);
+	snprintf(answer->type, WEB_TYPE_MAX, "%s", type_of(ending));
+	/* Pictures and pages of files have scripts of their own, which do not run below our address. */
+	if (!report->graph && !command_takes_format(report->command) && ending != NULL)
+		snprintf(answer->file, WEB_TYPE_MAX, "profile.%s", ending);
 	if (!run(report, &a, &answer->body, &err))
 		web_report_fail(answer, 422, err.text);
 	else if (report->gzip && answer->body.n >= GZIP_LEAST &&

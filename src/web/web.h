@@ -21,8 +21,11 @@ struct web_host {
 	/* The store gets what the command needs. It is called before each request. */
 	bool (*prepare)(void *context, const struct command *command, struct err *err);
 
-	/* Opens an address in the user's browser, and returns at once. NULL: nothing is opened. */
-	void (*browse)(void *context, struct str url);
+	/*
+	 * Opens an address in the user's browser, unless that is not wanted, and returns at once. `secret`: nobody else
+	 * may see the address, as in a list of processes.
+	 */
+	void (*browse)(void *context, struct str url, bool secret);
 
 	/* Prints a line for the user. */
 	void (*say)(void *context, struct str line);
@@ -32,9 +35,11 @@ struct web_host {
 struct web_options {
 	struct str address;      /* -http: [host]:[port] */
 	struct str_list aliases; /* -http_host: more names by which the server may be asked */
-	struct str token;        /* -http_token; empty: none, unless wants_token */
-	bool wants_token;
+	bool has_token;          /* -http_token */
 };
+
+/* Whether web_serve can do what the flags say. Call it before anything is loaded. */
+bool web_check(const struct web_options *options, struct err *err);
 
 /*
  * Serves until SIGINT. Says where, and opens that in the browser. False when it cannot listen, or there is no
