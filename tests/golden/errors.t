@@ -64,8 +64,11 @@ $ cprof -top -base nosuch.pb.gz shop.cpu.pb.gz
 ! cprof: nosuch.pb.gz: No such file or directory
 ? 2
 
-# What is known by name, but not there yet.
+# What does not go together.
 
-$ cprof -http=localhost:8080 shop.cpu.pb.gz
-! cprof: -http is not implemented yet
+$ cprof -http=localhost:8080 -http_host=build.example -http_token -top shop.cpu.pb.gz
+! cprof: -http and -top: the web interface shows all reports; leave one out
+? 2
+$ cprof -no_browser shop.cpu.pb.gz
+! cprof: -no_browser goes with -http
 ? 2
