@@ -15,7 +15,7 @@ const SIDES = ["both", "after", "before"];
 const DOUBLE = 240;
 
 // What the browser keeps of a choice; nothing, where it keeps nothing of files.
-function kept(key, value) {
+export function kept(key, value) {
 	try {
 		if (value !== undefined) localStorage.setItem("cprof-" + key, value);
 		return localStorage.getItem("cprof-" + key);
@@ -30,19 +30,20 @@ export class App {
 		Object.assign(this, {data, header, compared: Boolean(header.compared), made: new Map()});
 		this.keys = new Keys(header);
 		this.first = firstState(header);
-		this.build(root);
+		this.build();
+		this.lay(root);
 		this.flame = new Flame(this.parts, data);
 		this.table = new Table(this.parts.table, {open: e => this.address({p: this.exactly(e), v: "", z: "", q: ""}),
 			sort: cs => this.go({cs}, true)});
 		this.listen();
 		this.choose(kept("theme"), kept("ramps"));
-		this.state = readState(location.hash, this.first);
+		this.state = readState(this.given, this.first);
 		this.search(this.state.q);
 		this.render();
 	}
 
 	// Makes the page's elements.
-	build(root) {
+	build() {
 		const {header} = this, tip = action => `${this.help(action)} (${this.keys.of(action)})`;
 		const button = (text, action, more = {}) => el("button", {type: "button", text, title: tip(action), on: {click: () => this.act(action)}, ...more});
 		const p = this.parts = {};
@@ -76,8 +77,20 @@ export class App {
 			title: tip("menu"), on: {click: () => this.act("menu")}});
 		p.status = el("footer", {class: "status"}, el("div", {}, p.who, p.numbers), p.more);
 		p.say = el("div", {class: "say", role: "status", "aria-live": "polite"});
-		root.append(p.bar, el("div", {class: "way"}, p.crumbs, p.legend ?? ""), el("main", {}, p.scroller, p.table, p.say), p.status);
+		p.way = el("div", {class: "way"}, p.crumbs, p.legend ?? "");
+		p.main = el("main", {}, p.scroller, p.table, p.say);
+	}
+
+	// Puts them into the page.
+	lay(root) {
+		const {parts: p} = this;
+		root.append(p.bar, p.way, p.main, p.status);
 		document.documentElement.classList.add("js");
+	}
+
+	// The part of the address that has the state; address() writes it.
+	get given() {
+		return location.hash;
 	}
 
 	help(action) {
@@ -534,7 +547,7 @@ export class App {
 	// The address was changed by Back, by a link or by hand.
 	follow() {
 		const {q} = this.state, before = writeState(this.state, this.first);
-		this.state = readState(location.hash, this.first);
+		this.state = readState(this.given, this.first);
 		if (writeState(this.state, this.first) === before) return;
 		this.say("");
 		this.flame.current = null;
@@ -669,13 +682,17 @@ export class App {
 	// The menu of the current box.
 	frameMenu(point) {
 		const {parts} = this, e = this.currentEntry(), box = parts.box.getBoundingClientRect();
-		const item = (text, action) => ({text, key: this.keys.of(action), run: () => this.act(action)});
 		const [x, y] = point || (parts.box.hidden ? [innerWidth / 2, innerHeight / 2] : [box.left + 8, box.bottom]);
-		openMenu(x, y, this.data.entries.label[e], [item("Callers and callees", "sandwich"), item("Zoom in", "zoom"), item("Find all its frames", "same"),
+		openMenu(x, y, this.data.entries.label[e], this.frameItems(e));
+	}
+
+	frameItems(e) {
+		const item = (text, action) => ({text, key: this.keys.of(action), run: () => this.act(action)});
+		return [item("Callers and callees", "sandwich"), item("Zoom in", "zoom"), item("Find all its frames", "same"),
 			{text: "Show in the table", run: () => {
 				this.find(this.exactly(e), true);
 				this.go({v: "table"});
-			}}, null, item("Copy name", "copy"), item("Copy stack", "copy_stack")]);
+			}}, null, item("Copy name", "copy"), item("Copy stack", "copy_stack")];
 	}
 
 	viewMenu() {

@@ -14,7 +14,8 @@ export function el(name, {on = {}, text, class: classes, ...rest} = {}, ...child
 	return e;
 }
 
-// Opens a menu at a point. Items are {text, key, checked, run} or null for a line between. Focus returns to where it was.
+// Opens a menu at a point. Items are {text, key, checked, disabled, run or href} or null for a line between. Focus
+// returns to where it was.
 export function openMenu(x, y, title, items) {
 	document.querySelector(".menu")?.close();
 	const back = document.activeElement, close = () => {
@@ -26,12 +27,13 @@ export function openMenu(x, y, title, items) {
 		if (held) back?.focus({preventScroll: true});
 	};
 	const outside = event => menu.contains(event.target) || close();
-	const choices = items.map(item => item ? el("button", {type: "button", tabIndex: -1,
+	const choices = items.map(item => item ? el(item.href ? "a" : "button", {tabIndex: -1,
+		...(item.href ? {href: item.href} : {type: "button", disabled: Boolean(item.disabled)}),
 		role: item.checked === undefined ? "menuitem" : "menuitemcheckbox",
 		...(item.checked === undefined ? {} : {"aria-checked": String(item.checked)}),
-		on: {click: () => { close(); item.run(); }, pointermove: event => event.currentTarget.focus()}},
+		on: {click: () => { close(); item.run?.(); }, pointermove: event => event.currentTarget.focus()}},
 	el("span", {text: item.text}), item.key ? el("kbd", {text: item.key}) : null) : el("hr"));
-	const buttons = choices.filter(c => c.type), move = to => buttons.at(to % buttons.length).focus();
+	const buttons = choices.filter(c => c.localName !== "hr" && !c.disabled), move = to => buttons.at(to % buttons.length).focus();
 	const keys = event => {
 		const at = buttons.indexOf(document.activeElement);
 		if (event.key === "Escape" || event.key === "Tab") close();
@@ -55,7 +57,7 @@ export function openMenu(x, y, title, items) {
 	menu.style.top = Math.max(4, Math.min(y, innerHeight - height - 4)) + "px";
 	addEventListener("pointerdown", outside, true);
 	addEventListener("blur", close);
-	buttons[0].focus();
+	buttons[0]?.focus();
 }
 
 // Opens a dialog with a heading. Escape and a click beside it close it.

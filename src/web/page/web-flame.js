@@ -1,0 +1,61 @@
+// web-flame.js: the page of the flame graph: that of the file (src/page), with the address and menus of these pages.
+import { App } from "./app.js";
+import { decode } from "./data.js";
+import { firstState, writeState } from "./state.js";
+import { el } from "./ui.js";
+import { exactly, given, hrefOf, pageName, reportOf } from "./address.js";
+import { asBytes, ask } from "./ask.js";
+
+const FLAME_FILES = [["Flame graph as a page", "flamegraph", "flamegraph.html"], ["Flame graph as SVG", "flamesvg", "flamegraph.svg"],
+	["Folded stacks", "folded", "stacks.folded"], ["Call paths as JSON", "flame", "flame.json"], ["Call paths as CSV", "flame", "flame.csv", {format: "csv"}]];
+
+class WebFlame extends App {
+
+	// The search, the title and the sample type stand in the bar of all pages.
+	lay(frame) {
+		const {parts: p} = this;
+		this.frame = frame;
+		frame.parts.search.replaceChildren(p.query, p.count, p.matches);
+		p.title = frame.parts.title;
+		p.view.textContent = "Layout";
+		p.view.className = "opens";
+		p.way.append(el("div", {class: "looks"}, el("div", {class: "tabs", role: "group", "aria-label": "View"}, ...Object.values(p.tabs)), p.view));
+		frame.parts.body.replaceChildren(p.way, p.main, p.status);
+		frame.legend = this.header.legend;
+	}
+
+	get given() {
+		return location.search;
+	}
+
+	// Parameters of others stay as they are.
+	address(patch) {
+		const own = new URLSearchParams(writeState({...this.state, ...patch}, this.first).slice(1));
+		return hrefOf(pageName(), Object.fromEntries(Object.keys(this.first).map(key => [key, own.get(key) ?? ""])));
+	}
+
+	render(keepScroll) {
+		this.frame.type = this.header.types[this.type].name;
+		super.render(keepScroll);
+	}
+
+	// The function of the current box.
+	chosen() {
+		const e = this.currentEntry();
+		return e ? this.exactly(e) : given("p");
+	}
+
+	frameItems(e) {
+		const own = super.frameItems(e);
+		return [...own.slice(0, own.indexOf(null) + 1), ...this.frame.itemsFor(exactly([this.data.entries.name[e]]), "").slice(0, -1), ...own.slice(own.indexOf(null) + 1)];
+	}
+}
+
+export async function openFlame(frame) {
+	const bytes = await ask(reportOf("stacks", {si: ""}), asBytes, frame.place, "the flame graph");
+	const app = new WebFlame(decode(bytes), frame), {state} = app;
+	frame.page = {files: FLAME_FILES, chosen: () => app.chosen(), toType: i => app.toType(i), turn: () => app.act("dark"), help: () => app.helpDialog()};
+	if (state.si && !app.header.types.some((t, i) => t.name === state.si || String(i) === state.si))
+		throw new Error(`There is no sample type “${state.si}”. There are: ${app.header.types.map(t => t.name).join(", ")}.`);
+	if (!app.total()) frame.note(["Nothing is left to be shown: the filters keep no sample."]);
+}

@@ -1,0 +1,178 @@
+// web-top.js: the page with the table of functions.
+import { Table } from "./table.js";
+import { el, openMenu } from "./ui.js";
+import { percentText } from "./units.js";
+import { expressionOf, given, hrefOf, pageName, reportOf } from "./address.js";
+import { asJson, ask } from "./ask.js";
+
+const WHOLE = 500; // up to so many rows all are elements, so that the browser finds and copies them
+const TOP_FILES = [["Table as CSV", "top", "top.csv", {format: "csv", n: ""}], ["Table as JSON", "top", "top.json", {n: ""}],
+	["Table as Markdown", "top", "top.md", {format: "markdown", n: ""}]];
+const TOP_KEYS = [["↑ ↓ Home End", "go through the rows"], ["Space", "choose the row; again: not"], ["Enter", "callers and callees of the row"],
+	["m", "what can be done with the row"]];
+const TOP_WORDS = "flat is what was spent in the function itself, cum also what it called, sum% the flats so far. Refine keeps a part of the profile: choose rows, or search.";
+
+const partColumn = (heading, key, by, say, share) => ({heading, key, by, say, part: share});
+
+// Columns: key, heading, what it is sorted by, what it says; `part` makes a bar.
+function topColumns(report) {
+	const share = key => row => report.total ? row[key] / Math.abs(report.total) : 0;
+	const columns = ["flat", "cum"].flatMap(key => [
+		partColumn(key[0].toUpperCase() + key.slice(1), key, row => row[key], row => row[key + "_text"]),
+		partColumn(key[0].toUpperCase() + key.slice(1) + "%", key + "%", row => row[key], row => row[key + "_percent_text"], share(key)),
+	]);
+	columns.splice(2, 0, {heading: "Sum%", key: "sum%", say: row => percentText(row.sum, report.total)});
+	return columns;
+}
+
+export class TopTable extends Table {
+	// `frame`: that of the page. `report`: the answer.
+	constructor(element, frame, report) {
+		super(element, {open: () => "", sort: key => this.sortBy(key)});
+		this.frame = frame;
+		this.report = report;
+		this.chosen = new Set();
+		this.test = null;
+		this.current = -1;
+		this.all = report.rows;
+		this.columns = [...topColumns(report), {key: "name", heading: "Name", say: row => row.name_text}];
+		element.addEventListener("keydown", event => this.key(event));
+		this.body.addEventListener("click", event => this.click(event));
+		this.body.addEventListener("contextmenu", event => this.menuAt(event));
+		this.arrange(given("cs"));
+	}
+
+	sortBy(key) {
+		history.replaceState(null, "", hrefOf(pageName(), {cs: key}));
+		this.arrange(key);
+	}
+
+	// Sorts by a column: "-" before its key turns it around. The first order is the report's.
+	arrange(order) {
+		const key = order.replace(/^-/, ""), column = this.columns.find(c => c.key === key && c.key !== "sum%");
+		const rows = [...this.all], byName = (a, b) => a.name_text < b.name_text ? -1 : a.name_text > b.name_text ? 1 : 0;
+		const turned = order.startsWith("-") ? -1 : 1, rising = column && (column.key === "name") === (turned > 0);
+		if (column) rows.sort((a, b) => (column.by ? turned * (column.by(b) - column.by(a)) : turned * byName(a, b)) || byName(a, b));
+		const shown = column ?? this.columns.find(c => c.key === (this.frame.value("sort") === "cum" ? "cum" : "flat"));
+		let sum = 0;
+		for (const row of rows) row.sum = sum += row.flat;
+		this.rows = rows;
+		this.current = -1;
+		this.head.replaceChildren(...this.columns.map(c => el("th", {scope: "col", "data-key": c.key,
+			...(c.key === "sum%" ? {} : {"aria-sort": c !== shown ? "none" : rising ? "ascending" : "descending"})},
+		c.key === "sum%" ? el("span", {text: c.heading}) : el("button", {type: "button", text: c.heading,
+			on: {click: () => this.sort((c === shown && !order.startsWith("-") ? "-" : "") + c.key)}}))));
+		this.table.setAttribute("aria-rowcount", rows.length + 1);
+		this.empty.textContent = rows.length ? "" : "No function is left: see the options above.";
+		this.redraw();
+	}
+
+	redraw() {
+		this.first = -1;
+		this.fill();
+	}
+
+	fill() {
+		if (!this.rows || this.rows.length > WHOLE) return super.fill();
+		if (this.first === 0) return;
+		this.first = 0;
+		this.body.replaceChildren(...this.rows.map((row, i) => this.makeRow(row, i)));
+	}
+
+	makeRow(row, i) {
+		const isChosen = this.chosen.has(row), classes = [this.test?.(row.name_text) ? "hit" : "", i === this.current ? "current" : ""].join(" ").trim();
+		return el("tr", {id: "row" + i, class: classes, "aria-rowindex": i + 2, "aria-selected": String(isChosen), "data-row": i}, ...this.columns.map(c => {
+			if (c.key === "name") return el("td", {class: "name", title: row.name_text}, el("span", {text: row.name_text}));
+			const cell = el("td", {text: c.say(row), "data-key": c.key});
+			if (c.part) {
+				cell.className = "part";
+				cell.style.setProperty("--part", Math.min(100, Math.abs(c.part(row)) * 100) + "%");
+			}
+			return cell;
+		}));
+	}
+
+	toggle(row) {
+		if (!this.chosen.delete(row)) this.chosen.add(row);
+		this.redraw();
+	}
+
+	expression(rows = [...this.chosen]) {
+		return rows.map(row => expressionOf(row, this.frame.value("g"))).filter(Boolean).join("|");
+	}
+
+	click(event) {
+		const at = event.target.closest("tr")?.dataset.row;
+		if (at === undefined || String(getSelection())) return;
+		this.current = +at;
+		this.toggle(this.rows[at]);
+	}
+
+	menuAt(event) {
+		const at = event.target.closest("tr")?.dataset.row;
+		if (at === undefined) return;
+		event.preventDefault();
+		this.go(+at);
+		this.menu(event.clientX, event.clientY);
+	}
+
+	// The menu of the current row; without a point beside it.
+	menu(x, y) {
+		const row = this.rows[this.current], r = this.body.querySelector(".current")?.getBoundingClientRect();
+		if (row) openMenu(x ?? r.left + 40, y ?? r.bottom, row.name_text, this.frame.itemsFor(this.expression([row]), row.name || row.name_text));
+	}
+
+	// Makes a row the current one, and scrolls to it.
+	go(i) {
+		const {element, rows} = this;
+		if (!rows.length) return;
+		this.current = Math.max(0, Math.min(rows.length - 1, i));
+		const high = this.body.querySelector("[data-row]")?.offsetHeight || 28, head = this.head.offsetHeight, y = this.current * high;
+		if (y < element.scrollTop) element.scrollTop = y;
+		else if (y + high + head > element.scrollTop + element.clientHeight) element.scrollTop = y + high + head - element.clientHeight;
+		this.redraw();
+		element.setAttribute("aria-activedescendant", "row" + this.current);
+	}
+
+	key(event) {
+		const {key} = event, page = Math.max(1, Math.floor(this.element.clientHeight / 28) - 2), steps = {ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page};
+		const row = this.rows[this.current];
+		if (event.target.closest("button") || event.altKey || event.metaKey) return;
+		if (steps[key]) this.go(this.current + steps[key]);
+		else if (key === "Home") this.go(0);
+		else if (key === "End") this.go(this.rows.length - 1);
+		else if (key === " " && row) this.toggle(row);
+		else if (key === "Enter" && row && this.expression([row])) location.assign(hrefOf("peek", {f: this.expression([row])}));
+		else if ((key === "m" || key === "ContextMenu") && row) this.menu();
+		else return;
+		event.preventDefault();
+	}
+
+	// Marks rows, and returns how many.
+	mark(test) {
+		this.test = test;
+		this.redraw();
+		return test ? this.rows.filter(row => test(row.name_text)).length : 0;
+	}
+
+	next(way) {
+		const {rows, test} = this;
+		if (!test) return;
+		for (let k = 1; k <= rows.length; k++) {
+			const i = (this.current + way * k + 2 * rows.length) % rows.length;
+			if (test(rows[i].name_text)) return this.go(i);
+		}
+	}
+}
+
+export async function openTop(frame) {
+	const report = await ask(reportOf("top", {text: "1", n: ""}), asJson, frame.place, "top");
+	const element = el("div", {class: "functions top", tabIndex: 0, role: "region", "aria-label": "Functions"});
+	frame.about(report);
+	frame.parts.body.replaceChildren(el("main", {}, element));
+	const table = new TopTable(element, frame, report);
+	frame.page = {files: TOP_FILES, chosen: () => table.expression(), keys: TOP_KEYS, words: TOP_WORDS};
+	frame.searchIn({names: () => table.all.map(row => row.name_text), mark: test => table.mark(test), next: way => table.next(way)});
+	// What the reports say of the whole, under the table.
+	frame.parts.body.append(el("footer", {class: "status"}, el("div", {}, ...report.legend.filter(line => /^(Showing|Dropped|Active|\s)/.test(line)).map(text => el("div", {text})))));
+}
