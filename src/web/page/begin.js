@@ -3,9 +3,13 @@ import { pageName } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { Frame } from "./frame.js";
 import { openFlame } from "./web-flame.js";
+import { openGraph } from "./web-graph.js";
+import { openLabels } from "./web-labels.js";
+import { openPeek } from "./web-peek.js";
+import { openDisasm, openSource } from "./web-source.js";
 import { openTop } from "./web-top.js";
 
-const OPEN = {top: openTop, flamegraph: openFlame};
+const OPEN = {top: openTop, graph: openGraph, flamegraph: openFlame, peek: openPeek, source: openSource, disasm: openDisasm, labels: openLabels};
 
 async function begin() {
 	let frame;

@@ -8,6 +8,7 @@ import { copyText, el, openDialog, openMenu } from "./ui.js";
 const REFINE = [["Focus", "f"], ["Ignore", "i"], ["Hide", "h"], ["Show", "s"], ["Show from", "sf"]];
 // What a filter changes, these belong to what was shown before.
 const PLACE = {p: "", z: ""};
+// What one entry is: those of pprof, and the package.
 const GRANULARITIES = [["By function", "functions"], ["By function and file", "filefunctions"], ["By file", "files"], ["By line", "lines"],
 	["By address", "addresses"], ["By package", "package"]];
 const SWITCHES = [["All entries, also small ones", "trim", true], ["Inlined functions as part of their caller", "noinlines"],
@@ -121,11 +122,11 @@ export class Frame {
 	}
 
 	configs() {
-		const now = pageName(), g = this.value("g"), has = parameter => this.options.has(parameter);
+		const now = pageName(), g = this.value("g") || (now === "flamegraph" ? "filefunctions" : "functions"), has = parameter => this.options.has(parameter);
 		const kept = this.session.options.filter(o => given(o.parameter) && o.parameter !== "si");
 		const reset = Object.fromEntries(kept.map(o => [o.parameter, ""]));
 		return [{text: "Default", checked: !kept.length, href: hrefOf(now, {...reset, ...PLACE})}, null,
-			...GRANULARITIES.map(([text, value]) => ({text, checked: g === value, href: hrefOf(now, {g: g === value ? "" : value, ...PLACE})})), null,
+			...GRANULARITIES.map(([text, value]) => ({text, checked: g === value, href: hrefOf(now, {g: value, ...PLACE})})), null,
 			...SWITCHES.filter(([, parameter]) => has(parameter)).map(([text, parameter, off = false]) => {
 				const isOn = isTrue(this.value(parameter)), isBase = isTrue(this.options.get(parameter).value) === isOn;
 				return {text, checked: isOn !== off, href: hrefOf(now, {[parameter]: isBase ? isOn ? "f" : "t" : "", ...PLACE})};
@@ -190,6 +191,11 @@ export class Frame {
 		this.note(notes);
 	}
 
+	// What the legend says of the part that is shown, a line for each thing; filters stand indented under a line of theirs.
+	facts() {
+		return this.legend.join("\n").replace(/\n +/g, " ").split("\n").filter(line => /^(Showing|Dropped|Active)/.test(line));
+	}
+
 	title(text) {
 		document.title = text;
 		this.parts.title.textContent = text;
@@ -214,12 +220,13 @@ export class Frame {
 	// --- search
 
 	// Makes the box. `names()`: what can match. `mark(test)`: marks it, null for nothing, and returns how many. `what`: one
-	// and many of them. `next(way)`: goes to another match.
-	searchIn({names, mark, what = ["row", "rows"], next}) {
+	// and many of them. `next(way)`: goes to another match. `sums`: names are those of functions, so that their sum can be told,
+	// and Enter keeps them.
+	searchIn({names, mark, what = ["row", "rows"], next, sums = true}) {
 		const {parts: p} = this;
-		Object.assign(this, {names, mark, what, next});
+		Object.assign(this, {names, mark, what, next, sums});
 		p.query = el("input", {type: "search", placeholder: "Search (regular expression)", "aria-label": "Search: a regular expression", spellcheck: false, autocomplete: "off",
-			value: given("q"), title: "Search (/); Enter: keep only what matches", on: {input: () => this.find(), keydown: event => this.queryKey(event)}});
+			value: given("q"), title: sums ? "Search (/); Enter: keep only what matches" : "Search (/)", on: {input: () => this.find(), keydown: event => this.queryKey(event)}});
 		p.count = el("output", {class: "count"});
 		p.search.replaceChildren(p.query, p.count);
 		if (p.query.value) this.find();
@@ -242,11 +249,11 @@ export class Frame {
 		const n = this.mark(made.test), exact = compile(text, names, true);
 		// pprof's pages have no such flag: it stands there only where it makes a difference.
 		const isSame = !made.caseless || names.every(name => made.test(name) === exact.test(name));
-		this.searched = made.literal ? text : isSame ? text : "(?i)" + text;
+		this.searched = !this.sums ? "" : made.literal || isSame ? text : "(?i)" + text;
 		const other = n ? 0 : names.filter(compile("(?i)" + text, names).test).length;
 		const count = other ? `0 with this case, ${other} without` : `${n} ${this.what[n === 1 ? 0 : 1]}`;
 		this.tell(count);
-		if (n) this.typing = setTimeout(() => this.sum(count), TYPING);
+		if (n && this.sums) this.typing = setTimeout(() => this.sum(count), TYPING);
 	}
 
 	// What they took together: each sample counts once.
@@ -265,7 +272,8 @@ export class Frame {
 	}
 
 	queryKey(event) {
-		if (event.key === "Enter" && this.searched) location.assign(hrefOf(pageName(), {f: this.searched, q: "", ...PLACE}));
+		if (event.key === "Enter" && !this.sums) this.next?.(event.shiftKey ? -1 : 1);
+		else if (event.key === "Enter" && this.searched) location.assign(hrefOf(pageName(), {f: this.searched, q: "", ...PLACE}));
 		else if (event.key === "Escape") event.target.blur();
 		else return;
 		event.preventDefault();

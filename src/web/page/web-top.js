@@ -12,6 +12,8 @@ const TOP_KEYS = [["↑ ↓ Home End", "go through the rows"], ["Space", "choose
 	["m", "what can be done with the row"]];
 const TOP_WORDS = "flat is what was spent in the function itself, cum also what it called, sum% the flats so far. Refine keeps a part of the profile: choose rows, or search.";
 
+// The name without what stands behind it.
+const nameOf = row => row.name_text.replace(/ \((partial-)?inline\)$/, "");
 const partColumn = (heading, key, by, say, share) => ({heading, key, by, say, part: share});
 
 // Columns: key, heading, what it is sorted by, what it says; `part` makes a bar.
@@ -80,7 +82,7 @@ export class TopTable extends Table {
 	}
 
 	makeRow(row, i) {
-		const isChosen = this.chosen.has(row), classes = [this.test?.(row.name_text) ? "hit" : "", i === this.current ? "current" : ""].join(" ").trim();
+		const isChosen = this.chosen.has(row), classes = [this.test?.(nameOf(row)) ? "hit" : "", i === this.current ? "current" : ""].join(" ").trim();
 		return el("tr", {id: "row" + i, class: classes, "aria-rowindex": i + 2, "aria-selected": String(isChosen), "data-row": i}, ...this.columns.map(c => {
 			if (c.key === "name") return el("td", {class: "name", title: row.name_text}, el("span", {text: row.name_text}));
 			const cell = el("td", {text: c.say(row), "data-key": c.key});
@@ -152,7 +154,7 @@ export class TopTable extends Table {
 	mark(test) {
 		this.test = test;
 		this.redraw();
-		return test ? this.rows.filter(row => test(row.name_text)).length : 0;
+		return test ? this.rows.filter(row => test(nameOf(row))).length : 0;
 	}
 
 	next(way) {
@@ -160,7 +162,7 @@ export class TopTable extends Table {
 		if (!test) return;
 		for (let k = 1; k <= rows.length; k++) {
 			const i = (this.current + way * k + 2 * rows.length) % rows.length;
-			if (test(rows[i].name_text)) return this.go(i);
+			if (test(nameOf(rows[i]))) return this.go(i);
 		}
 	}
 }
@@ -172,7 +174,7 @@ export async function openTop(frame) {
 	frame.parts.body.replaceChildren(el("main", {}, element));
 	const table = new TopTable(element, frame, report);
 	frame.page = {files: TOP_FILES, chosen: () => table.expression(), keys: TOP_KEYS, words: TOP_WORDS};
-	frame.searchIn({names: () => table.all.map(row => row.name_text), mark: test => table.mark(test), next: way => table.next(way)});
+	frame.searchIn({names: () => table.all.map(nameOf), mark: test => table.mark(test), next: way => table.next(way)});
 	// What the reports say of the whole, under the table.
-	frame.parts.body.append(el("footer", {class: "status"}, el("div", {}, ...report.legend.filter(line => /^(Showing|Dropped|Active|\s)/.test(line)).map(text => el("div", {text})))));
+	frame.parts.body.append(el("footer", {class: "status"}, el("div", {}, ...frame.facts().map(text => el("div", {text})))));
 }

@@ -1,0 +1,49 @@
+// web-labels.js: the page of labels: what each value of a label took; a click keeps its samples.
+import { el } from "./ui.js";
+import { quoteText } from "./search.js";
+import { hrefOf, pageName, reportOf } from "./address.js";
+import { asJson, ask } from "./ask.js";
+import { groupsOf } from "./web-choose.js";
+import { marksIn } from "./web-peek.js";
+
+const LABEL_FILES = [["Labels as CSV", "tags", "labels.csv", {format: "csv"}], ["Labels as JSON", "tags", "labels.json"]];
+const LABEL_WORDS = "A bar says how much of the total samples with this value took. A click on a value keeps only these samples, Ignore drops them.";
+const MOST = 50;
+
+// The filter that keeps this value. A comma would begin another filter, a colon is that of a range.
+function filterOf(row, rows) {
+	const {group_name: key, value, number, unit} = row;
+	if (value === null) return `${key}=${number}${unit ?? ""}`;
+	const text = quoteText(value).replace(/[,:]/g, c => `\\x${c.charCodeAt(0).toString(16)}`);
+	return `${key}=${rows.some(r => r !== row && r.value?.includes(value)) ? `^${text}$` : text}`;
+}
+
+function valueOf(row, rows, total) {
+	const filter = filterOf(row, rows), name = row.value ?? row.number_text ?? `${row.number}${row.unit ?? ""}`;
+	const share = el("span", {class: "bar-of"}), to = patch => hrefOf(pageName(), {...patch, p: "", z: "", q: ""});
+	share.style.setProperty("--part", Math.min(100, Math.abs(row.flat / total) * 100 || 0) + "%");
+	return el("tr", {"data-name": name}, el("td", {text: row.flat_text}), el("td", {text: row.flat_percent_text}), el("td", {class: "bar-cell"}, share),
+		el("td", {class: "name"}, el("a", {href: to({tf: filter}), text: name === "" ? "(empty)" : name, title: `keep only ${filter}`})),
+		el("td", {}, el("a", {href: to({ti: filter}), text: "ignore", title: `drop ${filter}`})));
+}
+
+function keyOf(rows, frame, total) {
+	const [key, ...values] = rows, canGroup = frame.options.has("tr"), body = el("tbody", {}, ...values.slice(0, MOST).map(row => valueOf(row, values, total)));
+	const more = values.length > MOST ? el("button", {type: "button", text: `Show all ${values.length} values`, on: {click: () => {
+		body.append(...values.slice(MOST).map(row => valueOf(row, values, total)));
+		more.remove();
+	}}}) : null;
+	return el("section", {}, el("header", {class: "function"}, el("h2", {text: key.group_name}),
+		el("p", {class: "dim"}, `${key.flat_text} (${key.flat_percent_text}) have this label. `,
+			canGroup ? el("a", {href: hrefOf("flamegraph", {tr: key.group_name, p: "", z: ""}), text: `Flame graph by ${key.group_name}`}) : null)),
+	el("table", {class: "labels", "aria-label": key.group_name}, body), more);
+}
+
+export async function openLabels(frame) {
+	const report = await ask(reportOf("tags", {text: "1"}), asJson, frame.place, "labels"), {rows, total} = report;
+	frame.about(report);
+	frame.page = {files: LABEL_FILES, words: LABEL_WORDS};
+	const place = el("div", {}, ...rows.length ? groupsOf(rows).map(group => keyOf(group, frame, Math.abs(total))) : [el("p", {text: "No sample that is left has labels."})]);
+	frame.parts.body.replaceChildren(el("main", {class: "text"}, place));
+	frame.searchIn({names: () => [...place.querySelectorAll("[data-name]")].map(e => e.dataset.name), what: ["value", "values"], ...marksIn(place, "[data-name]", e => e.dataset.name), sums: false});
+}

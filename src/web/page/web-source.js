@@ -1,0 +1,98 @@
+// web-source.js: the pages with source lines and with instructions.
+import { el } from "./ui.js";
+import { reportOf } from "./address.js";
+import { asJson, ask } from "./ask.js";
+import { chooseFunction, groupsOf } from "./web-choose.js";
+import { marksIn } from "./web-peek.js";
+
+const SOURCE_FILES = [["Source as a page", "weblist", "source.html"], ["Source as CSV", "list", "source.csv", {format: "csv"}], ["Source as JSON", "list", "source.json"]];
+const DISASM_FILES = [["Instructions as CSV", "disasm", "disasm.csv", {format: "csv"}], ["Instructions as JSON", "disasm", "disasm.json"]];
+const SOURCE_WORDS = "flat is what was spent on the line itself, cum also what it called. A line with ▸ has instructions: click it, or press Enter on it.";
+const SHADES = 5;
+
+const dot = text => text === "0" ? "." : text;
+
+// How much of the function's most expensive line: 0, or 1 to 5.
+const heatOf = (row, most) => most && row.cum ? Math.ceil(Math.abs(row.cum) / most * SHADES) : 0;
+const mostOf = rows => rows.reduce((most, row) => Math.max(most, Math.abs(row.cum ?? 0)), 0);
+
+function cells(row, ...rest) {
+	return [el("span", {class: "v", text: dot(row.flat_text)}), el("span", {class: "v", text: dot(row.cum_text)}), ...rest];
+}
+
+// A line; with instructions, what unfolds them.
+function lineOf(row, most, code) {
+	const text = el("code", {text: row.source}), number = String(row.line), classes = "line h" + heatOf(row, most);
+	if (!code?.length) return el("div", {class: classes, "data-name": row.source}, ...cells(row, el("span", {class: "n", text: number}), text));
+	const under = el("div", {class: "asm"}), details = el("details", {on: {toggle: () => {
+		if (details.open && !under.children.length) under.append(...instructionsOf(code, mostOf(code)));
+	}}}, el("summary", {class: classes, "data-name": row.source}, ...cells(row, el("span", {class: "n", text: number}), text)), under);
+	return details;
+}
+
+const instructionOf = (row, most) => el("div", {class: "line h" + heatOf(row, most), "data-name": row.instruction},
+	...cells(row, el("span", {class: "n", text: row.address}), el("code", {text: row.instruction.replace("\t", " ".repeat(Math.max(1, 8 - row.instruction.indexOf("\t"))))}),
+		el("span", {class: "from", text: row.file ? `${row.file.split("/").at(-1)}:${row.line}` : ""})));
+
+// Instructions with a gap where the addresses have one: lines in between belong to other source lines.
+function instructionsOf(rows, most) {
+	return rows.flatMap((row, i) => [i && row.index !== undefined && row.index !== rows[i - 1].index + 1 ? el("div", {class: "gap", text: "⋮"}) : null, instructionOf(row, most)].filter(Boolean));
+}
+
+const headOf = (row, name, file) => el("header", {class: "function"}, el("h2", {text: name}), file ? el("p", {class: "dim", text: file}) : null,
+	row.cum_text === undefined ? null : el("p", {class: "dim", text: `${row.flat_text} flat, ${row.cum_text} cum, ${row.cum_percent_text} of the total`}));
+
+const headings = rest => el("div", {class: "line headings"}, ...["flat", "cum"].map(text => el("span", {class: "v", text})), el("span", {class: "n", text: rest[0]}), el("span", {text: rest[1]}));
+
+function sourceOf(rows, code) {
+	const [first] = rows, lines = rows.filter(row => row.kind === "line"), most = mostOf(lines);
+	const file = first.source_file && first.source_file !== first.file ? `${first.file}, read from ${first.source_file}` : first.file;
+	return el("section", {}, headOf(first, first.group_name, file),
+		...rows.filter(row => row.kind === "remark").map(row => el("p", {class: "remark", text: row.remark})),
+		...rows.filter(row => row.kind === "missing").map(() => el("p", {class: "remark", text: "The profile has no lines of this function."})),
+		lines.length ? el("div", {class: "code"}, headings(["line", "source"]), ...lines.map(row => lineOf(row, most, code?.get(row.line)))) : null);
+}
+
+// The instructions of each function's lines: a map by name of maps by line. Where there is no program, none.
+function codeByLine(rows) {
+	const all = new Map();
+	let index = 0;
+	for (const row of rows) {
+		if (row.kind !== "instruction" || !row.line) continue;
+		index++;
+		if (!all.has(row.group_name)) all.set(row.group_name, new Map());
+		const lines = all.get(row.group_name);
+		if (!lines.has(row.line)) lines.set(row.line, []);
+		lines.get(row.line).push({...row, index});
+	}
+	return all;
+}
+
+function showText(frame, report, sections, words) {
+	const place = el("div", {}, ...sections);
+	frame.parts.body.replaceChildren(el("main", {class: "text"}, place));
+	frame.searchIn({names: () => [...place.querySelectorAll("[data-name]")].map(e => e.dataset.name), what: ["line", "lines"],
+		...marksIn(place, "[data-name]", e => e.dataset.name), sums: false});
+	frame.page.words = words;
+}
+
+export async function openSource(frame) {
+	if (!frame.value("f")) return chooseFunction(frame, false);
+	const report = await ask(reportOf("list", {text: "1"}), asJson, frame.place, "source");
+	const code = await ask(reportOf("disasm", {text: "1"}), asJson, frame.place, "instructions").then(answer => codeByLine(answer.rows), () => new Map());
+	frame.about(report);
+	frame.page = {files: SOURCE_FILES};
+	showText(frame, report, groupsOf(report.rows).map(rows => sourceOf(rows, code.get(rows[0].group_name))), SOURCE_WORDS);
+}
+
+export async function openDisasm(frame) {
+	if (!frame.value("f")) return chooseFunction(frame, false);
+	const report = await ask(reportOf("disasm", {text: "1"}), asJson, frame.place, "instructions");
+	frame.about(report);
+	frame.page = {files: DISASM_FILES};
+	showText(frame, report, groupsOf(report.rows).map(rows => {
+		const code = rows.filter(row => row.kind === "instruction"), names = rows.filter(row => row.kind === "alias").map(row => row.group_name);
+		return el("section", {}, headOf(rows[0], rows[0].group_name, names.join(", ")), code.length ? el("div", {class: "code disasm"}, headings(["address", "instruction"]),
+			...code.map(row => instructionOf(row, mostOf(code)))) : null);
+	}), "An instruction's flat is what was spent in it, its cum also what it called.");
+}
