@@ -2,7 +2,7 @@
 import { makePalette } from "./colors.js";
 import { Flame, rangeOf } from "./flame.js";
 import { Keys } from "./keys.js";
-import { compile, matchEntries, quoteText } from "./search.js";
+import { compile, matchEntries, quoteText, textFor } from "./search.js";
 import { firstState, readState, writeState, readZoom, writeZoom } from "./state.js";
 import { Table } from "./table.js";
 import { makeTree, regroup, invert, pivot, totals, union, pathOf, sameFrame } from "./tree.js";
@@ -503,7 +503,7 @@ export class App {
 			if (this.state.v === "table") return;
 			if (this.found?.n) {
 				const {made, text} = this.found;
-				this.go({p: made.literal ? quoteText(text) : (made.caseless ? "(?i)" : "") + text, z: "", v: ""}, true);
+				this.go({p: textFor(text, made, this.data.entries.name), z: "", v: ""}, true);
 			}
 		} else if (key === "ArrowDown" || key === "ArrowUp") {
 			const all = [query, ...matches.querySelectorAll("button")], at = all.indexOf(event.target);

@@ -85,6 +85,14 @@ export function compile(text, names, exact = false) {
 	}
 }
 
+// The text with which the program finds the same. (?i) stands before it only where it makes a difference: the pages of
+// pprof do not know it.
+export function textFor(text, made, names) {
+	if (made.literal) return quoteText(text);
+	const exact = made.caseless && compile(text, names, true);
+	return !exact || names.every(name => made.test(name) === exact.test(name)) ? text : "(?i)" + text;
+}
+
 // Which entries it matches: {match, n}.
 export function matchEntries({test}, entries) {
 	const match = new Uint8Array(entries.n);

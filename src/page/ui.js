@@ -1,12 +1,22 @@
 // ui.js: makes elements, and menus that keys can walk.
 
+// What must not reach the reader as it is, as src/base/glyph.c has it: controls, and what hides or turns text.
+const UNSEEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f]/g;
+
+// A text with such characters escaped, as on a terminal.
+export const shown = text => String(text).replace(UNSEEN, c => {
+	const code = c.charCodeAt(0);
+	return (code < 256 ? "\\x" : "\\u") + code.toString(16).padStart(code < 256 ? 2 : 4, "0");
+});
+
 // An element: {class, text, on: {event: f}, role, aria-*, data-*, other properties}, then its children.
 export function el(name, {on = {}, text, class: classes, ...rest} = {}, ...children) {
 	const e = document.createElement(name);
 	if (classes) e.className = classes;
-	if (text !== undefined) e.textContent = text;
+	if (text !== undefined) e.textContent = shown(text);
 	for (const [key, value] of Object.entries(rest)) {
-		if (key.includes("-") || key === "role") e.setAttribute(key, value);
+		if (key.includes("-") || key === "role") e.setAttribute(key, shown(value));
+		else if (key === "title") e.title = shown(value);
 		else e[key] = value;
 	}
 	for (const [event, f] of Object.entries(on)) e.addEventListener(event, f);
@@ -14,8 +24,8 @@ export function el(name, {on = {}, text, class: classes, ...rest} = {}, ...child
 	return e;
 }
 
-// Opens a menu at a point. Items are {text, key, checked, disabled, run or href} or null for a line between. Focus
-// returns to where it was.
+// Opens a menu at a point. Items are {text, key, checked, disabled, run or href, and file: its name, when it is
+// to be saved}, or null for a line between. Focus returns to where it was.
 export function openMenu(x, y, title, items) {
 	document.querySelector(".menu")?.close();
 	const back = document.activeElement, close = () => {
@@ -28,7 +38,7 @@ export function openMenu(x, y, title, items) {
 	};
 	const outside = event => menu.contains(event.target) || close();
 	const choices = items.map(item => item ? el(item.href ? "a" : "button", {tabIndex: -1,
-		...(item.href ? {href: item.href} : {type: "button", disabled: Boolean(item.disabled)}),
+		...(item.href ? {href: item.href, ...item.file ? {download: item.file} : {}} : {type: "button", disabled: Boolean(item.disabled)}),
 		role: item.checked === undefined ? "menuitem" : "menuitemcheckbox",
 		...(item.checked === undefined ? {} : {"aria-checked": String(item.checked)}),
 		on: {click: () => { close(); item.run?.(); }, pointermove: event => event.currentTarget.focus()}},

@@ -360,6 +360,9 @@ TEST(config_urls_are_pprofs)
 		{"noinlines", "noinlines"},
 		{"showcolumns", "showcolumns"},
 		{"granularity", "g"},
+		/* Our own, which pprof's pages pass over. */
+		{"tagroot", "tr"},
+		{"tagleaf", "tl"},
 	};
 	size_t n = 0;
 

@@ -2,8 +2,8 @@
 import { kept } from "./app.js";
 import { PAGES, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
-import { compile } from "./search.js";
-import { copyText, el, openDialog, openMenu } from "./ui.js";
+import { compile, textFor } from "./search.js";
+import { copyText, el, openDialog, openMenu, shown } from "./ui.js";
 
 const REFINE = [["Focus", "f"], ["Ignore", "i"], ["Hide", "h"], ["Show", "s"], ["Show from", "sf"]];
 // What a filter changes, these belong to what was shown before.
@@ -114,9 +114,9 @@ export class Frame {
 	}
 
 	refinements() {
-		const chosen = this.chosen(), shown = chosen.length > 40 ? chosen.slice(0, 40) + "…" : chosen;
+		const chosen = this.chosen(), short = chosen.length > 40 ? chosen.slice(0, 40) + "…" : chosen;
 		return [...REFINE.map(([text, parameter]) => chosen
-			? {text: `${text} ${shown}`, href: hrefOf(pageName(), this.patchOf(parameter, chosen))}
+			? {text: `${text} ${short}`, href: hrefOf(pageName(), this.patchOf(parameter, chosen))}
 			: {text, disabled: true, run: () => {}}),
 		null, {text: "Reset", href: pageName()}];
 	}
@@ -135,7 +135,7 @@ export class Frame {
 
 	downloads() {
 		const report = (text, name, file, more) => ({text, run: () => this.save(reportOf(name, more), file)});
-		return [{text: "Profile (profile.pb.gz)", href: "download"}, ...(this.page.files ?? []).map(row => report(...row))];
+		return [{text: "Profile (profile.pb.gz)", href: "download", file: "profile.pb.gz"}, ...(this.page.files ?? []).map(row => report(...row))];
 	}
 
 	// Has the browser keep what an address answers.
@@ -197,8 +197,7 @@ export class Frame {
 	}
 
 	title(text) {
-		document.title = text;
-		this.parts.title.textContent = text;
+		document.title = this.parts.title.textContent = shown(text);
 	}
 
 	details() {
@@ -210,9 +209,9 @@ export class Frame {
 
 	// Says why there is no report, and what can be done.
 	fail(error) {
-		const filters = this.session.options.some(o => given(o.parameter));
+		const ways = this.page.ways?.(error) ?? [], filters = this.session.options.some(o => given(o.parameter));
 		this.parts.body.replaceChildren(el("main", {class: "problem"}, el("h2", {text: "There is no report."}), el("p", {role: "alert", text: error.message}),
-			el("p", {}, el("a", {href: hrefOf(pageName()), text: "Try again"}), filters ? el("a", {href: pageName(), text: "Without any option"}) : null)));
+			el("p", {}, el("a", {href: hrefOf(pageName()), text: "Try again"}), ...ways.map(([text, href]) => el("a", {href, text})), filters ? el("a", {href: pageName(), text: "Without any option"}) : null)));
 		if (document.title === "cprof") this.title("cprof: no report");
 		this.parts.title.textContent = "cprof";
 	}
@@ -246,10 +245,8 @@ export class Frame {
 			if (made.error) p.query.setAttribute("aria-invalid", "true");
 			return;
 		}
-		const n = this.mark(made.test), exact = compile(text, names, true);
-		// pprof's pages have no such flag: it stands there only where it makes a difference.
-		const isSame = !made.caseless || names.every(name => made.test(name) === exact.test(name));
-		this.searched = !this.sums ? "" : made.literal || isSame ? text : "(?i)" + text;
+		const n = this.mark(made.test);
+		this.searched = this.sums ? textFor(text, made, names) : "";
 		const other = n ? 0 : names.filter(compile("(?i)" + text, names).test).length;
 		const count = other ? `0 with this case, ${other} without` : `${n} ${this.what[n === 1 ? 0 : 1]}`;
 		this.tell(count);

@@ -22,6 +22,7 @@ class WebFlame extends App {
 		p.way.append(el("div", {class: "looks"}, el("div", {class: "tabs", role: "group", "aria-label": "View"}, ...Object.values(p.tabs)), p.view));
 		frame.parts.body.replaceChildren(p.way, p.main, p.status);
 		frame.legend = this.header.legend;
+		this.keys.rows.push(["1 2 3 4 5 6 7", "page", "top, graph, flame graph, peek, source, disassemble, labels"]);
 	}
 
 	get given() {

@@ -2,7 +2,7 @@
 //
 // In the picture a node is the g.node and an edge the g.edge whose title is its id; the rows beside it say what they
 // are. Names are the profile's and may be anything: they only ever become text nodes.
-import { el, openMenu } from "./ui.js";
+import { el, openMenu, shown } from "./ui.js";
 import { percentText } from "./units.js";
 import { expressionOf, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
@@ -28,7 +28,7 @@ function takeElement(from) {
 	if (!TAKEN[name] || from.namespaceURI !== SVG) return null;
 	const made = document.createElementNS(SVG, name);
 	for (const key of [...TAKEN[name], ...PAINT]) if (from.hasAttribute(key)) made.setAttribute(key, from.getAttribute(key));
-	if (name === "text") made.textContent = from.textContent;
+	if (name === "text") made.textContent = shown(from.textContent);
 	return made;
 }
 
@@ -104,7 +104,7 @@ class Graph {
 				const node = {row, g, edges: []};
 				byId.set(row.id, node);
 				this.nodes.push(node);
-				for (const [key, value] of [["tabindex", "0"], ["role", "button"], ["aria-pressed", "false"], ["aria-label", `${row.name_text}, flat ${row.flat_text}, cum ${row.cum_text}`]])
+				for (const [key, value] of [["tabindex", "0"], ["role", "button"], ["aria-pressed", "false"], ["aria-label", `${shown(row.name_text)}, flat ${row.flat_text}, cum ${row.cum_text}`]])
 					g.setAttribute(key, value);
 				this.tip(g, `${row.name_text} (${row.cum_text})`);
 			} else if (row.kind === "edge") {
@@ -119,7 +119,7 @@ class Graph {
 
 	tip(g, text) {
 		const title = document.createElementNS(SVG, "title");
-		title.textContent = text;
+		title.textContent = shown(text);
 		g.prepend(title);
 	}
 
@@ -296,6 +296,8 @@ class Graph {
 }
 
 export async function openGraph(frame) {
+	const least = ["20", "10"].find(n => given("n") === "" || given("n") < 0 || +given("n") > n);
+	frame.page = {ways: error => least && /fewer nodes/.test(error.message) ? [[`${least} functions`, hrefOf(pageName(), {n: least})]] : []};
 	const answer = await ask(reportOf("graph"), asJson, frame.place, "the graph");
 	frame.about(answer.data);
 	if (answer.notes) frame.note([...answer.data.notes ?? [], ...answer.notes.trim().split("\n")]);

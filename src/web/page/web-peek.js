@@ -15,7 +15,7 @@ function rowOf(row) {
 }
 
 function blockOf(rows) {
-	const heading = (text, title) => el("th", {scope: "col", text, title});
+	const heading = (text, title = "") => el("th", {scope: "col", text, title});
 	return el("table", {class: "peek", "aria-label": rows[0].group_name},
 		el("thead", {}, el("tr", {}, heading("Flat", "in the function itself"), heading("Flat%"), heading("Cum", "with what it calls; beside callers and callees: what passes between them"),
 			heading("Cum%", "of all; beside callers and callees: of the function"), heading("Name"))),

@@ -175,6 +175,7 @@ export async function openTop(frame) {
 	const table = new TopTable(element, frame, report);
 	frame.page = {files: TOP_FILES, chosen: () => table.expression(), keys: TOP_KEYS, words: TOP_WORDS};
 	frame.searchIn({names: () => table.all.map(nameOf), mark: test => table.mark(test), next: way => table.next(way)});
+	element.focus({preventScroll: true});
 	// What the reports say of the whole, under the table.
 	frame.parts.body.append(el("footer", {class: "status"}, el("div", {}, ...frame.facts().map(text => el("div", {text})))));
 }
