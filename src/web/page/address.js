@@ -9,6 +9,10 @@ export const PAGES = [["top", "Top"], ["graph", "Graph"], ["flamegraph", "Flame 
 // What the browser makes of the data itself: no report is asked for it.
 const PAGE_ONLY = ["p", "z", "v", "q", "o", "so", "mr", "w", "neg", "cs", "config", "format", "text", "r"];
 
+// These belong to what was shown before: they go where a filter or the like changes.
+export const PLACE = {p: "", z: ""};
+
+export const isTrue = text => /^(t|true|y|yes|1)$/i.test(text);
 export const pageName = () => location.pathname.split("/").at(-1);
 export const given = name => new URLSearchParams(location.search).get(name) ?? "";
 

@@ -1,21 +1,18 @@
 // frame.js: what all pages have: the bar with its menus and the search, filters that are set, notes and errors.
 import { kept } from "./app.js";
-import { PAGES, given, hrefOf, pageName, reportOf } from "./address.js";
+import { PAGES, PLACE, given, hrefOf, isTrue, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { compile, textFor } from "./search.js";
+import { openOptions } from "./web-options.js";
 import { copyText, el, openDialog, openMenu, shown } from "./ui.js";
 
 const REFINE = [["Focus", "f"], ["Ignore", "i"], ["Hide", "h"], ["Show", "s"], ["Show from", "sf"]];
-// What a filter changes, these belong to what was shown before.
-const PLACE = {p: "", z: ""};
 // What one entry is: those of pprof, and the package.
 const GRANULARITIES = [["By function", "functions"], ["By function and file", "filefunctions"], ["By file", "files"], ["By line", "lines"],
 	["By address", "addresses"], ["By package", "package"]];
 const SWITCHES = [["All entries, also small ones", "trim", true], ["Inlined functions as part of their caller", "noinlines"],
 	["Call paths apart", "calltree"], ["100% is what the filters keep", "rel"], ["Means", "mean"], ["Without what became less", "dropneg"]];
 const TYPING = 150;
-
-const isTrue = text => /^(t|true|y|yes|1)$/i.test(text);
 
 export class Frame {
 	// `session`: the answer of api/session.
@@ -130,7 +127,7 @@ export class Frame {
 			...SWITCHES.filter(([, parameter]) => has(parameter)).map(([text, parameter, off = false]) => {
 				const isOn = isTrue(this.value(parameter)), isBase = isTrue(this.options.get(parameter).value) === isOn;
 				return {text, checked: isOn !== off, href: hrefOf(now, {[parameter]: isBase ? isOn ? "f" : "t" : "", ...PLACE})};
-			})];
+			}), null, {text: "All options…", run: () => openOptions(this.session)}];
 	}
 
 	downloads() {
@@ -170,7 +167,7 @@ export class Frame {
 	chips() {
 		const made = this.session.options.filter(o => o.parameter !== "si").map(o => {
 			const value = given(o.parameter), text = `${o.name}=${value || o.value}`;
-			if (value) return el("span", {class: "chip", title: o.summary}, el("span", {text}),
+			if (value) return el("span", {class: "chip"}, el("button", {type: "button", text, title: `${o.summary}: change it`, on: {click: () => openOptions(this.session, o.parameter)}}),
 				el("a", {href: hrefOf(pageName(), {[o.parameter]: "", ...PLACE}), text: "×", "aria-label": `without ${text}`}));
 			return o.value === o.default ? null : el("span", {class: "chip base", title: `${o.summary}; from the command line`}, el("span", {text}));
 		});

@@ -38,7 +38,7 @@ export class TopTable extends Table {
 		this.current = -1;
 		this.all = report.rows;
 		this.columns = [...topColumns(report), {key: "name", heading: "Name", say: row => row.name_text}];
-		element.addEventListener("keydown", event => this.key(event));
+		addEventListener("keydown", event => this.key(event));
 		this.body.addEventListener("click", event => this.click(event));
 		this.body.addEventListener("contextmenu", event => this.menuAt(event));
 		this.arrange(given("cs"));
@@ -139,7 +139,8 @@ export class TopTable extends Table {
 	key(event) {
 		const {key} = event, page = Math.max(1, Math.floor(this.element.clientHeight / 28) - 2), steps = {ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page};
 		const row = this.rows[this.current];
-		if (event.target.closest("button") || event.altKey || event.metaKey) return;
+		// Where nothing else has the focus, keys are for the table.
+		if (event.target !== document.body && event.target !== this.element || event.altKey || event.metaKey) return;
 		if (steps[key]) this.go(this.current + steps[key]);
 		else if (key === "Home") this.go(0);
 		else if (key === "End") this.go(this.rows.length - 1);
@@ -175,7 +176,6 @@ export async function openTop(frame) {
 	const table = new TopTable(element, frame, report);
 	frame.page = {files: TOP_FILES, chosen: () => table.expression(), keys: TOP_KEYS, words: TOP_WORDS};
 	frame.searchIn({names: () => table.all.map(nameOf), mark: test => table.mark(test), next: way => table.next(way)});
-	element.focus({preventScroll: true});
 	// What the reports say of the whole, under the table.
 	frame.parts.body.append(el("footer", {class: "status"}, el("div", {}, ...frame.facts().map(text => el("div", {text})))));
 }
