@@ -22,6 +22,7 @@ export class Frame {
 		this.page = {};
 		this.legend = [];
 		this.build();
+		this.title(session.inputs.map(name => name.split("/").at(-1)).join(", ") || "cprof");
 		this.dress();
 		addEventListener("keydown", event => this.key(event));
 	}
@@ -209,8 +210,6 @@ export class Frame {
 		const ways = this.page.ways?.(error) ?? [], filters = this.session.options.some(o => given(o.parameter));
 		this.parts.body.replaceChildren(el("main", {class: "problem"}, el("h2", {text: "There is no report."}), el("p", {role: "alert", text: error.message}),
 			el("p", {}, el("a", {href: hrefOf(pageName()), text: "Try again"}), ...ways.map(([text, href]) => el("a", {href, text})), filters ? el("a", {href: pageName(), text: "Without any option"}) : null)));
-		if (document.title === "cprof") this.title("cprof: no report");
-		this.parts.title.textContent = "cprof";
 	}
 
 	// --- search

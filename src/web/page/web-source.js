@@ -1,6 +1,6 @@
 // web-source.js: the pages with source lines and with instructions.
 import { el } from "./ui.js";
-import { reportOf } from "./address.js";
+import { exactly, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { chooseFunction, groupsOf } from "./web-choose.js";
 import { marksIn } from "./web-peek.js";
@@ -32,15 +32,20 @@ function lineOf(row, most, code) {
 
 const instructionOf = (row, most) => el("div", {class: "line h" + heatOf(row, most), "data-name": row.instruction},
 	...cells(row, el("span", {class: "n", text: row.address}), el("code", {text: row.instruction.replace("\t", " ".repeat(Math.max(1, 8 - row.instruction.indexOf("\t"))))}),
-		el("span", {class: "from", text: row.file ? `${row.file.split("/").at(-1)}:${row.line}` : ""})));
+		el("span", {class: "from", text: row.file ? placeOf(row.file, row.line) : ""})));
 
 // Instructions with a gap where the addresses have one: lines in between belong to other source lines.
 function instructionsOf(rows, most) {
 	return rows.flatMap((row, i) => [i && row.index !== undefined && row.index !== rows[i - 1].index + 1 ? el("div", {class: "gap", text: "⋮"}) : null, instructionOf(row, most)].filter(Boolean));
 }
 
-const headOf = (row, name, file) => el("header", {class: "function"}, el("h2", {text: name}), file ? el("p", {class: "dim", text: file}) : null,
-	row.cum_text === undefined ? null : el("p", {class: "dim", text: `${row.flat_text} flat, ${row.cum_text} cum, ${row.cum_percent_text} of the total`}));
+// The heading of a function, with the ways to its other pages.
+function headOf(row, name, file) {
+	const to = (page, text, patch) => page === pageName() ? null : el("a", {href: hrefOf(page, {...patch, q: ""}), text}), f = exactly([name]);
+	return el("header", {class: "function"}, el("h2", {text: name}), file ? el("p", {class: "dim", text: file}) : null,
+		row.cum_text === undefined ? null : el("p", {class: "dim", text: `${row.flat_text} flat, ${row.cum_text} cum, ${row.cum_percent_text} of the total`}),
+		el("nav", {"aria-label": name}, to("peek", "Callers and callees", {f}), to("flamegraph", "Flame graph", {f: "", p: f}), to("source", "Source", {f}), to("disasm", "Instructions", {f})));
+}
 
 const headings = rest => el("div", {class: "line headings"}, ...["flat", "cum"].map(text => el("span", {class: "v", text})), el("span", {class: "n", text: rest[0]}), el("span", {text: rest[1]}));
 
@@ -50,8 +55,11 @@ function sourceOf(rows, code) {
 	return el("section", {}, headOf(first, first.group_name, file),
 		...rows.filter(row => row.kind === "remark").map(row => el("p", {class: "remark", text: row.remark})),
 		...rows.filter(row => row.kind === "missing").map(() => el("p", {class: "remark", text: "The profile has no lines of this function."})),
-		lines.length ? el("div", {class: "code"}, headings(["line", "source"]), ...lines.map(row => lineOf(row, most, code?.get(row.line)))) : null);
+		lines.length ? el("div", {class: "code"}, headings(["line", "source"]), ...lines.map(row => lineOf(row, most, code?.get(placeOf(first.file, row.line))))) : null);
 }
+
+// A line, as programs and profiles name it: these have other folders.
+const placeOf = (file, line) => `${file?.split("/").at(-1)}:${line}`;
 
 // The instructions of each function's lines: a map by name of maps by line. Where there is no program, none.
 function codeByLine(rows) {
@@ -61,9 +69,9 @@ function codeByLine(rows) {
 		if (row.kind !== "instruction" || !row.line) continue;
 		index++;
 		if (!all.has(row.group_name)) all.set(row.group_name, new Map());
-		const lines = all.get(row.group_name);
-		if (!lines.has(row.line)) lines.set(row.line, []);
-		lines.get(row.line).push({...row, index});
+		const lines = all.get(row.group_name), place = placeOf(row.file, row.line);
+		if (!lines.has(place)) lines.set(place, []);
+		lines.get(place).push({...row, index});
 	}
 	return all;
 }

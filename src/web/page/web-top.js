@@ -39,6 +39,9 @@ export class TopTable extends Table {
 		this.all = report.rows;
 		this.columns = [...topColumns(report), {key: "name", heading: "Name", say: row => row.name_text}];
 		addEventListener("keydown", event => this.key(event));
+		this.table.setAttribute("role", "grid");
+		this.table.setAttribute("aria-multiselectable", "true");
+		this.table.tabIndex = 0;
 		this.body.addEventListener("click", event => this.click(event));
 		this.body.addEventListener("contextmenu", event => this.menuAt(event));
 		this.arrange(given("cs"));
@@ -133,14 +136,14 @@ export class TopTable extends Table {
 		if (y < element.scrollTop) element.scrollTop = y;
 		else if (y + high + head > element.scrollTop + element.clientHeight) element.scrollTop = y + high + head - element.clientHeight;
 		this.redraw();
-		element.setAttribute("aria-activedescendant", "row" + this.current);
+		this.table.setAttribute("aria-activedescendant", "row" + this.current);
 	}
 
 	key(event) {
 		const {key} = event, page = Math.max(1, Math.floor(this.element.clientHeight / 28) - 2), steps = {ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page};
 		const row = this.rows[this.current];
 		// Where nothing else has the focus, keys are for the table.
-		if (event.target !== document.body && event.target !== this.element || event.altKey || event.metaKey) return;
+		if (event.target !== document.body && event.target !== this.table || event.altKey || event.metaKey) return;
 		if (steps[key]) this.go(this.current + steps[key]);
 		else if (key === "Home") this.go(0);
 		else if (key === "End") this.go(this.rows.length - 1);
@@ -170,7 +173,7 @@ export class TopTable extends Table {
 
 export async function openTop(frame) {
 	const report = await ask(reportOf("top", {text: "1", n: ""}), asJson, frame.place, "top");
-	const element = el("div", {class: "functions top", tabIndex: 0, role: "region", "aria-label": "Functions"});
+	const element = el("div", {class: "functions top"});
 	frame.about(report);
 	frame.parts.body.replaceChildren(el("main", {}, element));
 	const table = new TopTable(element, frame, report);
