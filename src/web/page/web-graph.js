@@ -83,8 +83,8 @@ class Graph {
 	build() {
 		const button = (text, label, run) => el("button", {type: "button", text, title: label, "aria-label": label, on: {click: run}});
 		const n = given("n"), all = COUNTS.includes(n) ? COUNTS : [...COUNTS, n];
-		this.counts = el("select", {"aria-label": "Functions in the graph", on: {change: () => location.assign(hrefOf(pageName(), {n: this.counts.value}))}},
-			...all.map(value => el("option", {value, text: value ? `${value} functions` : "80 functions", selected: value === n})));
+		this.counts = el("select", {"aria-label": "Boxes in the graph", on: {change: () => location.assign(hrefOf(pageName(), {n: this.counts.value}))}},
+			...all.map(value => el("option", {value, text: `up to ${value || 80} boxes`, selected: value === n})));
 		this.tools = el("div", {class: "tools"}, this.counts, button("−", "Zoom out (-)", () => this.zoomBy(1 / 1.3)), button("+", "Zoom in (+)", () => this.zoomBy(1.3)),
 			button("Fit", "The whole graph (0)", () => this.fit()), button("1:1", "Natural size (=)", () => this.zoomTo(1)));
 		this.stage = el("div", {class: "graph", tabIndex: 0, role: "region", "aria-label": "Call graph"}, this.svg);
@@ -297,7 +297,7 @@ class Graph {
 
 export async function openGraph(frame) {
 	const least = ["20", "10"].find(n => given("n") === "" || given("n") < 0 || +given("n") > n);
-	frame.page = {ways: error => least && /fewer nodes/.test(error.message) ? [[`${least} functions`, hrefOf(pageName(), {n: least})]] : []};
+	frame.page = {ways: error => least && /fewer nodes/.test(error.message) ? [[`Up to ${least} boxes`, hrefOf(pageName(), {n: least})]] : []};
 	const answer = await ask(reportOf("graph"), asJson, frame.place, "the graph");
 	frame.about(answer.data);
 	if (answer.notes) frame.note([...answer.data.notes ?? [], ...answer.notes.trim().split("\n")]);
