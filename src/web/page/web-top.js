@@ -1,43 +1,59 @@
 // web-top.js: the page with the table of functions.
 import { Table } from "./table.js";
 import { el, openMenu } from "./ui.js";
-import { percentText } from "./units.js";
+import { changeText, percentText } from "./units.js";
 import { expressionOf, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
 
 const WHOLE = 500; // up to so many rows all are elements, so that the browser finds and copies them
-const TOP_FILES = [["Table as CSV", "top", "top.csv", {format: "csv", n: ""}], ["Table as JSON", "top", "top.json", {n: ""}],
-	["Table as Markdown", "top", "top.md", {format: "markdown", n: ""}]];
+const filesOf = name => [["Table as CSV", name, name + ".csv", {format: "csv", n: ""}], ["Table as JSON", name, name + ".json", {n: ""}],
+	["Table as Markdown", name, name + ".md", {format: "markdown", n: ""}]];
 const TOP_KEYS = [["↑ ↓ Home End", "go through the rows"], ["Space", "choose the row; again: not"], ["Enter", "callers and callees of the row"],
 	["m", "what can be done with the row"]];
 const TOP_WORDS = "flat is what was spent in the function itself, cum also what it called, sum% the flats so far. Refine keeps a part of the profile: choose rows, or search.";
 
 // The name without what stands behind it.
 const nameOf = row => row.name_text.replace(/ \((partial-)?inline\)$/, "");
-const partColumn = (heading, key, by, say, share) => ({heading, key, by, say, part: share});
+const capital = key => key[0].toUpperCase() + key.slice(1);
 
-// Columns: key, heading, what it is sorted by, what it says; `part` makes a bar.
+// Columns: key, heading, what it is sorted by, what it says; `part` makes a bar, `sign` a colour. Without `by` there is no order
+// by a column.
 function topColumns(report) {
 	const share = key => row => report.total ? row[key] / Math.abs(report.total) : 0;
 	const columns = ["flat", "cum"].flatMap(key => [
-		partColumn(key[0].toUpperCase() + key.slice(1), key, row => row[key], row => row[key + "_text"]),
-		partColumn(key[0].toUpperCase() + key.slice(1) + "%", key + "%", row => row[key], row => row[key + "_percent_text"], share(key)),
+		{key, heading: capital(key), by: row => row[key], say: row => row[key + "_text"]},
+		{key: key + "%", heading: capital(key) + "%", by: row => row[key], say: row => row[key + "_percent_text"], part: share(key)},
 	]);
-	columns.splice(2, 0, {heading: "Sum%", key: "sum%", say: row => percentText(row.sum, report.total)});
+	columns.splice(2, 0, {key: "sum%", heading: "Sum%", say: row => percentText(row.sum, report.total)});
 	return columns;
 }
 
+// Those of a comparison. Changes that may be chance have the sign of the report, ~.
+function sideColumns() {
+	const marks = ["▼ ", "", "▲ +"];
+	return ["flat", "cum"].flatMap(key => {
+		const [before, after, change] = ["before", "after", "change"].map(side => `${key}_${side}`), sign = row => Math.sign(row[change]);
+		return [
+			{key: key + "-before", heading: capital(key) + " before", by: row => row[before], say: row => row[before + "_text"]},
+			{key: key + "-after", heading: "After", by: row => row[after], say: row => row[after + "_text"]},
+			{key: key + "-change", heading: "Change", by: row => Math.abs(row[change]), sign,
+				say: row => !row[change] ? "0" : `${marks[sign(row) + 1]}${row[change + "_text"]} ${changeText(row[before], row[after])}${row.noise && key === "flat" ? " ~" : ""}`},
+		];
+	});
+}
+
 export class TopTable extends Table {
-	// `frame`: that of the page. `report`: the answer.
-	constructor(element, frame, report) {
+	// `frame`: that of the page. `rows`: of the answer. `columns`: without that of the name. `first`: the column that the answer is
+	// ordered by.
+	constructor(element, frame, {rows, columns, first}) {
 		super(element, {open: () => "", sort: key => this.sortBy(key)});
 		this.frame = frame;
-		this.report = report;
+		this.order = first;
 		this.chosen = new Set();
 		this.test = null;
 		this.current = -1;
-		this.all = report.rows;
-		this.columns = [...topColumns(report), {key: "name", heading: "Name", say: row => row.name_text}];
+		this.all = rows;
+		this.columns = [...columns, {key: "name", heading: "Name", say: row => row.name_text}];
 		addEventListener("keydown", event => this.key(event));
 		this.table.setAttribute("role", "grid");
 		this.table.setAttribute("aria-multiselectable", "true");
@@ -54,19 +70,19 @@ export class TopTable extends Table {
 
 	// Sorts by a column: "-" before its key turns it around. The first order is the report's.
 	arrange(order) {
-		const key = order.replace(/^-/, ""), column = this.columns.find(c => c.key === key && c.key !== "sum%");
+		const key = order.replace(/^-/, ""), column = this.columns.find(c => c.key === key && (c.by || c.key === "name"));
 		const rows = [...this.all], byName = (a, b) => a.name_text < b.name_text ? -1 : a.name_text > b.name_text ? 1 : 0;
 		const turned = order.startsWith("-") ? -1 : 1, rising = column && (column.key === "name") === (turned > 0);
 		if (column) rows.sort((a, b) => (column.by ? turned * (column.by(b) - column.by(a)) : turned * byName(a, b)) || byName(a, b));
-		const shown = column ?? this.columns.find(c => c.key === (this.frame.value("sort") === "cum" ? "cum" : "flat"));
+		const isBy = column ?? this.columns.find(c => c.key === this.order), canSort = c => c.by || c.key === "name";
 		let sum = 0;
 		for (const row of rows) row.sum = sum += row.flat;
 		this.rows = rows;
 		this.current = -1;
 		this.head.replaceChildren(...this.columns.map(c => el("th", {scope: "col", "data-key": c.key,
-			...(c.key === "sum%" ? {} : {"aria-sort": c !== shown ? "none" : rising ? "ascending" : "descending"})},
-		c.key === "sum%" ? el("span", {text: c.heading}) : el("button", {type: "button", text: c.heading,
-			on: {click: () => this.sort((c === shown && !order.startsWith("-") ? "-" : "") + c.key)}}))));
+			...(canSort(c) ? {"aria-sort": c !== isBy ? "none" : rising ? "ascending" : "descending"} : {})},
+		!canSort(c) ? el("span", {text: c.heading}) : el("button", {type: "button", text: c.heading,
+			on: {click: () => this.sort((c === isBy && !order.startsWith("-") ? "-" : "") + c.key)}}))));
 		this.table.setAttribute("aria-rowcount", rows.length + 1);
 		this.empty.textContent = rows.length ? "" : "No function is left: see the options above.";
 		this.redraw();
@@ -89,6 +105,7 @@ export class TopTable extends Table {
 		return el("tr", {id: "row" + i, class: classes, "aria-rowindex": i + 2, "aria-selected": String(isChosen), "data-row": i}, ...this.columns.map(c => {
 			if (c.key === "name") return el("td", {class: "name", title: row.name_text}, el("span", {text: row.name_text}));
 			const cell = el("td", {text: c.say(row), "data-key": c.key});
+			if (c.sign) cell.className = ["less", "", "more"][c.sign(row) + 1];
 			if (c.part) {
 				cell.className = "part";
 				cell.style.setProperty("--part", Math.min(100, Math.abs(c.part(row)) * 100) + "%");
@@ -171,14 +188,26 @@ export class TopTable extends Table {
 	}
 }
 
+// Where there is a base: which files these are, and whether changes are shown or both sides.
+function sidesBar(frame, both) {
+	const {inputs, bases} = frame.session, names = list => list.map(name => name.split("/").at(-1)).join(", ");
+	const tab = (text, sides, isOn) => el("a", {class: "tab", href: hrefOf(pageName(), {sides, cs: ""}), text, ...(isOn ? {"aria-current": "true"} : {})});
+	return el("div", {class: "way"}, el("div", {class: "sides"}, el("span", {title: [...bases, "→", ...inputs].join("\n")}, "base ", el("b", {text: names(bases)}), " → ", el("b", {text: names(inputs)}))),
+		el("nav", {class: "looks", "aria-label": "Columns"}, tab("Change", "", !both), tab("Before and after", "t", both)));
+}
+
 export async function openTop(frame) {
-	const report = await ask(reportOf("top", {text: "1", n: ""}), asJson, frame.place, "top");
+	const isCompared = frame.session.bases.length > 0, both = isCompared && given("sides") === "t", name = both ? "diff" : "top";
+	const report = await ask(reportOf(name, {text: "1", n: ""}), asJson, frame.place, name);
 	const element = el("div", {class: "functions top"});
 	frame.about(report);
-	frame.parts.body.replaceChildren(el("main", {}, element));
-	const table = new TopTable(element, frame, report);
-	frame.page = {files: TOP_FILES, chosen: () => table.expression(), keys: TOP_KEYS, words: TOP_WORDS};
+	frame.parts.body.replaceChildren(isCompared ? sidesBar(frame, both) : "", el("main", {}, element));
+	const table = new TopTable(element, frame, both ? {rows: report.rows.filter(row => row.kind === "node"), columns: sideColumns(), first: "flat-change"}
+		: {rows: report.rows, columns: topColumns(report), first: frame.value("sort") === "cum" ? "cum" : "flat"});
+	table.table.classList.toggle("compared", both);
+	frame.page = {files: filesOf(name), chosen: () => table.expression(), keys: TOP_KEYS, words: TOP_WORDS + (both ? " A change with ~ may be chance." : "")};
 	frame.searchIn({names: () => table.all.map(nameOf), mark: test => table.mark(test), next: way => table.next(way)});
-	// What the reports say of the whole, under the table.
-	frame.parts.body.append(el("footer", {class: "status"}, el("div", {}, ...frame.facts().map(text => el("div", {text})))));
+	// What the report says of the whole, under the table.
+	const facts = frame.facts();
+	if (facts.length) frame.parts.body.append(el("footer", {class: "status"}, el("div", {}, ...facts.map(text => el("div", {text})))));
 }
