@@ -48,4 +48,5 @@ export async function ask(address, read, place, what, signal) {
 }
 
 export const asJson = answer => answer.json();
+export const asBlob = answer => answer.blob();
 export const asBytes = async answer => new Uint8Array(await answer.arrayBuffer());

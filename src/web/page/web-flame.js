@@ -5,6 +5,7 @@ import { firstState, writeState } from "./state.js";
 import { el } from "./ui.js";
 import { exactly, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asBytes, ask } from "./ask.js";
+import { functionItems } from "./web-menus.js";
 
 const FLAME_FILES = [["Flame graph as a page", "flamegraph", "flamegraph.html"], ["Flame graph as SVG", "flamesvg", "flamegraph.svg"],
 	["Folded stacks", "folded", "stacks.folded"], ["Call paths as JSON", "flame", "flame.json"], ["Call paths as CSV", "flame", "flame.csv", {format: "csv"}]];
@@ -47,8 +48,8 @@ class WebFlame extends App {
 	}
 
 	frameItems(e) {
-		const own = super.frameItems(e);
-		return [...own.slice(0, own.indexOf(null) + 1), ...this.frame.itemsFor(exactly([this.data.entries.name[e]]), "").slice(0, -1), ...own.slice(own.indexOf(null) + 1)];
+		const own = super.frameItems(e), line = own.indexOf(null) + 1;
+		return [...own.slice(0, line), ...functionItems(exactly([this.data.entries.name[e]])), ...own.slice(line)];
 	}
 }
 

@@ -6,6 +6,8 @@ import { el, openMenu, shown } from "./ui.js";
 import { percentText } from "./units.js";
 import { expressionOf, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
+import { itemsFor } from "./web-menus.js";
+import { Search } from "./web-search.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 // Elements that are taken over, and their attributes. An `a` becomes a g.
@@ -256,7 +258,7 @@ class Graph {
 	menu(node = this.shown ?? this.last, x, y) {
 		if (!node) return;
 		const box = node.g.getBoundingClientRect();
-		openMenu(x ?? box.left, y ?? box.bottom, node.row.name_text, this.frame.itemsFor(this.expression([node]), node.row.name || node.row.name_text));
+		openMenu(x ?? box.left, y ?? box.bottom, node.row.name_text, itemsFor(this.frame, this.expression([node]), node.row.name || node.row.name_text));
 	}
 
 	// Says what the pointer is at, else what was chosen last, else the whole; its lines are marked.
@@ -305,5 +307,5 @@ export async function openGraph(frame) {
 	frame.legend = graph.legend;
 	frame.page = {files: GRAPH_FILES, chosen: () => graph.expression(), keys: GRAPH_KEYS, words: GRAPH_WORDS};
 	graph.describe(null);
-	frame.searchIn({names: () => graph.nodes.map(node => node.row.name_text), mark: test => graph.mark(test), what: ["box", "boxes"], next: way => graph.next(way)});
+	frame.search = new Search(frame.parts.search, {names: () => graph.nodes.map(node => node.row.name_text), mark: test => graph.mark(test), what: ["box", "boxes"], next: way => graph.next(way)});
 }

@@ -3,6 +3,7 @@ import { el } from "./ui.js";
 import { quoteText } from "./search.js";
 import { hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
+import { Search } from "./web-search.js";
 import { groupsOf } from "./web-choose.js";
 import { marksIn } from "./web-peek.js";
 
@@ -45,5 +46,5 @@ export async function openLabels(frame) {
 	frame.page = {files: LABEL_FILES, words: LABEL_WORDS};
 	const place = el("div", {}, ...rows.length ? groupsOf(rows).map(group => keyOf(group, frame, Math.abs(total))) : [el("p", {text: "No sample that is left has labels."})]);
 	frame.parts.body.replaceChildren(el("main", {class: "text"}, place));
-	frame.searchIn({names: () => [...place.querySelectorAll("[data-name]")].map(e => e.dataset.name), what: ["value", "values"], ...marksIn(place, "[data-name]", e => e.dataset.name), sums: false});
+	frame.search = new Search(frame.parts.search, {names: () => [...place.querySelectorAll("[data-name]")].map(e => e.dataset.name), what: ["value", "values"], ...marksIn(place, "[data-name]", e => e.dataset.name), sums: false});
 }

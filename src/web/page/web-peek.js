@@ -2,6 +2,7 @@
 import { el } from "./ui.js";
 import { reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
+import { Search } from "./web-search.js";
 import { chooseFunction, groupsOf, linkTo } from "./web-choose.js";
 
 const PEEK_FILES = [["Peek as CSV", "peek", "peek.csv", {format: "csv"}], ["Peek as JSON", "peek", "peek.json"]];
@@ -36,7 +37,7 @@ export async function openPeek(frame) {
 	};
 	show();
 	frame.parts.body.replaceChildren(el("main", {class: "text"}, el("div", {}, place, more)));
-	frame.searchIn({names: () => report.rows.map(row => row.name_text), what: ["row", "rows"], ...marksIn(place, "tr[data-name]", row => row.dataset.name)});
+	frame.search = new Search(frame.parts.search, {names: () => report.rows.map(row => row.name_text), what: ["row", "rows"], ...marksIn(place, "tr[data-name]", row => row.dataset.name)});
 }
 
 // Marks elements of a place by their names.

@@ -2,6 +2,7 @@
 import { el } from "./ui.js";
 import { exactly, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
+import { Search } from "./web-search.js";
 import { chooseFunction, groupsOf } from "./web-choose.js";
 import { marksIn } from "./web-peek.js";
 
@@ -79,7 +80,7 @@ function codeByLine(rows) {
 function showText(frame, report, sections, words) {
 	const place = el("div", {}, ...sections);
 	frame.parts.body.replaceChildren(el("main", {class: "text"}, place));
-	frame.searchIn({names: () => [...place.querySelectorAll("[data-name]")].map(e => e.dataset.name), what: ["line", "lines"],
+	frame.search = new Search(frame.parts.search, {names: () => [...place.querySelectorAll("[data-name]")].map(e => e.dataset.name), what: ["line", "lines"],
 		...marksIn(place, "[data-name]", e => e.dataset.name), sums: false});
 	frame.page.words = words;
 }

@@ -4,6 +4,8 @@ import { el, openMenu } from "./ui.js";
 import { changeText, percentText } from "./units.js";
 import { expressionOf, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
+import { itemsFor } from "./web-menus.js";
+import { Search } from "./web-search.js";
 
 const WHOLE = 500; // up to so many rows all are elements, so that the browser finds and copies them
 const filesOf = name => [["Table as CSV", name, name + ".csv", {format: "csv", n: ""}], ["Table as JSON", name, name + ".json", {n: ""}],
@@ -141,7 +143,7 @@ export class TopTable extends Table {
 	// The menu of the current row; without a point beside it.
 	menu(x, y) {
 		const row = this.rows[this.current], r = this.body.querySelector(".current")?.getBoundingClientRect();
-		if (row) openMenu(x ?? r.left + 40, y ?? r.bottom, row.name_text, this.frame.itemsFor(this.expression([row]), row.name || row.name_text));
+		if (row) openMenu(x ?? r.left + 40, y ?? r.bottom, row.name_text, itemsFor(this.frame, this.expression([row]), row.name || row.name_text));
 	}
 
 	// Makes a row the current one, and scrolls to it.
@@ -206,7 +208,7 @@ export async function openTop(frame) {
 		: {rows: report.rows, columns: topColumns(report), first: frame.value("sort") === "cum" ? "cum" : "flat"});
 	table.table.classList.toggle("compared", both);
 	frame.page = {files: filesOf(name), chosen: () => table.expression(), keys: TOP_KEYS, words: TOP_WORDS + (both ? " A change with ~ may be chance." : "")};
-	frame.searchIn({names: () => table.all.map(nameOf), mark: test => table.mark(test), next: way => table.next(way)});
+	frame.search = new Search(frame.parts.search, {names: () => table.all.map(nameOf), mark: test => table.mark(test), next: way => table.next(way)});
 	// What the report says of the whole, under the table.
 	const facts = frame.facts();
 	if (facts.length) frame.parts.body.append(el("footer", {class: "status"}, el("div", {}, ...facts.map(text => el("div", {text})))));

@@ -1,0 +1,94 @@
+// web-menus.js: what stands in the menus of the bar, and of rows and boxes. `frame` is that of the page.
+import { PAGES, PLACE, given, hrefOf, isTrue, pageName, reportOf } from "./address.js";
+import { asBlob, ask } from "./ask.js";
+import { el } from "./ui.js";
+import { openOptions } from "./web-options.js";
+
+const REFINE = [["Focus", "f"], ["Ignore", "i"], ["Hide", "h"], ["Show", "s"], ["Show from", "sf"]];
+// What one entry is: as pprof has it, and the package.
+const GRANULARITIES = [["By function", "functions"], ["By function and file", "filefunctions"], ["By file", "files"], ["By line", "lines"],
+	["By address", "addresses"], ["By package", "package"]];
+// Text, parameter, and whether the tick stands for "off".
+const SWITCHES = [["All entries, also small ones", "trim", true], ["Inlined functions as part of their caller", "noinlines"],
+	["Call paths apart", "calltree"], ["100% is what the filters keep", "rel"], ["Means", "mean"], ["Without what became less", "dropneg"]];
+const LONGEST_ITEM = 40;
+
+// The menus for what is loaded: [text, title, what makes the items].
+export const menusOf = session => [
+	["View", "Other views of the same", viewItems],
+	...session.types.length > 1 ? [["Sample", "Sample type", sampleItems]] : [],
+	["Refine", "Keep a part of the profile", refineItems],
+	["Config", "Options", configItems],
+	["Download", "Files to take along", downloadItems],
+];
+
+// The pages. What is chosen becomes the focus; where nothing is, it stays. In the flame graph a pivot is chosen, and to
+// pages of single functions the current box leads, too.
+export function viewItems(frame) {
+	const now = pageName(), chosen = frame.page.chosen?.(), pivot = now === "flamegraph" ? given("p") : "";
+	return PAGES.map(([page, text], i) => {
+		const takesChosen = now !== "flamegraph" || ["peek", "source", "disasm"].includes(page), f = takesChosen && chosen || pivot || undefined;
+		return {text, key: String(i + 1), checked: page === now, href: hrefOf(page, page === now ? {} : {f, ...PLACE})};
+	});
+}
+
+// The sample types. A page that has all of them is told of the choice.
+function sampleItems(frame) {
+	const {types} = frame.session, {page} = frame, isOnce = name => types.filter(t => t.name === name).length === 1;
+	return types.map(({name}, i) => ({text: name, checked: frame.type === name,
+		...page.toType ? {run: () => page.toType(i)} : {href: hrefOf(pageName(), {si: isOnce(name) ? name : String(i), z: ""})}}));
+}
+
+// The query with what is chosen in an option: what is ignored or hidden already stays so, the other options have one value.
+function refined(parameter, chosen) {
+	const old = given(parameter), joins = parameter === "i" || parameter === "h";
+	return {[parameter]: joins && old ? `${chosen}|${old}` : chosen, ...PLACE, q: ""};
+}
+
+function refineItems(frame) {
+	const chosen = frame.chosen(), short = chosen.length > LONGEST_ITEM ? chosen.slice(0, LONGEST_ITEM) + "…" : chosen, page = pageName();
+	return [...REFINE.map(([text, parameter]) => chosen ? {text: `${text} ${short}`, href: hrefOf(page, refined(parameter, chosen))} : {text, disabled: true}),
+		null, {text: "Reset", href: page}];
+}
+
+function configItems(frame) {
+	const {options, session} = frame, page = pageName(), g = frame.value("g") || (page === "flamegraph" ? "filefunctions" : "functions");
+	const set = session.options.filter(o => given(o.parameter) && o.parameter !== "si"), to = patch => hrefOf(page, {...patch, ...PLACE});
+	const toggle = ([text, parameter, off = false]) => {
+		const isOn = isTrue(frame.value(parameter)), isBase = isTrue(options.get(parameter).value);
+		return {text, checked: isOn !== off, href: to({[parameter]: isOn !== isBase ? "" : isOn ? "f" : "t"})};
+	};
+	return [{text: "Default", checked: !set.length, href: to(Object.fromEntries(set.map(o => [o.parameter, ""])))}, null,
+		...GRANULARITIES.map(([text, value]) => ({text, checked: g === value, href: to({g: value})})), null,
+		...SWITCHES.map(toggle), null, {text: "All options…", run: () => openOptions(session)}];
+}
+
+// Has the browser keep what an address answers.
+async function save(frame, address, file) {
+	try {
+		const a = el("a", {href: URL.createObjectURL(await ask(address, asBlob, frame.place, file)), download: file});
+		a.click();
+		setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+	} catch (e) {
+		frame.note([e.message]);
+	}
+}
+
+// The profile, and the page's own files: [text, report, name of the file, parameters].
+function downloadItems(frame) {
+	return [{text: "Profile (profile.pb.gz)", href: "download", file: "profile.pb.gz"},
+		...(frame.page.files ?? []).map(([text, report, file, more]) => ({text, run: () => save(frame, reportOf(report, more), file)}))];
+}
+
+// Where a row or box can lead. `expression` matches its functions; "": none does.
+export function functionItems(expression) {
+	const page = pageName(), to = (text, where, patch) => ({text, href: hrefOf(where, {...PLACE, q: "", ...patch})});
+	const source = to("Source", "source", {f: expression});
+	return !expression ? [] : [to("Peek: callers and callees", "peek", {f: expression}), source,
+		{text: "Source in a new tab", run: () => open(source.href, "_blank", "noopener")},
+		...page === "flamegraph" ? [] : [to("Flame graph of it", "flamegraph", {p: expression})], null,
+		...REFINE.map(([text, parameter]) => ({text, href: hrefOf(page, refined(parameter, expression))})), null];
+}
+
+// The menu of a row or box of this name.
+export const itemsFor = (frame, expression, name) => [...functionItems(expression), {text: "Copy name", run: () => frame.copy(name)}];
