@@ -153,5 +153,5 @@ const COMMON_KEYS = [["1 … 7", "top, graph, flame graph, peek, source, disasse
 	["Enter", "in the search: keep only samples that match"], ["Esc", "drop the search"], ["D", "dark; again: light"], ["?", "this"]];
 
 // The keys of all pages, behind those of this one.
-export const keyTable = rows => el("table", {}, ...[...rows, ...COMMON_KEYS].map(([keys, text]) =>
+const keyTable = rows => el("table", {}, ...[...rows, ...COMMON_KEYS].map(([keys, text]) =>
 	el("tr", {}, el("td", {}, ...keys.split(" ").map(key => key === "…" ? key : el("kbd", {text: key}))), el("td", {text}))));

@@ -22,7 +22,11 @@ export async function chooseFunction(frame, all) {
 	frame.parts.body.replaceChildren(el("main", {class: "text"}, el("div", {}, el("h2", {text: "Which function?"}),
 		el("p", {class: "dim", text: "Choose one, or search and press Enter for all that match."}), list,
 		all ? el("p", {}, el("a", {href: hrefOf(pageName(), {f: "."}), text: "All of them"})) : null)));
-	frame.search = new Search(frame.parts.search, {names: () => rows.map(row => row.name_text), mark: f => { test = f; return show(); }, what: ["function", "functions"]});
+	const mark = f => {
+		test = f;
+		return show();
+	};
+	frame.search = new Search(frame.parts.search, {names: () => rows.map(row => row.name_text), mark, what: ["function", "functions"]});
 }
 
 // A link to the same page for another function.

@@ -1,7 +1,7 @@
 // web-flame.js: the page of the flame graph: that of the file (src/page), with the address and menus of these pages.
 import { App } from "./app.js";
 import { decode } from "./data.js";
-import { firstState, writeState } from "./state.js";
+import { writeState } from "./state.js";
 import { el } from "./ui.js";
 import { exactly, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asBytes, ask } from "./ask.js";

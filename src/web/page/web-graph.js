@@ -17,10 +17,12 @@ const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "fill-opaci
 const COUNTS = ["10", "20", "40", "", "160", "320"];
 const ZOOM = [.2, 10];
 const READABLE = .5;
-const GRAPH_FILES = [["Graph as SVG", "svg", "graph.svg"], ["Graph as DOT", "dot", "graph.dot"], ["Graph as PNG", "png", "graph.png"], ["Graph as PDF", "pdf", "graph.pdf"]];
+const GRAPH_FILES = [["Graph as SVG", "svg", "graph.svg"], ["Graph as DOT", "dot", "graph.dot"],
+	["Graph as PNG", "png", "graph.png"], ["Graph as PDF", "pdf", "graph.pdf"]];
 const GRAPH_KEYS = [["Arrows", "move"], ["+ -", "zoom"], ["0", "the whole graph"], ["=", "natural size"], ["Tab", "the next function"],
 	["Space", "choose it; again: not"], ["m", "what can be done with it"]];
-const GRAPH_WORDS = "Drag to move, turn the wheel to zoom. A box is a function: large letters are for its own (flat), the colour for what it took with all that it called (cum). A line is a call. A click chooses a box; Refine keeps what is chosen.";
+const GRAPH_WORDS = "Drag to move, turn the wheel to zoom. A box is a function: large letters are for its own (flat), the colour for what it took "
+	+ "with all that it called (cum). A line is a call. A click chooses a box; Refine keeps what is chosen.";
 
 const titleOf = g => [...g.children].find(c => c.localName === "title")?.textContent ?? "";
 
@@ -87,13 +89,16 @@ class Graph {
 		const n = given("n"), all = COUNTS.includes(n) ? COUNTS : [...COUNTS, n];
 		this.counts = el("select", {"aria-label": "Boxes in the graph", on: {change: () => location.assign(hrefOf(pageName(), {n: this.counts.value}))}},
 			...all.map(value => el("option", {value, text: `up to ${value || 80} boxes`, selected: value === n})));
-		this.tools = el("div", {class: "tools"}, this.counts, button("−", "Zoom out (-)", () => this.zoomBy(1 / 1.3)), button("+", "Zoom in (+)", () => this.zoomBy(1.3)),
+		this.tools = el("div", {class: "tools"}, this.counts,
+			button("−", "Zoom out (-)", () => this.zoomBy(1 / 1.3)), button("+", "Zoom in (+)", () => this.zoomBy(1.3)),
 			button("Fit", "The whole graph (0)", () => this.fit()), button("1:1", "Natural size (=)", () => this.zoomTo(1)));
 		this.stage = el("div", {class: "graph", tabIndex: 0, role: "region", "aria-label": "Call graph"}, this.svg);
 		this.who = el("div", {class: "who"});
 		this.numbers = el("div", {class: "numbers"});
-		this.more = el("button", {type: "button", text: "⋯", "aria-label": "What can be done with this function", "aria-haspopup": "menu", disabled: true, on: {click: () => this.menu()}});
-		this.frame.parts.body.replaceChildren(el("main", {}, this.stage, this.tools), el("footer", {class: "status"}, el("div", {}, this.who, this.numbers), this.more));
+		this.more = el("button", {type: "button", text: "⋯", "aria-label": "What can be done with this function", "aria-haspopup": "menu",
+			disabled: true, on: {click: () => this.menu()}});
+		this.frame.parts.body.replaceChildren(el("main", {}, this.stage, this.tools),
+			el("footer", {class: "status"}, el("div", {}, this.who, this.numbers), this.more));
 	}
 
 	// Says of each element which row of the data it shows.
@@ -106,8 +111,8 @@ class Graph {
 				const node = {row, g, edges: []};
 				byId.set(row.id, node);
 				this.nodes.push(node);
-				for (const [key, value] of [["tabindex", "0"], ["role", "button"], ["aria-pressed", "false"], ["aria-label", `${shown(row.name_text)}, flat ${row.flat_text}, cum ${row.cum_text}`]])
-					g.setAttribute(key, value);
+				const label = shown(`${row.name_text}, flat ${row.flat_text}, cum ${row.cum_text}`);
+				for (const [key, value] of [["tabindex", "0"], ["role", "button"], ["aria-pressed", "false"], ["aria-label", label]]) g.setAttribute(key, value);
 				this.tip(g, `${row.name_text} (${row.cum_text})`);
 			} else if (row.kind === "edge") {
 				for (const end of [row.from, row.to]) byId.get(end)?.edges.push({row, g});
@@ -155,7 +160,8 @@ class Graph {
 	// Puts a box to the middle, or to this part of the height.
 	center(node, part = .5) {
 		const box = node.g.getBoundingClientRect(), r = this.stage.getBoundingClientRect();
-		this.show({...this.view, x: this.view.x + r.left + r.width / 2 - (box.left + box.width / 2), y: this.view.y + r.top + r.height * part - (box.top + box.height / 2)});
+		const dx = r.left + r.width / 2 - (box.left + box.width / 2), dy = r.top + r.height * part - (box.top + box.height / 2);
+		this.show({...this.view, x: this.view.x + dx, y: this.view.y + dy});
 	}
 
 	zoomAt(k, x, y) {
@@ -275,10 +281,10 @@ class Graph {
 			this.numbers.textContent = others.join(" · ");
 			return;
 		}
-		const {row} = node, cell = (text, what) => el("span", {}, el("b", {text}), " " + what);
+		const {row} = node, cell = (text, what) => el("span", {}, el("b", {text}), " " + what), count = end => node.edges.filter(e => e.row[end] === row.id).length;
+		const value = key => `${row[key + "_text"]} (${percentText(row[key], total)})`;
 		this.who.replaceChildren(el("b", {text: row.name_text}), ...row.file ? [el("span", {text: row.file})] : []);
-		this.numbers.replaceChildren(cell(`${row.flat_text} (${percentText(row.flat, total)})`, "flat"), cell(`${row.cum_text} (${percentText(row.cum, total)})`, "cum"),
-			cell(node.edges.filter(e => e.row.to === row.id).length, "callers"), cell(node.edges.filter(e => e.row.from === row.id).length, "callees"));
+		this.numbers.replaceChildren(cell(value("flat"), "flat"), cell(value("cum"), "cum"), cell(count("to"), "callers"), cell(count("from"), "callees"));
 	}
 
 	mark(test) {
@@ -307,5 +313,6 @@ export async function openGraph(frame) {
 	frame.legend = graph.legend;
 	frame.page = {files: GRAPH_FILES, chosen: () => graph.expression(), keys: GRAPH_KEYS, words: GRAPH_WORDS};
 	graph.describe(null);
-	frame.search = new Search(frame.parts.search, {names: () => graph.nodes.map(node => node.row.name_text), mark: test => graph.mark(test), what: ["box", "boxes"], next: way => graph.next(way)});
+	frame.search = new Search(frame.parts.search, {names: () => graph.nodes.map(node => node.row.name_text), mark: test => graph.mark(test),
+		what: ["box", "boxes"], next: way => graph.next(way)});
 }

@@ -3,9 +3,8 @@ import { el } from "./ui.js";
 import { quoteText } from "./search.js";
 import { hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
-import { Search } from "./web-search.js";
+import { Search, namedIn } from "./web-search.js";
 import { groupsOf } from "./web-choose.js";
-import { marksIn } from "./web-peek.js";
 
 const LABEL_FILES = [["Labels as CSV", "tags", "labels.csv", {format: "csv"}], ["Labels as JSON", "tags", "labels.json"]];
 const LABEL_WORDS = "A bar says how much of the total samples with this value took. A click on a value keeps only these samples, Ignore drops them.";
@@ -44,7 +43,8 @@ export async function openLabels(frame) {
 	const report = await ask(reportOf("tags", {text: "1"}), asJson, frame.place, "labels"), {rows, total} = report;
 	frame.about(report);
 	frame.page = {files: LABEL_FILES, words: LABEL_WORDS};
-	const place = el("div", {}, ...rows.length ? groupsOf(rows).map(group => keyOf(group, frame, Math.abs(total))) : [el("p", {text: "No sample that is left has labels."})]);
+	const place = el("div", {}, ...groupsOf(rows).map(group => keyOf(group, frame, Math.abs(total))));
+	if (!rows.length) place.append(el("p", {text: "No sample that is left has labels."}));
 	frame.parts.body.replaceChildren(el("main", {class: "text"}, place));
-	frame.search = new Search(frame.parts.search, {names: () => [...place.querySelectorAll("[data-name]")].map(e => e.dataset.name), what: ["value", "values"], ...marksIn(place, "[data-name]", e => e.dataset.name), sums: false});
+	frame.search = new Search(frame.parts.search, {...namedIn(place), what: ["value", "values"], sums: false});
 }

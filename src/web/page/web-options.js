@@ -8,7 +8,8 @@ const SWITCH = ["true", "false"];
 function fieldOf(o) {
 	const isSwitch = SWITCH.includes(o.default), choices = isSwitch ? SWITCH : o.choices, id = "option-" + o.parameter, text = given(o.parameter);
 	const value = isSwitch && text ? String(isTrue(text)) : text;
-	const field = choices.length ? el("select", {id}, el("option", {value: "", text: o.value ? `(${o.value})` : "(default)"}), ...choices.map(c => el("option", {value: c, text: c})))
+	const option = (choice, words = choice) => el("option", {value: choice, text: words});
+	const field = choices.length ? el("select", {id}, option("", o.value ? `(${o.value})` : "(default)"), ...choices.map(c => option(c)))
 		: el("input", {id, spellcheck: false, autocomplete: "off", placeholder: o.value});
 	field.value = !choices.length || choices.includes(value) ? value : "";
 	return field;

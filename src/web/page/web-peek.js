@@ -2,15 +2,17 @@
 import { el } from "./ui.js";
 import { reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
-import { Search } from "./web-search.js";
+import { Search, namedIn } from "./web-search.js";
 import { chooseFunction, groupsOf, linkTo } from "./web-choose.js";
 
 const PEEK_FILES = [["Peek as CSV", "peek", "peek.csv", {format: "csv"}], ["Peek as JSON", "peek", "peek.json"]];
-const PEEK_WORDS = "In the middle stands a function, above it who calls it and how much of it is for each, below it what it calls. A click on a name goes there.";
+const PEEK_WORDS = "In the middle stands a function, above it who calls it and how much of it is for each, below it what it calls. "
+	+ "A click on a name goes there.";
 const BLOCKS = 200;
 
 function rowOf(row) {
-	const cells = row.kind === "node" ? [row.flat_text, row.flat_percent_text, row.cum_text, row.cum_percent_text] : ["", "", row.weight_text, row.weight_percent_text];
+	const cells = row.kind === "node" ? [row.flat_text, row.flat_percent_text, row.cum_text, row.cum_percent_text]
+		: ["", "", row.weight_text, row.weight_percent_text];
 	return el("tr", {class: row.kind, "data-name": row.name_text}, ...cells.map(text => el("td", {text})),
 		el("td", {class: "name"}, el("span", {class: "way", text: {caller: "↱ ", callee: "↳ "}[row.kind] ?? ""}), linkTo(row)));
 }
@@ -18,7 +20,8 @@ function rowOf(row) {
 function blockOf(rows) {
 	const heading = (text, title = "") => el("th", {scope: "col", text, title});
 	return el("table", {class: "peek", "aria-label": rows[0].group_name},
-		el("thead", {}, el("tr", {}, heading("Flat", "in the function itself"), heading("Flat%"), heading("Cum", "with what it calls; beside callers and callees: what passes between them"),
+		el("thead", {}, el("tr", {}, heading("Flat", "in the function itself"), heading("Flat%"),
+			heading("Cum", "with what it calls; beside callers and callees: what passes between them"),
 			heading("Cum%", "of all; beside callers and callees: of the function"), heading("Name"))),
 		el("tbody", {}, ...rows.map(rowOf)));
 }
@@ -33,29 +36,10 @@ export async function openPeek(frame) {
 	const show = () => {
 		place.append(...groups.slice(shown, shown + BLOCKS).map(blockOf));
 		shown = Math.min(groups.length, shown + BLOCKS);
-		more.replaceChildren(...shown < groups.length ? [el("button", {type: "button", text: `Show more: ${shown} of ${groups.length} functions are here`, on: {click: show}})] : []);
+		more.replaceChildren(...shown === groups.length ? []
+			: [el("button", {type: "button", text: `Show more: ${shown} of ${groups.length} functions are here`, on: {click: show}})]);
 	};
 	show();
 	frame.parts.body.replaceChildren(el("main", {class: "text"}, el("div", {}, place, more)));
-	frame.search = new Search(frame.parts.search, {names: () => report.rows.map(row => row.name_text), what: ["row", "rows"], ...marksIn(place, "tr[data-name]", row => row.dataset.name)});
-}
-
-// Marks elements of a place by their names.
-export function marksIn(place, selector, nameOf) {
-	let at = -1, hits = [];
-	return {
-		mark(test) {
-			const all = [...place.querySelectorAll(selector)];
-			at = -1;
-			hits = test ? all.filter(e => test(nameOf(e))) : [];
-			for (const e of all) e.classList.toggle("hit", hits.includes(e));
-			return hits.length;
-		},
-		next(way) {
-			if (!hits.length) return;
-			at = at < 0 ? way > 0 ? 0 : hits.length - 1 : (at + way + hits.length) % hits.length;
-			hits[at].scrollIntoView({block: "center"});
-			hits[at].querySelector("a")?.focus({preventScroll: true});
-		},
-	};
+	frame.search = new Search(frame.parts.search, namedIn(place));
 }

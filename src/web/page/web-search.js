@@ -77,3 +77,24 @@ export class Search {
 		return true;
 	}
 }
+
+// What a search in elements needs: those with data-name are marked.
+export function namedIn(place) {
+	const all = () => [...place.querySelectorAll("[data-name]")];
+	let hits = [], at = -1;
+	return {
+		names: () => all().map(e => e.dataset.name),
+		mark(test) {
+			at = -1;
+			hits = test ? all().filter(e => test(e.dataset.name)) : [];
+			for (const e of all()) e.classList.toggle("hit", Boolean(test?.(e.dataset.name)));
+			return hits.length;
+		},
+		next(way) {
+			if (!hits.length) return;
+			at = at < 0 ? way > 0 ? 0 : hits.length - 1 : (at + way + hits.length) % hits.length;
+			hits[at].scrollIntoView({block: "center"});
+			hits[at].querySelector("a")?.focus({preventScroll: true});
+		},
+	};
+}

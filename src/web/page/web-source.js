@@ -2,11 +2,11 @@
 import { el } from "./ui.js";
 import { exactly, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
-import { Search } from "./web-search.js";
+import { Search, namedIn } from "./web-search.js";
 import { chooseFunction, groupsOf } from "./web-choose.js";
-import { marksIn } from "./web-peek.js";
 
-const SOURCE_FILES = [["Source as a page", "weblist", "source.html"], ["Source as CSV", "list", "source.csv", {format: "csv"}], ["Source as JSON", "list", "source.json"]];
+const SOURCE_FILES = [["Source as a page", "weblist", "source.html"],
+	["Source as CSV", "list", "source.csv", {format: "csv"}], ["Source as JSON", "list", "source.json"]];
 const DISASM_FILES = [["Instructions as CSV", "disasm", "disasm.csv", {format: "csv"}], ["Instructions as JSON", "disasm", "disasm.json"]];
 const SOURCE_WORDS = "flat is what was spent on the line itself, cum also what it called. A line with ▸ has instructions: click it, or press Enter on it.";
 const SHADES = 5;
@@ -31,13 +31,20 @@ function lineOf(row, most, code) {
 	return details;
 }
 
+// An instruction with its operands in a column of their own.
+function aligned(text) {
+	const [name, ...operands] = text.split("\t");
+	return operands.length ? `${name.padEnd(7)} ${operands.join("\t")}` : name;
+}
+
 const instructionOf = (row, most) => el("div", {class: "line h" + heatOf(row, most), "data-name": row.instruction},
-	...cells(row, el("span", {class: "n", text: row.address}), el("code", {text: row.instruction.replace("\t", " ".repeat(Math.max(1, 8 - row.instruction.indexOf("\t"))))}),
+	...cells(row, el("span", {class: "n", text: row.address}), el("code", {text: aligned(row.instruction)}),
 		el("span", {class: "from", text: row.file ? placeOf(row.file, row.line) : ""})));
 
 // Instructions with a gap where the addresses have one: lines in between belong to other source lines.
 function instructionsOf(rows, most) {
-	return rows.flatMap((row, i) => [i && row.index !== undefined && row.index !== rows[i - 1].index + 1 ? el("div", {class: "gap", text: "⋮"}) : null, instructionOf(row, most)].filter(Boolean));
+	const gap = i => i > 0 && rows[i].index !== rows[i - 1].index + 1 ? [el("div", {class: "gap", text: "⋮"})] : [];
+	return rows.flatMap((row, i) => [...gap(i), instructionOf(row, most)]);
 }
 
 // The heading of a function, with the ways to its other pages.
@@ -45,10 +52,12 @@ function headOf(row, name, file) {
 	const to = (page, text, patch) => page === pageName() ? null : el("a", {href: hrefOf(page, {...patch, q: ""}), text}), f = exactly([name]);
 	return el("header", {class: "function"}, el("h2", {text: name}), file ? el("p", {class: "dim", text: file}) : null,
 		row.cum_text === undefined ? null : el("p", {class: "dim", text: `${row.flat_text} flat, ${row.cum_text} cum, ${row.cum_percent_text} of the total`}),
-		el("nav", {"aria-label": name}, to("peek", "Callers and callees", {f}), to("flamegraph", "Flame graph", {f: "", p: f}), to("source", "Source", {f}), to("disasm", "Instructions", {f})));
+		el("nav", {"aria-label": name}, to("peek", "Callers and callees", {f}), to("flamegraph", "Flame graph", {f: "", p: f}),
+			to("source", "Source", {f}), to("disasm", "Instructions", {f})));
 }
 
-const headings = rest => el("div", {class: "line headings"}, ...["flat", "cum"].map(text => el("span", {class: "v", text})), el("span", {class: "n", text: rest[0]}), el("span", {text: rest[1]}));
+const headings = (number, text) => el("div", {class: "line headings"}, el("span", {class: "v", text: "flat"}), el("span", {class: "v", text: "cum"}),
+	el("span", {class: "n", text: number}), el("span", {text}));
 
 function sourceOf(rows, code) {
 	const [first] = rows, lines = rows.filter(row => row.kind === "line"), most = mostOf(lines);
@@ -56,19 +65,20 @@ function sourceOf(rows, code) {
 	return el("section", {}, headOf(first, first.group_name, file),
 		...rows.filter(row => row.kind === "remark").map(row => el("p", {class: "remark", text: row.remark})),
 		...rows.filter(row => row.kind === "missing").map(() => el("p", {class: "remark", text: "The profile has no lines of this function."})),
-		lines.length ? el("div", {class: "code"}, headings(["line", "source"]), ...lines.map(row => lineOf(row, most, code?.get(placeOf(first.file, row.line))))) : null);
+		lines.length ? el("div", {class: "code"}, headings("line", "source"),
+			...lines.map(row => lineOf(row, most, code?.get(placeOf(first.file, row.line))))) : null);
 }
 
 // A line, as programs and profiles name it: these have other folders.
 const placeOf = (file, line) => `${file?.split("/").at(-1)}:${line}`;
 
-// The instructions of each function's lines: a map by name of maps by line. Where there is no program, none.
+// The instructions of each function's lines: a map by name of maps by line.
 function codeByLine(rows) {
 	const all = new Map();
 	let index = 0;
 	for (const row of rows) {
+		if (row.kind === "instruction") index++;
 		if (row.kind !== "instruction" || !row.line) continue;
-		index++;
 		if (!all.has(row.group_name)) all.set(row.group_name, new Map());
 		const lines = all.get(row.group_name), place = placeOf(row.file, row.line);
 		if (!lines.has(place)) lines.set(place, []);
@@ -77,21 +87,21 @@ function codeByLine(rows) {
 	return all;
 }
 
-function showText(frame, report, sections, words) {
+function showText(frame, sections, words) {
 	const place = el("div", {}, ...sections);
 	frame.parts.body.replaceChildren(el("main", {class: "text"}, place));
-	frame.search = new Search(frame.parts.search, {names: () => [...place.querySelectorAll("[data-name]")].map(e => e.dataset.name), what: ["line", "lines"],
-		...marksIn(place, "[data-name]", e => e.dataset.name), sums: false});
+	frame.search = new Search(frame.parts.search, {...namedIn(place), what: ["line", "lines"], sums: false});
 	frame.page.words = words;
 }
 
 export async function openSource(frame) {
 	if (!frame.value("f")) return chooseFunction(frame, false);
 	const report = await ask(reportOf("list", {text: "1"}), asJson, frame.place, "source");
+	// Without the program at hand there are none.
 	const code = await ask(reportOf("disasm", {text: "1"}), asJson, frame.place, "instructions").then(answer => codeByLine(answer.rows), () => new Map());
 	frame.about(report);
 	frame.page = {files: SOURCE_FILES};
-	showText(frame, report, groupsOf(report.rows).map(rows => sourceOf(rows, code.get(rows[0].group_name))), SOURCE_WORDS);
+	showText(frame, groupsOf(report.rows).map(rows => sourceOf(rows, code.get(rows[0].group_name))), SOURCE_WORDS);
 }
 
 export async function openDisasm(frame) {
@@ -99,9 +109,12 @@ export async function openDisasm(frame) {
 	const report = await ask(reportOf("disasm", {text: "1"}), asJson, frame.place, "instructions");
 	frame.about(report);
 	frame.page = {files: DISASM_FILES};
-	showText(frame, report, groupsOf(report.rows).map(rows => {
-		const code = rows.filter(row => row.kind === "instruction"), names = rows.filter(row => row.kind === "alias").map(row => row.group_name);
-		return el("section", {}, headOf(rows[0], rows[0].group_name, names.join(", ")), code.length ? el("div", {class: "code disasm"}, headings(["address", "instruction"]),
-			...code.map(row => instructionOf(row, mostOf(code)))) : null);
-	}), "An instruction's flat is what was spent in it, its cum also what it called.");
+	showText(frame, groupsOf(report.rows).map(disasmOf), "An instruction's flat is what was spent in it, its cum also what it called.");
+}
+
+function disasmOf(rows) {
+	const code = rows.filter(row => row.kind === "instruction"), most = mostOf(code);
+	const aliases = rows.filter(row => row.kind === "alias").map(row => row.group_name);
+	return el("section", {}, headOf(rows[0], rows[0].group_name, aliases.join(", ")),
+		code.length ? el("div", {class: "code disasm"}, headings("address", "instruction"), ...code.map(row => instructionOf(row, most))) : null);
 }

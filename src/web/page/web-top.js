@@ -12,7 +12,8 @@ const filesOf = name => [["Table as CSV", name, name + ".csv", {format: "csv", n
 	["Table as Markdown", name, name + ".md", {format: "markdown", n: ""}]];
 const TOP_KEYS = [["↑ ↓ Home End", "go through the rows"], ["Space", "choose the row; again: not"], ["Enter", "callers and callees of the row"],
 	["m", "what can be done with the row"]];
-const TOP_WORDS = "flat is what was spent in the function itself, cum also what it called, sum% the flats so far. Refine keeps a part of the profile: choose rows, or search.";
+const TOP_WORDS = "flat is what was spent in the function itself, cum also what it called, sum% the flats so far. "
+	+ "Refine keeps a part of the profile: choose rows, or search.";
 
 // The name without what stands behind it.
 const nameOf = row => row.name_text.replace(/ \((partial-)?inline\)$/, "");
@@ -35,16 +36,17 @@ function sideColumns() {
 	const marks = ["▼ ", "", "▲ +"];
 	return ["flat", "cum"].flatMap(key => {
 		const [before, after, change] = ["before", "after", "change"].map(side => `${key}_${side}`), sign = row => Math.sign(row[change]);
+		const doubt = row => row.noise && key === "flat" ? " ~" : "";
 		return [
 			{key: key + "-before", heading: capital(key) + " before", by: row => row[before], say: row => row[before + "_text"]},
 			{key: key + "-after", heading: "After", by: row => row[after], say: row => row[after + "_text"]},
 			{key: key + "-change", heading: "Change", by: row => Math.abs(row[change]), sign,
-				say: row => !row[change] ? "0" : `${marks[sign(row) + 1]}${row[change + "_text"]} ${changeText(row[before], row[after])}${row.noise && key === "flat" ? " ~" : ""}`},
+				say: row => !row[change] ? "0" : marks[sign(row) + 1] + row[change + "_text"] + " " + changeText(row[before], row[after]) + doubt(row)},
 		];
 	});
 }
 
-export class TopTable extends Table {
+class TopTable extends Table {
 	// `frame`: that of the page. `rows`: of the answer. `columns`: without that of the name. `first`: the column that the answer is
 	// ordered by.
 	constructor(element, frame, {rows, columns, first}) {
@@ -159,8 +161,8 @@ export class TopTable extends Table {
 	}
 
 	key(event) {
-		const {key} = event, page = Math.max(1, Math.floor(this.element.clientHeight / 28) - 2), steps = {ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page};
-		const row = this.rows[this.current];
+		const {key} = event, page = Math.max(1, Math.floor(this.element.clientHeight / 28) - 2);
+		const steps = {ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page}, row = this.rows[this.current];
 		// Where nothing else has the focus, keys are for the table.
 		if (event.target !== document.body && event.target !== this.table || event.altKey || event.metaKey) return;
 		if (steps[key]) this.go(this.current + steps[key]);
@@ -194,8 +196,9 @@ export class TopTable extends Table {
 function sidesBar(frame, both) {
 	const {inputs, bases} = frame.session, names = list => list.map(name => name.split("/").at(-1)).join(", ");
 	const tab = (text, sides, isOn) => el("a", {class: "tab", href: hrefOf(pageName(), {sides, cs: ""}), text, ...(isOn ? {"aria-current": "true"} : {})});
-	return el("div", {class: "way"}, el("div", {class: "sides"}, el("span", {title: [...bases, "→", ...inputs].join("\n")}, "base ", el("b", {text: names(bases)}), " → ", el("b", {text: names(inputs)}))),
-		el("nav", {class: "looks", "aria-label": "Columns"}, tab("Change", "", !both), tab("Before and after", "t", both)));
+	return el("div", {class: "way"}, el("div", {class: "sides", title: [...bases, "→", ...inputs].join("\n")},
+		el("span", {}, "base ", el("b", {text: names(bases)}), " → ", el("b", {text: names(inputs)}))),
+	el("nav", {class: "looks", "aria-label": "Columns"}, tab("Change", "", !both), tab("Before and after", "t", both)));
 }
 
 export async function openTop(frame) {
