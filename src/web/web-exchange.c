@@ -93,18 +93,31 @@ static void redirect(struct web_exchange *x, struct str to, struct str query)
 		arena_c(&x->arena, arena_join(&x->arena, parts, 2, STR("?"))), NULL);
 }
 
+/* The files are constants, but for the browser they change with each start, as reports do. */
 static void send_file(struct web_exchange *x, struct str name)
 {
+	struct web_replies *replies = &x->server->replies;
 	const struct web_file *file = web_file_find(name);
-	struct web_answer answer = {.status = 200};
+	struct web_answer answer = {.status = 200, .gzip = takes_gzip(x)};
+	struct str parts[] = {STR("app"), name, answer.gzip ? STR("gzip") : STR("whole")};
+	struct str key = arena_join(&x->arena, parts, ARRAY_LEN(parts), STR("\n"));
+	char tag[WEB_TAG_MAX];
+	size_t size;
 
 	if (file == NULL) {
 		web_exchange_fail(x, 404, "There is no such file.");
 		return;
 	}
-	strcpy(answer.type, file->type);
+	if (answer_kept(x, key))
+		return;
+	strncpy(answer.type, file->type, WEB_TYPE_MAX - 1);
 	out_bytes(&answer.body, file->text->p, file->text->n);
-	answer_now(x, &answer, NULL);
+	if (answer.gzip)
+		web_report_compress(&answer);
+	size = answer.body.n;
+	web_replies_tag(replies, key, tag);
+	answer_now(x, &answer, tag);
+	web_replies_keep(replies, key, x->reply, size);
 }
 
 static void send_session(struct web_exchange *x)

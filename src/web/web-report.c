@@ -210,7 +210,7 @@ static const char *ending_of(const struct web_report *report)
 	return config_choices[report->config.format - 1].ending;
 }
 
-static void compress(struct web_answer *answer)
+void web_report_compress(struct web_answer *answer)
 {
 	struct out packed = {0};
 	struct gzip *gzip = gzip_open(&packed);
@@ -238,6 +238,6 @@ void web_report_make(void *context, struct web_answer *answer)
 		web_report_fail(answer, 422, err.text);
 	else if (report->gzip && answer->body.n >= GZIP_LEAST &&
 		(ending == NULL || strcmp(ending, "pb.gz") != 0))
-		compress(answer);
+		web_report_compress(answer);
 	arena_release(&a);
 }

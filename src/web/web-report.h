@@ -32,6 +32,9 @@ struct str web_report_key(struct arena *a, const struct web_report *report);
 /* Makes the answer, for web_job_start. `context` is a struct web_report. */
 void web_report_make(void *context, struct web_answer *answer);
 
+/* Compresses the body of an answer, for those who take gzip. */
+void web_report_compress(struct web_answer *answer);
+
 /* Makes an answer that says what went wrong, as JSON. */
 void web_report_fail(struct web_answer *answer, int status, const char *why);
 
