@@ -1,30 +1,53 @@
 // web-labels.js: the page of labels: what each value of a label took; a click keeps its samples.
 import { el } from "./ui.js";
 import { quoteText } from "./search.js";
-import { hrefOf, pageName, reportOf } from "./address.js";
+import { given, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { Search, namedIn } from "./web-search.js";
 import { groupsOf } from "./web-choose.js";
 
 const LABEL_FILES = [["Labels as CSV", "tags", "labels.csv", {format: "csv"}], ["Labels as JSON", "tags", "labels.json"]];
-const LABEL_WORDS = "A bar says how much of the total samples with this value took. A click on a value keeps only these samples, Ignore drops them.";
+const LABEL_WORDS = "A bar says how much of the total samples with this value took. A click on a value keeps only these samples, and "
+	+ "of other labels what was kept before; ignore drops them.";
 const MOST = 50;
 
-// The filter that keeps this value. A comma would begin another filter, a colon is that of a range.
+// A value as an expression. A comma would begin another one, a colon is that of a range.
+const quoteValue = value => quoteText(value).replace(/[,:]/g, c => `\\x${c.charCodeAt(0).toString(16)}`);
+
+// The filter for this value alone. Where another value holds it, it is anchored.
 function filterOf(row, rows) {
 	const {group_name: key, value, number, unit} = row;
 	if (value === null) return `${key}=${number}${unit ?? ""}`;
-	const text = quoteText(value).replace(/[,:]/g, c => `\\x${c.charCodeAt(0).toString(16)}`);
+	const text = quoteValue(value);
 	return `${key}=${rows.some(r => r !== row && r.value?.includes(value)) ? `^${text}$` : text}`;
 }
 
+// What of a filter is for other keys: expressions for `key:value`, which all must match. null: it is none of this page.
+function othersIn(filter, key) {
+	const [, one, text] = /^([^=,:]+)=([^,:]+)$/.exec(filter) ?? [], list = filter.split(",");
+	if (one) return one === key ? [] : [/^\^.*\$$/.test(text) ? `^${one}:${text.slice(1)}` : `^${one}:.*${text.includes("|") ? `(${text})` : text}`];
+	return list.every(part => /^\^[^:=]+:/.test(part)) ? list.filter(part => !part.startsWith(`^${key}:`)) : null;
+}
+
+// The filter that keeps this value, too: what is kept of other keys stays so.
+function focusOn(row, rows) {
+	const {group_name: key, value} = row, others = value === null ? null : othersIn(given("tf"), key);
+	return others?.length ? [...others, `^${quoteText(key)}:${quoteValue(value)}$`].join(",") : filterOf(row, rows);
+}
+
+// The filter that drops this value, too, where others of its key are dropped.
+function ignoring(row, rows) {
+	const old = given("ti"), filter = filterOf(row, rows), start = row.group_name + "=";
+	return row.value !== null && old.startsWith(start) ? `${old},${filter.slice(start.length)}` : filter;
+}
+
 function valueOf(row, rows, total) {
-	const filter = filterOf(row, rows), name = row.value ?? row.number_text ?? `${row.number}${row.unit ?? ""}`;
+	const keep = focusOn(row, rows), drop = ignoring(row, rows), name = row.value ?? row.number_text ?? `${row.number}${row.unit ?? ""}`;
 	const share = el("span", {class: "bar-of"}), to = patch => hrefOf(pageName(), {...patch, p: "", z: "", q: ""});
 	share.style.setProperty("--part", Math.min(100, Math.abs(row.flat / total) * 100 || 0) + "%");
 	return el("tr", {"data-name": name}, el("td", {text: row.flat_text}), el("td", {text: row.flat_percent_text}), el("td", {class: "bar-cell"}, share),
-		el("td", {class: "name"}, el("a", {href: to({tf: filter}), text: name === "" ? "(empty)" : name, title: `keep only ${filter}`})),
-		el("td", {}, el("a", {href: to({ti: filter}), text: "ignore", title: `drop ${filter}`})));
+		el("td", {class: "name"}, el("a", {href: to({tf: keep}), text: name === "" ? "(empty)" : name, title: `keep only ${keep}`})),
+		el("td", {}, el("a", {href: to({ti: drop}), text: "ignore", title: `drop ${drop}`})));
 }
 
 function keyOf(rows, frame, total) {
