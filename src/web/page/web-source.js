@@ -87,21 +87,28 @@ function codeByLine(rows) {
 	return all;
 }
 
+// Shows sections. Returns what shows others in their place.
 function showText(frame, sections, words) {
 	const place = el("div", {}, ...sections);
 	frame.parts.body.replaceChildren(el("main", {class: "text"}, place));
 	frame.search = new Search(frame.parts.search, {...namedIn(place), what: ["line", "lines"], sums: false});
 	frame.page.words = words;
+	return others => {
+		place.replaceChildren(...others);
+		if (frame.search.query.value) frame.search.find();
+	};
 }
 
+// Lines first: instructions take longer, and there are none where the program is not at hand.
 export async function openSource(frame) {
 	if (!frame.value("f")) return chooseFunction(frame, false);
-	const report = await ask(reportOf("list", {text: "1"}), asJson, frame.place, "source");
-	// Without the program at hand there are none.
-	const code = await ask(reportOf("disasm", {text: "1"}), asJson, frame.place, "instructions").then(answer => codeByLine(answer.rows), () => new Map());
+	const report = await ask(reportOf("list", {text: "1"}), asJson, frame.place, "source"), groups = groupsOf(report.rows);
+	const sections = code => groups.map(rows => sourceOf(rows, code.get(rows[0].group_name)));
 	frame.about(report);
 	frame.page = {files: SOURCE_FILES};
-	showText(frame, groupsOf(report.rows).map(rows => sourceOf(rows, code.get(rows[0].group_name))), SOURCE_WORDS);
+	const update = showText(frame, sections(new Map()), SOURCE_WORDS);
+	const code = await ask(reportOf("disasm", {text: "1"}), asJson, frame.place, "instructions").then(answer => codeByLine(answer.rows), () => null);
+	if (code) update(sections(code));
 }
 
 export async function openDisasm(frame) {
