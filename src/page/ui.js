@@ -9,7 +9,7 @@ export const shown = text => String(text).replace(UNSEEN, c => {
 	return (code < 256 ? "\\x" : "\\u") + code.toString(16).padStart(code < 256 ? 2 : 4, "0");
 });
 
-// An element: {class, text, on: {event: f}, role, aria-*, data-*, other properties}, then its children.
+// An element: {class, text, on: {event: f}, role, aria-*, data-*, other properties}, then its children. Texts are escaped.
 export function el(name, {on = {}, text, class: classes, ...rest} = {}, ...children) {
 	const e = document.createElement(name);
 	if (classes) e.className = classes;
