@@ -2,7 +2,9 @@
 import { App } from "./app.js";
 import { decode } from "./data.js";
 import { writeState } from "./state.js";
-import { el } from "./ui.js";
+import { quoteText } from "./search.js";
+import { el, openDialog } from "./ui.js";
+import { percentText } from "./units.js";
 import { exactly, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asBytes, ask } from "./ask.js";
 import { functionItems } from "./web-menus.js";
@@ -20,7 +22,8 @@ class WebFlame extends App {
 		p.title = frame.parts.title;
 		p.view.textContent = "Layout";
 		p.view.className = "opens";
-		p.way.append(el("div", {class: "looks"}, el("div", {class: "tabs", role: "group", "aria-label": "View"}, ...Object.values(p.tabs)), p.view));
+		const colors = el("button", {type: "button", text: "Colours", title: "What the colours stand for, and what each took", on: {click: () => this.colors()}});
+		p.way.append(el("div", {class: "looks"}, colors, el("div", {class: "tabs", role: "group", "aria-label": "View"}, ...Object.values(p.tabs)), p.view));
 		frame.parts.body.replaceChildren(p.way, p.main, p.status);
 		frame.legend = this.header.legend;
 		this.keys.rows.push(["1 2 3 4 5 6 7", "page", "top, graph, flame graph, peek, source, disassemble, labels"]);
@@ -39,6 +42,32 @@ class WebFlame extends App {
 	render(keepScroll) {
 		this.frame.type = this.header.types[this.type].name;
 		super.render(keepScroll);
+	}
+
+	// Says what the colours stand for, and what their functions took themselves: together, that is all. A name pivots on them.
+	colors() {
+		const {lost} = this.totals(), ends = ["files", "dir"].includes(this.frame.value("g")) ? "/[^/]*$" : "([.]|::)";
+		const link = name => el("a", {href: this.address({p: `^${quoteText(name)}${ends}`, z: "", v: ""}), text: name});
+		const line = (color, name, value, part) => {
+			const patch = el("span", {class: "patch"});
+			patch.style.background = color;
+			return el("tr", {}, el("td", {}, patch, " ", name), el("td", {text: value}), el("td", {text: this.compared ? "" : percentText(part, this.total())}));
+		};
+		const rows = this.groupSums().map(({group, name, after, before}) =>
+			line(this.palette.box[group], name ? link(name) : "without a package", this.bothText(after, before), after));
+		if (lost) rows.push(line(this.palette.rest, "frames that are too small to be kept", this.text(lost), lost));
+		openDialog("Colours", el("table", {class: "colors"}, ...rows));
+	}
+
+	// What the functions of each group took themselves, the largest first.
+	groupSums() {
+		const {entries, groups} = this.data, {flat, flatBefore} = this.totals();
+		const sums = groups.name.map((name, group) => ({name, group, after: 0, before: 0})), size = row => Math.max(Math.abs(row.after), Math.abs(row.before));
+		for (let e = 1; e < entries.n; e++) {
+			sums[entries.group[e]].after += flat[e];
+			sums[entries.group[e]].before += flatBefore?.[e] ?? 0;
+		}
+		return sums.filter(size).sort((a, b) => size(b) - size(a));
 	}
 
 	// The function of the current box.
