@@ -22,7 +22,8 @@ class WebFlame extends App {
 		p.title = frame.parts.title;
 		p.view.textContent = "Layout";
 		p.view.className = "opens";
-		const colors = el("button", {type: "button", text: "Colours", title: "What the colours stand for, and what each took", on: {click: () => this.colors()}});
+		const colors = el("button", {type: "button", text: "Colours", title: "What the colours stand for, and what each took",
+			hidden: this.compared, on: {click: () => this.colors()}});
 		p.way.append(el("div", {class: "looks"}, colors, el("div", {class: "tabs", role: "group", "aria-label": "View"}, ...Object.values(p.tabs)), p.view));
 		frame.parts.body.replaceChildren(p.way, p.main, p.status);
 		frame.legend = this.header.legend;
@@ -51,23 +52,19 @@ class WebFlame extends App {
 		const line = (color, name, value, part) => {
 			const patch = el("span", {class: "patch"});
 			patch.style.background = color;
-			return el("tr", {}, el("td", {}, patch, " ", name), el("td", {text: value}), el("td", {text: this.compared ? "" : percentText(part, this.total())}));
+			return el("tr", {}, el("td", {}, patch, " ", name), el("td", {text: value}), el("td", {text: percentText(part, this.total())}));
 		};
-		const rows = this.groupSums().map(({group, name, after, before}) =>
-			line(this.palette.box[group], name ? link(name) : "without a package", this.bothText(after, before), after));
+		const rows = this.groupSums().map(({group, name, self}) =>
+			line(this.palette.box[group], name ? link(name) : "without a package", this.text(self), self));
 		if (lost) rows.push(line(this.palette.rest, "frames that are too small to be kept", this.text(lost), lost));
 		openDialog("Colours", el("table", {class: "colors"}, ...rows));
 	}
 
 	// What the functions of each group took themselves, the largest first.
 	groupSums() {
-		const {entries, groups} = this.data, {flat, flatBefore} = this.totals();
-		const sums = groups.name.map((name, group) => ({name, group, after: 0, before: 0})), size = row => Math.max(Math.abs(row.after), Math.abs(row.before));
-		for (let e = 1; e < entries.n; e++) {
-			sums[entries.group[e]].after += flat[e];
-			sums[entries.group[e]].before += flatBefore?.[e] ?? 0;
-		}
-		return sums.filter(size).sort((a, b) => size(b) - size(a));
+		const {entries, groups} = this.data, {flat} = this.totals(), sums = groups.name.map((name, group) => ({name, group, self: 0}));
+		for (let e = 1; e < entries.n; e++) sums[entries.group[e]].self += flat[e];
+		return sums.filter(row => row.self).sort((a, b) => Math.abs(b.self) - Math.abs(a.self));
 	}
 
 	// The function of the current box.
