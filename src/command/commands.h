@@ -40,8 +40,8 @@ enum command_flags {
 	COMMAND_ONE_SIDE = 1 << 11, /* with COMMAND_NEEDS_BASE: one profile alone will do, too */
 	COMMAND_EACH = 1
 		<< 12, /* it reads its profiles one by one (shell/each.h); its record is not in the table */
-	COMMAND_JUNIT = 1 << 13,    /* format=junit is for it alone */
-	COMMAND_MARKDOWN = 1 << 14, /* its text is Markdown already */
+	COMMAND_JUNIT = 1 << 13,       /* format=junit is for it alone */
+	COMMAND_MARKDOWN = 1 << 14,    /* its text is Markdown already */
 	COMMAND_READS_FILES = 1 << 15, /* it shows files of this machine that the profile names */
 };
 

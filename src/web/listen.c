@@ -32,7 +32,7 @@ static bool parse_port(struct str text, struct str port, uint16_t *to, struct er
 bool listen_parse(struct str text, struct web_address *address, struct err *err)
 {
 	struct web_address made = {0};
-	struct str host = text, port = STR("");
+	struct str host, port;
 	size_t colon = text.n;
 
 	while (colon > 0 && text.p[colon - 1] != ':')
@@ -75,13 +75,16 @@ static void set_port(struct sockaddr *a, uint16_t port)
 
 static uint16_t port_of(int fd)
 {
-	struct sockaddr_storage a;
+	union {
+		struct sockaddr any;
+		struct sockaddr_in v4;
+		struct sockaddr_in6 v6;
+	} a = {.v6 = {0}};
 	socklen_t n = sizeof(a);
 
-	if (getsockname(fd, (struct sockaddr *)&a, &n) != 0)
+	if (getsockname(fd, &a.any, &n) != 0)
 		return 0;
-	return ntohs(a.ss_family == AF_INET ? ((struct sockaddr_in *)&a)->sin_port
-					    : ((struct sockaddr_in6 *)&a)->sin6_port);
+	return ntohs(a.any.sa_family == AF_INET ? a.v4.sin_port : a.v6.sin6_port);
 }
 
 /* Returns a socket that listens; -1 with errno set when there is none. */
@@ -143,7 +146,7 @@ bool listen_open(struct web_address *address, struct listener *l, struct err *er
 		.ai_socktype = SOCK_STREAM,
 		.ai_flags = AI_PASSIVE};
 	struct arena a = {0};
-	struct addrinfo *list;
+	struct addrinfo *list = NULL;
 	bool local = str_eq(address->host, STR("localhost")), ok = false;
 	int why = getaddrinfo(arena_c(&a, address->host), NULL, &wanted, &list);
 

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "web/web-internal.h"
 
-enum { REPORT_SECONDS = 60 };
+enum { REPORT_MS = 60 * 1000 }; /* a report takes at most */
 
 static size_t n_children(const struct web_server *s)
 {
@@ -77,8 +77,8 @@ void web_pending_start(struct web_server *s)
 
 	while ((p = next_to_start(s)) != NULL)
 		if (!s->host->prepare(s->host->context, p->report.command, &err) ||
-			!web_job_start(&p->job, web_report_make, &p->report,
-				clock_ms() + REPORT_SECONDS * 1000, &err))
+			!web_job_start(&p->job, web_report_make, &p->report, clock_ms() + REPORT_MS,
+				&err))
 			fail(s, p, 500, err.text);
 }
 

@@ -125,7 +125,7 @@ struct web_reply *web_replies_hold(struct web_reply *reply)
 
 void web_replies_drop(const struct web_replies *r, struct web_reply *reply)
 {
-	if (--reply->holders != 0)
+	if (reply == NULL || --reply->holders != 0)
 		return;
 	r->http->destroy_response(reply->response);
 	free(reply);

@@ -57,6 +57,8 @@ struct web_reply *web_replies_redirect(const struct web_replies *r, const char *
 	const char *cookie);
 
 struct web_reply *web_replies_hold(struct web_reply *reply);
+
+/* Takes NULL and does nothing then. */
 void web_replies_drop(const struct web_replies *r, struct web_reply *reply);
 
 /* Returns the kept reply for a key, for the caller to hold; or NULL. */

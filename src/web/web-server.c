@@ -98,8 +98,7 @@ static void completed(void *context, struct MHD_Connection *connection, void **s
 	if (x == NULL)
 		return;
 	web_pending_leave(x);
-	if (x->reply != NULL)
-		web_replies_drop(&x->server->replies, x->reply);
+	web_replies_drop(&x->server->replies, x->reply);
 	out_release(&x->body);
 	arena_release(&x->arena);
 	free(x);
