@@ -81,7 +81,7 @@ void picture_rows_begin(struct picture_rows *k, struct report *r, const struct g
 	k->frames = node_frames_of(r, &g->nodes, names);
 	k->facts = report_facts(r, g, 0);
 	/* A picture is shown to others: where its profile was read from is not their business. */
-	k->facts.source.n_inputs = 0;
+	k->facts.source.n_inputs = k->facts.source.n_base_inputs = 0;
 	/* Shares are what the values are of the total: divide_by would cut their digits off. */
 	k->facts.values.divide_by = 1;
 	k->facts.texts = false; /* rows have columns for them */

@@ -31,6 +31,10 @@ static struct table_source source_of(const struct report *r)
 	struct table_source s = {
 		.inputs = r->inputs,
 		.n_inputs = r->n_inputs,
+		.has_base = r->compared,
+		.base_inputs = r->sides[REPORT_BEFORE].names,
+		.n_base_inputs = r->sides[REPORT_BEFORE].n_names,
+		.base_duration_nanos = r->sides[REPORT_BEFORE].duration_nanos,
 		.has_main = p->mappings[1].file != 0,
 		.build_id = profile_str(p, p->mappings[1].build_id),
 		.doc_url = profile_str(p, p->doc_url),

@@ -56,7 +56,7 @@ struct report {
 	struct table_values values;  /* how they are scaled, and their total */
 	bool whole_numbers;          /* the format has no fractions */
 	bool compared;               /* the profile is the difference to a base */
-	/* What is compared; filled in for commands that show both sides. */
+	/* What is compared; the first has no names without a base. */
 	struct report_side sides[REPORT_SIDES];
 	bool before_is_total;  /* the base is the 100% */
 	struct str tools;      /* where objdump is; see objfile/tools.h */

@@ -279,8 +279,7 @@ static bool run_request(struct execution *x, struct err *err)
 		.tools = tools_of(x->run),
 		.debug_dirs = load_binary_folders(x->run->arena, NULL),
 		.demangle = demangle_symbol};
-	if (q->command->flags & COMMAND_BOTH_SIDES)
-		set_sides(x);
+	set_sides(x);
 	if (config.format == FORMAT_JUNIT && !(q->command->flags & COMMAND_JUNIT))
 		return err_set(err, "format=junit is for -check alone");
 	if (!take_view(x, &config, as_is, err))

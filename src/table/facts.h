@@ -24,14 +24,18 @@ struct table_option {
 struct table_source {
 	const struct str *inputs; /* the files and URLs it was read from */
 	size_t n_inputs;
+	bool has_base; /* what was read from these files and URLs is subtracted */
+	const struct str *base_inputs;
+	size_t n_base_inputs;
+	int64_t base_duration_nanos;
 	bool has_main; /* the first mapping has a file: `main` is its base name */
 	struct str main, build_id, doc_url;
 	const struct str *comments;
 	size_t n_comments;
 	struct str type; /* of the values: "cpu" */
 	bool is_mean;
-	int64_t time_nanos; /* since 1970 */
-	int64_t duration_nanos, period;
+	int64_t time_nanos;             /* since 1970 */
+	int64_t duration_nanos, period; /* a duration is that of all inputs, also of the base */
 	struct str period_type, period_unit;
 	const struct table_sample_type *types; /* NULL where the format prints none */
 	size_t n_types;

@@ -29,17 +29,31 @@ void json_put_int_or_null(struct out *o, int64_t v)
 		out_lit(o, "null");
 }
 
-static void put_inputs(struct out *o, const struct table_source *s)
+static void put_inputs(struct out *o, const struct str *inputs, size_t n)
 {
 	bool first = true;
 
 	json_put_key(o, "inputs");
 	out_lit(o, "[");
-	for (size_t i = 0; i < s->n_inputs; i++) {
+	for (size_t i = 0; i < n; i++) {
 		json_separate(o, &first);
-		json_put_string(o, s->inputs[i]);
+		json_put_string(o, inputs[i]);
 	}
 	out_lit(o, "]");
+}
+
+static void put_base(struct out *o, const struct table_source *s)
+{
+	json_put_key(o, "base");
+	if (!s->has_base) {
+		out_lit(o, "null");
+		return;
+	}
+	out_lit(o, "{");
+	put_inputs(o, s->base_inputs, s->n_base_inputs);
+	out_lit(o, ",\"duration_nano\":");
+	json_put_int_or_null(o, s->base_duration_nanos);
+	out_lit(o, "}");
 }
 
 static void put_sample_types(struct out *o, const struct table_source *s)
@@ -80,7 +94,9 @@ static void put_source(struct table_writer *w, const char *newline)
 
 	json_put_key(o, "profile");
 	out_lit(o, "{");
-	put_inputs(o, s);
+	put_inputs(o, s->inputs, s->n_inputs);
+	out_lit(o, ",");
+	put_base(o, s);
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		out_lit(o, ",");
 		json_put_key(o, texts[i].key);

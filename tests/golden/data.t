@@ -3,7 +3,7 @@
 
 $ cprof -json -top -nodecount=2 shop.cpu.pb.gz
 {"schema":"cprof/1","report":"top",
- "profile":{"inputs":["shop.cpu.pb.gz"],"main":"shop","build_id":"4950ba66e93b27ec7ac3b5b00330a1099c4310fd","doc_url":null,"type":"cpu","unit":"nanoseconds","period_type":"cpu","period_unit":"nanoseconds","time_unix_nano":1795226242586979721,"duration_nano":3000314746,"period":10000000,
+ "profile":{"inputs":["shop.cpu.pb.gz"],"base":null,"main":"shop","build_id":"4950ba66e93b27ec7ac3b5b00330a1099c4310fd","doc_url":null,"type":"cpu","unit":"nanoseconds","period_type":"cpu","period_unit":"nanoseconds","time_unix_nano":1795226242586979721,"duration_nano":3000314746,"period":10000000,
   "sample_types":[{"type":"samples","unit":"count","total":293},{"type":"cpu","unit":"nanoseconds","total":2930000000}]},
  "options":{"nodecount":2},
  "total":2930000000,"scaled":false,
@@ -63,7 +63,7 @@ callee,0,main.(*shop).search,runtime.asyncPreempt,,,10000000,false
 # -jsonl writes a line for each row. The first is the document without rows, the last has the notes.
 
 $ cprof -jsonl -find=best -ignore=zork shop.cpu.pb.gz | cut -c1-150
-{"kind":"report","schema":"cprof/1","report":"find","profile":{"inputs":["shop.cpu.pb.gz"],"main":"shop","build_id":"4950ba66e93b27ec7ac3b5b00330a1099
+{"kind":"report","schema":"cprof/1","report":"find","profile":{"inputs":["shop.cpu.pb.gz"],"base":null,"main":"shop","build_id":"4950ba66e93b27ec7ac3b
 {"kind":"node","name":"example.com/shop/internal/order.(*Basket).best","file":"/tmp/shop/internal/order/order.go","line":null,"column":null,"address":
 {"kind":"total","flat":20000000,"cum":190000000,"matches":1}
 {"kind":"end","notes":["ignore matched nothing; did you mean work?"]}

@@ -93,6 +93,13 @@ node,runtime.asyncPreempt,/usr/local/go/src/runtime/preempt_amd64.s,,,,,45000000
 node,example.com/shop/internal/catalog.(*Category).Walk,/tmp/shop/internal/catalog/catalog.go,,,,,190000000,20000000,-170000000,1460000000,250000000,-1210000000,19,2,false,,,\x0d (esc)
 total,,,,,,,2930000000,2970000000,40000000,2930000000,2970000000,40000000,293,297,true,121,64,34\x0d (esc)
 
+# The document names both sides. Its duration is that of both.
+
+$ cprof -json -diff shop.cpu.pb.gz shop.cpu2.pb.gz | jq -c '.profile | [.inputs, .base, .duration_nano]'
+[["shop.cpu2.pb.gz"],{"inputs":["shop.cpu.pb.gz"],"duration_nano":3000314746},6001027542]
+$ cprof -json -top -base=shop.heap.pb.gz shop.heap2.pb.gz | jq -c '.profile | [.inputs, .base]'
+[["shop.heap2.pb.gz"],{"inputs":["shop.heap.pb.gz"],"duration_nano":null}]
+
 # The changes of flat add up to the change of the total.
 
 $ cprof -diff -json shop.cpu.pb.gz shop.cpu2.pb.gz | jq -c '(.rows | map(select(.kind == "node").flat_change) | add), .rows[-1].flat_change'

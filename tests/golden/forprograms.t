@@ -15,6 +15,12 @@ $ cprof -json -tags shop.cpu.pb.gz | jq -c '.total as $t | .rows[] | select(.gro
 $ cprof -json -callers=mallocgc$ shop.cpu.pb.gz | jq -r '.rows[] | select(.depth == 1) | "\(.cum) \(.name)"' | head -n 2
 170000000 internal/bytealg.MakeNoZero
 150000000 runtime.growslice
+$ cprof -json -diff shop.cpu.pb.gz shop.cpu2.pb.gz | jq -r '.rows[] | select(.kind == "node" and .noise == false) | "\(.flat_change) \(.name)"' | head -n 2
+-170000000 example.com/shop/internal/catalog.(*Category).Walk
+-150000000 example.com/shop/internal/catalog.(*Catalog).Search.func1
+$ cprof -json -peek='lower$' -diff_base shop.cpu.pb.gz shop.cpu2.pb.gz | jq -r '.rows[] | select(.kind == "caller") | "\(.weight_before) -> \(.weight_after) \(.name)"'
+250000000 -> 160000000 example.com/shop/internal/catalog.same
+30000000 -> 10000000 example.com/shop/internal/catalog.Slug
 $ cprof -jsonl -traces shop.cpu.pb.gz | jq -r 'select(.kind == "sample" and .labels.tenant == "acme") | .frames[0].name' | sort | uniq -c | sort -rn | head -n 1 | tr -s ' '
  13 example.com/shop/internal/catalog.Contains
 $ cprof -json -list=glaze -source_path=kiln kiln.pyspy.folded | jq -r '.rows[] | select(.kind == "line" and .flat > 50) | "\(.line): \(.source)"'

@@ -540,6 +540,7 @@ TEST(json_frames_are_members_or_objects)
 TEST(json_states_its_facts)
 {
 	static const struct str inputs[] = {S("a.pb"), S("b.pb")}, notes[] = {S("look")};
+	static const struct str bases[] = {S("old.pb")};
 	static const struct table_notes told = {notes, 1};
 	static const struct table_sample_type types[] = {{S("cpu"), S("nanoseconds"), 9}};
 	static const struct table_option options[] = {{"focus", S("a\"b"), false},
@@ -551,6 +552,10 @@ TEST(json_states_its_facts)
 	request_begin(&q, table_json_open);
 	q.facts.source = (struct table_source){.inputs = inputs,
 		.n_inputs = 2,
+		.has_base = true,
+		.base_inputs = bases,
+		.n_base_inputs = 1,
+		.base_duration_nanos = 4,
 		.type = STR("cpu"),
 		.main = STR("prog"),
 		.types = types,
@@ -563,7 +568,9 @@ TEST(json_states_its_facts)
 	table_end(q.writer);
 	assert_str_c(written(&q),
 		"{\"schema\":\"cprof/1\",\"report\":\"test\",\n"
-		" \"profile\":{\"inputs\":[\"a.pb\",\"b.pb\"],\"main\":\"prog\",\"build_id\":null,"
+		" \"profile\":{\"inputs\":[\"a.pb\",\"b.pb\"],"
+		"\"base\":{\"inputs\":[\"old.pb\"],\"duration_nano\":4},"
+		"\"main\":\"prog\",\"build_id\":null,"
 		"\"doc_url\":null,\"type\":\"cpu\",\"unit\":\"nanoseconds\",\"period_type\":null,"
 		"\"period_unit\":null,\"time_unix_nano\":null,\"duration_nano\":10,\"period\":null,\n"
 		"  \"sample_types\":[{\"type\":\"cpu\",\"unit\":\"nanoseconds\",\"total\":9}]},\n"
