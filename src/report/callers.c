@@ -190,8 +190,8 @@ static void set_sides(struct callers_rows *t, const struct path_sum *sum, struct
 	cells[CUM_BEFORE] = table_value(side_before(&s));
 	cells[CUM_AFTER] = table_value(side_after(&s));
 	cells[CUM_CHANGE] = table_value(side_change(&s));
-	cells[BEFORE] = table_text(report_value(t->r, side_before(&s)));
-	cells[AFTER] = table_text(report_value(t->r, side_after(&s)));
+	cells[BEFORE] = table_text(report_side_value(t->r, side_before(&s)));
+	cells[AFTER] = table_text(report_side_value(t->r, side_after(&s)));
 	cells[CHANGE_TEXT] = table_text(report_change(t->r, side_change(&s)));
 	cells[PERCENT_TEXT] = table_text(
 		report_change_percent(t->r, side_before(&s), side_after(&s)));

@@ -263,8 +263,8 @@ static void set_values(const struct runs_diff *d, struct table_cell cells[COLUMN
 	cells[P] = table_real(d->p[row]);
 	cells[P_TEXT] = table_text(
 		arena_fmt(r->arena, "%.3f%s", d->p[row], d->p[row] < P_MOST ? "" : " ~"));
-	cells[BEFORE] = table_text(report_value(r, m->before));
-	cells[AFTER] = table_text(report_value(r, m->after));
+	cells[BEFORE] = table_text(report_side_value(r, m->before));
+	cells[AFTER] = table_text(report_side_value(r, m->after));
 	cells[CHANGE_TEXT] = table_text(report_change(r, change_of(m)));
 	cells[PERCENT_TEXT] = table_text(report_change_percent(r, m->before, m->after));
 }
@@ -301,9 +301,9 @@ static struct str total_words(const struct runs_diff *d)
 	struct str parts[] = {
 		arena_fmt(r->arena, "%u %s changed: %u new, %u gone; total ", d->n_order,
 			d->n_order == 1 ? r->view->entry : r->view->entries, d->n_new, d->n_gone),
-		report_value(r, m->before),
+		report_side_value(r, m->before),
 		STR(" -> "),
-		report_value(r, m->after),
+		report_side_value(r, m->after),
 		STR(" ("),
 		report_change(r, change_of(m)),
 		STR(", "),

@@ -231,8 +231,8 @@ static void set_values(const struct diff *d, struct table_cell cells[COLUMNS],
 	cells[CUM_BEFORE] = table_value(side_before(cum));
 	cells[CUM_AFTER] = table_value(side_after(cum));
 	cells[CUM_CHANGE] = table_value(side_change(cum));
-	cells[BEFORE] = table_text(report_value(r, side_before(s)));
-	cells[AFTER] = table_text(report_value(r, side_after(s)));
+	cells[BEFORE] = table_text(report_side_value(r, side_before(s)));
+	cells[AFTER] = table_text(report_side_value(r, side_after(s)));
 	cells[CHANGE_TEXT] = table_text(report_change(r, side_change(s)));
 	cells[PERCENT_TEXT] = table_text(report_change_percent(r, side_before(s), side_after(s)));
 }
@@ -280,9 +280,9 @@ static struct str total_words(const struct diff *d)
 	struct str parts[8] = {
 		arena_fmt(r->arena, "%u %s changed: %u new, %u gone; total ", d->n_order,
 			d->n_order == 1 ? r->view->entry : r->view->entries, d->n_new, d->n_gone),
-		report_value(r, side_before(s)),
+		report_side_value(r, side_before(s)),
 		STR(" -> "),
-		report_value(r, side_after(s)),
+		report_side_value(r, side_after(s)),
 		STR(" ("),
 		report_change(r, side_change(s)),
 		arena_fmt(r->arena, ", %.*s)",

@@ -45,8 +45,8 @@ static struct str change_of(struct flame_picture *k, uint32_t frame, bool alone)
 	int64_t before = flame_tree_cum_before(k->tree, frame),
 		after = flame_tree_cum(k->tree, frame);
 	char buf[UNITS_CHANGE_MAX];
-	struct str parts[] = {alone ? STR("") : report_value(k->r, before),
-		alone ? STR("") : STR("->"), alone ? STR("") : report_value(k->r, after),
+	struct str parts[] = {alone ? STR("") : report_side_value(k->r, before),
+		alone ? STR("") : STR("->"), alone ? STR("") : report_side_value(k->r, after),
 		units_change(before, after, buf)};
 
 	return arena_join(k->r->arena, parts, ARRAY_LEN(parts), STR(" "));

@@ -117,13 +117,13 @@ static void put_values(struct flame_svg *k, int64_t before, int64_t after)
 		flame_svg_put_text(k, str_trim(units_percent(after, k->r->values.total, percent)));
 		return;
 	}
-	flame_svg_put_text(k, report_value(k->r, before));
+	flame_svg_put_text(k, report_side_value(k->r, before));
 	out_lit(k->o, " \xe2\x86\x92 ");
-	flame_svg_put_text(k, report_value(k->r, after));
+	flame_svg_put_text(k, report_side_value(k->r, after));
 	if (before == after)
 		return;
-	out_lit(k->o, after > before ? ", +" : ", ");
-	flame_svg_put_text(k, report_value(k->r, wrap_sub(after, before)));
+	out_lit(k->o, ", ");
+	flame_svg_put_text(k, report_change(k->r, wrap_sub(after, before)));
 	out_lit(k->o, " ");
 	flame_svg_put_text(k, units_change(before, after, change));
 }

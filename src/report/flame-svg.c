@@ -132,14 +132,14 @@ static struct str say_change(const struct flame_svg *k)
 	struct report *r = k->r;
 	int64_t before = flame_tree_cum_before(&k->tree, 0), after = flame_tree_cum(&k->tree, 0);
 	struct str type = profile_str(r->profile, r->profile->types[r->type].type);
-	struct str was = report_value(r, before), is = report_value(r, after);
-	struct str change = report_value(r, wrap_sub(after, before)), share;
+	struct str was = report_side_value(r, before), is = report_side_value(r, after);
+	struct str change = report_change(r, wrap_sub(after, before)), share;
 	char buf[UNITS_CHANGE_MAX];
 
 	share = units_change(before, after, buf);
-	return arena_fmt(r->arena, "Type: %s%.*s, %.*s \xe2\x86\x92 %.*s, %s%.*s %.*s",
+	return arena_fmt(r->arena, "Type: %s%.*s, %.*s \xe2\x86\x92 %.*s, %.*s %.*s",
 		r->config->mean ? "mean_" : "", STR_ARG(type), STR_ARG(was), STR_ARG(is),
-		after > before ? "+" : "", STR_ARG(change), STR_ARG(share));
+		STR_ARG(change), STR_ARG(share));
 }
 
 /* "Type: cpu, 1.69s, 57.68% of 2.93s total" */

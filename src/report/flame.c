@@ -196,11 +196,11 @@ static struct str say_change(struct flame_report *k)
 	int64_t before = flame_tree_cum_before(&k->tree, 0), after = flame_tree_cum(&k->tree, 0);
 	char buf[UNITS_CHANGE_MAX];
 	const struct str parts[] = {
-		report_value(r, before),
+		report_side_value(r, before),
 		STR(" -> "),
-		report_value(r, after),
-		after > before ? STR(", +") : STR(", "),
-		report_value(r, wrap_sub(after, before)),
+		report_side_value(r, after),
+		STR(", "),
+		report_change(r, wrap_sub(after, before)),
 		before != after ? STR(" ") : STR(""),
 		before != after ? units_change(before, after, buf) : STR(""),
 	};

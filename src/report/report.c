@@ -101,10 +101,23 @@ struct str report_value(const struct report *r, int64_t value)
 	return table_value_text(r->arena, &r->values, value);
 }
 
+struct str report_side_value(const struct report *r, int64_t value)
+{
+	struct table_values own = r->values;
+	struct str text = report_value(r, value);
+
+	if (!str_eq(text, STR("0")) || !str_eq(r->config->unit, STR("minimum")))
+		return text;
+	own.unit = STR("auto");
+	return table_value_text(r->arena, &own, value);
+}
+
 struct str report_change(const struct report *r, int64_t change)
 {
-	struct str parts[2] = {change > 0 ? STR("+") : STR(""), report_value(r, change)};
+	struct str parts[2] = {STR(""), report_side_value(r, change)};
 
+	if (change > 0 && !str_eq(parts[1], STR("0")))
+		parts[0] = STR("+");
 	return arena_join(r->arena, parts, 2, STR(""));
 }
 

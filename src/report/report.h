@@ -84,7 +84,13 @@ struct str report_value(const struct report *r, int64_t value);
  */
 bool report_count_type(const struct profile *p, uint32_t *type);
 
-/* A change, with its sign: "+1.50s", "-20ms", "0". In the arena. */
+/*
+ * A value of one side of a comparison, which is scaled for the changes. One that would be 0 in their unit has its own,
+ * unless the user named the unit. In the arena.
+ */
+struct str report_side_value(const struct report *r, int64_t value);
+
+/* A change, with its sign, scaled in the same way: "+1.50s", "-20ms", "0". In the arena. */
 struct str report_change(const struct report *r, int64_t change);
 
 /* The same in percent of what was before: "+42.2%", "new", "gone". */

@@ -148,9 +148,9 @@ struct str summary_sides_line(const struct summary *s)
 		s->r->sides[REPORT_BEFORE].n_names != 0 ? s->r->sides[REPORT_BEFORE].names[0]
 							: STR("the base"));
 	out_lit(&k.text, ": ");
-	put(&k, report_value(s->r, s->before));
+	put(&k, report_side_value(s->r, s->before));
 	out_lit(&k.text, " -> ");
-	put(&k, report_value(s->r, s->after));
+	put(&k, report_side_value(s->r, s->after));
 	out_lit(&k.text, " (");
 	put(&k, report_change_percent(s->r, s->before, s->after));
 	out_lit(&k.text, ")");

@@ -29,7 +29,7 @@ void table_put_value(struct out *o, const struct table_values *v, int64_t value,
 	struct str unit;
 	struct str number = units_label(table_divided(v, value), v->sample_unit, v->unit, buf,
 		&unit);
-	bool sign = plus && value > 0;
+	bool sign = plus && value > 0 && !str_eq(number, STR("0"));
 	size_t n = number.n + out_width(unit) + sign;
 
 	out_fill(o, ' ', n < width ? width - n : 0);

@@ -83,7 +83,30 @@ Showing the largest 2 of 42 changes
     before      after      change  change%  flat
     0.17kB     8.55kB     +8.38kB +5050.0%  internal/godebug.registerMetric
          0     6.83kB     +6.83kB      new  example.com/shop/internal/jobs.(*Cache[go.shape.string,go.shape.string]).Get
-42 functions changed: 7 new, 6 gone; total 0.08kB -> 0.07kB (0, -3.9%)
+42 functions changed: 7 new, 6 gone; total 0.08kB -> 0.07kB (-3B, -3.9%)
+
+# What is too small for the unit of the changes has its own, unless a unit is asked for: a change in percent is of
+# something.
+
+$ printf '# stack;cpu/nanoseconds\nmain;f 4000000\nmain;g 7000\nmain;h 9000000000\n' >$TMP/old.folded
+$ printf '# stack;cpu/nanoseconds\nmain;f 4000000000\nmain;g 7001\nmain;h 5003999998\n' >$TMP/new.folded
+$ cprof -diff -nodecount=2 $TMP/old.folded $TMP/new.folded | tail -n 4
+    before      after      change  change%  flat
+        9s         5s         -4s   -44.4%  h
+       4ms         4s         +4s +99900.0%  f
+3 functions changed: 0 new, 0 gone; total 9s -> 9s (-1ns, -0.0%)
+$ cprof -callees=main -diff_base $TMP/old.folded $TMP/new.folded | tail -n 4
+        9s         9s        -1ns    -0.0%  main
+        9s         5s         -4s   -44.4%    h
+       4ms         4s         +4s +99900.0%    f
+       7us        7us        +1ns    +0.0%    ... 1 more
+$ cprof -flame -diff_base $TMP/old.folded $TMP/new.folded | grep Type
+Type: cpu, 9004.01ms -> 9004.01ms, -1ns -0.0%, a column is 1.00%
+$ cprof -diff -nodecount=2 -unit=s $TMP/old.folded $TMP/new.folded | tail -n 4
+    before      after      change  change%  flat
+        9s         5s         -4s   -44.4%  h
+         0         4s         +4s +99900.0%  f
+3 functions changed: 0 new, 0 gone; total 9s -> 9s (0, -0.0%)
 
 # Data has flat and cum of both sides, and the samples behind the values that rows go by.
 

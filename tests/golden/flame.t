@@ -393,7 +393,7 @@ Their durations differ by more than a tenth; -normalize scales both to one total
 $ cprof -flame -width=90 -depth=1 -normalize -diff_base shop.cpu.pb.gz shop.cpu.pb.gz shop.cpu2.pb.gz
 +all 2930ms -> 2930ms +0.0%
 -jobs.(*Pool[..]).work 2610ms -> 2547.61ms -2.4%                               -j~-r+r++++
-Type: cpu, 2930ms -> 2930ms, +0 +0.0%, a column is 1.11%
+Type: cpu, 2930ms -> 2930ms, +132ns +0.0%, a column is 1.11%
 Before: shop.cpu.pb.gz, 3s, the base
 After: shop.cpu.pb.gz and 1 more, 6s
 `+` begins what grew, `-` what shrank; a frame is as wide as its larger side

@@ -900,7 +900,10 @@ TEST(values_are_divided_and_printed)
 	table_put_value(&q.out, &v, 1500000, 8, true);
 	table_put_value(&q.out, &v, -1500000, 8, true);
 	table_put_value(&q.out, &v, 0, 3, true);
-	assert_str_c(written(&q), " +1.50ms -1.50ms  0");
+	v.unit = STR("s"); /* too small for a sign */
+	table_put_value(&q.out, &v, 1500000, 3, true);
+	assert_str_c(written(&q), " +1.50ms -1.50ms  0  0");
+	v.unit = STR("auto");
 	v.divide_by = 4;
 	assert_int_equal(table_divided(&v, 7), 1);
 	assert_int_equal(table_divided(&v, -7), -1);
