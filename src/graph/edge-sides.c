@@ -18,15 +18,15 @@ static uint64_t key_of(node_id from, node_id to)
 	return (uint64_t)from << 32 | to;
 }
 
-static void count(struct edge_weigher *w, node_id from, node_id to, const struct walk_stack *s)
+static void count(struct edge_weigher *w, node_id from, node_id to, uint32_t mark,
+	const struct side_sums *sums)
 {
 	edge_id edge = map_get(&w->edges, key_of(from, to));
 
-	if (edge == 0 || w->seen[--edge] == s->mark)
+	if (edge == 0 || w->seen[--edge] == mark)
 		return;
-	w->seen[edge] = s->mark;
-	w->sums[edge].before = wrap_add(w->sums[edge].before, s->before);
-	w->sums[edge].after = wrap_add(w->sums[edge].after, wrap_add(s->weight, s->before));
+	w->seen[edge] = mark;
+	node_sides_add(&w->sums[edge], sums);
 }
 
 static void weigh(void *context, struct walk_part *part)
@@ -36,13 +36,14 @@ static void weigh(void *context, struct walk_part *part)
 
 	while (walk_next(part, &s)) {
 		const struct node_stack *nodes = walk_nodes(part, &s, &w->builder);
+		const struct side_sums sums = node_sides_of(&s);
 		node_id parent = 0;
 
 		for (size_t i = 0; i < nodes->n; i++) {
 			node_id n = nodes->p[i] & STACK_NODE;
 
 			if (parent != 0 && parent != n)
-				count(w, parent, n, &s);
+				count(w, parent, n, s.mark, &sums);
 			parent = n;
 		}
 	}
@@ -59,11 +60,16 @@ struct side_sums *edge_sides(struct arena *a, const struct graph *g, const struc
 	stack_sums_init(&sums, a, &samples);
 	for (uint32_t i = 0; i < g->n_order; i++)
 		shown[g->order[i]] = true;
-	stack_builder_init(&w.builder, a);
 	w.sums = arena_array(a, struct side_sums, g->n_edges);
 	w.seen = arena_array(a, uint32_t, g->n_edges);
-	for (edge_id i = 0; i < g->n_edges; i++)
-		map_put(&w.edges, key_of(g->edges[i].from, g->edges[i].to), i + 1);
+	for (edge_id i = 0; i < g->n_edges; i++) {
+		const struct edge *e = &g->edges[i];
+
+		/* A graph that is not trimmed also has the calls of nodes that it does not list: those without a change. */
+		shown[e->from] = shown[e->to] = true;
+		map_put(&w.edges, key_of(e->from, e->to), i + 1);
+	}
+	stack_builder_init(&w.builder, a);
 	walk_run(&sums, 1, weigh, &w);
 	map_release(&w.edges);
 	return w.sums;

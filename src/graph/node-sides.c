@@ -16,7 +16,7 @@ struct sides_weigher {
 	struct sides_part parts[PARALLEL_MAX];
 };
 
-static void add_sums(struct side_sums *to, const struct side_sums *s)
+void node_sides_add(struct side_sums *to, const struct side_sums *s)
 {
 	to->before = wrap_add(to->before, s->before);
 	to->after = wrap_add(to->after, s->after);
@@ -24,31 +24,35 @@ static void add_sums(struct side_sums *to, const struct side_sums *s)
 	to->after_div = wrap_add(to->after_div, s->after_div);
 }
 
+struct side_sums node_sides_of(const struct walk_stack *s)
+{
+	return (struct side_sums){s->before, wrap_add(s->weight, s->before), s->before_divisor,
+		wrap_add(s->divisor, s->before_divisor)};
+}
+
 static void add_stack(struct sides_part *to, const struct node_stack *nodes, uint32_t mark,
 	const struct side_sums *s)
 {
-	add_sums(&to->sums.whole, s);
+	node_sides_add(&to->sums.whole, s);
 	for (size_t i = 0; i < nodes->n; i++) {
 		node_id node = nodes->p[i] & STACK_NODE;
 
 		if (to->seen[node] == mark)
 			continue;
 		to->seen[node] = mark;
-		add_sums(&to->sums.cum[node], s);
+		node_sides_add(&to->sums.cum[node], s);
 	}
 	if (nodes->n != 0)
-		add_sums(&to->sums.flat[nodes->p[nodes->n - 1] & STACK_NODE], s);
+		node_sides_add(&to->sums.flat[nodes->p[nodes->n - 1] & STACK_NODE], s);
 }
 
-/* What a comparison keeps of a sample is the change, and what was before. */
 static void weigh_part(void *context, struct walk_part *part)
 {
 	struct sides_weigher *w = context;
 	struct walk_stack s;
 
 	while (walk_next(part, &s)) {
-		struct side_sums sums = {s.before, wrap_add(s.weight, s.before), s.before_divisor,
-			wrap_add(s.divisor, s.before_divisor)};
+		struct side_sums sums = node_sides_of(&s);
 
 		add_stack(&w->parts[part->number], walk_nodes(part, &s, w->builder), s.mark, &sums);
 	}
@@ -82,10 +86,10 @@ void node_sides_init(struct node_sides *s, struct arena *a, const struct nodes *
 	for (unsigned part = 1; part < parts; part++) {
 		const struct node_sides *from = &w.parts[part].sums;
 
-		add_sums(&s->whole, &from->whole);
+		node_sides_add(&s->whole, &from->whole);
 		for (node_id i = 0; i < nodes->n; i++) {
-			add_sums(&s->flat[i], &from->flat[i]);
-			add_sums(&s->cum[i], &from->cum[i]);
+			node_sides_add(&s->flat[i], &from->flat[i]);
+			node_sides_add(&s->cum[i], &from->cum[i]);
 		}
 	}
 }

@@ -15,6 +15,12 @@ struct side_sums {
 	int64_t before, after, before_div, after_div;
 };
 
+/* A stack of a walk with `before` set: what it has is the change, and what was before. */
+struct walk_stack;
+struct side_sums node_sides_of(const struct walk_stack *s);
+
+void node_sides_add(struct side_sums *to, const struct side_sums *s);
+
 struct node_sides {
 	struct side_sums *flat, *cum; /* by node_id */
 	struct side_sums whole;       /* all samples of the view, also those without a node */

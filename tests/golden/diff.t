@@ -234,3 +234,16 @@ $ jq -c '.rows[] | select(.kind == "node") | select(.cum_change != 0) | [.name, 
 $ jq -c '.rows[] | select(.kind == "node") | [.name, .cum_before, .cum_after]' $TMP/diff | sort >$TMP/b
 $ comm -23 $TMP/a $TMP/b; wc -l <$TMP/a
 77
+
+# Calls of a mean are means, and a call that did not change has both sides, too.
+
+$ printf '# stack;samples/count cpu/nanoseconds\nmain;f 2 10\nmain;g 1 40\nmain;same 1 7\n' >$TMP/old.folded
+$ printf '# stack;samples/count cpu/nanoseconds\nmain;f 4 80\nmain;g 5 200\nmain;same 1 7\n' >$TMP/new.folded
+$ cprof -json -tree -mean -diff_base $TMP/old.folded $TMP/new.folded | \
+    jq -c '.rows[] | select(.group_name != "g") | [.kind, .name, .cum_before // .weight_before, .cum_after // .weight_after]'
+["caller","main",5,20]
+["node","f",5,20]
+["node","main",14,28]
+["callee","g",40,40]
+["callee","f",5,20]
+["callee","same",7,7]
