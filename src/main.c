@@ -12,6 +12,7 @@
 #include "shell/delivery.h"
 #include "shell/each.h"
 #include "shell/shell.h"
+#include "shell/watch.h"
 #include "web/web.h"
 
 /* --- what the web interface asks for */
@@ -110,6 +111,8 @@ static bool run(struct shell *s, char **args, int n, struct err *err)
 		return false;
 	if (q.command != NULL && q.command->flags & COMMAND_EACH)
 		return shell_report_each(s, &q, err);
+	if (s->args.flags.watch.n != 0)
+		return shell_watch(s, &q, err);
 	if (!sources_load(s, q.command, err))
 		return false;
 	if (s->listed)

@@ -386,6 +386,9 @@ static bool check(const struct args *a, struct err *err)
 	if (q->command != NULL && line->scripts.n != 0)
 		return err_set(err, "-%s and -e or -x: give the report as a line, -e %s",
 			q->command->name, q->command->name);
+	if (flags->watch.n != 0 && (q->command == NULL || q->command->flags & COMMAND_EACH))
+		return err_set(err,
+			"-watch needs a report that is read again, as in: -watch=5s -top");
 	if (has_names(&flags->base) && has_names(&flags->diff_base))
 		return err_set(err, "-base and -diff_base exclude each other");
 	if (config->normalize && !(q->command != NULL && q->command->flags & COMMAND_NEEDS_BASE) &&

@@ -206,6 +206,9 @@ static void complete_verb(struct completer *k, const struct verb *v, struct str 
 	case WORDS_PATH:
 		candidates_paths(k);
 		break;
+	case WORDS_REPORT:
+		candidates_commands(k);
+		break;
 	case WORDS_PRESET:
 		offer_presets(k, before);
 		break;

@@ -142,7 +142,9 @@ static enum tokenizer_place next_place(struct str word, enum tokenizer_place pla
 			return PLACE_REPORT;
 		if (verb_shows(verb))
 			return PLACE_NAME;
-		return verb->kind == WORDS_SHELL ? PLACE_SHELL : PLACE_VERB;
+		return verb->kind == WORDS_SHELL     ? PLACE_SHELL
+			: verb->kind == WORDS_REPORT ? PLACE_REPORT
+						     : PLACE_VERB;
 	case PLACE_REPORT:
 	case PLACE_NAME:
 		return word.p[0] == '>' ? PLACE_FILE : place;

@@ -130,6 +130,13 @@ const struct verb verbs[] = {
 		.summary = "remove aliases",
 		.examples = {"unalias hot", "unalias hot two"},
 		.see = "alias"},
+	{.name = "watch",
+		.id = VERB_WATCH,
+		.kind = WORDS_REPORT,
+		.words = " [-total] [seconds] report",
+		.summary = "read the profiles every few seconds, and show a report; ^C ends it",
+		.examples = {"watch top", "watch 10s top 5 -cum", "watch -total 2 tree"},
+		.see = "reload"},
 	{0},
 };
 

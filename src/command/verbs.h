@@ -16,6 +16,7 @@ enum verb_words {
 	WORDS_PATH,
 	WORDS_PRESET, /* a preset; PRESET_SAVE or PRESET_DELETE may stand before it */
 	WORDS_SHELL,  /* a command of the shell, to the end of the line */
+	WORDS_REPORT, /* a report, with its words */
 };
 
 /* What a verb does. Several verbs may do the same. */
@@ -34,6 +35,7 @@ enum verb_id {
 	VERB_SHELL,
 	VERB_SOURCE,
 	VERB_UNALIAS,
+	VERB_WATCH,
 	VERB_END, /* the number of the others */
 };
 

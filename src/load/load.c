@@ -246,6 +246,23 @@ bool load_add(struct load_result *l, struct arena *a, struct str_list names,
 	return load_replace(l, &new, o, err);
 }
 
+bool load_next(struct load_result *l, bool since, const struct load_options *o, struct err *err)
+{
+	struct load_result new = *l;
+	bool ok;
+
+	new.source = load_part_read(&l->names, "source", o, err);
+	if (new.source == NULL)
+		return false;
+	/* Both have the last part as their base, so that load_replace frees it once, as the source of l. */
+	if (since)
+		l->base = new.base = l->source;
+	ok = load_replace(l, &new, o, err);
+	if (since)
+		l->base = NULL;
+	return ok;
+}
+
 static bool has_stdin(const struct str_list *names)
 {
 	for (size_t i = 0; i < names->n; i++)

@@ -51,6 +51,12 @@ bool load_whole(struct load_result *l, const struct load_options *o, const struc
 bool load_add(struct load_result *l, struct arena *a, struct str_list names,
 	const struct load_options *o, struct err *err);
 
+/*
+ * Reads the sources of l->names again, but not those of the base. Needs what was kept. With `since` the profile is
+ * what came since they were read last, and there must be no base; l->source has all of it.
+ */
+bool load_next(struct load_result *l, bool since, const struct load_options *o, struct err *err);
+
 /* Reads all sources again. Fails when one of them is standard input. */
 bool load_again(struct load_result *l, const struct load_options *o, struct err *err);
 

@@ -17,6 +17,7 @@
 #include "shell/delivery.h"
 #include "shell/last-report.h"
 #include "shell/pipe.h"
+#include "shell/watch.h"
 
 static struct alias *find_alias(struct shell *s, struct str name)
 {
@@ -463,6 +464,7 @@ static bool (*const actions[VERB_END])(struct shell *s, struct str words, struct
 	[VERB_SHELL] = run_shell,
 	[VERB_SOURCE] = run_source,
 	[VERB_UNALIAS] = run_unalias,
+	[VERB_WATCH] = shell_watch_line,
 };
 
 /* Runs the verb of a request whose text goes to a pipe or a file. */

@@ -172,6 +172,17 @@ def slowly(h, first, second):
     h.raw(GZIP[3000:])
 
 
+def growing(h):
+    """A counter that has 10 more each time it is asked, but for three times when the server fails."""
+    n = sum(path == h.path for path, _ in h.server.asked)
+    if 3 <= n <= 5:
+        h.answer(status=500)
+        return
+    body = field(1, field(1, 2) + field(2, 1)) + field(2, field(1, b"\x01") + field(2, 10 * n))
+    body += field(4, field(1, 1) + field(4, field(1, 1))) + field(5, field(1, 1) + field(2, 3))
+    h.answer(body + b"".join(field(6, s.encode()) for s in ["", "count", "alloc_objects", "grow"]))
+
+
 def silent(h):
     h.server.over.wait()
 
@@ -240,6 +251,7 @@ PATHS = {
     "/chunked": chunked,
     "/slow": slow,
     "/told": told,
+    "/growing": growing,
     "/silent": silent,
     "/trickle": trickle,
     "/stalled": stalled,
