@@ -5,6 +5,7 @@
 #define CPROF_TESTS_UNIT_BASE_TESTS_H
 
 int test_base_cancel(void);
+int test_base_json(void);
 int test_base_memory(void);
 int test_base_text(void);
 int test_base_rx(void);

@@ -11,6 +11,7 @@ int main(void)
 	failed += test_base_input();
 	failed += test_base_pool();
 	failed += test_base_cancel();
+	failed += test_base_json();
 	failed += test_base_small();
 	return failed + test_base_replace();
 }
