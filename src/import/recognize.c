@@ -84,7 +84,7 @@ bool import_is_html(struct str head)
 bool import_is_listing(struct str head)
 {
 	return import_is_html(head) &&
-		(has(head, STR("--heat: ")) || has(head, STR("Pprof listing")));
+		(has(head, STR("--heat:")) || has(head, STR("Pprof listing")));
 }
 
 /* The title of a page, such as "502 Bad Gateway", says more than any guess. */
