@@ -209,7 +209,7 @@ const struct command commands[] = {
 			"is on it. A number sets how many levels are drawn. In the console it goes to a numbered file "
 			"unless you name one.",
 		.examples = {"flamesvg >shop.svg", "flamesvg 10 Contains"},
-		.see = "flamegraph, flame, svg, svg_width, root, order, leaf_first"},
+		.see = "flamegraph, flame, svg, svg_width, root, order, leaf_first, sandwich"},
 	{.name = "folded",
 		.report = report_folded,
 		.args = ARGS_GRAPH,

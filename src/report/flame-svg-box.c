@@ -27,7 +27,7 @@ void flame_svg_put_text(struct flame_svg *k, struct str text)
 
 static struct str name_of(struct flame_svg *k, uint32_t frame)
 {
-	node_id id = k->tree.node[frame];
+	node_id id = k->tree->node[frame];
 
 	if (frame == 0)
 		return STR("all");
@@ -38,19 +38,19 @@ static struct str name_of(struct flame_svg *k, uint32_t frame)
 
 int64_t flame_svg_change(const struct flame_svg *k, uint32_t frame)
 {
-	return wrap_sub(flame_tree_cum(&k->tree, frame), flame_tree_cum_before(&k->tree, frame));
+	return wrap_sub(flame_tree_cum(k->tree, frame), flame_tree_cum_before(k->tree, frame));
 }
 
 /* What stands in front of a name and behind it; of a comparison, how it changed. The whole has its value. */
 static void find_marks(struct flame_svg *k, uint32_t frame, struct str *mark, struct str *value)
 {
 	struct arena *a = k->r->arena;
-	int64_t before = flame_tree_cum_before(&k->tree, frame),
-		after = flame_tree_cum(&k->tree, frame);
+	int64_t before = flame_tree_cum_before(k->tree, frame),
+		after = flame_tree_cum(k->tree, frame);
 	char buf[UNITS_CHANGE_MAX];
 
 	*mark = *value = STR("");
-	if (!flame_tree_is_compared(&k->tree)) {
+	if (!flame_tree_is_compared(k->tree)) {
 		if (frame == 0)
 			*value = arena_fmt(a, " %.*s", STR_ARG(report_value(k->r, after)));
 	} else if (before != after) {
@@ -111,7 +111,7 @@ static void put_values(struct flame_svg *k, int64_t before, int64_t after)
 {
 	char percent[UNITS_PERCENT_MAX], change[UNITS_CHANGE_MAX];
 
-	if (!flame_tree_is_compared(&k->tree)) {
+	if (!flame_tree_is_compared(k->tree)) {
 		flame_svg_put_text(k, report_value(k->r, after));
 		out_lit(k->o, ", ");
 		flame_svg_put_text(k, str_trim(units_percent(after, k->r->values.total, percent)));
@@ -130,14 +130,15 @@ static void put_values(struct flame_svg *k, int64_t before, int64_t after)
 
 static void put_box_title(struct flame_svg *k, uint32_t frame)
 {
-	const struct flame_tree *t = &k->tree;
+	const struct flame_tree *t = k->tree;
 
 	out_lit(k->o, "<title>");
 	flame_svg_put_text(k,
 		frame != 0 ? node_name(k->r->arena, k->frames.nodes, t->node[frame]) : STR("all"));
 	out_lit(k->o, ": ");
 	put_values(k, flame_tree_cum_before(t, frame), flame_tree_cum(t, frame));
-	if (frame != 0) {
+	/* A caller's own work is not in a stack that goes on to the function. */
+	if (frame != 0 && t != &k->trees.callers) {
 		out_lit(k->o, "; flat ");
 		put_values(k, flame_tree_flat_before(t, frame), flame_tree_flat(t, frame));
 	}
@@ -150,8 +151,8 @@ static void put_class(struct flame_svg *k, uint32_t frame)
 	double share;
 	int step;
 
-	if (!flame_tree_is_compared(&k->tree)) {
-		out_fmt(k->o, " class=\"g%u\"", k->groups.of_node[k->tree.node[frame]]);
+	if (!flame_tree_is_compared(k->tree)) {
+		out_fmt(k->o, " class=\"g%u\"", k->groups.of_node[k->tree->node[frame]]);
 		return;
 	}
 	share = k->most_changed != 0 ? (double)flame_svg_change(k, frame) / k->most_changed : 0;

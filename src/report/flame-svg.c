@@ -51,10 +51,10 @@ static uint32_t count_frames(const struct flame_tree *t, struct arena *a, uint32
 	return n;
 }
 
-/* Finds out what is drawn, before it is. */
-static void measure(struct flame_svg *k)
+/* Finds out what is drawn of a tree, before it is. */
+static void measure(struct flame_svg *k, struct flame_svg_half *half)
 {
-	const struct flame_tree *t = &k->tree;
+	const struct flame_tree *t = k->tree = half->tree;
 	struct arena a = {0};
 	struct flame_layout l;
 	uint32_t most = most_levels(k), drawn = 0;
@@ -66,7 +66,7 @@ static void measure(struct flame_svg *k)
 		for (uint32_t i = 0; i < l.n; i++) {
 			uint32_t frame = l.boxes[i].frame;
 
-			k->used[k->groups.of_node[t->node[frame]]] = true;
+			k->used[k->groups.of_node[t->node[frame]]] |= l.level >= half->first;
 			if (l.level == 1)
 				continue;
 			k->missing -= t->width[frame];
@@ -74,27 +74,66 @@ static void measure(struct flame_svg *k)
 				fabs((double)flame_svg_change(k, frame)));
 		}
 		drawn += l.n;
-		k->levels = l.n != 0 ? l.level : k->levels;
+		half->last = l.n != 0 ? l.level : half->last;
 		below = width_below(t, &l);
 	}
-	k->deeper = t->height[0] > most ? t->height[0] - most : 0;
-	k->not_drawn = count_frames(t, &a, most) - drawn;
+	if (t->height[0] > most && t->height[0] - most > k->deeper)
+		k->deeper = t->height[0] - most;
+	k->not_drawn += count_frames(t, &a, most) - drawn;
 	arena_release(&a);
 }
 
-static void put_boxes(struct flame_svg *k, uint32_t top)
+/*
+ * Puts the trees in their order. In a sandwich the callers and the callees grow away from the functions: those of
+ * one function from its line; those of several from the whole, and then both have lines of the functions.
+ */
+static void arrange(struct flame_svg *k)
+{
+	enum { WHOLE = 1, FUNCTIONS, BELOW };
+	bool bottom = k->r->config->root == ROOT_BOTTOM, one;
+	struct flame_svg_half *all = &k->halves[0], *callers = &k->halves[1];
+
+	k->n_halves = 1;
+	if (!k->trees.is_sandwich) {
+		*all = (struct flame_svg_half){&k->trees.all, WHOLE, 0, bottom};
+	} else {
+		k->n_halves = 2;
+		if (!bottom) {
+			callers = &k->halves[0];
+			all = &k->halves[1];
+		}
+		one = flame_trees_meet(&k->trees);
+		*callers = (struct flame_svg_half){&k->trees.callers, one ? BELOW : FUNCTIONS, 0,
+			!bottom};
+		*all = (struct flame_svg_half){&k->trees.all, one ? FUNCTIONS : WHOLE, 0, bottom};
+	}
+	for (unsigned i = 0; i < k->n_halves; i++)
+		measure(k, &k->halves[i]);
+	k->tree = &k->trees.all;
+}
+
+/* How many lines of boxes a tree has. */
+static uint32_t rows_of(const struct flame_svg_half *half)
+{
+	return half->last >= half->first ? half->last - half->first + 1 : 0;
+}
+
+/* Draws a tree; *y is its upper edge, and becomes its lower one. */
+static void put_boxes(struct flame_svg *k, const struct flame_svg_half *half, uint32_t *y)
 {
 	struct arena a = {0};
 	struct flame_layout l;
 
-	flame_layout_init(&l, &a, &k->tree, 0, k->inner * SVG_COLUMNS);
-	while (flame_layout_next(&l) && l.level <= k->levels) {
-		uint32_t row = k->r->config->root == ROOT_BOTTOM ? k->levels - l.level
-								 : l.level - 1;
+	k->tree = half->tree;
+	flame_layout_init(&l, &a, half->tree, 0, k->inner * SVG_COLUMNS);
+	while (flame_layout_next(&l) && l.level <= half->last) {
+		uint32_t row = half->up ? half->last - l.level : l.level - half->first;
 
-		for (uint32_t i = 0; i < l.n; i++)
-			flame_svg_put_box(k, &l.boxes[i], top + row * SVG_ROW);
+		for (uint32_t i = 0; i < l.n && l.level >= half->first; i++)
+			flame_svg_put_box(k, &l.boxes[i], *y + row * SVG_ROW);
 	}
+	k->tree = &k->trees.all;
+	*y += rows_of(half) * SVG_ROW;
 	arena_release(&a);
 }
 
@@ -130,7 +169,7 @@ static void put_line(struct flame_svg *k, const char *class, struct str text, ui
 static struct str say_change(const struct flame_svg *k)
 {
 	struct report *r = k->r;
-	int64_t before = flame_tree_cum_before(&k->tree, 0), after = flame_tree_cum(&k->tree, 0);
+	int64_t before = flame_tree_cum_before(k->tree, 0), after = flame_tree_cum(k->tree, 0);
 	struct str type = profile_str(r->profile, r->profile->types[r->type].type);
 	struct str was = report_side_value(r, before), is = report_side_value(r, after);
 	struct str change = report_change(r, wrap_sub(after, before)), share;
@@ -146,13 +185,13 @@ static struct str say_change(const struct flame_svg *k)
 static struct str say_weight(const struct flame_svg *k)
 {
 	struct report *r = k->r;
-	int64_t shown = flame_tree_cum(&k->tree, 0);
+	int64_t shown = flame_tree_cum(k->tree, 0);
 	char buf[UNITS_PERCENT_MAX];
 	struct str type = profile_str(r->profile, r->profile->types[r->type].type);
 	struct str value = report_value(r, shown), total = report_value(r, r->values.total), share;
 	const char *mean = r->config->mean ? "mean_" : "";
 
-	if (flame_tree_is_compared(&k->tree))
+	if (flame_tree_is_compared(k->tree))
 		return say_change(k);
 	if (shown == r->values.total)
 		return arena_fmt(r->arena, "Type: %s%.*s, total %.*s", mean, STR_ARG(type),
@@ -168,18 +207,19 @@ static struct str say_missing(const struct flame_svg *k)
 	struct str parts[2] = {{0}}, share;
 	char buf[UNITS_PERCENT_MAX];
 	struct arena *a = k->r->arena;
-	/* So that both fit in 63 bits. */
-	unsigned shift = k->tree.width[0] > INT64_MAX;
+	/* So that the sums fit in 63 bits. */
+	unsigned shift = k->tree->width[0] > INT64_MAX / 2 ? 2 : 0;
 
 	if (k->deeper != 0)
 		parts[0] = arena_fmt(a, "%u level%s deeper", k->deeper, k->deeper == 1 ? "" : "s");
 	if (k->not_drawn != 0) {
 		share = str_trim(units_percent((int64_t)(k->missing >> shift),
-			(int64_t)(k->tree.width[0] >> shift), buf));
+			(int64_t)(k->tree->width[0] >> shift) * k->n_halves, buf));
 		parts[1] = arena_fmt(a,
 			"%s%u frame%s narrower than half a pixel and not drawn: %.*s of the width",
-			k->tree.folded != 0 ? "more than " : "", k->not_drawn,
-			k->not_drawn == 1 ? " is" : "s are", STR_ARG(share));
+			k->trees.all.folded != 0 || k->trees.callers.folded != 0 ? "more than "
+										 : "",
+			k->not_drawn, k->not_drawn == 1 ? " is" : "s are", STR_ARG(share));
 	}
 	return arena_join(a, parts, 2, STR("; "));
 }
@@ -193,8 +233,10 @@ static size_t lines_below(struct flame_svg *k, struct str **lines)
 
 	facts.legend = TABLE_LEGEND_FILTERS;
 	legend = table_legend_lines(k->r->arena, &facts, &n);
-	to = *lines = arena_array(k->r->arena, struct str, n + 4);
-	if (flame_tree_is_compared(&k->tree)) {
+	to = *lines = arena_array(k->r->arena, struct str, n + 5);
+	*to = flame_trees_say(&k->trees, k->r);
+	to += to->n != 0;
+	if (flame_tree_is_compared(k->tree)) {
 		*to++ = flame_side(k->r, REPORT_BEFORE);
 		*to++ = flame_side(k->r, REPORT_AFTER);
 		*to = flame_durations(k->r);
@@ -211,11 +253,14 @@ static void put_picture(struct flame_svg *k)
 {
 	struct str *lines;
 	size_t n = lines_below(k, &lines);
-	bool compared = flame_tree_is_compared(&k->tree);
-	uint32_t top = SVG_PAD + 30 + SVG_LINE * (compared ? 2 : 1),
-		 bottom = top + k->levels * SVG_ROW + SVG_LINE - 2, y = SVG_PAD + 16;
-	uint32_t height = bottom + (uint32_t)n * SVG_LINE - SVG_LINE + SVG_PAD;
+	bool compared = flame_tree_is_compared(k->tree);
+	uint32_t top = SVG_PAD + 30 + SVG_LINE * (compared ? 2 : 1), bottom = top + SVG_LINE - 2,
+		 y = SVG_PAD + 16, at = top;
+	uint32_t height;
 
+	for (unsigned i = 0; i < k->n_halves; i++)
+		bottom += rows_of(&k->halves[i]) * SVG_ROW;
+	height = bottom + (uint32_t)n * SVG_LINE - SVG_LINE + SVG_PAD;
 	out_fmt(k->o,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%u\" height=\"%u\" viewBox=\"0 0 %u %u\" "
@@ -229,7 +274,8 @@ static void put_picture(struct flame_svg *k)
 	put_line(k, "n", say_weight(k), &y);
 	if (compared)
 		put_legend(k, &y);
-	put_boxes(k, top);
+	for (unsigned i = 0; i < k->n_halves; i++)
+		put_boxes(k, &k->halves[i], &at);
 	for (size_t i = 0; i < n; i++)
 		put_line(k, "n", lines[i], &bottom);
 	out_lit(k->o, "</svg>\n");
@@ -252,11 +298,11 @@ static void choose_unit(struct flame_svg *k)
 {
 	uint64_t columns = (uint64_t)k->inner * SVG_COLUMNS;
 
-	if (k->tree.cum_div != NULL)
+	if (k->tree->cum_div != NULL)
 		report_choose_unit_by(k->r,
-			wrap_abs(flame_tree_cum(&k->tree, 0)) / (int64_t)columns);
+			wrap_abs(flame_tree_cum(k->tree, 0)) / (int64_t)columns);
 	else
-		report_choose_unit_by(k->r, (int64_t)(k->tree.width[0] / columns));
+		report_choose_unit_by(k->r, (int64_t)(k->tree->width[0] / columns));
 }
 
 bool report_flamesvg(struct report *r, struct err *err)
@@ -267,33 +313,27 @@ bool report_flamesvg(struct report *r, struct err *err)
 		.before = true};
 	struct stack_sums sums;
 	struct nodes nodes;
-	struct flame_spec spec = {
-		.nodes = &nodes,
-		.stacks = &sums,
-		.leaf_first = r->config->leaf_first,
-		.by_name = r->config->order == ORDER_NAME,
-		.merge_recursion = r->config->merge_recursion,
-	};
+	struct flame_spec spec;
 	struct flame_svg k = {.r = r, .o = r->out};
 	struct str program;
 
 	if (!choose_width(&k, err))
 		return false;
-	if (r->config->sandwich.n != 0)
-		return err_set(err,
-			"flamesvg draws no sandwich; `sandwich=` takes it back, flame and flamegraph show it");
 	nodes_init(&nodes, r->arena, r->view, false);
 	stack_sums_init(&sums, r->arena, &samples);
+	spec = flame_spec_of(r, &nodes, &sums);
 	if (r->view->p->stack_begin[r->view->p->n_stacks] > FLAME_WHOLE)
 		spec.finest = FINER * k.inner * SVG_COLUMNS;
-	flame_tree_init(&k.tree, r->arena, &spec);
+	if (!flame_trees_init(&k.trees, r, &spec, err))
+		return false;
+	k.tree = &k.trees.all;
 	flame_frames_init(&k.frames, r, &nodes);
 	flame_groups_init(&k.groups, r->arena, &nodes);
 	k.used = arena_array(r->arena, bool, k.groups.n);
 	k.labels = arena_array(r->arena, struct str, nodes.n);
 	k.title = flame_title(r, &program);
 	choose_unit(&k);
-	measure(&k);
+	arrange(&k);
 	put_picture(&k);
 	out_release(&k.scratch);
 	return true;

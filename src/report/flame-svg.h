@@ -7,6 +7,7 @@
 #include "flame/flame-hue.h"
 #include "flame/flame-layout.h"
 #include "report/flame-frames.h"
+#include "report/flame-trees.h"
 
 /* All in pixels, but for SVG_LETTER: most fixed-width fonts of 12 pixels are 7.2 wide. */
 enum svg_sizes {
@@ -25,16 +26,25 @@ enum svg_sizes {
 #define SVG_MORE "\xe2\x96\xb2"
 #define SVG_LESS "\xe2\x96\xbc"
 
+/* A tree in the picture. The upper one of two grows upwards. */
+struct flame_svg_half {
+	const struct flame_tree *tree;
+	uint32_t first, last; /* levels that are drawn; last < first: none */
+	bool up;              /* the first one is at the bottom */
+};
+
 /* A picture while it is drawn. */
 struct flame_svg {
 	struct report *r;
 	struct out *o;
 	struct out scratch; /* of html_put */
-	struct flame_tree tree;
+	struct flame_trees trees;
+	struct flame_svg_half halves[2]; /* from top to bottom */
+	unsigned n_halves;
+	const struct flame_tree *tree; /* that is drawn now; first, that of the whole */
 	struct flame_frames frames;
 	struct flame_groups groups;
 	uint32_t width, inner; /* of the picture, and of the whole in it */
-	uint32_t levels;       /* how many are drawn, with that of the whole */
 	uint32_t deeper;       /* how many `depth` leaves out */
 	uint32_t not_drawn;    /* frames that are too narrow */
 	double most_changed;   /* of the boxes but the whole, without its sign; of a comparison */

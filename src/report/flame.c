@@ -15,6 +15,7 @@
 #include "flame/flame-layout.h"
 #include "report/flame-frames.h"
 #include "report/flame-picture.h"
+#include "report/flame-trees.h"
 #include "table/text.h"
 #include "units/units.h"
 
@@ -73,9 +74,7 @@ struct flame_report {
 	struct report *r;
 	struct nodes nodes;
 	struct stack_sums sums;
-	struct flame_tree tree;    /* all stacks, or the callees of a sandwich */
-	struct flame_tree callers; /* of a sandwich */
-	bool is_sandwich;
+	struct flame_trees trees;
 	uint32_t depth; /* how many levels of a tree are shown at most, without that of the whole */
 
 	/* What the picture left out. */
@@ -137,27 +136,20 @@ static void level_rows(struct flame_report *k, const struct flame_tree *t, uint3
 		k->deeper = t->height[0] - last;
 }
 
-/* Whether both halves of the sandwich begin with one function, which then is one line. */
-static bool has_one_function(const struct flame_report *k)
-{
-	const struct flame_tree *a = &k->tree, *b = &k->callers;
-
-	return a->n > 1 && a->end[1] == a->n && b->n > 1 && b->end[1] == b->n &&
-		a->node[1] == b->node[1];
-}
-
 /* Gives the rows of the picture: of a sandwich callers, functions, callees; with the root at the bottom upside down. */
 static void all_levels(struct flame_report *k, uint32_t width)
 {
 	enum { WHOLE = 1, FUNCTIONS, BELOW };
 	bool bottom = k->r->config->root == ROOT_BOTTOM;
-	uint32_t first = !k->is_sandwich ? WHOLE : has_one_function(k) ? BELOW : WHOLE;
+	uint32_t first = !k->trees.is_sandwich ? WHOLE
+		: flame_trees_meet(&k->trees)  ? BELOW
+					       : WHOLE;
 
-	if (k->is_sandwich && !bottom)
-		level_rows(k, &k->callers, FUNCTIONS, true, width);
-	level_rows(k, &k->tree, first, bottom, width);
-	if (k->is_sandwich && bottom)
-		level_rows(k, &k->callers, FUNCTIONS, false, width);
+	if (k->trees.is_sandwich && !bottom)
+		level_rows(k, &k->trees.callers, FUNCTIONS, true, width);
+	level_rows(k, &k->trees.all, first, bottom, width);
+	if (k->trees.is_sandwich && bottom)
+		level_rows(k, &k->trees.callers, FUNCTIONS, false, width);
 }
 
 /* The sample type: "mean_delay". */
@@ -174,7 +166,7 @@ static struct str say_type(struct flame_report *k)
 static struct str say_total(struct flame_report *k)
 {
 	struct report *r = k->r;
-	int64_t shown = flame_tree_cum(&k->tree, 0);
+	int64_t shown = flame_tree_cum(&k->trees.all, 0);
 	char buf[UNITS_PERCENT_MAX];
 	struct str parts[6] = {STR("total "), report_value(r, shown)};
 
@@ -193,7 +185,8 @@ static struct str say_total(struct flame_report *k)
 static struct str say_change(struct flame_report *k)
 {
 	struct report *r = k->r;
-	int64_t before = flame_tree_cum_before(&k->tree, 0), after = flame_tree_cum(&k->tree, 0);
+	int64_t before = flame_tree_cum_before(&k->trees.all, 0),
+		after = flame_tree_cum(&k->trees.all, 0);
 	char buf[UNITS_CHANGE_MAX];
 	const struct str parts[] = {
 		report_side_value(r, before),
@@ -215,7 +208,7 @@ static struct str say_weight(struct flame_report *k, uint32_t width)
 		STR("Type: "),
 		say_type(k),
 		STR(", "),
-		flame_tree_is_compared(&k->tree) ? say_change(k) : say_total(k),
+		flame_tree_is_compared(&k->trees.all) ? say_change(k) : say_total(k),
 		STR(", a column is "),
 		str_trim(units_percent(1, width, column)),
 	};
@@ -228,7 +221,7 @@ static struct str say_missing(const struct flame_report *k)
 {
 	struct arena *a = k->r->arena;
 	uint64_t narrow = k->frames - k->drawn;
-	bool folded = k->tree.folded != 0 || k->callers.folded != 0;
+	bool folded = k->trees.all.folded != 0 || k->trees.callers.folded != 0;
 	struct str parts[2] = {{0}};
 
 	if (k->deeper != 0)
@@ -283,17 +276,9 @@ static void choose_depth(struct flame_report *k, size_t legend)
 
 	if (depth < 0)
 		depth = rows == 0 ? 0 : rows > used + 1 ? (int64_t)(rows - used) : 1;
-	if (depth > 1 && k->is_sandwich && k->r->config->depth < 0)
+	if (depth > 1 && k->trees.is_sandwich && k->r->config->depth < 0)
 		depth = (depth + 1) / 2;
 	k->depth = depth == 0 || depth > UINT32_MAX ? UINT32_MAX : (uint32_t)depth;
-}
-
-/* The line about what a sandwich is of. */
-static struct str say_sandwich(const struct flame_report *k)
-{
-	struct str parts[2] = {STR("Callers and callees of "), k->r->config->sandwich};
-
-	return k->is_sandwich ? arena_join(k->r->arena, parts, 2, STR("")) : STR("");
 }
 
 static void picture_rows(struct flame_report *k, struct table_facts *facts, uint32_t width)
@@ -307,10 +292,10 @@ static void picture_rows(struct flame_report *k, struct table_facts *facts, uint
 	choose_depth(k, n + 2);
 	all_levels(k, width);
 	legend_row(k, say_weight(k, width));
-	legend_row(k, say_sandwich(k));
-	if (flame_tree_is_compared(&k->tree))
+	legend_row(k, flame_trees_say(&k->trees, k->r));
+	if (flame_tree_is_compared(&k->trees.all))
 		side_rows(k);
-	else if (flame_tree_is_signed(&k->tree))
+	else if (flame_tree_is_signed(&k->trees.all))
 		legend_row(k,
 			STR("A frame is as wide as what grew in it and what shrank together"));
 	for (size_t i = 0; i < n; i++)
@@ -375,62 +360,9 @@ static int64_t larger_side(const struct flame_tree *t)
 static void all_frames(struct flame_report *k)
 {
 	choose_depth(k, 0);
-	if (k->is_sandwich)
-		frame_rows(k, &k->callers, CALLER_ROW);
-	frame_rows(k, &k->tree, k->is_sandwich ? CALLEE_ROW : FRAME_ROW);
-}
-
-/* By node_id, whether the option `sandwich` matches it. NULL, with an error, when it matches none. */
-static bool *sandwich_nodes(struct flame_report *k, struct err *err)
-{
-	struct arena *a = k->r->arena;
-	struct str regex = k->r->config->sandwich;
-	bool *matches = arena_array(a, bool, k->nodes.n), any = false;
-	struct rx *rx;
-
-	if (!rx_new(regex, &rx, err)) {
-		err_wrap(err, "sandwich");
-		return NULL;
-	}
-	for (node_id id = 1; id < k->nodes.n; id++) {
-		if (!rx_match(rx, node_name(a, &k->nodes, id), &matches[id], err)) {
-			err_wrap(err, "sandwich");
-			rx_free(rx);
-			return NULL;
-		}
-		any |= matches[id];
-	}
-	rx_free(rx);
-	if (any)
-		return matches;
-	err_set(err, "sandwich: no %s matches %.*s", k->r->view->entry, STR_ARG(regex));
-	return NULL;
-}
-
-/* Makes the tree, or both halves of a sandwich. */
-static bool grow(struct flame_report *k, uint32_t finest, struct err *err)
-{
-	const struct config *c = k->r->config;
-	struct flame_spec spec = {
-		.nodes = &k->nodes,
-		.stacks = &k->sums,
-		.leaf_first = c->leaf_first,
-		.merge_recursion = c->merge_recursion,
-		.by_name = c->order == ORDER_NAME,
-		.finest = finest,
-	};
-
-	k->is_sandwich = c->sandwich.n != 0;
-	if (k->is_sandwich) {
-		spec.begins = sandwich_nodes(k, err);
-		if (spec.begins == NULL)
-			return false;
-		spec.leaf_first = true;
-		flame_tree_init(&k->callers, k->r->arena, &spec);
-		spec.leaf_first = false;
-	}
-	flame_tree_init(&k->tree, k->r->arena, &spec);
-	return true;
+	if (k->trees.is_sandwich)
+		frame_rows(k, &k->trees.callers, CALLER_ROW);
+	frame_rows(k, &k->trees.all, k->trees.is_sandwich ? CALLEE_ROW : FRAME_ROW);
 }
 
 bool report_flame(struct report *r, struct err *err)
@@ -440,6 +372,7 @@ bool report_flame(struct report *r, struct err *err)
 		.mean = r->config->mean,
 		.before = true};
 	struct flame_report k = {.r = r};
+	struct flame_spec spec;
 	struct table_facts facts;
 	bool is_picture = table_wants(r->writer, &flame_spec_of_rows, LEVEL_ROW);
 	bool is_large = r->view->p->stack_begin[r->view->p->n_stacks] > FLAME_WHOLE;
@@ -449,11 +382,13 @@ bool report_flame(struct report *r, struct err *err)
 		return false;
 	nodes_init(&k.nodes, r->arena, r->view, false);
 	stack_sums_init(&k.sums, r->arena, &samples);
-	if (!grow(&k, is_picture && is_large ? FINER * width : 0, err))
+	spec = flame_spec_of(r, &k.nodes, &k.sums);
+	spec.finest = is_picture && is_large ? FINER * width : 0;
+	if (!flame_trees_init(&k.trees, r, &spec, err))
 		return false;
-	if (flame_tree_is_compared(&k.tree) && is_picture)
-		r->values.total = larger_side(&k.tree);
-	report_choose_unit_by(r, column_weight(&k.tree, width));
+	if (flame_tree_is_compared(&k.trees.all) && is_picture)
+		r->values.total = larger_side(&k.trees.all);
+	report_choose_unit_by(r, column_weight(&k.trees.all, width));
 	facts = report_facts(r, NULL, 0);
 	table_begin(r->writer, &flame_spec_of_rows, &facts);
 	if (is_picture)

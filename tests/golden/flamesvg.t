@@ -101,14 +101,44 @@ $ grep '^\.[lm][08]' $TMP/diff.svg
 .m8{fill:#7a251f}
 .l8{fill:#1f7a36}
 
-# Recursion can be one box; a sandwich is not drawn.
+# Recursion can be one box.
 
 $ cprof -flamesvg shop.cpu.pb.gz | grep -c '>catalog.(\*Category).Walk<'
 5
 $ cprof -flamesvg -merge_recursion shop.cpu.pb.gz | grep -c '>catalog.(\*Category).Walk<'
 1
-$ cprof -flamesvg -sandwich=Contains shop.cpu.pb.gz
-! cprof: flamesvg draws no sandwich; `sandwich=` takes it back, flame and flamegraph show it
+
+# A sandwich has the callers of a function above it and its callees below, as `flame` has; with the root at the
+# bottom, the other way. Of several functions the whole is between the halves. Callers have no flat: the stacks go on.
+
+$ cprof -flamesvg -functions -sandwich=catalog.Contains -depth=2 shop.cpu.pb.gz | grep -o -e '^<g><title>[^<]*' -e ' y=.[0-9]*. w' -e '>Callers.*of [^<]*' -e '[0-9]* level[^<]*'
+<g><title>example.com/shop/internal/catalog.(*Catalog).Search.func1: 1020ms, 34.81%
+ y="58" w
+<g><title>example.com/shop/internal/order.(*Voucher).Discount: 140ms, 4.78%
+ y="58" w
+<g><title>example.com/shop/internal/catalog.Contains: 1160ms, 39.59%; flat 410ms, 13.99%
+ y="75" w
+<g><title>example.com/shop/internal/catalog.hasPrefixFold: 630ms, 21.50%; flat 260ms, 8.87%
+ y="92" w
+<g><title>runtime.asyncPreempt: 120ms, 4.10%; flat 120ms, 4.10%
+ y="92" w
+>Callers and callees of catalog.Contains
+14 levels deeper
+$ cprof -flamesvg -functions -sandwich='Voucher|NthFree' -depth=1 -root=bottom shop.cpu.pb.gz | grep -o -e '^<g><title>[^<]*' -e ' y=.[0-9]*. w' -e '>Callers.*of [^<]*' -e '[0-9]* level[^<]*'
+<g><title>all: 170ms, 5.80%
+ y="75" w
+<g><title>example.com/shop/internal/order.(*Voucher).Discount: 160ms, 5.46%; flat 20ms, 0.68%
+ y="58" w
+<g><title>example.com/shop/internal/order.(*NthFree).Discount: 10ms, 0.34%; flat 10ms, 0.34%
+ y="58" w
+<g><title>example.com/shop/internal/order.(*Voucher).Discount: 160ms, 5.46%
+ y="92" w
+<g><title>example.com/shop/internal/order.(*NthFree).Discount: 10ms, 0.34%
+ y="92" w
+>Callers and callees of Voucher|NthFree
+14 levels deeper
+$ cprof -flamesvg -sandwich=nothing shop.cpu.pb.gz
+! cprof: sandwich: no function matches nothing
 ? 2
 
 # The picture in README.md is what it draws.
