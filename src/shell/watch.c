@@ -157,7 +157,7 @@ static bool read_sources(struct watch *w, bool *is_new, struct err *err)
 	uint64_t stamp = stamp_of(w);
 	bool ok;
 
-	*is_new = w->remote || !w->loaded || stamp != w->stamp;
+	*is_new = w->remote || !w->loaded || w->failures != 0 || stamp != w->stamp;
 	if (!*is_new)
 		return true;
 	out_clear(&w->said);
@@ -305,12 +305,19 @@ static bool append(struct watch *w, struct err *err)
 	return ok;
 }
 
+/* Makes the report. Where it fails, why stands in its place: perhaps nothing that is new passes a filter. */
 static bool make_report(struct watch *w, struct err *err)
 {
 	arena_rewind(&w->s->command);
 	out_clear(&w->report);
 	w->size = terminal_size(STDOUT_FILENO);
-	return shell_make_report(w->s, &w->q, &w->report, err);
+	if (shell_make_report(w->s, &w->q, &w->report, err))
+		return true;
+	out_clear(&w->report);
+	w->report.terminal = true;
+	out_str(&w->report, str_from_c(err->text));
+	out_lit(&w->report, "\n");
+	return false;
 }
 
 /* The command line was read without a profile. */
@@ -321,11 +328,11 @@ static void resolve_names(struct watch *w)
 	names_resolve_request(&scope, &w->q);
 }
 
-/* One round: reads and shows. What cannot be read is an error in the first round alone. */
+/* One round: reads and shows. What fails is an error in the first round alone. */
 static bool do_round(struct watch *w, struct err *err)
 {
 	struct err failure;
-	bool is_new;
+	bool is_new, is_first = !w->loaded;
 
 	arena_rewind(&w->s->command);
 	if (w->on_terminal && w->remote && !draw(w, "fetching", err))
@@ -349,7 +356,9 @@ static bool do_round(struct watch *w, struct err *err)
 	w->failures = is_new ? 0 : w->failures;
 	if (!is_new)
 		return true;
-	return make_report(w, err) && (w->on_terminal ? draw(w, "", err) : append(w, err));
+	if (!make_report(w, err) && (is_first || interrupted()))
+		return false;
+	return w->on_terminal ? draw(w, "", err) : append(w, err);
 }
 
 static bool resized(const struct watch *w)
@@ -362,11 +371,15 @@ static bool resized(const struct watch *w)
 /* Waits until a moment of clock_ms. What is shown follows the size of the terminal meanwhile. */
 static bool wait_until(struct watch *w, int64_t end, struct err *err)
 {
+	struct err ignored;
 	int64_t left;
 
 	while ((left = end - clock_ms()) > 0 && !interrupted()) {
 		poll(NULL, 0, left < TICK ? (int)left : TICK);
-		if (resized(w) && !interrupted() && !(make_report(w, err) && draw(w, "", err)))
+		if (!resized(w) || interrupted())
+			continue;
+		make_report(w, &ignored);
+		if (!interrupted() && !draw(w, "", err))
 			return false;
 	}
 	return true;
@@ -392,6 +405,7 @@ static bool watch(struct watch *w, struct load_result sources, struct err *err)
 	const char *term = getenv("TERM");
 	bool caught = interrupt_catch(), stopped, ok;
 
+	shell_leave_screen(s);
 	w->on_terminal = s->stdout_is_terminal && term != NULL && strcmp(term, "dumb") != 0;
 	w->size = terminal_size(STDOUT_FILENO);
 	w->now = &s->store.from;
@@ -437,28 +451,31 @@ bool shell_watch(struct shell *s, const struct request *q, struct err *err)
 {
 	struct watch w = {.s = s, .total = s->args.flags.watch_total};
 
-	return read_interval(s->args.flags.watch, &w.interval, err) && take_request(&w, q, err) &&
-		sources_take_sides(s, q->command, err) && watch(&w, s->store.from, err);
+	return read_interval(s->args.flags.watch, &w.interval, err) &&
+		sources_take_sides(s, q->command, err) && take_request(&w, q, err) &&
+		watch(&w, s->store.from, err);
 }
 
 bool shell_watch_line(struct shell *s, struct str words, struct err *err)
 {
 	struct watch w = {.s = s, .interval = INTERVAL};
 	const struct load_result *from = &s->store.from;
-	struct str rest = words, ignored;
+	struct str rest = words, word = STR("");
 	enum line_kind kind;
 	struct request q;
 
-	if (str_starts(rest, STR("-total")) && tokenizer_name(&rest, &ignored)) {
-		w.total = true;
-		words = rest = tokenizer_trim(rest);
+	tokenizer_name(&rest, &word);
+	w.total = str_eq(word, STR("-total"));
+	if (w.total) {
+		words = rest;
+		tokenizer_name(&rest, &word);
 	}
-	if (rest.n != 0 && (ascii_is_digit(rest.p[0]) || rest.p[0] == '.')) {
-		tokenizer_name(&rest, &ignored);
-		if (!read_interval(ignored, &w.interval, err))
+	if (word.n != 0 && (ascii_is_digit(word.p[0]) || word.p[0] == '.')) {
+		words = rest;
+		if (!read_interval(word, &w.interval, err))
 			return false;
 	}
-	if (!shell_parse(s, tokenizer_trim(rest), &kind, &q, err))
+	if (!shell_parse(s, tokenizer_trim(words), &kind, &q, err))
 		return false;
 	if (kind != LINE_REPORT)
 		return err_set(err, "watch needs a report, as in: watch 5 top");

@@ -9,7 +9,7 @@
 
 #include "shell/shell.h"
 
-/* Watches what the command line names, as -watch says. Fails where the first reading or a report does. */
+/* Watches what the command line names, as -watch says. Fails where the first report does. */
 bool shell_watch(struct shell *s, const struct request *q, struct err *err);
 
 /* The same for the words behind `watch`, on what is loaded. */

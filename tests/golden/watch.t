@@ -65,3 +65,13 @@ $ cprof -watch=5 -top - <shop.cpu.pb.gz
 $ timeout -s INT 2 cprof -norc shop.cpu.pb.gz 2>/dev/null | sed -n '2,$p' | tail -n 1
 < watch 5 top 3
      260ms  8.87% 38.23%      630ms 21.50%  example.com/shop/internal/catalog.hasPrefixFold (inline)
+
+# A report that is no report is an error at first. Later its reason stands in its place: of a counter that did not
+# change nothing is left.
+
+$ cprof -watch=5 -peek=NoSuchName shop.cpu.pb.gz
+! cprof: no function matches NoSuchName
+? 2
+$ cp shop.heap.pb.gz $TMP/heap; (sleep 2; cp shop.heap.pb.gz $TMP/new; mv $TMP/new $TMP/heap) & timeout -s INT 5 cprof -norc -e 'alloc_space' -e 'watch 0.2 peek MakeNoZero' $TMP/heap 2>/dev/null | sed -n '/since/,$p' | sed '1s/^[0-9:]*//; 1s/since .*/since/'
+  alloc_space 381.06MB, 0 since
+no function matches MakeNoZero
