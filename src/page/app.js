@@ -243,9 +243,10 @@ export class App {
 	}
 
 	showTable() {
-		const {entries} = this.data;
-		this.table.show(entries, this.totals(), this.found?.n || this.state.q ? this.found?.match : null, this.state.cs,
-			{total: this.total(), text: v => this.text(v), compared: this.compared, swap: this.swap});
+		const {entries} = this.data, r = this.totals();
+		this.table.show(entries, r, this.found?.n || this.state.q ? this.found?.match : null, this.state.cs,
+			{total: this.total(), text: v => this.text(v), compared: this.compared, swap: this.swap,
+				note: r.lost ? `Functions took at least this; ${this.text(r.lost)} are in frames too small to be kept.` : ""});
 	}
 
 	// Texts of values.

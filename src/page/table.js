@@ -30,14 +30,16 @@ export class Table {
 		Object.assign(this, {element, open, sort});
 		this.head = el("tr");
 		this.body = el("tbody");
+		this.note = el("p", {class: "empty"});
 		this.empty = el("p", {class: "empty"});
 		this.table = el("table", {}, el("caption", {class: "hidden", text: "Functions"}), el("thead", {}, this.head), this.body);
-		element.append(this.table, this.empty);
+		element.append(this.note, this.table, this.empty);
 		element.addEventListener("scroll", () => this.fill());
 		new ResizeObserver(() => this.fill()).observe(element);
 	}
 
 	// Shows the entries that `match` has, or all that took anything. `order`: a column's key, "-" before it: rising.
+	// look.note stands above them.
 	show(entries, r, match, order, look) {
 		const named = {key: "name", heading: "function", say: e => entries.name[e]};
 		this.columns = [...columnsOf(r, look), named];
@@ -54,6 +56,7 @@ export class Table {
 		el("button", {type: "button", text: c.heading, on: {click: () => this.sort((c === column && !order.startsWith("-") ? "-" : "") + c.key)}}))));
 		this.table.className = look.compared ? "compared" : "";
 		this.table.setAttribute("aria-rowcount", rows.length + 1);
+		this.note.textContent = look.note ?? "";
 		this.empty.textContent = rows.length ? "" : "No function matches.";
 		this.first = -1;
 		this.fill();
