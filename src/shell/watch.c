@@ -285,9 +285,10 @@ static bool draw(const struct watch *w, const char *doing, struct err *err)
 static bool append(struct watch *w, struct err *err)
 {
 	struct out block = {0};
-	bool ok, same = w->said.n == w->told.n && memcmp(w->said.p, w->told.p, w->said.n) == 0;
+	struct str said = {w->said.p, w->said.n};
+	bool ok;
 
-	if (w->said.n != 0 && !same) {
+	if (said.n != 0 && !str_eq(said, (struct str){w->told.p, w->told.n})) {
 		fwrite(w->said.p, 1, w->said.n, w->s->stream);
 		out_clear(&w->told);
 		out_bytes(&w->told, w->said.p, w->said.n);
