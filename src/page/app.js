@@ -411,14 +411,17 @@ export class App {
 		this.render(true);
 	}
 
-	// On paper all rows are seen, on white.
+	// On paper all rows are seen, on white; the table stands below.
 	print(begins) {
 		const {scroller, inner} = this.parts;
 		this.paint(begins ? false : this.isDark);
 		scroller.style.height = begins ? Math.min(inner.offsetHeight, 8000) + "px" : "";
 		this.flame.palette = this.palette;
+		this.flame.isFixed = false;
 		this.flame.resize();
 		this.flame.draw();
+		// Paper has another width. The picture becomes smaller with it: a canvas of another size would be empty.
+		this.flame.isFixed = begins;
 	}
 
 	// Searches as the text is typed.

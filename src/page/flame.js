@@ -82,7 +82,7 @@ export class Flame {
 
 	resize() {
 		const {clientWidth: width, clientHeight: height} = this.scroller, ratio = devicePixelRatio || 1;
-		if (width === this.width && height === this.height && ratio === this.ratio || !width) return;
+		if (width === this.width && height === this.height && ratio === this.ratio || !width || this.isFixed) return;
 		Object.assign(this, {width, height, ratio});
 		this.stage.style.height = height + "px";
 		for (const canvas of [this.base, this.over]) {
