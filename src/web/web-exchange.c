@@ -6,6 +6,7 @@
 #include "web/web-files.h"
 #include "web/web-internal.h"
 #include "web/web-routes.h"
+#include "web/web-saved.h"
 #include "web/web-session.h"
 
 enum { CONNECTIONS_BUSY = 32 }; /* above that, a request is asked to come again */
@@ -128,6 +129,31 @@ static void send_session(struct web_exchange *x)
 	answer_now(x, &answer, NULL);
 }
 
+/* Like in pprof, `config` is the name, and the other parameters are what is saved under it. */
+static void change_saved(struct web_exchange *x, bool put, const struct web_query *query)
+{
+	struct str name = web_query_get(query, "config");
+	struct web_answer answer = {.status = 200, .type = "application/json"};
+	struct config config;
+	struct err err;
+	bool ok;
+
+	config_init(&config);
+	if (name.n == 0)
+		ok = err_set(&err, "config: the name is missing");
+	else if (put)
+		ok = web_query_config(query, &x->arena, &config, &err) &&
+			web_saved_put(name, &config, &err);
+	else
+		ok = web_saved_remove(name, &err);
+	if (!ok) {
+		web_exchange_fail(x, 400, err.text);
+		return;
+	}
+	out_lit(&answer.body, "{}\n");
+	answer_now(x, &answer, NULL);
+}
+
 static void follow(struct web_exchange *x, const struct web_route *route, struct str query,
 	const struct web_query *q)
 {
@@ -152,7 +178,7 @@ static void follow(struct web_exchange *x, const struct web_route *route, struct
 		break;
 	case ROUTE_SAVE:
 	case ROUTE_DELETE:
-		web_exchange_fail(x, 501, "This version of cprof does not save options yet.");
+		change_saved(x, route->kind == ROUTE_SAVE, q);
 		break;
 	case ROUTE_NOTHING:
 		web_exchange_fail(x, 404, "There is no such page. See /ui/.");

@@ -3,6 +3,8 @@
  */
 #include "web/web-query.h"
 
+#include <stdlib.h>
+
 #include "base/out.h"
 #include "fetch/escape.h"
 
@@ -44,6 +46,39 @@ bool web_query_config(const struct web_query *q, struct arena *a, struct config 
 	}
 	*config = made;
 	return true;
+}
+
+static int by_parameter(const void *a, const void *b)
+{
+	const struct option *const *l = a, *const *r = b;
+
+	return strcmp((*l)->url, (*r)->url);
+}
+
+struct str web_query_text(struct arena *a, const struct config *config)
+{
+	const struct option *set[N_OPTIONS];
+	struct out o = {0};
+	struct str text;
+	size_t n = 0;
+
+	for (const struct option *option = config_options; option->name != NULL; option++)
+		if (option->url != NULL && !config_is_default(config, option))
+			set[n++] = option;
+	if (n != 0)
+		qsort(set, n, sizeof(set[0]), by_parameter);
+	for (size_t i = 0; i < n; i++) {
+		struct str value = config_get(a, config, set[i]);
+
+		/* Links of pprof have t and f. */
+		if (set[i]->kind == OPTION_BOOL)
+			value.n = 1;
+		out_fmt(&o, "%s%s=", i != 0 ? "&" : "", set[i]->url);
+		url_escape(&o, value, "", true);
+	}
+	text = arena_str(a, (struct str){o.p, o.n});
+	out_release(&o);
+	return text;
 }
 
 struct str web_query_key(struct arena *a, const struct config *config, const struct config *base)

@@ -36,6 +36,12 @@ bool web_query_config(const struct web_query *q, struct arena *a, struct config 
 	struct err *err);
 
 /*
+ * Returns the parameters that set what differs from the defaults, as "f=a&n=5", sorted as pprof sorts them; in the
+ * arena. Empty: nothing differs.
+ */
+struct str web_query_text(struct arena *a, const struct config *config);
+
+/*
  * Returns the options that differ from `base`, as "name=value\n" in the order of the table, in the arena: the same
  * text for queries that mean the same.
  */

@@ -15,7 +15,6 @@
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
-#include "fetch/escape.h"
 #include "web/web-internal.h"
 
 enum {
@@ -272,26 +271,16 @@ static void loop(struct web_server *s)
 /* The address that the browser is to open: like in pprof with the options of the command line, as parameters. */
 static struct str first_page(const struct web_server *s, struct arena *a, struct str url)
 {
-	struct out o = {0};
-	struct str page;
-	char sep = '?';
+	struct str query = web_query_text(a, s->host->config), token = s->site.token, parts[3];
+	struct str given[] = {query,
+		token.n != 0 ? arena_fmt(a, "t=%.*s", STR_ARG(token)) : STR("")};
 
-	out_bytes(&o, url.p, url.n);
-	out_lit(&o, "/ui/");
-	if (s->site.token.n != 0) {
-		out_fmt(&o, "?t=%.*s", STR_ARG(s->site.token));
-		sep = '&';
-	}
-	for (const struct option *option = config_options; option->name != NULL; option++) {
-		if (option->url == NULL || config_is_default(s->host->config, option))
-			continue;
-		out_fmt(&o, "%c%s=", sep, option->url);
-		url_escape(&o, config_get(a, s->host->config, option), "", true);
-		sep = '&';
-	}
-	page = arena_str(a, (struct str){o.p, o.n});
-	out_release(&o);
-	return page;
+	parts[0] = url;
+	parts[1] = STR("/ui/");
+	parts[2] = arena_join(a, given, 2, STR("&"));
+	if (parts[2].n != 0)
+		parts[1] = STR("/ui/?");
+	return arena_join(a, parts, 3, STR(""));
 }
 
 /* Says where the server is, and opens it. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json-out.h"
+#include "web/web-saved.h"
 
 static void put_text(struct out *o, const char *key, struct str text)
 {
@@ -75,6 +76,24 @@ static void put_options(struct out *o, struct arena *a, const struct config *bas
 	out_lit(o, "]");
 }
 
+/* What is saved under a name; where that cannot be read, why. */
+static void put_saved(struct out *o, struct arena *a)
+{
+	struct web_saved saved = {0};
+	struct err err = {0};
+
+	if (!web_saved_read(&saved, a, &err))
+		put_text(o, "configs_error", str_from_c(err.text));
+	out_lit(o, ",\"configs\":[");
+	for (size_t i = 0; i < saved.n; i++) {
+		out_lit(o, i != 0 ? ",{\"name\":" : "{\"name\":");
+		json_put_string(o, saved.entries[i].name);
+		put_text(o, "query", saved.entries[i].query);
+		out_lit(o, "}");
+	}
+	out_lit(o, "]");
+}
+
 void web_session_make(const struct web_host *host, struct arena *a, struct web_answer *answer)
 {
 	const struct load_result *from = &host->store->from;
@@ -89,5 +108,6 @@ void web_session_make(const struct web_host *host, struct arena *a, struct web_a
 	put_text(o, "doc_url", profile_str(p, p->doc_url));
 	put_types(o, p);
 	put_options(o, a, host->config);
+	put_saved(o, a);
 	out_lit(o, "}\n");
 }

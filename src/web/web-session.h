@@ -7,7 +7,7 @@
 #include "web/web-job.h"
 #include "web/web.h"
 
-/* Writes {"version":..., "inputs":[...], "types":[...], "options":[...]} as an answer. */
+/* Writes {"version":..., "inputs":[...], "types":[...], "options":[...], "configs":[...]} as an answer. */
 void web_session_make(const struct web_host *host, struct arena *a, struct web_answer *answer);
 
 #endif

@@ -31,11 +31,12 @@ function showWaiting(place, what, stop) {
 }
 
 // The answer to an address, made by `read`. `place`: elements {bar, waiting, words, cancel}, or null: nothing is said.
-export async function ask(address, read, place, what, signal) {
+// `request`: its method, headers and body, where it is no plain one.
+export async function ask(address, read, place, what, signal, request = {}) {
 	const stop = new AbortController(), done = place ? showWaiting(place, what, () => stop.abort()) : () => {};
 	signal?.addEventListener("abort", () => stop.abort());
 	try {
-		const answer = await fetch(address, {signal: stop.signal, headers: {Accept: "*/*"}});
+		const answer = await fetch(address, {...request, signal: stop.signal, headers: {Accept: "*/*", ...request.headers}});
 		if (!answer.ok) throw new Error(await reasonOf(answer));
 		return await read(answer);
 	} catch (e) {

@@ -1,7 +1,7 @@
 // web-menus.js: what stands in the menus of the bar, and of rows and boxes. `frame` is that of the page.
 import { PAGES, PLACE, given, hrefOf, isTrue, pageName, reportOf } from "./address.js";
-import { asBlob, ask } from "./ask.js";
-import { el } from "./ui.js";
+import { asBlob, asJson, ask } from "./ask.js";
+import { el, openDialog } from "./ui.js";
 import { openOptions } from "./web-options.js";
 
 const REFINE = [["Focus", "f"], ["Ignore", "i"], ["Hide", "h"], ["Show", "s"], ["Show from", "sf"]];
@@ -51,6 +51,46 @@ function refineItems(frame) {
 		null, {text: "Reset", href: page}];
 }
 
+// What is saved under names, and what removes it. An entry is ticked where it is what is set now.
+function savedItems(frame, set) {
+	const {configs, configs_error} = frame.session, page = pageName(), now = set.map(o => `${o.parameter}=${given(o.parameter)}`).sort().join("&");
+	const clear = Object.fromEntries(set.map(o => [o.parameter, ""]));
+	if (configs_error) return [{text: "What was saved cannot be read", title: configs_error, disabled: true}];
+	return configs.flatMap(({name, query}) => {
+		const parameters = new URLSearchParams(query), text = [...parameters].map(([p, value]) => `${p}=${value}`).sort().join("&");
+		return [{text: name, checked: text === now, href: hrefOf(page, {...clear, ...Object.fromEntries(parameters), ...PLACE})},
+			{text: `Delete ${name}…`, run: () => confirm(`Delete “${name}”?`) && changeSaved(frame, "deleteconfig", name, "")}];
+	});
+}
+
+// Asks under which name.
+function openSave(frame) {
+	const list = el("datalist", {id: "saved"}, ...frame.session.configs.map(c => el("option", {value: c.name})));
+	const name = el("input", {name: "name", required: true, autofocus: true, "aria-label": "Name", autocomplete: "off"});
+	name.setAttribute("list", "saved");
+	const form = el("form", {class: "save", on: {submit: event => {
+		event.preventDefault();
+		changeSaved(frame, "saveconfig", name.value.trim(), location.search.slice(1));
+		form.closest("dialog").close();
+	}}}, el("p", {text: "Saves the options of this page under a name, for pprof's menu, too."}), name, list, el("button", {type: "submit", text: "Save"}));
+	openDialog("Save as", form);
+}
+
+// Saves or removes a name, and shows the menu as it is then.
+async function changeSaved(frame, what, name, query) {
+	const parameters = new URLSearchParams(query);
+	parameters.set("config", name);
+	try {
+		await ask(`${what}?${parameters}`, asJson, frame.place, name, null, {method: "POST", body: "{}",
+			headers: {"X-Cprof": "1", "Content-Type": "application/json"}});
+		const {configs, configs_error} = await ask("api/session", asJson, null, "");
+		Object.assign(frame.session, {configs, configs_error});
+		frame.note([what === "saveconfig" ? `Saved as “${name}”.` : `Deleted “${name}”.`]);
+	} catch (e) {
+		frame.note([e.message]);
+	}
+}
+
 function configItems(frame) {
 	const {options, session} = frame, page = pageName(), g = frame.value("g") || (page === "flamegraph" ? "filefunctions" : "functions");
 	const set = session.options.filter(o => given(o.parameter) && o.parameter !== "si"), to = patch => hrefOf(page, {...patch, ...PLACE});
@@ -58,7 +98,8 @@ function configItems(frame) {
 		const isOn = isTrue(frame.value(parameter)), isBase = isTrue(options.get(parameter).value);
 		return {text, checked: isOn !== off, href: to({[parameter]: isOn !== isBase ? "" : isOn ? "f" : "t"})};
 	};
-	return [{text: "Default", checked: !set.length, href: to(Object.fromEntries(set.map(o => [o.parameter, ""])))}, null,
+	return [{text: "Save as…", run: () => openSave(frame)}, ...savedItems(frame, set), null,
+		{text: "Default", checked: !set.length, href: to(Object.fromEntries(set.map(o => [o.parameter, ""])))}, null,
 		...GRANULARITIES.map(([text, value]) => ({text, checked: g === value, href: to({g: value})})), null,
 		...SWITCHES.map(toggle), null, {text: "All options…", run: () => openOptions(session)}];
 }
