@@ -3,6 +3,7 @@
  */
 #include "web/web-saved.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -244,6 +245,28 @@ static size_t find_name(const struct web_saved *saved, struct str name)
 	return i;
 }
 
+/* Puts the options under the name; without options removes the name. */
+static bool apply(struct web_saved *saved, struct arena *a, struct str name,
+	const struct config *config, struct err *err)
+{
+	size_t at = find_name(saved, name);
+
+	assert(saved->entries != NULL);
+	if (config == NULL && at == saved->n)
+		return err_set(err, "nothing is saved as \"%.*s\"", STR_ARG(name));
+	if (at == WEB_SAVED_MAX)
+		return err_set(err, "there are %d entries already", WEB_SAVED_MAX);
+	if (config == NULL) {
+		memmove(&saved->entries[at], &saved->entries[at + 1],
+			(--saved->n - at) * sizeof(*saved->entries));
+		return true;
+	}
+	saved->n += at == saved->n;
+	saved->entries[at] = (struct web_saved_entry){.name = name,
+		.json = entry_text(a, name, config)};
+	return true;
+}
+
 /* Reads, changes and writes the file, while no other cprof does. `config` NULL: removes the name. */
 static bool change(struct str name, const struct config *config, struct err *err)
 {
@@ -260,22 +283,7 @@ static bool change(struct str name, const struct config *config, struct err *err
 		lock = open(folder_of(&a, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (lock >= 0)
 		flock(lock, LOCK_EX);
-	ok = ok && web_saved_read(&saved, &a, err);
-	if (ok) {
-		size_t at = find_name(&saved, name);
-
-		if (config == NULL && at == saved.n)
-			ok = err_set(err, "nothing is saved as \"%.*s\"", STR_ARG(name));
-		else if (config == NULL)
-			memmove(&saved.entries[at], &saved.entries[at + 1],
-				(--saved.n - at) * sizeof(*saved.entries));
-		else if (at == WEB_SAVED_MAX)
-			ok = err_set(err, "there are %d entries already", WEB_SAVED_MAX);
-		else
-			saved.entries[at].json = entry_text(&a, name, config);
-		if (ok && config != NULL && at == saved.n)
-			saved.n++;
-	}
+	ok = ok && web_saved_read(&saved, &a, err) && apply(&saved, &a, name, config, err);
 	ok = ok && write_file(&saved, path, err);
 	if (lock >= 0)
 		close(lock);
