@@ -206,11 +206,8 @@ static bool apply(struct args *a, const struct flag_meaning *m, struct str value
 	struct str word;
 	bool on;
 
-	if (m->flag) {
-		if (!m->flag->here)
-			return err_set(err, "-%s is not implemented yet", m->flag->name);
+	if (m->flag)
 		return flag_set(a, m->flag, value, err);
-	}
 	if (m->option) {
 		note_given(a, m->option);
 		return config_set(a->s->config, a->s->life, m->option, value, CONFIG_FLAG, err);

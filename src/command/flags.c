@@ -5,11 +5,9 @@
 
 #include <stddef.h>
 
-enum { FLAG_LATER, FLAG_HERE };
-
 const struct flag flag_table[] = {
-#define FLAG(kind, name, def, status, summary) \
-	{#name, FLAG_##kind, offsetof(struct flag_values, name), def, FLAG_##status, summary},
+#define FLAG(kind, name, def, summary) \
+	{#name, FLAG_##kind, offsetof(struct flag_values, name), def, summary},
 #include "base/array.h"
 #include "command/flags.def"
 #undef FLAG

@@ -23,7 +23,7 @@
 #define FLAG_TYPE_SYMBOLIZE struct str
 
 struct flag_values {
-#define FLAG(kind, name, def, status, summary) FLAG_TYPE_##kind name;
+#define FLAG(kind, name, def, summary) FLAG_TYPE_##kind name;
 #include "command/flags.def"
 #undef FLAG
 };
@@ -47,7 +47,6 @@ struct flag {
 	enum flag_kind kind;
 	size_t offset;       /* in struct flag_values */
 	const char *def;     /* the default, as a user types it */
-	bool here;           /* false: the name is known, but nothing obeys the flag yet */
 	const char *summary; /* one line for help, without a full stop */
 };
 

@@ -113,8 +113,7 @@ void help_usage(struct out *o)
 	option_rows(o, "-");
 	out_lit(o, "\nOther flags:\n");
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
-		if (f->here)
-			row(o, "-", f->name, f->summary);
+		row(o, "-", f->name, f->summary);
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
 		if (c->flag)
 			row(o, "-", c->name,
@@ -276,7 +275,7 @@ bool help_on(struct str name, struct out *o)
 		choice_help(o, choice);
 	else if (topic != NULL)
 		out_lit(o, topic->text);
-	else if (flag != NULL && flag->here)
+	else if (flag != NULL)
 		flag_help(o, flag);
 	else
 		return false;

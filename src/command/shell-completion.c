@@ -233,8 +233,7 @@ static void add_all(struct rows *r, struct arena *a)
 		if (config_flag_choice(str_from_c(c->name)) == c)
 			add(r, c->name, c->summary, STR(""), true);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
-		if (f->here)
-			add(r, f->name, f->summary, flag_values(a, f), f->kind == FLAG_BOOL);
+		add(r, f->name, f->summary, flag_values(a, f), f->kind == FLAG_BOOL);
 }
 
 void shell_completion_print(const struct completing_shell *shell, struct out *o)

@@ -73,8 +73,7 @@ struct str suggest_flag(struct arena *a, struct str name)
 		return value;
 	try_tables(&near, name, config_flag_choice);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
-		if (f->here)
-			edit_nearest_try(&near, name, str_from_c(f->name));
+		edit_nearest_try(&near, name, str_from_c(f->name));
 	return did_you_mean(a, &near, "-");
 }
 

@@ -1,7 +1,7 @@
 /*
  * tables.c: Prints the tables of options, flags and commands, for the checks of the manual and of examples.
  *
- *	tables            a line for each entry, with tabs between: what it is, its name, `here` or `later`, its
+ *	tables            a line for each entry, with tabs between: what it is, its name, its
  *	                  usage and its summary
  *	tables examples   a line for each example that help shows: the entry's name and the example
  */
@@ -12,12 +12,9 @@
 #include "command/verbs.h"
 #include "config/config.h"
 
-/* One entry; `here` is whether something obeys it yet. */
-static void row(const char *what, const char *name, bool here, struct str usage,
-	const char *summary)
+static void row(const char *what, const char *name, struct str usage, const char *summary)
 {
-	printf("%s\t%s\t%s\t%s%.*s\t%s\n", what, name, here ? "here" : "later", name,
-		STR_ARG(usage), summary);
+	printf("%s\t%s\t%s%.*s\t%s\n", what, name, name, STR_ARG(usage), summary);
 }
 
 /* Words that every report takes are explained once in the manual: only what stands before them counts. */
@@ -37,11 +34,11 @@ static void option_rows(struct arena *a)
 			usage = STR("");
 		else if (config_domain(o) == DOMAIN_CHOICES)
 			usage = arena_fmt(a, "=%s", config_choice_names(a, o, "|").p);
-		row("option", o->name, true, usage, o->summary);
+		row("option", o->name, usage, o->summary);
 	}
 	for (const struct choice *c = config_choices; c->name != NULL; c++)
 		if (config_flag_choice(str_from_c(c->name)) == c)
-			row(c->flag ? "flag" : "option", c->name, true, STR(""), c->summary);
+			row(c->flag ? "flag" : "option", c->name, STR(""), c->summary);
 }
 
 static void all_rows(void)
@@ -50,12 +47,11 @@ static void all_rows(void)
 
 	option_rows(&a);
 	for (const struct flag *f = flag_table; f->name != NULL; f++)
-		row("flag", f->name, f->here, f->kind == FLAG_BOOL ? STR("") : STR("=value"),
-			f->summary);
+		row("flag", f->name, f->kind == FLAG_BOOL ? STR("") : STR("=value"), f->summary);
 	for (const struct command *c = commands; c->name != NULL; c++)
-		row("command", c->name, true, own_words(c), c->summary);
+		row("command", c->name, own_words(c), c->summary);
 	for (const struct verb *v = verbs; v->name != NULL; v++)
-		row("command", v->name, true, str_from_c(v->words), v->summary);
+		row("command", v->name, str_from_c(v->words), v->summary);
 	arena_release(&a);
 }
 
