@@ -300,11 +300,13 @@ static bool has_names(const struct str_list *list)
 	return false;
 }
 
-/* Turns -runs and -check into the report that they ask for. -diff -runs is -runs, and -check -runs is -check. */
+/* Turns -runs, -check and -series into the report that they ask for. -diff -runs is -runs, and -check -runs is -check. */
 static bool take_each(struct args *a, struct err *err)
 {
 	const struct flag_values *flags = &a->line->flags;
 
+	if (has_names(&flags->series))
+		return set_command(a, &command_series, true, STR(""), err);
 	if (has_names(&flags->check))
 		return set_command(a, &command_check, true, STR(""), err);
 	if (!flags->runs)

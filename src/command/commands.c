@@ -68,6 +68,13 @@ const struct command command_check = {.name = "check",
 	.summary = "limits, and which of them are passed",
 	.see = "diff"};
 
+const struct command command_series = {.name = "series",
+	.report = report_series,
+	.args = ARGS_NONE,
+	.flags = UNTRIMMED | EACH,
+	.summary = "what functions took in each of several profiles",
+	.see = "find"};
+
 /* Sorted by name: help lists the rows in this order. */
 const struct command commands[] = {
 	{.name = "callees",

@@ -69,7 +69,7 @@ struct command {
 };
 
 /* The reports that the flags -runs and -check ask for, which the console does not have. */
-extern const struct command command_runs, command_check;
+extern const struct command command_runs, command_check, command_series;
 
 /* The table, sorted by name. A row with a NULL name ends it. */
 extern const struct command commands[];

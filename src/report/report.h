@@ -38,7 +38,7 @@ struct report {
 	struct arena *arena;         /* the request's */
 	struct table_writer *writer; /* gets the rows */
 	struct out *out;             /* gets the bytes of reports that are no rows */
-	void *context; /* of report_runs and report_check, and of functions that are no reports of ours */
+	void *context; /* of report_runs, report_check and report_series, and of functions that are no reports of ours */
 	const char *name;         /* of the command: "top" */
 	const struct str *inputs; /* the files and URLs of the profile, for the facts */
 	size_t n_inputs;
@@ -202,6 +202,9 @@ bool report_diff(struct report *r, struct err *err);
  * before and after, the change, p and q.
  */
 bool report_runs(struct report *r, struct err *err);
+
+/* `-series`: a row for each profile of r->context, a struct series, and each of its expressions. */
+bool report_series(struct report *r, struct err *err);
 
 /* `check`, with r->context a struct checks (checks.h): a row for each limit, and for functions that pass one. */
 bool report_check(struct report *r, struct err *err);

@@ -14,7 +14,7 @@ static bool take(void *context, const struct one_profile *one, struct err *err)
 {
 	const struct side_reader *s = context;
 	const struct read_runs *reader = s->reader;
-	struct report r = {.arena = one->arena};
+	struct report r = {.arena = one->arena, .inputs = one->names->p, .n_inputs = one->names->n};
 
 	return (report_init(&r, one->profile, one->view, reader->config, err) &&
 		       reader->add(reader->context, s->side, &r, err)) ||
@@ -28,6 +28,7 @@ static bool read_side(struct side_reader *s, struct arena *a, struct str_list *n
 	const struct read_runs *reader = s->reader;
 	const struct each_profile each = {.options = reader->options,
 		.config = reader->config,
+		.skip = reader->skip,
 		.context = s,
 		.take = take,
 		.last = last};

@@ -11,8 +11,9 @@ struct read_runs {
 	const struct load_options *options;
 	const struct config *config; /* with the rules of the command */
 	bool apart; /* each source is a run, and each file of a folder; else those of a side are merged */
+	bool skip; /* one that cannot be read is noted and left out; else it is an error */
 	void *context;
-	/* Keeps what it needs of r, the report on one profile, which ends then. As runs_add. */
+	/* Keeps what it needs of r, the report on one profile, which ends then; r->inputs names it. As runs_add. */
 	bool (*add)(void *context, enum report_sides side, struct report *r, struct err *err);
 };
 

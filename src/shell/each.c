@@ -1,11 +1,14 @@
 /*
- * each.c: reads profiles one by one, for a report that compares runs or holds them against limits.
+ * each.c: reads profiles one by one, for a report that compares runs, holds them against limits, or is a series.
  */
 #include "shell/each.h"
+
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "report/checks.h"
 #include "report/runs.h"
+#include "report/series.h"
 #include "session/read-runs.h"
 #include "shell/delivery.h"
 
@@ -22,7 +25,8 @@ static bool report_on(struct shell *s, const struct request *q, each_add *add, v
 	struct config config = command_config(q->command, &q->config);
 	const struct read_runs reader = {.options = &o,
 		.config = &config,
-		.apart = s->args.flags.runs,
+		.apart = s->args.flags.runs || q->command == &command_series,
+		.skip = q->command == &command_series,
 		.context = context,
 		.add = add};
 	bool ok = sources_take_sides(s, q->command, err) &&
@@ -98,8 +102,43 @@ static bool report_on_checks(struct shell *s, const struct request *q, struct er
 	return ok;
 }
 
+/* When a file was written last, in nanoseconds since 1970; 0 where it is none. */
+static int64_t time_of(struct arena *a, struct str name)
+{
+	struct stat st;
+
+	if (stat(arena_c(a, name), &st) != 0 || !S_ISREG(st.st_mode))
+		return 0;
+	return (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+}
+
+static bool add_point(void *context, enum report_sides side, struct report *r, struct err *err)
+{
+	struct str name = r->inputs[0];
+
+	(void)side;
+	return series_add(context, r, load_shown_name(r->arena, name), time_of(r->arena, name),
+		err);
+}
+
+static bool report_on_series(struct shell *s, const struct request *q, struct err *err)
+{
+	const struct flag_values *flags = &s->args.flags;
+	struct series series = {0};
+	bool ok = (flags->base.n + flags->diff_base.n == 0 ||
+			  err_set(err,
+				  "-series takes no base: name all profiles behind the flags")) &&
+		series_init(&series, flags->series.p, flags->series.n, err) &&
+		report_on(s, q, add_point, &series, err);
+
+	series_release(&series);
+	return ok;
+}
+
 bool shell_report_each(struct shell *s, const struct request *q, struct err *err)
 {
+	if (q->command == &command_series)
+		return report_on_series(s, q, err);
 	return q->command == &command_check ? report_on_checks(s, q, err)
 					    : report_on_runs(s, q, err);
 }
