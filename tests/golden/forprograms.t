@@ -42,3 +42,16 @@ $ cprof -tsv -find=best shop.cpu.pb.gz | python3 -c 'import csv, sys; print([row
 ['190000000', '190000000']
 $ cprof -json -raw shop.cpu.pb.gz | jq -c '.rows | group_by(.kind) | map({(.[0].kind): length}) | add'
 {"function":227,"location":388,"mapping":3,"sample":290}
+$ cprof -json -tools=symbols/asm.tools/gnu -disasm=turn symbols/asm.bin symbols/asm.pb.gz | jq -r '.rows | map(select(.kind == "instruction")) | max_by(.flat) | "\(.address) \(.instruction)"'
+0x273 mov    %r9,%rax
+$ cprof -json -add_comment='build 7' -comments shop.cpu.pb.gz | jq -r '.rows[].comment'
+build 7
+$ cprof -json -flame shop.cpu.pb.gz | jq '[.rows[].depth] | max'
+31
+$ cprof -json -summary shop.heap.pb.gz | jq -r '.rows[] | select(.kind == "hint") | "\(.rule): \(.hint)"'
+one_function: `internal/bytealg.MakeNoZero` alone has 1.97MB (72.87%); callers shows what called it.
+$ cprof -jsonl -summary shop.cpu.pb.gz | jq -r 'select(.kind == "own" and .module == "example.com/shop") | .name' | head -n 2
+example.com/shop/internal/jobs.(*Pool[go.shape.struct { main.n int; main.tenant string; main.kind main.kind },go.shape.string]).work
+example.com/shop/internal/catalog.(*Catalog).Search
+$ cprof -pgo shop.cpu.pb.gz 2>/dev/null | cprof -json -traces - | jq '[.rows[].frames | length] | max'
+5
