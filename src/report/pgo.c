@@ -117,8 +117,8 @@ static void add_call(struct calls_made *c, const struct frame *caller, const str
 	const struct function *from = &c->p->functions[caller->fn],
 			      *to = &c->p->functions[callee->fn];
 
-	*vec_add(&c->rows) = (struct call){from->name, to->name, caller->line - from->start_line,
-		weight};
+	*vec_add(&c->rows) = (struct call){from->name, to->name,
+		wrap_sub(caller->line, from->start_line), weight};
 }
 
 /* Like the compiler's graph, a sample counts a call once, and a frame is no caller of itself. */
