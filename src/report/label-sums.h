@@ -40,6 +40,12 @@ struct label_sums {
 /* Adds up the samples that the view keeps. Rows are by key, and of one key heaviest first, then by name. */
 void label_sums_init(struct label_sums *t, struct report *r);
 
+/* The end of the rows; NULL where there are none, as their beginning is. */
+static inline const struct label_sum *label_sums_end(const struct label_sums *t)
+{
+	return t->rows.n != 0 ? t->rows.p + t->rows.n : NULL;
+}
+
 /* The row behind those that have the key of `first`. */
 const struct label_sum *label_sums_next(const struct label_sums *t, const struct label_sum *first);
 

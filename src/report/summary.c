@@ -209,7 +209,7 @@ static void find_labels(struct summary *s)
 	const struct label_sum *end, *next;
 
 	label_sums_init(&s->sums, s->r);
-	end = s->sums.rows.p + s->sums.rows.n;
+	end = label_sums_end(&s->sums);
 	for (const struct label_sum *first = s->sums.rows.p; first < end; first = next) {
 		next = label_sums_next(&s->sums, first);
 		if (next - first < SUMMARY_VALUES_LEAST || next - first > SUMMARY_VALUES_MOST)

@@ -232,7 +232,7 @@ bool report_tags(struct report *r, struct err *err)
 
 	(void)err;
 	label_sums_init(&t, r);
-	end = t.rows.p + t.rows.n;
+	end = label_sums_end(&t);
 	table_begin(r->writer, &tags_spec, &facts);
 	for (const struct label_sum *first = t.rows.p; first < end; first = next) {
 		next = label_sums_next(&t, first);
