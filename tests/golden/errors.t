@@ -72,3 +72,6 @@ $ cprof -http=localhost:8080 -http_host=build.example -http_token -top shop.cpu.
 $ cprof -no_browser shop.cpu.pb.gz
 ! cprof: -no_browser goes with -http
 ? 2
+$ cprof -http=: -e top shop.cpu.pb.gz
+! cprof: -http does not go with -e or -x
+? 2
