@@ -382,6 +382,12 @@ static bool check(const struct args *a, struct err *err)
 			q->command->name);
 	if (q->command != NULL && q->command->flags & COMMAND_EACH && config->normalize)
 		return err_set(err, "-%s and -normalize exclude each other", q->command->name);
+	/* These reports keep names of profiles that are gone when they are printed. */
+	if (q->command != NULL && q->command->flags & COMMAND_EACH && config->anon)
+		return err_set(err,
+			"-%s and -anon exclude each other; write the profiles first: "
+			"cprof -proto -anon -anon_key=KEY FILE >NEW",
+			q->command->name);
 	if (q->command != NULL && line->scripts.n != 0)
 		return err_set(err, "-%s and -e or -x: give the report as a line, -e %s",
 			q->command->name, q->command->name);

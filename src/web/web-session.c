@@ -98,14 +98,17 @@ void web_session_make(const struct web_host *host, struct arena *a, struct web_a
 {
 	const struct load_result *from = &host->store->from;
 	const struct profile *p = host->store->profile;
+	const struct str_list none = {0};
 	struct out *o = &answer->body;
+	bool anon = host->config->anon;
 
 	answer->status = 200;
 	strcpy(answer->type, "application/json");
 	out_lit(o, "{\"version\":\"" CPROF_VERSION "\"");
-	put_names(o, a, "inputs", &from->names);
-	put_names(o, a, "bases", &from->base_names);
-	put_text(o, "doc_url", profile_str(p, p->doc_url));
+	/* With anon nothing of the profile's own names is told. */
+	put_names(o, a, "inputs", anon ? &none : &from->names);
+	put_names(o, a, "bases", anon ? &none : &from->base_names);
+	put_text(o, "doc_url", anon ? STR("") : profile_str(p, p->doc_url));
 	put_types(o, p);
 	put_options(o, a, host->config);
 	put_saved(o, a);

@@ -99,6 +99,15 @@ Showing the largest 3 of 121 changes
      170ms       20ms      -150ms   -88.2%   -3.4    xz5mbagc5.xr7rpfh7u/xbtez7rql/x3azwu3l3/x3k3l4qud.(*Xxtlkhrkh).Xfr7rsnbe.func1
 121 functions changed: 64 new, 34 gone; total 2930ms -> 2970ms (+40ms, +1.4%)
 
+# Reports that read many profiles do not know them; they read what proto wrote.
+
+$ cprof -runs -anon made/runs/old made/runs/new
+! cprof: -runs and -anon exclude each other; write the profiles first: cprof -proto -anon -anon_key=KEY FILE >NEW
+? 2
+$ cprof -series=Contains -anon shop.cpu.pb.gz
+! cprof: -series and -anon exclude each other; write the profiles first: cprof -proto -anon -anon_key=KEY FILE >NEW
+? 2
+
 # Filters go by the new words. To filter by the old ones, write a profile first.
 
 $ cprof -top -anon -anon_key=tin -focus=Contains shop.cpu.pb.gz
