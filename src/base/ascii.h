@@ -8,6 +8,7 @@
 #define CPROF_BASE_ASCII_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 static inline bool ascii_is_digit(int c)
 {
@@ -76,6 +77,17 @@ static inline int ascii_hex_value(int c)
 	if (ascii_is_digit(c))
 		return c - '0';
 	return ascii_is_hex(c) ? (c | 0x20) - 'a' + 10 : -1;
+}
+
+/* Writes n bytes as 2 * n hexadecimal digits, without a NUL behind them. */
+static inline void ascii_put_hex(char *to, const unsigned char *bytes, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < n; i++) {
+		to[2 * i] = digits[bytes[i] >> 4];
+		to[2 * i + 1] = digits[bytes[i] & 15];
+	}
 }
 
 #endif

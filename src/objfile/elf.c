@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "objfile/elf-internal.h"
@@ -33,14 +34,10 @@ static uint32_t word_of(const struct binary *b, const unsigned char *p)
 /* Appends the ID of one note to b->build_id; false when there is one already. */
 static bool take_build_id(struct binary *b, const unsigned char *p, size_t n)
 {
-	static const char digits[] = "0123456789abcdef";
-
 	if (b->build_id[0] != '\0')
 		return false;
-	for (size_t i = 0; i < n && n <= BUILD_ID_MAX; i++) {
-		b->build_id[2 * i] = digits[p[i] >> 4];
-		b->build_id[2 * i + 1] = digits[p[i] & 15];
-	}
+	if (n <= BUILD_ID_MAX)
+		ascii_put_hex(b->build_id, p, n);
 	return true;
 }
 

@@ -136,7 +136,6 @@ static bool replace(struct anonymizer *z, str_id *id, enum role role, struct err
 /* A build ID stays a number in hexadecimal. */
 static void replace_build(struct anonymizer *z, str_id *id)
 {
-	static const char digits[] = "0123456789abcdef";
 	struct str text = profile_str(&z->d->p, *id);
 	uint8_t digest[SHA256_BYTES];
 	char made[BUILD_DIGITS];
@@ -144,8 +143,7 @@ static void replace_build(struct anonymizer *z, str_id *id)
 	if (text.n == 0)
 		return;
 	sha256_hmac(z->how->key, text, digest);
-	for (size_t i = 0; i < BUILD_DIGITS; i++)
-		made[i] = digits[digest[i / 2] >> (i % 2 ? 0 : 4) & 15];
+	ascii_put_hex(made, digest, BUILD_DIGITS / 2);
 	*id = draft_string(z->d, (struct str){made, BUILD_DIGITS});
 }
 

@@ -114,16 +114,14 @@ static const struct table_spec summary_spec = {columns, COLUMNS, kinds, KINDS, N
 static const char function_head[] = "|       flat |  flat% |        cum |   cum% | function |";
 static const char function_line[] = "|-----------:|-------:|-----------:|-------:|:---------|";
 
-/* The type whose values count the samples themselves. */
+/* How many samples there are, where the profile counts them. Those of a comparison are of both sides. */
 static void count_samples(struct summary *s)
 {
-	const struct profile *p = s->r->profile;
+	uint32_t type;
 
-	for (uint32_t t = 0; t < p->n_types && !s->has_samples && !s->has_sides; t++) {
-		s->has_samples = str_eq(profile_str(p, p->types[t].type), STR("samples")) &&
-			str_eq(profile_str(p, p->types[t].unit), STR("count"));
-		s->samples = report_total(s->r, t);
-	}
+	s->has_samples = !s->has_sides && report_count_type(s->r->profile, &type);
+	if (s->has_samples)
+		s->samples = report_total(s->r, type);
 }
 
 static void find_busy(struct summary *s)

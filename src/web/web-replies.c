@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 
 enum {
 	KEPT_MAX = 64 * 1024 * 1024, /* bytes of all that is kept */
@@ -35,7 +36,6 @@ static const struct {
 
 void web_replies_tag(const struct web_replies *r, struct str key, char tag[WEB_TAG_MAX])
 {
-	static const char digits[] = "0123456789abcdef";
 	struct arena a = {0};
 	struct str parts[] = {
 		{(const char *)r->seed, sizeof(r->seed)},
@@ -43,16 +43,11 @@ void web_replies_tag(const struct web_replies *r, struct str key, char tag[WEB_T
 		key,
 	};
 	uint8_t digest[SHA256_BYTES];
-	char *to = tag;
 
 	sha256(arena_join(&a, parts, ARRAY_LEN(parts), STR("\n")), digest);
-	*to++ = '"';
-	for (size_t i = 0; i < TAG_BYTES; i++) {
-		*to++ = digits[digest[i] >> 4];
-		*to++ = digits[digest[i] & 15];
-	}
-	*to++ = '"';
-	*to = '\0';
+	tag[0] = tag[WEB_TAG_MAX - 2] = '"';
+	ascii_put_hex(tag + 1, digest, TAG_BYTES);
+	tag[WEB_TAG_MAX - 1] = '\0';
 	arena_release(&a);
 }
 

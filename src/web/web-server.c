@@ -8,13 +8,14 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
+#include "base/random.h"
 #include "web/web-internal.h"
 
 enum {
@@ -302,20 +303,15 @@ static void tell(const struct web_server *s, const struct web_address *address)
 }
 
 /* Random bytes for tags, and for the token if there is one. */
-static bool draw_secrets(struct web_server *s, bool has_token, struct err *err)
+static void draw_secrets(struct web_server *s, bool has_token)
 {
-	static const char digits[] = "0123456789abcdef";
 	uint8_t bytes[WEB_TOKEN_BYTES];
 
-	if (getrandom(s->replies.seed, sizeof(s->replies.seed), 0) != sizeof(s->replies.seed) ||
-		getrandom(bytes, sizeof(bytes), 0) != sizeof(bytes))
-		return err_set(err, "-http: there are no random numbers: %s", strerror(errno));
-	for (size_t i = 0; i < WEB_TOKEN_BYTES && has_token; i++) {
-		s->token[2 * i] = digits[bytes[i] >> 4];
-		s->token[2 * i + 1] = digits[bytes[i] & 15];
-	}
+	random_fill(s->replies.seed, sizeof(s->replies.seed));
+	random_fill(bytes, sizeof(bytes));
+	if (has_token)
+		ascii_put_hex(s->token, bytes, WEB_TOKEN_BYTES);
 	s->site.token = str_from_c(s->token);
-	return true;
 }
 
 bool web_check(const struct web_options *options, struct err *err)
@@ -333,9 +329,9 @@ bool web_serve(const struct web_host *host, const struct web_options *options, s
 	bool ok;
 
 	if (!listen_parse(options->address, &address, err) || !microhttpd_load(&s.http, err) ||
-		!draw_secrets(&s, options->has_token, err) ||
 		!listen_open(&address, &s.listener, err))
 		return false;
+	draw_secrets(&s, options->has_token);
 	gethostname(machine, sizeof(machine) - 1);
 	s.site.host = address.host;
 	s.site.machine = str_from_c(machine);
