@@ -23,6 +23,13 @@ bool err_set(struct err *err, const char *fmt, ...)
 	cut(err, vsnprintf(err->text, sizeof(err->text), fmt, ap));
 	va_end(ap);
 	err->lines[0] = '\0';
+	err->kind = ERR_OTHER;
+	return false;
+}
+
+bool err_mark(struct err *err, enum err_kind kind)
+{
+	err->kind = kind;
 	return false;
 }
 

@@ -17,15 +17,26 @@
 
 #include "base/str.h"
 
+/* What kind of error it is, where somebody does more than print it: the web interface has a status for each. */
+enum err_kind {
+	ERR_OTHER,
+	ERR_NOT_FOUND, /* there is no file of the name that was asked for, or that the profile names */
+	ERR_NOT_INSTALLED, /* a program or a library is missing */
+};
+
 /* Zero-initialized is "no error". Long texts are cut, with "..." at the end. */
 struct err {
 	char text[1024];
 	char lines
 		[512]; /* printed below the text as they are; each ends with a newline; "": none */
+	enum err_kind kind;
 };
 
-/* Sets the text. Returns false, so that `return err_set(...)` reads well. */
+/* Sets the text; the kind is ERR_OTHER. Returns false, so that `return err_set(...)` reads well. */
 bool err_set(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Sets the kind, which err_wrap and err_append keep. Returns false. */
+bool err_mark(struct err *err, enum err_kind kind);
 
 /* Puts "where: " in front of the text. Returns false. */
 bool err_wrap(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -19,8 +19,10 @@ bool library_open(const struct library *l, void *table, struct err *err)
 {
 	void *handle = open_first(l);
 
-	if (handle == NULL)
-		return err_set(err, "%s", l->missing);
+	if (handle == NULL) {
+		err_set(err, "%s", l->missing);
+		return err_mark(err, ERR_NOT_INSTALLED);
+	}
 	for (size_t i = 0; i < l->n_symbols; i++)
 		if (dlsym(handle, l->symbols[i].name) == NULL)
 			return err_set(err, "%s %s", l->too_old, l->symbols[i].name);

@@ -158,7 +158,8 @@ bool tools_find_objdump(struct arena *a, struct str tools, int64_t end, struct o
 			"no objdump where -tools or PPROF_TOOLS says (%.*s); give the folder it is "
 			"in: -tools=objdump:/usr/bin",
 			STR_ARG(tools));
-	return err_set(err,
+	err_set(err,
 		"there is no objdump in PATH, which disassembles: install binutils or llvm, or say "
 		"where it is with -tools=objdump:FOLDER");
+	return err_mark(err, ERR_NOT_INSTALLED);
 }

@@ -71,6 +71,7 @@ static char *find_program(struct arena *a, const char *format, struct err *err)
 		"that is built with Graphviz (libgraphviz-dev); -dot works without it (looked in "
 		"%.*s)",
 		format, STR_ARG(looked));
+	err_mark(err, ERR_NOT_INSTALLED);
 	return NULL;
 }
 

@@ -22,7 +22,8 @@ struct render_spec {
 /*
  * Draws the DOT text and appends the image to `image`. Notes for the user ("drawn at 60 dpi ...")
  * are appended to `notes`, a line each. On failure nothing is appended, no process is left, and err
- * is one line that says what to do; after Ctrl-C that is "stopped".
+ * is one line that says what to do; after Ctrl-C that is "stopped". Without the program it is
+ * ERR_NOT_INSTALLED.
  */
 bool render_image(const struct render_spec *spec, struct str dot, struct out *image,
 	struct out *notes, struct err *err);

@@ -110,7 +110,7 @@ void code_append_why(const struct code *c, struct err *err)
 	for (map_id m = 1; m < p->n_mappings; m++) {
 		const struct code_base *base = &c->bases[m];
 		const struct code_file *f = &c->files[base->file];
-		const char *why = f->why.text[0] != '\0' ? f->why.text : base->why.text;
+		const struct err *why = f->why.text[0] != '\0' ? &f->why : &base->why;
 		struct str name = profile_str(p, f->name);
 
 		any |= base->file != 0;
@@ -119,12 +119,14 @@ void code_append_why(const struct code *c, struct err *err)
 		err_append(err,
 			"; %.*s: %s; name the program before the profile, or say in "
 			"PPROF_BINARY_PATH where it is",
-			STR_ARG(name), why[0] != '\0' ? why : "it cannot be read");
+			STR_ARG(name), why->text[0] != '\0' ? why->text : "it cannot be read");
+		err_mark(err, why->kind != ERR_OTHER ? why->kind : ERR_NOT_FOUND);
 		return;
 	}
-	if (!any)
-		err_append(err,
-			"; the profile names no binary: name the program before the profile");
+	if (any)
+		return;
+	err_append(err, "; the profile names no binary: name the program before the profile");
+	err_mark(err, ERR_NOT_FOUND);
 }
 
 bool code_is_address(struct str text, uint64_t *address)

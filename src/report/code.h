@@ -58,7 +58,7 @@ void code_close(struct code *c);
  */
 bool code_own_address(struct code *c, map_id map, uint64_t address, uint64_t *own);
 
-/* Appends to err why files could not be read, and what to try; nothing when all could. */
+/* Appends to err why files could not be read, and what to try; nothing when all could. Sets its kind. */
 void code_append_why(const struct code *c, struct err *err);
 
 /* Reads an address as pprof does: a number in Go's notation. False when the text is none. */

@@ -93,6 +93,20 @@ static bool read_regex(struct web_report *report, const struct web_query *query,
 	return true;
 }
 
+/* The status of HTTP for an error of a report. */
+static int status_of(const struct err *err)
+{
+	switch (err->kind) {
+	case ERR_NOT_FOUND:
+		return 404;
+	case ERR_NOT_INSTALLED:
+		return 501;
+	case ERR_OTHER:
+		break;
+	}
+	return 422;
+}
+
 bool web_report_read(struct web_report *report, struct arena *a, const struct web_host *host,
 	struct str name, const struct web_query *query, int *status, struct err *err)
 {
@@ -235,7 +249,7 @@ void web_report_make(void *context, struct web_answer *answer)
 	if (!report->graph && !command_takes_format(report->command) && ending != NULL)
 		snprintf(answer->file, WEB_TYPE_MAX, "profile.%s", ending);
 	if (!run(report, &a, &answer->body, &err))
-		web_report_fail(answer, 422, err.text);
+		web_report_fail(answer, status_of(&err), err.text);
 	else if (report->gzip && answer->body.n >= GZIP_LEAST &&
 		(ending == NULL || strcmp(ending, "pb.gz") != 0))
 		web_report_compress(answer);

@@ -829,6 +829,21 @@ TEST(err_wrap_puts_where_in_front_of_what)
 	assert_string_equal(err.text, "loading: a.pb.gz: line 7");
 }
 
+TEST(err_keeps_its_kind_until_it_is_set_again)
+{
+	struct err err;
+
+	err_set(&err, "no objdump");
+	assert_int_equal(err.kind, ERR_OTHER);
+	assert_false(err_mark(&err, ERR_NOT_INSTALLED));
+	err_wrap(&err, "disasm");
+	err_append(&err, ": install it");
+	assert_string_equal(err.text, "disasm: no objdump: install it");
+	assert_int_equal(err.kind, ERR_NOT_INSTALLED);
+	err_set(&err, "stopped");
+	assert_int_equal(err.kind, ERR_OTHER);
+}
+
 TEST(err_texts_too_long_are_cut_with_dots)
 {
 	struct err err;
@@ -902,6 +917,7 @@ int test_base_text(void)
 		cmocka_unit_test(out_sink_gets_all_bytes_in_order),
 		cmocka_unit_test(out_sink_that_failed_gets_no_more),
 		cmocka_unit_test(err_wrap_puts_where_in_front_of_what),
+		cmocka_unit_test(err_keeps_its_kind_until_it_is_set_again),
 		cmocka_unit_test(err_texts_too_long_are_cut_with_dots),
 		cmocka_unit_test(err_print_is_safe_for_a_terminal),
 	};
