@@ -363,6 +363,15 @@ TEST(config_urls_are_pprofs)
 		/* Our own, which pprof's pages pass over. */
 		{"tagroot", "tr"},
 		{"tagleaf", "tl"},
+		{"divide_by", "divide_by"},
+		{"noise", "noise"},
+		{"depth", "depth"},
+		{"root", "root"},
+		{"order", "order"},
+		{"leaf_first", "leaf_first"},
+		{"merge_recursion", "merge_recursion"},
+		{"sandwich", "sandwich"},
+		{"svg_width", "svg_width"},
 	};
 	size_t n = 0;
 

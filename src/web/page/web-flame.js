@@ -9,11 +9,12 @@ import { exactly, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asBytes, ask } from "./ask.js";
 import { functionItems } from "./web-menus.js";
 
-const FLAME_FILES = [["Flame graph as a page", "flamegraph", "flamegraph.html"], ["Flame graph as SVG", "flamesvg", "flamegraph.svg"],
-	["Folded stacks", "folded", "stacks.folded"], ["Call paths as JSON", "flame", "flame.json"], ["Call paths as CSV", "flame", "flame.csv", {format: "csv"}]];
+// Files of what is shown. `look`: options of pictures, as the page has them.
+const flameFiles = look => [["Save page (flamegraph.html)", "flamegraph", "flamegraph.html", look],
+	["Flame graph as SVG", "flamesvg", "flamegraph.svg", look], ["Folded stacks", "folded", "stacks.folded"],
+	["Call paths as JSON", "flame", "flame.json"], ["Call paths as CSV", "flame", "flame.csv", {format: "csv"}]];
 
 class WebFlame extends App {
-
 	// The search, the title and the sample type stand in the bar of all pages.
 	lay(frame) {
 		const {parts: p} = this;
@@ -67,6 +68,13 @@ class WebFlame extends App {
 		return sums.filter(row => row.self).sort((a, b) => Math.abs(b.self) - Math.abs(a.self));
 	}
 
+	// The options with which a page or picture begins as this one looks.
+	look() {
+		const {state} = this;
+		return {root: state.o === "flame" ? "bottom" : "top", order: state.so === "name" ? "name" : "weight", leaf_first: String(state.v === "up"),
+			merge_recursion: String(state.mr === "t"), sandwich: state.p};
+	}
+
 	// The function of the current box.
 	chosen() {
 		const e = this.currentEntry();
@@ -82,7 +90,7 @@ class WebFlame extends App {
 export async function openFlame(frame) {
 	const bytes = await ask(reportOf("stacks", {si: ""}), asBytes, frame.place, "the flame graph");
 	const app = new WebFlame(decode(bytes), frame), {state} = app;
-	frame.page = {files: FLAME_FILES, chosen: () => app.chosen(), toType: i => app.toType(i), turn: () => app.act("dark"), help: () => app.helpDialog()};
+	frame.page = {get files() { return flameFiles(app.look()); }, chosen: () => app.chosen(), toType: i => app.toType(i), turn: () => app.act("dark"), help: () => app.helpDialog()};
 	if (state.si && !app.header.types.some((t, i) => t.name === state.si || String(i) === state.si))
 		throw new Error(`There is no sample type “${state.si}”. There are: ${app.header.types.map(t => t.name).join(", ")}.`);
 	if (!app.total()) frame.note(["Nothing is left to be shown: the filters keep no sample."]);

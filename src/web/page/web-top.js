@@ -9,7 +9,7 @@ import { Search } from "./web-search.js";
 
 const WHOLE = 500; // up to so many rows all are elements, so that the browser finds and copies them
 const filesOf = name => [["Table as CSV", name, name + ".csv", {format: "csv", n: ""}], ["Table as JSON", name, name + ".json", {n: ""}],
-	["Table as Markdown", name, name + ".md", {format: "markdown", n: ""}]];
+	["Table as Markdown", name, name + ".md", {format: "markdown", n: ""}], ["Save page (flamegraph.html)", "flamegraph", "flamegraph.html"]];
 const TOP_KEYS = [["↑ ↓ Home End", "go through the rows"], ["Space", "choose the row; again: not"], ["Enter", "callers and callees of the row"],
 	["m", "what can be done with the row"]];
 const TOP_WORDS = "flat is what was spent in the function itself, cum also what it called, sum% the flats so far. "
