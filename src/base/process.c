@@ -8,7 +8,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <limits.h>
 #include <pthread.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,12 +21,12 @@
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/selfpipe.h"
+#include "base/wait.h"
 
 enum {
 	ERRORS_MAX = 16 * 1024, /* bytes that are kept of standard error, the last ones */
 	ERRORS_READS = 16,      /* once it has ended, in case somebody else goes on for ever */
 	LOOK_MS = 100,          /* between two looks at interrupted(), which wakes nobody */
-	OWN_MAX = 4,            /* descriptors that the engine waits for at once */
 };
 
 /* A program under supervision. */
@@ -44,65 +43,14 @@ struct supervised {
 /* One selfpipe may be open at a time. */
 static pthread_mutex_t waiting = PTHREAD_MUTEX_INITIALIZER;
 
-/* The hook of the thread. Thread-local for the reason that stands in process.h. */
-static _Thread_local const struct process_hook *current;
-
 /* --- waiting */
-
-const struct process_hook *process_use_hook(const struct process_hook *hook)
-{
-	const struct process_hook *was = current;
-
-	current = hook;
-	return was;
-}
-
-/* Milliseconds for poll(). */
-static int left_until(int64_t deadline)
-{
-	int64_t left = deadline - clock_ms();
-
-	if (deadline == INT64_MAX)
-		return -1;
-	return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
-}
-
-/*
- * Waits once for the first of n descriptors (-1: none), at most until the deadline, and serves the
- * hook. Their revents are 0 where nothing came. False when nothing came at all.
- */
-static bool wait_once(struct pollfd *fds, size_t n, int64_t deadline)
-{
-	struct pollfd all[OWN_MAX + PROCESS_HOOK_MAX] = {0};
-	const struct process_hook *hook = current;
-	int ms = left_until(deadline), hook_ms = -1;
-	size_t n_hook = 0;
-	bool some;
-
-	assert(n <= OWN_MAX);
-	memcpy(all, fds, n * sizeof(*fds));
-	if (hook != NULL)
-		n_hook = hook->prepare(hook->context, all + n, &hook_ms);
-	assert(n_hook <= PROCESS_HOOK_MAX);
-	if (hook_ms >= 0 && (ms < 0 || hook_ms < ms))
-		ms = hook_ms;
-	/* Interrupted by a signal is as good as nothing; there is no other failure here. */
-	some = poll(all, n + n_hook, ms) > 0;
-	if (!some)
-		for (size_t i = 0; i < n + n_hook; i++)
-			all[i].revents = 0;
-	if (hook != NULL)
-		hook->serve(hook->context, all + n, n_hook);
-	memcpy(fds, all, n * sizeof(*fds));
-	return some;
-}
 
 /* Waits once for the self-pipe. True after a SIGINT. */
 static bool wait_for_signal(struct selfpipe *s, int64_t deadline)
 {
 	struct pollfd fd = {.fd = s->wake, .events = POLLIN};
 
-	wait_once(&fd, 1, deadline);
+	wait_once(&fd, 1, deadline, NULL);
 	return selfpipe_heard(s);
 }
 
@@ -120,6 +68,16 @@ bool process_sleep(int64_t until)
 	}
 	pthread_mutex_unlock(&waiting);
 	return interrupt;
+}
+
+void process_forget(void)
+{
+	struct sigaction action = {.sa_handler = SIG_DFL};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGCHLD, &action, NULL);  /* the handler would write to the parent's pipe */
+	pthread_mutex_init(&waiting, NULL); /* the fork may have come while it was held */
+	wait_use_hook(NULL);
 }
 
 int64_t process_deadline(int64_t seconds)
@@ -277,7 +235,7 @@ static void serve(struct supervised *s)
 		s->r->ending = PROCESS_LATE;
 		return;
 	}
-	some = wait_once(fds, ARRAY_LEN(fds), look < s->deadline ? look : s->deadline);
+	some = wait_once(fds, ARRAY_LEN(fds), look < s->deadline ? look : s->deadline, NULL);
 	if (fds[1].revents != 0)
 		feed(s);
 	if (fds[2].revents != 0)
@@ -425,7 +383,7 @@ bool process_stream_write(struct process_stream *s, struct str bytes, struct err
 		if (n >= 0)
 			bytes = str_from(bytes, (size_t)n);
 		else if (errno == EAGAIN)
-			wait_once(&fd, 1, INT64_MAX);
+			wait_once(&fd, 1, INT64_MAX, NULL);
 		else if (errno == EPIPE)
 			child_close(&s->fd);
 		else if (errno != EINTR)

@@ -8,13 +8,12 @@
  * for ever or never, or leave processes behind that hold its output. A signal that ends cprof ends
  * the program, too (cleanup.h).
  *
- * While the engine waits, it serves the hook of its thread, so that somebody else's poll loop goes
- * on.
+ * While the engine waits, it serves the hook of its thread (wait.h), so that somebody else's poll
+ * loop goes on.
  */
 #ifndef CPROF_BASE_PROCESS_H
 #define CPROF_BASE_PROCESS_H
 
-#include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -130,28 +129,9 @@ int process_stream_close(struct process_stream *s);
 /* Waits until clock_ms is `until`. True when a SIGINT came first, which is used up then. */
 bool process_sleep(int64_t until);
 
-enum { PROCESS_HOOK_MAX = 16 };
-
 /*
- * Somebody else's poll loop. Each turn of the engine's own waiting calls `prepare`, waits, and
- * calls `serve`. Note: neither may call process_run, process_sleep or process_stream_close.
+ * For a child by fork: the parent's waiting is not its own. It has no hook, and may run programs.
  */
-struct process_hook {
-	void *context;
-	/*
-	 * Sets the fields fd and events of what to wait for, and returns how many there are, at
-	 * most PROCESS_HOOK_MAX. *ms is -1; it may be set to how many milliseconds to wait at most.
-	 */
-	size_t (*prepare)(void *context, struct pollfd *fds, int *ms);
-	/* The same descriptors with revents set, which is 0 for all when nothing came. */
-	void (*serve)(void *context, const struct pollfd *fds, size_t n);
-};
-
-/*
- * Makes it the hook of the calling thread, and returns the one before, for the caller to put back.
- * NULL: none, as at first. It is thread-local and no argument, because waits are deep below whoever
- * has a hook.
- */
-const struct process_hook *process_use_hook(const struct process_hook *hook);
+void process_forget(void);
 
 #endif

@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/process.h"
+#include "base/wait.h"
 #include "sandbox.h"
 
 enum { LARGE = 1 << 20 /* bytes; more than a pipe holds */ };
@@ -369,14 +370,14 @@ TEST(a_hook_is_served_while_a_program_runs)
 		struct ran t = {.spec = {.place = places[i],
 					.fds = {PROCESS_NULL, PROCESS_NULL, PROCESS_NULL}}};
 		struct loop l;
-		const struct process_hook hook = {&l, prepare, serve}, *was;
+		const struct wait_hook hook = {&l, prepare, serve}, *was;
 
 		/* By its descriptor alone, and by its time. */
 		loop_open(&l, 1 + 4 * (i % 2), i % 2 != 0 ? 1 : -1);
-		was = process_use_hook(&hook);
+		was = wait_use_hook(&hook);
 		assert_null(was);
 		run_spec(&t, UNTIL_GO);
-		assert_ptr_equal(process_use_hook(was), &hook);
+		assert_ptr_equal(wait_use_hook(was), &hook);
 		assert_int_equal(t.r.ending, PROCESS_ENDED);
 		process_release(&t.r);
 		loop_close(&l);
@@ -401,14 +402,14 @@ TEST(a_hook_is_served_while_a_stream_waits)
 		struct process_stream s;
 		struct err err;
 		struct loop l;
-		const struct process_hook hook = {&l, prepare, serve}, *was;
+		const struct wait_hook hook = {&l, prepare, serve}, *was;
 
 		loop_open(&l, 1, -1);
-		was = process_use_hook(&hook);
+		was = wait_use_hook(&hook);
 		assert_true(process_stream_open(&s, &spec, &err));
 		assert_true(process_stream_write(&s, (struct str){bytes, sizeof(bytes)}, &err));
 		assert_int_equal(process_stream_close(&s), 0);
-		process_use_hook(was);
+		wait_use_hook(was);
 		loop_close(&l);
 	}
 }
@@ -416,14 +417,14 @@ TEST(a_hook_is_served_while_a_stream_waits)
 TEST(a_hook_is_served_while_we_sleep)
 {
 	struct loop l;
-	const struct process_hook hook = {&l, prepare, serve}, *was;
+	const struct wait_hook hook = {&l, prepare, serve}, *was;
 	int64_t until = clock_ms() + 50;
 
 	loop_open(&l, 1, -1);
-	was = process_use_hook(&hook);
+	was = wait_use_hook(&hook);
 	assert_false(process_sleep(until));
 	assert_true(clock_ms() >= until);
-	process_use_hook(was);
+	wait_use_hook(was);
 	loop_close(&l);
 	assert_false(process_sleep(0));
 }
