@@ -254,14 +254,21 @@ static void on_signal(int number)
 	end_by(number);
 }
 
-void cleanup_catch_signals(void)
+/* Installs the handler for signals that are not ignored; unless `all`, only where nobody else has one. */
+static void catch_signals(bool all)
 {
 	struct sigaction action = {.sa_handler = on_signal}, now;
 
 	sigfillset(&action.sa_mask);
 	for (size_t i = 0; i < N_SIGNALS; i++)
-		if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+		if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN &&
+			(all || now.sa_handler == SIG_DFL))
 			sigaction(signals[i], &action, NULL);
+}
+
+void cleanup_catch_signals(void)
+{
+	catch_signals(false);
 	signal(SIGXFSZ, SIG_IGN);
 }
 
@@ -464,6 +471,7 @@ void cleanup_forget(void)
 	atomic_store(&making, 0);
 	atomic_store(&screen_length, 0);
 	atomic_store(&terminal, -1);
+	catch_signals(true);
 }
 
 void cleanup_child_runs(pid_t pid, enum cleanup_child how)

@@ -77,7 +77,8 @@ void cleanup_child_ended(pid_t pid);
 
 /*
  * For a child by fork, before it does anything else, with signals held back: what is registered is
- * its parent's, and it has no terminal.
+ * its parent's, and it has no terminal. The handler above takes the place of an editor's, which
+ * would not end the child.
  */
 void cleanup_forget(void);
 

@@ -11,8 +11,31 @@ bool web_check(const struct web_options *options, struct err *err)
 		"its header are installed");
 }
 
-bool web_serve(const struct web_host *host, const struct web_options *options, struct err *err)
+struct web_server *web_open(const struct web_host *host, const struct web_options *options,
+	struct err *err)
 {
 	(void)host;
-	return web_check(options, err);
+	web_check(options, err);
+	return NULL;
+}
+
+const struct wait_hook *web_hook(const struct web_server *s)
+{
+	(void)s;
+	return NULL;
+}
+
+void web_tell(const struct web_server *s)
+{
+	(void)s;
+}
+
+void web_close(struct web_server *s)
+{
+	(void)s;
+}
+
+bool web_serve(const struct web_host *host, const struct web_options *options, struct err *err)
+{
+	return web_open(host, options, err) != NULL;
 }

@@ -1,13 +1,14 @@
 /*
  * web-internal.h: The server's state, shared by the files that serve: connections, answers under way, requests.
  *
- *	web-server.c    the loop, and what libmicrohttpd calls
+ *	web-server.c    starting and stopping, turns of the loop, and what libmicrohttpd calls
  *	web-pending.c   answers that children make, and who waits for them
  *	web-exchange.c  a request, from its head to its answer
  */
 #ifndef CPROF_WEB_WEB_INTERNAL_H
 #define CPROF_WEB_WEB_INTERNAL_H
 
+#include "base/wait.h"
 #include "web/guard.h"
 #include "web/listen.h"
 #include "web/web-replies.h"
@@ -48,7 +49,10 @@ struct web_pending {
 
 struct web_server {
 	const struct web_host *host;
+	struct wait_hook turns; /* waits for what the server waits for, and serves it */
 	struct microhttpd http;
+	struct web_address address;
+	char machine[256]; /* the name of this host, for the site */
 	struct web_site site;
 	char token[2 * WEB_TOKEN_BYTES + 1];
 	struct listener listener;

@@ -15,6 +15,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/interrupt.h"
+#include "base/process.h"
 
 enum {
 	FDS_MAX = 1024,    /* descriptors that a child looks through */
@@ -29,13 +30,17 @@ struct answer_head {
 	char type[WEB_TYPE_MAX], file[WEB_TYPE_MAX];
 };
 
-/* The child's. A socket that it kept would stay open for as long as it runs. */
-static void close_sockets(void)
+/*
+ * The child's. A socket that it kept would stay open for as long as it runs; and a pager would wait for the end of a
+ * pipe.
+ */
+static void close_others(int own)
 {
 	struct stat st;
 
 	for (int fd = STDERR_FILENO + 1; fd < FDS_MAX; fd++)
-		if (fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode))
+		if (fd != own && fstat(fd, &st) == 0 &&
+			(S_ISSOCK(st.st_mode) || S_ISFIFO(st.st_mode)))
 			close(fd);
 }
 
@@ -47,11 +52,12 @@ static _Noreturn void run_child(int fd, void (*make)(void *, struct web_answer *
 	sigset_t none;
 
 	setpgid(0, 0);
-	cleanup_forget();
 	interrupt_release();
+	process_forget();
+	cleanup_forget();
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	close_sockets();
+	close_others(fd);
 	setrlimit(RLIMIT_CPU, &(struct rlimit){CPU_SECONDS, CPU_SECONDS});
 	make(context, &answer);
 	head.status = answer.status;

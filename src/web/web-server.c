@@ -1,11 +1,9 @@
 /*
- * web-server.c: Waits for connections and children, and calls what answers them.
+ * web-server.c: Starts and stops the server, waits for connections and children, and calls what answers them.
  *
  * libmicrohttpd reads heads and writes answers; each of its daemons is one descriptor to wait for. A request for a
  * report is suspended until its child has ended.
  */
-#include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -16,6 +14,7 @@
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/random.h"
+#include "base/wait.h"
 #include "web/web-internal.h"
 
 enum {
@@ -23,8 +22,10 @@ enum {
 	CONNECTION_MEMORY = 96 * 1024, /* the longest head, and more */
 	CONNECTION_SECONDS = 20,
 	HEADERS_MAX = 64,
-	POLL_MAX = LISTEN_MAX + WEB_CHILDREN_MAX + CONNECTIONS_MAX,
 };
+
+_Static_assert(LISTEN_MAX + WEB_CHILDREN_MAX + CONNECTIONS_MAX <= WAIT_HOOK_MAX,
+	"all can be waited for");
 
 /* --- what the library calls */
 
@@ -112,7 +113,7 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
 	return strlen(text);
 }
 
-/* --- the loop */
+/* --- daemons */
 
 static void log_nothing(void *context, const char *format, va_list args)
 {
@@ -142,8 +143,12 @@ static void stop_daemons(struct web_server *s)
 	for (size_t i = 0; i < s->listener.n; i++)
 		if (s->daemons[i] != NULL)
 			s->http.stop_daemon(s->daemons[i]); /* it closes the socket */
+		else
+			close(s->listener.fds[i]);
 	s->listener.n = 0;
 }
+
+/* --- turns of the loop */
 
 static void sooner(int64_t *wait, int64_t ms)
 {
@@ -151,7 +156,7 @@ static void sooner(int64_t *wait, int64_t ms)
 		*wait = ms > 0 ? ms : 0;
 }
 
-/* How many milliseconds nothing is due; -1: until something comes. */
+/* For how many milliseconds nothing is due; -1: until something comes. */
 static int wait_time(const struct web_server *s)
 {
 	int64_t wait = INT32_MAX, now = clock_ms();
@@ -179,10 +184,12 @@ static int socket_of(const struct web_exchange *x)
 }
 
 /* What there is to wait for: the daemons, then for each answer under way its child, and those who wait for it. */
-static size_t collect(const struct web_server *s, struct pollfd fds[POLL_MAX])
+static size_t prepare(void *context, struct pollfd *fds, int *ms)
 {
+	const struct web_server *s = context;
 	size_t n = 0;
 
+	*ms = wait_time(s);
 	for (size_t i = 0; i < s->listener.n; i++)
 		add_fd(fds, &n,
 			s->http.get_daemon_info(s->daemons[i], MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd,
@@ -190,7 +197,7 @@ static size_t collect(const struct web_server *s, struct pollfd fds[POLL_MAX])
 	for (const struct web_pending *p = s->pending; p != NULL; p = p->next) {
 		if (p->job.pid != 0)
 			add_fd(fds, &n, p->job.fd, POLLIN);
-		for (const struct web_exchange *x = p->waiting; x != NULL && n < POLL_MAX;
+		for (const struct web_exchange *x = p->waiting; x != NULL && n < WAIT_HOOK_MAX;
 			x = x->next)
 			add_fd(fds, &n, socket_of(x), POLLRDHUP);
 	}
@@ -225,8 +232,9 @@ static struct web_exchange *find_gone(const struct web_server *s)
 	return NULL;
 }
 
-static void serve(struct web_server *s, const struct pollfd *fds, size_t n)
+static void serve(void *context, const struct pollfd *fds, size_t n)
 {
+	struct web_server *s = context;
 	struct web_exchange *x;
 
 	mark(s, fds, n);
@@ -245,29 +253,22 @@ static void serve(struct web_server *s, const struct pollfd *fds, size_t n)
 /* Until SIGINT, which is let through while waiting and at no other time. */
 static void loop(struct web_server *s)
 {
-	struct pollfd fds[POLL_MAX];
+	const struct wait_hook *before_us = wait_use_hook(&s->turns);
 	sigset_t set, before;
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigprocmask(SIG_BLOCK, &set, &before);
 	interrupt_catch();
-	while (!interrupted()) {
-		int ms = wait_time(s);
-		const struct timespec wait = {ms / 1000, ms % 1000 * 1000000L};
-		size_t n = collect(s, fds);
-
-		if (ppoll(fds, n, ms < 0 ? NULL : &wait, &before) < 0) {
-			if (errno != EINTR)
-				break;
-			continue;
-		}
-		serve(s, fds, n);
-	}
+	while (!interrupted())
+		wait_once(NULL, 0, INT64_MAX, &before);
 	interrupt_release();
 	interrupt_clear();
 	sigprocmask(SIG_SETMASK, &before, NULL);
+	wait_use_hook(before_us);
 }
+
+/* --- starting and stopping */
 
 /* The address that the browser is to open: like in pprof with the options of the command line, as parameters. */
 static struct str first_page(const struct web_server *s, struct arena *a, struct str url)
@@ -284,19 +285,37 @@ static struct str first_page(const struct web_server *s, struct arena *a, struct
 	return arena_join(a, parts, 3, STR(""));
 }
 
-/* Says where the server is, and opens it. */
-static void tell(const struct web_server *s, const struct web_address *address)
+/* The address to print: with a token it is the whole one. */
+static struct str shown_address(const struct web_server *s, struct arena *a, struct str *page)
+{
+	struct str url = arena_fmt(a, "http://%.*s:%d", STR_ARG(listen_url_host(a, &s->address)),
+		s->listener.port);
+
+	*page = first_page(s, a, url);
+	return s->site.token.n != 0 ? *page : url;
+}
+
+void web_tell(const struct web_server *s)
 {
 	struct arena a = {0};
-	struct str url = arena_fmt(&a, "http://%.*s:%d", STR_ARG(listen_url_host(&a, address)),
-		s->listener.port);
-	struct str page = first_page(s, &a, url);
-	bool secret = s->site.token.n != 0;
-	struct str parts[] = {STR("Serving web UI on"), secret ? page : url};
+	struct str page;
+	struct str parts[] = {STR("Serving web UI on"), shown_address(s, &a, &page)};
 
 	s->host->say(s->host->context, arena_join(&a, parts, 2, STR(" ")));
+	arena_release(&a);
+}
+
+/* Says where the server is, and opens it. */
+static void announce(const struct web_server *s)
+{
+	struct arena a = {0};
+	bool secret = s->site.token.n != 0;
+	struct str page;
+
+	shown_address(s, &a, &page);
+	web_tell(s);
 	s->host->browse(s->host->context, page, secret);
-	if (!address->is_loopback && !secret)
+	if (!s->address.is_loopback && !secret)
 		s->host->say(s->host->context,
 			STR("Whoever reaches this machine can read the profile; -http_token prevents that"));
 	arena_release(&a);
@@ -321,29 +340,61 @@ bool web_check(const struct web_options *options, struct err *err)
 	return listen_parse(options->address, &address, err);
 }
 
+/* What the guard knows the server by. */
+static void set_site(struct web_server *s, const struct web_options *options)
+{
+	gethostname(s->machine, sizeof(s->machine) - 1);
+	s->site.host = s->address.host;
+	s->site.machine = str_from_c(s->machine);
+	s->site.aliases = options->aliases;
+	s->site.is_loopback = s->replies.is_loopback = s->address.is_loopback;
+}
+
+struct web_server *web_open(const struct web_host *host, const struct web_options *options,
+	struct err *err)
+{
+	struct web_server *s = mem_zeroed(1, sizeof(*s));
+
+	s->host = host;
+	s->replies.http = &s->http;
+	s->turns = (struct wait_hook){s, prepare, serve};
+	if (!listen_parse(options->address, &s->address, err) || !microhttpd_load(&s->http, err) ||
+		!listen_open(&s->address, &s->listener, err)) {
+		free(s);
+		return NULL;
+	}
+	draw_secrets(s, options->has_token);
+	set_site(s, options);
+	if (!start_daemons(s, err)) {
+		web_close(s);
+		return NULL;
+	}
+	announce(s);
+	return s;
+}
+
+const struct wait_hook *web_hook(const struct web_server *s)
+{
+	return &s->turns;
+}
+
+void web_close(struct web_server *s)
+{
+	if (s == NULL)
+		return;
+	web_pending_stop(s);
+	stop_daemons(s);
+	web_replies_release(&s->replies);
+	free(s);
+}
+
 bool web_serve(const struct web_host *host, const struct web_options *options, struct err *err)
 {
-	struct web_server s = {.host = host, .replies = {.http = &s.http}};
-	struct web_address address;
-	char machine[256] = "";
-	bool ok;
+	struct web_server *s = web_open(host, options, err);
 
-	if (!listen_parse(options->address, &address, err) || !microhttpd_load(&s.http, err) ||
-		!listen_open(&address, &s.listener, err))
+	if (s == NULL)
 		return false;
-	draw_secrets(&s, options->has_token);
-	gethostname(machine, sizeof(machine) - 1);
-	s.site.host = address.host;
-	s.site.machine = str_from_c(machine);
-	s.site.aliases = options->aliases;
-	s.site.is_loopback = s.replies.is_loopback = address.is_loopback;
-	ok = start_daemons(&s, err);
-	if (ok) {
-		tell(&s, &address);
-		loop(&s);
-	}
-	web_pending_stop(&s);
-	stop_daemons(&s);
-	web_replies_release(&s.replies);
-	return ok;
+	loop(s);
+	web_close(s);
+	return true;
 }

@@ -11,7 +11,9 @@
 #include "base/lists.h"
 #include "session/run.h"
 
-/* What the interface needs of whoever starts it. It must stay as it is while web_serve runs. */
+struct wait_hook;
+
+/* What the interface needs of whoever starts it. It must outlive the server. */
 struct web_host {
 	void *context; /* for the functions */
 	const struct store *store;
@@ -38,13 +40,29 @@ struct web_options {
 	bool has_token;          /* -http_token */
 };
 
-/* Whether web_serve can do what the flags say. Call it before anything is loaded. */
+/* Whether a server can do what the flags say. Call it before anything is loaded. */
 bool web_check(const struct web_options *options, struct err *err);
 
+/* A server that listens. */
+struct web_server;
+
 /*
- * Serves until SIGINT. Says where, and opens that in the browser. False when it cannot listen, or there is no
- * library for it.
+ * Listens, says where, and opens that in the browser. NULL when it cannot listen, or there is no library for it. The
+ * texts of the options must outlive the server.
  */
+struct web_server *web_open(const struct web_host *host, const struct web_options *options,
+	struct err *err);
+
+/* It answers only while the thread that waits has this hook (base/wait.h). It is the server's. */
+const struct wait_hook *web_hook(const struct web_server *s);
+
+/* Says once more where it is. */
+void web_tell(const struct web_server *s);
+
+/* Ends reports under way and stops listening. The hook must not be in use any more. Takes NULL and does nothing then. */
+void web_close(struct web_server *s);
+
+/* Opens a server, and serves until SIGINT. */
 bool web_serve(const struct web_host *host, const struct web_options *options, struct err *err);
 
 #endif
