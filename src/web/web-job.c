@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -18,11 +19,15 @@
 #include "base/process.h"
 
 enum {
-	FDS_MAX = 1024,    /* descriptors that a child looks through */
-	POLITE_MS = 200,   /* for a child to end what it has started itself */
-	PAUSE_US = 1000,   /* between two looks whether it has ended */
-	CPU_SECONDS = 600, /* even where the server is gone */
+	FDS_MAX = 1024,     /* descriptors that a child looks through */
+	POLITE_MS = 200,    /* for a child to end what it has started itself */
+	PAUSE_US = 1000,    /* between two looks whether it has ended */
+	CPU_SECONDS = 600,  /* even where the server is gone */
+	MEMORY_SHARE = 4,   /* a child may take a quarter of the memory of the machine */
+	NO_MEMORY_EXIT = 2, /* mem_exhausted */
 };
+
+#define LESS ". Ask for less of it, or use cprof on the command line."
 
 /* What a child writes before the bytes of its answer. */
 struct answer_head {
@@ -44,6 +49,47 @@ static void close_others(int own)
 			close(fd);
 }
 
+/* Bytes that a child may take beside what the server has. */
+static uint64_t memory_share(void)
+{
+	return (uint64_t)sysconf(_SC_PHYS_PAGES) / MEMORY_SHARE * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Bytes that this process has written to, or may. 0 where the system does not tell. */
+static uint64_t memory_taken(void)
+{
+	unsigned long long pages = 0;
+	FILE *f = fopen("/proc/self/statm", "r");
+
+	if (f == NULL)
+		return 0;
+	if (fscanf(f, "%*u %*u %*u %*u %*u %llu", &pages) != 1)
+		pages = 0;
+	fclose(f);
+	return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Sets a limit, unless there is a lower one. */
+static void limit(int resource, uint64_t most)
+{
+	struct rlimit l;
+
+	if (getrlimit(resource, &l) != 0 || l.rlim_cur <= most)
+		return;
+	l.rlim_cur = most;
+	setrlimit(resource, &l);
+}
+
+/* What it starts, such as cprof-render, inherits the limits. */
+static void limit_child(void)
+{
+	uint64_t taken = memory_taken();
+
+	limit(RLIMIT_CPU, CPU_SECONDS);
+	if (taken != 0)
+		limit(RLIMIT_DATA, taken + memory_share());
+}
+
 static _Noreturn void run_child(int fd, void (*make)(void *, struct web_answer *), void *context)
 {
 	struct web_answer answer = {.status = 500};
@@ -58,7 +104,7 @@ static _Noreturn void run_child(int fd, void (*make)(void *, struct web_answer *
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	close_others(fd);
-	setrlimit(RLIMIT_CPU, &(struct rlimit){CPU_SECONDS, CPU_SECONDS});
+	limit_child();
 	make(context, &answer);
 	head.status = answer.status;
 	head.gzip = answer.gzip;
@@ -112,15 +158,29 @@ static int reap(struct web_job *job)
 	return status;
 }
 
-/* What is wrong with a child that did not answer. */
+/* What is wrong with a child that did not answer. A limit is 503, and is named. */
 static void tell_end(struct web_answer *answer, int status)
 {
-	answer->status = 500;
-	out_clear(&answer->body);
-	if (WIFSIGNALED(status))
-		out_fmt(&answer->body, "the report was ended by signal %d", WTERMSIG(status));
+	struct out *o = &answer->body;
+	int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	bool no_memory = signal == 0 && WEXITSTATUS(status) == NO_MEMORY_EXIT;
+
+	answer->status = signal == SIGXCPU || signal == SIGKILL || no_memory ? 503 : 500;
+	out_clear(o);
+	if (no_memory)
+		out_fmt(o,
+			"The report needs more memory than a page may take, which is a quarter of "
+			"this machine's (%llu MB)" LESS,
+			(unsigned long long)(memory_share() / 1000000));
+	else if (signal == SIGXCPU)
+		out_fmt(o, "The report needs more than %d seconds of processor time" LESS,
+			CPU_SECONDS);
+	else if (signal == SIGKILL)
+		out_lit(o, "The report was killed, perhaps because memory ran out" LESS);
+	else if (signal != 0)
+		out_fmt(o, "the report was ended by signal %d", signal);
 	else
-		out_lit(&answer->body, "the report broke off");
+		out_lit(o, "the report broke off");
 }
 
 bool web_job_read(struct web_job *job, struct web_answer *answer)

@@ -2,7 +2,7 @@
  * web-job.h: Makes an answer in a child process.
  *
  * The child has the profile without copying it, because nobody changes it. It ends when nobody waits for it any more,
- * and what goes wrong in it ends nothing else. A child writes its answer to a pipe, which the server's loop reads.
+ * and what goes wrong in it ends nothing else. It has limits of processor time and memory. A child writes its answer to a pipe, which the server's loop reads.
  */
 #ifndef CPROF_WEB_WEB_JOB_H
 #define CPROF_WEB_WEB_JOB_H
@@ -40,7 +40,7 @@ bool web_job_start(struct web_job *job, void (*make)(void *context, struct web_a
 
 /*
  * Call it when fd is readable. Returns true when the child has ended; then *answer is what it made. When the child
- * broke off, it says so with status 500.
+ * broke off, that has no type, and its body is a sentence that says why: status 503 for a limit, else 500.
  */
 bool web_job_read(struct web_job *job, struct web_answer *answer);
 
