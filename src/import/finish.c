@@ -64,8 +64,9 @@ static void add_function(struct import *im, struct import_function *f)
 	*vec_add(&im->b->functions) = (struct function){
 		.id = f->id,
 		.name = f->name,
-		.system_name = f->name,
+		.system_name = f->system_name != 0 ? f->system_name : f->name,
 		.file = f->file,
+		.start_line = f->start_line,
 	};
 }
 
@@ -83,7 +84,7 @@ static void add_location(struct import *im, const struct import_location *loc)
 		struct import_function *f = &im->functions.p[line->function - 1];
 
 		add_function(im, f);
-		*vec_add(&im->b->lines) = (struct raw_line){.function = f->id, .line = line->line};
+		*vec_add(&im->b->lines) = (struct raw_line){f->id, line->line, line->column};
 		raw.n_lines++;
 	}
 	*vec_add(&im->b->locations) = raw;
@@ -117,8 +118,10 @@ static void add_header(struct import *im)
 	b->default_type = im->default_type;
 	b->period_type = im->period_type;
 	b->period = im->period;
+	b->time_nanos = im->time_nanos;
 	b->duration_nanos = im->duration_nanos;
-	import_drop_frames(im, &b->drop_frames, &b->keep_frames);
+	if (!im->drops_nothing)
+		import_drop_frames(im, &b->drop_frames, &b->keep_frames);
 	for (size_t i = 0; i < im->mappings.n; i++) {
 		struct mapping *m = vec_add(&b->mappings);
 
@@ -141,9 +144,12 @@ static void name_main(struct import *im)
 
 bool import_finish(struct import *im, struct err *err)
 {
-	uint32_t *used = mem_zeroed(im->locations.n, sizeof(*used));
-	uint32_t n = number_locations(im, used);
+	uint32_t *used, n;
 
+	if (im->handed_over)
+		return true;
+	used = mem_zeroed(im->locations.n, sizeof(*used));
+	n = number_locations(im, used);
 	import_go_end(im);
 	import_preamble_name(im->preamble, im);
 	if (im->by_address.n != 0 || im->names.seed == 0) /* frames by name know their mapping */

@@ -63,6 +63,8 @@ const struct import_format import_formats[] = {
 		.read = import_goroutines_read,
 		.by_line = true},
 
+	{.name = "OTLP profiles", .claims = import_otlp_claims, .read = import_otlp_read},
+
 	/* An answer, a page or white space, before all else that may stand in them. */
 	{.name = "a server's answer with its header",
 		.mark = MARK("HTTP/"),
@@ -282,6 +284,11 @@ const struct import_format import_formats[] = {
 		.mark = MARK("\"nodes\""),
 		.instead = NOT_READ
 		": open it in Chrome's DevTools, or record with @datadog/pprof"},
+	{.name = "OTLP profiles in JSON",
+		.place = IMPORT_IN_JSON,
+		.mark = MARK("\"resourceProfiles\""),
+		.instead = NOT_READ
+		": have the collector's file exporter write them with format: proto"},
 	{.name = "JSON", .place = IMPORT_IN_JSON, .instead = NOT_A_PROFILE " that cprof knows"},
 
 	/* Reports of cprof and of pprof. */

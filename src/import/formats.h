@@ -74,5 +74,7 @@ bool import_folded_claims(struct str head); /* folded-lines.c, folded-stacks.c *
 enum import_result import_folded_read(struct import *im, struct err *err);
 bool import_goroutines_claims(struct str head); /* goroutine-dump.c */
 enum import_result import_goroutines_read(struct import *im, struct err *err);
+bool import_otlp_claims(struct str head); /* otlp.c, otlp-dictionary.c */
+enum import_result import_otlp_read(struct import *im, struct err *err);
 
 #endif

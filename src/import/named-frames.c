@@ -1,5 +1,5 @@
 /*
- * named-frames.c: frames that have a name and no address, and samples that are equal.
+ * named-frames.c: frames that are told apart by what they are called, and samples that are equal.
  *
  * A location is found by its lines: the function that runs, and those it was inlined into.
  */
@@ -31,47 +31,61 @@ static bool same_lines(const struct import *im, uint32_t line)
 	for (; line != 0 && i < im->names.inlined.n; i++) {
 		const struct import_line *a = &im->lines.p[line - 1], *b = &im->names.inlined.p[i];
 
-		if (a->function != b->function || a->line != b->line)
+		if (a->function != b->function || a->line != b->line || a->column != b->column)
 			return false;
 		line = a->next;
 	}
 	return line == 0 && i == im->names.inlined.n;
 }
 
-/* The place of the location whose lines are those of names.inlined. */
-static uint32_t find_location(struct import *im)
+uint32_t import_lines_location(struct import *im, uint32_t mapping, uint64_t address)
 {
 	struct import_names *names = &im->names;
-	uint32_t mapping = names->mapping != 0 ? names->mapping : 1, row;
-	uint64_t hash = hash_mix(seed_of(names), mapping);
-	size_t at = 0;
+	uint64_t hash = hash_mix(hash_mix(seed_of(names), mapping), address);
+	size_t n = names->inlined.n, at = 0;
+	uint32_t row;
 
-	for (size_t i = 0; i < names->inlined.n; i++)
-		hash = hash_mix(hash_mix(hash, names->inlined.p[i].function),
-			(uint64_t)names->inlined.p[i].line);
-	while ((row = index_next(&names->by_location, hash, &at)) != 0)
-		if (im->locations.p[row - 1].mapping == mapping &&
-			same_lines(im, im->locations.p[row - 1].first_line))
+	for (size_t i = 0; i < n; i++) {
+		const struct import_line *line = &names->inlined.p[i];
+
+		hash = hash_mix(hash_mix(hash, line->function), (uint64_t)line->line);
+		hash = hash_mix(hash, (uint64_t)line->column);
+	}
+	while ((row = index_next(&names->by_location, hash, &at)) != 0) {
+		const struct import_location *known = &im->locations.p[row - 1];
+
+		if (known->mapping == mapping && known->address == address &&
+			same_lines(im, known->first_line)) {
+			names->inlined.n = 0;
 			return row - 1;
+		}
+	}
 	*vec_add(&im->locations) = (struct import_location){
+		.address = address,
 		.mapping = mapping,
-		.first_line = (uint32_t)im->lines.n + 1,
+		.first_line = n != 0 ? (uint32_t)im->lines.n + 1 : 0,
 	};
-	for (size_t i = 0; i < names->inlined.n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct import_line *line = vec_add(&im->lines);
 
 		*line = names->inlined.p[i];
-		line->next = i + 1 < names->inlined.n ? (uint32_t)im->lines.n + 1 : 0;
+		line->next = i + 1 < n ? (uint32_t)im->lines.n + 1 : 0;
 	}
+	names->inlined.n = 0;
 	index_add(&names->by_location, hash, (uint32_t)im->locations.n);
 	return (uint32_t)im->locations.n - 1;
+}
+
+/* The place of the location by name whose lines are those of names.inlined. */
+static uint32_t find_location(struct import *im)
+{
+	return import_lines_location(im, im->names.mapping != 0 ? im->names.mapping : 1, 0);
 }
 
 void import_end_inlined(struct import *im)
 {
 	if (im->names.inlined.n != 0)
 		*vec_add(&im->stack) = find_location(im);
-	im->names.inlined.n = 0;
 }
 
 void import_add_named_frame(struct import *im, struct str name, struct str file, int64_t line,
@@ -87,16 +101,12 @@ void import_add_named_frame(struct import *im, struct str name, struct str file,
 
 uint32_t import_named_location(struct import *im, struct str name, struct str file, int64_t line)
 {
-	uint32_t place;
-
 	import_end_inlined(im);
 	*vec_add(&im->names.inlined) = (struct import_line){
 		.function = import_function(im, name, file, false),
 		.line = line,
 	};
-	place = find_location(im);
-	im->names.inlined.n = 0;
-	return place;
+	return find_location(im);
 }
 
 static bool same_label(const struct label *a, const struct label *b)

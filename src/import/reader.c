@@ -49,10 +49,9 @@ void import_release(struct import *im)
 
 /* The text. */
 
-/* False, with the reason, when text and tables take too much memory, or somebody wants to stop. */
-static bool may_go_on(const struct import *im, struct err *err)
+bool import_may_go_on(const struct import *im, uint64_t more, struct err *err)
 {
-	uint64_t n = im->text.n + im->b->arena->used + im->types.n * sizeof(*im->types.p) +
+	uint64_t n = more + im->text.n + im->b->arena->used + im->types.n * sizeof(*im->types.p) +
 		im->by_address.n * 2 * sizeof(struct map_slot) +
 		im->locations.n * (sizeof(*im->locations.p) + sizeof(struct raw_location)) +
 		im->lines.n * sizeof(*im->lines.p) + im->functions.n * sizeof(*im->functions.p) +
@@ -115,7 +114,8 @@ bool import_next(struct import *im)
 	im->line_number++;
 	if (str_ends(im->line, STR("\r")))
 		im->line.n--;
-	if ((im->line_number % LINES_BETWEEN == 0 || n > LONG_LINE) && !may_go_on(im, &im->why))
+	if ((im->line_number % LINES_BETWEEN == 0 || n > LONG_LINE) &&
+		!import_may_go_on(im, 0, &im->why))
 		return stop(im);
 	return true;
 }
@@ -254,7 +254,7 @@ bool import_add_sample(struct import *im, const int64_t *values, struct err *err
 	};
 	for (size_t i = 0; i < im->types.n; i++)
 		*vec_add(&im->values) = values[i];
-	return im->samples.n % LINES_BETWEEN != 0 || may_go_on(im, err);
+	return im->samples.n % LINES_BETWEEN != 0 || import_may_go_on(im, 0, err);
 }
 
 void import_add_label(struct import *im, struct str key, struct str text)
@@ -281,7 +281,8 @@ uint32_t import_function(struct import *im, struct str name, struct str file, bo
 	uint32_t known = map_get(&im->by_name, key);
 
 	if (known == 0) {
-		*vec_add(&im->functions) = (struct import_function){name_id, file_id, 0};
+		*vec_add(&im->functions) = (struct import_function){.name = name_id,
+			.file = file_id};
 		known = (uint32_t)im->functions.n;
 		map_put(&im->by_name, key, known);
 	}

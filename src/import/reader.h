@@ -30,11 +30,13 @@ struct import_location {
 struct import_line {
 	uint32_t function; /* 1 + its place in functions */
 	uint32_t next;     /* the line it was inlined into; 0: none */
-	int64_t line;
+	int64_t line, column;
 };
 
 struct import_function {
 	raw_str name, file;
+	raw_str system_name; /* 0: the name */
+	int64_t start_line;
 	uint32_t id; /* given at the end; 0: no location has it */
 };
 
@@ -72,7 +74,7 @@ struct import {
 	VEC(struct value_type) types;
 	raw_str default_type;
 	struct value_type period_type;
-	int64_t period, duration_nanos;
+	int64_t period, time_nanos, duration_nanos;
 	struct map by_address; /* of the file -> 1 + place in locations */
 	VEC(struct import_location) locations;
 	VEC(struct import_line) lines;
@@ -89,6 +91,8 @@ struct import {
 	bool has_symbols;      /* functions have names, from comments or a symbol section */
 	bool twin_leaf;        /* the leaf may be there twice; it is dropped once */
 	bool no_addresses;     /* addresses mean nothing outside of this file, and are left out */
+	bool drops_nothing;    /* no frames are those of an allocator or of the profiler */
+	bool handed_over;      /* the builder has all of the profile; nothing here is used */
 };
 
 /*
@@ -145,6 +149,12 @@ void import_add_named_frame(struct import *im, struct str name, struct str file,
 /* The place of a frame by name that is not inlined, for a reader that puts it on the stack itself. */
 uint32_t import_named_location(struct import *im, struct str name, struct str file, int64_t line);
 
+/*
+ * The place of the location of an address whose functions are names.inlined, which is empty afterwards.
+ * mapping: 1 + its place; 0: none.
+ */
+uint32_t import_lines_location(struct import *im, uint32_t mapping, uint64_t address);
+
 /* Says that the caller of an inlined function that was added last is not known. */
 void import_end_inlined(struct import *im);
 
@@ -170,6 +180,12 @@ void import_add_number(struct import *im, struct str key, int64_t number, struct
  */
 bool import_add_sample(struct import *im, const int64_t *values, struct err *err);
 bool import_merge_sample(struct import *im, const int64_t *values, struct err *err);
+
+/*
+ * False, with the reason, when all tables and `more` bytes of the reader's own take too much memory, or
+ * somebody wants to stop. For a reader whose samples are large, or that has tables of its own.
+ */
+bool import_may_go_on(const struct import *im, uint64_t more, struct err *err);
 
 /* A string by its id; equal strings have equal ids. The bytes are copied. */
 raw_str import_string(struct import *im, struct str s);

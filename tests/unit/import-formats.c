@@ -55,6 +55,16 @@ static const struct {
 	{S("<h1>Forbidden</h1>"), "an HTML page, not a profile"},
 	/* JSON. */
 	{S("{\"json\": true}\n"), "JSON, not a profile"},
+	{S("{\"resourceProfiles\":[]}"), "OTLP profiles in JSON"},
+
+	/* OTLP, which begins much like profile.proto. */
+	{S("\x0a\x04\x12\x02\x0a\x00"), "OTLP profiles: there is no profile in it"},
+	{S("\x0a\x04\x12\x02\x0a\x01"), "a message is cut off"},
+	{S("\0\0\0\x07\x0a\x04\x12\x02\x0a\x00"), "its last message is cut off"},
+	{S("\x0a\x06\x0a\x02\x0a\x00\x1a\x00"), "OTLP profiles: there is no profile in it"},
+	{S("\x12\x05\x3a\x00\x2a\x01x"), "OTLP profiles: there is no profile in it"},
+	{S("\x12\x06\x0a\x04\x01\x01\x01\x01"), "byte 2: "},
+	{S("\n!\n{\"a\":1}\n"), "a text file"},
 	{S("{\"nodes\":[{\"id\":1,\"callFrame\":{\"functionName\":\"(root)\""), ".cpuprofile"},
 	{S("{\"nodes\":[]}"), ".cpuprofile"},
 	{S("{\"head\":{\"callFrame\":{}}}"), ".heapprofile"},
