@@ -700,12 +700,17 @@ export class App {
 	}
 
 	viewMenu() {
-		const {state, keys} = this, r = this.parts.view.getBoundingClientRect();
-		const item = (text, action, checked) => ({text, key: keys.of(action), checked, run: () => this.act(action)});
-		openMenu(r.left, r.bottom + 4, "View", [item("Root at the bottom", "root", state.o === "flame"), item("Order by name", "order", state.so === "name"),
-			item("Merge recursion", "recursion", state.mr === "t"), item("Dark", "dark", this.isDark),
-			...this.compared ? [null, item("Swap before and after", "swap", this.swap), item("Orange and blue", "colors", this.ramps === "orange")] : [],
-			null, {text: "About this profile", run: () => this.details()}, item("Keys and words", "help")]);
+		const r = this.parts.view.getBoundingClientRect();
+		openMenu(r.left, r.bottom + 4, "View", [...this.viewItems(), null, {text: "Dark", key: this.keys.of("dark"), checked: this.isDark, run: () => this.act("dark")},
+			{text: "About this profile", run: () => this.details()}, {text: "Keys and words", key: this.keys.of("help"), run: () => this.act("help")}]);
+	}
+
+	// How the graph looks.
+	viewItems() {
+		const {state, keys} = this, item = (text, action, checked) => ({text, key: keys.of(action), checked, run: () => this.act(action)});
+		return [item("Root at the bottom", "root", state.o === "flame"), item("Order by name", "order", state.so === "name"),
+			item("Merge recursion", "recursion", state.mr === "t"),
+			...this.compared ? [null, item("Swap before and after", "swap", this.swap), item("Orange and blue", "colors", this.ramps === "orange")] : []];
 	}
 
 	details() {

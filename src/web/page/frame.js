@@ -1,8 +1,9 @@
 // frame.js: what all pages have: the bar with its menus and the search, options that are set, notes and errors.
 import { kept } from "./app.js";
-import { PAGES, PLACE, given, hrefOf, pageName } from "./address.js";
+import { PAGES, PLACE, exactly, given, hrefOf, pageName, reportOf } from "./address.js";
+import { asJson, ask } from "./ask.js";
 import { copyText, el, openDialog, openMenu, shown } from "./ui.js";
-import { menusOf, viewItems } from "./web-menus.js";
+import { FIND, functionItems, menusOf, viewItems } from "./web-menus.js";
 import { openOptions } from "./web-options.js";
 
 export class Frame {
@@ -10,8 +11,8 @@ export class Frame {
 	constructor(session) {
 		this.session = session;
 		this.options = new Map(session.options.map(o => [o.parameter, o]));
-		// What the page that is open adds: {files, chosen(), toType(i), turn(), help(), words, keys, ways(error)}, each as
-		// menus and keys need it.
+		// What the page that is open adds: {files, chosen(), toType(i), turn(), help(), words, keys, ways(error), commands()}, each
+		// as menus and keys need it.
 		this.page = {};
 		this.search = null;
 		this.legend = [];
@@ -132,8 +133,37 @@ export class Frame {
 
 	// --- keys
 
+	// All that menus and keys do, and all functions. The module is loaded when it is first asked for.
+	async palette() {
+		const item = (text, key, run) => ({text, key, run}), {session} = this;
+		const options = session.options.filter(o => o.parameter !== "si")
+			.map(o => item(`${o.name}: ${o.summary}`, "", () => openOptions(session, o.parameter)));
+		const groups = [...menusOf(session).map(([name, , items]) => [name, items(this).filter(i => i?.text !== FIND)]), ...this.page.commands?.() ?? [],
+			["Page", [item("Dark or light", "D", () => this.turn()), item("About this profile", "", () => this.details()),
+				item("Keys and words", "?", () => this.help())]], ["Option", options]];
+		try {
+			const {openPalette} = await import("./palette.js");
+			openPalette(groups, this.functions(), {el, openDialog});
+		} catch (e) {
+			this.note([`The list cannot be loaded: ${e.message}`]);
+		}
+	}
+
+	// Items for the functions that the options keep, what took the most first: to peek at one, or to focus on it.
+	async functions() {
+		const {rows} = await ask(reportOf("top", {trim: "f", n: "", sort: "cum", g: ""}), asJson, null, "");
+		return rows.filter(row => row.name).map(({name}) => {
+			const items = functionItems(exactly([name]));
+			return {...items[0], text: name, other: items.find(i => i?.text === "Focus")};
+		});
+	}
+
 	key(event) {
 		const {target, key} = event, number = PAGES[key - 1];
+		if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === "k" && !target.closest?.("dialog, .menu")) {
+			event.preventDefault();
+			return this.palette();
+		}
 		if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
 		if (target.closest?.("input, select, textarea, dialog, .menu")) return;
 		if (number) location.assign(viewItems(this)[key - 1].href);
@@ -149,7 +179,8 @@ export class Frame {
 	}
 }
 
-const COMMON_KEYS = [["1 … 7", "top, graph, flame graph, peek, source, disassemble, labels"], ["/", "search"], ["n N", "next, previous match"],
+const COMMON_KEYS = [["Ctrl+K", "find a command, an option or a function"],
+	["1 … 7", "top, graph, flame graph, peek, source, disassemble, labels"], ["/", "search"], ["n N", "next, previous match"],
 	["Enter", "in the search: keep only samples that match"], ["Esc", "drop the search"], ["D", "dark; again: light"], ["?", "this"]];
 
 // The keys of all pages, behind those of this one.

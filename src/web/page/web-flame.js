@@ -28,7 +28,8 @@ class WebFlame extends App {
 		p.way.append(el("div", {class: "looks"}, colors, el("div", {class: "tabs", role: "group", "aria-label": "View"}, ...Object.values(p.tabs)), p.view));
 		frame.parts.body.replaceChildren(p.way, p.main, p.status);
 		frame.legend = this.header.legend;
-		this.keys.rows.push(["1 2 3 4 5 6 7", "page", "top, graph, flame graph, peek, source, disassemble, labels"]);
+		this.keys.rows.push(["1 2 3 4 5 6 7", "page", "top, graph, flame graph, peek, source, disassemble, labels"],
+			["Ctrl+K", "palette", "find a command, an option or a function"]);
 	}
 
 	get given() {
@@ -81,6 +82,17 @@ class WebFlame extends App {
 		return e ? this.exactly(e) : given("p");
 	}
 
+	// What the list of everything has of this page.
+	commands() {
+		const e = this.currentEntry();
+		return [["Layout", [...this.tabItems(), ...this.viewItems()]], ...e ? [["Box", this.frameItems(e)]] : []];
+	}
+
+	tabItems() {
+		return [["Flame graph from the root", "flame"], ["Leaf first", "invert"], ["Table of functions", "table"]]
+			.map(([text, action]) => ({text, key: this.keys.of(action), run: () => this.act(action)}));
+	}
+
 	frameItems(e) {
 		const own = super.frameItems(e), line = own.indexOf(null) + 1;
 		return [...own.slice(0, line), ...functionItems(exactly([this.data.entries.name[e]])), ...own.slice(line)];
@@ -90,7 +102,8 @@ class WebFlame extends App {
 export async function openFlame(frame) {
 	const bytes = await ask(reportOf("stacks", {si: ""}), asBytes, frame.place, "the flame graph");
 	const app = new WebFlame(decode(bytes), frame), {state} = app;
-	frame.page = {get files() { return flameFiles(app.look()); }, chosen: () => app.chosen(), toType: i => app.toType(i), turn: () => app.act("dark"), help: () => app.helpDialog()};
+	frame.page = {get files() { return flameFiles(app.look()); }, chosen: () => app.chosen(), toType: i => app.toType(i), turn: () => app.act("dark"), help: () => app.helpDialog(),
+		commands: () => app.commands()};
 	if (state.si && !app.header.types.some((t, i) => t.name === state.si || String(i) === state.si))
 		throw new Error(`There is no sample type “${state.si}”. There are: ${app.header.types.map(t => t.name).join(", ")}.`);
 	if (!app.total()) frame.note(["Nothing is left to be shown: the filters keep no sample."]);

@@ -12,10 +12,11 @@ const GRANULARITIES = [["By function", "functions"], ["By function and file", "f
 const SWITCHES = [["All entries, also small ones", "trim", true], ["Inlined functions as part of their caller", "noinlines"],
 	["Call paths apart", "calltree"], ["100% is what the filters keep", "rel"], ["Means", "mean"], ["Without what became less", "dropneg"]];
 const LONGEST_ITEM = 40;
+export const FIND = "Find anything…";
 
 // The menus for what is loaded: [text, title, what makes the items].
 export const menusOf = session => [
-	["View", "Other views of the same", viewItems],
+	["View", "Other views of the same", frame => [...viewItems(frame), null, {text: FIND, key: "Ctrl+K", run: () => frame.palette()}]],
 	...session.types.length > 1 ? [["Sample", "Sample type", sampleItems]] : [],
 	["Refine", "Keep a part of the profile", refineItems],
 	["Config", "Options", configItems],
