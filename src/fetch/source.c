@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/memory-file.h"
 #include "fetch/perf.h"
 
 /* How long perf_to_profile may take. */
@@ -56,8 +57,13 @@ void source_of(struct arena *a, struct str name, const struct url_options *ask, 
 		s->name = s->request.shown;
 		s->progress.seconds = s->request.seconds != 0 ? s->request.seconds
 							      : s->request.usual;
-	} else if (is_perf(s->path, &st)) {
-		s->kind = SOURCE_PERF;
+	} else {
+		struct str in_memory = memory_file_name(a, name);
+
+		if (is_perf(s->path, &st))
+			s->kind = SOURCE_PERF;
+		if (in_memory.n != 0)
+			s->name = in_memory;
 	}
 }
 

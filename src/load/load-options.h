@@ -11,6 +11,8 @@
 #include "profile/stream.h"
 #include "symbolize/symbolize-flag.h"
 
+struct load_ahead;
+
 /* The texts belong to the caller. All zero: a file is read as it is, without symbols. */
 struct load_options {
 	struct load_limits limits;
@@ -23,7 +25,8 @@ struct load_options {
 	bool normalize;            /* scale a profile to the sums of its base */
 	bool whole; /* of a comparison, keep what is the same on both sides (merge.h) */
 	bool keep;  /* keep what was read, for load_compare, load_add and load_again */
-	const struct notes *notes; /* NULL: nobody listens */
+	const struct load_ahead *ahead; /* what was fetched already (ahead.h); NULL: nothing */
+	const struct notes *notes;      /* NULL: nobody listens */
 };
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/memory-file.h"
 #include "fetch/url.h"
 #include "profile/merge.h"
 
@@ -263,6 +264,59 @@ bool load_next(struct load_result *l, bool since, const struct load_options *o, 
 	return ok;
 }
 
+/* The side of these names; without names, what there is. *part is left alone where it cannot be read. */
+static bool take_side(struct load_part **part, struct str_list *names, const struct str_list *given,
+	const char *what, const struct load_options *o, struct err *err)
+{
+	struct load_part *read;
+
+	if (given->n == 0)
+		return true;
+	read = load_part_read(given, what, o, err);
+	if (read == NULL)
+		return false;
+	*part = read;
+	*names = *given;
+	return true;
+}
+
+static void swap_sides(struct load_result *l)
+{
+	struct load_part *source = l->source;
+	struct str_list names = l->names;
+
+	l->source = l->base;
+	l->names = l->base_names;
+	l->base = source;
+	l->base_names = names;
+}
+
+bool load_set_sides(struct load_result *l, const struct load_sides *sides,
+	const struct load_options *o, struct err *err)
+{
+	struct load_result new = *l;
+	bool ok;
+
+	if (sides->no_base) {
+		new.base = NULL;
+		new.base_names = (struct str_list){0};
+	}
+	new.marked = sides->base.n != 0 || (l->marked && !sides->no_base);
+	ok = take_side(&new.source, &new.names, &sides->source, "source", o, err) &&
+		take_side(&new.base, &new.base_names, &sides->base, "base", o, err);
+	if (ok && sides->swap && new.base == NULL)
+		ok = err_set(err, "there is no base to change places with");
+	if (ok && sides->swap)
+		swap_sides(&new);
+	if (ok)
+		return load_replace(l, &new, o, err);
+	if (new.source != l->source)
+		load_part_free(new.source);
+	if (new.base != l->base)
+		load_part_free(new.base);
+	return false;
+}
+
 static bool has_stdin(const struct str_list *names)
 {
 	for (size_t i = 0; i < names->n; i++)
@@ -289,7 +343,10 @@ struct str load_shown_name(struct arena *a, struct str name)
 {
 	const struct url_options none = {0};
 	struct url_request request;
+	struct str in_memory = memory_file_name(a, name);
 	struct err ignored;
 
+	if (in_memory.n != 0)
+		return in_memory;
 	return url_parse(a, name, &none, &request, &ignored) == URL_OK ? request.shown : name;
 }

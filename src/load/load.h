@@ -47,6 +47,17 @@ bool load_compare(struct load_result *l, struct str_list names, bool marked,
 bool load_whole(struct load_result *l, const struct load_options *o, const struct profile **whole,
 	struct err *err);
 
+/* What is to be compared: names for a side, or what is there. Zero-initialized: what is there. */
+struct load_sides {
+	struct str_list source, base; /* empty: as it is */
+	bool no_base;                 /* compare with nothing */
+	bool swap;                    /* then the sides change places */
+};
+
+/* Compares other sides; a base that is named is marked. Needs what was kept. The names' text must live as long as l. */
+bool load_set_sides(struct load_result *l, const struct load_sides *sides,
+	const struct load_options *o, struct err *err);
+
 /* Merges more sources in. `a` holds the new list of names; their text must live as long as l. */
 bool load_add(struct load_result *l, struct arena *a, struct str_list names,
 	const struct load_options *o, struct err *err);

@@ -17,6 +17,7 @@
 #include "fetch/perf.h"
 #include "fetch/source.h"
 #include "import/import.h"
+#include "load/ahead.h"
 #include "load/load.h"
 #include "profile/merge.h"
 #include "symbolize/locate.h"
@@ -54,21 +55,23 @@ struct readers {
 
 static bool load(struct load_job *j, const struct load_options *o, struct err *err)
 {
-	struct input *in = NULL;
+	struct input_fd ahead;
+	struct input *in = &ahead.in;
 	struct builder b;
-	bool ok;
+	bool is_ahead = load_ahead_open(o->ahead, j->source.name, &ahead), ok;
 
 	if (j->source.kind == SOURCE_INDEX)
 		return err_set(err, "a server; name one of its profiles, as in %.*sheap",
 			STR_ARG(j->source.name));
-	if (!source_open(&j->source, &o->http, &in, err))
+	if (!is_ahead && !source_open(&j->source, &o->http, &in, err))
 		return false;
 	builder_init(&b, &j->arena);
 	ok = import_profile(&b, in, &o->limits, err);
 	j->notes = b.notes;
 	ok = ok && builder_finish(&b, &j->draft, err);
 	builder_release(&b);
-	source_close(&j->source);
+	if (!is_ahead)
+		source_close(&j->source);
 	return ok;
 }
 

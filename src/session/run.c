@@ -25,6 +25,7 @@ void session_store_init(struct store *store)
 void session_store_changed(struct store *store)
 {
 	kept_views_drop(store->kept);
+	store->changes++;
 }
 
 void session_store_release(struct store *store)

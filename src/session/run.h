@@ -27,6 +27,7 @@ struct store {
 	const struct profile *whole;
 	struct load_result from; /* what owns the profile, and what it was made of */
 	struct kept_views *kept; /* what requests share; NULL: nothing */
+	unsigned changes;        /* how often the profile became another one */
 	/* What names are replaced by where anon_key does not say it: random, so that nobody can guess. */
 	uint8_t seed[ANONYMIZE_KEY_BYTES];
 };

@@ -440,7 +440,7 @@ static bool run_reload(struct shell *s, struct str words, struct err *err)
 	struct str all;
 
 	(void)words;
-	if (!sources_reload(s, err))
+	if (!sources_reload(s, NULL, err))
 		return false;
 	all = list_names(s, &s->store.from.source->names);
 	notes_add(&s->notes, "%.*s: %zu samples, before %zu", STR_ARG(all),

@@ -50,9 +50,9 @@ static void save_copy(struct shell *s)
 /* Shows reports what was loaded, when that succeeded. */
 static bool show(struct shell *s, bool ok)
 {
-	session_store_changed(&s->store);
 	if (!ok)
 		return false;
+	session_store_changed(&s->store);
 	s->store.profile = s->store.from.profile;
 	s->store.whole = NULL;
 	if (s->store.from.fetched)
@@ -184,9 +184,18 @@ bool sources_add(struct shell *s, struct str_list names, struct err *err)
 	return show(s, load_add(&s->store.from, &s->life, names, &o, err));
 }
 
-bool sources_reload(struct shell *s, struct err *err)
+bool sources_set_sides(struct shell *s, const struct load_sides *sides, struct err *err)
 {
 	struct load_options o = sources_options(s, true);
+
+	return show(s, load_set_sides(&s->store.from, sides, &o, err));
+}
+
+bool sources_reload(struct shell *s, const struct load_ahead *ahead, struct err *err)
+{
+	struct load_options o = sources_options(s, true);
+
+	o.ahead = ahead;
 
 	return show(s, load_again(&s->store.from, &o, err));
 }

@@ -41,7 +41,10 @@ bool sources_compare(struct shell *s, struct str_list names, bool marked, struct
 /* Merges more in. */
 bool sources_add(struct shell *s, struct str_list names, struct err *err);
 
-/* Reads all of it again. */
-bool sources_reload(struct shell *s, struct err *err);
+/* Compares other sides from now on. */
+bool sources_set_sides(struct shell *s, const struct load_sides *sides, struct err *err);
+
+/* Reads all of it again. What `ahead` has is taken from there; NULL: nothing. */
+bool sources_reload(struct shell *s, const struct load_ahead *ahead, struct err *err);
 
 #endif
