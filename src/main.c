@@ -22,6 +22,21 @@ static bool web_prepare(void *context, const struct command *command, struct err
 	return !(command->flags & COMMAND_BOTH_SIDES) || sources_make_whole(context, err);
 }
 
+static struct load_options web_load_options(void *context)
+{
+	return sources_options(context, true);
+}
+
+static bool web_compare(void *context, const struct load_sides *sides, struct err *err)
+{
+	return sources_set_sides(context, sides, err);
+}
+
+static bool web_reload(void *context, const struct load_ahead *ahead, struct err *err)
+{
+	return sources_reload(context, ahead, err);
+}
+
 /* What is secret goes by a file that only the user can read, and which leads there. */
 static void web_browse(void *context, struct str url, bool secret)
 {
@@ -64,6 +79,9 @@ static bool serve(struct shell *s, struct err *err)
 		.config = &s->config,
 		.tools = s->args.flags.tools,
 		.prepare = web_prepare,
+		.load_options = web_load_options,
+		.compare = web_compare,
+		.reload = web_reload,
 		.browse = web_browse,
 		.say = web_say,
 	};

@@ -140,8 +140,6 @@ static bool is_one_of(struct str value, struct str a, struct str b)
 
 static bool check_change(const struct web_head *head, struct str site, struct web_refusal *refusal)
 {
-	struct str type = guard_header(head, "Content-Type", NULL);
-
 	if (!str_eq(head->method, STR("POST")) && !str_eq(head->method, STR("DELETE")))
 		return refuse(refusal, 405, "Only POST changes something.");
 	if (!is_own_origin(head) || !is_one_of(site, STR("same-origin"), STR("none")))
@@ -149,18 +147,28 @@ static bool check_change(const struct web_head *head, struct str site, struct we
 	if (guard_header(head, "X-Cprof", NULL).n == 0)
 		return refuse(refusal, 403,
 			"A request that changes something needs the header X-Cprof: 1.");
-	if (!str_eq(str_trim(str_sub(type, 0, str_find(type, STR(";"), 0))),
-		    STR("application/json")))
-		return refuse(refusal, 415, "The body has to be application/json.");
 	return true;
+}
+
+/* Not a type that a form of any page could send. */
+static bool check_type(const struct web_head *head, enum web_use use, struct web_refusal *refusal)
+{
+	struct str type = guard_header(head, "Content-Type", NULL);
+
+	type = str_trim(str_sub(type, 0, str_find(type, STR(";"), 0)));
+	if (use == WEB_SENDS)
+		return str_eq(type, STR("application/octet-stream")) ||
+			refuse(refusal, 415, "The body has to be application/octet-stream.");
+	return str_eq(type, STR("application/json")) ||
+		refuse(refusal, 415, "The body has to be application/json.");
 }
 
 bool guard_use(const struct web_head *head, enum web_use use, struct web_refusal *refusal)
 {
 	struct str site = guard_header(head, "Sec-Fetch-Site", NULL);
 
-	if (use == WEB_CHANGES)
-		return check_change(head, site, refusal);
+	if (use == WEB_CHANGES || use == WEB_SENDS)
+		return check_change(head, site, refusal) && check_type(head, use, refusal);
 	if (!str_eq(head->method, STR("GET")) && !str_eq(head->method, STR("HEAD")))
 		return refuse(refusal, 405, "This address can only be read.");
 	if (use == WEB_READS_DATA &&

@@ -36,6 +36,7 @@ enum web_use {
 	WEB_READS_PAGE, /* a page, which links from anywhere may open */
 	WEB_READS_DATA, /* what only our own pages, and no browser's other pages, may read */
 	WEB_CHANGES,    /* saves or loads something */
+	WEB_SENDS,      /* sends a profile */
 };
 
 /* Why a request is refused. A status of HTTP, and a sentence for the user: a constant. */

@@ -1,11 +1,16 @@
 /*
  * web-exchange.c: A request, from its head to its answer: whether it is admitted, what it asks for, and who knows that.
  */
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/array.h"
+#include "base/json-out.h"
+#include "base/memory-file.h"
+#include "base/path.h"
 #include "fetch/escape.h"
 #include "web/web-files.h"
 #include "web/web-internal.h"
-#include "web/web-routes.h"
 #include "web/web-saved.h"
 #include "web/web-session.h"
 
@@ -57,8 +62,8 @@ static bool answer_kept(struct web_exchange *x, struct str key)
 	return x->reply != NULL;
 }
 
-/* A profile may name any file. */
-static bool may_read_files(const struct web_server *s)
+/* Whether only the user can be the one who asks. A profile may name any file. */
+static bool is_trusted(const struct web_server *s)
 {
 	return s->site.is_loopback || s->site.token.n != 0;
 }
@@ -70,11 +75,12 @@ static void ask_report(struct web_exchange *x, struct str name, const struct web
 	struct str key;
 	int status;
 
-	if (!web_report_read(&report, &x->arena, x->server->host, name, query, &status, &err)) {
+	if (!web_report_read(&report, &x->arena, x->server->host, &x->server->sources, name, query,
+		    &status, &err)) {
 		web_exchange_fail(x, status, err.text);
 		return;
 	}
-	if ((report.command->flags & COMMAND_READS_FILES) && !may_read_files(x->server)) {
+	if ((report.command->flags & COMMAND_READS_FILES) && !is_trusted(x->server)) {
 		web_exchange_fail(x, 403,
 			"Others can reach this server, so it shows no files of this machine. Start it with "
 			"-http_token.");
@@ -125,7 +131,7 @@ static void send_session(struct web_exchange *x)
 {
 	struct web_answer answer = {0};
 
-	web_session_make(x->server->host, &x->arena, &answer);
+	web_session_make(x->server, &x->arena, &answer);
 	answer_now(x, &answer, NULL);
 }
 
@@ -154,6 +160,58 @@ static void change_saved(struct web_exchange *x, bool put, const struct web_quer
 	answer_now(x, &answer, NULL);
 }
 
+/* Does what a page has ordered: at once, or when servers have answered. `name`: see web_fetch_new. */
+static void order(struct web_exchange *x, struct str name)
+{
+	struct str parts[] = {name.n != 0 ? STR("source") : STR("reload"), name};
+	struct web_answer answer;
+	struct web_fetch *fetch;
+	struct err err;
+
+	fetch = web_fetch_new(x->server->host, name, &err);
+	if (fetch == NULL) {
+		web_exchange_fail(x, 422, err.text);
+	} else if (fetch->ahead.files.n != 0) {
+		web_pending_wait_fetch(x, fetch, arena_join(&x->arena, parts, 2, STR("\n")));
+	} else {
+		web_fetch_take(x->server, fetch, &answer);
+		answer_now(x, &answer, NULL);
+		web_fetch_free(fetch);
+	}
+}
+
+static void add_source(struct web_exchange *x, struct str name)
+{
+	if (name.n == 0)
+		web_exchange_fail(x, 400, "name: the name of a profile is missing");
+	else if (str_eq(name, STR("-")))
+		web_exchange_fail(x, 400, "Standard input cannot be read from a page.");
+	else
+		order(x, name);
+}
+
+/* The profile that was sent is one to compare with, from now on. */
+static void add_upload(struct web_exchange *x)
+{
+	struct web_answer answer = {.status = 200, .type = "application/json"};
+	struct web_sources *sources = &x->server->sources;
+
+	if (x->n_body == 0 || x->n_body > WEB_UPLOAD_MAX) {
+		web_exchange_fail(x, x->n_body == 0 ? 400 : 413,
+			x->n_body == 0
+				? "The file is empty."
+				: "The file is larger than 256 MB. Name it on the command line.");
+	} else if (x->upload == 0 || web_sources_are_full(sources)) {
+		web_exchange_fail(x, 507, WEB_SOURCES_FULL);
+	} else {
+		out_lit(&answer.body, "{\"b\":");
+		json_put_string(&answer.body, web_sources_add_file(sources, &x->arena, x->upload));
+		out_lit(&answer.body, "}\n");
+		x->upload = 0;
+		answer_now(x, &answer, NULL);
+	}
+}
+
 static void follow(struct web_exchange *x, const struct web_route *route, struct str query,
 	const struct web_query *q)
 {
@@ -179,6 +237,18 @@ static void follow(struct web_exchange *x, const struct web_route *route, struct
 	case ROUTE_SAVE:
 	case ROUTE_DELETE:
 		change_saved(x, route->kind == ROUTE_SAVE, q);
+		break;
+	case ROUTE_EVENTS:
+		web_changes_wait(x, web_query_get(q, "g"));
+		break;
+	case ROUTE_RELOAD:
+		order(x, STR(""));
+		break;
+	case ROUTE_SOURCE:
+		add_source(x, web_query_get(q, "name"));
+		break;
+	case ROUTE_UPLOAD:
+		add_upload(x);
 		break;
 	case ROUTE_NOTHING:
 		web_exchange_fail(x, 404, "There is no such page. See /ui/.");
@@ -239,6 +309,12 @@ static bool admit(struct web_exchange *x, const struct web_route *route)
 		web_exchange_fail(x, refusal.status, refusal.why);
 		return false;
 	}
+	if ((route->use == WEB_CHANGES || route->use == WEB_SENDS) && !is_trusted(x->server)) {
+		web_exchange_fail(x, 403,
+			"Others can reach this server, so it changes nothing. Start it with "
+			"-http_token.");
+		return false;
+	}
 	return true;
 }
 
@@ -260,24 +336,67 @@ static bool take_token(struct web_exchange *x, struct str path, const struct web
 	return true;
 }
 
-void web_exchange_answer(struct web_exchange *x)
+/* Where the bytes of a profile go. A request without one has no place. */
+static void open_upload(struct web_exchange *x)
 {
-	struct str target = x->head.target, path, query;
+	struct str name = web_query_get(&x->parameters, "name");
+	struct err ignored;
+	int fd;
+
+	if (web_sources_are_full(&x->server->sources))
+		return;
+	fd = memory_file_new(name.n != 0 ? path_base(name) : STR("upload"), &ignored);
+	x->upload = fd > 0 ? fd : 0;
+}
+
+void web_exchange_begin(struct web_exchange *x)
+{
+	struct str target = x->head.target, path;
 	size_t mark = str_find(target, STR("?"), 0);
-	struct web_route route;
-	struct web_query q;
 
 	path = str_sub(target, 0, mark);
-	query = str_from(target, mark + 1);
-	route = web_route_find(&x->arena, path);
-	if (!admit(x, &route))
+	x->query = str_from(target, mark + 1);
+	x->route = web_route_find(&x->arena, path);
+	if (!admit(x, &x->route))
 		return;
-	web_query_read(&q, &x->arena, query);
-	if (take_token(x, path, &q))
+	web_query_read(&x->parameters, &x->arena, x->query);
+	if (take_token(x, path, &x->parameters))
 		return;
-	if (guard_token(&x->server->site, &x->head, STR("")))
-		follow(x, &route, query, &q);
-	else
+	if (!guard_token(&x->server->site, &x->head, STR("")))
 		web_exchange_fail(x, 401,
 			"Open the address that cprof has printed: it holds a token.");
+	else if (x->route.kind == ROUTE_UPLOAD)
+		open_upload(x);
+}
+
+void web_exchange_take(struct web_exchange *x, struct str bytes)
+{
+	struct err ignored;
+
+	x->n_body += bytes.n;
+	if (x->upload == 0 || x->n_body > WEB_UPLOAD_MAX)
+		return;
+	if (!out_write(x->upload, bytes, &ignored)) {
+		close(x->upload);
+		x->upload = 0;
+	}
+}
+
+void web_exchange_answer(struct web_exchange *x)
+{
+	if (x->upload == 0 && x->n_body > WEB_BODY_MAX)
+		web_exchange_fail(x, 413, "The request is too long.");
+	else
+		follow(x, &x->route, x->query, &x->parameters);
+}
+
+void web_exchange_free(struct web_exchange *x)
+{
+	web_pending_leave(x);
+	web_changes_leave(x);
+	web_replies_drop(&x->server->replies, x->reply);
+	if (x->upload != 0)
+		close(x->upload);
+	arena_release(&x->arena);
+	free(x);
 }

@@ -7,14 +7,16 @@
 #include "base/mem.h"
 #include "web/web-internal.h"
 
-enum { REPORT_MS = 60 * 1000 }; /* a report takes at most */
+/* What a report takes at most; and a server, which has time limits of its own. */
+enum { REPORT_MS = 60 * 1000, FETCH_MS = 60 * 60 * 1000 };
 
-static size_t n_children(const struct web_server *s)
+/* How many children make reports, or fetch: a server may take its time, and reports go on. */
+static size_t n_children(const struct web_server *s, bool fetch)
 {
 	size_t n = 0;
 
 	for (const struct web_pending *p = s->pending; p != NULL; p = p->next)
-		n += p->job.pid != 0;
+		n += p->job.pid != 0 && (p->fetch != NULL) == fetch;
 	return n;
 }
 
@@ -26,6 +28,7 @@ static void pending_free(struct web_server *s, struct web_pending *p)
 		at = &(*at)->next;
 	*at = p->next;
 	web_job_end(&p->job);
+	web_fetch_free(p->fetch);
 	arena_release(&p->arena);
 	free(p);
 }
@@ -35,7 +38,7 @@ static void finish(struct web_server *s, struct web_pending *p, struct web_answe
 {
 	char tag[WEB_TAG_MAX];
 	size_t size = answer->body.n;
-	bool good = answer->status == MHD_HTTP_OK;
+	bool good = answer->status == MHD_HTTP_OK && p->fetch == NULL && !p->is_old;
 	struct web_reply *reply;
 
 	web_replies_tag(&s->replies, p->key, tag);
@@ -63,11 +66,22 @@ static void fail(struct web_server *s, struct web_pending *p, int status, const 
 /* The first answer that waits for its turn; NULL: there is none, or enough children run. */
 static struct web_pending *next_to_start(const struct web_server *s)
 {
-	struct web_pending *p = n_children(s) < WEB_CHILDREN_MAX ? s->pending : NULL;
+	struct web_pending *p;
 
-	while (p != NULL && p->job.pid != 0)
-		p = p->next;
+	for (p = s->pending; p != NULL; p = p->next)
+		if (p->job.pid == 0 && n_children(s, p->fetch != NULL) < WEB_CHILDREN_MAX)
+			break;
 	return p;
+}
+
+static bool start(struct web_server *s, struct web_pending *p, struct err *err)
+{
+	const struct web_host *host = s->host;
+
+	if (p->fetch != NULL)
+		return web_job_start(&p->job, web_fetch_make, p->fetch, clock_ms() + FETCH_MS, err);
+	return host->prepare(host->context, p->report.command, err) &&
+		web_job_start(&p->job, web_report_make, &p->report, clock_ms() + REPORT_MS, err);
 }
 
 void web_pending_start(struct web_server *s)
@@ -76,10 +90,14 @@ void web_pending_start(struct web_server *s)
 	struct err err;
 
 	while ((p = next_to_start(s)) != NULL)
-		if (!s->host->prepare(s->host->context, p->report.command, &err) ||
-			!web_job_start(&p->job, web_report_make, &p->report, clock_ms() + REPORT_MS,
-				&err))
+		if (!start(s, p, &err))
 			fail(s, p, 500, err.text);
+}
+
+void web_pending_are_old(struct web_server *s)
+{
+	for (struct web_pending *p = s->pending; p != NULL; p = p->next)
+		p->is_old = true;
 }
 
 static void read_child(struct web_server *s, struct web_pending *p)
@@ -94,6 +112,8 @@ static void read_child(struct web_server *s, struct web_pending *p)
 		out_release(&answer.body);
 		fail(s, p, answer.status, why);
 	} else {
+		if (p->fetch != NULL && answer.status == MHD_HTTP_OK)
+			web_fetch_take(s, p->fetch, &answer);
 		finish(s, p, &answer);
 	}
 }
@@ -115,26 +135,49 @@ void web_pending_leave(struct web_exchange *x)
 		pending_free(x->server, p);
 }
 
-/* Has the request wait for the answer, which a child makes. `report` and `key` are in its arena. */
-void web_pending_wait(struct web_exchange *x, const struct web_report *report, struct str key)
+/* The answer to a key. *is_new: it was not there yet, and has nothing but the key. */
+static struct web_pending *find_or_add(struct web_server *s, struct str key, bool *is_new)
 {
-	struct web_server *s = x->server;
-	struct web_pending *p, **last;
+	struct web_pending **last = &s->pending;
 
-	for (last = &s->pending; *last != NULL && !str_eq((*last)->key, key); last = &(*last)->next)
-		;
-	p = *last;
-	if (p == NULL) {
-		p = *last = mem_zeroed(1, sizeof(*p));
-		p->report = *report;
-		p->report.regex = arena_str(&p->arena, report->regex);
-		config_keep(&p->report.config, &p->arena);
-		p->key = arena_str(&p->arena, key);
+	while (*last != NULL && (!str_eq((*last)->key, key) || (*last)->is_old))
+		last = &(*last)->next;
+	*is_new = *last == NULL;
+	if (*is_new) {
+		*last = mem_zeroed(1, sizeof(**last));
+		(*last)->key = arena_str(&(*last)->arena, key);
 	}
+	return *last;
+}
+
+static void wait_for(struct web_exchange *x, struct web_pending *p)
+{
 	x->waits = p;
 	x->next = p->waiting;
 	p->waiting = x;
-	s->http.suspend_connection(x->connection);
+	x->server->http.suspend_connection(x->connection);
+}
+
+void web_pending_wait(struct web_exchange *x, const struct web_report *report, struct str key)
+{
+	bool is_new;
+	struct web_pending *p = find_or_add(x->server, key, &is_new);
+
+	if (is_new)
+		web_report_keep(&p->report, report, &p->arena);
+	wait_for(x, p);
+}
+
+void web_pending_wait_fetch(struct web_exchange *x, struct web_fetch *fetch, struct str key)
+{
+	bool is_new;
+	struct web_pending *p = find_or_add(x->server, key, &is_new);
+
+	if (is_new)
+		p->fetch = fetch;
+	else
+		web_fetch_free(fetch);
+	wait_for(x, p);
 }
 
 /* A child that has something to say, or no time left; NULL: there is none. */
@@ -159,7 +202,9 @@ void web_pending_serve(struct web_server *s)
 			read_child(s, p);
 		} else {
 			fail(s, p, 503,
-				"The report took longer than a minute. Ask for less of it.");
+				p->fetch != NULL
+					? "The server took longer than an hour."
+					: "The report took longer than a minute. Ask for less of it.");
 		}
 	}
 }

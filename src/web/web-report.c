@@ -108,7 +108,8 @@ static int status_of(const struct err *err)
 }
 
 bool web_report_read(struct web_report *report, struct arena *a, const struct web_host *host,
-	struct str name, const struct web_query *query, int *status, struct err *err)
+	const struct web_sources *sources, struct str name, const struct web_query *query,
+	int *status, struct err *err)
 {
 	struct web_report made = {.host = host, .config = *host->config};
 
@@ -119,11 +120,36 @@ bool web_report_read(struct web_report *report, struct arena *a, const struct we
 		return err_set(err, "there is no report \"%.*s\"", STR_ARG(name));
 	*status = 400;
 	if (!web_query_config(query, a, &made.config, err) || !read_form(&made, a, query, err) ||
-		!read_regex(&made, query, err))
+		!read_regex(&made, query, err) ||
+		!web_sources_sides(sources, &host->store->from, query, a, &made.sides, err))
 		return false;
 	made.config.output = STR("");
 	*report = made;
 	return true;
+}
+
+static void keep_names(struct str_list *names, struct arena *a)
+{
+	struct str_list kept = {0};
+
+	for (size_t i = 0; i < names->n; i++)
+		str_list_add(a, &kept, arena_str(a, names->p[i]));
+	*names = kept;
+}
+
+void web_report_keep(struct web_report *to, const struct web_report *from, struct arena *a)
+{
+	*to = *from;
+	to->regex = arena_str(a, from->regex);
+	config_keep(&to->config, a);
+	keep_names(&to->sides.source, a);
+	keep_names(&to->sides.base, a);
+}
+
+/* The names of a side, with a byte between them that no name has. */
+static struct str names_of(struct arena *a, const struct str_list *names)
+{
+	return arena_join(a, names->p, names->n, (struct str){"", 1});
 }
 
 struct str web_report_key(struct arena *a, const struct web_report *report)
@@ -133,6 +159,10 @@ struct str web_report_key(struct arena *a, const struct web_report *report)
 		report->graph ? STR("graph") : STR("plain"),
 		report->gzip ? STR("gzip") : STR("whole"),
 		report->regex,
+		names_of(a, &report->sides.source),
+		names_of(a, &report->sides.base),
+		report->sides.no_base ? STR("alone") : STR("compared"),
+		report->sides.swap ? STR("swapped") : STR("as given"),
 		web_query_key(a, &report->config, report->host->config),
 	};
 
@@ -194,14 +224,19 @@ static bool run(const struct web_report *report, struct arena *a, struct out *bo
 		.regex = report->regex,
 		.config = report->config};
 	struct out bytes = {0}, data = {0};
+	const struct web_host *host = report->host;
 	bool picture = report->command->picture != NULL, ok;
 	const struct run run = {.arena = a,
 		.out = picture ? &bytes : body,
 		.data = report->command->flags & COMMAND_DRESSED ? &data : NULL,
-		.tools = report->host->tools};
+		.tools = host->tools};
 
+	if (web_sources_differ(&report->sides) &&
+		(!host->compare(host->context, &report->sides, err) ||
+			!host->prepare(host->context, report->command, err)))
+		return false;
 	resolve_names(report, a, &q);
-	ok = session_run(report->host->store, &q, &run, err);
+	ok = session_run(host->store, &q, &run, err);
 	if (ok && picture)
 		ok = draw(report, (struct str){bytes.p, bytes.n}, (struct str){data.p, data.n},
 			body, err);

@@ -6,6 +6,7 @@
 
 #include "web/web-job.h"
 #include "web/web-query.h"
+#include "web/web-sources.h"
 #include "web/web.h"
 
 /* A report that was asked for. The texts are the caller's. */
@@ -14,8 +15,9 @@ struct web_report {
 	const struct command *command;
 	struct str regex; /* of commands that take one */
 	struct config config;
-	bool graph; /* the picture and its data in one document */
-	bool gzip;  /* the one who asks takes compressed answers */
+	struct load_sides sides; /* what is compared */
+	bool graph;              /* the picture and its data in one document */
+	bool gzip;               /* the one who asks takes compressed answers */
 };
 
 /*
@@ -24,7 +26,11 @@ struct web_report {
  * `text` choose the form; it is JSON otherwise. False with the status of HTTP, and the reason in err.
  */
 bool web_report_read(struct web_report *report, struct arena *a, const struct web_host *host,
-	struct str name, const struct web_query *query, int *status, struct err *err);
+	const struct web_sources *sources, struct str name, const struct web_query *query,
+	int *status, struct err *err);
+
+/* Copies a report, with its texts, into the arena. */
+void web_report_keep(struct web_report *to, const struct web_report *from, struct arena *a);
 
 /* Returns a text in the arena that is the same for reports that have the same answer. */
 struct str web_report_key(struct arena *a, const struct web_report *report);

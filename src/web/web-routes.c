@@ -28,6 +28,10 @@ static const struct row rows[] = {
 
 	{"/ui/download", ROUTE_DOWNLOAD, "download", WEB_READS_DATA},
 	{"/ui/api/session", ROUTE_SESSION, "session", WEB_READS_DATA},
+	{"/ui/api/events", ROUTE_EVENTS, "events", WEB_READS_DATA},
+	{"/ui/api/reload", ROUTE_RELOAD, "reload", WEB_CHANGES},
+	{"/ui/api/source", ROUTE_SOURCE, "source", WEB_CHANGES},
+	{"/ui/api/upload", ROUTE_UPLOAD, "upload", WEB_SENDS},
 	{"/ui/saveconfig", ROUTE_SAVE, "saveconfig", WEB_CHANGES},
 	{"/ui/deleteconfig", ROUTE_DELETE, "deleteconfig", WEB_CHANGES},
 	{0},

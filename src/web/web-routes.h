@@ -21,6 +21,10 @@ enum web_route_kind {
 	ROUTE_SESSION,  /* what the pages need to begin with */
 	ROUTE_SAVE,     /* options under a name */
 	ROUTE_DELETE,   /* such a name */
+	ROUTE_EVENTS,   /* waits until something else is loaded */
+	ROUTE_RELOAD,   /* loads again */
+	ROUTE_SOURCE,   /* adds a profile to compare with, by its name */
+	ROUTE_UPLOAD,   /* adds one that is sent */
 };
 
 struct web_route {

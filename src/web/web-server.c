@@ -24,7 +24,7 @@ enum {
 	HEADERS_MAX = 64,
 };
 
-_Static_assert(LISTEN_MAX + WEB_CHILDREN_MAX + CONNECTIONS_MAX <= WAIT_HOOK_MAX,
+_Static_assert(LISTEN_MAX + 2 * WEB_CHILDREN_MAX + CONNECTIONS_MAX <= WAIT_HOOK_MAX,
 	"all can be waited for");
 
 /* --- what the library calls */
@@ -77,11 +77,11 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 		x->head.headers = arena_array(&x->arena, struct web_header, HEADERS_MAX);
 		x->server->http.get_connection_values_n(connection, MHD_HEADER_KIND, take_header,
 			x);
+		web_exchange_begin(x);
 		return MHD_YES;
 	}
 	if (*n_data != 0) {
-		if (x->body.n + *n_data <= WEB_BODY_MAX)
-			out_bytes(&x->body, data, *n_data);
+		web_exchange_take(x, (struct str){data, *n_data});
 		*n_data = 0;
 		return MHD_YES;
 	}
@@ -98,11 +98,7 @@ static void completed(void *context, struct MHD_Connection *connection, void **s
 	(void)context, (void)connection, (void)why;
 	if (x == NULL)
 		return;
-	web_pending_leave(x);
-	web_replies_drop(&x->server->replies, x->reply);
-	out_release(&x->body);
-	arena_release(&x->arena);
-	free(x);
+	web_exchange_free(x);
 	*state = NULL;
 }
 
@@ -168,6 +164,8 @@ static int wait_time(const struct web_server *s)
 	for (const struct web_pending *p = s->pending; p != NULL; p = p->next)
 		if (p->job.pid != 0)
 			sooner(&wait, p->job.deadline - now);
+	for (const struct web_exchange *x = s->listening; x != NULL; x = x->next)
+		sooner(&wait, x->until - now);
 	return wait == INT32_MAX ? -1 : (int)wait;
 }
 
@@ -186,9 +184,10 @@ static int socket_of(const struct web_exchange *x)
 /* What there is to wait for: the daemons, then for each answer under way its child, and those who wait for it. */
 static size_t prepare(void *context, struct pollfd *fds, int *ms)
 {
-	const struct web_server *s = context;
+	struct web_server *s = context;
 	size_t n = 0;
 
+	web_changes_look(s);
 	*ms = wait_time(s);
 	for (size_t i = 0; i < s->listener.n; i++)
 		add_fd(fds, &n,
@@ -201,6 +200,9 @@ static size_t prepare(void *context, struct pollfd *fds, int *ms)
 			x = x->next)
 			add_fd(fds, &n, socket_of(x), POLLRDHUP);
 	}
+	for (const struct web_exchange *x = s->listening; x != NULL && n < WAIT_HOOK_MAX;
+		x = x->next)
+		add_fd(fds, &n, socket_of(x), POLLRDHUP);
 	return n;
 }
 
@@ -220,6 +222,8 @@ static void mark(struct web_server *s, const struct pollfd *fds, size_t n)
 		for (struct web_exchange *x = p->waiting; x != NULL; x = x->next)
 			x->gone = has_come(fds, n, socket_of(x));
 	}
+	for (struct web_exchange *x = s->listening; x != NULL; x = x->next)
+		x->gone = has_come(fds, n, socket_of(x));
 }
 
 /* One who waits and has gone; NULL: there is none. */
@@ -229,6 +233,9 @@ static struct web_exchange *find_gone(const struct web_server *s)
 		for (struct web_exchange *x = p->waiting; x != NULL; x = x->next)
 			if (x->gone)
 				return x;
+	for (struct web_exchange *x = s->listening; x != NULL; x = x->next)
+		if (x->gone)
+			return x;
 	return NULL;
 }
 
@@ -241,10 +248,12 @@ static void serve(void *context, const struct pollfd *fds, size_t n)
 	/* The library does not look at connections that are suspended. */
 	while ((x = find_gone(s)) != NULL) {
 		web_pending_leave(x);
+		web_changes_leave(x);
 		web_exchange_fail(x, 503, "Nobody waits for this answer.");
 		s->http.resume_connection(x->connection);
 	}
 	web_pending_serve(s);
+	web_changes_serve(s);
 	for (size_t i = 0; i < s->listener.n; i++)
 		s->http.run(s->daemons[i]);
 	web_pending_start(s);
@@ -369,6 +378,7 @@ struct web_server *web_open(const struct web_host *host, const struct web_option
 		web_close(s);
 		return NULL;
 	}
+	web_changes_begin(s);
 	announce(s);
 	return s;
 }
@@ -383,8 +393,10 @@ void web_close(struct web_server *s)
 	if (s == NULL)
 		return;
 	web_pending_stop(s);
+	web_changes_stop(s);
 	stop_daemons(s);
 	web_replies_release(&s->replies);
+	web_sources_release(&s->sources);
 	free(s);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json-out.h"
+#include "web/web-internal.h"
 #include "web/web-saved.h"
 
 static void put_text(struct out *o, const char *key, struct str text)
@@ -94,8 +95,20 @@ static void put_saved(struct out *o, struct arena *a)
 	out_lit(o, "]");
 }
 
-void web_session_make(const struct web_host *host, struct arena *a, struct web_answer *answer)
+/* What may be compared, what number this state has, and whether it can be loaded again. */
+static void put_sources(struct out *o, const struct web_server *s)
 {
+	const struct load_result *from = &s->host->store->from;
+
+	out_lit(o, ",\"sources\":");
+	web_sources_put(&s->sources, from, s->host->config->anon, o);
+	out_fmt(o, ",\"generation\":%u,\"can_reload\":%s", s->replies.generation,
+		load_took_stdin(from) ? "false" : "true");
+}
+
+void web_session_make(const struct web_server *s, struct arena *a, struct web_answer *answer)
+{
+	const struct web_host *host = s->host;
 	const struct load_result *from = &host->store->from;
 	const struct profile *p = host->store->profile;
 	const struct str_list none = {0};
@@ -112,5 +125,6 @@ void web_session_make(const struct web_host *host, struct arena *a, struct web_a
 	put_types(o, p);
 	put_options(o, a, host->config);
 	put_saved(o, a);
+	put_sources(o, s);
 	out_lit(o, "}\n");
 }

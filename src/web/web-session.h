@@ -7,7 +7,9 @@
 #include "web/web-job.h"
 #include "web/web.h"
 
+struct web_server;
+
 /* Writes {"version":..., "inputs":[...], "types":[...], "options":[...], "configs":[...]} as an answer. */
-void web_session_make(const struct web_host *host, struct arena *a, struct web_answer *answer);
+void web_session_make(const struct web_server *s, struct arena *a, struct web_answer *answer);
 
 #endif

@@ -9,6 +9,7 @@
 #define CPROF_WEB_WEB_H
 
 #include "base/lists.h"
+#include "load/ahead.h"
 #include "session/run.h"
 
 struct wait_hook;
@@ -22,6 +23,15 @@ struct web_host {
 
 	/* The store gets what the command needs. It is called before each request. */
 	bool (*prepare)(void *context, const struct command *command, struct err *err);
+
+	/* How sources are loaded. */
+	struct load_options (*load_options)(void *context);
+
+	/* The store gets other sides. It is called in a child. */
+	bool (*compare)(void *context, const struct load_sides *sides, struct err *err);
+
+	/* All that is loaded is loaded again. What is on servers has been fetched, into `ahead`. */
+	bool (*reload)(void *context, const struct load_ahead *ahead, struct err *err);
 
 	/*
 	 * Opens an address in the user's browser, unless that is not wanted, and returns at once. `secret`: nobody else
