@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/wait.h"
 #include "console/editor.h"
 
 static const char prompt[] = "(cprof) ";
@@ -42,6 +43,15 @@ static void lines_close(struct lines *l)
 	free(l->line);
 }
 
+/* A terminal has whole lines. Nothing else is served while we wait for them. */
+static void wait_for_line(const struct lines *l)
+{
+	struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+
+	while (l->terminal && input.revents == 0)
+		wait_once(&input, 1, INT64_MAX, NULL);
+}
+
 /* Reads the next line. False: the input has ended. */
 static bool next_line(struct lines *l, const struct shell *s, struct str *line)
 {
@@ -53,6 +63,7 @@ static bool next_line(struct lines *l, const struct shell *s, struct str *line)
 		fputs(prompt, s->stream);
 		fflush(s->stream);
 	}
+	wait_for_line(l);
 	n = getline(&l->line, &l->cap, stdin);
 	*line = (struct str){l->line, n > 0 ? (size_t)n : 0};
 	return n > 0;

@@ -18,13 +18,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/select.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
 #include "base/home.h"
 #include "base/interrupt.h"
 #include "base/mem.h"
+#include "base/wait.h"
 #include "command/complete.h"
 #include "console/history.h"
 #include "console/readline.h"
@@ -48,22 +48,16 @@ static struct {
 /* Waits for a key. False: a Ctrl-C came instead. */
 static bool wait_for_key(void)
 {
-	int fd = fileno(*lib.rl_instream), ready = 0;
+	struct pollfd key = {.fd = fileno(*lib.rl_instream), .events = POLLIN};
 	sigset_t interrupt, before;
 
 	sigemptyset(&interrupt);
 	sigaddset(&interrupt, SIGINT);
-	while (!interrupted() && ready <= 0) {
-		fd_set keys;
-
-		FD_ZERO(&keys);
-		FD_SET(fd, &keys);
+	while (!interrupted() && key.revents == 0) {
 		pthread_sigmask(SIG_BLOCK, &interrupt, &before);
 		interrupt_catch(); /* readline installs its own handler with each line and each signal */
 		if (!interrupted() && !lib.rl_pending_signal())
-			ready = pselect(fd + 1, &keys, NULL, NULL, NULL, &before);
-		if (ready < 0 && errno != EINTR)
-			ready = 1; /* the read will say what is wrong */
+			wait_once(&key, 1, INT64_MAX, &before);
 		lib.rl_check_signals();
 		interrupt_catch();
 		pthread_sigmask(SIG_SETMASK, &before, NULL);

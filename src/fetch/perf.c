@@ -16,6 +16,7 @@
 #include "base/cleanup.h"
 #include "base/process.h"
 #include "base/program.h"
+#include "base/wait.h"
 
 static const char missing[] =
 	"the output of perf record: perf_to_profile converts it, which is not installed; build it from "
@@ -62,6 +63,7 @@ static bool run(struct arena *a, const char *path, const char *output, int64_t s
 	struct process_spec spec = {.argv = argv,
 		.fds = {PROCESS_NULL, PROCESS_AS_ERROR, PROCESS_PIPE},
 		.deadline = process_deadline(seconds)};
+	const struct wait_hook *hook;
 	struct process_result r;
 
 	if (program == NULL)
@@ -70,7 +72,10 @@ static bool run(struct arena *a, const char *path, const char *output, int64_t s
 				  "the output of perf record; perf_to_profile, which converts "
 				  "it, " PROGRAM_RELATIVE)
 			: err_set(err, "%s", missing);
+	/* Other threads may be reading. A hook could start a child by fork, which must be done without threads. */
+	hook = wait_use_hook(NULL);
 	ok = process_run(&spec, &r, err) || err_wrap(err, "perf_to_profile, which converts it");
+	wait_use_hook(hook);
 	*ending = r.ending;
 	if (r.ending == PROCESS_STOPPED)
 		ok = err_set(err, "stopped");

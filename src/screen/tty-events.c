@@ -1,13 +1,12 @@
 /*
  * tty-events.c: Waits for keys, the mouse, and changes of a terminal's size.
  */
-#include <errno.h>
 #include <pthread.h>
 #include <sys/ioctl.h>
-#include <sys/select.h>
 
 #include "base/clock.h"
 #include "base/interrupt.h"
+#include "base/wait.h"
 #include "screen/tty-internal.h"
 
 enum { DOUBLE_CLICK_MS = 400 };
@@ -22,20 +21,17 @@ static bool is_resized(const struct tty *t)
 /* Waits until there is something to read. False: a signal came. SIGINT and SIGWINCH are blocked but while it waits. */
 static bool wait_for_input(struct tty *t)
 {
-	int fd = fileno(t->in), ready = 0;
+	struct pollfd key = {.fd = fileno(t->in), .events = POLLIN};
 	sigset_t signals, before;
-	fd_set keys;
 
-	FD_ZERO(&keys);
-	FD_SET(fd, &keys);
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGINT);
 	sigaddset(&signals, SIGWINCH);
 	pthread_sigmask(SIG_BLOCK, &signals, &before);
 	if (!cancelled(interrupt_token()) && !is_resized(t))
-		ready = pselect(fd + 1, &keys, NULL, NULL, NULL, &before);
+		wait_once(&key, 1, INT64_MAX, &before);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return ready > 0 || (ready < 0 && errno != EINTR);
+	return key.revents != 0;
 }
 
 /* Takes an event of the mouse. False: there is none left. */

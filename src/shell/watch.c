@@ -3,7 +3,6 @@
  */
 #include "shell/watch.h"
 
-#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "base/interrupt.h"
 #include "base/num.h"
 #include "base/terminal.h"
+#include "base/wait.h"
 #include "base/wrap.h"
 #include "base/zone.h"
 #include "command/names.h"
@@ -33,6 +33,8 @@ struct watch {
 	bool on_terminal;
 	bool remote; /* a source is a server */
 
+	struct store kept;            /* what is loaded; the shell has it again afterwards */
+	const struct wait_hook *hook; /* of the thread, while we wait */
 	struct load_result *now;
 	bool loaded, since; /* since: the report is on what came since the last reading */
 	uint64_t stamp;     /* of the files, as they were read */
@@ -369,14 +371,27 @@ static bool resized(const struct watch *w)
 	return w->on_terminal && (size.rows != w->size.rows || size.columns != w->size.columns);
 }
 
+/* Waits a little. Whoever is served meanwhile (base/wait.h) sees what is loaded, and not what is watched. */
+static void pause_until(struct watch *w, int64_t end)
+{
+	int64_t soon = clock_ms() + TICK;
+	struct store watched = w->s->store;
+
+	w->s->store = w->kept;
+	wait_use_hook(w->hook);
+	wait_once(NULL, 0, end < soon ? end : soon, NULL);
+	wait_use_hook(NULL);
+	w->kept = w->s->store;
+	w->s->store = watched;
+}
+
 /* Waits until a moment of clock_ms. What is shown follows the size of the terminal meanwhile. */
 static bool wait_until(struct watch *w, int64_t end, struct err *err)
 {
 	struct err ignored;
-	int64_t left;
 
-	while ((left = end - clock_ms()) > 0 && !interrupted()) {
-		poll(NULL, 0, left < TICK ? (int)left : TICK);
+	while (clock_ms() < end && !interrupted()) {
+		pause_until(w, end);
 		if (!resized(w) || interrupted())
 			continue;
 		make_report(w, &ignored);
@@ -401,7 +416,6 @@ static bool run_rounds(struct watch *w, struct err *err)
 static bool watch(struct watch *w, struct load_result sources, struct err *err)
 {
 	struct shell *s = w->s;
-	struct store store = s->store;
 	struct notes notes = s->notes;
 	const char *term = getenv("TERM");
 	bool caught = interrupt_catch(), stopped, ok;
@@ -409,6 +423,8 @@ static bool watch(struct watch *w, struct load_result sources, struct err *err)
 	shell_leave_screen(s);
 	w->on_terminal = s->stdout_is_terminal && term != NULL && strcmp(term, "dumb") != 0;
 	w->size = terminal_size(STDOUT_FILENO);
+	w->kept = s->store;
+	w->hook = wait_use_hook(NULL);
 	w->now = &s->store.from;
 	s->store.from = sources;
 	s->notes = (struct notes){.context = w, .note = keep_note};
@@ -419,7 +435,8 @@ static bool watch(struct watch *w, struct load_result sources, struct err *err)
 		interrupt_release();
 	load_release(&s->store.from);
 	session_store_changed(&s->store);
-	s->store = store;
+	s->store = w->kept;
+	wait_use_hook(w->hook);
 	s->notes = notes;
 	if (stopped && w->on_terminal)
 		fputs("\n", s->stream); /* behind the ^C that the terminal has echoed */
