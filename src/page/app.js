@@ -235,11 +235,16 @@ export class App {
 		this.crumbs();
 		if (this.compared) this.legend();
 		if (isTable) this.showTable();
-		else this.flame.show(this.panes, {palette: this.palette, bottom: state.o === "flame", inverted: state.v === "up", compared: this.compared,
-			negated: this.swap, rootText: pane => this.rootText(pane), noteOf: (tree, frame) => this.noteOf(tree, frame)}, keepScroll);
+		else this.showPanes(keepScroll);
 		this.count();
 		this.describe();
 		if (this.wrong) this.say(this.wrong, true);
+	}
+
+	showPanes(keepScroll) {
+		const {state} = this;
+		this.flame.show(this.panes, {palette: this.palette, bottom: state.o === "flame", inverted: state.v === "up", compared: this.compared,
+			negated: this.swap, rootText: pane => this.rootText(pane), noteOf: (tree, frame) => this.noteOf(tree, frame)}, keepScroll);
 	}
 
 	showTable() {
@@ -450,8 +455,12 @@ export class App {
 		history.replaceState(null, "", this.address({q}));
 		this.state.q = q;
 		if (this.state.v === "table") this.showTable();
-		else this.flame.draw();
+		else this.showMatches();
 		this.count();
+	}
+
+	showMatches() {
+		this.flame.draw();
 	}
 
 	// Says how many functions match, and what they took together: of all, and of what is zoomed to.
@@ -484,7 +493,7 @@ export class App {
 		const say = e => !this.compared ? `${this.text(r.cum[e])} ${percentText(r.cum[e], this.total())}`
 			: this.changeOf(r.cumBefore[e], r.cum[e]).difference;
 		parts.matches.replaceChildren(...rows.slice(0, LISTED).map(e => el("li", {}, el("button", {type: "button", title: data.entries.name[e],
-			on: {click: () => { this.unlist(); this.go({p: this.exactly(e), z: "", v: ""}, true); parts.scroller.focus(); },
+			on: {click: () => { this.go({p: this.exactly(e), z: "", v: ""}, true); this.leaveSearch(); },
 				keydown: event => this.queryKey(event)}},
 		el("span", {text: data.entries.label[e]}), el("span", {text: say(e)})))),
 		...rows.length > LISTED ? [el("li", {text: `and ${countText(rows.length - LISTED)} more: the table has them all`})] : []);
@@ -495,15 +504,24 @@ export class App {
 		this.parts.matches.hidden = true;
 	}
 
+	// The element that shows the functions.
+	get shown() {
+		return this.state.v === "table" ? this.parts.table : this.parts.scroller;
+	}
+
+	// Keys are for what is shown, no longer for the search.
+	leaveSearch() {
+		this.unlist();
+		this.shown.focus();
+	}
+
 	// Enter shows callers and callees of all that matches; arrows walk through the list.
 	queryKey(event) {
-		const {query, matches, scroller} = this.parts, {key} = event;
+		const {query, matches} = this.parts, {key} = event;
 		if (key === "Escape") {
-			this.unlist();
-			scroller.focus();
+			this.leaveSearch();
 		} else if (key === "Enter" && event.target === query) {
-			this.unlist();
-			scroller.focus();
+			this.leaveSearch();
 			if (this.state.v === "table") return;
 			if (this.found?.n) {
 				const {made, text} = this.found;
@@ -629,7 +647,7 @@ export class App {
 	act(action, point, event) {
 		const {flame, state, parts} = this, {current} = flame, e = this.currentEntry();
 		const need = f => e ? f() : this.say("Choose a frame first: click it, or use the arrows.");
-		const isTable = state.v === "table", scroller = isTable ? parts.table : parts.scroller;
+		const isTable = state.v === "table", scroller = this.shown;
 		const scroll = part => { scroller.scrollTop += part * scroller.clientHeight; };
 		if (isTable && ["left", "right", "up", "down", "zoom"].includes(action)) return false;
 		switch (action) {

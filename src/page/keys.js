@@ -20,9 +20,14 @@ const SHOWN = {Left: "←", Right: "→", Up: "↑", Down: "↓"};
 
 export class Keys {
 	constructor(header) {
-		this.rows = [...header.keys ?? [], ...OWN_KEYS];
+		this.rows = [];
 		this.actions = new Map();
-		for (const [keys, action] of this.rows)
+		this.add([...header.keys ?? [], ...OWN_KEYS]);
+	}
+
+	add(rows) {
+		this.rows.push(...rows);
+		for (const [keys, action] of rows)
 			for (const key of keys.split(" ")) if (!key.startsWith("^")) this.actions.set(BROWSER[key] ?? key, action);
 	}
 

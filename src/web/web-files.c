@@ -17,6 +17,7 @@ static const struct web_file files[] = {
 	{"page.html", "text/html; charset=utf-8", &page},
 	{"cprof.js", "text/javascript; charset=utf-8", &web_script},
 	{"palette.js", "text/javascript; charset=utf-8", &web_palette},
+	{"tree-table.js", "text/javascript; charset=utf-8", &web_tree_table},
 	{"cprof.css", "text/css; charset=utf-8", &web_style},
 	{0},
 };

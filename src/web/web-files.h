@@ -20,6 +20,6 @@ const struct web_file *web_file_find(struct str name);
 void web_file_error(struct web_answer *answer, int status, const char *why);
 
 /* What scripts/embed makes of src/web/. */
-extern const struct str web_script, web_palette, web_style;
+extern const struct str web_script, web_palette, web_tree_table, web_style;
 
 #endif

@@ -1,14 +1,14 @@
 // address.js: the query of the page's address, which says what is shown, and the addresses of other pages.
 //
-// Parameters are those of pprof's pages; the pages' own are: p z v q o so mr w neg cs (src/page/state.js), and
-// sides: "t" shows before and after in the table of top.
+// Parameters are those of pprof's pages; the pages' own are: p z v q o so mr w neg cs (src/page/state.js),
+// as: "tree" shows a flame graph as a table whose rows fold, and sides: "t" shows before and after in the table of top.
 import { quoteText } from "./search.js";
 
 export const PAGES = [["top", "Top"], ["graph", "Graph"], ["flamegraph", "Flame graph"], ["peek", "Peek"], ["source", "Source"],
 	["disasm", "Disassemble"], ["labels", "Labels"]];
 
 // What the browser makes of the data itself: no report is asked for it.
-const PAGE_ONLY = ["p", "z", "v", "q", "o", "so", "mr", "w", "neg", "cs", "sides", "config", "format", "text", "r"];
+const PAGE_ONLY = ["p", "z", "v", "q", "o", "so", "mr", "w", "neg", "cs", "as", "sides", "config", "format", "text", "r"];
 
 // These belong to what was shown before: they go where a filter or the like changes.
 export const PLACE = {p: "", z: ""};

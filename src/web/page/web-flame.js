@@ -3,6 +3,7 @@ import { App } from "./app.js";
 import { decode } from "./data.js";
 import { writeState } from "./state.js";
 import { quoteText } from "./search.js";
+import { Table } from "./table.js";
 import { el, openDialog } from "./ui.js";
 import { percentText } from "./units.js";
 import { exactly, given, hrefOf, pageName, reportOf } from "./address.js";
@@ -23,11 +24,18 @@ class WebFlame extends App {
 		p.title = frame.parts.title;
 		p.view.textContent = "Layout";
 		p.view.className = "opens";
+		// As a table whose rows fold; the file has none.
+		this.first.as = "";
+		p.fold = el("div", {class: "functions tree", hidden: true});
+		p.main.prepend(p.fold);
+		p.tabs.tree = el("button", {type: "button", text: "Tree", title: "The same as a table whose rows fold (F)", on: {click: () => this.act("tree")}});
 		const colors = el("button", {type: "button", text: "Colours", title: "What the colours stand for, and what each took",
 			hidden: this.compared, on: {click: () => this.colors()}});
 		p.way.append(el("div", {class: "looks"}, colors, el("div", {class: "tabs", role: "group", "aria-label": "View"}, ...Object.values(p.tabs)), p.view));
 		frame.parts.body.replaceChildren(p.way, p.main, p.status);
 		frame.legend = this.header.legend;
+		this.keys.add([["F", "tree", "the same as a table whose rows fold; again: back"], ["+", "unfold", "in that table: unfold all below the row"]]);
+		// Those of all pages (frame.js) are told here.
 		this.keys.rows.push(["1 2 3 4 5 6 7", "page", "top, graph, flame graph, peek, source, disassemble, labels"],
 			["Ctrl+K", "palette", "find a command, an option or a function"]);
 	}
@@ -43,8 +51,55 @@ class WebFlame extends App {
 	}
 
 	render(keepScroll) {
+		const {parts: p} = this;
 		this.frame.type = this.header.types[this.type].name;
+		p.fold.hidden = !this.isTree;
 		super.render(keepScroll);
+		p.tabs.tree.setAttribute("aria-pressed", String(this.isTree));
+		if (this.isTree) p.tabs[""].setAttribute("aria-pressed", "false");
+	}
+
+	get isTree() {
+		return this.state.as === "tree" && this.state.v !== "table";
+	}
+
+	get shown() {
+		return this.isTree ? this.tree?.table ?? this.parts.fold : super.shown;
+	}
+
+	showPanes(keepScroll) {
+		this.parts.scroller.hidden = this.isTree;
+		if (!this.isTree) return super.showPanes(keepScroll);
+		this.showTree();
+	}
+
+	async showTree() {
+		if (!this.tree) {
+			const {treeTable} = await import("./tree-table.js");
+			this.tree ??= new (treeTable({Table, el, percentText}))(this.parts.fold, this);
+		}
+		if (this.isTree) this.tree.show(this.panes);
+	}
+
+	showMatches() {
+		if (this.isTree) this.tree?.redraw();
+		else super.showMatches();
+	}
+
+	nextMatch(way) {
+		if (!this.isTree || !this.found?.n) return super.nextMatch(way);
+		if (this.tree && !this.tree.next(way, this.found.match)) this.say("No match is in this tree.");
+	}
+
+	act(action, point, event) {
+		const {state, tree} = this;
+		if (this.isTree && tree?.act(action)) return true;
+		switch (action) {
+		case "tree": this.go({as: this.isTree ? "" : "tree", v: state.v === "table" ? "" : state.v}); return true;
+		case "unfold": if (this.isTree) tree?.openBelow(tree.current ?? undefined); return this.isTree;
+		case "flame": this.go({v: "", p: "", as: ""}); return true;
+		default: return super.act(action, point, event);
+		}
 	}
 
 	// Says what the colours stand for, and what their functions took themselves: together, that is all. A name pivots on them.
@@ -89,7 +144,7 @@ class WebFlame extends App {
 	}
 
 	tabItems() {
-		return [["Flame graph from the root", "flame"], ["Leaf first", "invert"], ["Table of functions", "table"]]
+		return [["Flame graph from the root", "flame"], ["Leaf first", "invert"], ["Table of functions", "table"], ["Tree whose rows fold", "tree"]]
 			.map(([text, action]) => ({text, key: this.keys.of(action), run: () => this.act(action)}));
 	}
 
