@@ -142,13 +142,12 @@ static bool refuse(const struct web_address *address, struct err *err)
 
 bool listen_open(struct web_address *address, struct listener *l, struct err *err)
 {
-	const struct addrinfo wanted = {.ai_family = AF_UNSPEC,
-		.ai_socktype = SOCK_STREAM,
-		.ai_flags = AI_PASSIVE};
+	const struct addrinfo wanted = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
 	struct arena a = {0};
 	struct addrinfo *list = NULL;
 	bool local = str_eq(address->host, STR("localhost")), ok = false;
-	int why = getaddrinfo(arena_c(&a, address->host), NULL, &wanted, &list);
+	/* Without a name these are 127.0.0.1 and ::1, as for a browser, whatever /etc/hosts says of localhost. */
+	int why = getaddrinfo(local ? NULL : arena_c(&a, address->host), "0", &wanted, &list);
 
 	arena_release(&a);
 	if (why != 0)
