@@ -337,6 +337,7 @@ static void put_tables(struct flame_data_writer *w, struct out *o)
 	for (size_t i = 0; i < w->groups.n; i++) {
 		put_varint(o, place[names[i]]);
 		put_varint(o, groups->hues[w->groups.p[i]]);
+		put_varint(o, groups->tones[w->groups.p[i]]);
 	}
 	put_entries(w, o, rows, place);
 }

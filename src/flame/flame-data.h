@@ -10,7 +10,7 @@
  *	strings: n; for each           bytes that it shares with the one before, bytes that follow, these. Sorted by
  *	                               bytes, each once; string 0 is empty. All are UTF-8 and safe to print: other bytes,
  *	                               controls and the like are escaped as on a terminal
- *	groups: n; for each            name (a string), hue (degrees). Group 0 has no name
+ *	groups: n; for each            name (a string), hue (degrees), tone (flame-hue.h). Group 0 has no name
  *	entries: n; columns            name, file (strings), line (0: none), group, label (a string), inlined (0 or 1).
  *	                               Entry 0 is the whole. An entry is what the granularity calls one
  *	for each type of the header, a tree:

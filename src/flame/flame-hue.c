@@ -1,5 +1,5 @@
 /*
- * flame-hue.c: Finds the groups of frames, and their hues.
+ * flame-hue.c: Finds the groups of frames, and their colours.
  */
 #include "flame/flame-hue.h"
 
@@ -24,6 +24,14 @@ uint16_t flame_hue(struct str group)
 	number = (uint32_t)digest[0] | (uint32_t)digest[1] << 8 | (digest[2] & 0x0fu) << 16;
 	turns = (number + 1) * phi;
 	return (uint16_t)((unsigned)lround((turns - floor(turns)) * 360) % 360);
+}
+
+uint8_t flame_tone(struct str group)
+{
+	uint8_t digest[SHA256_BYTES];
+
+	sha256(group, digest);
+	return group.n != 0 ? digest[4] % FLAME_TONES : 0;
 }
 
 /* The file of each node, of its first frame where the node has none. */
@@ -92,6 +100,9 @@ void flame_groups_init(struct flame_groups *g, struct arena *a, const struct nod
 	g->names = k.names.p;
 	arena_own(a, k.names.p);
 	g->hues = arena_array(a, uint16_t, g->n);
-	for (uint32_t i = 0; i < g->n; i++)
+	g->tones = arena_array(a, uint8_t, g->n);
+	for (uint32_t i = 0; i < g->n; i++) {
 		g->hues[i] = flame_hue(g->names[i]);
+		g->tones[i] = flame_tone(g->names[i]);
+	}
 }

@@ -16,10 +16,19 @@
  */
 uint16_t flame_hue(struct str group);
 
+/*
+ * Hues of two groups may be alike, so colours also have a tone: the fifth byte of the digest modulo FLAME_TONES. Its two
+ * lowest bits are one of FLAME_LIGHTS lightnesses, the next one is one of two saturations; what these are is up to who
+ * draws. Group 0 has tone 0.
+ */
+enum { FLAME_LIGHTS = 4, FLAME_TONES = 2 * FLAME_LIGHTS };
+uint8_t flame_tone(struct str group);
+
 /* In an arena. */
 struct flame_groups {
 	struct str *names; /* by group; group 0 has no name: frames of no known package */
 	uint16_t *hues;    /* by group */
+	uint8_t *tones;    /* by group */
 	uint32_t n;
 	uint32_t *of_node; /* by node_id: its group */
 };

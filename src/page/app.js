@@ -408,7 +408,7 @@ export class App {
 		const root = document.documentElement;
 		root.dataset.theme = this.theme;
 		root.dataset.ramps = this.ramps;
-		this.palette = makePalette(dark, this.data.groups.hue, this.ramps);
+		this.palette = makePalette(dark, this.data.groups, this.ramps);
 	}
 
 	repaint() {

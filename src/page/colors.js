@@ -1,4 +1,4 @@
-// colors.js: colours of boxes, as bright for each hue, so that text reads well on all of them.
+// colors.js: colours of boxes, as bright as is asked for each hue, so that text reads well on all of them.
 
 function luminance(h, s, l) {
 	const part = n => {
@@ -26,15 +26,20 @@ const RAMPS = {red: [6, 138], orange: [32, 214]};
 const ramp = (h, [from, to], s) => Array.from({length: STEPS + 1}, (_, i) =>
 	shade(h, i ? .12 + s * i / STEPS : 0, from + (to - from) * i / STEPS));
 
-// All colours of a theme. `hues` are those of the groups, the first of which has none.
-export function makePalette(dark, hues, ramps) {
-	const [more, less] = RAMPS[ramps], of = (s, l) => Array.from(hues, (h, i) => shade(h, i ? s : 0, l));
+// What the bits of a tone mean (src/flame/flame-hue.h): luminances and saturations. Letters have a contrast of 4.5 on all.
+const TONES = {light: {l: [.66, .78, .55, .45], s: [.4, .68]}, dark: {l: [.085, .115, .06, .15], s: [.26, .46]}};
+
+// All colours of a theme. `groups`: of the data; the first of them is grey.
+export function makePalette(dark, groups, ramps) {
+	const [more, less] = RAMPS[ramps], {l: lights, s: strengths} = TONES[dark ? "dark" : "light"];
+	const faint = (s, l) => Array.from(groups.hue, (h, i) => shade(h, i ? s : 0, l));
+	const box = Array.from(groups.hue, (h, i) => shade(h, i ? strengths[groups.tone[i] >> 2] : 0, lights[groups.tone[i] & 3]));
 	return dark ? {
 		text: "#f1f3f5", dim: "#a9b2bc", back: "#15181c", hit: "#f2b632", onHit: "#15181c", rest: "#262b31", edge: "#dfe4e9",
-		box: of(.33, .09), faint: of(.1, .035), more: ramp(more, [.05, .13], .5), less: ramp(less, [.05, .13], .4),
+		box, faint: faint(.1, .035), more: ramp(more, [.05, .13], .5), less: ramp(less, [.05, .13], .4),
 	} : {
 		text: "#171a1e", dim: "#4d5660", back: "#fff", hit: "#ffc21f", onHit: "#171a1e", rest: "#e9ecef", edge: "#171a1e",
-		box: of(.56, .68), faint: of(.2, .85), more: ramp(more, [.83, .4], .72), less: ramp(less, [.83, .47], .36),
+		box, faint: faint(.2, .85), more: ramp(more, [.83, .4], .72), less: ramp(less, [.83, .47], .36),
 	};
 }
 

@@ -63,10 +63,11 @@ function readStrings(r) {
 }
 
 function readGroups(r, strings) {
-	const n = count(r), groups = {n, name: [], hue: new Int32Array(n)};
+	const n = count(r), groups = {n, name: [], hue: new Int32Array(n), tone: new Uint8Array(n)};
 	for (let i = 0; i < n; i++) {
 		groups.name.push(strings[varint(r)]);
 		groups.hue[i] = varint(r);
+		groups.tone[i] = varint(r);
 	}
 	return groups;
 }

@@ -2,7 +2,7 @@
  * flame-svg-style.c: Writes the colours of a flame graph as a picture.
  *
  * Fills are written as numbers, not as hsl() or with variables, so that viewers that are no browsers know them. They
- * are of one lightness, light with dark letters or dark with light ones: letters have a contrast of 4.5 at least.
+ * are light with dark letters or dark with light ones: letters have a contrast of 4.5 at least.
  */
 #include <math.h>
 
@@ -28,14 +28,24 @@ static void put_fill(struct out *o, char class, unsigned number, struct svg_colo
 		channel(c, 4));
 }
 
+/* What the bits of a tone mean. Group 0 is grey. */
+static struct svg_color color_of(const struct flame_groups *groups, uint32_t group, bool dark)
+{
+	static const double lights[2][FLAME_LIGHTS] = {{.79, .86, .73, .67}, {.27, .31, .235, .2}};
+	static const double strengths[2][2] = {{.4, .6}, {.24, .38}};
+	uint8_t tone = groups->tones[group];
+
+	return (struct svg_color){groups->hues[group],
+		group != 0 ? strengths[dark][tone / FLAME_LIGHTS] : 0,
+		lights[dark][tone % FLAME_LIGHTS]};
+}
+
 static void put_groups(struct out *o, const struct flame_groups *groups, const bool *used,
 	bool dark)
 {
 	for (uint32_t i = 0; i < groups->n; i++)
 		if (used[i])
-			put_fill(o, 'g', i,
-				dark ? (struct svg_color){groups->hues[i], i != 0 ? .32 : 0, .28}
-				     : (struct svg_color){groups->hues[i], i != 0 ? .5 : 0, .8});
+			put_fill(o, 'g', i, color_of(groups, i, dark));
 }
 
 /* More is red, less is green; the larger the change, the stronger. */

@@ -73,8 +73,10 @@ static struct cell_look frame_look(const struct flame_scene *scene, struct flame
 
 	if (flame_tree_is_compared(t))
 		look = change_look(t, at.frame);
-	else if (node != 0 && group != 0)
+	else if (node != 0 && group != 0) {
 		look.hue = v->groups.hues[group];
+		look.depth = v->groups.tones[group] % FLAME_LIGHTS;
+	}
 	if (at.half == s->selected.half && at.frame == s->selected.frame)
 		look.marks |= CELL_SELECTED;
 	if (s->matches != NULL && s->matches[node])

@@ -94,7 +94,7 @@ class Tree:
 
 
 class TreeFile:
-    """header; groups: (name, hue); entries: dicts; trees: by type."""
+    """header; groups: (name, hue, tone); entries: dicts; trees: by type."""
 
     def __init__(self, data):
         r = Reader(data)
@@ -102,7 +102,7 @@ class TreeFile:
             raise Bad("another format")
         self.header = json.loads(r.bytes(r.varint()).decode("utf-8"))
         self.strings = strings = read_strings(r)
-        self.groups = [(strings[r.varint()], r.varint()) for _ in range(r.varint())]
+        self.groups = [(strings[r.varint()], r.varint(), r.varint()) for _ in range(r.varint())]
         n = r.varint()
         columns = [[r.varint() for _ in range(n)] for _ in range(6)]
         self.entries = [

@@ -29,17 +29,17 @@ text{fill:#eef1f4}
 <text class="n" x="10" y="178">15 levels deeper</text>
 </svg>
 
-# Packages have the hues that pprof's web interface gives them, light on dark ground and dark on light.
+# Packages have the hues that pprof's web interface gives them, and one of four lightnesses, so that those of alike hues differ.
 
 $ grep '^\.g' $TMP/best.svg
-.g0{fill:#cccccc}
-.g2{fill:#b3e6e2}
-.g3{fill:#beb3e6}
-.g4{fill:#b3bee6}
-.g0{fill:#474747}
-.g2{fill:#315e5b}
-.g3{fill:#3b315e}
-.g4{fill:#313b5e}
+.g0{fill:#c9c9c9}
+.g2{fill:#89cdc8}
+.g3{fill:#beb4df}
+.g4{fill:#b4bedf}
+.g0{fill:#454545}
+.g2{fill:#273f3e}
+.g3{fill:#3c3455}
+.g4{fill:#343c55}
 
 # What is too narrow is said. The root is at the bottom if one wants that.
 

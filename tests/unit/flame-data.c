@@ -142,6 +142,7 @@ static struct str *read_entries(struct written *w, struct str *text)
 	for (uint64_t i = 0; i < n_groups; i++) {
 		groups[i] = w->strings[get(w)];
 		assert_int_equal(get(w), i == 0 ? w->groups.hues[0] : flame_hue(groups[i]));
+		assert_int_equal(get(w), flame_tone(groups[i]));
 	}
 	n = get(w);
 	name = get_column(w, n);

@@ -27,6 +27,24 @@ TEST(hues_are_those_of_pprof)
 		assert_row(flame_hue(rows[i].group) == rows[i].hue, rows[i].group.p);
 }
 
+/* Computed with Python's hashlib. */
+TEST(tones_are_of_another_byte)
+{
+	static const struct {
+		struct str group;
+		unsigned tone;
+	} rows[] = {
+		{S("main"), 3},
+		{S("runtime"), 2},
+		{S("net/http"), 4},
+		{S("example.com/shop/internal/catalog"), 3},
+	};
+
+	assert_int_equal(flame_tone(STR("")), 0);
+	for (size_t i = 0; i < LENGTH(rows); i++)
+		assert_row(flame_tone(rows[i].group) == rows[i].tone, rows[i].group.p);
+}
+
 /* The groups of the nodes as they are numbered, as "name=group". */
 static struct str groups_of(struct arena *a, const struct profile *p, enum choice_id granularity)
 {
@@ -48,6 +66,7 @@ static struct str groups_of(struct arena *a, const struct profile *p, enum choic
 
 		assert_true(group < g.n);
 		assert_int_equal(g.hues[group], flame_hue(g.names[group]));
+		assert_int_equal(g.tones[group], flame_tone(g.names[group]));
 		assert_true((group == 0) == (g.names[group].n == 0));
 		for (node_id other = 1; other < id; other++)
 			assert_true(str_eq(g.names[g.of_node[other]], g.names[group]) ==
@@ -103,6 +122,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hues_are_those_of_pprof),
+		cmocka_unit_test(tones_are_of_another_byte),
 		cmocka_unit_test(functions_of_a_package_are_one_group),
 		cmocka_unit_test(a_file_says_what_a_name_does_not),
 	};
