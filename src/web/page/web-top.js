@@ -41,7 +41,10 @@ function sideColumns() {
 			{key: key + "-before", heading: capital(key) + " before", by: row => row[before], say: row => row[before + "_text"]},
 			{key: key + "-after", heading: "After", by: row => row[after], say: row => row[after + "_text"]},
 			{key: key + "-change", heading: "Change", by: row => Math.abs(row[change]), sign,
-				say: row => !row[change] ? "0" : marks[sign(row) + 1] + row[change + "_text"] + " " + changeText(row[before], row[after]) + doubt(row)},
+				say: row => row[change] ? marks[sign(row) + 1] + row[change + "_text"] + doubt(row) : "0"},
+			// What is new comes before all parts, the largest first.
+			{key: key + "-change%", heading: "Change%", sign, say: row => changeText(row[before], row[after]),
+				by: row => row[before] ? Math.abs(row[change] / row[before]) : row[change] && 1e9 + Math.abs(row[change])},
 		];
 	});
 }
