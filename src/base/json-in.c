@@ -13,21 +13,56 @@
 
 #define BYTE_ORDER_MARK STR("\xef\xbb\xbf")
 
+/* The longest escape, \uXXXX, and the longest of words. A shorter rest of the text may be cut off. */
+enum { ESCAPE_MAX = 6, WORD_MAX = 5 };
+
+/* Moves the place of which line and column are known on to byte `to`. */
+static void count_to(struct json_in *in, size_t to)
+{
+	struct str passed = str_sub(in->text, in->counted, to - in->counted), line;
+
+	in->counted = to;
+	for (bool first = true; str_split(&passed, '\n', &line); first = false) {
+		in->line += !first;
+		in->column = first ? in->column : 1;
+		for (size_t i = 0; i < line.n; i++)
+			in->column += ((unsigned char)line.p[i] & 0xc0) != 0x80;
+	}
+}
+
+/* Reads on, and keeps what begins at in->start. False: the text ends here. */
+static bool more(struct json_in *in)
+{
+	size_t dropped = 0;
+	bool more;
+
+	if (in->source.more == NULL || in->failed)
+		return false;
+	count_to(in, in->start);
+	more = in->source.more(in->source.data, in->start, &in->text, &dropped);
+	assert(dropped <= in->start);
+	in->start -= dropped;
+	in->counted -= dropped;
+	in->at -= dropped;
+	if (in->at <= in->text.n)
+		return more;
+	in->at = in->start = in->counted = 0;
+	in->failed = true;
+	return err_set(&in->err, "the text cannot be read on");
+}
+
+/* Whether there is a byte at in->at. */
+static inline bool has_byte(struct json_in *in)
+{
+	return in->at < in->text.n || more(in);
+}
+
 /* Puts the line and column of byte `at` in front of the error, which becomes the one of `in`. */
 static bool fail_at(struct json_in *in, size_t at)
 {
-	size_t line = 1, column = 1;
-
-	for (size_t i = str_starts(in->text, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.n : 0; i < at;
-		i++) {
-		column += ((unsigned char)in->text.p[i] & 0xc0) != 0x80;
-		if (in->text.p[i] == '\n') {
-			line++;
-			column = 1;
-		}
-	}
+	count_to(in, at);
 	in->failed = true;
-	return err_wrap(&in->err, "%zu:%zu", line, column);
+	return err_wrap(&in->err, "%zu:%zu", in->line, in->column);
 }
 
 bool json_in_fail(struct json_in *in, const char *fmt, ...)
@@ -46,9 +81,14 @@ bool json_in_fail(struct json_in *in, const char *fmt, ...)
 	return fail_at(in, in->start);
 }
 
-static bool is_next(const struct json_in *in, char c)
+static bool is_next(struct json_in *in, char c)
 {
-	return in->at < in->text.n && in->text.p[in->at] == c;
+	return has_byte(in) && in->text.p[in->at] == c;
+}
+
+static bool is_digit_next(struct json_in *in)
+{
+	return has_byte(in) && ascii_is_digit(in->text.p[in->at]);
 }
 
 static void skip_space(struct json_in *in)
@@ -57,9 +97,9 @@ static void skip_space(struct json_in *in)
 		in->at++;
 }
 
-static enum json_kind kind_here(const struct json_in *in)
+static enum json_kind kind_here(struct json_in *in)
 {
-	switch (in->at < in->text.n ? in->text.p[in->at] : '\0') {
+	switch (has_byte(in) ? in->text.p[in->at] : '\0') {
 	case 'n':
 		return JSON_NULL;
 	case 't':
@@ -74,8 +114,7 @@ static enum json_kind kind_here(const struct json_in *in)
 	case '-':
 		return JSON_NUMBER;
 	default:
-		return in->at < in->text.n && ascii_is_digit(in->text.p[in->at]) ? JSON_NUMBER
-										 : JSON_NONE;
+		return is_digit_next(in) ? JSON_NUMBER : JSON_NONE;
 	}
 }
 
@@ -109,10 +148,24 @@ static bool expected(struct json_in *in, const char *what, enum json_kind found)
 
 void json_in_open(struct json_in *in, struct str text, struct arena *arena)
 {
+	json_in_stream(in, text, (struct json_source){0}, arena);
+}
+
+void json_in_stream(struct json_in *in, struct str text, struct json_source source,
+	struct arena *arena)
+{
 	in->text = text;
+	in->source = source;
 	in->arena = arena;
-	in->at = str_starts(text, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.n : 0;
-	in->start = in->at;
+	in->at = 0;
+	in->start = 0;
+	in->counted = 0;
+	in->line = 1;
+	in->column = 1;
+	while (in->text.n < BYTE_ORDER_MARK.n && more(in))
+		;
+	if (str_starts(in->text, BYTE_ORDER_MARK))
+		in->at = in->start = in->counted = BYTE_ORDER_MARK.n;
 	in->depth = 0;
 	in->state = JSON_VALUE;
 	in->failed = false;
@@ -186,25 +239,29 @@ static bool next_member(struct json_in *in)
 	return true;
 }
 
-/* Reads a string at in->at, which begins with its quotation mark. With v NULL it is only checked. */
-static bool read_string(struct json_in *in, struct str *v)
+/* Passes over a string at in->at, which begins with its quotation mark. */
+static bool pass_string(struct json_in *in, struct json_span *span)
 {
-	struct json_span span;
-
 	in->start = in->at;
-	in->at = json_string_span(in->text, in->at, &span);
-	if (span.expected != NULL)
-		return expected(in, span.expected, JSON_NONE);
-	if (v != NULL)
-		*v = span.escaped ? json_string_unescape(in->arena, span.raw) : span.raw;
-	return true;
+	do
+		in->at = json_string_span(in->text, in->start, span);
+	while (span->expected != NULL && in->at + ESCAPE_MAX > in->text.n && more(in));
+	return span->expected == NULL || expected(in, span->expected, JSON_NONE);
+}
+
+/* What the string means that begins at in->start; the text may have moved since it was passed. */
+static struct str string_of(struct json_in *in, const struct json_span *span)
+{
+	struct str raw = str_sub(in->text, in->start + 1, span->raw.n);
+
+	return span->escaped ? json_string_unescape(in->arena, raw) : raw;
 }
 
 /* Reads a key and the colon behind it. With key NULL they are only checked. */
 static bool next_key(struct json_in *in, struct str *key)
 {
 	bool first = in->state == JSON_FIRST;
-	struct str found;
+	struct json_span span;
 
 	if (!next_member(in))
 		return false;
@@ -212,14 +269,14 @@ static bool next_key(struct json_in *in, struct str *key)
 		return expected(in,
 			first ? "a key in quotation marks, or '}'" : "a key in quotation marks",
 			kind_here(in));
-	if (!read_string(in, key != NULL ? &found : NULL))
+	if (!pass_string(in, &span))
 		return false;
 	skip_space(in);
 	if (!is_next(in, ':'))
 		return expected(in, "':'", JSON_NONE);
 	in->at++;
 	if (key != NULL)
-		*key = found;
+		*key = string_of(in, &span);
 	return true;
 }
 
@@ -239,8 +296,11 @@ bool json_in_element(struct json_in *in)
 static bool read_word(struct json_in *in, bool *v)
 {
 	static const struct str words[] = {{"true", 4}, {"false", 5}, {"null", 4}};
-	struct str rest = str_from(in->text, in->at);
+	struct str rest;
 
+	while (in->text.n - in->at < WORD_MAX && more(in))
+		;
+	rest = str_from(in->text, in->at);
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (str_starts(rest, words[i])) {
 			in->at += words[i].n;
@@ -265,9 +325,9 @@ bool json_in_bool(struct json_in *in, bool *v)
 /* Passes over digits, of which there must be one. */
 static bool read_digits(struct json_in *in)
 {
-	if (in->at >= in->text.n || !ascii_is_digit(in->text.p[in->at]))
+	if (!is_digit_next(in))
 		return expected(in, "a digit", JSON_NONE);
-	while (in->at < in->text.n && ascii_is_digit(in->text.p[in->at]))
+	while (is_digit_next(in))
 		in->at++;
 	return true;
 }
@@ -328,19 +388,25 @@ bool json_in_int(struct json_in *in, int64_t *v)
 
 bool json_in_string(struct json_in *in, struct str *v)
 {
-	return begin(in, JSON_STRING) && read_string(in, v);
+	struct json_span span;
+
+	if (!begin(in, JSON_STRING) || !pass_string(in, &span))
+		return false;
+	*v = string_of(in, &span);
+	return true;
 }
 
 /* Passes over a value, or enters it where it is an object or array. */
 static bool pass(struct json_in *in)
 {
+	struct json_span span;
 	bool unused;
 
 	if (!begin(in, JSON_NONE))
 		return false;
 	switch (kind_here(in)) {
 	case JSON_STRING:
-		return read_string(in, NULL);
+		return pass_string(in, &span);
 	case JSON_NUMBER:
 		return read_number(in, &unused);
 	case JSON_ARRAY:
@@ -370,7 +436,7 @@ bool json_in_close(struct json_in *in, struct err *err)
 {
 	assert(in->failed || (in->depth == 0 && in->state == JSON_AFTER));
 	skip_space(in);
-	if (!in->failed && in->at < in->text.n)
+	if (!in->failed && has_byte(in))
 		expected(in, "the end of the text", kind_here(in));
 	return !in->failed || err_set(err, "%s", in->err.text);
 }

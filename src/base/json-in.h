@@ -1,5 +1,5 @@
 /*
- * json-in.h: Reads JSON (RFC 8259) from bytes in memory.
+ * json-in.h: Reads JSON (RFC 8259), from bytes in memory or from a stream.
  *
  * The caller asks for what it wants next, in the order of the text; no tree is built:
  *
@@ -26,6 +26,7 @@
  * - \uD83D\uDE00 gives one character. A surrogate without its other half gives U+FFFD.
  * - A key that stands in an object twice is given twice.
  * - Arrays and objects nest JSON_DEPTH_MAX levels at most. No function calls itself.
+ * - A text need not be in memory as a whole: json_in_stream takes it from a source, piece by piece.
  */
 #ifndef CPROF_BASE_JSON_IN_H
 #define CPROF_BASE_JSON_IN_H
@@ -56,12 +57,25 @@ enum json_state {
 	JSON_AFTER, /* a comma, or the end of an object or array; outside of them the end of the text */
 };
 
+/* Where a text comes from that is not in memory as a whole. */
+struct json_source {
+	/*
+	 * Adds at least one byte to *text. May first drop the front of it, of which `done` bytes are not needed any more;
+	 * sets *dropped to how many went. False: nothing follows, or, with *text made empty, reading has failed.
+	 */
+	bool (*more)(void *data, size_t done, struct str *text, size_t *dropped);
+	void *data;
+};
+
 struct json_in {
-	struct str text;
+	struct str text; /* all of it, or the part at hand */
+	struct json_source source;
 	struct arena *arena;
 	size_t at;    /* the next byte */
 	size_t start; /* where the value or key begins that was asked for last */
 	size_t depth;
+	size_t counted, line,
+		column; /* of the byte `counted`, for errors; it is not behind `start` */
 	enum json_state state;
 	bool failed;
 	struct err err;
@@ -80,6 +94,13 @@ struct json_number {
  * have escapes are written to the arena, others point into the text.
  */
 void json_in_open(struct json_in *in, struct str text, struct arena *arena);
+
+/*
+ * The same with a text of which `text` is the front and the source has the rest. A string is valid until the next
+ * call of any function here.
+ */
+void json_in_stream(struct json_in *in, struct str text, struct json_source source,
+	struct arena *arena);
 
 /* The kind of the value that comes next. It reads nothing. JSON_NONE after an error, too. */
 enum json_kind json_in_kind(struct json_in *in);

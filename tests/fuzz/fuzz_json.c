@@ -1,13 +1,15 @@
 /*
  * fuzz_json.c: JSON.
  *
- * In: a text. It is read value by value, and passed over as a whole, which must find the same. A string that
- * was read is written again, which must read as the same string.
+ * In: a text. It is read value by value, the same in pieces, and passed over as a whole: all must find the same.
+ * A string that was read is written again, which must read as the same string.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json-in.h"
 #include "base/json-out.h"
+#include "base/mem.h"
 #include "broken.h"
 
 /* The string, written and read again, is the same; and it is UTF-8. */
@@ -64,17 +66,52 @@ static void read_value(struct json_in *in)
 }
 
 /* Reads a whole text, without calling itself. */
-static bool read_all(struct arena *a, struct str text, struct err *err)
+static bool read_all(struct json_in *in, struct err *err)
 {
-	struct json_in in;
 	struct str key;
 
-	json_in_open(&in, text, a);
-	read_value(&in);
-	while (!in.failed && in.depth > 0)
-		if (in.closers[in.depth - 1] == '}' ? json_in_key(&in, &key) : json_in_element(&in))
-			read_value(&in);
-	return json_in_close(&in, err);
+	read_value(in);
+	while (!in->failed && in->depth > 0)
+		if (in->closers[in->depth - 1] == '}' ? json_in_key(in, &key) : json_in_element(in))
+			read_value(in);
+	return json_in_close(in, err);
+}
+
+/* A text that comes in pieces, each time at another place of memory. */
+struct pieces {
+	struct str rest;
+	char *held;
+};
+
+static bool more_pieces(void *data, size_t done, struct str *text, size_t *dropped)
+{
+	struct pieces *p = data;
+	struct str piece = str_sub(p->rest, 0, 1 + p->rest.n % 7);
+	size_t n = text->n - done;
+	char *held = mem_zeroed(n + piece.n, 1);
+
+	memcpy(held, text->p + done, n);
+	memcpy(held + n, piece.p, piece.n);
+	free(p->held);
+	p->held = held;
+	p->rest = str_from(p->rest, piece.n);
+	*text = (struct str){held, n + piece.n};
+	*dropped = done;
+	return piece.n != 0;
+}
+
+/* Read in pieces, the text has the same error, or none. */
+static void check_pieces(struct arena *a, struct str text, const struct err *want)
+{
+	struct pieces p = {.rest = text};
+	struct json_in in;
+	struct err err = {0};
+
+	json_in_stream(&in, STR(""), (struct json_source){more_pieces, &p}, a);
+	fuzz_check_err(read_all(&in, &err), &err);
+	if (strcmp(err.text, want->text) != 0)
+		fuzz_broken("a text in pieces reads as the same", err.text);
+	free(p.held);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -83,9 +120,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err err = {0}, skip_err = {0};
 	struct arena a = {0};
 	struct json_in in;
-	bool ok = read_all(&a, text, &err), skipped;
+	bool ok, skipped;
 
+	json_in_open(&in, text, &a);
+	ok = read_all(&in, &err);
 	fuzz_check_err(ok, &err);
+	check_pieces(&a, text, &err);
 	json_in_open(&in, text, NULL);
 	json_in_skip(&in);
 	skipped = json_in_close(&in, &skip_err);

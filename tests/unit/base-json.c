@@ -4,9 +4,12 @@
 #include "base-tests.h"
 #include "unit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json-in.h"
+#include "base/json-out.h"
+#include "base/mem.h"
 
 TEST(json_gives_what_an_object_holds)
 {
@@ -241,6 +244,84 @@ TEST(json_depth_has_a_limit)
 	}
 }
 
+/* Gives a text in pieces, each time at another place of memory, and drops what may be dropped. */
+struct pieces {
+	struct str rest;
+	size_t size;
+	char *held;
+};
+
+static bool more_pieces(void *data, size_t done, struct str *text, size_t *dropped)
+{
+	struct pieces *p = data;
+	struct str piece = str_sub(p->rest, 0, p->size);
+	char *held = mem_zeroed(text->n - done + piece.n + 1, 1);
+
+	memcpy(held, text->p + done, text->n - done);
+	memcpy(held + text->n - done, piece.p, piece.n);
+	free(p->held);
+	p->held = held;
+	p->rest = str_from(p->rest, piece.n);
+	*text = (struct str){held, text->n - done + piece.n};
+	*dropped = done;
+	return piece.n != 0;
+}
+
+/* Writes what the text has, as far as it can be read, and the error. */
+static void put_all(struct json_in *in, struct out *o)
+{
+	struct json_number number = {0};
+	struct str s = {0};
+	struct err err = {0};
+
+	for (json_in_array(in); json_in_element(in);) {
+		enum json_kind kind = json_in_kind(in);
+
+		if (kind == JSON_STRING && json_in_string(in, &s))
+			json_put_string(o, s);
+		else if (kind == JSON_NUMBER && json_in_number(in, &number))
+			out_fmt(o, "%g ", number.d);
+		else if (kind == JSON_OBJECT)
+			for (json_in_object(in); json_in_key(in, &s); json_in_skip(in))
+				json_put_string(o, s);
+		else
+			json_in_skip(in);
+	}
+	json_in_close(in, &err);
+	out_lit(o, err.text);
+}
+
+TEST(json_of_a_stream_is_the_same)
+{
+	static const char *const texts[] = {
+		"\xef\xbb\xbf [1.5e3, -20 ,0, true,false , null,\"a\\u00fc\\n\",\"\xe2\x82\xac\", {\"k\\\"\" : [1,{}] , \"l\":2} ] ",
+		"[\n12,\n\"\xc3\xbc\" x]", "[\"open", "[\"\\ud83d\\u", "[\"\xe2\x82", "[tru", "[1",
+		"[1] 2", "[{\"key\"", "[-]", ""};
+
+	for (size_t i = 0; i < LENGTH(texts); i++) {
+		struct arena a = {0};
+		struct out whole = {0};
+		struct json_in in;
+
+		json_in_open(&in, str_from_c(texts[i]), &a);
+		put_all(&in, &whole);
+		for (size_t size = 1; size < 9; size++) {
+			struct pieces p = {.rest = str_from_c(texts[i]), .size = size};
+			struct str want = {whole.p, whole.n}, got;
+			struct out o = {0};
+
+			json_in_stream(&in, STR(""), (struct json_source){more_pieces, &p}, &a);
+			put_all(&in, &o);
+			got = (struct str){o.p, o.n};
+			assert_str(got, want);
+			out_release(&o);
+			free(p.held);
+		}
+		out_release(&whole);
+		arena_release(&a);
+	}
+}
+
 int test_base_json(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +332,7 @@ int test_base_json(void)
 		cmocka_unit_test(json_errors_of_kind_stay),
 		cmocka_unit_test(json_errors_of_the_caller_are_at_the_value),
 		cmocka_unit_test(json_depth_has_a_limit),
+		cmocka_unit_test(json_of_a_stream_is_the_same),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, NULL, NULL);
