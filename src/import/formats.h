@@ -72,6 +72,9 @@ bool import_java_claims(struct str head); /* java-profile.c */
 enum import_result import_java_read(struct import *im, struct err *err);
 bool import_folded_claims(struct str head); /* folded-lines.c, folded-stacks.c */
 enum import_result import_folded_read(struct import *im, struct err *err);
+enum import_result import_cpuprofile_read(struct import *im, struct err *err);
+enum import_result import_chrome_trace_read(struct import *im, struct err *err);
+enum import_result import_heapprofile_read(struct import *im, struct err *err);
 bool import_goroutines_claims(struct str head); /* goroutine-dump.c */
 enum import_result import_goroutines_read(struct import *im, struct err *err);
 bool import_otlp_claims(struct str head); /* otlp.c, otlp-dictionary.c */

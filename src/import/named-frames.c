@@ -99,14 +99,20 @@ void import_add_named_frame(struct import *im, struct str name, struct str file,
 		import_end_inlined(im);
 }
 
-uint32_t import_named_location(struct import *im, struct str name, struct str file, int64_t line)
+uint32_t import_line_location(struct import *im, uint32_t function, int64_t line, int64_t column)
 {
 	import_end_inlined(im);
 	*vec_add(&im->names.inlined) = (struct import_line){
-		.function = import_function(im, name, file, false),
+		.function = function,
 		.line = line,
+		.column = column,
 	};
 	return find_location(im);
+}
+
+uint32_t import_named_location(struct import *im, struct str name, struct str file, int64_t line)
+{
+	return import_line_location(im, import_function(im, name, file, false), line, 0);
 }
 
 static bool same_label(const struct label *a, const struct label *b)

@@ -19,6 +19,7 @@
 enum {
 	LINES_BETWEEN = 4096,  /* after which memory and Ctrl-C are looked at; also samples */
 	LONG_LINE = 64 * 1024, /* a line for which memory is looked at */
+	LONG_STACK = 4096,     /* the same of a stack */
 };
 
 void import_init(struct import *im, struct builder *b)
@@ -76,8 +77,11 @@ static bool stop(struct import *im)
 	return false;
 }
 
-/* Reads on. False at the end, and when the text cannot be read on. */
-static bool more(struct import *im)
+/*
+ * Reads on until there is a byte more than `times` those that are kept. False at the end, and when the text cannot be
+ * read on.
+ */
+static bool read_on(struct import *im, size_t times)
 {
 	struct stream *s = im->stream;
 
@@ -87,7 +91,7 @@ static bool more(struct import *im)
 		stream_take(s, im->at);
 		im->at = 0;
 	}
-	if (!stream_more(s, &im->why))
+	if (!stream_fill(s, times * s->n + 1, &im->why))
 		return stop(im);
 	im->text = (struct str){s->p, s->n};
 	if (s->n > stream_memory_limit(s)) {
@@ -97,12 +101,19 @@ static bool more(struct import *im)
 	return true;
 }
 
+bool import_more(struct import *im)
+{
+	if (!import_may_go_on(im, im->own_memory, &im->why))
+		return stop(im);
+	return read_on(im, 2);
+}
+
 bool import_next(struct import *im)
 {
 	struct str rest = str_from(im->text, im->at);
 	size_t n = str_find(rest, STR("\n"), 0);
 
-	while (n == rest.n && more(im)) {
+	while (n == rest.n && read_on(im, 1)) {
 		rest = str_from(im->text, im->at);
 		n = str_find(rest, STR("\n"), n);
 	}
@@ -254,7 +265,9 @@ bool import_add_sample(struct import *im, const int64_t *values, struct err *err
 	};
 	for (size_t i = 0; i < im->types.n; i++)
 		*vec_add(&im->values) = values[i];
-	return im->samples.n % LINES_BETWEEN != 0 || import_may_go_on(im, 0, err);
+	if (im->samples.n % LINES_BETWEEN != 0 && im->stack.n - begin < LONG_STACK)
+		return true;
+	return import_may_go_on(im, im->own_memory, err);
 }
 
 void import_add_label(struct import *im, struct str key, struct str text)

@@ -68,6 +68,8 @@ struct import {
 	bool mine;   /* see import_mine */
 	bool broken; /* the text cannot be read on, for the reason `why` */
 	struct err why;
+	uint64_t
+		own_memory; /* bytes of tables that the reader has itself; it keeps this up to date */
 
 	/* What the reader fills, by the functions below. */
 	struct intern strings; /* a raw_str is an id here */
@@ -108,6 +110,12 @@ bool import_next(struct import *im);
  * With a format that reads by line, the text need not be held any more.
  */
 void import_mine(struct import *im);
+
+/*
+ * Has more of the text at hand: more than twice of what is behind `at`, or all that is left. False at the end, and when
+ * the text cannot be read on. With import_mine, what is before `at` is gone, and `at` is 0.
+ */
+bool import_more(struct import *im);
 
 /* Write "FORMAT, line N: what", where N is the line read last; of a line that is no text, that. */
 enum import_result import_fail(const struct import *im, struct err *err, const char *what);
@@ -154,6 +162,12 @@ uint32_t import_named_location(struct import *im, struct str name, struct str fi
  * mapping: 1 + its place; 0: none.
  */
 uint32_t import_lines_location(struct import *im, uint32_t mapping, uint64_t address);
+
+/*
+ * The place of a line of a function, 1 + whose place import_function gave, that is not inlined. Line and column may be
+ * 0: not known.
+ */
+uint32_t import_line_location(struct import *im, uint32_t function, int64_t line, int64_t column);
 
 /* Says that the caller of an inlined function that was added last is not known. */
 void import_end_inlined(struct import *im);

@@ -212,6 +212,11 @@ bool import_is_heaptrack(struct str head)
 	return str_starts(head, STR("v ")) && head.n > 2 && ascii_is_hex(head.p[2]);
 }
 
+bool import_is_object(struct str head)
+{
+	return str_starts(trimmed(head), STR("{"));
+}
+
 bool import_is_nothing(struct str head)
 {
 	return head.n != 0 && str_trim(head).n == 0;

@@ -24,6 +24,7 @@ bool import_claims(const struct import_format *format, const struct import_head 
  */
 bool import_is_html(struct str head);
 bool import_is_listing(struct str head); /* a page that weblist wrote, of cprof or of pprof */
+bool import_is_object(struct str head);  /* of JSON */
 bool import_is_nothing(struct str head); /* white space alone */
 bool import_is_pstats(struct str head);
 bool import_is_go_trace(struct str head);

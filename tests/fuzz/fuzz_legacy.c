@@ -1,6 +1,6 @@
 /*
- * fuzz_legacy.c: files of the old formats: gperftools', Java's and jemalloc's, Go's texts, dumps of
- * goroutines.
+ * fuzz_legacy.c: files of other formats: gperftools', Java's and jemalloc's, Go's texts, dumps of
+ * goroutines, profiles of V8.
  *
  * In: a byte of flags, then the file. What is read is written as profile.proto, which must be read
  * again. Reports of such files are damage_legacy's.

@@ -39,7 +39,7 @@ $ (head -c 5000 shop.cpu.pb.gz; head -c 5000 shop.cpu.pb) >$TMP/mixed; cprof -to
 ! cprof: $TMP/mixed: the gzip data is damaged
 ? 2
 $ printf '{"nodes": []}' >$TMP/json; cprof -top $TMP/json
-! cprof: $TMP/json: a profile of Chrome or Node (.cpuprofile or .heapprofile), which cprof does not read: open it in Chrome's DevTools, or record with @datadog/pprof
+! cprof: $TMP/json: JSON, not a profile that cprof knows
 ? 2
 $ printf 'heap profile: 1: 2 [1: 2] @ heap_v2/1\n1: 2 [1: 2] 0x1234\n' >$TMP/old; cprof -top $TMP/old
 ! cprof: $TMP/old: a heap profile in text form, line 2: not a number of objects and a stack: N: BYTES [N: BYTES] @ 0x... 0x...

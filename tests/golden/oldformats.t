@@ -454,7 +454,7 @@ $ printf '\177ELF\002\001\001' | gzip >$TMP/elf; cprof -top $TMP/elf
 ! cprof: $TMP/elf: an ELF binary, not a profile: give a profile behind it, cprof BINARY PROFILE
 ? 2
 $ printf '{"traceEvents":[]}' >$TMP/chrome; cprof -top $TMP/chrome
-! cprof: $TMP/chrome: a Chrome trace (JSON), not a profile: open it in Perfetto (ui.perfetto.dev)
+! cprof: $TMP/chrome: a Chrome trace (JSON), without a CPU profile: record it in DevTools' Performance panel; ui.perfetto.dev shows what is in it
 ? 2
 $ gzip -c shop.cpu.pb.gz | gzip >$TMP/twice; cprof -top $TMP/twice
 ! cprof: $TMP/twice: compressed twice, with gzip inside: unpack it first

@@ -55,6 +55,16 @@ static const struct {
 	{S("<h1>Forbidden</h1>"), "an HTML page, not a profile"},
 	/* JSON. */
 	{S("{\"json\": true}\n"), "JSON, not a profile"},
+	{S("{\"nodes\":[{\"id\":1,\"callFrame\":{\"functionName\":\"(root)\"}}],"),
+		"(.cpuprofile), 1:59: expected a key"},
+	{S("{\"nodes\":[]}"), "JSON, not a profile"},
+	{S("{\"functionName\":\"resize\",\"timeout\":3}"), "JSON, not a profile"},
+	{S("{\"head\":{\"selfSize\":1},\"samples\":[{\"nodeId\":\"a\"}]}"),
+		"(.heapprofile), 1:45: expected a number"},
+	{S(" [ {\"pid\":1,\"ph\":\"X\"} ]"), "a Chrome trace"},
+	{S("{\"traceEvents\":[{\"ph\":\"X\"}]}"), "a Chrome trace (JSON), without a CPU profile"},
+	{S("{\"$schema\":\"https://www.speedscope.app/file-format-schema.json\"}"), "speedscope"},
+	{S("{\"snapshot\":{\"meta\":{}}}"), "heap snapshot"},
 	{S("{\"resourceProfiles\":[]}"), "OTLP profiles in JSON"},
 
 	/* OTLP, which begins much like profile.proto. */
@@ -65,13 +75,6 @@ static const struct {
 	{S("\x12\x05\x3a\x00\x2a\x01x"), "OTLP profiles: there is no profile in it"},
 	{S("\x12\x06\x0a\x04\x01\x01\x01\x01"), "byte 2: "},
 	{S("\n!\n{\"a\":1}\n"), "a text file"},
-	{S("{\"nodes\":[{\"id\":1,\"callFrame\":{\"functionName\":\"(root)\""), ".cpuprofile"},
-	{S("{\"nodes\":[]}"), ".cpuprofile"},
-	{S("{\"head\":{\"callFrame\":{}}}"), ".heapprofile"},
-	{S("{\"traceEvents\":[{\"ph\":\"X\"}]}"), "a Chrome trace"},
-	{S(" [ {\"pid\":1,\"ph\":\"X\"} ]"), "a Chrome trace"},
-	{S("{\"$schema\":\"https://www.speedscope.app/file-format-schema.json\"}"), "speedscope"},
-	{S("{\"snapshot\":{\"meta\":{}}}"), "heap snapshot"},
 	/* Text. */
 	{S("# HELP x y\n# TYPE x counter\nx{a=\"b;c\"} 5\n"), "the metrics of a server"},
 	{S("{\"meta\":{\"interval\":1,\"preprocessedProfileVersion\":44}}"), "Firefox"},
