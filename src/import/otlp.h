@@ -8,8 +8,8 @@
 #define CPROF_IMPORT_OTLP_H
 
 #include "base/map.h"
+#include "base/protobuf.h"
 #include "import/reader.h"
-#include "profile/wire.h"
 
 /* In the order in which they are read: a table names rows of those above it alone. */
 enum otlp_table {
