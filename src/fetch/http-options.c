@@ -125,6 +125,26 @@ static bool add(const struct curl *c, struct curl_slist **list, struct str line,
 	return true;
 }
 
+/*
+ * What says how a POST is to be read. The answer of a store may be compressed, but not its list, which is read
+ * as it comes. Without "Expect" libcurl would ask first whether it may send much.
+ */
+static bool add_plain(const struct curl *c, const struct url_request *r, struct curl_slist **list,
+	struct err *err)
+{
+	if (r->post.p == NULL)
+		return true;
+	if (!add(c, list,
+		    r->is_store ? STR("Content-Type: application/proto")
+				: STR("Content-Type: application/octet-stream"),
+		    err) ||
+		!add(c, list, STR("Expect:"), err))
+		return false;
+	if (r->is_store && !add(c, list, STR("Connect-Protocol-Version: 1"), err))
+		return false;
+	return !r->is_store || r->is_index || add(c, list, STR("Accept-Encoding: gzip"), err);
+}
+
 bool http_options_headers(const struct curl *c, const struct http_options *ask,
 	const struct url_request *r, struct curl_slist **list, struct err *err)
 {
@@ -137,16 +157,24 @@ bool http_options_headers(const struct curl *c, const struct http_options *ask,
 		ok = add(c, list, header_line(&a, ask->headers[i]), err);
 	if (ok && ask->bearer_file.n != 0)
 		ok = token_header(&a, ask, r, &line, err) && add(c, list, line, err);
-	/* Without "Expect" libcurl would ask first whether it may send much. */
-	if (ok && r->post.p != NULL)
-		ok = add(c, list, STR("Content-Type: application/octet-stream"), err) &&
-			add(c, list, STR("Expect:"), err);
+	ok = ok && add_plain(c, r, list, err);
 	if (!ok) {
 		c->slist_free_all(*list);
 		*list = NULL;
 	}
 	arena_release(&a);
 	return ok;
+}
+
+bool http_options_plain(const struct curl *c, const struct url_request *r, struct curl_slist **list,
+	struct err *err)
+{
+	*list = NULL;
+	if (add_plain(c, r, list, err))
+		return true;
+	c->slist_free_all(*list);
+	*list = NULL;
+	return false;
 }
 
 /* Where else the system's certificates are, by the variables that Go and OpenSSL know. */

@@ -19,6 +19,12 @@
 bool http_options_headers(const struct curl *c, const struct http_options *ask,
 	const struct url_request *r, struct curl_slist **list, struct err *err);
 
+/*
+ * The same without what the flags say: headers for a server that the user did not name.
+ */
+bool http_options_plain(const struct curl *c, const struct url_request *r, struct curl_slist **list,
+	struct err *err);
+
 /* Sets the certificates of the handle. False when a file of them cannot be read. */
 bool http_options_tls(const struct curl *c, CURL *easy, const struct http_options *ask,
 	struct err *err);

@@ -21,6 +21,7 @@
 #include "fetch/failure.h"
 #include "fetch/http-options.h"
 #include "fetch/proxy.h"
+#include "fetch/pyroscope.h"
 #include "fetch/sigpipe.h"
 
 #ifndef HAVE_CURL
@@ -41,6 +42,12 @@ struct input *http_input(struct http *h)
 {
 	(void)h;
 	return NULL;
+}
+
+bool http_is_whole(const struct http *h)
+{
+	(void)h;
+	return false;
 }
 
 void http_close(struct http *h)
@@ -66,13 +73,13 @@ struct http {
 	const struct curl *curl;
 	CURL *easy;
 	CURLM *multi;
-	struct curl_slist *headers;
+	struct curl_slist *headers, *plain; /* for the server that was named; for others */
 	struct http_progress *progress;
 	struct http_progress own_progress; /* where the caller wants none */
 
 	struct str url, at, socket; /* what was asked first, what is asked now */
 	struct str post;            /* what is sent, or NULL */
-	bool insecure, has_certificate;
+	bool insecure, is_store, has_certificate;
 	unsigned redirects;
 	int64_t timeout_ms, deadline_ms; /* the latter by the clock, 0 before the first read */
 
@@ -243,9 +250,12 @@ static bool is_root(struct str url)
 static bool refused(struct http *h, long status)
 {
 	const char *type = NULL, *phrase = h->phrase[0] ? h->phrase : failure_of_status(status);
+	struct err why = {0};
 	bool text;
 
 	h->curl->easy_getinfo(h->easy, CURLINFO_CONTENT_TYPE, &type);
+	if (h->is_store && pyroscope_refusal((struct str){h->text, h->n_text}, status, &why))
+		return fail(h, "%s", why.text);
 	text = type != NULL && starts_no_case(type, "text/plain");
 	while (h->n_text != 0 && h->n_text < TEXT_MAX && h->text[h->n_text - 1] == ' ')
 		h->text[--h->n_text] = '\0';
@@ -276,7 +286,8 @@ static bool set_address(struct http *h)
 		   *socket = local ? h->socket.p : NULL;
 
 	return c->easy_setopt(h->easy, CURLOPT_URL, h->at.p) == CURLE_OK &&
-		c->easy_setopt(h->easy, CURLOPT_HTTPHEADER, same ? h->headers : NULL) == CURLE_OK &&
+		c->easy_setopt(h->easy, CURLOPT_HTTPHEADER, same ? h->headers : h->plain) ==
+		CURLE_OK &&
 		c->easy_setopt(h->easy, CURLOPT_PROXY, proxy) == CURLE_OK &&
 		c->easy_setopt(h->easy, CURLOPT_NOPROXY, "") == CURLE_OK &&
 		(h->socket.n == 0 ||
@@ -485,6 +496,7 @@ struct http *http_open(const struct url_request *r, const struct http_options *a
 	if (r->post.p != NULL)
 		h->post = arena_str(&h->a, r->post);
 	h->insecure = r->insecure;
+	h->is_store = r->is_store;
 	h->has_certificate = ask->tls_cert.n != 0;
 	h->timeout_ms = r->timeout_ms;
 	h->easy = c->easy_init();
@@ -492,7 +504,8 @@ struct http *http_open(const struct url_request *r, const struct http_options *a
 	if (h->easy == NULL || h->multi == NULL || !set_options(h) || !set_post(h))
 		err_set(err, "libcurl lacks options that cprof needs; it may be too old");
 	else if (http_options_tls(c, h->easy, ask, err) &&
-		http_options_headers(c, ask, r, &h->headers, err))
+		http_options_headers(c, ask, r, &h->headers, err) &&
+		http_options_plain(c, r, &h->plain, err))
 		return h;
 	http_close(h);
 	return NULL;
@@ -501,6 +514,11 @@ struct http *http_open(const struct url_request *r, const struct http_options *a
 struct input *http_input(struct http *h)
 {
 	return &h->in;
+}
+
+bool http_is_whole(const struct http *h)
+{
+	return h->ended && !h->failed;
 }
 
 void http_close(struct http *h)
@@ -522,6 +540,7 @@ void http_close(struct http *h)
 	if (h->multi != NULL)
 		h->curl->multi_cleanup(h->multi);
 	h->curl->slist_free_all(h->headers);
+	h->curl->slist_free_all(h->plain);
 	sigpipe_release(&q);
 	arena_release(&h->a);
 	free(h);

@@ -83,6 +83,9 @@ struct http *http_open(const struct url_request *r, const struct http_options *a
  */
 struct input *http_input(struct http *h);
 
+/* True when the whole answer has come, and was no refusal. */
+bool http_is_whole(const struct http *h);
+
 /* Ends the transfer, also in the middle, and frees h. */
 void http_close(struct http *h);
 

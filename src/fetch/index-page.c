@@ -10,6 +10,7 @@
 #include "base/ascii.h"
 #include "base/interrupt.h"
 #include "fetch/escape.h"
+#include "fetch/pyroscope.h"
 #include "fetch/source.h"
 
 enum { PAGE_MAX = 1024 * 1024, NAME_MAX_BYTES = 200, TEXT_MAX = 300, NAME_WIDTH_MAX = 40 };
@@ -259,14 +260,15 @@ bool index_page_list(struct str name, const struct url_options *url,
 	if (*is_one) {
 		bool caught = interrupt_catch();
 
-		ok = source_open(&s, http, &in, err);
-		if (ok) {
+		if (s.request.is_store) {
+			ok = pyroscope_ask(&s.request, http, out, err);
+		} else if ((ok = source_open(&s, http, &in, err))) {
 			ok = index_page_read(&scratch, in, &list, err);
 			source_close(&s);
+			if (ok)
+				index_page_print(&list, &s.request, out);
 		}
-		if (ok)
-			index_page_print(&list, &s.request, out);
-		else
+		if (!ok)
 			err_wrap(err, "%.*s", STR_ARG(s.name));
 		if (caught)
 			interrupt_release();

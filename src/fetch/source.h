@@ -14,7 +14,7 @@ enum source_kind {
 	SOURCE_PERF,  /* a file of perf record */
 	SOURCE_STDIN, /* "-" */
 	SOURCE_URL,
-	SOURCE_INDEX, /* the page on which a server lists its profiles */
+	SOURCE_INDEX, /* what a server lists of its profiles */
 	SOURCE_BAD,   /* cannot be read; `err` says why */
 };
 

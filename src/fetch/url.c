@@ -11,9 +11,11 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
+#include "base/clock.h"
 #include "base/num.h"
 #include "base/out.h"
 #include "fetch/escape.h"
+#include "fetch/pyroscope.h"
 
 enum { URL_MAX = 16 * 1024, SOCKET_MAX = 107, PORT_MAX = 65535 };
 enum { TIMEOUT_DEFAULT = 60, TIMEOUT_EXTRA = 5, MS = 1000 };
@@ -23,11 +25,14 @@ enum { TIMEOUT_DEFAULT = 60, TIMEOUT_EXTRA = 5, MS = 1000 };
 /* Schemes that can be asked for. */
 static const struct scheme {
 	const char *name, *sent;
-	bool insecure;
+	bool insecure, is_store;
 } schemes[] = {
-	{"http", "http", false},
-	{"https", "https", false},
-	{"https+insecure", "https", true},
+	{"http", "http", false, false},
+	{"https", "https", false, false},
+	{"https+insecure", "https", true, false},
+	{"pyroscope+http", "http", false, true},
+	{"pyroscope+https", "https", false, true},
+	{"pyroscope+https+insecure", "https", true, true},
 	{0},
 };
 
@@ -256,6 +261,47 @@ static bool write_request(struct arena *a, const struct url_parts *p, const stru
 	return true;
 }
 
+/*
+ * A request for Pyroscope out of parts that are all valid but for the query. The path is that of the server, to
+ * which the API's is added. The query is shown as it was given. An error names the source.
+ */
+static bool write_store(struct arena *a, const struct url_parts *p, const struct scheme *scheme,
+	const struct url_options *ask, struct url_request *r, struct err *err)
+{
+	struct pyroscope_query q;
+	struct str path, server, port = STR(""), mark = p->query.n != 0 ? STR("?") : STR("");
+	bool escaped;
+
+	if (p->port.n != 0)
+		port = join(a, (struct str[]){STR(":"), p->port}, 2);
+	escaped = write_path(a, p->path, &path);
+	if (!escaped)
+		path = p->path;
+	*r = (struct url_request){.insecure = scheme->insecure, .is_store = true};
+	r->shown = join(a,
+		(struct str[]){str_from_c(scheme->name), STR("://"), write_user(a, p, true),
+			p->host, port, path.n != 0 ? path : STR("/"), mark, p->query},
+		8);
+	if (!escaped)
+		err_set(err, "%% stands in front of two hexadecimal digits");
+	if (!escaped || !pyroscope_parse(a, p->query, ask->seconds, clock_date_ms(), &q, err))
+		return err_wrap(err, "%.*s", STR_ARG(r->shown));
+	server = path;
+	while (str_ends(server, STR("/")))
+		server.n--;
+	r->url = join(a,
+		(struct str[]){str_from_c(scheme->sent), STR("://"), write_user(a, p, false),
+			p->host.n != 0 ? p->host : STR("localhost"), port, server,
+			pyroscope_method(&q)},
+		7);
+	r->is_index = q.type.n == 0;
+	r->from_ms = q.from_ms;
+	r->until_ms = q.until_ms;
+	r->post = pyroscope_message(a, &q);
+	set_times(r, ask);
+	return true;
+}
+
 /* --- the kinds of names */
 
 static enum url_kind bad(struct str source, const char *why, struct err *err)
@@ -322,6 +368,7 @@ enum url_kind url_parse(struct arena *a, struct str source, const struct url_opt
 		if (scheme == NULL)
 			return bad(source,
 				"profiles are fetched with http://, https:// and https+insecure://, "
+				"of Pyroscope with pyroscope+http:// and pyroscope+https://, "
 				"and a file is named by its path alone",
 				err);
 	} else if (end == 0 ? !looks_like_host(source)
@@ -331,6 +378,8 @@ enum url_kind url_parse(struct arena *a, struct str source, const struct url_opt
 	why = split_rest(str_from(source, p.given_scheme ? end + 3 : 0), &p);
 	if (why != NULL)
 		return p.given_scheme ? bad(source, why, err) : URL_NONE;
+	if (scheme->is_store)
+		return write_store(a, &p, scheme, ask, r, err) ? URL_OK : URL_BAD;
 	if (!write_request(a, &p, scheme, ask, r))
 		return p.given_scheme
 			? bad(source, "% stands in front of two hexadecimal digits", err)

@@ -7,8 +7,8 @@
  *
  * The rules are pprof's (adjustURL in internal/driver/fetch.go, and Go's net/url below it): a name
  * like host:port/path gets http://, the query's pairs are sorted by key and encoded again, and
- * -seconds replaces the query's. Beyond pprof: unix:SOCKET:PATH, the page that lists profiles, and
- * errors for what clearly is a URL but cannot be fetched.
+ * -seconds replaces the query's. Beyond pprof: unix:SOCKET:PATH, the page that lists profiles,
+ * pyroscope+http://, and errors for what clearly is a URL but cannot be fetched.
  */
 #ifndef CPROF_FETCH_URL_H
 #define CPROF_FETCH_URL_H
@@ -32,11 +32,13 @@ struct url_request {
 	struct str url;    /* to fetch: http:// or https:// */
 	struct str socket; /* path of the socket to connect to; empty: the URL's host */
 	bool insecure;     /* trust any certificate */
-	bool is_index;   /* the answer is no profile, but the page that lists them (index-page.h) */
+	bool is_index; /* the answer is no profile, but the list of them (index-page.h, pyroscope.h) */
 	int64_t seconds; /* that the server collects, from the query; 0: the query has none */
 	int64_t usual;   /* seconds that it collects without that; 0: not known */
-	struct str post; /* the body of a POST; NULL, as from url_parse: a GET */
-	int64_t timeout_ms; /* for the whole transfer */
+	bool is_store;   /* Pyroscope is asked (pyroscope.h): `post` is a message of its API */
+	int64_t from_ms, until_ms; /* is_store: the time that is asked for, since 1970 */
+	struct str post;           /* the body of a POST; NULL: a GET */
+	int64_t timeout_ms;        /* for the whole transfer */
 };
 
 enum url_kind {

@@ -10,6 +10,7 @@
 #include "load/part.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/interrupt.h"
 #include "base/mem.h"
@@ -19,6 +20,7 @@
 #include "import/import.h"
 #include "load/ahead.h"
 #include "load/load.h"
+#include "profile/decode.h"
 #include "profile/merge.h"
 #include "symbolize/locate.h"
 
@@ -53,6 +55,16 @@ struct readers {
 	bool told; /* how far it is */
 };
 
+/*
+ * True when Pyroscope has found no samples: its answer, which came whole, is a profile without types, or nothing.
+ * err says why it could not be read.
+ */
+static bool says_nothing(const struct builder *b, const struct err *err)
+{
+	return b->types.n + b->strings.n + b->values.n_rows == 0 &&
+		(b->time_nanos != 0 || strcmp(err->text, profile_is_empty) == 0);
+}
+
 static bool load(struct load_job *j, const struct load_options *o, struct err *err)
 {
 	struct input_fd ahead;
@@ -60,6 +72,10 @@ static bool load(struct load_job *j, const struct load_options *o, struct err *e
 	struct builder b;
 	bool is_ahead = load_ahead_open(o->ahead, j->source.name, &ahead), ok;
 
+	if (j->source.kind == SOURCE_INDEX && j->source.request.is_store)
+		return err_set(err,
+			"no query; this address alone, as in cprof '%.*s', lists what can be asked for",
+			STR_ARG(j->source.name));
 	if (j->source.kind == SOURCE_INDEX)
 		return err_set(err, "a server; name one of its profiles, as in %.*sheap",
 			STR_ARG(j->source.name));
@@ -68,6 +84,11 @@ static bool load(struct load_job *j, const struct load_options *o, struct err *e
 	builder_init(&b, &j->arena);
 	ok = import_profile(&b, in, &o->limits, err);
 	j->notes = b.notes;
+	if (!ok && j->source.request.is_store && (is_ahead || http_is_whole(j->source.http)) &&
+		says_nothing(&b, err))
+		err_set(err,
+			"nothing matches the query in that time; from= and until= choose another, and "
+			"without ?query= the types and services are listed");
 	ok = ok && builder_finish(&b, &j->draft, err);
 	builder_release(&b);
 	if (!is_ahead)
@@ -193,7 +214,8 @@ static void name_binaries(struct merging *m, struct load_job *j)
 	j->named = true;
 	locate_binaries(m->locator, &j->draft);
 	draft_name_main(&j->draft, &m->r->options->binary);
-	if (!source_is_remote(&j->source))
+	/* A store is no program, and has no symbols to ask for. */
+	if (!source_is_remote(&j->source) || j->source.request.is_store)
 		return;
 	draft_name_server(&j->draft, j->source.request.url);
 	servers_add(&m->part->servers, &m->part->arena, &j->draft.p, &j->source.request);

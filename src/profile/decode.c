@@ -25,6 +25,7 @@ struct decoder {
 	unsigned records; /* since the tables were last measured */
 };
 
+const char profile_is_empty[] = "the file is empty";
 const char profile_unknown[] = "not a profile in a format that cprof reads";
 
 static bool damaged(const struct decoder *d, struct err *err, const char *what)
@@ -227,7 +228,7 @@ static bool decode(struct decoder *d, struct err *err)
 			return false;
 	}
 	if (d->in->offset == 0)
-		return err_set(err, "the file is empty");
+		return err_set(err, "%s", profile_is_empty);
 	if (d->b->types.n + d->b->strings.n + d->b->values.n_rows == 0)
 		return err_set(err, "%s", profile_unknown);
 	return true;

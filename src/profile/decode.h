@@ -20,7 +20,7 @@ bool profile_decode(struct builder *b, struct stream *s, struct err *err);
  */
 bool profile_looks_like(struct str head);
 
-/* What is said of a file of which nothing is known. */
-extern const char profile_unknown[];
+/* What is said of a file of which nothing is known, and of one without a byte. */
+extern const char profile_unknown[], profile_is_empty[];
 
 #endif

@@ -13,6 +13,8 @@ import threading
 import time
 import zlib
 
+import pyroscope
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 TESTDATA = os.path.join(os.path.dirname(os.path.dirname(HERE)), "testdata")
 
@@ -290,7 +292,7 @@ PATHS = {
 }
 
 
-# What is answered to POST: the symbols beside "/NAME/debug/pprof/" and "/NAME/".
+# What is answered to POST: the symbols beside "/NAME/debug/pprof/" and "/NAME/"; Pyroscope's methods (pyroscope.py).
 NAMES = b"num_symbols: 1\n0x1010 main.knead\n0x1020 _ZN5bread4bakeEi\n"
 
 SYMBOLS = {
@@ -305,6 +307,7 @@ SYMBOLS = {
     "/endless/symbolz": endless_zeros,
     "/hostile/symbolz": lambda h: h.answer(b"0x1010 \x1b[2J\n0x1020\n\n\x00\n0x1030 " + b"x" * 100000 + b"\n"),
 }
+SYMBOLS.update(pyroscope.methods(field, profile, data, to, text, silent))
 for name in ["", *(path.split("/")[1] for path in SYMBOLS if path.endswith("symbolz"))]:
     PATHS["/%s/bare" % name if name else "/debug/pprof/bare"] = lambda h: h.answer(bare())
 

@@ -50,7 +50,10 @@ static void try_name(struct arena *a, struct str name, const struct url_options 
 	if (kind != URL_OK)
 		return;
 	check_sent(r.url);
-	check_again(a, &r, ask);
+	if (r.is_store != (r.post.p != NULL))
+		fuzz_broken("a store is asked with a message, others are not", r.url.p);
+	if (!r.is_store)
+		check_again(a, &r, ask);
 	if (r.timeout_ms < 1000 || r.seconds < 0)
 		fuzz_broken("there is a limit of time", r.url.p);
 }

@@ -14,7 +14,7 @@ $ cprof -top unix:$TMP/none
 # A URL that nobody can be asked for is an error of its own. What looks like none is a file.
 
 $ cprof -top ftp://localhost/heap
-! cprof: ftp://localhost/heap: profiles are fetched with http://, https:// and https+insecure://, and a file is named by its path alone
+! cprof: ftp://localhost/heap: profiles are fetched with http://, https:// and https+insecure://, of Pyroscope with pyroscope+http:// and pyroscope+https://, and a file is named by its path alone
 ? 2
 $ cprof -top http://:x/heap
 ! cprof: http://:x/heap: a port is a number

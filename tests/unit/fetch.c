@@ -12,7 +12,9 @@
 #include "fetch/escape.h"
 #include "fetch/http.h"
 #include "fetch/index-page.h"
+#include "fetch/moment.h"
 #include "fetch/proxy.h"
+#include "fetch/pyroscope.h"
 #include "fetch/sigpipe.h"
 #include "fetch/url.h"
 
@@ -109,6 +111,89 @@ TEST(what_is_sent)
 		assert_str_c(r.shown, rows[i].shown);
 		assert_str_c(r.socket, rows[i].socket);
 		assert_row(r.is_index == rows[i].is_index, rows[i].source);
+		arena_release(&a);
+	}
+}
+
+TEST(moments)
+{
+	enum { HOUR = 3600 * 1000 };
+	static const int64_t now = 1790000000000;
+	/* Those without an "now" are what `date -u +%s` says. */
+	static const struct {
+		const char *text;
+		int64_t ms; /* -1: none */
+	} rows[] = {
+		{"now", 1790000000000},
+		{"now-1h", 1790000000000 - HOUR},
+		{"now+90s", 1790000090000},
+		{"now-2w", 1790000000000 - 14 * 24 * (int64_t)HOUR},
+		{"0", 0},
+		{"1790000000", 1790000000000},
+		{"1790000000123", 1790000000123},
+		{"99999999999", 99999999999000},
+		{"1970-01-01T00:00:00Z", 0},
+		{"2024-02-29T12:00:00Z", 1709208000000},
+		{"2026-11-28t08:00:00.2567z", 1795852800256},
+		{"2026-11-28T08:00:00+01:30", 1795847400000},
+		{"2026-11-28T08:00:00-08:00", 1795881600000},
+		{"9999-12-31T23:59:59Z", 253402300799000},
+		{"", -1},
+		{"now-", -1},
+		{"now-1", -1},
+		{"now-1y", -1},
+		{"now--1h", -1},
+		{"now-1h30m", -1},
+		{"now-99999999999999999h", -1},
+		{"now-60y", -1},
+		{"-5", -1},
+		{"+5", -1},
+		{"12x", -1},
+		{"2023-02-29T00:00:00Z", -1},
+		{"2026-13-01T00:00:00Z", -1},
+		{"2026-11-28T24:00:00Z", -1},
+		{"2026-11-28", -1},
+		{"2026-11-28T08:00:00", -1},
+		{"2026-11-28T08:00:00.Z", -1},
+		{"1969-12-31T23:59:59Z", -1},
+		{"1970-01-01T00:00:00+00:01", -1},
+		{"9999-12-31T23:59:59-01:00", -1},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		int64_t ms = -1;
+
+		assert_row(moment_parse(str_from_c(rows[i].text), now, &ms) == (rows[i].ms >= 0),
+			rows[i].text);
+		assert_row(ms == rows[i].ms, rows[i].text);
+	}
+}
+
+TEST(addresses_of_pyroscope)
+{
+	static const struct {
+		const char *source, *url, *shown;
+		bool is_index;
+	} rows[] = {
+		{"pyroscope+http://h:4040", "http://h:4040/querier.v1.QuerierService/ProfileTypes",
+			"pyroscope+http://h:4040/", true},
+		{"Pyroscope+HTTPS://u:p@h/a//?query=a:b:c:d:e",
+			"https://u:p@h/a/querier.v1.QuerierService/SelectMergeProfile",
+			"pyroscope+https://u:xxxxx@h/a//?query=a:b:c:d:e", false},
+		{"pyroscope+https+insecure://[::1]:/?from=now-1d",
+			"https://[::1]/querier.v1.QuerierService/ProfileTypes",
+			"pyroscope+https+insecure://[::1]/?from=now-1d", true},
+	};
+
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		struct url_request r;
+		struct arena a = {0};
+
+		assert_row(parse(&a, rows[i].source, &r) == URL_OK, rows[i].source);
+		assert_str_c(r.url, rows[i].url);
+		assert_str_c(r.shown, rows[i].shown);
+		assert_row(r.is_store && r.is_index == rows[i].is_index, rows[i].source);
+		assert_row(r.insecure == (i == 2), rows[i].source);
 		arena_release(&a);
 	}
 }
@@ -331,6 +416,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sources_become_urls_as_in_pprof),
 		cmocka_unit_test(what_is_sent),
+		cmocka_unit_test(moments),
+		cmocka_unit_test(addresses_of_pyroscope),
 		cmocka_unit_test(what_is_no_url),
 		cmocka_unit_test(origins),
 		cmocka_unit_test(durations_are_gos),
