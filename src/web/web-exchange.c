@@ -132,6 +132,8 @@ static void send_session(struct web_exchange *x)
 	struct web_answer answer = {0};
 
 	web_session_make(x->server, &x->arena, &answer);
+	if (takes_gzip(x))
+		web_report_compress(&answer);
 	answer_now(x, &answer, NULL);
 }
 
