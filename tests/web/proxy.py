@@ -23,9 +23,12 @@ class Proxy:
                 if self.path.startswith(prefix + "/"):
                     server = http.client.HTTPConnection("127.0.0.1", port)
                     headers = {name: value for name, value in self.headers.items() if name.lower() not in OF_A_CONNECTION}
-                    server.request(self.command, self.path[len(prefix):], body or None, headers)
-                    answer = server.getresponse()
-                    status, headers, body = answer.status, answer.getheaders(), answer.read()
+                    try:
+                        server.request(self.command, self.path[len(prefix):], body or None, headers)
+                        answer = server.getresponse()
+                        status, headers, body = answer.status, answer.getheaders(), answer.read()
+                    except OSError:  # a page waited for a change, and the server has ended
+                        status, headers, body = 200, [], b""
                     server.close()
                 else:
                     status, headers, body = 404, [], b""
@@ -46,6 +49,7 @@ class Proxy:
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
+        self.server.handle_error = lambda request, address: None  # one who asked has gone
         self.port = self.server.server_address[1]
 
     def __enter__(self):

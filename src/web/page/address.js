@@ -2,6 +2,7 @@
 //
 // Parameters are those of pprof's pages; the pages' own are: p z v q o so mr w neg cs (src/page/state.js),
 // as: "tree" shows a flame graph as a table whose rows fold, and sides: "t" shows before and after in the table of top.
+// b and swap say what is compared (web-sources.js).
 import { quoteText } from "./search.js";
 
 export const PAGES = [["top", "Top"], ["graph", "Graph"], ["flamegraph", "Flame graph"], ["peek", "Peek"], ["source", "Source"],

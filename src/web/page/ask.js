@@ -13,9 +13,9 @@ async function reasonOf(answer) {
 }
 
 // A bar after a moment, the time and a button after a second. Returns what takes them away.
-function showWaiting(place, what, stop) {
+function showWaiting(place, doing, stop) {
 	const begun = performance.now(), say = () => {
-		place.words.textContent = `computing ${what} … ${((performance.now() - begun) / 1000).toFixed(1)} s`;
+		place.words.textContent = `${doing} … ${((performance.now() - begun) / 1000).toFixed(1)} s`;
 		place.waiting.hidden = false;
 	};
 	let ticking = 0;
@@ -31,9 +31,9 @@ function showWaiting(place, what, stop) {
 }
 
 // The answer to an address, made by `read`. `place`: elements {bar, waiting, words, cancel}, or null: nothing is said.
-// `request`: its method, headers and body, where it is no plain one.
-export async function ask(address, read, place, what, signal, request = {}) {
-	const stop = new AbortController(), done = place ? showWaiting(place, what, () => stop.abort()) : () => {};
+// The last: its method, headers and body, where it is no plain one, and what is done meanwhile.
+export async function ask(address, read, place, what, signal, {doing = "computing", ...request} = {}) {
+	const stop = new AbortController(), done = place ? showWaiting(place, `${doing} ${what}`, () => stop.abort()) : () => {};
 	signal?.addEventListener("abort", () => stop.abort());
 	try {
 		const answer = await fetch(address, {...request, signal: stop.signal, headers: {Accept: "*/*", ...request.headers}});

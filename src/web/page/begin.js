@@ -7,6 +7,7 @@ import { openGraph } from "./web-graph.js";
 import { openLabels } from "./web-labels.js";
 import { openPeek } from "./web-peek.js";
 import { openDisasm, openSource } from "./web-source.js";
+import { followChanges } from "./web-sources.js";
 import { openTop } from "./web-top.js";
 
 const OPEN = {top: openTop, graph: openGraph, flamegraph: openFlame, peek: openPeek, source: openSource, disasm: openDisasm, labels: openLabels};
@@ -15,6 +16,7 @@ async function begin() {
 	let frame;
 	try {
 		frame = new Frame(await ask("api/session", asJson, null, "session"));
+		followChanges(frame.session);
 		await OPEN[pageName()](frame);
 	} catch (e) {
 		if (frame) frame.fail(e);

@@ -5,6 +5,7 @@ import { asJson, ask } from "./ask.js";
 import { copyText, el, openDialog, openMenu, shown } from "./ui.js";
 import { FIND, functionItems, menusOf, viewItems } from "./web-menus.js";
 import { openOptions } from "./web-options.js";
+import { reload, sidesGiven, sourceKey, takeDrops } from "./web-sources.js";
 
 export class Frame {
 	// `session`: the answer of api/session.
@@ -20,6 +21,7 @@ export class Frame {
 		this.title(session.inputs.map(name => name.split("/").at(-1)).join(", ") || "cprof");
 		this.dress();
 		addEventListener("keydown", event => this.key(event));
+		takeDrops(this);
 	}
 
 	// Makes the page's elements.
@@ -37,6 +39,7 @@ export class Frame {
 		p.title = button("cprof", "What the profile says of itself", () => this.details(), {class: "title"});
 		p.search = el("search", {class: "search"});
 		p.bar = el("header", {class: "bar web"}, el("h1", {}, p.title), p.menus, p.search,
+			session.can_reload ? button("↻", "Load the profile again (R)", () => reload(this), {"aria-label": "Load again"}) : null,
 			button("◐", "Dark or light (D)", () => this.turn(), {"aria-label": "Dark or light"}),
 			button("?", "Keys and words (?)", () => this.help(), {"aria-label": "Keys and words"}));
 		p.progress = el("progress", {class: "progress", hidden: true, "aria-label": "Waiting for the report"});
@@ -86,7 +89,9 @@ export class Frame {
 				el("a", {href: hrefOf(pageName(), {[o.parameter]: "", ...PLACE}), text: "×", "aria-label": `without ${text}`}));
 			return o.value === o.default ? null : el("span", {class: "chip base", title: `${o.summary}; from the command line`}, el("span", {text}));
 		});
-		this.parts.chips.replaceChildren(...made.filter(Boolean));
+		const sides = sidesGiven(this.session).map(([text, href]) => el("span", {class: "chip"}, el("span", {text}), el("a", {href, text: "×",
+			"aria-label": `without ${text}`})));
+		this.parts.chips.replaceChildren(...made.filter(Boolean), ...sides);
 		this.parts.chips.hidden = !this.parts.chips.children.length;
 	}
 
@@ -169,7 +174,7 @@ export class Frame {
 		if (number) location.assign(viewItems(this)[key - 1].href);
 		else if (key === "D") this.turn();
 		else if (key === "?") this.help();
-		else if (!this.search?.key(key)) return;
+		else if (!sourceKey(this, key) && !this.search?.key(key)) return;
 		event.preventDefault();
 	}
 
@@ -181,7 +186,7 @@ export class Frame {
 
 const COMMON_KEYS = [["Ctrl+K", "find a command, an option or a function"],
 	["1 … 7", "top, graph, flame graph, peek, source, disassemble, labels"], ["/", "search"], ["n N", "next, previous match"],
-	["Enter", "in the search: keep only samples that match"], ["Esc", "drop the search"], ["D", "dark; again: light"], ["?", "this"]];
+	["Enter", "in the search: keep only samples that match"], ["Esc", "drop the search"], ["B", "compare with a profile of this name"], ["R", "load the profile again"], ["D", "dark; again: light"], ["?", "this"]];
 
 // The keys of all pages, behind those of this one.
 const keyTable = rows => el("table", {}, ...[...rows, ...COMMON_KEYS].map(([keys, text]) =>

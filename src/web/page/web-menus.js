@@ -3,6 +3,7 @@ import { PAGES, PLACE, given, hrefOf, isTrue, pageName, reportOf } from "./addre
 import { asBlob, asJson, ask } from "./ask.js";
 import { el, openDialog } from "./ui.js";
 import { openOptions } from "./web-options.js";
+import { compareItems } from "./web-sources.js";
 
 const REFINE = [["Focus", "f"], ["Ignore", "i"], ["Hide", "h"], ["Show", "s"], ["Show from", "sf"]];
 // What one entry is: as pprof has it, and the package.
@@ -19,6 +20,7 @@ export const menusOf = session => [
 	["View", "Other views of the same", frame => [...viewItems(frame), null, {text: FIND, key: "Ctrl+K", run: () => frame.palette()}]],
 	...session.types.length > 1 ? [["Sample", "Sample type", sampleItems]] : [],
 	["Refine", "Keep a part of the profile", refineItems],
+	["Compare", "What it is compared with", compareItems],
 	["Config", "Options", configItems],
 	["Download", "Files to take along", downloadItems],
 ];

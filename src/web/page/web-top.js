@@ -6,6 +6,7 @@ import { expressionOf, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { itemsFor } from "./web-menus.js";
 import { Search } from "./web-search.js";
+import { isCompared } from "./web-sources.js";
 
 const WHOLE = 500; // up to so many rows all are elements, so that the browser finds and copies them
 const filesOf = name => [["Table as CSV", name, name + ".csv", {format: "csv", n: ""}], ["Table as JSON", name, name + ".json", {n: ""}],
@@ -196,8 +197,8 @@ class TopTable extends Table {
 }
 
 // Where there is a base: which files these are, and whether changes are shown or both sides.
-function sidesBar(frame, both) {
-	const {inputs, bases} = frame.session, names = list => list.map(name => name.split("/").at(-1)).join(", ");
+function sidesBar({inputs = [], base = {}}, both) {
+	const bases = base.inputs ?? [], names = list => list.map(name => name.split("/").at(-1)).join(", ");
 	const tab = (text, sides, isOn) => el("a", {class: "tab", href: hrefOf(pageName(), {sides, cs: ""}), text, ...(isOn ? {"aria-current": "true"} : {})});
 	return el("div", {class: "way"}, el("div", {class: "sides", title: [...bases, "→", ...inputs].join("\n")},
 		el("span", {}, "base ", el("b", {text: names(bases)}), " → ", el("b", {text: names(inputs)}))),
@@ -205,11 +206,11 @@ function sidesBar(frame, both) {
 }
 
 export async function openTop(frame) {
-	const isCompared = frame.session.bases.length > 0, both = isCompared && given("sides") === "t", name = both ? "diff" : "top";
+	const compared = isCompared(frame.session), both = compared && given("sides") === "t", name = both ? "diff" : "top";
 	const report = await ask(reportOf(name, {text: "1", n: ""}), asJson, frame.place, name);
 	const element = el("div", {class: "functions top"});
 	frame.about(report);
-	frame.parts.body.replaceChildren(isCompared ? sidesBar(frame, both) : "", el("main", {}, element));
+	frame.parts.body.replaceChildren(compared ? sidesBar(report.profile, both) : "", el("main", {}, element));
 	const table = new TopTable(element, frame, both ? {rows: report.rows.filter(row => row.kind === "node"), columns: sideColumns(), first: "flat-change"}
 		: {rows: report.rows, columns: topColumns(report), first: frame.value("sort") === "cum" ? "cum" : "flat"});
 	table.table.classList.toggle("compared", both);
