@@ -16,7 +16,7 @@
 enum { PAGE_MAX = 1024 * 1024, NAME_MAX_BYTES = 200, TEXT_MAX = 300, NAME_WIDTH_MAX = 40 };
 
 /* What Go's page lists beside profiles. */
-static const char *const not_profiles[] = {"cmdline", "symbol", "trace"};
+static const char *const not_profiles[] = {"cmdline", "symbol"};
 
 /* What html.EscapeString of Go writes, and a few that people write. */
 static const struct entity {
@@ -207,11 +207,11 @@ bool index_page_read(struct arena *a, struct input *in, struct index_list *list,
 }
 
 /*
- * The line to type. CPU profiles take a while: the address says how long, in quotes for the shell.
+ * The line to type. CPU profiles and traces take a while: the address says how long, in quotes for the shell.
  */
 static void print_command(struct out *o, const struct url_request *r, const struct index_row *row)
 {
-	bool waits = str_eq(row->name, STR("profile")) &&
+	bool waits = (str_eq(row->name, STR("profile")) || str_eq(row->name, STR("trace"))) &&
 		str_find(r->shown, STR("'"), 0) == r->shown.n;
 
 	out_lit(o, waits ? "  cprof '" : "  cprof ");

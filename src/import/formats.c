@@ -7,6 +7,7 @@
 #include "import/formats.h"
 
 #include "base/array.h"
+#include "gotrace/gotrace.h"
 #include "import/recognize.h"
 
 /* A text and its length. */
@@ -58,6 +59,10 @@ const struct import_format import_formats[] = {
 		.claims = import_java_claims,
 		.read = import_java_read,
 		.behind_text = true},
+	{.name = "a Go execution trace",
+		.claims = gotrace_claims,
+		.read = import_go_trace_read,
+		.by_part = true},
 	{.name = "a dump of goroutines",
 		.claims = import_goroutines_claims,
 		.read = import_goroutines_read,
@@ -118,10 +123,6 @@ const struct import_format import_formats[] = {
 	{.name = "data of Ruby, as stackprof writes it",
 		.mark = MARK("\x04\x08{"),
 		.instead = NOT_READ ": stackprof --text FILE prints it"},
-	{.name = "a Go execution trace",
-		.claims = import_is_go_trace,
-		.instead = NOT_A_PROFILE
-		": go tool trace reads it, and go tool trace -pprof=TYPE makes profiles of it"},
 	{.name = "a raw profile of LLVM (.profraw)",
 		.mark = MARK("\x81rforpl\xff"),
 		.instead = NOT_READ ": llvm-profdata show FILE prints it"},

@@ -39,6 +39,7 @@ struct import_format {
 	/* Reads a file (reader.h); NULL: cprof does not read the format. */
 	enum import_result (*read)(struct import *im, struct err *err);
 	bool by_line; /* read takes one line after the other: the file is never held as a whole */
+	bool by_part; /* nor is it here: read takes bytes off im->stream itself */
 	bool behind_text; /* its first line tells it, so it is also found behind other text */
 
 	/* Of a format that is not read: how the error goes on behind the name: what to do instead; */
@@ -79,5 +80,6 @@ bool import_goroutines_claims(struct str head); /* goroutine-dump.c */
 enum import_result import_goroutines_read(struct import *im, struct err *err);
 bool import_otlp_claims(struct str head); /* otlp.c, otlp-dictionary.c */
 enum import_result import_otlp_read(struct import *im, struct err *err);
+enum import_result import_go_trace_read(struct import *im, struct err *err);
 
 #endif

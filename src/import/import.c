@@ -44,7 +44,7 @@ static enum import_result try(const struct import_job *job, const struct import_
 	struct import im;
 	enum import_result result;
 
-	if (!format->by_line && !hold_all(job->stream, err))
+	if (!format->by_line && !format->by_part && !hold_all(job->stream, err))
 		return IMPORT_FAILED;
 	import_init(&im, job->b);
 	im.format = format;

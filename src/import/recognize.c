@@ -175,11 +175,6 @@ bool import_is_tar(struct str head)
 	return str_eq(str_sub(head, 257, 5), STR("ustar"));
 }
 
-bool import_is_go_trace(struct str head)
-{
-	return str_starts(head, STR("go 1.")) && has(str_sub(head, 0, 16), STR(" trace\0"));
-}
-
 /*
  * True of a dictionary of Python whose first key is a tuple of three, as the marshal module writes
  * it. The highest bit of a byte says that others refer to the object.

@@ -27,7 +27,6 @@ bool import_is_listing(struct str head); /* a page that weblist wrote, of cprof 
 bool import_is_object(struct str head);  /* of JSON */
 bool import_is_nothing(struct str head); /* white space alone */
 bool import_is_pstats(struct str head);
-bool import_is_go_trace(struct str head);
 bool import_is_tar(struct str head);
 bool import_is_svg(struct str head);
 bool import_is_tags_report(struct str head);

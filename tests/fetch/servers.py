@@ -247,6 +247,7 @@ PATHS = {
     "/gzip": lambda h: h.answer(GZIP),
     "/debug/pprof/heap": lambda h: h.answer(data("shop.heap.pb.gz")),
     "/debug/pprof/profile": lambda h: h.answer(GZIP),
+    "/debug/pprof/trace": lambda h: h.answer(data("ferry.net.trace")),
     "/plain": lambda h: h.answer(PLAIN),
     "/until-close": lambda h: h.raw(b"HTTP/1.0 200 OK\r\n\r\n" + GZIP),
     "/encoded": lambda h: h.answer(gzip.compress(PLAIN), Content_Encoding="gzip"),

@@ -447,9 +447,6 @@ $ printf '<!doctype html><title>502 Bad Gateway</title>' >$TMP/page; cprof -top 
 $ echo '404 page not found' >$TMP/text; cprof -top $TMP/text
 ! cprof: $TMP/text: a text file, not a profile that cprof knows; it says: 404 page not found
 ? 2
-$ printf 'go 1.26 trace\0\0\0' >$TMP/trace; cprof -top $TMP/trace
-! cprof: $TMP/trace: a Go execution trace, not a profile: go tool trace reads it, and go tool trace -pprof=TYPE makes profiles of it
-? 2
 $ printf '\177ELF\002\001\001' | gzip >$TMP/elf; cprof -top $TMP/elf
 ! cprof: $TMP/elf: an ELF binary, not a profile: give a profile behind it, cprof BINARY PROFILE
 ? 2

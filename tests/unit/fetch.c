@@ -290,7 +290,7 @@ TEST(a_page_is_read)
 	static const char page[] =
 		"<a href='/home'>/home</a><table><tr><td>Count</td></tr>"
 		"<tr><td>12</td><td><a href='allocs?debug=1'>allocs</a></td></tr>"
-		"<tr><td>3</td><td><a href='trace?debug=1'>trace</a></td></tr>"
+		"<tr><td>3</td><td><a href='symbol?debug=1'>symbol</a></td></tr>"
 		"<tr><td>x</td><td><a href='./a%20&amp;b?debug=1'>a &amp;b</a></td></tr></table>"
 		"<a href='x$(date)/y;z'>x$(date)/y;z</a><a href='../x'>../x</a>"
 		"<a href=\"allocs?debug=2\">all of them</a>"

@@ -21,7 +21,7 @@ static const struct {
 } rows[] = {
 	{S(""), "the file is empty"},
 	{S("PERFILE2h\0\0\0\0\0\0\0"), "perf_to_profile"},
-	{S("go 1.22 trace\0\0\0\x01\x02"), "go tool trace reads it"},
+	{S("go 1.21 trace\0\0\0\x01\x02"), "go tool trace -pprof=sync FILE"},
 	{S("\177ELF\2\1\1\0\0\0\0\0\0\0\0\0"),
 		"an ELF binary, not a profile: give a profile behind"},
 	{S("\xcf\xfa\xed\xfe\x0c\0\0\x01"), "a Mach-O binary"},

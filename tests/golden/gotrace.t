@@ -1,0 +1,156 @@
+# Execution traces of Go, as runtime/trace, go test -trace and /debug/pprof/trace write them: how long goroutines
+# waited and ran, by stack. sync is what is shown unless another type is asked for.
+
+$ cprof -top ferry.locks.trace
+Type: sync
+Time: 2026-11-28 00:34:33 UTC
+Duration: 31.49ms, Total samples = 43436.99us (137.93%)
+Showing nodes accounting for 43436.99us, 100% of 43436.99us total
+      flat  flat%   sum%        cum   cum%
+27167.36us 62.54% 62.54% 27167.36us 62.54%  sync.(*WaitGroup).Wait
+11241.92us 25.88% 88.43% 11241.92us 25.88%  sync.(*Mutex).Lock
+ 4198.85us  9.67% 98.09%  4198.85us  9.67%  runtime.selectgo
+  828.86us  1.91%   100%   828.86us  1.91%  runtime.chansend1
+         0     0%   100% 11241.92us 25.88%  main.(*berth).unload
+         0     0%   100%  2004.74us  4.62%  main.(*gate).open
+         0     0%   100%  4198.85us  9.67%  main.locks
+         0     0%   100% 12070.78us 27.79%  main.locks.func1
+         0     0%   100% 25162.62us 57.93%  main.locks.func2
+         0     0%   100%  6203.58us 14.28%  main.main
+$ cprof -types ferry.locks.trace
+     total  type
+        57  sync_count
+   43.44ms  sync (default)
+         0  net_count (empty)
+         0  net (empty)
+         2  syscall_count
+   23.49us  syscall
+        67  sched_count
+   29.56ms  sched
+        79  running_count
+   32.11ms  running
+
+# The waits are those of go tool trace -pprof=TYPE FILE, to the nanosecond (tests/go/trace compares).
+
+$ cprof -raw ferry.locks.trace | sed -n '/^Samples/,/^Locations/p' | head -n 8
+Samples:
+sync_count/count sync/nanoseconds[dflt] net_count/count net/nanoseconds syscall_count/count syscall/nanoseconds sched_count/count sched/nanoseconds running_count/count running/nanoseconds
+          0          0          0          0          0          0          0          0          0      55488: 1 2 3 4 5 6 7 
+                goroutine:[main.main]
+          0          0          0          0          0          0          0          0          0        512: 8 3 4 5 6 7 
+                goroutine:[main.main]
+          0          0          0          0          0          0          0          0          0       2304: 9 10 3 4 5 6 7 
+                goroutine:[main.main]
+
+# Each version of the format is read.
+
+$ for v in go122 go123 go125 day; do cprof -top -nodecount=1 -sample_index=net ferry.$v.trace | tail -n 1; done
+   50.58ms 57.80% 57.80%    50.58ms 57.80%  internal/poll.(*FD).Read
+   19.56ms 73.00% 73.00%    19.56ms 73.00%  internal/poll.(*FD).Read
+   18.57ms 72.38% 72.38%    18.57ms 72.38%  internal/poll.(*FD).Read
+   29.78ms 75.50% 75.50%    29.78ms 75.50%  internal/poll.(*FD).Read
+$ cprof -top -nodecount=3 -sample_index=syscall ferry.files.trace | tail -n 3
+ 2895.10us 54.96% 54.96%  2895.10us 54.96%  syscall.openat
+  603.07us 11.45% 66.40%   603.07us 11.45%  internal/syscall/unix.Unlinkat
+  563.20us 10.69% 77.09%   563.20us 10.69%  internal/syscall/unix.Waitid
+$ cprof -folded -sample_index=net -show='^main|poll' ferry.net.trace
+main.answer;internal/poll.(*FD).Read 9353088
+main.network.func1;main.ask;internal/poll.(*FD).Read 14266944
+main.network.func1;main.ask;internal/poll.(*FD).WaitWrite 272832
+main.serve;internal/poll.(*FD).Accept 7188672
+
+# sched: the time from when a goroutine could run to when it did, by what made it runnable.
+
+$ cprof -top -nodecount=3 -sample_index=sched ferry.switch.trace
+Type: sched
+Time: 2026-11-28 00:34:33 UTC
+Duration: 2.27ms, Total samples = 3.11us ( 0.14%)
+Showing nodes accounting for 2.30us, 74.04% of 3.11us total
+      flat  flat%   sum%        cum   cum%
+    2.30us 74.04% 74.04%     2.30us 74.04%  sync.(*WaitGroup).Add
+         0     0% 74.04%     2.30us 74.04%  main.(*gate).guard
+         0     0% 74.04%     2.30us 74.04%  sync.(*WaitGroup).Done
+$ cprof -peek 'unload$' -sample_index=running ferry.locks.trace | tail -n 8
+----------------------------------------------------------+-------------
+      flat  flat%   sum%        cum   cum%   calls calls% + context 	 	 
+----------------------------------------------------------+-------------
+                                        18915.90us   100% |   main.locks.func1
+14602.56us 45.48% 45.48% 18915.90us 58.91%                | main.(*berth).unload
+                                         4273.92us 22.59% |   sync.(*Mutex).Unlock
+                                           39.42us  0.21% |   sync.(*Mutex).Lock
+----------------------------------------------------------+-------------
+
+# Labels: the function in which the goroutine starts, its task and its region.
+
+$ cprof -tags -sample_index=running ferry.tasks.trace
+ goroutine: Total 6.05ms of 6.05ms (  100%)
+              3.36ms (55.60%): main.tasks.func1
+              2.01ms (33.30%): main.(*gate).guard
+            426.94us ( 7.06%): main.spin
+            225.79us ( 3.73%): main.main
+              6.66us ( 0.11%): runtime.(*traceAdvancerState).start.func1
+              6.34us (  0.1%): runtime.traceStartReadCPU.func1
+              5.38us (0.089%): runtime/trace.(*traceMultiplexer).startLocked.func1
+
+ region: Total 3.27ms of 6.05ms (54.05%)
+           2.41ms (39.79%): steer
+         828.35us (13.69%): board
+          34.11us ( 0.56%): cross
+
+ task: Total 3.70ms of 6.05ms (61.11%)
+       1.87ms (30.85%): ferry
+       1.83ms (30.25%): tug
+\
+$ cprof -top -nodecount=2 -tagfocus=region=steer -sample_index=running ferry.tasks.trace | tail -n 2
+    2.41ms 39.79% 39.79%     2.41ms 39.79%  main.tasks.func1.2
+         0     0% 39.79%     2.41ms 39.79%  main.tasks.func1
+$ cprof -folded -tagroot=goroutine -sample_index=running -show='^main' ferry.memory.trace
+main.(*gate).guard;main.(*gate).guard 2004224
+main.main;main.main 284545
+main.main;main.main;main.(*gate).open 2368
+main.main;main.main;main.memory 191424
+main.memory.func1;main.memory.func1 838848
+
+# Traces add up, and a binary may stand before one.
+
+$ cprof -top -nodecount=1 ferry.locks.trace ferry.locks.trace | tail -n 1
+   54.33ms 62.54% 62.54%    54.33ms 62.54%  sync.(*WaitGroup).Wait
+$ cprof -top -nodecount=1 symbols/flour ferry.locks.trace | tail -n 1
+   27.17ms 62.54% 62.54%    27.17ms 62.54%  sync.(*WaitGroup).Wait
+
+# A trace that was cut off is read up to the cut: to the end of its last whole generation, about a second of it.
+
+$ head -c 37000 ferry.day.trace >$TMP/cut; cprof -top -nodecount=1 $TMP/cut
+Type: sync
+Time: 2026-11-28 00:34:31 UTC
+Duration: 1s, Total samples = 1.96s (195.99%)
+Showing nodes accounting for 1.91s, 97.27% of 1.96s total
+Dropped 10 nodes (cum <= 0.01s)
+Showing top 1 nodes out of 10
+      flat  flat%   sum%        cum   cum%
+     1.91s 97.27% 97.27%      1.91s 97.27%  runtime.chanrecv1
+! $TMP/cut: the trace is cut off: its last 17243 bytes are left out; it is read up to 1.001s
+$ head -c 9000 ferry.day.trace >$TMP/cut; cprof -top $TMP/cut
+! cprof: $TMP/cut: a Go execution trace: it is cut off before its first second is complete: let the program call trace.Stop before it ends
+? 2
+$ head -c 8 ferry.day.trace >$TMP/cut; cprof -top $TMP/cut
+! cprof: $TMP/cut: a Go execution trace: it is cut off in its first line
+? 2
+
+# What is damaged is refused.
+
+$ (head -c 2000 ferry.locks.trace; printf '\377\377\377'; tail -c +2004 ferry.locks.trace) >$TMP/bad; cprof -top $TMP/bad
+! cprof: $TMP/bad: a Go execution trace: at byte 1481: the name of a function is missing
+? 2
+
+# Traces of old versions of Go, and of ones to come.
+
+$ printf 'go 1.21 trace\0\0\0' >$TMP/old; cprof -top $TMP/old
+! cprof: $TMP/old: a Go execution trace: it is of Go 1.21 or older: make a profile of it with go tool trace -pprof=sync FILE >sync.pb.gz (or net, syscall, sched)
+? 2
+$ printf 'go 1.9 trace\0\0\0' >$TMP/old; cprof -top $TMP/old
+! cprof: $TMP/old: a Go execution trace: it is of Go 1.9, which not even today's go tool trace reads
+? 2
+$ printf 'go 1.99 trace\0\0\0' >$TMP/new; cprof -top $TMP/new
+! cprof: $TMP/new: a Go execution trace: its format is that of Go 1.99, which is newer than this cprof: make a profile of it with go tool trace -pprof=sync FILE >sync.pb.gz (or net, syscall, sched)
+? 2
