@@ -242,6 +242,17 @@ const struct command commands[] = {
 		.detail = PICTURE_DETAIL,
 		.examples = {"gif >graph.gif", "gif 20"},
 		.see = "svg, png"},
+	{.name = "goroutines",
+		.report = report_goroutines,
+		.args = ARGS_NONE,
+		.flags = UNTRIMMED | COUNTED,
+		.summary = "what the goroutines of an execution trace did",
+		.detail =
+			"A row is all goroutines that start in one function, and the time in which they ran, could "
+			"run and waited for a processor (sched), waited for something else (blocked), and were in "
+			"system calls. gc_assist is part of these. Below are the reasons to wait that took most.",
+		.examples = {"goroutines"},
+		.see = "procs, tasks, sample_index"},
 	{.name = "gv",
 		GRAPH,
 		.picture = "ps",
@@ -332,6 +343,18 @@ const struct command commands[] = {
 		.detail = PICTURE_DETAIL,
 		.examples = {"png >graph.png", "png 20 Contains"},
 		.see = "svg, web"},
+	{.name = "procs",
+		.report = report_procs,
+		.args = ARGS_NONE,
+		.flags = UNTRIMMED,
+		.summary = "when the processors of an execution trace were busy",
+		.detail =
+			"A row is a processor, a column a slice of time: the more of it the processor was busy, the "
+			"denser the character. g means mostly the garbage collector, s mostly system calls. The row gc "
+			"says when garbage was collected, the row stw when all goroutines were stopped. from and to "
+			"choose a part of the trace, width the number of columns.",
+		.examples = {"procs", "procs -from=5ms -to=10ms"},
+		.see = "goroutines, tasks, from, to, width"},
 	{.name = "proto",
 		.report = report_proto,
 		.args = ARGS_NONE,
@@ -408,6 +431,17 @@ const struct command commands[] = {
 		.detail = "Its words filter labels, not functions; see tagfocus.",
 		.examples = {"tags", "tags request=checkout -tenant=acme"},
 		.see = "tagfocus, tagroot, tagleaf, help filters"},
+	{.name = "tasks",
+		.report = report_tasks,
+		.args = ARGS_NONE,
+		.flags = UNTRIMMED | COUNTED,
+		.summary = "tasks and regions of an execution trace, and its log lines",
+		.detail =
+			"A row is all tasks of one name, or all regions of one name in such tasks: how many there are, "
+			"and how long they took. p50 is the time that half of them did not exceed. Those that did not "
+			"begin and end within the trace count as partial. nodecount says how many log lines are shown.",
+		.examples = {"tasks"},
+		.see = "goroutines, procs, tags"},
 	{.name = "text",
 		.report = report_top,
 		.args = ARGS_SORTED,

@@ -51,6 +51,8 @@ static void sink(void *context, const struct gotrace_event *e)
 
 	/* What a goroutine did until now was in the region that may end here. */
 	gotrace_lives_event(&t->lives, e);
+	gotrace_groups_event(&t->groups, e);
+	gotrace_spans_event(&t->spans, e);
 	gotrace_tasks_event(&t->tasks, e);
 }
 
@@ -58,6 +60,7 @@ static bool fits(const struct gotrace *t, const struct gotrace_order *o, const s
 	struct err *err)
 {
 	uint64_t n = gotrace_stacks_memory(&t->stacks) + gotrace_lives_memory(&t->lives) +
+		gotrace_groups_memory(&t->groups) + gotrace_spans_memory(&t->spans) +
 		gotrace_tasks_memory(&t->tasks) + gotrace_order_memory(o);
 
 	return n <= stream_memory_limit(s) || err_set(err, "%s", stream_memory_refused);
@@ -104,7 +107,11 @@ bool gotrace_read(struct gotrace *t, struct stream *s, struct err *err)
 	int version = 0;
 	bool ok;
 
-	*t = (struct gotrace){.lives = {.stacks = &t->stacks, .tasks = &t->tasks}};
+	*t = (struct gotrace){
+		.lives = {.stacks = &t->stacks, .tasks = &t->tasks},
+		.groups.lives = &t->lives,
+		.spans.lives = &t->lives,
+	};
 	gotrace_stacks_init(&t->stacks);
 	gotrace_tasks_init(&t->tasks);
 	ok = read_header(s, &version, err) && read_generations(t, &order, &g, s, version, err);
@@ -112,6 +119,8 @@ bool gotrace_read(struct gotrace *t, struct stream *s, struct err *err)
 		t->begin = t->lives.begin;
 		t->end = order.last + 1;
 		gotrace_lives_end(&t->lives, t->end);
+		gotrace_groups_end(&t->groups, t->end);
+		gotrace_spans_end(&t->spans, t->end);
 	}
 	gotrace_generation_release(&g);
 	gotrace_order_release(&order);
@@ -123,4 +132,6 @@ void gotrace_release(struct gotrace *t)
 	gotrace_stacks_release(&t->stacks);
 	gotrace_tasks_release(&t->tasks);
 	gotrace_lives_release(&t->lives);
+	gotrace_groups_release(&t->groups);
+	gotrace_spans_release(&t->spans);
 }

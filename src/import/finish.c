@@ -119,6 +119,7 @@ static void add_header(struct import *im)
 	b->period_type = im->period_type;
 	b->period = im->period;
 	b->time_nanos = im->time_nanos;
+	b->trace = im->trace;
 	b->duration_nanos = im->duration_nanos;
 	if (!im->drops_nothing)
 		import_drop_frames(im, &b->drop_frames, &b->keep_frames);

@@ -88,11 +88,12 @@ enum import_result import_go_trace_read(struct import *im, struct err *err)
 	struct gotrace t;
 	bool ok;
 
-	import_mine(im);
 	ok = gotrace_read(&t, im->stream, err);
 	if (!ok)
 		err_wrap(err, "%s", im->format->name);
 	ok = ok && add_profile(im, &t, err);
+	if (ok)
+		im->trace = gotrace_tables(&t, im->b->arena);
 	gotrace_release(&t);
 	return ok ? IMPORT_READ : IMPORT_FAILED;
 }

@@ -77,7 +77,8 @@ struct import {
 	raw_str default_type;
 	struct value_type period_type;
 	int64_t period, time_nanos, duration_nanos;
-	struct map by_address; /* of the file -> 1 + place in locations */
+	const struct trace_tables *trace; /* in the arena of b; or NULL */
+	struct map by_address;            /* of the file -> 1 + place in locations */
 	VEC(struct import_location) locations;
 	VEC(struct import_line) lines;
 	struct map by_name; /* of functions */

@@ -251,6 +251,7 @@ bool draft_anonymize(struct draft *d, const struct anonymize *how, struct err *e
 	free(z.new);
 	/* Expressions over names that are gone. */
 	d->p.drop_frames = d->p.keep_frames = d->p.doc_url = 0;
+	d->p.trace = NULL;
 	if (how->lines)
 		drop_lines(d);
 	return ok;

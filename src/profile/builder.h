@@ -56,6 +56,7 @@ struct builder {
 	VEC(struct raw_line) lines;
 	VEC(raw_str) comments;
 	struct str_list notes; /* for the user: how the file was understood; in the arena */
+	const struct trace_tables *trace; /* in the arena; or NULL */
 	struct value_type period_type;
 	int64_t period, time_nanos, duration_nanos;
 	raw_str default_type, doc_url, drop_frames, keep_frames;

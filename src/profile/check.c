@@ -90,6 +90,7 @@ static bool link_header(struct linker *l, struct err *err)
 	p->period_type = b->period_type;
 	p->period = b->period;
 	p->time_nanos = b->time_nanos;
+	p->trace = b->trace;
 	p->duration_nanos = b->duration_nanos;
 	return link_type(l, &p->period_type, err) &&
 		link_string(l, b->default_type, &p->default_type, err) &&

@@ -142,6 +142,8 @@ static inline void value_column_set(struct value_column *c, size_t i, int64_t va
 	}
 }
 
+struct trace_tables;
+
 struct profile {
 	struct intern strings;
 
@@ -153,6 +155,8 @@ struct profile {
 	str_id default_type, doc_url, drop_frames, keep_frames;
 	const str_id *comments;
 	uint32_t n_comments;
+	const struct trace_tables
+		*trace; /* trace-tables.h; NULL: it was not made of one trace alone */
 
 	const struct mapping *mappings; /* mappings[1] is the main binary */
 	const struct function *functions;

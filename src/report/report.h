@@ -246,6 +246,11 @@ bool report_raw(struct report *r, struct err *err);
 /* `pgo`: a gzipped profile.proto of what Go's compiler reads. It notes how many calls there are. */
 bool report_pgo(struct report *r, struct err *err);
 
+/* `goroutines`, `procs`, `tasks`: what an execution trace says beside its profile (profile/trace-tables.h). */
+bool report_goroutines(struct report *r, struct err *err);
+bool report_procs(struct report *r, struct err *err);
+bool report_tasks(struct report *r, struct err *err);
+
 /* `comments`: the comments of the profile. */
 bool report_comments(struct report *r, struct err *err);
 

@@ -61,6 +61,7 @@ $ cprof shop.cpu.pb.gz
 !   edgefraction              = 0.001                
 !   focus                     = Voucher              
 !   format                    = text                 //: [csv | json | jsonl | junit | markdown | text | tsv]
+!   from                      = ""                   
 !   granularity               = (default)            //: [addresses | binary | dir | filefunctions | files | functions | lines | module | package]
 !   hide                      = ""                   
 !   ignore                    = ""                   
@@ -97,6 +98,7 @@ $ cprof shop.cpu.pb.gz
 !   tagleaf                   = ""                   
 !   tagroot                   = ""                   
 !   tagshow                   = ""                   
+!   to                        = ""                   
 !   trim                      = true                 
 !   trim_path                 = ""                   
 !   unit                      = minimum              

@@ -111,6 +111,126 @@ main.main;main.main;main.(*gate).open 2368
 main.main;main.main;main.memory 191424
 main.memory.func1;main.memory.func1 838848
 
+# goroutines, procs and tasks show what a trace says beside its profile.
+
+$ cprof -goroutines ferry.locks.trace | head -n 6
+ count   running     sched   blocked   syscall gc_assist  goroutine
+     4   23.78ms   14.79ms   12.07ms         .         .  main.locks.func1
+                             11.24ms                       sync
+                            828.86us                       chan send
+     1    6.31ms   18.97ms    6.20ms         .         .  main.main
+                              4.20ms                       select
+$ cprof -goroutines -nodecount=2 ferry.memory.trace
+ count   running     sched   blocked   syscall gc_assist  goroutine
+     2    3.14ms  193.41us    3.48ms         .         .  runtime.gcBgMarkWorker
+                              2.32ms                       sync
+                              1.16ms                       system goroutine wait
+     1       2ms     640ns    1.16ms         .         .  main.(*gate).guard
+$ cprof -json -goroutines ferry.day.trace | jq -c '.rows[0]'
+{"function":"main.answer","count":3,"total":23955200,"running":12713664,"sched":2673088,"blocked":6698752,"syscall":1869696,"syscall_blocked":0,"gc_assist":0,"gc_sweep":0,"waits":{"network":6698752}}
+$ cprof -procs -width=60 ferry.memory.trace
+           0                                 3.67ms
+gc        |  ggggggggggggggggggggggggggggggggggg   | 83.08%
+stw       |! !!!!!!                           !!!  | 17.94%
+proc 0    |###g###ggggggggggggggggggggggggggggggg##| 99.07%
+proc 1    | :######ggg-+#####################+.  gg| 80.78%
+A column is 91.69us; . to #: busy, g: garbage collector, s: system call
+$ cprof -procs -from=1ms -to=3ms -width=60 ferry.tasks.trace
+           1ms                                  3ms
+gc        |                                        |     0%
+stw       |                                        |     0%
+proc 0    |      .#################################| 82.75%
+proc 1    |    .########*#################*########| 86.79%
+A column is 50us; . to #: busy, g: garbage collector, s: system call
+$ cprof -jsonl -procs -width=30 ferry.memory.trace | sed -n '2,5p'
+{"kind":"gc","begin":0,"slice":366745.7,"count":1,"time":3046976,"longest":3046976,"slices":[111449,366745,366745,366745,366745,366745,366745,366745,366745,1560]}
+{"kind":"stw","begin":0,"slice":366745.7,"count":3,"time":657920,"longest":449280,"slices":[103385,352230,0,0,0,0,0,0,72999,129304]}
+{"kind":"processor","processor":0,"begin":0,"slice":366745.7,"running":717569,"gc":2915776,"syscall":0,"idle":34112,"slices":[335065,364569,366745,366745,366745,366745,366745,366745,366745,366489]}
+{"kind":"processor","processor":1,"begin":0,"slice":366745.7,"running":2623488,"gc":308417,"syscall":30784,"idle":704768,"slices":[206873,365798,246861,341913,366745,366745,366745,366745,244850,89409]}
+$ cprof -tasks -nodecount=2 ferry.tasks.trace
+ count partial       p50       p99       max     total  task, and its regions
+     4       0    2.87ms    5.08ms    5.08ms   13.74ms  ferry
+     4       0    1.28ms    2.80ms    2.80ms    6.94ms    board
+     4       0    1.43ms    2.24ms    2.24ms    6.53ms    cross
+     4       0  300.29us  304.19us  304.19us    1.21ms    steer
+     4       0    3.98ms    5.29ms    5.29ms   17.72ms  tug
+     4       0    2.08ms    2.52ms    2.52ms    8.38ms    board
+     4       0    1.81ms    3.16ms    3.16ms    9.21ms    cross
+     4       0  300.22us  300.80us  300.80us    1.20ms    steer
+
+      time  task         key          text
+  105.15us  ferry        captain      captain 0
+  126.72us  tug          captain      captain 1
+14 more lines; nodecount=0 shows all
+$ cprof -csv -tasks ferry.tasks.trace | head -n 3
+kind,task,region,count,partial,p50_nanoseconds,p99_nanoseconds,max_nanoseconds,total_nanoseconds,time_nanoseconds,key,text\x0d (esc)
+task,ferry,,4,0,2866432,5082880,5082880,13744384,,,\x0d (esc)
+region,ferry,board,4,0,1276736,2799424,2799424,6942912,,,\x0d (esc)
+$ cprof ferry.tasks.trace
+< procs -from=1ms -to=2ms
+< from=1ms
+< procs -width=50 -to=3ms
+< goroutines | tail -n 2
+           1ms                                                                          2ms
+gc        |                                                                                |     0%
+stw       |                                                                                |     0%
+proc 0    |                           +###############################*####################| 65.69%
+proc 1    |                   .################################*=##########################| 74.28%
+A column is 12.50us; . to #: busy, g: garbage collector, s: system call
+           1ms                        3ms
+gc        |                              |     0%
+stw       |                              |     0%
+proc 0    |     *########################| 82.75%
+proc 1    |   :#####*####################| 86.79%
+A column is 66.67us; . to #: busy, g: garbage collector, s: system call
+     1         .         .    7.54ms         .         .  runtime.runCleanups
+     1         .         .    7.54ms         .         .  runtime.runFinalizers
+! Type: sync
+! Time: 2026-11-28 00:34:33 UTC
+! Duration: 7.54ms, Total samples = 7.29ms (96.74%)
+! Type help for commands, o for options, ^D to leave.
+! -from=1ms sets the option for this command; -(from=1ms) ignores what matches
+! -to=2ms sets the option for this command; -(to=2ms) ignores what matches
+! -width=50 sets the option for this command; -(width=50) ignores what matches
+! -to=3ms sets the option for this command; -(to=3ms) ignores what matches
+
+# A program that mostly sleeps.
+
+$ cprof -procs -width=60 ferry.day.trace
+           0                                  1.16s
+gc        |                                       g| 0.084%
+stw       |!                                      !| 0.065%
+proc 0    |=. .  .          .  .          .  .    :|  2.23%
+proc 1    |*.        .  .          .  .      .   ..|  2.44%
+A column is 28.92ms; . to #: busy, g: garbage collector, s: system call
+
+# They are about one trace alone.
+
+$ cprof -goroutines shop.cpu.pb.gz
+! cprof: goroutines is about an execution trace of Go, one alone and without a base: cprof -goroutines trace.out
+? 2
+$ cprof -procs ferry.tasks.trace ferry.net.trace
+! cprof: procs is about an execution trace of Go, one alone and without a base: cprof -procs trace.out
+? 2
+$ cprof -procs -base ferry.tasks.trace ferry.net.trace
+! cprof: procs is about an execution trace of Go, one alone and without a base: cprof -procs trace.out
+? 2
+$ cprof -goroutines -anon ferry.net.trace
+! cprof: goroutines: anon cannot hide the names of an execution trace
+? 2
+$ cprof -tasks ferry.net.trace
+! cprof: the program put no tasks, regions or log lines into its trace: see NewTask, WithRegion and Log of runtime/trace
+? 2
+$ cprof -procs -from=20ms ferry.net.trace
+! cprof: nothing is left: from is not before to, or not in the trace, which has 10.25ms
+? 2
+$ cprof -procs -from=soon ferry.net.trace
+! cprof: from takes a time since the begin of the trace, such as 1.5s or 300ms, not "soon"
+? 2
+$ cprof -procs -width=-1 ferry.net.trace
+! cprof: width: a timeline takes 1 to 10000 columns; 0: those of the terminal
+? 2
+
 # Traces add up, and a binary may stand before one.
 
 $ cprof -top -nodecount=1 ferry.locks.trace ferry.locks.trace | tail -n 1

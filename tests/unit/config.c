@@ -372,6 +372,8 @@ TEST(config_urls_are_pprofs)
 		{"merge_recursion", "merge_recursion"},
 		{"sandwich", "sandwich"},
 		{"svg_width", "svg_width"},
+		{"from", "from"},
+		{"to", "to"},
 	};
 	size_t n = 0;
 
