@@ -8,6 +8,9 @@
 
 #include <stdlib.h>
 
+/* Reasons that are told apart, in a group: more than Go has. */
+enum { REASONS_MAX = 256 };
+
 static struct gotrace_goroutine *goroutine(struct gotrace_groups *g, uint32_t row)
 {
 	while (g->goroutines.n <= row)
@@ -28,7 +31,7 @@ static void add_wait(struct gotrace_groups *g, struct gotrace_times *t, str_id r
 {
 	uint32_t w = t->first_wait;
 
-	while (w != 0 && g->waits.p[w - 1].reason != reason)
+	for (int i = 1; w != 0 && g->waits.p[w - 1].reason != reason && i < REASONS_MAX; i++)
 		w = g->waits.p[w - 1].next;
 	if (w == 0 && g->free_wait != 0) {
 		w = g->free_wait;
