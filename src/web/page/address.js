@@ -1,7 +1,8 @@
 // address.js: the query of the page's address, which says what is shown, and the addresses of other pages.
 //
 // Parameters are those of pprof's pages; the pages' own are: p z v q o so mr w neg cs (src/page/state.js),
-// as: "tree" shows a flame graph as a table whose rows fold, and sides: "t" shows before and after in the table of top.
+// as: "tree" shows a flame graph as a table whose rows fold, sides: "t" shows before and after in
+// the table of top, and types: "t" all sample types.
 // b and swap say what is compared (web-sources.js).
 import { quoteText } from "./search.js";
 
@@ -9,7 +10,7 @@ export const PAGES = [["top", "Top"], ["graph", "Graph"], ["flamegraph", "Flame 
 	["disasm", "Disassemble"], ["labels", "Labels"]];
 
 // What the browser makes of the data itself: no report is asked for it.
-const PAGE_ONLY = ["p", "z", "v", "q", "o", "so", "mr", "w", "neg", "cs", "as", "sides", "config", "format", "text", "r"];
+const PAGE_ONLY = ["p", "z", "v", "q", "o", "so", "mr", "w", "neg", "cs", "as", "sides", "types", "config", "format", "text", "r"];
 
 // These belong to what was shown before: they go where a filter or the like changes.
 export const PLACE = {p: "", z: ""};

@@ -7,6 +7,7 @@ import { asJson, ask } from "./ask.js";
 import { itemsFor } from "./web-menus.js";
 import { Search } from "./web-search.js";
 import { isCompared } from "./web-sources.js";
+import { canShowTypes, showsTypes, typeColumns, typesBar } from "./web-types.js";
 
 const WHOLE = 500; // up to so many rows all are elements, so that the browser finds and copies them
 const filesOf = name => [["Table as CSV", name, name + ".csv", {format: "csv", n: ""}], ["Table as JSON", name, name + ".json", {n: ""}],
@@ -209,11 +210,14 @@ export async function openTop(frame) {
 	const compared = isCompared(frame.session), both = compared && given("sides") === "t", name = both ? "diff" : "top";
 	const report = await ask(reportOf(name, {text: "1", n: ""}), asJson, frame.place, name);
 	const element = el("div", {class: "functions top"});
+	const byTypes = showsTypes(frame), ofTypes = byTypes ? await typeColumns(frame, report) : null;
 	frame.about(report);
-	frame.parts.body.replaceChildren(compared ? sidesBar(report.profile, both) : "", el("main", {}, element));
+	frame.parts.body.replaceChildren(compared ? sidesBar(report.profile, both) : canShowTypes(frame) ? typesBar(frame) : "", el("main", {}, element));
+	const by = frame.value("sort") === "cum" ? "cum" : "flat";
 	const table = new TopTable(element, frame, both ? {rows: report.rows.filter(row => row.kind === "node"), columns: sideColumns(), first: "flat-change"}
-		: {rows: report.rows, columns: topColumns(report), first: frame.value("sort") === "cum" ? "cum" : "flat"});
+		: {rows: report.rows, columns: ofTypes ?? topColumns(report), first: ofTypes?.find(c => c.key.startsWith(by)).key ?? by});
 	table.table.classList.toggle("compared", both);
+	table.table.classList.toggle("types", byTypes);
 	frame.page = {files: filesOf(name), chosen: () => table.expression(), keys: TOP_KEYS, words: TOP_WORDS + (both ? " A change with ~ may be chance." : "")};
 	frame.search = new Search(frame.parts.search, {names: () => table.all.map(nameOf), mark: test => table.mark(test), next: way => table.next(way)});
 	// What the report says of the whole, under the table.
