@@ -95,8 +95,8 @@ export class Frame {
 		this.parts.chips.hidden = !this.parts.chips.children.length;
 	}
 
-	async copy(text) {
-		this.note([await copyText(text) ? "Name copied." : "The browser does not let this page copy."]);
+	async copy(text, what = "Name") {
+		this.note([await copyText(text) ? `${what} copied: ${text}` : "The browser does not let this page copy."]);
 	}
 
 	note(lines) {

@@ -12,7 +12,7 @@ import { functionItems } from "./web-menus.js";
 
 // Files of what is shown. `look`: options of pictures, as the page has them.
 const flameFiles = look => [["Save page (flamegraph.html)", "flamegraph", "flamegraph.html", look],
-	["Flame graph as SVG", "flamesvg", "flamegraph.svg", look], ["Folded stacks", "folded", "stacks.folded"],
+	["Flame graph as SVG", "flamesvg", "flamegraph.svg", look], ["Folded stacks", "folded", "stacks.folded"], ["For speedscope", "speedscope", "profile.speedscope.json"],
 	["Call paths as JSON", "flame", "flame.json"], ["Call paths as CSV", "flame", "flame.csv", {format: "csv"}]];
 
 class WebFlame extends App {

@@ -24,6 +24,14 @@ const GRAPH_KEYS = [["Arrows", "move"], ["+ -", "zoom"], ["0", "the whole graph"
 const GRAPH_WORDS = "Drag to move, turn the wheel to zoom. A box is a function: large letters are for its own (flat), the colour for what it took "
 	+ "with all that it called (cum). A line is a call. A click chooses a box; Refine keeps what is chosen.";
 
+// What boxes and lines mean, said of this profile.
+function exampleOfGraph({rows}) {
+	const heaviest = (kind, key) => rows.filter(row => row.kind === kind).reduce((a, b) => a && Math.abs(a[key]) >= Math.abs(b[key]) ? a : b, null);
+	const node = heaviest("node", "flat"), edge = heaviest("edge", "weight"), nameOf = id => rows.find(row => row.id === id).name_text;
+	return !node ? "" : ` Here ${node.name_text} took ${node.flat_text} itself and ${node.cum_text} with what it calls.`
+		+ (edge ? ` ${nameOf(edge.to)} took ${edge.weight_text} when ${nameOf(edge.from)} called it.` : "");
+}
+
 const titleOf = g => [...g.children].find(c => c.localName === "title")?.textContent ?? "";
 
 // A copy of an element of the picture with what is below it, of which only harmless things are left; null for others.
@@ -86,10 +94,14 @@ class Graph {
 
 	build() {
 		const button = (text, label, run) => el("button", {type: "button", text, title: label, "aria-label": label, on: {click: run}});
-		const n = given("n"), all = COUNTS.includes(n) ? COUNTS : [...COUNTS, n];
-		this.counts = el("select", {"aria-label": "Boxes in the graph", on: {change: () => location.assign(hrefOf(pageName(), {n: this.counts.value}))}},
-			...all.map(value => el("option", {value, text: `up to ${value || 80} boxes`, selected: value === n})));
-		this.tools = el("div", {class: "tools"}, this.counts,
+		const n = given("n"), all = COUNTS.includes(n) ? COUNTS : [...COUNTS, n].sort((a, b) => (a || 80) - (b || 80));
+		const words = i => `up to ${all[i] || 80} boxes`, at = all.indexOf(n), number = el("output", {text: words(at)});
+		const slider = el("input", {type: "range", min: 0, max: all.length - 1, value: at, "aria-label": "Boxes in the graph", "aria-valuetext": words(at), on: {
+			input: () => {
+				number.textContent = words(slider.value);
+				slider.setAttribute("aria-valuetext", words(slider.value));
+			}, change: () => location.assign(hrefOf(pageName(), {n: all[slider.value]}))}});
+		this.tools = el("div", {class: "tools"}, el("label", {}, slider, number),
 			button("−", "Zoom out (-)", () => this.zoomBy(1 / 1.3)), button("+", "Zoom in (+)", () => this.zoomBy(1.3)),
 			button("Fit", "The whole graph (0)", () => this.fit()), button("1:1", "Natural size (=)", () => this.zoomTo(1)));
 		this.stage = el("div", {class: "graph", tabIndex: 0, role: "region", "aria-label": "Call graph"}, this.svg);
@@ -311,7 +323,7 @@ export async function openGraph(frame) {
 	if (answer.notes) frame.note([...answer.data.notes ?? [], ...answer.notes.trim().split("\n")]);
 	const graph = new Graph(frame, answer);
 	frame.legend = graph.legend;
-	frame.page = {files: GRAPH_FILES, chosen: () => graph.expression(), keys: GRAPH_KEYS, words: GRAPH_WORDS};
+	frame.page = {files: GRAPH_FILES, chosen: () => graph.expression(), keys: GRAPH_KEYS, words: GRAPH_WORDS + exampleOfGraph(answer.data)};
 	graph.describe(null);
 	frame.search = new Search(frame.parts.search, {names: () => graph.nodes.map(node => node.row.name_text), mark: test => graph.mark(test),
 		what: ["box", "boxes"], next: way => graph.next(way)});

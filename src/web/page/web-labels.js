@@ -62,10 +62,16 @@ function keyOf(rows, frame, total) {
 	el("table", {class: "labels", "aria-label": key.group_name}, body), more);
 }
 
+// What a row means, said of this profile.
+function exampleOfLabel(rows) {
+	const row = rows.find(r => r.kind === "value" && r.value);
+	return row ? ` Here samples with ${row.group_name}=${row.value} took ${row.flat_text}, ${row.flat_percent_text} of all.` : "";
+}
+
 export async function openLabels(frame) {
 	const report = await ask(reportOf("tags", {text: "1"}), asJson, frame.place, "labels"), {rows, total} = report;
 	frame.about(report);
-	frame.page = {files: LABEL_FILES, words: LABEL_WORDS};
+	frame.page = {files: LABEL_FILES, words: LABEL_WORDS + exampleOfLabel(rows)};
 	const place = el("div", {}, ...groupsOf(rows).map(group => keyOf(group, frame, Math.abs(total))));
 	if (!rows.length) place.append(el("p", {text: "No sample that is left has labels."}));
 	frame.parts.body.replaceChildren(el("main", {class: "text"}, place));

@@ -9,6 +9,7 @@ const REFINE = [["Focus", "f"], ["Ignore", "i"], ["Hide", "h"], ["Show", "s"], [
 // What one entry is: as pprof has it, and the package.
 const GRANULARITIES = [["By function", "functions"], ["By function and file", "filefunctions"], ["By file", "files"], ["By line", "lines"],
 	["By address", "addresses"], ["By package", "package"]];
+const FILTERS = ["f", "i", "h", "s", "sf", "prunefrom", "tf", "ti", "ts", "th"];
 // Text, parameter, and whether the tick stands for "off".
 const SWITCHES = [["All entries, also small ones", "trim", true], ["Inlined functions as part of their caller", "noinlines"],
 	["Call paths apart", "calltree"], ["100% is what the filters keep", "rel"], ["Means", "mean"], ["Without what became less", "dropneg"]];
@@ -120,7 +121,9 @@ async function save(frame, address, file) {
 
 // The profile, and the page's own files: [text, report, name of the file, parameters].
 function downloadItems(frame) {
+	const filters = frame.session.options.some(o => given(o.parameter) && FILTERS.includes(o.parameter));
 	return [{text: "Profile (profile.pb.gz)", href: "download", file: "profile.pb.gz"},
+		...filters ? [{text: "What the filters keep (kept.pb.gz)", run: () => save(frame, reportOf("proto"), "kept.pb.gz")}] : [],
 		...(frame.page.files ?? []).map(([text, report, file, more]) => ({text, run: () => save(frame, reportOf(report, more), file)}))];
 }
 

@@ -26,11 +26,17 @@ function blockOf(rows) {
 		el("tbody", {}, ...rows.map(rowOf)));
 }
 
+// What the numbers beside a caller mean, said of this profile.
+function exampleOfPeek(rows) {
+	const node = rows.find(row => row.kind === "node"), caller = rows.find(row => row.kind === "caller");
+	return caller ? ` Here ${caller.weight_text} (${caller.weight_percent_text}) of the ${node.cum_text} of ${node.name_text} are for calls by ${caller.name_text}.` : "";
+}
+
 export async function openPeek(frame) {
 	if (!frame.value("f")) return chooseFunction(frame, true);
 	const report = await ask(reportOf("peek", {text: "1"}), asJson, frame.place, "peek"), groups = groupsOf(report.rows);
 	frame.about(report);
-	frame.page = {files: PEEK_FILES, words: PEEK_WORDS};
+	frame.page = {files: PEEK_FILES, words: PEEK_WORDS + exampleOfPeek(groups[0] ?? [])};
 	const place = el("div"), more = el("p");
 	let shown = 0;
 	const show = () => {

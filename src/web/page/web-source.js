@@ -1,5 +1,5 @@
 // web-source.js: the pages with source lines and with instructions.
-import { el } from "./ui.js";
+import { el, openMenu } from "./ui.js";
 import { exactly, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { Search, namedIn } from "./web-search.js";
@@ -48,24 +48,42 @@ function instructionsOf(rows, most) {
 }
 
 // The heading of a function, with the ways to its other pages.
-function headOf(row, name, file) {
+function headOf(row, name, file, more = null) {
 	const to = (page, text, patch) => page === pageName() ? null : el("a", {href: hrefOf(page, {...patch, q: ""}), text}), f = exactly([name]);
 	return el("header", {class: "function"}, el("h2", {text: name}), file ? el("p", {class: "dim", text: file}) : null,
 		row.cum_text === undefined ? null : el("p", {class: "dim", text: `${row.flat_text} flat, ${row.cum_text} cum, ${row.cum_percent_text} of the total`}),
 		el("nav", {"aria-label": name}, to("peek", "Callers and callees", {f}), to("flamegraph", "Flame graph", {f: "", p: f}),
-			to("source", "Source", {f}), to("disasm", "Instructions", {f})));
+			to("source", "Source", {f}), to("disasm", "Instructions", {f}), more));
 }
 
 const headings = (number, text) => el("div", {class: "line headings"}, el("span", {class: "v", text: "flat"}), el("span", {class: "v", text: "cum"}),
 	el("span", {class: "n", text: number}), el("span", {text}));
 
-function sourceOf(rows, code) {
-	const [first] = rows, lines = rows.filter(row => row.kind === "line"), most = mostOf(lines);
+// Puts the place of a line on the clipboard, as editors open it: FILE:LINE.
+const copyPlace = (frame, path, row) => !path || !row ? null : el("button", {type: "button", text: `Copy ${placeOf(path, row.line)}`,
+	title: `${path}:${row.line}, the most expensive line`, on: {click: () => frame.copy(`${path}:${row.line}`, "Place")}});
+
+const lineMenu = (frame, place, text, x, y) => openMenu(x, y, place, [
+	{text: "Copy file:line", run: () => frame.copy(place, "Place")}, {text: "Copy the line", run: () => frame.copy(text.trim(), "Line")}]);
+
+// What the values of a line mean, said of this profile.
+function exampleOfSource(rows) {
+	const [first] = rows, lines = rows.filter(row => row.kind === "line" && row.group === first.group), row = lines.find(r => Math.abs(r.cum) === mostOf(lines));
+	return row ? ` Here ${placeOf(first.file, row.line)} took ${row.flat_text} itself and ${row.cum_text} with what it called.` : "";
+}
+
+function sourceOf(rows, code, frame) {
+	const [first] = rows, lines = rows.filter(row => row.kind === "line"), most = mostOf(lines), path = first.source_file || first.file;
 	const file = first.source_file && first.source_file !== first.file ? `${first.file}, read from ${first.source_file}` : first.file;
-	return el("section", {}, headOf(first, first.group_name, file),
+	return el("section", {}, headOf(first, first.group_name, file, copyPlace(frame, path, lines.find(row => Math.abs(row.cum) === most))),
 		...rows.filter(row => row.kind === "remark").map(row => el("p", {class: "remark", text: row.remark})),
 		...rows.filter(row => row.kind === "missing").map(() => el("p", {class: "remark", text: "The profile has no lines of this function."})),
-		lines.length ? el("div", {class: "code"}, headings("line", "source"),
+		lines.length ? el("div", {class: "code", on: {contextmenu: event => {
+			const row = lines[[...event.currentTarget.children].findIndex(e => e.contains(event.target)) - 1];
+			if (!row || event.target.closest(".asm")) return;
+			event.preventDefault();
+			lineMenu(frame, `${path}:${row.line}`, row.source, event.clientX, event.clientY);
+		}}}, headings("line", "source"),
 			...lines.map(row => lineOf(row, most, code?.get(placeOf(first.file, row.line))))) : null);
 }
 
@@ -103,10 +121,10 @@ function showText(frame, sections, words) {
 export async function openSource(frame) {
 	if (!frame.value("f")) return chooseFunction(frame, false);
 	const report = await ask(reportOf("list", {text: "1"}), asJson, frame.place, "source"), groups = groupsOf(report.rows);
-	const sections = code => groups.map(rows => sourceOf(rows, code.get(rows[0].group_name)));
+	const sections = code => groups.map(rows => sourceOf(rows, code.get(rows[0].group_name), frame));
 	frame.about(report);
 	frame.page = {files: SOURCE_FILES};
-	const update = showText(frame, sections(new Map()), SOURCE_WORDS);
+	const update = showText(frame, sections(new Map()), SOURCE_WORDS + exampleOfSource(report.rows));
 	const code = await ask(reportOf("disasm", {text: "1"}), asJson, frame.place, "instructions").then(answer => codeByLine(answer.rows), () => null);
 	if (code) update(sections(code));
 }

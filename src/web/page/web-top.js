@@ -206,6 +206,13 @@ function sidesBar({inputs = [], base = {}}, both) {
 	el("nav", {class: "looks", "aria-label": "Columns"}, tab("Change", "", !both), tab("Before and after", "t", both)));
 }
 
+// What the columns mean, said of this profile: of what took the most itself, and of what most went through.
+function exampleOf(rows) {
+	const most = by => rows.reduce((a, b) => by(b) > by(a) ? b : a, rows[0]), own = most(row => Math.abs(row.flat)), through = most(row => Math.abs(row.cum) - Math.abs(row.flat));
+	return !own ? "" : ` Here ${nameOf(own)} took ${own.flat_text} itself, ${own.flat_percent_text} of all; ${nameOf(through)} took ${through.cum_text} with what it calls, `
+		+ `of which ${through.flat_text} itself.`;
+}
+
 export async function openTop(frame) {
 	const compared = isCompared(frame.session), both = compared && given("sides") === "t", name = both ? "diff" : "top";
 	const report = await ask(reportOf(name, {text: "1", n: ""}), asJson, frame.place, name);
@@ -218,7 +225,8 @@ export async function openTop(frame) {
 		: {rows: report.rows, columns: ofTypes ?? topColumns(report), first: ofTypes?.find(c => c.key.startsWith(by)).key ?? by});
 	table.table.classList.toggle("compared", both);
 	table.table.classList.toggle("types", byTypes);
-	frame.page = {files: filesOf(name), chosen: () => table.expression(), keys: TOP_KEYS, words: TOP_WORDS + (both ? " A change with ~ may be chance." : "")};
+	frame.page = {files: filesOf(name), chosen: () => table.expression(), keys: TOP_KEYS, 
+		words: TOP_WORDS + (both ? " A change with ~ may be chance." : exampleOf(report.rows))};
 	frame.search = new Search(frame.parts.search, {names: () => table.all.map(nameOf), mark: test => table.mark(test), next: way => table.next(way)});
 	// What the report says of the whole, under the table.
 	const facts = frame.facts();
