@@ -236,7 +236,7 @@ export class Flame {
 		else text = this.data.entries.label[e];
 		let fits = text;
 		if (ruler.width(text, room) > room) {
-			const parts = frame > 0 ? this.suffixes[e] ??= suffixes(text) : [];
+			const parts = frame > 0 ? this.suffixes[e] ??= suffixes(text, this.data.header.paths) : [];
 			fits = parts.find(part => ruler.width(part, room) <= room) ?? ruler.cut(parts.at(-1) ?? text, room);
 		}
 		if (!fits) return;

@@ -1,15 +1,15 @@
 // labels.js: what of a name fits into a box.
 
 // Parts of a name that still say what it is, from the longest: cut behind `.`, `::` and `/`, never inside of brackets,
-// and not before the number of a closure.
-export function suffixes(label) {
+// and not before the number of a closure. Paths are cut behind `/` alone.
+export function suffixes(label, isPath = false) {
 	const parts = [];
 	let depth = 0;
 	for (let i = 0; i < label.length - 1 && parts.length < 8; i++) {
 		const c = label[i];
 		if ("([{<".includes(c)) depth++;
 		else if (")]}>".includes(c)) depth = Math.max(0, depth - 1);
-		else if (depth === 0 && (c === "." || c === "/" || c === ":" && label[i - 1] === ":")) {
+		else if (depth === 0 && (c === "/" || !isPath && (c === "." || c === ":" && label[i - 1] === ":"))) {
 			if (!/^(func)?\d/.test(label.slice(i + 1, i + 6))) parts.push(label.slice(i + 1));
 		}
 	}

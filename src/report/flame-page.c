@@ -216,6 +216,9 @@ static struct str make_header(struct flame_page *p)
 	put_types(p, &o);
 	out_fmt(&o, ",\"default_type\":%u,", r->type - p->first);
 	put_options(c, &o);
+	/* Files, folders, packages and binaries: names of which the last part alone says something. */
+	if (!(r->view->parts & VIEW_NAME))
+		out_lit(&o, ",\"paths\":true");
 	if (c->mean)
 		out_lit(&o, ",\"mean\":true");
 	if (c->divide_by != 1) {
