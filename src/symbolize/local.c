@@ -62,11 +62,11 @@ struct by_mapping symbolize_by_mapping(struct arena *a, const struct profile *p,
 	};
 
 	for (loc_id loc = 1; loc < p->n_locations; loc++)
-		if (named || !location_is_named(p, loc))
+		if ((named && p->loc_address[loc] != 0) || !location_is_named(p, loc))
 			csr_count(by.begin, p->loc_mapping[loc]);
 	csr_sum(by.begin, (size_t)p->n_mappings + 2);
 	for (loc_id loc = 1; loc < p->n_locations; loc++)
-		if (named || !location_is_named(p, loc))
+		if ((named && p->loc_address[loc] != 0) || !location_is_named(p, loc))
 			by.list[csr_place(by.begin, p->loc_mapping[loc])] = loc;
 	return by;
 }

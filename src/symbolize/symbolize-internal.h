@@ -27,7 +27,10 @@ struct by_mapping {
 	loc_id *list;
 };
 
-/* In the arena. `named`: also the locations that have a function with a name. */
+/*
+ * In the arena. `named`: also the locations that have a function with a name, unless they have no address (0): then
+ * nobody knows more of them.
+ */
 struct by_mapping symbolize_by_mapping(struct arena *a, const struct profile *p, bool named);
 
 /* New functions and frames on their way into a profile. All zero: none yet. */
