@@ -81,6 +81,12 @@ const struct import_format import_formats[] = {
 	{.name = "an HTML page", .claims = import_is_html, .explain = import_explain_html},
 	{.name = "nothing but white space", .claims = import_is_nothing, .instead = NOT_A_PROFILE},
 
+	{.name = "the output of perf script",
+		.place = IMPORT_IN_TEXT,
+		.claims = import_is_perf_script,
+		.read = import_perf_script_read,
+		.by_line = true},
+
 	/*
 	 * Folded stacks are read. Their lines are all alike, so that no text below is taken for them; but
 	 * their first frame may be [unknown], or begin as some file below does.
@@ -415,10 +421,6 @@ const struct import_format import_formats[] = {
 		.mark = MARK("x /"),
 		.claims = import_is_heaptrack,
 		.instead = NOT_READ ": heaptrack_print FILE prints it"},
-	{.name = "the output of perf script",
-		.place = IMPORT_IN_TEXT,
-		.claims = import_is_perf_script,
-		.instead = NOT_READ ": give it perf.data, and have perf_to_profile installed"},
 	{.name = "a text file", .place = IMPORT_IN_TEXT, .explain = import_explain_plain_text},
 };
 

@@ -185,8 +185,17 @@ void import_note(struct import *im, const char *fmt, ...)
 void import_add_type(struct import *im, struct str type, struct str unit)
 {
 	struct value_type t = {import_string(im, type), import_string(im, unit)};
+	size_t n = im->types.n, rows = im->samples.n;
 
 	*vec_add(&im->types) = t;
+	im->values.p = mem_grow(im->values.p, &im->values.cap, rows * (n + 1),
+		sizeof(*im->values.p));
+	im->values.n = rows * (n + 1);
+	for (size_t i = rows; i-- > 0;) {
+		memmove(&im->values.p[i * (n + 1)], &im->values.p[i * n],
+			n * sizeof(*im->values.p));
+		im->values.p[i * (n + 1) + n] = 0;
+	}
 }
 
 void import_period(struct import *im, struct str type, struct str unit, int64_t period)

@@ -125,7 +125,10 @@ enum import_result import_not_mine(const struct import *im, struct err *err, con
 /* Skips blank lines and comments to the first other line. At the end the line is empty. */
 void import_skip_blank(struct import *im);
 
-/* What the values of each sample are, in order; and what a sample stands for. */
+/*
+ * What the values of each sample are, in order; and what a sample stands for. Of a type that is added later, the samples
+ * before it have 0.
+ */
 void import_add_type(struct import *im, struct str type, struct str unit);
 void import_period(struct import *im, struct str type, struct str unit, int64_t period);
 

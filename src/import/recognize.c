@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/ascii.h"
+#include "import/perf-text.h"
 #include "import/scan.h"
 #include "profile/stream.h"
 
@@ -108,17 +109,29 @@ bool import_explain_html(struct str head, struct err *err)
 		STR_ARG(title));
 }
 
-/* True of "	    55ee8fd14a60 main+0x10 (/tmp/prog)", a frame as perf script prints it. */
-static bool is_perf_frame(struct str line)
+/*
+ * True of a line that perf script alone writes: a frame that is in its column, or has a binary; or a sample with time,
+ * thread and event that is not of another tracer.
+ */
+static bool is_perf_line(struct str line)
 {
-	size_t from = 0, n = 0;
+	struct perf_text_frame f;
+	struct perf_text_head h;
 
-	while (from < line.n && import_is_space(line.p[from]))
-		from++;
-	while (from + n < line.n && ascii_is_hex(line.p[from + n]))
-		n++;
-	return from != 0 && n >= 3 && from + n < line.n && line.p[from + n] == ' ' &&
-		str_ends(line, STR(")")) && has(line, STR(" ("));
+	if (perf_text_frame(line, &f))
+		return (line.p[0] == '\t' && f.name.n != 0 && perf_text_in_column(line)) ||
+			(ascii_is_blank(line.p[0]) &&
+				(str_starts(f.file, STR("/")) || str_starts(f.file, STR("["))));
+	return perf_text_head(line, &h) && h.event.n != 0 && h.tid != -1 &&
+		(h.has_cpu || h.frame.n != 0 || h.period != -1);
+}
+
+/* True of a sample that is an address and a name, which may be of other programs too. */
+static bool is_perf_address(struct str line)
+{
+	struct perf_text_head h;
+
+	return line.p[0] == ' ' && perf_text_head(line, &h) && h.frame.n != 0;
 }
 
 /* True when `is` holds for some line of a text; with `all`, for every line that is not blank. */
@@ -148,7 +161,9 @@ static struct str whole_lines(struct str head)
 
 bool import_is_perf_script(struct str head)
 {
-	return lines_are(whole_lines(head), is_perf_frame, false);
+	struct str lines = whole_lines(head);
+
+	return lines_are(lines, is_perf_line, false) || lines_are(lines, is_perf_address, true);
 }
 
 /* True of " request: Total 2.44s of 2.93s (83.28%)", a key as tags prints it. */

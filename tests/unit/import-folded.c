@@ -4,36 +4,9 @@
 #include "import-tests.h"
 #include "unit.h"
 
-#include "base/input.h"
 #include "base/out.h"
 #include "import/import.h"
 #include "proto.h"
-
-/* What loading a text gave. */
-struct loaded {
-	struct arena arena;
-	struct profile profile;
-	struct str_list notes;
-	struct err err;
-	bool ok;
-};
-
-static void load(struct loaded *k, struct str text, struct load_limits limits)
-{
-	struct input_mem in;
-	struct builder b;
-	struct draft d;
-
-	*k = (struct loaded){0};
-	input_mem_init(&in, text);
-	builder_init(&b, &k->arena);
-	k->ok = import_profile(&b, &in.in, &limits, &k->err);
-	k->notes = b.notes;
-	k->ok = k->ok && builder_finish(&b, &d, &k->err);
-	builder_release(&b);
-	if (k->ok)
-		k->profile = *draft_freeze(&d);
-}
 
 static const struct {
 	const char *rule;
@@ -105,7 +78,7 @@ TEST(folded_stacks_are_read)
 	for (size_t i = 0; i < LENGTH(rows); i++) {
 		struct loaded k;
 
-		load(&k, rows[i].text,
+		load_text(&k, rows[i].text,
 			(struct load_limits){.folded_type = str_from_c(rows[i].type)});
 		if (!k.ok)
 			fail_msg("%s: %s", rows[i].rule, k.err.text);
@@ -136,7 +109,7 @@ TEST(texts_that_are_no_folded_stacks_are_refused)
 	for (size_t i = 0; i < LENGTH(refused); i++) {
 		struct loaded k;
 
-		load(&k, refused[i].text, (struct load_limits){0});
+		load_text(&k, refused[i].text, (struct load_limits){0});
 		assert_row(!k.ok, refused[i].says);
 		assert_says(&k.err, refused[i].says);
 		arena_release(&k.arena);
@@ -148,7 +121,7 @@ TEST(numbers_of_any_length_are_read)
 {
 	struct loaded k;
 
-	load(&k,
+	load_text(&k,
 		STR("a;b 9223372036854775808\na;b 1\na;c 99999999999999999999999999999999999999\n"
 		    "a;d -9223372036854775808\na;e 000000000000000000000000000000000000000000007\n"
 		    "a;f +0.00000000000000000000000000000000000000001\n"),
@@ -172,7 +145,7 @@ TEST(long_lines_are_read)
 		while (o.n < lengths[i])
 			out_lit(&o, "some_function;");
 		out_lit(&o, "leaf 12\nmain;leaf 3\n");
-		load(&k, (struct str){o.p, o.n}, (struct load_limits){0});
+		load_text(&k, (struct str){o.p, o.n}, (struct load_limits){0});
 		assert_true(k.ok);
 		assert_int_equal(k.profile.n_samples, 2);
 		w = profile_sample_stack(&k.profile, 0);
@@ -190,7 +163,7 @@ TEST(a_long_text_without_lines_is_refused)
 
 	while (o.n < 200000)
 		out_lit(&o, "var a = 5; ");
-	load(&k, (struct str){o.p, o.n}, (struct load_limits){0});
+	load_text(&k, (struct str){o.p, o.n}, (struct load_limits){0});
 	assert_false(k.ok);
 	assert_says(&k.err, "a text file, not a profile");
 	arena_release(&k.arena);
@@ -205,7 +178,7 @@ TEST(a_stack_has_a_million_frames_at_most)
 	for (int i = 0; i < (1 << 20) + 1; i++)
 		out_lit(&o, "a;");
 	out_lit(&o, "b 3\n");
-	load(&k, (struct str){o.p, o.n}, (struct load_limits){.max_size = (uint64_t)1 << 30});
+	load_text(&k, (struct str){o.p, o.n}, (struct load_limits){.max_size = (uint64_t)1 << 30});
 	assert_false(k.ok);
 	assert_says(&k.err, "line 1: a stack of more than a million frames");
 	arena_release(&k.arena);

@@ -78,8 +78,6 @@ static const struct {
 	/* Text. */
 	{S("# HELP x y\n# TYPE x counter\nx{a=\"b;c\"} 5\n"), "the metrics of a server"},
 	{S("{\"meta\":{\"interval\":1,\"preprocessedProfileVersion\":44}}"), "Firefox"},
-	{S("prog  4100 10.500:  250000 cycles:u: \n\t    55ee8fd14a60 knead+0x10 (/tmp/oven)\n\n"),
-		"perf script"},
 	{S("File: shop\nType: cpu\nShowing nodes accounting for 1s, 100% of 1s total\n"),
 		"a report of a profile"},
 	{S("404 page not found\n"), "it says: 404 page not found"},

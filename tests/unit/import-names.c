@@ -429,6 +429,15 @@ static void write_trace(struct out *o)
 	out_lit(o, "{}]}");
 }
 
+static void write_perf(struct out *o)
+{
+	for (size_t i = 0; o->n < AT_HAND_MAX; i++)
+		out_fmt(o,
+			"prog  4100 10.%06zu:     250000 cycles: \n\t%16zx work%zu+0x10 (/tmp/oven)\n"
+			"\t            1300 main+0x3c (/tmp/oven)\n\n",
+			i, i, i % 100);
+}
+
 static void encoded(struct out *o, const struct import_format *row, struct str text)
 {
 	struct input_mem in;
@@ -448,7 +457,7 @@ static void encoded(struct out *o, const struct import_format *row, struct str t
 TEST(a_text_gives_the_same_by_line_and_as_a_whole)
 {
 	void (*const texts[])(struct out * o) = {write_count, write_heap, write_jemalloc,
-		write_dump, write_folded, write_cpuprofile, write_heapprofile, write_trace};
+		write_dump, write_folded, write_cpuprofile, write_heapprofile, write_trace, write_perf};
 	bool *tried = mem_zeroed(import_n_formats, sizeof(*tried));
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
