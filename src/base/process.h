@@ -1,8 +1,8 @@
 /*
  * process.h: runs a program without a shell and supervises it until it has ended.
  *
- * Everything that cprof starts goes through here: cprof-render, objdump, perf_to_profile, viewers,
- * pagers and the commands of the user. The engine gives a program its input, gathers what it
+ * Everything that cprof starts goes through here: cprof-render, objdump, viewers, pagers
+ * and the commands of the user. The engine gives a program its input, gathers what it
  * prints, ends it when it takes too long, prints too much or the user presses Ctrl-C, and tells how
  * it ended. Nothing is expected of a program: it may read late or never, print before it has read,
  * for ever or never, or leave processes behind that hold its output. A signal that ends cprof ends

@@ -1,5 +1,5 @@
 /*
- * source.c: opens files, perf.data, standard input and URLs as a struct input.
+ * source.c: opens files, standard input and URLs as a struct input.
  */
 #include "fetch/source.h"
 
@@ -9,27 +9,6 @@
 #include <unistd.h>
 
 #include "base/memory-file.h"
-#include "fetch/perf.h"
-
-/* How long perf_to_profile may take. */
-enum { CONVERT_SECONDS = 15 * 60 };
-
-/* Only of a file is it known without reading it. */
-static bool is_perf(const char *path, const struct stat *st)
-{
-	char head[PERF_MAGIC_SIZE];
-	bool is;
-	int fd;
-
-	if (!S_ISREG(st->st_mode))
-		return false;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	is = fd >= 0 && read(fd, head, sizeof(head)) == sizeof(head) &&
-		memcmp(head, PERF_MAGIC, sizeof(head)) == 0;
-	if (fd >= 0)
-		close(fd);
-	return is;
-}
 
 void source_of(struct arena *a, struct str name, const struct url_options *ask, struct source *s)
 {
@@ -60,8 +39,6 @@ void source_of(struct arena *a, struct str name, const struct url_options *ask, 
 	} else {
 		struct str in_memory = memory_file_name(a, name);
 
-		if (is_perf(s->path, &st))
-			s->kind = SOURCE_PERF;
 		if (in_memory.n != 0)
 			s->name = in_memory;
 	}
@@ -83,19 +60,6 @@ static bool open_file(struct source *s, struct err *err)
 	return true;
 }
 
-static bool open_perf(struct source *s, struct err *err)
-{
-	struct arena scratch = {0};
-	bool ok;
-	int fd = -1;
-
-	ok = perf_convert(&scratch, s->path, CONVERT_SECONDS, &fd, err);
-	if (ok)
-		input_fd_init(&s->fd, fd);
-	arena_release(&scratch);
-	return ok;
-}
-
 bool source_open(struct source *s, const struct http_options *ask, struct input **in,
 	struct err *err)
 {
@@ -110,10 +74,6 @@ bool source_open(struct source *s, const struct http_options *ask, struct input 
 			return false;
 		*in = http_input(s->http);
 		return true;
-	case SOURCE_PERF:
-		if (!open_perf(s, err))
-			return false;
-		break;
 	case SOURCE_STDIN:
 		input_fd_init(&s->fd, STDIN_FILENO);
 		break;
@@ -128,7 +88,7 @@ bool source_open(struct source *s, const struct http_options *ask, struct input 
 
 void source_close(struct source *s)
 {
-	if (s->kind == SOURCE_FILE || s->kind == SOURCE_PERF)
+	if (s->kind == SOURCE_FILE)
 		close(s->fd.fd);
 	if (source_is_remote(s))
 		http_close(s->http);

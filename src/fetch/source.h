@@ -11,7 +11,6 @@
 
 enum source_kind {
 	SOURCE_FILE,
-	SOURCE_PERF,  /* a file of perf record */
 	SOURCE_STDIN, /* "-" */
 	SOURCE_URL,
 	SOURCE_INDEX, /* what a server lists of its profiles */
@@ -21,7 +20,7 @@ enum source_kind {
 /* source_of makes it; it owns nothing until it is open. */
 struct source {
 	enum source_kind kind;
-	const char *path;           /* SOURCE_FILE and SOURCE_PERF */
+	const char *path;           /* SOURCE_FILE */
 	struct str name;            /* for messages; without the password of a URL */
 	struct url_request request; /* SOURCE_URL and SOURCE_INDEX */
 	struct err err;             /* SOURCE_BAD: why, with the name */

@@ -15,7 +15,6 @@
 #include "base/interrupt.h"
 #include "base/mem.h"
 #include "base/pool.h"
-#include "fetch/perf.h"
 #include "fetch/source.h"
 #include "import/import.h"
 #include "load/ahead.h"
@@ -352,9 +351,6 @@ static void announce(const struct notes *notes, const struct source *s)
 				"Please wait... (%s, the server's default; -seconds=5 shortens it)",
 				url_duration(&scratch, s->request.usual).p);
 	}
-	if (s->kind == SOURCE_PERF && perf_can_convert())
-		notes_add(notes, "Converting %.*s to a profile, which may take a few minutes",
-			STR_ARG(s->name));
 	arena_release(&scratch);
 }
 

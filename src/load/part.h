@@ -25,7 +25,7 @@ struct load_part {
 };
 
 /*
- * Reads the sources with these names: files, "-" for standard input, URLs, or what perf record wrote. Gives mappings
+ * Reads the sources with these names: files, "-" for standard input, or URLs. Gives mappings
  * the names of the binaries that are found on this machine. Like pprof, of several sources the ones that cannot be
  * read are told and left out; only when none is left, or when they do not fit together, is that an error, and NULL.
  * Errors name the source. `what` is "source" or "base", for notes. Ctrl-C stops waiting for servers, at any time.

@@ -96,19 +96,3 @@ Showing nodes accounting for 5ms, 100% of 5ms total
        5ms   100%   100%        5ms   100%  evil\x1b[2J (esc)
 $ python3 -c 'import os, pty; pty.spawn(["cprof", "-top", os.environ["TMP"] + "/evil"])' | tr -d '\r' | tail -n 1
        5ms   100%   100%        5ms   100%  evil\x1b[2J
-
-# The output of perf record is converted by perf_to_profile, where that is installed. (Here it is played by a
-# script.) Without it, the error says how to get there.
-
-$ printf PERFILE2 >$TMP/perf.data; cprof -top $TMP/perf.data
-! cprof: $TMP/perf.data: the output of perf record: perf_to_profile converts it, which is not installed; build it from github.com/google/perf_data_converter and put it into a folder of PATH
-? 2
-$ mkdir $TMP/bin; printf '#!/bin/sh\nwhile [ "$1" != -o ]; do shift; done\ncp shop.cpu.pb.gz "$2"\n' >$TMP/bin/perf_to_profile; chmod +x $TMP/bin/perf_to_profile
-$ PATH=$TMP/bin:$PATH; cprof -top -nodecount=1 $TMP/perf.data | tail -n 1
-     450ms 15.36% 15.36%      450ms 15.36%  runtime.asyncPreempt
-! Converting $TMP/perf.data to a profile, which may take a few minutes
-$ PATH=$TMP/bin:$PATH; printf '#!/bin/sh\nexit 3\n' >$TMP/bin/perf_to_profile; cprof -top $TMP/perf.data shop.cpu.pb.gz | tail -n 1
-         0     0% 90.44%      0.04s  1.37%  strings.Join
-! Converting $TMP/perf.data to a profile, which may take a few minutes
-! $TMP/perf.data: perf_to_profile, which converts it, failed with status 3
-! Fetched 1 source profiles out of 2

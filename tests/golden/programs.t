@@ -2,12 +2,8 @@
 # it is not run because of an empty entry of PATH, a colon at an end, "." or another relative folder.
 
 $ mkdir -p $TMP/here/tools; cd $TMP/here; printf '#!/bin/sh\necho "$0 was run" >&2\n' >evil; chmod +x evil
-$ cd $TMP/here; for p in perf_to_profile kcachegrind xdg-open sh head less objdump; do cp evil $p; cp evil tools/$p; done
-$ cp shop.cpu.pb.gz $TMP/here/p.pb.gz; printf PERFILE2 >$TMP/here/perf.data
-
-$ cd $TMP/here; for path in ":$PATH" "$PATH:" ".:$PATH" "$PATH:tools" "./tools:$PATH" "$PATH::/nosuch"; do \
-  PATH=$path cprof -top perf.data; done 2>&1 | grep -v ^Converting | sort | uniq -c | sed 's/^ *//'
-6 cprof: perf.data: the output of perf record; perf_to_profile, which converts it, is only in the current folder or in one that PATH names relative to it, and nothing is run from there: put an absolute folder into PATH
+$ cd $TMP/here; for p in kcachegrind xdg-open sh head less objdump; do cp evil $p; cp evil tools/$p; done
+$ cp shop.cpu.pb.gz $TMP/here/p.pb.gz
 
 # Viewers.
 
