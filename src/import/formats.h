@@ -40,6 +40,7 @@ struct import_format {
 	enum import_result (*read)(struct import *im, struct err *err);
 	bool by_line; /* read takes one line after the other: the file is never held as a whole */
 	bool by_part; /* nor is it here: read takes bytes off im->stream itself */
+	bool streams; /* read takes records off the stream itself; there is no text */
 	bool behind_text; /* its first line tells it, so it is also found behind other text */
 
 	/* Of a format that is not read: how the error goes on behind the name: what to do instead; */
@@ -82,5 +83,6 @@ enum import_result import_goroutines_read(struct import *im, struct err *err);
 bool import_otlp_claims(struct str head); /* otlp.c, otlp-dictionary.c */
 enum import_result import_otlp_read(struct import *im, struct err *err);
 enum import_result import_go_trace_read(struct import *im, struct err *err);
+enum import_result import_perf_read(struct import *im, struct err *err); /* perf-data.c */
 
 #endif

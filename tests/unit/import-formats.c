@@ -20,7 +20,9 @@ static const struct {
 	const char *says;
 } rows[] = {
 	{S(""), "the file is empty"},
-	{S("PERFILE2h\0\0\0\0\0\0\0"), "perf_to_profile"},
+	{S("PERFILE2h\0\0\0\0\0\0\0"), "the output of perf record: its header is damaged"},
+	{S("2ELIFREP\0\0\0\0\0\0\0h"), "another byte order"},
+	{S("PERFFILEh\0\0\0\0\0\0\0"), "perf record from before 2013"},
 	{S("go 1.21 trace\0\0\0\x01\x02"), "go tool trace -pprof=sync FILE"},
 	{S("\177ELF\2\1\1\0\0\0\0\0\0\0\0\0"),
 		"an ELF binary, not a profile: give a profile behind"},
@@ -138,7 +140,7 @@ static const struct {
 	{S("v8-version,11,3,244\nshared-library,/usr/bin/node\n"), "node --prof-process"},
 	{S("% time     seconds  usecs/call     calls    errors syscall\n"), "strace -c"},
 	{S("Flat profile:\n\nEach sample counts as 0.01 seconds.\n"), "gprof"},
-	{S("# To display the perf.data header info, please use\n#\n"), "perf_to_profile"},
+	{S("# To display the perf.data header info, please use\n#\n"), "give perf.data itself"},
 	{S("v 10400 3\nX ./a\nx /usr/bin/a\n"), "heaptrack_print"},
 	{S("2024-01-01 10:00:00\nFull thread dump OpenJDK 64-Bit Server VM\n"), "jfrconv"},
 	/* Nothing known, and not damaged either. */

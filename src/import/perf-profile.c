@@ -1,0 +1,270 @@
+/*
+ * perf-profile.c: makes a profile of a recording of perf that was read.
+ */
+#include <stdlib.h>
+
+#include "import/perf-data.h"
+#include "perf/kernel-names.h"
+
+/* The name of an event's types: without the letters behind ':', unless another event has that name then. */
+static struct str event_name(const struct perf_data *k, size_t event)
+{
+	const struct perf_event *e = &k->records.events.list.p[event];
+	struct str plain = perf_event_plain(e);
+
+	for (size_t i = 0; i < k->records.events.list.n; i++)
+		if (i != event && e->name.n != 0 &&
+			str_eq(perf_event_plain(&k->records.events.list.p[i]), plain))
+			return e->name;
+	return plain;
+}
+
+/* What a sample stands for; 0: the recording adapts it. */
+static int64_t nominal_period(const struct perf_event *e)
+{
+	if (!e->attr.frequency)
+		return (int64_t)e->attr.period;
+	return perf_event_is_time(e) && e->attr.period != 0 ? (int64_t)(1000000000 / e->attr.period)
+							    : 0;
+}
+
+static void add_event_types(struct perf_data *k, size_t event, bool only)
+{
+	const struct perf_event *e = &k->records.events.list.p[event];
+	struct arena scratch = {0};
+	struct str name = event_name(k, event), unit = STR("count");
+
+	if (perf_event_is_time(e))
+		unit = STR("nanoseconds");
+	if (k->im->types.n == 0) {
+		k->im->default_type = import_string(k->im, name);
+		import_period(k->im, name, unit, nominal_period(e));
+	}
+	k->types.p[event] = (uint32_t)k->im->types.n;
+	import_add_type(k->im,
+		only ? STR("samples")
+		     : arena_join(&scratch, (const struct str[]){name, STR("_samples")}, 2,
+			       STR("")),
+		STR("count"));
+	import_add_type(k->im, name, unit);
+	arena_release(&scratch);
+}
+
+/* Adds the types of the events that have samples; of the first when none has. */
+static void add_types(struct perf_data *k)
+{
+	size_t n = 0;
+
+	vec_zeroed(&k->types, k->records.events.list.n);
+	for (size_t i = 0; i < k->rows.n; i++)
+		k->types.p[k->rows.p[i].event] = 1;
+	for (size_t i = 0; i < k->types.n; i++)
+		n += k->types.p[i];
+	for (size_t i = 0; i < k->types.n; i++)
+		if (k->types.p[i] != 0 || (n == 0 && i == 0))
+			add_event_types(k, i, n <= 1);
+}
+
+/* Files of mappings. */
+
+static struct str hex(struct arena *a, struct str bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *text = arena_alloc(a, 2 * bytes.n + 1);
+
+	for (size_t i = 0; i < bytes.n; i++) {
+		text[2 * i] = digits[(unsigned char)bytes.p[i] >> 4];
+		text[2 * i + 1] = digits[(unsigned char)bytes.p[i] & 15];
+	}
+	return (struct str){text, 2 * bytes.n};
+}
+
+/* Adds a mapping; for code of the kernel that is in no map too. Returns 1 + its place. */
+static uint32_t add_mapping(struct perf_data *k, const struct perf_segment *g)
+{
+	struct arena scratch = {0};
+	struct intern *strings = &k->spaces.strings;
+	struct mapping *m = vec_add(&k->im->mappings);
+
+	m->start = g->start;
+	m->limit = g->start + g->size;
+	m->offset = g->offset;
+	m->has_functions = g->kernel;
+	m->file = import_string(k->im, intern_str(strings, g->file));
+	m->build_id = import_string(k->im, hex(&scratch, intern_str(strings, g->build_id)));
+	arena_release(&scratch);
+	return (uint32_t)k->im->mappings.n;
+}
+
+/* Counts which segments the samples are in. */
+static void count_uses(struct perf_data *k)
+{
+	vec_zeroed(&k->uses, k->spaces.segments.n);
+	for (size_t i = 0; i < k->rows.n; i++) {
+		const struct perf_row *row = &k->rows.p[i];
+
+		for (uint32_t f = 0; f < row->n_stack; f++) {
+			uint32_t segment = k->frames.p[k->stacks.p[row->stack + f]].segment;
+
+			if (segment < k->uses.n)
+				k->uses.p[segment].n_frames += (uint64_t)row->count;
+		}
+	}
+}
+
+/* True of a file that may be a program, and is no library. */
+static bool is_program(const struct perf_data *k, const struct perf_segment *g)
+{
+	struct str file = intern_str(&k->spaces.strings, g->file);
+
+	return !g->kernel && str_starts(file, STR("/")) && !str_starts(file, STR("//")) &&
+		str_find(file, STR(".so"), 0) == file.n;
+}
+
+/* The segment of the program that most samples are in comes first: it is the main binary. */
+static void add_mappings(struct perf_data *k)
+{
+	size_t main = SIZE_MAX;
+
+	count_uses(k);
+	for (size_t i = 0; i < k->uses.n; i++)
+		if (is_program(k, &k->spaces.segments.p[i]) && k->uses.p[i].n_frames != 0 &&
+			(main == SIZE_MAX || k->uses.p[i].n_frames > k->uses.p[main].n_frames))
+			main = i;
+	if (main != SIZE_MAX)
+		k->uses.p[main].mapping = add_mapping(k, &k->spaces.segments.p[main]);
+	for (size_t i = 0; i < k->uses.n; i++)
+		if (i != main && k->uses.p[i].n_frames != 0)
+			k->uses.p[i].mapping = add_mapping(k, &k->spaces.segments.p[i]);
+}
+
+/* Adds the location of a frame whose name is known. Returns its place. */
+static uint32_t add_named(struct perf_data *k, uint32_t mapping, uint64_t address, struct str name)
+{
+	struct import *im = k->im;
+
+	*vec_add(&im->locations) = (struct import_location){.address = address, .mapping = mapping};
+	import_add_line(im, (uint32_t)im->locations.n - 1,
+		import_function(im, name, STR(""), false), 0);
+	return (uint32_t)im->locations.n - 1;
+}
+
+static bool is_kernel(const struct perf_data *k, const struct perf_frame *f)
+{
+	return f->segment == SEGMENT_KERNEL ||
+		(f->segment != SEGMENT_UNKNOWN && k->spaces.segments.p[f->segment].kernel);
+}
+
+static void add_location(struct perf_data *k, struct perf_frame *f,
+	const struct perf_kernel_names *names)
+{
+	struct import *im = k->im;
+	uint32_t mapping = f->segment < k->uses.n ? k->uses.p[f->segment].mapping : 0;
+
+	if (f->segment == SEGMENT_UNKNOWN) {
+		f->location = add_named(k, 0, 0, STR("[unknown]"));
+	} else if (is_kernel(k, f)) {
+		struct str name = names != NULL ? perf_kernel_name(names, f->address) : STR("");
+
+		f->location = name.n != 0 ? add_named(k, mapping, f->address, name) : k->kernel;
+	} else {
+		*vec_add(&im->locations) = (struct import_location){.address = f->address,
+			.mapping = mapping};
+		f->location = (uint32_t)im->locations.n - 1;
+	}
+}
+
+static void add_locations(struct perf_data *k)
+{
+	struct perf_kernel_names *names = NULL;
+	uint32_t mapping = 0;
+
+	if (k->has_kernel) {
+		names = perf_kernel_names_open(perf_spaces_kernel_build(&k->spaces), PERF_KALLSYMS,
+			PERF_KERNEL_NOTES);
+		for (size_t i = 0; i < k->uses.n && mapping == 0; i++)
+			if (k->spaces.segments.p[i].kernel)
+				mapping = k->uses.p[i].mapping;
+		k->kernel = add_named(k, mapping, 0, STR("[kernel]"));
+	}
+	for (size_t i = 0; i < k->frames.n; i++)
+		add_location(k, &k->frames.p[i], names);
+	perf_kernel_names_close(names);
+}
+
+static bool add_row(struct perf_data *k, const struct perf_row *row, int64_t *values,
+	struct err *err)
+{
+	struct import *im = k->im;
+	const struct perf_who *who = &k->spaces.who.p[row->who];
+	uint32_t type = k->types.p[row->event], last = UINT32_MAX;
+	bool ok;
+
+	for (uint32_t i = 0; i < row->n_stack; i++) {
+		uint32_t location = k->frames.p[k->stacks.p[row->stack + i]].location;
+
+		/* What the kernel does not name is one frame. */
+		if (!k->has_kernel || location != k->kernel || last != location)
+			*vec_add(&im->stack) = location;
+		last = location;
+	}
+	import_add_label(im, STR("comm"), intern_str(&k->spaces.strings, who->comm));
+	import_add_number(im, STR("pid"), (int32_t)who->pid, STR(""));
+	import_add_number(im, STR("tid"), (int32_t)who->tid, STR(""));
+	values[type] = row->count;
+	values[type + 1] = row->period;
+	ok = import_merge_sample(im, values, err);
+	values[type] = values[type + 1] = 0;
+	return ok;
+}
+
+static void tell(struct perf_data *k)
+{
+	struct import *im = k->im;
+
+	if (k->records.cut)
+		import_note(im,
+			"the file is cut off or damaged behind record %llu; what is before it was read",
+			(unsigned long long)k->n_records);
+	else if (k->records.unfinished)
+		import_note(im,
+			"perf record did not end as it should; build IDs and names of events are missing");
+	if (k->n_lost != 0)
+		import_note(im,
+			"perf record lost %llu samples or other records, since its buffers were full; -m 16M makes "
+			"them larger",
+			(unsigned long long)k->n_lost);
+	if (k->n_unmapped != 0)
+		import_note(im,
+			"the file has no maps for the processes of %llu of %llu samples, whose frames are "
+			"[unknown]",
+			(unsigned long long)k->n_unmapped, (unsigned long long)k->n_samples);
+	if (k->spaces.n_refused != 0)
+		import_note(im, "%llu maps were left out, of processes that have too many",
+			(unsigned long long)k->spaces.n_refused);
+	for (size_t i = 0; i < k->records.events.list.n; i++)
+		if (k->records.events.list.p[i].attr.user_stacks) {
+			import_note(im,
+				"--call-graph dwarf: stacks are not unwound, and have one frame of the program; record "
+				"with --call-graph fp");
+			break;
+		}
+}
+
+bool import_perf_finish(struct perf_data *k, struct err *err)
+{
+	int64_t *values;
+	bool ok = true;
+
+	perf_spaces_link_builds(&k->spaces);
+	add_types(k);
+	add_mappings(k);
+	add_locations(k);
+	tell(k);
+	k->im->duration_nanos = (int64_t)(k->last - k->first);
+	values = mem_zeroed(k->im->types.n, sizeof(*values));
+	for (size_t i = 0; i < k->rows.n && ok; i++)
+		ok = add_row(k, &k->rows.p[i], values, err);
+	free(values);
+	return ok;
+}

@@ -1,0 +1,158 @@
+/*
+ * layout.c: reads attributes, samples and maps.
+ */
+#include "perf/layout.h"
+
+/* The bits of sample_type: the fields that a sample has. */
+enum sample_field {
+	FIELD_IP = 1 << 0,
+	FIELD_TID = 1 << 1,
+	FIELD_TIME = 1 << 2,
+	FIELD_ADDR = 1 << 3,
+	FIELD_READ = 1 << 4,
+	FIELD_CALLCHAIN = 1 << 5,
+	FIELD_ID = 1 << 6,
+	FIELD_CPU = 1 << 7,
+	FIELD_PERIOD = 1 << 8,
+	FIELD_STREAM_ID = 1 << 9,
+	FIELD_STACK_USER = 1 << 13,
+	FIELD_IDENTIFIER = 1 << 16,
+};
+
+/* The bits of read_format: the numbers that a field READ has. */
+enum { READ_ENABLED = 1, READ_RUNNING = 2, READ_ID = 4, READ_GROUP = 8, READ_LOST = 16 };
+
+/* The bits of the flags of an attribute that are looked at. */
+#define FLAG_FREQUENCY (UINT64_C(1) << 10)
+#define FLAG_SAMPLE_ID_ALL (UINT64_C(1) << 18)
+
+enum { NUMBER = 8 }; /* bytes of nearly all fields */
+
+bool perf_attr_read(struct perf_bytes *b, uint64_t size, struct perf_attr *attr)
+{
+	struct str all = perf_take(b, size);
+	struct perf_bytes in = {.p = all.p, .n = all.n};
+	uint64_t flags;
+
+	*attr = (struct perf_attr){.type = perf_u32(&in)};
+	perf_take(&in, 4);
+	attr->config = perf_u64(&in);
+	attr->period = perf_u64(&in);
+	attr->sample_type = perf_u64(&in);
+	attr->read_format = perf_u64(&in);
+	flags = perf_u64(&in);
+	attr->frequency = (flags & FLAG_FREQUENCY) != 0;
+	attr->sample_id_all = (flags & FLAG_SAMPLE_ID_ALL) != 0;
+	attr->user_stacks = (attr->sample_type & FIELD_STACK_USER) != 0;
+	return !b->bad && size >= PERF_ATTR_MIN;
+}
+
+/*
+ * Takes a field READ: the counter of the event, or those of its group. Of one event the times stand between its value
+ * and its id, of a group they stand in front.
+ */
+static void take_read(struct perf_bytes *in, uint64_t format, struct perf_sample *s)
+{
+	uint64_t size = (uint64_t)NUMBER *
+		(1u + ((format & READ_ID) != 0) + ((format & READ_LOST) != 0));
+	uint64_t times = (uint64_t)NUMBER *
+		(((format & READ_ENABLED) != 0) + ((format & READ_RUNNING) != 0));
+	bool group = (format & READ_GROUP) != 0;
+	uint64_t n = group ? perf_u64(in) : 1;
+
+	in->bad |= n > in->n;
+	if (in->bad)
+		return;
+	if (group)
+		perf_take(in, times);
+	s->counters = perf_take(in, n * size + (group ? 0 : times));
+	if ((format & READ_ID) != 0 && (group || times == 0))
+		s->counter = (size_t)size;
+}
+
+static struct str take_chain(struct perf_bytes *in)
+{
+	uint64_t n = perf_u64(in);
+
+	in->bad |= n > in->n / NUMBER;
+	return perf_take(in, in->bad ? 0 : n * NUMBER);
+}
+
+bool perf_sample_read(const struct perf_attr *attr, struct str body, struct perf_sample *s)
+{
+	struct perf_bytes in = {.p = body.p, .n = body.n};
+	uint64_t has = attr->sample_type;
+
+	*s = (struct perf_sample){.period = attr->frequency ? 1 : attr->period};
+	if ((has & FIELD_IDENTIFIER) != 0)
+		s->id = perf_u64(&in);
+	if ((has & FIELD_IP) != 0)
+		s->ip = perf_u64(&in);
+	if ((has & FIELD_TID) != 0) {
+		s->pid = perf_u32(&in);
+		s->tid = perf_u32(&in);
+	}
+	if ((has & FIELD_TIME) != 0)
+		s->time = perf_u64(&in);
+	if ((has & FIELD_ADDR) != 0)
+		perf_u64(&in);
+	if ((has & FIELD_ID) != 0)
+		s->id = perf_u64(&in);
+	if ((has & FIELD_STREAM_ID) != 0)
+		perf_u64(&in);
+	if ((has & FIELD_CPU) != 0)
+		perf_u64(&in);
+	if ((has & FIELD_PERIOD) != 0)
+		s->period = perf_u64(&in);
+	if ((has & FIELD_READ) != 0)
+		take_read(&in, attr->read_format, s);
+	if ((has & FIELD_CALLCHAIN) != 0)
+		s->chain = take_chain(&in);
+	return !in.bad;
+}
+
+uint64_t perf_sample_id(const struct perf_attr *attr, struct str body)
+{
+	static const uint64_t before = FIELD_IP | FIELD_TID | FIELD_TIME | FIELD_ADDR;
+	struct perf_bytes in = {.p = body.p, .n = body.n};
+
+	if ((attr->sample_type & (FIELD_IDENTIFIER | FIELD_ID)) == 0)
+		return 0;
+	if ((attr->sample_type & FIELD_IDENTIFIER) == 0)
+		perf_take(&in, NUMBER * (uint64_t)__builtin_popcountll(attr->sample_type & before));
+	return perf_u64(&in);
+}
+
+uint64_t perf_record_time(const struct perf_attr *attr, struct str body)
+{
+	static const uint64_t behind = FIELD_TIME | FIELD_ID | FIELD_STREAM_ID | FIELD_CPU |
+		FIELD_IDENTIFIER;
+	size_t n = NUMBER * (size_t)__builtin_popcountll(attr->sample_type & behind);
+
+	if (!attr->sample_id_all || (attr->sample_type & FIELD_TIME) == 0 || n > body.n)
+		return 0;
+	return perf_load(body.p + body.n - n);
+}
+
+bool perf_mmap_read(const struct perf_record *rec, struct perf_mmap *m)
+{
+	struct perf_bytes in = {.p = rec->body.p, .n = rec->body.n};
+
+	*m = (struct perf_mmap){.pid = perf_u32(&in),
+		.kernel = (rec->misc & PERF_MODE) == PERF_MODE_KERNEL};
+	perf_take(&in, 4);
+	m->start = perf_u64(&in);
+	m->size = perf_u64(&in);
+	m->offset = perf_u64(&in);
+	if (rec->type == PERF_MMAP2 && (rec->misc & PERF_MMAP2_BUILD_ID) != 0) {
+		uint32_t n = perf_u32(&in) & 0xff;
+
+		m->build_id = perf_take(&in, PERF_BUILD_ID_MAX);
+		m->build_id.n = n < m->build_id.n ? n : m->build_id.n;
+		perf_take(&in, 8);
+	} else if (rec->type == PERF_MMAP2) {
+		perf_take(&in, 4 + 4 + 8 + 8 + 4 + 4); /* device, inode, its generation; rights */
+	}
+	m->file = perf_text(&in);
+	return !in.bad;
+}
