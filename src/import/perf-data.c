@@ -156,6 +156,12 @@ static bool take_sample(struct perf_data *k, const struct perf_record *rec, stru
 
 /* Records. */
 
+/* The sum, or the largest number there is. */
+static uint64_t add_most(uint64_t a, uint64_t b)
+{
+	return b > UINT64_MAX - a ? UINT64_MAX : a + b;
+}
+
 /* Takes a record of the kernel; they come in the order of time. */
 static bool take_in_order(void *context, const struct perf_record *rec, struct err *err)
 {
@@ -167,7 +173,7 @@ static bool take_in_order(void *context, const struct perf_record *rec, struct e
 	if (rec->type == PERF_LOST)
 		perf_u64(&in); /* of which event */
 	if (rec->type == PERF_LOST || rec->type == PERF_LOST_SAMPLES)
-		k->n_lost += perf_u64(&in);
+		k->n_lost = add_most(k->n_lost, perf_u64(&in));
 	return perf_spaces_take(&k->spaces, rec) ||
 		damaged(k, "it ends before its last field does", err);
 }

@@ -20,8 +20,7 @@ enum { KALLSYMS_MAX = 256 << 20, NOTES_MAX = 1 << 20, NOTE_BUILD_ID = 3 };
 
 struct kernel_name {
 	uint64_t address;
-	char type; /* as nm says it */
-	struct str name;
+	struct str name; /* in the file's text */
 };
 
 struct perf_kernel_names {
@@ -45,34 +44,7 @@ static bool has_build_id(struct str notes, struct str build_id)
 	return false;
 }
 
-static size_t underscores(struct str name)
-{
-	size_t n = 0;
-
-	while (n < name.n && name.p[n] == '_')
-		n++;
-	return n;
-}
-
-/* The more of these, in this order, the better, as perf has it. */
-static int compare_names(const struct kernel_name *a, const struct kernel_name *b)
-{
-	bool weak_a = a->type == 'W' || a->type == 'w', weak_b = b->type == 'W' || b->type == 'w';
-	bool local_a = a->type >= 'a', local_b = b->type >= 'a';
-	size_t n_a = underscores(a->name), n_b = underscores(b->name);
-
-	if (weak_a != weak_b)
-		return weak_a - weak_b;
-	if (local_a != local_b)
-		return local_a - local_b;
-	if (n_a != n_b)
-		return n_a < n_b ? -1 : 1;
-	if (a->name.n != b->name.n)
-		return a->name.n > b->name.n ? -1 : 1;
-	return str_cmp(a->name, b->name);
-}
-
-/* By address; the best name of an address comes last, where perf_kernel_name finds it. */
+/* Those of one address in the order of the file. */
 static int by_address(const void *a, const void *b, void *context)
 {
 	const struct kernel_name *x = a, *y = b;
@@ -80,7 +52,7 @@ static int by_address(const void *a, const void *b, void *context)
 	(void)context;
 	if (x->address != y->address)
 		return x->address < y->address ? -1 : 1;
-	return compare_names(y, x);
+	return x->name.p < y->name.p ? -1 : 1;
 }
 
 static void add_line(struct perf_kernel_names *k, struct str line)
@@ -89,9 +61,8 @@ static void add_line(struct perf_kernel_names *k, struct str line)
 	size_t blank = str_find(line, STR(" "), 0);
 
 	if (blank + 4 > line.n || !num_uint(str_sub(line, 0, blank), 16, &n.address) ||
-		n.address == 0 || strchr("TtWw", line.p[blank + 1]) == NULL)
+		n.address == 0 || strchr("TtWwDdBb", line.p[blank + 1]) == NULL)
 		return;
-	n.type = line.p[blank + 1];
 	n.name = str_from(line, blank + 3);
 	n.name = str_sub(n.name, 0, str_find(n.name, STR("\t"), 0));
 	*vec_add(&k->list) = n;

@@ -24,7 +24,7 @@ struct perf_kernel_names *perf_kernel_names_open(struct str build_id, const char
 /* NULL: nothing happens. */
 void perf_kernel_names_close(struct perf_kernel_names *k);
 
-/* The function that has an address; empty: not known. Of several names of one, the one that perf chooses. */
+/* The function that has an address; empty: not known. Of several names of one, the last, as perf has it. */
 struct str perf_kernel_name(const struct perf_kernel_names *k, uint64_t address);
 
 #endif

@@ -64,6 +64,7 @@ bool perf_unpacker_add(struct perf_unpacker *u, const struct perf_record *rec, u
 	struct str from = payload(rec);
 	struct room room;
 
+	u->bytes.p = mem_grow(u->bytes.p, &u->bytes.cap, ROOM, 1);
 	u->bytes.n -= u->at;
 	memmove(u->bytes.p, u->bytes.p + u->at, u->bytes.n);
 	u->at = 0;

@@ -160,3 +160,79 @@ $ printf '2ELIFREP\0\0\0\0\0\0\0h' >$TMP/swapped; cprof -top $TMP/swapped
 $ printf 'PERFFILEh\0\0\0\0\0\0\0' >$TMP/old; cprof -top $TMP/old
 ! cprof: $TMP/old: the output of a perf record from before 2013, which cprof does not read: give it what perf script prints
 ? 2
+
+# Recordings that were made up record by record. Records are sorted by time: the sample at 4 is of the first file that was
+# mapped there, that at 9 of the second.
+
+$ cprof -folded=all -symbolize=none fuzz/perf/seed-order
+\# stack;samples/count cpu-clock/nanoseconds
+[new] 1 10
+[prog] 1 10
+
+# A new map takes the place of what it covers, and only of that.
+
+$ cprof -folded -symbolize=none fuzz/perf/seed-overlaps
+[end];[end];[prog];[mid];[prog] 10
+
+# A child has its parent's maps and name, and then its own. Process 9 was there before, and its maps are not known.
+
+$ cprof -folded -tagroot=comm,pid -symbolize=none fuzz/perf/seed-forks
+one;7;[prog] 10
+one;9;[unknown] 10
+two;8;[other] 10
+! fuzz/perf/seed-forks: the file has no maps for the processes of 1 of 3 samples, whose frames are [unknown]
+
+# What marks in a stack say: the kernel, the program, something else.
+
+$ cprof -folded -symbolize=none fuzz/perf/seed-kernel
+[kernel] 2
+[prog];[kernel] 2
+[unknown] 2
+$ cprof -folded -symbolize=none fuzz/perf/seed-marks
+[unknown] 10
+[unknown];[unknown] 10
+
+# Of a group each sample counts for all events, by as much as they went on.
+
+$ cprof -folded=all -symbolize=none fuzz/perf/seed-group
+\# stack;cpu-clock_samples/count cpu-clock/nanoseconds page-faults_samples/count page-faults/count
+[unknown] 3 2 1 9
+! fuzz/perf/seed-group: the file has no maps for the processes of 4 of 4 samples, whose frames are [unknown]
+
+# Files of one name and of different builds are two.
+
+$ cprof -raw -symbolize=none fuzz/perf/seed-build-ids | sed -n '/^Mappings/,$p'
+Mappings
+1: 0x1000/0x5000/0x0 /a 0101010101010101010101010101010101010101 
+2: 0x1000/0x5000/0x0 /a 0202020202020202020202020202020202020202 
+
+# What perf lost is told.
+
+$ cprof -folded -symbolize=none fuzz/perf/seed-lost
+[unknown];[unknown];[unknown] 10
+! fuzz/perf/seed-lost: perf record lost 18446744073709551615 samples or other records, since its buffers were full; -m 16M makes them larger
+! fuzz/perf/seed-lost: the file has no maps for the processes of 1 of 1 samples, whose frames are [unknown]
+
+# Damaged records.
+
+$ cprof -top fuzz/perf/seed-chain-too-long
+! cprof: fuzz/perf/seed-chain-too-long: the output of perf record, record 2: a sample that is longer than its record; the file is damaged
+? 2
+$ cprof -top fuzz/perf/seed-sample-cut
+! cprof: fuzz/perf/seed-sample-cut: the output of perf record, record 0: a sample that is longer than its record; the file is damaged
+? 2
+$ cprof -top fuzz/perf/seed-no-event
+! cprof: fuzz/perf/seed-no-event: the output of perf record, record 0: a sample of an unknown event; the file is damaged
+? 2
+$ cprof -top fuzz/perf/seed-packed-broken
+! cprof: fuzz/perf/seed-packed-broken: the output of perf record, record 0: the zstd data is damaged
+? 2
+$ cprof -top fuzz/perf/seed-front-far
+! cprof: fuzz/perf/seed-front-far: the output of perf record: its header is damaged
+? 2
+$ cprof -top fuzz/perf/seed-attr-far
+! cprof: fuzz/perf/seed-attr-far: the output of perf record: its header is damaged
+? 2
+$ cprof -folded -symbolize=none fuzz/perf/seed-size-0
+\# stack;cpu-clock/nanoseconds
+! fuzz/perf/seed-size-0: the file is cut off or damaged behind record 2; what is before it was read
