@@ -209,6 +209,10 @@ static void complete_verb(struct completer *k, const struct verb *v, struct str 
 	case WORDS_REPORT:
 		candidates_commands(k);
 		break;
+	case WORDS_SERVER:
+		k->style = STYLE_OURS;
+		candidates_offer(k, STR("off"));
+		break;
 	case WORDS_PRESET:
 		offer_presets(k, before);
 		break;

@@ -17,6 +17,7 @@ enum verb_words {
 	WORDS_PRESET, /* a preset; PRESET_SAVE or PRESET_DELETE may stand before it */
 	WORDS_SHELL,  /* a command of the shell, to the end of the line */
 	WORDS_REPORT, /* a report, with its words */
+	WORDS_SERVER, /* an address to serve at, or "off" */
 };
 
 /* What a verb does. Several verbs may do the same. */
@@ -27,6 +28,7 @@ enum verb_id {
 	VERB_DIFF_BASE,
 	VERB_EXPLAIN,
 	VERB_HELP,
+	VERB_HTTP,
 	VERB_OPTIONS,
 	VERB_PRESET,
 	VERB_QUIT,

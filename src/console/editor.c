@@ -43,7 +43,33 @@ static struct {
 	int keys;            /* the terminal, opened O_NONBLOCK; -1: that failed */
 	struct shell *shell;
 	struct completion completion; /* the last one; its texts are in shell->command */
+	bool spoke;                   /* something was noted below the line */
 } editor;
+
+/* A note that comes while a line is edited begins on a line of its own. */
+static void note_below(void *context, struct str line)
+{
+	const struct notes *notes = context;
+
+	if (!editor.spoke)
+		fputs("\n", *lib.rl_outstream);
+	fflush(*lib.rl_outstream);
+	editor.spoke = true;
+	notes->note(notes->context, line);
+}
+
+/* Waits once, and shows the line again where something was noted meanwhile. */
+static void wait_for(struct pollfd *key, const sigset_t *mask)
+{
+	struct notes before = editor.shell->notes;
+
+	editor.spoke = false;
+	editor.shell->notes = (struct notes){.context = &before, .note = note_below};
+	wait_once(key, 1, INT64_MAX, mask);
+	editor.shell->notes = before;
+	if (editor.spoke)
+		lib.rl_forced_update_display();
+}
 
 /* Waits for a key. False: a Ctrl-C came instead. */
 static bool wait_for_key(void)
@@ -57,7 +83,7 @@ static bool wait_for_key(void)
 		pthread_sigmask(SIG_BLOCK, &interrupt, &before);
 		interrupt_catch(); /* readline installs its own handler with each line and each signal */
 		if (!interrupted() && !lib.rl_pending_signal())
-			wait_once(&key, 1, INT64_MAX, &before);
+			wait_for(&key, &before);
 		lib.rl_check_signals();
 		interrupt_catch();
 		pthread_sigmask(SIG_SETMASK, &before, NULL);

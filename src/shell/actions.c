@@ -93,11 +93,11 @@ static bool run_quit(struct shell *s, struct str words, struct err *err)
 }
 
 /* Fails where words follow that would have no effect. */
-static bool is_last(struct str rest, const char *verb, struct err *err)
+static bool is_last(struct str rest, const char *verb, const char *what, struct err *err)
 {
 	rest = tokenizer_trim(rest);
 	return rest.n == 0 ||
-		err_set(err, "%s takes one file; there is also \"%.*s\"", verb, STR_ARG(rest));
+		err_set(err, "%s takes one %s; there is also \"%.*s\"", verb, what, STR_ARG(rest));
 }
 
 static bool run_source(struct shell *s, struct str words, struct err *err)
@@ -109,7 +109,7 @@ static bool run_source(struct shell *s, struct str words, struct err *err)
 		return false;
 	if (!there)
 		return err_set(err, "source needs a file with commands");
-	if (!is_last(words, "source", err))
+	if (!is_last(words, "source", "file", err))
 		return false;
 	return shell_source(s, home_expand(&s->command, path.text), FILE_ASKED, false, err);
 }
@@ -346,7 +346,7 @@ static bool run_save(struct shell *s, struct str words, struct err *err)
 		return false;
 	if (!there)
 		return err_set(err, "save needs a file name that ends in one of %s", endings(s).p);
-	return is_last(words, "save", err) && shell_save(s, path.text, &s->config, err);
+	return is_last(words, "save", "file", err) && shell_save(s, path.text, &s->config, err);
 }
 
 /* Reads names of files; they live as long as the shell. */
@@ -448,6 +448,23 @@ static bool run_reload(struct shell *s, struct str words, struct err *err)
 	return true;
 }
 
+/* Starts and stops the web interface. */
+static bool run_http(struct shell *s, struct str words, struct err *err)
+{
+	struct token word;
+	bool there;
+
+	if (!tokenizer_next(&s->command, &words, PLACE_VERB, &word, &there, err) ||
+		!is_last(words, "http", "address", err))
+		return false;
+	if (!there)
+		return s->web->start(s->web->context, STR(""), err);
+	if (!str_eq(word.text, STR("off")))
+		return s->web->start(s->web->context, arena_str(&s->life, word.text), err);
+	s->web->stop(s->web->context);
+	return true;
+}
+
 /* By enum verb_id. */
 static bool (*const actions[VERB_END])(struct shell *s, struct str words, struct err *err) = {
 	[VERB_ADD] = run_add,
@@ -456,6 +473,7 @@ static bool (*const actions[VERB_END])(struct shell *s, struct str words, struct
 	[VERB_DIFF_BASE] = run_diff_base,
 	[VERB_EXPLAIN] = last_report_explain,
 	[VERB_HELP] = run_help,
+	[VERB_HTTP] = run_http,
 	[VERB_OPTIONS] = run_options,
 	[VERB_PRESET] = run_preset,
 	[VERB_QUIT] = run_quit,

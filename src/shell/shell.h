@@ -19,6 +19,16 @@
 #include "session/run.h"
 #include "shell/sources.h"
 
+/*
+ * The web interface beside the console. main hands it over, because nothing below main sees it. Without an address it
+ * says where it is, and where it is nowhere, starts with any free port. An address lives as long as the shell.
+ */
+struct shell_web {
+	void *context;
+	bool (*start)(void *context, struct str address, struct err *err);
+	void (*stop)(void *context);
+};
+
 struct shell {
 	struct arena life;    /* as long as the shell */
 	struct arena command; /* rewound before each command */
@@ -41,7 +51,8 @@ struct shell {
 	bool stdout_is_terminal;
 	bool in_console; /* lines are done, and not a report that a flag asks for */
 	const struct screen_hooks
-		*screen;    /* while a full screen is open (full-screen.h); or NULL */
+		*screen; /* while a full screen is open (full-screen.h); or NULL */
+	const struct shell_web *web;
 	FILE *stream;       /* notes, errors and texts about the program are printed to it */
 	struct notes notes; /* print to `stream` */
 };

@@ -1,5 +1,5 @@
 /*
- * listen.c: Reads the address of -http, and listens there.
+ * listen.c: Reads an address, and listens there.
  */
 #include "web/listen.h"
 
@@ -18,20 +18,21 @@ enum {
 		16, /* ports that are free at one address of localhost, and taken at the other */
 };
 
-static bool parse_port(struct str text, struct str port, uint16_t *to, struct err *err)
+static bool parse_port(const char *asked, struct str text, struct str port, uint16_t *to,
+	struct err *err)
 {
 	int64_t value = 0;
 
 	if (port.n != 0 && (!num_int(port, 10, &value) || value < 0 || value > UINT16_MAX))
-		return err_set(err, "-http=%.*s: \"%.*s\" is no port; ports go up to 65535",
+		return err_set(err, "%s%.*s: \"%.*s\" is no port; ports go up to 65535", asked,
 			STR_ARG(text), STR_ARG(port));
 	*to = (uint16_t)value;
 	return true;
 }
 
-bool listen_parse(struct str text, struct web_address *address, struct err *err)
+bool listen_parse(const char *asked, struct str text, struct web_address *address, struct err *err)
 {
-	struct web_address made = {0};
+	struct web_address made = {.asked = asked};
 	struct str host, port;
 	size_t colon = text.n;
 
@@ -39,18 +40,18 @@ bool listen_parse(struct str text, struct web_address *address, struct err *err)
 		colon--;
 	if (colon == 0)
 		return err_set(err,
-			"-http=%.*s: the address has no colon; type -http=%s%.*s for a port, "
-			"or -http=%.*s: for a host",
-			STR_ARG(text), ":", STR_ARG(text), STR_ARG(text));
+			"%s%.*s: the address has no colon; type %s:%.*s for a port, or %s%.*s: for "
+			"a host",
+			asked, STR_ARG(text), asked, STR_ARG(text), asked, STR_ARG(text));
 	host = str_sub(text, 0, colon - 1);
 	port = str_from(text, colon);
 	if (host.n >= 2 && host.p[0] == '[' && host.p[host.n - 1] == ']')
 		host = str_sub(host, 1, host.n - 2);
 	else if (memchr(host.p, ':', host.n) != NULL)
-		return err_set(err, "-http=%.*s: put an IPv6 address in brackets: -http=[::1]:8080",
-			STR_ARG(text));
+		return err_set(err, "%s%.*s: put an IPv6 address in brackets: %s[::1]:8080", asked,
+			STR_ARG(text), asked);
 	made.host = host.n != 0 ? host : STR("localhost");
-	if (!parse_port(text, port, &made.port, err))
+	if (!parse_port(asked, text, port, &made.port, err))
 		return false;
 	*address = made;
 	return true;
@@ -133,10 +134,10 @@ static bool refuse(const struct web_address *address, struct err *err)
 {
 	if (errno == EADDRINUSE)
 		return err_set(err,
-			"-http: port %d is in use; type -http=: for a free one, or see who has it: "
+			"port %d is in use; type %s: for a free one, or see who has it: "
 			"ss -ltnp 'sport = :%d'",
-			address->port, address->port);
-	return err_set(err, "-http: cannot listen at %.*s port %d: %s", STR_ARG(address->host),
+			address->port, address->asked, address->port);
+	return err_set(err, "cannot listen at %.*s port %d: %s", STR_ARG(address->host),
 		address->port, strerror(errno));
 }
 
@@ -151,7 +152,8 @@ bool listen_open(struct web_address *address, struct listener *l, struct err *er
 
 	arena_release(&a);
 	if (why != 0)
-		return err_set(err, "-http: %.*s: %s", STR_ARG(address->host), gai_strerror(why));
+		return err_set(err, "cannot listen at %.*s: %s", STR_ARG(address->host),
+			gai_strerror(why));
 	for (int i = 0; i < PORT_TRIES && !ok; i++) {
 		ok = take_port(list, address->port, local ? LISTEN_MAX : 1, l);
 		if (ok || address->port != 0 || errno != EADDRINUSE)

@@ -7,7 +7,7 @@ bool web_check(const struct web_options *options, struct err *err)
 {
 	(void)options;
 	return err_set(err,
-		"-http: this cprof was built without the web interface; build it again where libmicrohttpd and "
+		"this cprof was built without the web interface; build it again where libmicrohttpd and "
 		"its header are installed");
 }
 

@@ -69,6 +69,7 @@ struct web_server {
 	struct web_address address;
 	char machine[256]; /* the name of this host, for the site */
 	struct web_site site;
+	bool is_beside; /* as in struct web_options */
 	char token[2 * WEB_TOKEN_BYTES + 1];
 	struct listener listener;
 	struct MHD_Daemon *daemons[LISTEN_MAX];

@@ -129,7 +129,7 @@ static bool start_daemons(struct web_server *s, struct err *err)
 			completed, NULL, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
 			MHD_OPTION_END);
 		if (s->daemons[i] == NULL)
-			return err_set(err, "-http: libmicrohttpd does not start");
+			return err_set(err, "libmicrohttpd does not start");
 	}
 	return true;
 }
@@ -279,10 +279,14 @@ static void loop(struct web_server *s)
 
 /* --- starting and stopping */
 
-/* The address that the browser is to open: like in pprof with the options of the command line, as parameters. */
+/*
+ * The address that the browser is to open: like in pprof with the options of the command line, as parameters. Beside a
+ * console the page would not follow its options then.
+ */
 static struct str first_page(const struct web_server *s, struct arena *a, struct str url)
 {
-	struct str query = web_query_text(a, s->host->config), token = s->site.token, parts[3];
+	struct str query = s->is_beside ? STR("") : web_query_text(a, s->host->config);
+	struct str token = s->site.token, parts[3];
 	struct str given[] = {query,
 		token.n != 0 ? arena_fmt(a, "t=%.*s", STR_ARG(token)) : STR("")};
 
@@ -346,7 +350,7 @@ bool web_check(const struct web_options *options, struct err *err)
 {
 	struct web_address address;
 
-	return listen_parse(options->address, &address, err);
+	return listen_parse(options->asked, options->address, &address, err);
 }
 
 /* What the guard knows the server by. */
@@ -365,10 +369,11 @@ struct web_server *web_open(const struct web_host *host, const struct web_option
 	struct web_server *s = mem_zeroed(1, sizeof(*s));
 
 	s->host = host;
+	s->is_beside = options->is_beside;
 	s->replies.http = &s->http;
 	s->turns = (struct wait_hook){s, prepare, serve};
-	if (!listen_parse(options->address, &s->address, err) || !microhttpd_load(&s->http, err) ||
-		!listen_open(&s->address, &s->listener, err)) {
+	if (!listen_parse(options->asked, options->address, &s->address, err) ||
+		!microhttpd_load(&s->http, err) || !listen_open(&s->address, &s->listener, err)) {
 		free(s);
 		return NULL;
 	}

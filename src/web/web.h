@@ -43,14 +43,16 @@ struct web_host {
 	void (*say)(void *context, struct str line);
 };
 
-/* What the flags say. */
+/* What the user asks for. */
 struct web_options {
-	struct str address;      /* -http: [host]:[port] */
+	const char *asked;       /* what stood before the address: "-http=" or "http " */
+	struct str address;      /* [host]:[port] */
 	struct str_list aliases; /* -http_host: more names by which the server may be asked */
 	bool has_token;          /* -http_token */
+	bool is_beside;          /* the host's options may change: addresses do not repeat them */
 };
 
-/* Whether a server can do what the flags say. Call it before anything is loaded. */
+/* Whether a server can do what the options say. Call it before anything is loaded. */
 bool web_check(const struct web_options *options, struct err *err);
 
 /* A server that listens. */

@@ -29,7 +29,7 @@ static void try_address(struct str text)
 {
 	struct web_address address;
 	struct err err = {0};
-	bool ok = listen_parse(text, &address, &err);
+	bool ok = listen_parse("-http=", text, &address, &err);
 
 	fuzz_check_err(ok, &err);
 	if (ok && address.host.n == 0)

@@ -72,6 +72,10 @@ $ cprof -http=localhost:8080 -http_host=build.example -http_token -top shop.cpu.
 $ cprof -no_browser shop.cpu.pb.gz
 ! cprof: -no_browser goes with -http
 ? 2
+$ cprof -norc shop.cpu.pb.gz 2>&1 | sed -n '/^cprof/p'
+< http :8080
+< http off
+cprof: http serves while lines are typed at a terminal; elsewhere type: cprof -http=: FILE
 $ cprof -http=: -e top shop.cpu.pb.gz
 ! cprof: -http does not go with -e or -x
 ? 2
