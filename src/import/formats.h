@@ -39,8 +39,7 @@ struct import_format {
 	/* Reads a file (reader.h); NULL: cprof does not read the format. */
 	enum import_result (*read)(struct import *im, struct err *err);
 	bool by_line; /* read takes one line after the other: the file is never held as a whole */
-	bool by_part; /* nor is it here: read takes bytes off im->stream itself */
-	bool streams; /* read takes records off the stream itself; there is no text */
+	bool by_part; /* nor is it here: read takes bytes off im->stream itself, and there is no text */
 	bool behind_text; /* its first line tells it, so it is also found behind other text */
 
 	/* Of a format that is not read: how the error goes on behind the name: what to do instead; */

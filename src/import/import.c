@@ -44,7 +44,7 @@ static enum import_result try(const struct import_job *job, const struct import_
 	struct import im;
 	enum import_result result;
 
-	if (!format->by_line && !format->by_part && !format->streams && !hold_all(job->stream, err))
+	if (!format->by_line && !format->by_part && !hold_all(job->stream, err))
 		return IMPORT_FAILED;
 	import_init(&im, job->b);
 	im.format = format;
@@ -52,7 +52,7 @@ static enum import_result try(const struct import_job *job, const struct import_
 	im.limits = job->limits;
 	im.stream = job->stream;
 	im.text = preamble != NULL ? preamble->text : (struct str){im.stream->p, im.stream->n};
-	if (format->streams)
+	if (format->by_part)
 		im.text = STR("");
 	im.line_number = im.preamble->lines;
 	result = format->read(&im, err);

@@ -6,7 +6,7 @@
 
 #include "base/print.h"
 #include "import/reader.h"
-#include "perf/order.h"
+#include "perf/record-order.h"
 #include "perf/records.h"
 #include "perf/spaces.h"
 

@@ -736,17 +736,11 @@ export class App {
 			...this.header.files.map(f => el("p", {class: "dim", text: f})));
 	}
 
-	// What the numbers mean, said of the current box, else of the widest one.
-	example() {
-		const pane = this.panes.at(-1), {tree, zoom} = pane, at = this.flame.current ?? {pane, frame: zoom + 1 < tree.end[zoom] ? zoom + 1 : zoom};
-		return `Here, ${this.nameOf(at.pane, at.frame)}: ${this.numbersOf(at).map(row => row.join("")).join(", ")}.`;
-	}
-
-	helpDialog() {
+	helpDialog(...more) {
 		const rows = this.keys.rows.map(row => el("tr", {}, el("td", {}, ...this.keys.shown(row).map(key => el("kbd", {text: key}))), el("td", {text: row[2]})));
 		const word = (what, text) => [el("dt", {text: what}), el("dd", {text})];
 		openDialog("Keys and words", el("p", {text: "A click shows callers and callees of a function, a double click zooms into its box, a right click has more. By touch, a tap chooses a box, two zoom."}),
-			el("p", {text: this.example()}),
+			...more,
 			el("dl", {}, ...word("total", "what a box and all above its callees took: its width (cum, in reports)"),
 				...word("self", "what ended in the function itself (flat): the free part at the left of a box, below it"),
 				...word("search", "each stack counts once, even if several functions on it match")),

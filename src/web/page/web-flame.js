@@ -40,6 +40,12 @@ class WebFlame extends App {
 			["Ctrl+K", "palette", "find a command, an option or a function"]);
 	}
 
+	// What the numbers mean is said of the current box, too, else of the widest one.
+	helpDialog() {
+		const pane = this.panes.at(-1), {tree, zoom} = pane, at = this.flame.current ?? {pane, frame: zoom + 1 < tree.end[zoom] ? zoom + 1 : zoom};
+		super.helpDialog(el("p", {text: `Here, ${this.nameOf(at.pane, at.frame)}: ${this.numbersOf(at).map(row => row.join("")).join(", ")}.`}));
+	}
+
 	get given() {
 		return location.search;
 	}

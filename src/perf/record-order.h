@@ -1,12 +1,12 @@
 /*
- * order.h: puts records into the order of time.
+ * record-order.h: puts records into the order of time.
  *
  * perf writes what each processor's buffer had, one buffer after the other, again and again. A record of the type
  * PERF_FINISHED_ROUND stands behind each round: no later record is older than the newest one of the round before. So
  * records of two rounds at most are held.
  */
-#ifndef CPROF_PERF_ORDER_H
-#define CPROF_PERF_ORDER_H
+#ifndef CPROF_PERF_RECORD_ORDER_H
+#define CPROF_PERF_RECORD_ORDER_H
 
 #include "base/err.h"
 #include "base/mem.h"

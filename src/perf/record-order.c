@@ -1,7 +1,7 @@
 /*
- * order.c: holds the records of two rounds, and sorts them.
+ * record-order.c: holds the records of two rounds, and sorts them.
  */
-#include "perf/order.h"
+#include "perf/record-order.h"
 
 #include <stdlib.h>
 
