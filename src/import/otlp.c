@@ -302,7 +302,8 @@ static bool read_header(struct otlp *o, struct bytes s, struct header *h, struct
 {
 	enum {
 		TYPE = 1,
-		TIME = 3,
+		SAMPLES,
+		TIME,
 		DURATION,
 		PERIOD_TYPE,
 		PERIOD,
@@ -312,12 +313,14 @@ static bool read_header(struct otlp *o, struct bytes s, struct header *h, struct
 	};
 	struct value_type type = {0};
 	struct field f = {0};
+	bool counts = false;
 
 	while (s.p < s.end) {
 		bool ok = true;
 
 		if (!otlp_field(&s, &f, err))
 			return false;
+		counts |= f.number == SAMPLES;
 		if (f.number == TYPE && f.wire == WIRE_BYTES)
 			ok = take_type(o, f.body, &type, err);
 		else if (f.number == PERIOD_TYPE && f.wire == WIRE_BYTES)
@@ -339,7 +342,8 @@ static bool read_header(struct otlp *o, struct bytes s, struct header *h, struct
 		if (!ok)
 			return false;
 	}
-	return find_type(o, type, &h->type, err);
+	/* Without samples and a type there is nothing, but perhaps the original data. */
+	return (!counts && type.type == 0) || find_type(o, type, &h->type, err);
 }
 
 /* The time of all profiles is from the first's begin to the last's end; the period is the first's. */
@@ -537,7 +541,7 @@ static bool finish(struct otlp *o, struct err *err)
 			(unsigned long long)left_out, (unsigned long long)o->profiles);
 	if (im->handed_over)
 		return true;
-	if (o->profiles == 0)
+	if (im->types.n == 0)
 		return err_set(err, "OTLP profiles: there is no profile in it");
 	im->default_type = im->types.p[0].type;
 	im->time_nanos = (int64_t)least(o->begin, INT64_MAX);
