@@ -457,7 +457,8 @@ static void encoded(struct out *o, const struct import_format *row, struct str t
 TEST(a_text_gives_the_same_by_line_and_as_a_whole)
 {
 	void (*const texts[])(struct out * o) = {write_count, write_heap, write_jemalloc,
-		write_dump, write_folded, write_cpuprofile, write_heapprofile, write_trace, write_perf};
+		write_dump, write_folded, write_cpuprofile, write_heapprofile, write_trace,
+		write_perf};
 	bool *tried = mem_zeroed(import_n_formats, sizeof(*tried));
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
