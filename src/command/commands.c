@@ -22,6 +22,7 @@ enum {
 	JUNIT = COMMAND_JUNIT,
 	MARKDOWN = COMMAND_MARKDOWN,
 	READS_FILES = COMMAND_READS_FILES,
+	NO_SAMPLES = COMMAND_NO_SAMPLES,
 };
 
 /* Programs to try, in the order in which pprof tries them. */
@@ -245,7 +246,7 @@ const struct command commands[] = {
 	{.name = "goroutines",
 		.report = report_goroutines,
 		.args = ARGS_NONE,
-		.flags = UNTRIMMED | COUNTED,
+		.flags = UNTRIMMED | COUNTED | NO_SAMPLES,
 		.summary = "what the goroutines of an execution trace did",
 		.detail =
 			"A row is all goroutines that start in one function, and the time in which they ran, could "
@@ -346,7 +347,7 @@ const struct command commands[] = {
 	{.name = "procs",
 		.report = report_procs,
 		.args = ARGS_NONE,
-		.flags = UNTRIMMED,
+		.flags = UNTRIMMED | NO_SAMPLES,
 		.summary = "when the processors of an execution trace were busy",
 		.detail =
 			"A row is a processor, a column a slice of time: the more of it the processor was busy, the "
@@ -434,7 +435,7 @@ const struct command commands[] = {
 	{.name = "tasks",
 		.report = report_tasks,
 		.args = ARGS_NONE,
-		.flags = UNTRIMMED | COUNTED,
+		.flags = UNTRIMMED | COUNTED | NO_SAMPLES,
 		.summary = "tasks and regions of an execution trace, and its log lines",
 		.detail =
 			"A row is all tasks of one name, or all regions of one name in such tasks: how many there are, "

@@ -43,6 +43,8 @@ enum command_flags {
 	COMMAND_JUNIT = 1 << 13,       /* format=junit is for it alone */
 	COMMAND_MARKDOWN = 1 << 14,    /* its text is Markdown already */
 	COMMAND_READS_FILES = 1 << 15, /* it shows files of this machine that the profile names */
+	COMMAND_NO_SAMPLES = 1
+		<< 16, /* it shows no samples: neither types nor filters have an effect */
 };
 
 /* One command. All strings are constants. NULL: it has none. */

@@ -36,7 +36,8 @@ struct generation_reading {
 static enum gotrace_result fail(const struct generation_reading *r, size_t at, struct err *err,
 	const char *what)
 {
-	err_set(err, "at byte %llu: %s", (unsigned long long)(r->s->offset + at), what);
+	err_set(err, "it is damaged at byte %llu: %s", (unsigned long long)(r->s->offset + at),
+		what);
 	return GOTRACE_FAILED;
 }
 

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "base/wrap.h"
+
 /* Reasons that are told apart, in a group: more than Go has. */
 enum { REASONS_MAX = 256 };
 
@@ -40,7 +42,7 @@ static void add_wait(struct gotrace_groups *g, struct gotrace_times *t, str_id r
 		vec_add(&g->waits);
 		w = (uint32_t)g->waits.n;
 	} else {
-		g->waits.p[w - 1].time += time;
+		g->waits.p[w - 1].time = wrap_add(g->waits.p[w - 1].time, time);
 		return;
 	}
 	g->waits.p[w - 1] = (struct gotrace_reason){reason, time, t->first_wait};
@@ -125,7 +127,7 @@ static void end_goroutine(struct gotrace_groups *g, uint32_t row, int64_t now)
 	r->over = true;
 	group->n++;
 	for (int i = 0; i < GOTRACE_N_TIMES; i++)
-		group->times.time[i] += time[i];
+		group->times.time[i] = wrap_add(group->times.time[i], time[i]);
 	move_waits(g, &r->times, &group->times);
 }
 

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/wrap.h"
 
 static struct gotrace_life *life_of(struct gotrace_lives *l, uint32_t goroutine)
 {
@@ -52,7 +53,7 @@ static void count_wait(struct gotrace_lives *l, struct gotrace_wait *w)
 	if (w->kind == GOTRACE_NO_KIND)
 		return;
 	s = sample_at(l, &w->where);
-	s->time[w->kind] += w->time;
+	s->time[w->kind] = wrap_add(s->time[w->kind], w->time);
 	s->count[w->kind]++;
 	w->kind = GOTRACE_NO_KIND;
 }
@@ -77,7 +78,7 @@ static void count_run(struct gotrace_lives *l, uint32_t goroutine, uint32_t stac
 	struct gotrace_where at = where(l, goroutine, stack != 0 ? stack : life->start_stack);
 	struct gotrace_sample *s = sample_at(l, &at);
 
-	s->time[GOTRACE_RUN] += now - life->since;
+	s->time[GOTRACE_RUN] = wrap_add(s->time[GOTRACE_RUN], now - life->since);
 	s->count[GOTRACE_RUN] += stops;
 	life->since = now;
 }

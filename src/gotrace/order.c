@@ -85,7 +85,8 @@ static void heap_sort(struct gotrace_order *o)
 
 static bool fail(struct gotrace_order *o, size_t at, struct err *err)
 {
-	return err_set(err, "at byte %llu: %s", (unsigned long long)(o->g->offset + at), o->wrong);
+	return err_set(err, "it is damaged at byte %llu: %s",
+		(unsigned long long)(o->g->offset + at), o->wrong);
 }
 
 /* Reads the next event of a cursor. False when it has none, or, with a reason in o->wrong, when it is damaged. */

@@ -34,33 +34,30 @@ static enum gotrace_advance impossible(struct step *s, const char *why)
 	return GOTRACE_IMPOSSIBLE;
 }
 
+/* Finds what an argument names, by its place from 1; 0: there is none. False when the generation lacks it. */
+static bool resolve(const struct map *ids, const struct gotrace_event *e, unsigned arg,
+	uint32_t *to)
+{
+	uint64_t id = arg != 0 ? e->args[arg - 1] : 0;
+	uint32_t known = id != 0 ? map_get(ids, id) : 0;
+
+	*to = known != 0 ? known - 1 : *to;
+	return known != 0 || id == 0;
+}
+
 enum gotrace_advance gotrace_emit(struct gotrace_order *o, struct gotrace_event *e)
 {
 	const struct gotrace_spec *spec = &gotrace_specs[e->type];
-	const struct {
-		uint8_t arg;
-		uint32_t *to;
-		const struct map *ids;
-		const char *missing;
-	} names[] = {
-		{spec->stack, &e->stack, &o->g->stacks, "the stack of an event is missing"},
-		{spec->stack2, &e->stack2, &o->g->stacks, "the stack of an event is missing"},
-		{spec->string, &e->string, &o->g->strings, "the text of an event is missing"},
-		{spec->string2, &e->string2, &o->g->strings, "the text of an event is missing"},
-	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		uint64_t id = names[i].arg != 0 ? e->args[names[i].arg - 1] : 0;
-		uint32_t known;
-
-		if (id == 0)
-			continue;
-		known = map_get(names[i].ids, id);
-		if (known == 0) {
-			o->wrong = names[i].missing;
-			return GOTRACE_IMPOSSIBLE;
-		}
-		*names[i].to = known - 1;
+	if (!resolve(&o->g->stacks, e, spec->stack, &e->stack) ||
+		!resolve(&o->g->stacks, e, spec->stack2, &e->stack2)) {
+		o->wrong = "the stack of an event is missing";
+		return GOTRACE_IMPOSSIBLE;
+	}
+	if (!resolve(&o->g->strings, e, spec->string, &e->string) ||
+		!resolve(&o->g->strings, e, spec->string2, &e->string2)) {
+		o->wrong = "the text of an event is missing";
+		return GOTRACE_IMPOSSIBLE;
 	}
 	if (e->time <= o->last)
 		e->time = o->last + 1;

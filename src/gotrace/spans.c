@@ -12,21 +12,16 @@ static struct gotrace_proc *proc(struct gotrace_spans *s, uint32_t row)
 	return &s->procs.p[row];
 }
 
-/* Ends what a processor does. A span that is longer than its field holds becomes several. */
+/* Ends what a processor does. */
 static void end_span(struct gotrace_spans *s, struct gotrace_proc *p, int64_t now)
 {
-	uint32_t function = p->goroutine != 0 ? s->lives->lives.p[p->goroutine].function : 0;
-
-	while (p->goroutine != 0 && p->since < now) {
-		int64_t nanos = now - p->since < UINT32_MAX ? now - p->since : UINT32_MAX;
-
+	if (p->goroutine != 0) {
 		*vec_add(&p->spans) = (struct trace_span){
 			.begin = p->since,
-			.nanos = (uint32_t)nanos,
-			.group = function & INT32_MAX,
+			.end = now,
+			.group = s->lives->lives.p[p->goroutine].function & INT32_MAX,
 			.in_syscall = p->in_syscall,
 		};
-		p->since += nanos;
 		s->n++;
 	}
 	p->goroutine = 0;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/sort.h"
+#include "base/wrap.h"
 #include "gotrace/gotrace.h"
 
 /* What is being filled, and of what. */
@@ -56,7 +57,7 @@ static void fill_waits(struct filling *f, struct trace_group *group, uint32_t fi
 			.reason = text_of(f, from->waits.p[w - 1].reason),
 			.time = from->waits.p[w - 1].time,
 		};
-		group->blocked += from->waits.p[w - 1].time;
+		group->blocked = wrap_add(group->blocked, from->waits.p[w - 1].time);
 	}
 	f->to->n_waits += group->n_waits;
 	sort_with(waits, group->n_waits, sizeof(*waits), compare_waits, NULL);
@@ -110,6 +111,7 @@ static void fill_procs(struct filling *f, struct gotrace_spans *from)
 
 		for (size_t k = 0; k < p->spans.n; k++) {
 			p->spans.p[k].begin -= f->t->begin;
+			p->spans.p[k].end -= f->t->begin;
 			p->spans.p[k].group = f->group_of[p->spans.p[k].group] & INT32_MAX;
 		}
 		f->to->procs[f->to->n_procs++] = (struct trace_proc){p->id, p->spans.p, p->spans.n};

@@ -37,8 +37,7 @@ struct trace_group {
 
 /* A stretch in which a processor did one thing. In between it was idle. */
 struct trace_span {
-	int64_t begin;
-	uint32_t nanos;
+	int64_t begin, end;
 	uint32_t group : 31; /* of the goroutine that it ran */
 	bool in_syscall : 1; /* the goroutine was in a system call */
 };

@@ -51,7 +51,7 @@ static const struct table_piece goroutines_pieces[] = {
 	{" ", BLOCKED, 9, TABLE_OR_DOT},
 	{" ", SYSCALL, 9, TABLE_OR_DOT},
 	{" ", ASSIST, 9, TABLE_OR_DOT},
-	{"  ", FUNCTION, 0, 0},
+	{"  ", FUNCTION, 0, TABLE_FIT},
 };
 
 static const struct table_piece reason_pieces[] = {

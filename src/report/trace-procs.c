@@ -182,7 +182,7 @@ static bool put_proc(struct procs_row *row, const struct trace_tables *t,
 			s->in_syscall                            ? USE_SYSCALL
 				: collects(&t->groups[s->group]) ? USE_GC
 								 : USE_RUN,
-			s->begin, s->begin + s->nanos);
+			s->begin, s->end);
 	}
 	for (int what = 0; what < N_USES; what++)
 		busy += row->sums[what];

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/sort.h"
+#include "base/wrap.h"
 #include "report/trace-report.h"
 
 enum { LOGS_SHOWN = 20 }; /* of a text, unless nodecount says it */
@@ -52,13 +53,14 @@ static const struct table_column columns[COLUMNS] = {
 		" ", TOTAL, 9, 0 \
 	}
 
-static const struct table_piece task_pieces[] = {TIMES_PIECES, {"  ", NAME, 0, 0}};
-static const struct table_piece region_pieces[] = {TIMES_PIECES, {"    ", REGION_NAME, 0, 0}};
+static const struct table_piece task_pieces[] = {TIMES_PIECES, {"  ", NAME, 0, TABLE_FIT}};
+static const struct table_piece region_pieces[] = {TIMES_PIECES,
+	{"    ", REGION_NAME, 0, TABLE_FIT}};
 static const struct table_piece log_pieces[] = {
 	{"", TIME, 10, 0},
 	{"  ", NAME, -12, 0},
 	{" ", KEY, -12, 0},
-	{" ", TEXT, 0, 0},
+	{" ", TEXT, 0, TABLE_FIT},
 };
 static const struct table_piece words_pieces[] = {{"", WORDS, 0, 0}};
 
@@ -151,7 +153,7 @@ static void put_times(struct report *r, const struct task_time *times, size_t n)
 	times += partial;
 	n -= partial;
 	for (size_t i = 0; i < n; i++)
-		total += times[i].time;
+		total = wrap_add(total, times[i].time);
 	const struct table_cell cells[COLUMNS] = {
 		[NAME] = table_text(first->task),
 		[REGION_NAME] = table_text(first->region),

@@ -146,8 +146,10 @@ static bool run_report(struct execution *x, struct err *err)
 	}
 	if (!session_stopped(true, err)) /* then the view is incomplete */
 		return false;
-	note_options(x);
-	session_note_total(r, &q->config, &x->notes);
+	if (!(q->command->flags & COMMAND_NO_SAMPLES)) {
+		note_options(x);
+		session_note_total(r, &q->config, &x->notes);
+	}
 	return q->command->report(r, err) || suggest_name(r, err);
 }
 

@@ -181,6 +181,8 @@ struct table_column {
 enum table_style {
 	TABLE_OR_DOT = 1 << 0, /* "." for a value of 0 */
 	TABLE_INDENT = 1 << 1, /* a number: so many levels of indentation */
+	TABLE_FIT = 1
+		<< 2, /* a text, the last of its row: it is shortened to what the terminal has left */
 };
 
 /*

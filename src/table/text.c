@@ -150,7 +150,10 @@ static void put_cell(struct table_text_writer *t, const struct table_piece *p,
 
 	switch (c->type) {
 	case TABLE_TEXT:
-		out_pad(o, c->text, p->width);
+		if (p->style & TABLE_FIT)
+			table_put_last(t, c->text);
+		else
+			out_pad(o, c->text, p->width);
 		break;
 	case TABLE_CODE:
 		table_put_code(o, c->text);

@@ -260,8 +260,77 @@ $ head -c 8 ferry.day.trace >$TMP/cut; cprof -top $TMP/cut
 # What is damaged is refused.
 
 $ (head -c 2000 ferry.locks.trace; printf '\377\377\377'; tail -c +2004 ferry.locks.trace) >$TMP/bad; cprof -top $TMP/bad
-! cprof: $TMP/bad: a Go execution trace: at byte 1481: the name of a function is missing
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 1481: the name of a function is missing
 ? 2
+
+$ for s in twice wrong-type wrong-status wrong-proc-status nobody missing-stack missing-text out-of-order; do \
+    tail -c +2 fuzz/gotrace/seed-$s >$TMP/bad; cprof -top $TMP/bad; done
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 36: a goroutine starts twice
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 31: an event of an unknown type
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 27: a goroutine of an unknown state
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 26: a processor of an unknown state
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 34: a processor that nobody started
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 35: the stack of an event is missing
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 35: the text of an event is missing
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 16: none of the events that come next in any thread can happen
+? 2
+$ for s in large-batch large-number other-generation no-generation twice-string long-string deep-stack cut-stack; do \
+    tail -c +2 fuzz/gotrace/seed-$s >$TMP/bad; cprof -top $TMP/bad; done
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 16: a batch of events is too large
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 16: a number is too large
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 22: a batch of events is of another generation
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 16: a batch of events is of no generation
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 31: a string is there twice
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 31: a string is too long
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 31: a stack is too deep
+! cprof: $TMP/bad: a Go execution trace: it is damaged at byte 31: a stack is cut off
+? 2
+
+# A goroutine that another thread takes over, in the order that numbers tell where clocks do not: seed-steal is two
+# threads, of which the second takes the processor of the first while that is in a system call.
+
+$ tail -c +2 fuzz/gotrace/seed-steal >$TMP/steal; cprof -types $TMP/steal; cprof -procs -width=40 $TMP/steal
+     total  type
+         0  sync_count (empty)
+         0  sync (default) (empty)
+         0  net_count (empty)
+         0  net (empty)
+         1  syscall_count
+      80ns  syscall
+         1  sched_count
+      28ns  sched
+         2  running_count
+     358ns  running
+           0              466ns
+gc        |                    |     0%
+stw       |                    |     0%
+proc 0    |ss  :###############| 84.12%
+A column is 23ns; . to #: busy, g: garbage collector, s: system call
+! no samples of sync; there are samples of: syscall_count 1, syscall 80ns, sched_count 1, sched 28ns, running_count 2, running 358ns
+$ tail -c +2 fuzz/gotrace/seed-all >$TMP/all; cprof -goroutines $TMP/all; cprof -tasks $TMP/all
+ count   running     sched   blocked   syscall gc_assist  goroutine
+     3      22ns     465ns     463ns       2ns       1ns  main.main
+                               444ns                       network
+                                19ns                       unknown
+ count partial       p50       p99       max     total  task, and its regions
+     1       0      14ns      14ns      14ns      14ns  task
+     1       0      12ns      12ns      12ns      12ns    sync
+
+      time  task         key          text
+       9ns  task         task         sync
+$ tail -c +2 fuzz/gotrace/seed-generations >$TMP/generations; cprof -types $TMP/generations
+     total  type
+         0  sync_count (empty)
+         0  sync (default) (empty)
+         0  net_count (empty)
+         0  net (empty)
+         0  syscall_count (empty)
+         0  syscall (empty)
+         0  sched_count (empty)
+         0  sched (empty)
+         1  running_count
+      46ns  running
+! no samples of sync; there are samples of: running_count 1, running 46ns
 
 # Traces of old versions of Go, and of ones to come.
 
