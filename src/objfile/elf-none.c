@@ -1,10 +1,11 @@
 /*
- * elf-none.c: stands in for elf.h and dwarf.h where cprof is built without elfutils, as on macOS.
+ * elf-none.c: stands in for elf.h, dwarf.h and cfi.h where cprof is built without elfutils, as on macOS.
  *
  * No binary can be opened, so the other functions are never called.
  */
 #include <stdlib.h>
 
+#include "objfile/cfi.h"
 #include "objfile/dwarf.h"
 
 bool binary_open(struct binary **b, const char *path, struct err *err)
@@ -97,6 +98,41 @@ const struct binary_symbol *binary_symbol_known(struct binary *b, const struct b
 {
 	(void)b;
 	(void)s;
+	abort();
+}
+
+struct cfi *cfi_open(struct binary *b)
+{
+	(void)b;
+	abort();
+}
+
+void cfi_close(struct cfi *c)
+{
+	(void)c;
+}
+
+enum cfi_machine cfi_machine(const struct cfi *c)
+{
+	(void)c;
+	abort();
+}
+
+enum cfi_result cfi_step(struct cfi *c, uint64_t address, uint64_t base, const struct cfi_memory *m,
+	struct cfi_frame *f, bool *signal)
+{
+	(void)c;
+	(void)address;
+	(void)base;
+	(void)m;
+	(void)f;
+	(void)signal;
+	abort();
+}
+
+size_t cfi_memory_used(const struct cfi *c)
+{
+	(void)c;
 	abort();
 }
 

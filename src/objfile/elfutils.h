@@ -18,6 +18,8 @@
 	X(dwarf_attr) \
 	X(dwarf_attr_integrate) \
 	X(dwarf_begin_elf) \
+	X(dwarf_cfi_addrframe) \
+	X(dwarf_cfi_end) \
 	X(dwarf_child) \
 	X(dwarf_cu_getdwarf) \
 	X(dwarf_cu_info) \
@@ -25,7 +27,11 @@
 	X(dwarf_end) \
 	X(dwarf_formstring) \
 	X(dwarf_formudata) \
+	X(dwarf_frame_cfa) \
+	X(dwarf_frame_info) \
+	X(dwarf_frame_register) \
 	X(dwarf_get_units) \
+	X(dwarf_getcfi_elf) \
 	X(dwarf_getelf) \
 	X(dwarf_offdie) \
 	X(dwarf_ranges) \
