@@ -150,6 +150,8 @@ sanitizers()
 {
 	local probe arch
 	export ASAN_OPTIONS="halt_on_error=1:abort_on_error=1:detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+	# Else LeakSanitizer may take a thread's variables of libdw for something else, and crash.
+	ASAN_OPTIONS=$ASAN_OPTIONS:intercept_tls_get_addr=0
 	export UBSAN_OPTIONS="halt_on_error=1:abort_on_error=1:print_stacktrace=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}"
 	ulimit -c 0 || true
 

@@ -145,6 +145,8 @@ static bool take_sample(struct perf_data *k, const struct perf_record *rec, stru
 		return damaged(k, "a sample of an unknown event", err);
 	if (!perf_sample_read(&k->records.events.list.p[event].attr, rec->body, &s))
 		return damaged(k, "a sample that is longer than its record", err);
+	if (perf_attr_has_stacks(&k->records.events.list.p[event].attr))
+		perf_unwind(&k->unwinder, &k->spaces, perf_spaces_of(&k->spaces, s.pid), &s);
 	if (k->stacks.n > INT32_MAX || k->rows.n >= INT32_MAX)
 		return err_set(err, "it has too many samples");
 	if (s.counter != 0)
@@ -184,7 +186,7 @@ static bool may_go_on(const struct perf_data *k, struct err *err)
 	uint64_t own = perf_records_memory(&k->records) + perf_order_memory(&k->order) +
 		perf_spaces_memory(&k->spaces) + k->frames.n * sizeof(*k->frames.p) +
 		k->stacks.n * sizeof(*k->stacks.p) + k->rows.n * sizeof(*k->rows.p) +
-		k->by_row.mask * sizeof(struct print_slot);
+		k->by_row.mask * sizeof(struct print_slot) + perf_unwind_memory(&k->unwinder);
 
 	return import_may_go_on(k->im, own, err);
 }
@@ -262,6 +264,7 @@ static void release(struct perf_data *k)
 	perf_records_close(&k->records);
 	perf_order_release(&k->order);
 	perf_spaces_release(&k->spaces);
+	perf_unwind_release(&k->unwinder);
 	free(k->frames.p);
 	index_release(&k->by_frame);
 	free(k->stacks.p);

@@ -9,6 +9,7 @@
 #include "perf/record-order.h"
 #include "perf/records.h"
 #include "perf/spaces.h"
+#include "perf/unwind.h"
 
 /* Segments of frames that are in none. */
 enum { SEGMENT_KERNEL = UINT32_MAX - 1, SEGMENT_UNKNOWN = UINT32_MAX };
@@ -38,6 +39,7 @@ struct perf_data {
 	struct perf_order order;
 	struct perf_spaces spaces;
 	struct perf_features features;
+	struct perf_unwinder unwinder;
 
 	VEC(struct perf_frame) frames;
 	struct index by_frame;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "import/perf-data.h"
+#include "objfile/elf.h"
 #include "perf/kernel-names.h"
 
 /* The name of an event's types: without the letters behind ':', unless another event has that name then. */
@@ -218,6 +219,59 @@ static bool add_row(struct perf_data *k, const struct perf_row *row, int64_t *va
 	return ok;
 }
 
+/* True when the binary that stacks were unwound with is not the one of the recording. */
+static bool is_other_build(const struct perf_data *k, size_t segment)
+{
+	const struct perf_unwinder *u = &k->unwinder;
+	uint32_t file = u->segments.p[segment].file;
+	const struct binary *b = file != 0 ? u->files.p[file - 1].binary : NULL;
+	struct str recorded = intern_str(&k->spaces.strings,
+		k->spaces.segments.p[segment].build_id);
+	struct arena scratch = {0};
+	bool other;
+
+	if (b == NULL || recorded.n == 0)
+		return false;
+	other = !str_eq(hex(&scratch, recorded), binary_build_id(b));
+	arena_release(&scratch);
+	return other;
+}
+
+/* Says which stacks end early or may be wrong, and why. */
+static void tell_stacks(struct perf_data *k)
+{
+	const struct perf_unwinder *u = &k->unwinder;
+	const struct perf_unwind_file *most = NULL;
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < u->files.n; i++) {
+		const struct perf_unwind_file *f = &u->files.p[i];
+
+		if (!f->real || f->binary != NULL || f->n_cut == 0)
+			continue;
+		n += f->n_cut;
+		most = most == NULL || f->n_cut > most->n_cut ? f : most;
+	}
+	if (most != NULL)
+		import_note(k->im,
+			"%llu of %llu stacks end in binaries that are not here or cannot be read, most in %.*s; "
+			"read the recording where it was made",
+			(unsigned long long)n, (unsigned long long)u->n_stacks,
+			STR_ARG(intern_str(&k->spaces.strings, most->file)));
+	if (u->n_short != 0)
+		import_note(k->im,
+			"%llu of %llu stacks end where the copy of the stack does; --call-graph dwarf,32768 "
+			"copies more",
+			(unsigned long long)u->n_short, (unsigned long long)u->n_stacks);
+	for (size_t i = 0; i < u->segments.n; i++)
+		if (is_other_build(k, i)) {
+			import_note(k->im, "%.*s is not as it was recorded: stacks may be wrong",
+				STR_ARG(intern_str(&k->spaces.strings,
+					k->spaces.segments.p[i].file)));
+			break;
+		}
+}
+
 static void tell(struct perf_data *k)
 {
 	struct import *im = k->im;
@@ -242,13 +296,7 @@ static void tell(struct perf_data *k)
 	if (k->spaces.n_refused != 0)
 		import_note(im, "%llu maps were left out, of processes that have too many",
 			(unsigned long long)k->spaces.n_refused);
-	for (size_t i = 0; i < k->records.events.list.n; i++)
-		if (k->records.events.list.p[i].attr.user_stacks) {
-			import_note(im,
-				"--call-graph dwarf: stacks are not unwound, and have one frame of the program; record "
-				"with --call-graph fp");
-			break;
-		}
+	tell_stacks(k);
 }
 
 bool import_perf_finish(struct perf_data *k, struct err *err)

@@ -15,6 +15,9 @@ enum sample_field {
 	FIELD_CPU = 1 << 7,
 	FIELD_PERIOD = 1 << 8,
 	FIELD_STREAM_ID = 1 << 9,
+	FIELD_RAW = 1 << 10,
+	FIELD_BRANCHES = 1 << 11,
+	FIELD_REGISTERS = 1 << 12,
 	FIELD_STACK_USER = 1 << 13,
 	FIELD_IDENTIFIER = 1 << 16,
 };
@@ -25,6 +28,9 @@ enum { READ_ENABLED = 1, READ_RUNNING = 2, READ_ID = 4, READ_GROUP = 8, READ_LOS
 /* The bits of the flags of an attribute that are looked at. */
 #define FLAG_FREQUENCY (UINT64_C(1) << 10)
 #define FLAG_SAMPLE_ID_ALL (UINT64_C(1) << 18)
+
+/* A bit of branch_sample_type: a number more stands in front of the branches, of which each has three. */
+#define BRANCH_INDEX (UINT64_C(1) << 17)
 
 enum { NUMBER = 8 }; /* bytes of nearly all fields */
 
@@ -43,8 +49,16 @@ bool perf_attr_read(struct perf_bytes *b, uint64_t size, struct perf_attr *attr)
 	flags = perf_u64(&in);
 	attr->frequency = (flags & FLAG_FREQUENCY) != 0;
 	attr->sample_id_all = (flags & FLAG_SAMPLE_ID_ALL) != 0;
-	attr->user_stacks = (attr->sample_type & FIELD_STACK_USER) != 0;
+	perf_take(&in,
+		4 + 4 + 8 + 8); /* when to wake up; of hardware: where to break, more of `config` */
+	attr->branches = perf_u64(&in);
+	attr->registers = perf_u64(&in);
 	return !b->bad && size >= PERF_ATTR_MIN;
+}
+
+bool perf_attr_has_stacks(const struct perf_attr *attr)
+{
+	return (attr->sample_type & FIELD_STACK_USER) != 0;
 }
 
 /*
@@ -78,6 +92,32 @@ static struct str take_chain(struct perf_bytes *in)
 	return perf_take(in, in->bad ? 0 : n * NUMBER);
 }
 
+/* Takes the registers and the stack, and what stands before them. */
+static void take_stack(struct perf_bytes *in, const struct perf_attr *attr, struct perf_sample *s)
+{
+	uint64_t has = attr->sample_type, n;
+
+	if ((has & FIELD_RAW) != 0)
+		perf_take(in, perf_u32(in));
+	if ((has & FIELD_BRANCHES) != 0) {
+		n = perf_u64(in);
+		perf_take(in, (attr->branches & BRANCH_INDEX) != 0 ? NUMBER : 0);
+		perf_take(in, n > in->n ? n : n * 3 * NUMBER);
+	}
+	if ((has & FIELD_REGISTERS) != 0) {
+		s->abi = perf_u64(in);
+		s->mask = attr->registers;
+		n = s->abi != 0 ? NUMBER * (uint64_t)__builtin_popcountll(s->mask) : 0;
+		s->registers = perf_take(in, n);
+	}
+	if ((has & FIELD_STACK_USER) != 0) {
+		n = perf_u64(in);
+		s->stack = perf_take(in, n);
+		n = n != 0 ? perf_u64(in) : 0; /* so many of them were there to be copied */
+		s->stack.n = n < s->stack.n ? (size_t)n : s->stack.n;
+	}
+}
+
 bool perf_sample_read(const struct perf_attr *attr, struct str body, struct perf_sample *s)
 {
 	struct perf_bytes in = {.p = body.p, .n = body.n};
@@ -108,6 +148,8 @@ bool perf_sample_read(const struct perf_attr *attr, struct str body, struct perf
 		take_read(&in, attr->read_format, s);
 	if ((has & FIELD_CALLCHAIN) != 0)
 		s->chain = take_chain(&in);
+	if (perf_attr_has_stacks(attr))
+		take_stack(&in, attr, s);
 	return !in.bad;
 }
 

@@ -132,19 +132,26 @@ struct perf_record {
 struct perf_attr {
 	uint32_t type;
 	uint64_t config, period, sample_type, read_format, branches;
+	uint64_t registers; /* bits: those of the program that samples have */
 	bool frequency;     /* `period` is samples per second */
 	bool sample_id_all; /* records that are no samples end with a time and an id */
-	bool user_stacks;   /* stacks are recorded as bytes, to be unwound later */
 };
 
 /* Reads an attribute of `size` bytes. False when it is too short. */
 bool perf_attr_read(struct perf_bytes *b, uint64_t size, struct perf_attr *attr);
+
+/* True when samples have stacks as bytes, to be unwound (unwind.h). */
+bool perf_attr_has_stacks(const struct perf_attr *attr);
 
 /* A sample. What it does not have is 0. */
 struct perf_sample {
 	uint64_t id, ip, time, period;
 	uint32_t pid, tid;
 	struct str chain; /* addresses of 8 bytes, from the leaf on, with marks between them */
+
+	/* The registers of the program, 8 bytes for each bit of `mask`, and its stack from the stack pointer on. */
+	uint64_t abi, mask;
+	struct str registers, stack;
 
 	/* What the counters of this event or of its group say: each is a value, followed by its event's id. */
 	struct str counters;
