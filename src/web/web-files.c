@@ -13,12 +13,23 @@ static const struct str page = STR(
 	"<noscript>These pages need JavaScript. The same reports are printed by cprof on the "
 	"command line: cprof -top, -peek, -list, -tags, -flame.</noscript>\n</html>\n");
 
+static const char script_type[] = "text/javascript; charset=utf-8";
+
 static const struct web_file files[] = {
 	{"page.html", "text/html; charset=utf-8", &page},
-	{"cprof.js", "text/javascript; charset=utf-8", &web_script},
-	{"palette.js", "text/javascript; charset=utf-8", &web_palette},
-	{"tree-table.js", "text/javascript; charset=utf-8", &web_tree_table},
 	{"cprof.css", "text/css; charset=utf-8", &web_style},
+	{"cprof.js", script_type, &web_script},
+	/* Pages load these when they need them. */
+	{"palette.js", script_type, &web_palette},
+	{"tree-table.js", script_type, &web_tree_table},
+	{"web-choose.js", script_type, &web_choose},
+	{"web-graph.js", script_type, &web_graph},
+	{"web-labels.js", script_type, &web_labels},
+	{"web-peek.js", script_type, &web_peek},
+	{"web-search.js", script_type, &web_search},
+	{"web-source.js", script_type, &web_source},
+	{"web-top.js", script_type, &web_top},
+	{"web-types.js", script_type, &web_types},
 	{0},
 };
 

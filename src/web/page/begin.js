@@ -3,14 +3,18 @@ import { pageName } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { Frame } from "./frame.js";
 import { openFlame } from "./web-flame.js";
-import { openGraph } from "./web-graph.js";
-import { openLabels } from "./web-labels.js";
-import { openPeek } from "./web-peek.js";
-import { openDisasm, openSource } from "./web-source.js";
 import { followChanges } from "./web-sources.js";
-import { openTop } from "./web-top.js";
 
-const OPEN = {top: openTop, graph: openGraph, flamegraph: openFlame, peek: openPeek, source: openSource, disasm: openDisasm, labels: openLabels};
+// What opens a page. But for the flame graph, which is the first page of most, modules are loaded when their page is.
+const OPEN = {
+	flamegraph: openFlame,
+	top: async frame => (await import("./web-top.js")).openTop(frame),
+	graph: async frame => (await import("./web-graph.js")).openGraph(frame),
+	peek: async frame => (await import("./web-peek.js")).openPeek(frame),
+	source: async frame => (await import("./web-source.js")).openSource(frame),
+	disasm: async frame => (await import("./web-source.js")).openDisasm(frame),
+	labels: async frame => (await import("./web-labels.js")).openLabels(frame),
+};
 
 async function begin() {
 	let frame;

@@ -148,7 +148,7 @@ export class Frame {
 				item("Keys and words", "?", () => this.help())]], ["Option", options]];
 		try {
 			const {openPalette} = await import("./palette.js");
-			openPalette(groups, this.functions(), {el, openDialog});
+			openPalette(groups, this.functions());
 		} catch (e) {
 			this.note([`The list cannot be loaded: ${e.message}`]);
 		}

@@ -1,4 +1,6 @@
 // palette.js: a list of what the page can do and of all functions, found by typing. It is loaded when it is first opened.
+import { el, openDialog } from "./ui.js";
+
 const SHOWN = 60;
 
 // How well a text fits what is typed: 0 where a word is not in it, more where the words begin it or begin a word of it.
@@ -13,8 +15,8 @@ function fitOf(text, words) {
 }
 
 // Opens it. `groups`: lists of a menu's items (ui.js) with what they are of: [name, items]. `functions`: a promise of the
-// items of functions; `other` of an item is what Shift with Enter does. `tools`: functions of other modules.
-export function openPalette(groups, functions, {el, openDialog}) {
+// items of functions; `other` of an item is what Shift with Enter does.
+export function openPalette(groups, functions) {
 	const entryOf = (group, item) => ({group, item, low: `${item.text} ${group}`.toLowerCase()});
 	let entries = groups.flatMap(([group, items]) => items.filter(item => item && !item.disabled).map(item => entryOf(group, item)));
 	let found = [], at = 0;

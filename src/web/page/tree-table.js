@@ -1,11 +1,14 @@
 // tree-table.js: the trees of a flame graph as a table whose rows fold. It is loaded when it is first shown.
 //
 // Only rows that are seen are elements, as in table.js. A row is the number of a frame; of the callers above a pivot, ~number.
+import { Table } from "./table.js";
+import { el } from "./ui.js";
+import { percentText } from "./units.js";
+
 const DEEPEST = 24; // levels that are set in; below, the level is told
 const MAIN = .5;    // a callee with so much of its caller is part of the path that is unfolded at first
 
-// Makes the class. `tools`: what it needs of other modules.
-export const treeTable = ({Table, el, percentText}) => class TreeTable extends Table {
+export class TreeTable extends Table {
 	// `app`: the page of the flame graph.
 	constructor(element, app) {
 		super(element, {});
@@ -217,4 +220,4 @@ export const treeTable = ({Table, el, percentText}) => class TreeTable extends T
 		else if (folds) this.toggle(current);
 		return true;
 	}
-};
+}

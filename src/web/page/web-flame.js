@@ -3,7 +3,6 @@ import { App } from "./app.js";
 import { decode } from "./data.js";
 import { writeState } from "./state.js";
 import { quoteText } from "./search.js";
-import { Table } from "./table.js";
 import { el, openDialog } from "./ui.js";
 import { percentText } from "./units.js";
 import { exactly, given, hrefOf, pageName, reportOf } from "./address.js";
@@ -81,8 +80,8 @@ class WebFlame extends App {
 
 	async showTree() {
 		if (!this.tree) {
-			const {treeTable} = await import("./tree-table.js");
-			this.tree ??= new (treeTable({Table, el, percentText}))(this.parts.fold, this);
+			const {TreeTable} = await import("./tree-table.js");
+			this.tree ??= new TreeTable(this.parts.fold, this);
 		}
 		if (this.isTree) this.tree.show(this.panes);
 	}
