@@ -145,7 +145,7 @@ export class Frame {
 			.map(o => item(`${o.name}: ${o.summary}`, "", () => openOptions(session, o.parameter)));
 		const groups = [...menusOf(session).map(([name, , items]) => [name, items(this).filter(i => i?.text !== FIND)]), ...this.page.commands?.() ?? [],
 			["Page", [item("Dark or light", "D", () => this.turn()), item("About this profile", "", () => this.details()),
-				item("Keys and words", "?", () => this.help())]], ["Option", options]];
+				item("Keys and words", "?", () => this.help()), item("Copy link to this page", "", () => this.copy(location.href, "Link"))]], ["Option", options]];
 		try {
 			const {openPalette} = await import("./palette.js");
 			openPalette(groups, this.functions());
