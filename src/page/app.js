@@ -741,8 +741,8 @@ export class App {
 		const word = (what, text) => [el("dt", {text: what}), el("dd", {text})];
 		openDialog("Keys and words", el("p", {text: "A click shows callers and callees of a function, a double click zooms into its box, a right click has more. By touch, a tap chooses a box, two zoom."}),
 			...more,
-			el("dl", {}, ...word("total", "what a box and all above its callees took: its width (cum, in reports)"),
-				...word("self", "what ended in the function itself (flat): the free part at the left of a box, below it"),
+			el("dl", {}, ...word("total", "what a function and all that it calls took: the width of its box (cum in reports)"),
+				...word("self", "what the function took itself: the part of its box that has no callee (flat in reports)"),
 				...word("search", "each stack counts once, even if several functions on it match")),
 			el("table", {}, ...rows));
 	}
