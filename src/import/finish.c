@@ -56,6 +56,17 @@ static void drop_twin_leafs(struct import *im)
 	}
 }
 
+/*
+ * The name that symbolize/ may demangle and shorten: for names that are exact, only one that begins as mangled ones do.
+ * So <module> of Python, which looks like an argument of a template, stays.
+ */
+static raw_str system_name(const struct import *im, const struct import_function *f)
+{
+	if (im->exact && !str_starts(intern_str(&im->strings, f->name), STR("_")))
+		return 0;
+	return f->system_name != 0 ? f->system_name : f->name;
+}
+
 static void add_function(struct import *im, struct import_function *f)
 {
 	if (f->id != 0)
@@ -64,7 +75,7 @@ static void add_function(struct import *im, struct import_function *f)
 	*vec_add(&im->b->functions) = (struct function){
 		.id = f->id,
 		.name = f->name,
-		.system_name = f->system_name != 0 ? f->system_name : f->name,
+		.system_name = system_name(im, f),
 		.file = f->file,
 		.start_line = f->start_line,
 	};

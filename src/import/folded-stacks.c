@@ -504,6 +504,7 @@ enum import_result import_folded_read(struct import *im, struct err *err)
 	enum import_result result;
 
 	import_use_names(im);
+	im->exact = true;
 	result = read_stacks(&k, err);
 	free(k.values);
 	free(k.decimals);

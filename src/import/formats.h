@@ -77,6 +77,8 @@ enum import_result import_cpuprofile_read(struct import *im, struct err *err);
 enum import_result import_chrome_trace_read(struct import *im, struct err *err);
 enum import_result import_heapprofile_read(struct import *im, struct err *err);
 enum import_result import_perf_script_read(struct import *im, struct err *err);
+enum import_result import_speedscope_read(struct import *im,
+	struct err *err);                       /* speedscope-file.c */
 bool import_goroutines_claims(struct str head); /* goroutine-dump.c */
 enum import_result import_goroutines_read(struct import *im, struct err *err);
 bool import_otlp_claims(struct str head); /* otlp.c, otlp-dictionary.c */

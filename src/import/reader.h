@@ -93,6 +93,7 @@ struct import {
 	const char *allocator; /* more functions to drop, as a regular expression; or NULL */
 	bool has_symbols;      /* functions have names, from comments or a symbol section */
 	bool twin_leaf;        /* the leaf may be there twice; it is dropped once */
+	bool exact;            /* names are shown as they are, unless they are mangled */
 	bool no_addresses;     /* addresses mean nothing outside of this file, and are left out */
 	bool drops_nothing;    /* no frames are those of an allocator or of the profiler */
 	bool handed_over;      /* the builder has all of the profile; nothing here is used */

@@ -84,11 +84,11 @@ Duration: 1ms, Total samples = 900us (90.00%)
 -----------+-------------------------------------------------------
 $ cprof -raw $TMP/small.cpuprofile | sed -n '/Locations/,$p'
 Locations
-     1: 0x0 M=1 knead /a b.js:5:3 s=5
-     2: 0x0 M=1 (anonymous c.js?v=1:1:100) https://host/c.js?v=1:1:100 s=1
-     3: 0x0 M=1 (program) :0:0 s=0
+     1: 0x0 M=1 knead /a b.js:5:3 s=5()
+     2: 0x0 M=1 (anonymous c.js?v=1:1:100) https://host/c.js?v=1:1:100 s=1()
+     3: 0x0 M=1 (program) :0:0 s=0()
 Mappings
-1: 0x0/0x0/0x0   
+1: 0x0/0x0/0x0   [FN][FL][LN][IN]
 
 # Values are divided among the lines that V8 has counted. What it has not counted is where the function begins.
 

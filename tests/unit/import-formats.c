@@ -65,7 +65,9 @@ static const struct {
 		"(.heapprofile), 1:45: expected a number"},
 	{S(" [ {\"pid\":1,\"ph\":\"X\"} ]"), "a Chrome trace"},
 	{S("{\"traceEvents\":[{\"ph\":\"X\"}]}"), "a Chrome trace (JSON), without a CPU profile"},
-	{S("{\"$schema\":\"https://www.speedscope.app/file-format-schema.json\"}"), "speedscope"},
+	{S("{\"$schema\":\"https://www.speedscope.app/file-format-schema.json\"}"),
+		"JSON, not a profile"},
+	{S("{\"x\":\"speedscope\",\"profiles\":[]}"), "a speedscope file (JSON), with no profiles"},
 	{S("{\"snapshot\":{\"meta\":{}}}"), "heap snapshot"},
 	{S("{\"resourceProfiles\":[]}"), "OTLP profiles in JSON"},
 

@@ -438,6 +438,24 @@ static void write_perf(struct out *o)
 			i, i, i % 100);
 }
 
+static void write_speedscope(struct out *o)
+{
+	out_lit(o, "{\"$schema\":\"speedscope\",\"profiles\":[{\"unit\":\"seconds\",\"samples\":[");
+	for (unsigned i = 0; i < LONG; i++)
+		out_fmt(o, "[%u,%u],\n", i % 99, i);
+	out_lit(o, "[]],\"weights\":[0.5");
+	for (unsigned i = 0; i < LONG; i++)
+		out_fmt(o, ",%u", i);
+	out_lit(o, "],\"type\":\"sampled\"},{\"type\":\"evented\",\"unit\":\"none\",\"events\":[");
+	for (unsigned i = 0; i < LONG; i++)
+		out_fmt(o, "%s{\"type\":\"%c\",\"frame\":%u,\"at\":%u}", i != 0 ? "," : "",
+			i % 2 == 0 ? 'O' : 'C', i / 2, i);
+	out_lit(o, "]}],\"shared\":{\"frames\":[{\"name\":\"f\"}");
+	for (unsigned i = 0; i < LONG; i++)
+		out_fmt(o, ",{\"name\":\"f\\u00e4%u\",\"line\":%u}", i, i % 9);
+	out_lit(o, "]}}");
+}
+
 static void encoded(struct out *o, const struct import_format *row, struct str text)
 {
 	struct input_mem in;
@@ -458,7 +476,7 @@ TEST(a_text_gives_the_same_by_line_and_as_a_whole)
 {
 	void (*const texts[])(struct out * o) = {write_count, write_heap, write_jemalloc,
 		write_dump, write_folded, write_cpuprofile, write_heapprofile, write_trace,
-		write_perf};
+		write_speedscope, write_perf};
 	bool *tried = mem_zeroed(import_n_formats, sizeof(*tried));
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
