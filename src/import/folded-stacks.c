@@ -13,7 +13,9 @@
  *	main;search 10.5                   values are multiplied so that they are whole numbers
  *	main;(*Pool[struct { a int; b int }]).get 3    no ';' within brackets separates, if all brackets close
  *	main;read_[k];f_[j];g_[i] 3        frames of the kernel, of a JIT, inlined functions
- *	main (app.py:3);work (app.py:12) 5 file and line
+ *	f_[0];g_[1] 3                      of Java's interpreter and its first compiler
+ *	main (app.py:3);work (app.py:12) 5 file and line, of py-spy
+ *	main - app.rb:3;work - app.rb:12 5 the same of rbspy
  *
  * The value stands behind the last blank. Lines that begin with "# ", and empty ones, are left out; so are
  * lines that are no stacks, as long as they are not most of the file. A frame without a name is [unknown].
@@ -40,6 +42,9 @@ struct folded_frame {
 
 enum { INLINED = UINT32_MAX };
 
+/* What marked frames are in, in place of a binary. */
+enum folded_binary { FOLDED_KERNEL, FOLDED_JIT, FOLDED_INTERPRETER, FOLDED_BINARIES };
+
 struct folded {
 	struct import *im;
 	bool own;     /* below cprof's header: names are exact */
@@ -54,7 +59,8 @@ struct folded {
 	size_t n_inlined;                   /* of them */
 	bool bracketed;                     /* no ';' within its brackets separates */
 	VEC(char) open;                     /* brackets that are to be closed */
-	uint32_t kernel, jit;               /* 1 + places in mappings; 0: none yet */
+	uint32_t binaries
+		[FOLDED_BINARIES]; /* of marked frames: 1 + places in mappings; 0: none yet */
 };
 
 /* Frames. */
@@ -101,9 +107,23 @@ static size_t frame_end(struct str s, size_t at, bool bracketed)
 	return at;
 }
 
+/* What stands behind the name of a frame that is of no binary. async-profiler marks those of Java so. */
+static const struct {
+	struct str suffix, file;
+	enum folded_binary binary;
+} marks[] = {
+	{{"_[k]", 4}, {"[kernel]", 8}, FOLDED_KERNEL},
+	{{"_[j]", 4}, {"[jit]", 5}, FOLDED_JIT},
+	{{"_[1]", 4}, {"[jit]", 5}, FOLDED_JIT}, /* of its first compiler, C1 */
+	{{"_[0]", 4}, {"[interpreter]", 13}, FOLDED_INTERPRETER},
+};
+
 /* The mapping of frames that are marked; it is made when the first one comes. */
-static uint32_t marked_mapping(struct import *im, uint32_t *place, struct str file)
+static uint32_t marked_mapping(struct folded *k, enum folded_binary binary, struct str file)
 {
+	struct import *im = k->im;
+	uint32_t *place = &k->binaries[binary];
+
 	if (*place == 0) {
 		import_use_names(im);
 		*place = (uint32_t)im->mappings.n;
@@ -128,24 +148,38 @@ static bool take_suffix(struct str *s, struct str suffix)
 	return true;
 }
 
-/* Takes " (app.py:12)" off the end of a name. */
-static void take_place(struct folded_place *f)
+/* Sets the place of a frame by a text such as "app.py:12". False when it is none. */
+static bool set_place(struct folded_place *f, struct str text)
 {
-	size_t open = str_find_last(f->name, '('), colon;
-	struct str inside, digits;
+	size_t colon = str_find_last(text, ':');
+	struct str digits = str_from(text, colon + 1);
 
-	if (!str_ends(f->name, STR(")")) || open < 2 || f->name.p[open - 1] != ' ')
-		return;
-	inside = str_sub(f->name, open + 1, f->name.n - open - 2);
-	colon = str_find_last(inside, ':');
-	digits = str_from(inside, colon + 1);
-	if (colon == 0 || colon + 1 >= inside.n || !ascii_is_digit(digits.p[0]) ||
+	if (colon == 0 || colon + 1 >= text.n || !ascii_is_digit(digits.p[0]) ||
 		!num_int(digits, 10, &f->line)) {
 		f->line = 0;
-		return;
+		return false;
 	}
-	f->file = str_sub(inside, 0, colon);
-	f->name.n = open - 1;
+	f->file = str_sub(text, 0, colon);
+	return true;
+}
+
+/* Takes " (app.py:12)" of py-spy or " - app.rb:12" of rbspy off the end of a name. */
+static void take_place(struct folded_place *f)
+{
+	size_t at = str_ends(f->name, STR(")")) ? str_find_last(f->name, '(')
+						: str_find_last(f->name, '-') + 1;
+	struct str place = str_from(f->name, at + 1);
+
+	if (str_ends(f->name, STR(")"))) {
+		if (at >= 2 && f->name.p[at - 1] == ' ' &&
+			set_place(f, str_sub(place, 0, place.n - 1)))
+			f->name.n = at - 1;
+	} else if (at >= 4 && at < f->name.n && str_eq(str_sub(f->name, at - 2, 3), STR(" - ")) &&
+		set_place(f, place)) {
+		f->name.n = at - 2;
+		if (f->line == 0) /* a function of C, in "(unknown)" */
+			f->file = STR("");
+	}
 }
 
 static struct folded_place place_of(struct folded *k, struct str text)
@@ -154,10 +188,9 @@ static struct folded_place place_of(struct folded *k, struct str text)
 
 	if (!k->own) {
 		f.inlined = take_suffix(&f.name, STR("_[i]"));
-		if (take_suffix(&f.name, STR("_[k]")))
-			f.mapping = marked_mapping(k->im, &k->kernel, STR("[kernel]"));
-		else if (take_suffix(&f.name, STR("_[j]")))
-			f.mapping = marked_mapping(k->im, &k->jit, STR("[jit]"));
+		for (size_t i = 0; i < ARRAY_LEN(marks) && f.mapping == 0; i++)
+			if (take_suffix(&f.name, marks[i].suffix))
+				f.mapping = marked_mapping(k, marks[i].binary, marks[i].file);
 		take_place(&f);
 	}
 	if (f.name.n == 0)

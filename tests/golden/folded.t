@@ -281,6 +281,63 @@ Type: samples
              main
 -----------+-------------------------------------------------------
 
+# async-profiler marks what ran in Java's interpreter, and what its first compiler made. py-spy has names such as <module>.
+$ cprof -top -nodecount=4 anvil.folded
+Type: samples
+Showing nodes accounting for 38, 41.76% of 91 total
+Showing top 4 nodes out of 130
+      flat  flat%   sum%        cum   cum%
+        11 12.09% 12.09%         14 15.38%  java/util/TimSort.mergeHi
+        10 10.99% 23.08%         10 10.99%  Anvil$$Lambda$2.0x00007f6158000c28.compare (partial-inline)
+         9  9.89% 32.97%         15 16.48%  java/util/TimSort.mergeLo
+         8  8.79% 41.76%         65 71.43%  Anvil.strike
+$ cprof -top -binary anvil.folded
+Type: samples
+Showing nodes accounting for 91, 100% of 91 total
+      flat  flat%   sum%        cum   cum%
+        51 56.04% 56.04%         66 72.53%  [jit]
+        31 34.07% 90.11%         91   100%  <unknown>
+         9  9.89%   100%         10 10.99%  [interpreter]
+$ cprof -top -cum -nodecount=2 kiln.pyspy.folded | tail -n 2
+         0     0%     0%        206 94.50%  <module>
+         1  0.46%  0.46%        206 94.50%  fire_all
+
+# What rbspy writes, and bcc's tools with -f, typed by hand; C++ as perf has it, and a name that is mangled.
+$ printf '<main> - /app/bake.rb:9;Oven#bake - /app/bake.rb:4;sleep [c function] - (unknown):0 3\n<main> - /app/bake.rb:9;tick - tock 1\n' | cprof -traces -lines -
+Type: samples
+-----------+-------------------------------------------------------
+         3   sleep [c function]
+             Oven#bake /app/bake.rb:4
+             <main> /app/bake.rb:9
+-----------+-------------------------------------------------------
+         1   tick - tock
+             <main> /app/bake.rb:9
+-----------+-------------------------------------------------------
+$ printf 'oven;[unknown];main;knead;-;entry_SYSCALL_64_after_hwframe_[k];ksys_write_[k] 7\noven;main 2\n' | cprof -top -binary -
+Type: samples
+Showing nodes accounting for 9, 100% of 9 total
+      flat  flat%   sum%        cum   cum%
+         7 77.78% 77.78%          7 77.78%  [kernel]
+         2 22.22%   100%          9   100%  <unknown>
+$ printf 'oven;std::sort<int*>(int*, int*);_ZN5Knead4turnEv 7\n' | cprof -traces -
+Type: samples
+-----------+-------------------------------------------------------
+         7   Knead::turn
+             std::sort<int*>(int*, int*)
+             oven
+-----------+-------------------------------------------------------
+
+# Negative numbers.
+$ printf 'main;work 12\nmain;idle -3\nmain;rest -0.5\n' | cprof -top -
+Type: samples
+Showing nodes accounting for 85, 54.84% of 155 total
+      flat  flat%   sum%        cum   cum%
+       120 77.42% 77.42%        120 77.42%  work
+       -30 19.35% 58.06%        -30 19.35%  idle
+        -5  3.23% 54.84%         -5  3.23%  rest
+         0     0% 54.84%         85 54.84%  main
+! standard input: the values of samples have fractions: all are multiplied by 10
+
 # Lines that are no stacks.
 $ printf 'main;work 12\nnot a stack\nmain;idle 3\nnor;this\nmain;idle 4\n' | cprof -top -
 Type: samples
