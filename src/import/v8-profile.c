@@ -209,7 +209,7 @@ static bool add_sample(struct v8_sums *s, uint32_t node, int64_t line, const int
 static bool add_node(struct v8_sums *s, const struct v8_sum *sum, struct err *err)
 {
 	const struct v8_node *n = &s->p->nodes.p[sum->node];
-	const struct v8_tick *ticks = s->p->ticks.p + n->tick;
+	const struct v8_tick *ticks = n->n_ticks != 0 ? &s->p->ticks.p[n->tick] : NULL;
 	int64_t all = n->hits, passed = 0, rest[VALUES] = {sum->values[0], sum->values[1]};
 
 	for (uint32_t i = 0; i < n->n_ticks; i++)

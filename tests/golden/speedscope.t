@@ -110,7 +110,7 @@ space/bytes[dflt] samples/count
           0          1: 
                 profile:[b]
 Locations
-! $TMP/units.json: 1 values with fractions are rounded
+! $TMP/units.json: values with fractions, which are rounded: 1
 
 # What is wrong.
 
@@ -137,4 +137,4 @@ Type: samples
 Showing nodes accounting for 3, 100% of 3 total
       flat  flat%   sum%        cum   cum%
          3   100%   100%          3   100%  f
-! standard input: 1 events end calls in another order than they began
+! standard input: events that end calls in another order than they began: 1
