@@ -59,7 +59,7 @@ struct speedscope_part {
 	VEC(struct speedscope_event) events;
 };
 
-struct speedscope {
+struct speedscope_file {
 	struct import_json j;
 	bool found, own;
 	int64_t active;
@@ -107,7 +107,7 @@ static void read_text(struct import_json *j, raw_str *v)
 		json_in_skip(&j->in);
 }
 
-static void read_frame(struct speedscope *k)
+static void read_frame(struct speedscope_file *k)
 {
 	struct speedscope_frame f = {0};
 	struct import_json *j = &k->j;
@@ -128,7 +128,7 @@ static void read_frame(struct speedscope *k)
 	j->im->own_memory += sizeof(f);
 }
 
-static void read_shared(struct speedscope *k)
+static void read_shared(struct speedscope_file *k)
 {
 	struct json_in *in = &k->j.in;
 	struct str key;
@@ -142,7 +142,7 @@ static void read_shared(struct speedscope *k)
 }
 
 /* Reads the number of a frame. That there is such a frame is seen at the end. */
-static bool read_frame_number(struct speedscope *k, int64_t *v)
+static bool read_frame_number(struct speedscope_file *k, int64_t *v)
 {
 	if (!json_in_int(&k->j.in, v))
 		return false;
@@ -150,7 +150,7 @@ static bool read_frame_number(struct speedscope *k, int64_t *v)
 }
 
 /* 1 + the place of a frame called from there. */
-static uint32_t call_of(struct speedscope *k, uint32_t caller, uint32_t frame)
+static uint32_t call_of(struct speedscope_file *k, uint32_t caller, uint32_t frame)
 {
 	uint64_t key = (uint64_t)caller << 32 | frame;
 	uint32_t known = map_get(&k->by_call, key);
@@ -163,7 +163,7 @@ static uint32_t call_of(struct speedscope *k, uint32_t caller, uint32_t frame)
 	return (uint32_t)k->calls.n;
 }
 
-static void read_samples(struct speedscope *k)
+static void read_samples(struct speedscope_file *k)
 {
 	struct json_in *in = &k->j.in;
 
@@ -179,7 +179,7 @@ static void read_samples(struct speedscope *k)
 	}
 }
 
-static void read_weights(struct speedscope *k)
+static void read_weights(struct speedscope_file *k)
 {
 	struct json_in *in = &k->j.in;
 
@@ -192,7 +192,7 @@ static void read_weights(struct speedscope *k)
 	}
 }
 
-static void read_event(struct speedscope *k)
+static void read_event(struct speedscope_file *k)
 {
 	struct json_in *in = &k->j.in;
 	struct speedscope_event e = {0};
@@ -211,7 +211,7 @@ static void read_event(struct speedscope *k)
 	k->j.im->own_memory += sizeof(e);
 }
 
-static void read_part_member(struct speedscope *k, struct str key)
+static void read_part_member(struct speedscope_file *k, struct str key)
 {
 	struct import_json *j = &k->j;
 	struct speedscope_part *p = &k->part;
@@ -238,7 +238,7 @@ static void read_part_member(struct speedscope *k, struct str key)
 /* Values. */
 
 /* Multiplies a number. What does not fit is an error of the value that was read last, which is its profile. */
-static int64_t value_of(struct speedscope *k, const struct json_number *v, int64_t factor)
+static int64_t value_of(struct speedscope_file *k, const struct json_number *v, int64_t factor)
 {
 	int64_t value = 0;
 	double d = v->d * (double)factor;
@@ -255,7 +255,7 @@ static int64_t value_of(struct speedscope *k, const struct json_number *v, int64
 	return value;
 }
 
-static void add_weight(struct speedscope *k, uint32_t call, int64_t value)
+static void add_weight(struct speedscope_file *k, uint32_t call, int64_t value)
 {
 	if (value == 0)
 		return;
@@ -263,7 +263,7 @@ static void add_weight(struct speedscope *k, uint32_t call, int64_t value)
 	k->j.im->own_memory += sizeof(*k->weights.p);
 }
 
-static void take_samples(struct speedscope *k, int64_t factor)
+static void take_samples(struct speedscope_file *k, int64_t factor)
 {
 	const struct speedscope_part *p = &k->part;
 
@@ -275,7 +275,8 @@ static void take_samples(struct speedscope *k, int64_t factor)
 }
 
 /* The call that is open after an event; what it closes must be open. */
-static uint32_t after_event(struct speedscope *k, uint32_t call, const struct speedscope_event *e)
+static uint32_t after_event(struct speedscope_file *k, uint32_t call,
+	const struct speedscope_event *e)
 {
 	uint32_t open = call;
 
@@ -288,7 +289,7 @@ static uint32_t after_event(struct speedscope *k, uint32_t call, const struct sp
 }
 
 /* What is open between two events is a sample. What is still open at the end lasts until the profile's end. */
-static void take_events(struct speedscope *k, int64_t factor)
+static void take_events(struct speedscope_file *k, int64_t factor)
 {
 	const struct speedscope_part *p = &k->part;
 	uint32_t call = 0;
@@ -324,7 +325,7 @@ static void clear_part(struct speedscope_part *p)
 	p->samples.n = p->weights.n = p->events.n = 0;
 }
 
-static void read_profile(struct speedscope *k)
+static void read_profile(struct speedscope_file *k)
 {
 	struct json_in *in = &k->j.in;
 	struct speedscope_part *p = &k->part;
@@ -353,7 +354,7 @@ static void read_profile(struct speedscope *k)
 /* Types and samples. */
 
 /* Adds the type of a profile's values, unless an earlier one has it. */
-static void add_type(struct speedscope *k, struct speedscope_profile *p)
+static void add_type(struct speedscope_file *k, struct speedscope_profile *p)
 {
 	struct import *im = k->j.im;
 	struct str type = units[p->unit].type, unit = units[p->unit].unit;
@@ -371,7 +372,7 @@ static void add_type(struct speedscope *k, struct speedscope_profile *p)
 	p->type = t;
 }
 
-static enum import_result add_types(struct speedscope *k, struct err *err)
+static enum import_result add_types(struct speedscope_file *k, struct err *err)
 {
 	struct import *im = k->j.im;
 
@@ -387,7 +388,7 @@ static enum import_result add_types(struct speedscope *k, struct err *err)
 	return IMPORT_READ;
 }
 
-static bool add_frames(struct speedscope *k, uint32_t call, struct err *err)
+static bool add_frames(struct speedscope_file *k, uint32_t call, struct err *err)
 {
 	struct import *im = k->j.im;
 
@@ -410,7 +411,7 @@ static bool add_frames(struct speedscope *k, uint32_t call, struct err *err)
 	return true;
 }
 
-static bool add_profile(struct speedscope *k, const struct speedscope_profile *p, size_t begin,
+static bool add_profile(struct speedscope_file *k, const struct speedscope_profile *p, size_t begin,
 	int64_t *values, struct err *err)
 {
 	struct import *im = k->j.im;
@@ -430,7 +431,7 @@ static bool add_profile(struct speedscope *k, const struct speedscope_profile *p
 	return true;
 }
 
-static enum import_result add_all(struct speedscope *k, struct err *err)
+static enum import_result add_all(struct speedscope_file *k, struct err *err)
 {
 	struct import *im = k->j.im;
 	enum import_result result = add_types(k, err);
@@ -452,7 +453,7 @@ static enum import_result add_all(struct speedscope *k, struct err *err)
 	return result;
 }
 
-static void read_member(struct speedscope *k, struct str key)
+static void read_member(struct speedscope_file *k, struct str key)
 {
 	struct json_in *in = &k->j.in;
 	struct str exporter;
@@ -474,7 +475,7 @@ static void read_member(struct speedscope *k, struct str key)
 	}
 }
 
-static enum import_result read_all(struct speedscope *k, struct err *err)
+static enum import_result read_all(struct speedscope_file *k, struct err *err)
 {
 	struct str key;
 	enum import_result result;
@@ -489,7 +490,7 @@ static enum import_result read_all(struct speedscope *k, struct err *err)
 
 enum import_result import_speedscope_read(struct import *im, struct err *err)
 {
-	struct speedscope k = {0};
+	struct speedscope_file k = {0};
 	struct err why = {0};
 	enum import_result result;
 
