@@ -152,7 +152,8 @@ static bool step(struct perf_unwinder *u, const struct perf_spaces *spaces,
 	}
 	if (result == CFI_NO_RULE && cfi_step_by_pointer(machine, m, f))
 		return true;
-	file->n_cut += result == CFI_NO_RULE;
+	/* A frame pointer of 0 is that of the first function. */
+	file->n_cut += result == CFI_NO_RULE && f->registers[cfi_layouts[machine].fp] != 0;
 	u->n_short += result == CFI_NO_MEMORY;
 	return result == CFI_CALLER;
 }

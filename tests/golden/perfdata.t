@@ -125,6 +125,19 @@ Showing nodes accounting for 321.61ms, 100% of 321.61ms total
   180.90ms 56.25% 56.25%   180.90ms 56.25%  [kernel.kallsyms]_text
   140.70ms 43.75%   100%   321.61ms   100%  loom
 
+# With --call-graph dwarf a sample has registers and a copy of the stack, which is unwound here; by frame pointers, where the
+# binary is not in its place.
+
+$ cprof -folded loom/loom loom.stacks.perf.data.gz
+_start;run;child;dye 5025125
+_start;run;child;spin 15075375
+_start;run;child;weave;knot;knot;spin 15075375
+_start;run;dye 25125625
+_start;run;spin 30150750
+_start;run;weave;knot;knot;spin 10050250
+_start;run;weave;knot;spin 20100500
+_start;run;weave;spin 15075375
+
 # A recording that was not finished is read as far as it goes.
 
 $ head -c 3000 $TMP/perf.data >$TMP/cut; cprof -top -nodecount=1 loom/loom $TMP/cut
