@@ -12,7 +12,8 @@ MORE = os.path.join(os.path.dirname(ROOT), "shared", "parity", "profiles")  # pr
 
 def profiles():
     """Arguments that name profiles: those of testdata, a comparison, and more where there are more."""
-    names = [os.path.relpath(p, TESTDATA) for kind in ("*.pb.gz", "*.pb", "*.txt", "*.prof", "*.folded", "made/*.pb")
+    names = [os.path.relpath(p, TESTDATA)
+             for kind in ("*.pb.gz", "*.pb", "*.txt", "*.prof", "*.folded", "*profile", "*.json*", "made/*.pb")
              for p in sorted(glob.glob(os.path.join(TESTDATA, kind)))]
     more = sorted(p for p in glob.glob(os.path.join(MORE, "*")) if os.path.isfile(p))
     return [[n] for n in names + more] + [["-diff_base", "shop.cpu.pb.gz", "shop.cpu2.pb.gz"]]
