@@ -9,29 +9,21 @@
 #include "base/cleanup.h"
 
 #include <assert.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/syscall.h>
-#endif
 
 #include "base/array.h"
 #include "base/mem.h"
 
 enum {
-	DEPTH_MAX = 16,     /* of folders in a folder */
-	REMOVE_TRIES = 50,  /* somebody who is being ended may still write there */
 	CHILD_TRIES = 100,  /* looks whether a program that was killed has ended */
 	MAKING_TRIES = 100, /* looks whether other threads have registered what they make */
 	PAUSE_MS = 10,      /* between two of them */
@@ -43,14 +35,13 @@ enum cleanup_kind {
 	KIND_SESSION = CLEANUP_SESSION,
 	KIND_JOB = CLEANUP_JOB,
 	KIND_FILE,
-	KIND_FOLDER,
 };
 
 struct cleanup {
 	struct cleanup *next;
 	atomic_int kind; /* set last and cleared first */
 	bool taken;      /* under the lock */
-	char *path;      /* KIND_FILE and KIND_FOLDER; on the heap */
+	char *path;      /* KIND_FILE; on the heap */
 	pid_t pid;       /* the others */
 };
 
@@ -78,85 +69,11 @@ enum { N_SIGNALS = ARRAY_LEN(signals) };
 
 /* --- removing; all of it may run in the handler */
 
-static bool remove_tree(int at, const char *name, int depth);
-
-/* Removes what is in the folder. */
-#ifdef __linux__
-/* readdir may allocate; the system call does not. */
-struct cleanup_entry {
-	uint64_t inode;
-	int64_t offset;
-	unsigned short size;
-	unsigned char type;
-	char name[];
-};
-
-/* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
-static void remove_entries(int fd, int depth)
-{
-	_Alignas(struct cleanup_entry) char buf[2048];
-	long n;
-
-	while ((n = syscall(SYS_getdents64, fd, buf, sizeof(buf))) > 0) {
-		const struct cleanup_entry *e;
-
-		for (long i = 0; i < n; i += e->size) {
-			e = (const struct cleanup_entry *)(buf + i);
-			if (strcmp(e->name, ".") != 0 && strcmp(e->name, "..") != 0)
-				remove_tree(fd, e->name, depth);
-		}
-	}
-}
-#else
-/* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
-static void remove_entries(int fd, int depth)
-{
-	int copy = dup(fd);
-	DIR *dir = copy >= 0 ? fdopendir(copy) : NULL;
-	const struct dirent *e;
-
-	while (dir != NULL && (e = readdir(dir)) != NULL)
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
-			remove_tree(fd, e->d_name, depth);
-	if (dir != NULL)
-		closedir(dir);
-}
-#endif
-
-/* Removes a file, or a folder with what is in it; links are not followed. True when it is gone. */
-/* NOLINTNEXTLINE(misc-no-recursion): see DEPTH_MAX. */
-static bool remove_tree(int at, const char *name, int depth)
-{
-	struct stat st;
-	int fd;
-
-	if (unlinkat(at, name, 0) == 0 || errno == ENOENT)
-		return true;
-	if (depth == DEPTH_MAX || fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-		!S_ISDIR(st.st_mode))
-		return false;
-	fchmodat(at, name, 0700, 0); /* it may have taken its own rights away */
-	fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	remove_entries(fd, depth + 1);
-	close(fd);
-	return unlinkat(at, name, AT_REMOVEDIR) == 0 || errno == ENOENT;
-}
-
-static void remove_folder(const char *path)
-{
-	for (int i = 0; i < REMOVE_TRIES && !remove_tree(AT_FDCWD, path, 0); i++)
-		poll(NULL, 0, PAUSE_MS);
-}
-
 /* Removes what a row names. */
 static void remove_row(const struct cleanup *c, int kind)
 {
 	if (kind == KIND_FILE)
 		unlink(c->path);
-	else if (kind == KIND_FOLDER)
-		remove_folder(c->path);
 }
 
 /* --- the handler */
@@ -379,50 +296,48 @@ static void publish(struct cleanup *c, int kind)
 	remove_row(c, kind);
 }
 
-static struct cleanup *register_path(const char *path, int kind)
+static struct cleanup *register_path(const char *path)
 {
 	size_t n = strlen(path) + 1;
 	struct cleanup *c = take_row();
 
 	c->path = mem_zeroed(n, 1);
 	memcpy(c->path, path, n);
-	publish(c, kind);
+	publish(c, KIND_FILE);
 	return c;
 }
 
 /* What is to be made. */
 struct making {
 	const char *path;
-	mode_t mode;    /* of a file */
+	mode_t mode;
 	bool is_new;    /* its name is to be new, too: */
 	char *template; /* the path, whose XXXXXX is to be filled in */
 	int suffix;     /* bytes behind the XXXXXX */
 };
 
-/* Makes it; *fd is that of a file. False with errno set. */
-static bool create(const struct making *m, int kind, int *fd)
+/* Makes it. False with errno set. */
+static bool create(const struct making *m, int *fd)
 {
 	const int flags = O_RDWR | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC;
 
 	if (!m->is_new)
 		*fd = open(m->path, flags, m->mode);
-	else if (kind == KIND_FOLDER)
-		return mkdtemp(m->template) != NULL;
 	else
 		*fd = mkostemps(m->template, m->suffix, O_CLOEXEC);
 	return *fd >= 0;
 }
 
 /* Makes it and registers it, with no signal of this thread in between. NULL with errno set. */
-static struct cleanup *make(const struct making *m, int kind, int *fd)
+static struct cleanup *make(const struct making *m, int *fd)
 {
 	struct cleanup *c = NULL;
 	sigset_t before;
 	int failure = 0;
 
 	cleanup_hold(&before);
-	if (create(m, kind, fd))
-		c = register_path(m->path, kind);
+	if (create(m, fd))
+		c = register_path(m->path);
 	else
 		failure = errno;
 	cleanup_unhold(&before);
@@ -432,7 +347,7 @@ static struct cleanup *make(const struct making *m, int kind, int *fd)
 
 struct cleanup *cleanup_new_file(const char *path, mode_t mode, int *fd)
 {
-	return make(&(struct making){.path = path, .mode = mode}, KIND_FILE, fd);
+	return make(&(struct making){.path = path, .mode = mode}, fd);
 }
 
 struct cleanup *cleanup_temp_file(char *path, int suffix, int *fd)
@@ -441,13 +356,7 @@ struct cleanup *cleanup_temp_file(char *path, int suffix, int *fd)
 			    .is_new = true,
 			    .template = path,
 			    .suffix = suffix},
-		KIND_FILE, fd);
-}
-
-struct cleanup *cleanup_temp_folder(char *path)
-{
-	return make(&(struct making){.path = path, .is_new = true, .template = path}, KIND_FOLDER,
-		NULL);
+		fd);
 }
 
 void cleanup_keep(struct cleanup *c)

@@ -5,7 +5,7 @@
  * or starts a program registers it here, in the same step. When such a signal comes, a handler
  * - ends the programs: with SIGKILL those that lead a process group; with SIGHUP or SIGTERM viewers
  *   and what has the terminal, which can put things in order then;
- * - removes the files and folders, and gives the terminal the settings that it had;
+ * - removes the files, and gives the terminal the settings that it had;
  * - ends cprof by the same signal, so that whoever started cprof sees that signal.
  * Everything else has been written by then: the history, line by line.
  */
@@ -19,8 +19,7 @@
 #include "base/str.h"
 
 /*
- * A registered file or folder. cleanup_keep or cleanup_remove ends it; both take NULL and do
- * nothing then.
+ * A registered file. cleanup_keep or cleanup_remove ends it; both take NULL and do nothing then.
  */
 struct cleanup;
 
@@ -45,13 +44,10 @@ struct cleanup *cleanup_new_file(const char *path, mode_t mode, int *fd);
  */
 struct cleanup *cleanup_temp_file(char *path, int suffix, int *fd);
 
-/* A folder of a new name, as mkdtemp: `path` ends with XXXXXX, and is filled in. */
-struct cleanup *cleanup_temp_folder(char *path);
-
 /* Forgets it: it is not temporary any more, or is gone. */
 void cleanup_keep(struct cleanup *c);
 
-/* Removes the file, or the folder with all that is in it, and forgets it. */
+/* Removes the file, and forgets it. */
 void cleanup_remove(struct cleanup *c);
 
 /* How a program is ended. */

@@ -135,8 +135,6 @@ static bool start(const struct process_spec *spec, pid_t *pid, int ours[3], stru
 		ok = open_end(spec, i, &theirs[i], &ours[i], err);
 	for (int i = 0; i < 3; i++)
 		child.fds[i] = theirs[i] >= 0 ? theirs[i] : spec->fds[i];
-	if (spec->fds[1] == PROCESS_AS_ERROR)
-		child.fds[1] = child.fds[2];
 	if (ok)
 		ok = child_start(&child, pid) ||
 			err_set(err, "%s: %s", spec->argv[0], strerror(errno));

@@ -40,7 +40,6 @@ enum process_place {
 enum {
 	PROCESS_NULL = -1, /* /dev/null */
 	PROCESS_PIPE = -2, /* a pipe to us: `input` comes from it, what is printed is gathered */
-	PROCESS_AS_ERROR = -3, /* for standard output: where standard error goes */
 };
 
 struct process_spec {

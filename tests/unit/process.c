@@ -145,17 +145,6 @@ TEST(errors_are_kept_to_the_last_lines)
 	process_release(&t.r);
 }
 
-TEST(output_may_go_where_errors_go)
-{
-	struct ran t = {.spec = {.fds = {PROCESS_NULL, PROCESS_AS_ERROR, PROCESS_PIPE}}};
-
-	run_spec(&t, "echo out; echo err >&2");
-	assert_true(t.ok);
-	assert_int_equal(t.r.output.n, 0);
-	assert_str_c(errors_of(&t), "out\nerr\n");
-	process_release(&t.r);
-}
-
 /*
  * It has long been ready when the deadline comes, however slow the machine is: else the test waits
  * more.
@@ -534,7 +523,6 @@ static int all_tests(void)
 		cmocka_unit_test(its_input_may_stay_unread),
 		cmocka_unit_test(output_is_limited),
 		cmocka_unit_test(errors_are_kept_to_the_last_lines),
-		cmocka_unit_test(output_may_go_where_errors_go),
 		cmocka_unit_test(a_deadline_ends_it_whatever_it_does_with_signals),
 		cmocka_unit_test(deadlines_are_in_the_future_or_never),
 		cmocka_unit_test(a_cancelled_token_ends_it),
