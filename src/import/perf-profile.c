@@ -4,8 +4,14 @@
 #include <stdlib.h>
 
 #include "import/perf-data.h"
-#include "objfile/elf.h"
+#include "objfile/vdso.h"
 #include "perf/kernel-names.h"
+
+/* Names of code that is in no file of its own. */
+struct perf_names {
+	struct perf_kernel_names *kernel; /* NULL: they are not known */
+	struct binary *vdso; /* of this machine; NULL: it is not needed, or there is none */
+};
 
 /* The name of an event's types: without the letters behind ':', unless another event has that name then. */
 static struct str event_name(const struct perf_data *k, size_t event)
@@ -156,18 +162,56 @@ static bool is_kernel(const struct perf_data *k, const struct perf_frame *f)
 		(f->segment != SEGMENT_UNKNOWN && k->spaces.segments.p[f->segment].kernel);
 }
 
-static void add_location(struct perf_data *k, struct perf_frame *f,
-	const struct perf_kernel_names *names)
+static bool is_vdso(const struct perf_data *k, const struct perf_segment *g)
+{
+	return str_eq(intern_str(&k->spaces.strings, g->file), STR("[vdso]"));
+}
+
+/* Whether frames are in the vdso. */
+static bool has_vdso(const struct perf_data *k)
+{
+	for (size_t i = 0; i < k->uses.n; i++)
+		if (k->uses.p[i].n_frames != 0 && is_vdso(k, &k->spaces.segments.p[i]))
+			return true;
+	return false;
+}
+
+/* The name of a function of the vdso, where the recording's is the one of this machine; empty: not known. */
+static struct str vdso_name(const struct perf_data *k, const struct perf_frame *f,
+	struct binary *vdso)
+{
+	const struct perf_segment *g = &k->spaces.segments.p[f->segment];
+	struct binary_mapping where = {g->start, g->start + g->size, g->offset, {"", 0}};
+	const struct binary_symbol *symbol = NULL;
+	struct arena scratch = {0};
+	struct err ignored = {0};
+	uint64_t base;
+	bool same, data;
+
+	if (vdso == NULL || !is_vdso(k, g))
+		return STR("");
+	same = str_eq(hex(&scratch, intern_str(&k->spaces.strings, g->build_id)),
+		binary_build_id(vdso));
+	arena_release(&scratch);
+	if (same && binary_base(vdso, &where, f->address, &base, &data, &ignored))
+		symbol = binary_symbol_at(vdso, f->address - base, true);
+	return symbol != NULL ? symbol_plain_name(binary_symbols(vdso), symbol) : STR("");
+}
+
+static void add_location(struct perf_data *k, struct perf_frame *f, const struct perf_names *names)
 {
 	struct import *im = k->im;
 	uint32_t mapping = f->segment < k->uses.n ? k->uses.p[f->segment].mapping : 0;
+	struct str name = STR("");
 
 	if (f->segment == SEGMENT_UNKNOWN) {
 		f->location = add_named(k, 0, 0, STR("[unknown]"));
 	} else if (is_kernel(k, f)) {
-		struct str name = names != NULL ? perf_kernel_name(names, f->address) : STR("");
-
+		if (names->kernel != NULL)
+			name = perf_kernel_name(names->kernel, f->address);
 		f->location = name.n != 0 ? add_named(k, mapping, f->address, name) : k->kernel;
+	} else if ((name = vdso_name(k, f, names->vdso)).n != 0) {
+		f->location = add_named(k, mapping, f->address, name);
 	} else {
 		*vec_add(&im->locations) = (struct import_location){.address = f->address,
 			.mapping = mapping};
@@ -177,20 +221,24 @@ static void add_location(struct perf_data *k, struct perf_frame *f,
 
 static void add_locations(struct perf_data *k)
 {
-	struct perf_kernel_names *names = NULL;
+	struct perf_names names = {0};
+	struct err ignored = {0};
 	uint32_t mapping = 0;
 
+	if (has_vdso(k))
+		vdso_open(&names.vdso, &ignored);
 	if (k->has_kernel) {
-		names = perf_kernel_names_open(perf_spaces_kernel_build(&k->spaces), PERF_KALLSYMS,
-			PERF_KERNEL_NOTES);
+		names.kernel = perf_kernel_names_open(perf_spaces_kernel_build(&k->spaces),
+			PERF_KALLSYMS, PERF_KERNEL_NOTES);
 		for (size_t i = 0; i < k->uses.n && mapping == 0; i++)
 			if (k->spaces.segments.p[i].kernel)
 				mapping = k->uses.p[i].mapping;
 		k->kernel = add_named(k, mapping, 0, STR("[kernel]"));
 	}
 	for (size_t i = 0; i < k->frames.n; i++)
-		add_location(k, &k->frames.p[i], names);
-	perf_kernel_names_close(names);
+		add_location(k, &k->frames.p[i], &names);
+	perf_kernel_names_close(names.kernel);
+	binary_close(names.vdso);
 }
 
 static bool add_row(struct perf_data *k, const struct perf_row *row, int64_t *values,
