@@ -178,22 +178,25 @@ uint64_t perf_record_time(const struct perf_attr *attr, struct str body)
 
 bool perf_mmap_read(const struct perf_record *rec, struct perf_mmap *m)
 {
+	enum { EXECUTE = 4 };
 	struct perf_bytes in = {.p = rec->body.p, .n = rec->body.n};
 
 	*m = (struct perf_mmap){.pid = perf_u32(&in),
-		.kernel = (rec->misc & PERF_MODE) == PERF_MODE_KERNEL};
+		.kernel = (rec->misc & PERF_MODE) == PERF_MODE_KERNEL,
+		.code = (rec->misc & PERF_MMAP_DATA) == 0};
 	perf_take(&in, 4);
 	m->start = perf_u64(&in);
 	m->size = perf_u64(&in);
 	m->offset = perf_u64(&in);
-	if (rec->type == PERF_MMAP2 && (rec->misc & PERF_MMAP2_BUILD_ID) != 0) {
-		uint32_t n = perf_u32(&in) & 0xff;
+	if (rec->type == PERF_MMAP2) {
+		struct perf_bytes which = in;
+		uint32_t n = perf_u32(&which) & 0xff;
 
-		m->build_id = perf_take(&in, PERF_BUILD_ID_MAX);
-		m->build_id.n = n < m->build_id.n ? n : m->build_id.n;
-		perf_take(&in, 8);
-	} else if (rec->type == PERF_MMAP2) {
-		perf_take(&in, 4 + 4 + 8 + 8 + 4 + 4); /* device, inode, its generation; rights */
+		perf_take(&in, 24); /* the build ID, or the device, the inode and its generation */
+		if ((rec->misc & PERF_MMAP2_BUILD_ID) != 0)
+			m->build_id = str_sub(perf_take(&which, PERF_BUILD_ID_MAX), 0, n);
+		m->code = (perf_u32(&in) & EXECUTE) != 0;
+		perf_take(&in, 4);
 	}
 	m->file = perf_text(&in);
 	return !in.bad;

@@ -39,6 +39,7 @@ enum perf_misc {
 	PERF_MODE = 7, /* where the processor was: */
 	PERF_MODE_KERNEL = 1,
 	PERF_MODE_USER = 2,
+	PERF_MMAP_DATA = 1 << 13,
 	PERF_FORK_EXEC = 1 << 13, /* the child has none of the parent's maps */
 	PERF_MMAP2_BUILD_ID = 1 << 14,
 	PERF_BUILD_ID_SIZE = 1 << 15,
@@ -171,6 +172,7 @@ uint64_t perf_record_time(const struct perf_attr *attr, struct str body);
 struct perf_mmap {
 	uint32_t pid;
 	bool kernel;
+	bool code; /* it may be executed */
 	uint64_t start, size, offset;
 	struct str file, build_id; /* build_id: bytes; empty: not known */
 };

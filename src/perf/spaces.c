@@ -127,6 +127,19 @@ static uint32_t *process_of(struct perf_spaces *s, uint32_t pid)
 	return &s->processes.p[row - 1];
 }
 
+/* Whether something is mapped between two addresses. */
+static bool covers(const struct perf_maps *m, uint64_t start, uint64_t limit)
+{
+	size_t i;
+
+	SEARCH(i, m->list.n, m->list.p[i].limit <= start);
+	return i < m->list.n && m->list.p[i].start < limit;
+}
+
+/*
+ * Of data only that is kept which takes the place of code. Some recordings have all of it, and programs map new memory
+ * all the time: it would fill the list, and what is known of an address space is known no more when its maps change.
+ */
 static bool take_mmap(struct perf_spaces *s, const struct perf_record *rec)
 {
 	struct perf_mmap m;
@@ -137,6 +150,8 @@ static bool take_mmap(struct perf_spaces *s, const struct perf_record *rec)
 	if (!perf_mmap_read(rec, &m))
 		return false;
 	if (m.size == 0 || m.size > UINT64_MAX - m.start)
+		return true;
+	if (!m.kernel && !m.code && !covers(perf_spaces_of(s, m.pid), m.start, m.start + m.size))
 		return true;
 	if (!m.kernel)
 		place = own_maps(s, process_of(s, m.pid));

@@ -31,9 +31,9 @@ def mmap(pid, start, size, offset, name, time=0, misc=2):
     return record(1, struct.pack("<IIQQQ", pid, pid, start, size, offset) + text(name) + trailer(time), misc)
 
 
-def mmap2(pid, start, size, offset, name, time=0, build_id=None):
+def mmap2(pid, start, size, offset, name, time=0, build_id=None, rights=5):
     middle = bytes(24) if build_id is None else struct.pack("<I20s", 20, build_id)
-    body = struct.pack("<IIQQQ", pid, pid, start, size, offset) + middle + struct.pack("<II", 5, 2)
+    body = struct.pack("<IIQQQ", pid, pid, start, size, offset) + middle + struct.pack("<II", rights, 2)
     return record(10, body + text(name) + trailer(time), 2 | (0 if build_id is None else 1 << 14))
 
 
@@ -94,6 +94,8 @@ MADE = {
     "overlaps": file(MAPS + mmap(7, 0x2000, 0x1000, 0, b"/mid") + mmap(7, 0x4800, 0x5000, 0, b"/end") +
                      mmap(7, 0x3000, 2**64 - 1, 0, b"/wraps") + mmap(7, 5, 0, 0, b"/none") +
                      sample(7, [0x1fff, 0x2001, 0x3001, 0x4801, 0x8801])),
+    "data": file(MAPS + b"".join(mmap2(7, 0x100000 * i, 0x1000, 0, b"//anon", rights=3) for i in range(1, 100)) +
+                 mmap2(7, 0x2000, 0x1000, 0, b"/data", rights=1) + sample(7, [0x1001, 0x2002, 0x100001])),
     "forks": file(MAPS + comm(7, b"one") + fork(8, 7) + fork(8, 8) + fork(9, 8, 0, 1 << 13) + comm(8, b"two", 0, 1 << 13) +
                   mmap(8, 0x1000, 0x10, 0, b"/other") + sample(8, [0x1004]) + sample(9, [0x1004]) + sample(7, [0x1004]) +
                   record(4, struct.pack("<IIIIQ", 8, 7, 8, 7, 3) + trailer(3))),

@@ -187,6 +187,11 @@ $ cprof -folded=all -symbolize=none fuzz/perf/seed-order
 $ cprof -folded -symbolize=none fuzz/perf/seed-overlaps
 [end];[end];[prog];[mid];[prog] 10
 
+# Maps of data count where they take the place of code.
+
+$ cprof -folded -symbolize=none fuzz/perf/seed-data
+[unknown];[data];[prog] 10
+
 # A child has its parent's maps and name, and then its own. Process 9 was there before, and its maps are not known.
 
 $ cprof -folded -tagroot=comm,pid -symbolize=none fuzz/perf/seed-forks
