@@ -31,6 +31,9 @@ enum procs_column {
 	TIME,
 	LONGEST,
 	SLICES,
+	GC_SLICES,
+	SYSCALL_SLICES,
+	MOST,
 	LABEL,
 	LINE,
 	SHARE,
@@ -50,6 +53,9 @@ static const struct table_column columns[COLUMNS] = {
 	[TIME] = {"time", TABLE_VALUE},
 	[LONGEST] = {"longest", TABLE_VALUE},
 	[SLICES] = {"slices", TABLE_LIST},
+	[GC_SLICES] = {"gc_slices", TABLE_LIST},
+	[SYSCALL_SLICES] = {"syscall_slices", TABLE_LIST},
+	[MOST] = {"most", TABLE_LIST},
 	[LABEL] = {NULL, TABLE_TEXT},
 	[LINE] = {NULL, TABLE_TEXT},
 	[SHARE] = {"percent", TABLE_SHARE},
@@ -71,7 +77,8 @@ static const struct table_kind kinds[KINDS] = {
 	[PROC] = {.name = "processor",
 		.columns = TABLE_HAS(PROCESSOR) | TABLE_HAS(BEGIN) | TABLE_HAS(SLICE) |
 			TABLE_HAS(RUNNING) | TABLE_HAS(COLLECTING) | TABLE_HAS(IN_SYSCALL) |
-			TABLE_HAS(IDLE) | TABLE_HAS(SLICES),
+			TABLE_HAS(IDLE) | TABLE_HAS(SLICES) | TABLE_HAS(GC_SLICES) |
+			TABLE_HAS(SYSCALL_SLICES) | TABLE_HAS(MOST),
 		TABLE_PIECES(line_pieces)},
 	[GC] = {.name = "gc", .columns = OF_RANGES, TABLE_PIECES(line_pieces)},
 	[STW] = {.name = "stw", .columns = OF_RANGES, TABLE_PIECES(line_pieces)},
@@ -91,10 +98,43 @@ struct procs_row {
 	double slice;       /* nanoseconds of each */
 	double (*used)[N_USES];
 	int64_t sums[N_USES];
+	/* The function whose goroutines used most of each slice, as 1 + its group; 0: nobody did. */
+	uint32_t *most;
+	double *by_group;   /* what the goroutines of each group used of the slice under way */
+	uint32_t *in_slice; /* 1 + the groups that did, n_in_slice of them */
+	size_t n_in_slice, slice_at;
 };
 
-/* Adds a stretch of time. */
-static void use(struct procs_row *row, enum use what, int64_t begin, int64_t end)
+/* Notes who used most of the slice under way, and begins the slice i. */
+static void next_slice(struct procs_row *row, size_t i)
+{
+	double most = 0;
+
+	for (size_t k = 0; k < row->n_in_slice; k++) {
+		uint32_t group = row->in_slice[k] - 1;
+
+		if (row->by_group[group] > most) {
+			most = row->by_group[group];
+			row->most[row->slice_at] = group + 1;
+		}
+		row->by_group[group] = 0;
+	}
+	row->n_in_slice = 0;
+	row->slice_at = i;
+}
+
+/* Adds what goroutines of a group used of a slice. Slices come in their order. */
+static void use_slice(struct procs_row *row, size_t i, uint32_t group, double time)
+{
+	if (i != row->slice_at)
+		next_slice(row, i);
+	if (row->by_group[group] == 0)
+		row->in_slice[row->n_in_slice++] = group + 1;
+	row->by_group[group] += time;
+}
+
+/* Adds a stretch of time; of goroutines, with 1 + their group, in the order of time. */
+static void use(struct procs_row *row, enum use what, uint32_t group, int64_t begin, int64_t end)
 {
 	begin = begin > row->begin ? begin : row->begin;
 	end = end < row->end ? end : row->end;
@@ -109,6 +149,8 @@ static void use(struct procs_row *row, enum use what, int64_t begin, int64_t end
 		right = right < (double)end ? right : (double)end;
 		if (right > left)
 			row->used[i][what] += right - left;
+		if (right > left && group != 0)
+			use_slice(row, i, group - 1, right - left);
 		if ((double)row->begin + (double)(i + 1) * row->slice >= (double)end)
 			break;
 	}
@@ -116,8 +158,12 @@ static void use(struct procs_row *row, enum use what, int64_t begin, int64_t end
 
 static void clear_row(struct procs_row *row)
 {
-	memset(row->used, 0, row->n * sizeof(*row->used));
+	for (size_t i = 0; i < row->n; i++) {
+		memset(row->used[i], 0, sizeof(row->used[i]));
+		row->most[i] = 0;
+	}
 	memset(row->sums, 0, sizeof(row->sums));
+	row->slice_at = 0;
 }
 
 /* The character of a slice. What takes less than a processor's hundredth is seen all the same. */
@@ -144,10 +190,12 @@ static struct str line_of(const struct procs_row *row, char only)
 	return (struct str){line, row->n};
 }
 
-/* How long it was busy in each slice, in nanoseconds. */
+/* How long it was busy in each slice, in nanoseconds; or for one use alone. */
 struct slice_list {
 	struct table_list list;
 	const struct procs_row *row;
+	const struct trace_tables *trace;
+	enum use use; /* N_USES: all */
 };
 
 static void slice_item(const struct table_list *list, size_t i, struct str *key,
@@ -157,6 +205,25 @@ static void slice_item(const struct table_list *list, size_t i, struct str *key,
 
 	(void)key;
 	*cell = table_value((int64_t)(used[USE_RUN] + used[USE_GC] + used[USE_SYSCALL]));
+}
+
+static void use_item(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct slice_list *l = (const struct slice_list *)list;
+
+	(void)key;
+	*cell = table_value((int64_t)l->row->used[i][l->use]);
+}
+
+static void most_item(const struct table_list *list, size_t i, struct str *key,
+	struct table_cell *cell)
+{
+	const struct slice_list *l = (const struct slice_list *)list;
+	uint32_t most = l->row->most[i];
+
+	(void)key;
+	*cell = most != 0 ? table_text(l->trace->groups[most - 1].function) : table_text(STR(""));
 }
 
 /* Garbage is collected by goroutines of the runtime. */
@@ -169,7 +236,10 @@ static bool collects(const struct trace_group *g)
 static bool put_proc(struct procs_row *row, const struct trace_tables *t,
 	const struct trace_proc *p, struct err *err)
 {
-	const struct slice_list slices = {{row->n, slice_item}, row};
+	const struct slice_list slices = {{row->n, slice_item}, row, t, N_USES},
+				gc = {{row->n, use_item}, row, t, USE_GC},
+				syscall = {{row->n, use_item}, row, t, USE_SYSCALL},
+				most = {{row->n, most_item}, row, t, N_USES};
 	int64_t busy = 0;
 
 	clear_row(row);
@@ -182,8 +252,9 @@ static bool put_proc(struct procs_row *row, const struct trace_tables *t,
 			s->in_syscall                            ? USE_SYSCALL
 				: collects(&t->groups[s->group]) ? USE_GC
 								 : USE_RUN,
-			s->begin, s->end);
+			s->group + 1, s->begin, s->end);
 	}
+	next_slice(row, 0);
 	for (int what = 0; what < N_USES; what++)
 		busy += row->sums[what];
 	const struct table_cell cells[COLUMNS] = {
@@ -195,6 +266,9 @@ static bool put_proc(struct procs_row *row, const struct trace_tables *t,
 		[IN_SYSCALL] = table_value(row->sums[USE_SYSCALL]),
 		[IDLE] = table_value(row->end - row->begin - busy),
 		[SLICES] = table_list(&slices.list),
+		[GC_SLICES] = table_list(&gc.list),
+		[SYSCALL_SLICES] = table_list(&syscall.list),
+		[MOST] = table_list(&most.list),
 		[LABEL] = table_text(
 			arena_fmt(row->r->arena, "proc %llu", (unsigned long long)p->id)),
 		[LINE] = table_text(line_of(row, 0)),
@@ -208,7 +282,7 @@ static bool put_proc(struct procs_row *row, const struct trace_tables *t,
 static void put_ranges(struct procs_row *row, const struct trace_tables *t,
 	enum trace_range_kind kind)
 {
-	const struct slice_list slices = {{row->n, slice_item}, row};
+	const struct slice_list slices = {{row->n, slice_item}, row, t, N_USES};
 	int64_t count = 0, longest = 0;
 
 	clear_row(row);
@@ -217,7 +291,7 @@ static void put_ranges(struct procs_row *row, const struct trace_tables *t,
 
 		if (x->kind != kind || x->end <= row->begin || x->begin >= row->end)
 			continue;
-		use(row, USE_RUN, x->begin, x->end);
+		use(row, USE_RUN, 0, x->begin, x->end);
 		longest = x->end - x->begin > longest ? x->end - x->begin : longest;
 		count++;
 	}
@@ -261,6 +335,9 @@ static bool choose_window(struct procs_row *row, const struct trace_tables *t, s
 	row->n = width > FRAME + SLICES_LEAST ? width - FRAME : SLICES_LEAST;
 	row->slice = (double)(row->end - row->begin) / (double)row->n;
 	row->used = arena_array_of(row->r->arena, row->n, sizeof(*row->used));
+	row->most = arena_array(row->r->arena, uint32_t, row->n);
+	row->by_group = arena_array(row->r->arena, double, t->n_groups);
+	row->in_slice = arena_array(row->r->arena, uint32_t, t->n_groups);
 	return true;
 }
 

@@ -29,6 +29,7 @@ static const struct web_file files[] = {
 	{"web-search.js", script_type, &web_search},
 	{"web-source.js", script_type, &web_source},
 	{"web-top.js", script_type, &web_top},
+	{"web-trace.js", script_type, &web_trace},
 	{"web-types.js", script_type, &web_types},
 	{0},
 };

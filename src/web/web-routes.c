@@ -25,6 +25,9 @@ static const struct row rows[] = {
 	{"/ui/source", ROUTE_PAGE, "source", WEB_READS_PAGE},
 	{"/ui/disasm", ROUTE_PAGE, "disasm", WEB_READS_PAGE},
 	{"/ui/labels", ROUTE_PAGE, "labels", WEB_READS_PAGE},
+	{"/ui/procs", ROUTE_PAGE, "procs", WEB_READS_PAGE},
+	{"/ui/goroutines", ROUTE_PAGE, "goroutines", WEB_READS_PAGE},
+	{"/ui/tasks", ROUTE_PAGE, "tasks", WEB_READS_PAGE},
 
 	{"/ui/download", ROUTE_DOWNLOAD, "download", WEB_READS_DATA},
 	{"/ui/api/session", ROUTE_SESSION, "session", WEB_READS_DATA},

@@ -125,6 +125,7 @@ void web_session_make(const struct web_server *s, struct arena *a, struct web_an
 	put_types(o, p);
 	put_options(o, a, host->config);
 	put_saved(o, a);
+	out_fmt(o, ",\"trace\":%s", p->trace != NULL ? "true" : "false");
 	put_sources(o, s);
 	out_lit(o, "}\n");
 }

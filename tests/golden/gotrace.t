@@ -145,8 +145,8 @@ A column is 50us; . to #: busy, g: garbage collector, s: system call
 $ cprof -jsonl -procs -width=30 ferry.memory.trace | sed -n '2,5p'
 {"kind":"gc","begin":0,"slice":366745.7,"count":1,"time":3046976,"longest":3046976,"slices":[111449,366745,366745,366745,366745,366745,366745,366745,366745,1560]}
 {"kind":"stw","begin":0,"slice":366745.7,"count":3,"time":657920,"longest":449280,"slices":[103385,352230,0,0,0,0,0,0,72999,129304]}
-{"kind":"processor","processor":0,"begin":0,"slice":366745.7,"running":717569,"gc":2915776,"syscall":0,"idle":34112,"slices":[335065,364569,366745,366745,366745,366745,366745,366745,366745,366489]}
-{"kind":"processor","processor":1,"begin":0,"slice":366745.7,"running":2623488,"gc":308417,"syscall":30784,"idle":704768,"slices":[206873,365798,246861,341913,366745,366745,366745,366745,244850,89409]}
+{"kind":"processor","processor":0,"begin":0,"slice":366745.7,"running":717569,"gc":2915776,"syscall":0,"idle":34112,"slices":[335065,364569,366745,366745,366745,366745,366745,366745,366745,366489],"gc_slices":[37145,107993,366745,366745,366745,366745,366745,366745,366745,203416],"syscall_slices":[0,0,0,0,0,0,0,0,0,0],"most":["main.main","main.memory.func1","runtime.gcBgMarkWorker","runtime.gcBgMarkWorker","runtime.gcBgMarkWorker","runtime.gcBgMarkWorker","runtime.gcBgMarkWorker","runtime.gcBgMarkWorker","runtime.gcBgMarkWorker","runtime.gcBgMarkWorker"]}
+{"kind":"processor","processor":1,"begin":0,"slice":366745.7,"running":2623488,"gc":308417,"syscall":30784,"idle":704768,"slices":[206873,365798,246861,341913,366745,366745,366745,366745,244850,89409],"gc_slices":[5632,12608,200768,0,0,0,0,0,0,89409],"syscall_slices":[30784,0,0,0,0,0,0,0,0,0],"most":["main.memory.func1","main.memory.func1","runtime.gcBgMarkWorker","main.(*gate).guard","main.(*gate).guard","main.(*gate).guard","main.(*gate).guard","main.(*gate).guard","main.(*gate).guard","runtime.bgsweep"]}
 $ cprof -tasks -nodecount=2 ferry.tasks.trace
  count partial       p50       p99       max     total  task, and its regions
      4       0    2.87ms    5.08ms    5.08ms   13.74ms  ferry

@@ -372,6 +372,7 @@ TEST(config_urls_are_pprofs)
 		{"merge_recursion", "merge_recursion"},
 		{"sandwich", "sandwich"},
 		{"svg_width", "svg_width"},
+		{"width", "width"},
 		{"from", "from"},
 		{"to", "to"},
 	};

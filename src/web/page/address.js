@@ -9,6 +9,8 @@ import { quoteText } from "./search.js";
 export const PAGES = [["top", "Top"], ["graph", "Graph"], ["flamegraph", "Flame graph"], ["peek", "Peek"], ["source", "Source"],
 	["disasm", "Disassemble"], ["labels", "Labels"]];
 
+export const TRACE_PAGES = [["procs", "Processors"], ["goroutines", "Goroutines"], ["tasks", "Tasks"]];
+
 // What the browser makes of the data itself: no report is asked for it.
 const PAGE_ONLY = ["p", "z", "v", "q", "o", "so", "mr", "w", "neg", "cs", "as", "sides", "types", "config", "format", "text", "r"];
 

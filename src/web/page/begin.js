@@ -14,6 +14,9 @@ const OPEN = {
 	source: async frame => (await import("./web-source.js")).openSource(frame),
 	disasm: async frame => (await import("./web-source.js")).openDisasm(frame),
 	labels: async frame => (await import("./web-labels.js")).openLabels(frame),
+	procs: async frame => (await import("./web-trace.js")).openProcs(frame),
+	goroutines: async frame => (await import("./web-trace.js")).openGoroutines(frame),
+	tasks: async frame => (await import("./web-trace.js")).openTasks(frame),
 };
 
 async function begin() {

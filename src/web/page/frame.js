@@ -1,6 +1,6 @@
 // frame.js: what all pages have: the bar with its menus and the search, options that are set, notes and errors.
 import { kept } from "./app.js";
-import { PAGES, PLACE, exactly, given, hrefOf, pageName, reportOf } from "./address.js";
+import { PLACE, exactly, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { copyText, el, openDialog, openMenu, shown } from "./ui.js";
 import { FIND, functionItems, menusOf, viewItems } from "./web-menus.js";
@@ -107,7 +107,8 @@ export class Frame {
 	about({profile, legend = [], notes = []}) {
 		this.type = profile.type ?? "";
 		this.profile = profile;
-		this.title(`${profile.main || "unknown"} ${this.type}`.trim());
+		const file = this.session.trace && profile.inputs?.[0]?.split("/").at(-1);
+		this.title(`${profile.main || file || "unknown"} ${this.type}`.trim());
 		this.legend = legend;
 		this.note(notes);
 	}
@@ -164,14 +165,14 @@ export class Frame {
 	}
 
 	key(event) {
-		const {target, key} = event, number = PAGES[key - 1];
+		const {target, key} = event, number = key > 0 && viewItems(this)[key - 1];
 		if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === "k" && !target.closest?.("dialog, .menu")) {
 			event.preventDefault();
 			return this.palette();
 		}
 		if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
 		if (target.closest?.("input, select, textarea, dialog, .menu")) return;
-		if (number) location.assign(viewItems(this)[key - 1].href);
+		if (number) location.assign(number.href);
 		else if (key === "D") this.turn();
 		else if (key === "?") this.help();
 		else if (!sourceKey(this, key) && !this.search?.key(key)) return;

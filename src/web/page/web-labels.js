@@ -12,7 +12,7 @@ const LABEL_WORDS = "A bar says how much of the total samples with this value to
 const MOST = 50;
 
 // A value as an expression. A comma would begin another one, a colon is that of a range.
-const quoteValue = value => quoteText(value).replace(/[,:]/g, c => `\\x${c.charCodeAt(0).toString(16)}`);
+export const quoteValue = value => quoteText(value).replace(/[,:]/g, c => `\\x${c.charCodeAt(0).toString(16)}`);
 
 // The filter for this value alone. Where another value holds it, it is anchored.
 function filterOf(row, rows) {

@@ -1,5 +1,5 @@
 // web-menus.js: what stands in the menus of the bar, and of rows and boxes. `frame` is that of the page.
-import { PAGES, PLACE, given, hrefOf, isTrue, pageName, reportOf } from "./address.js";
+import { PAGES, PLACE, TRACE_PAGES, given, hrefOf, isTrue, pageName, reportOf } from "./address.js";
 import { asBlob, asJson, ask } from "./ask.js";
 import { el, openDialog } from "./ui.js";
 import { openOptions } from "./web-options.js";
@@ -30,9 +30,9 @@ export const menusOf = session => [
 // pages of single functions the current box leads, too.
 export function viewItems(frame) {
 	const now = pageName(), chosen = frame.page.chosen?.(), pivot = now === "flamegraph" ? given("p") : "";
-	return PAGES.map(([page, text], i) => {
+	return [...PAGES, ...frame.session.trace ? TRACE_PAGES : []].map(([page, text], i) => {
 		const takesChosen = now !== "flamegraph" || ["peek", "source", "disasm"].includes(page), f = takesChosen && chosen || pivot || undefined;
-		return {text, key: String(i + 1), checked: page === now, href: hrefOf(page, page === now ? {} : {f, ...PLACE})};
+		return {text, key: i < 9 ? String(i + 1) : "", checked: page === now, href: hrefOf(page, page === now ? {} : {f, ...PLACE})};
 	});
 }
 
