@@ -230,8 +230,10 @@ bool viewer_open(struct viewers *v, const struct viewer *viewer, struct str url)
 {
 	struct shown_file row = {0};
 	struct showing s = {.viewer = viewer, .path = url, .display = has_display(), .file = &row};
-	bool ok = try_browser(&s) || try_desktop(&s);
+	bool ok;
 
+	collect(v);
+	ok = try_browser(&s) || try_desktop(&s);
 	row.started = INT64_MIN; /* there is no file to wait for */
 	if (ok)
 		add_row(v, row);

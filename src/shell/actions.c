@@ -462,6 +462,7 @@ static bool run_http(struct shell *s, struct str words, struct err *err)
 	if (!str_eq(word.text, STR("off")))
 		return s->web->start(s->web->context, arena_str(&s->life, word.text), err);
 	s->web->stop(s->web->context);
+	notes_add(&s->notes, "the web interface is off");
 	return true;
 }
 

@@ -403,6 +403,52 @@ TEST(a_hook_is_served_while_a_stream_waits)
 	}
 }
 
+/* A child by fork, while its parent waits for a program. */
+static void fork_and_run(void *context, const struct pollfd *fds, size_t n)
+{
+	int *status = context;
+	pid_t pid;
+
+	(void)fds, (void)n;
+	if (*status >= 0)
+		return;
+	pid = fork();
+	if (pid == 0) {
+		struct ran t = {.spec = {.fds = {PROCESS_NULL, PROCESS_NULL, PROCESS_NULL}}};
+
+		alarm(60); /* it would wait for ever for its parent */
+		process_forget();
+		cleanup_forget();
+		run_spec(&t, "exit 7");
+		_exit(WEXITSTATUS(t.r.status));
+	}
+	assert_int_equal(waitpid(pid, status, 0), pid);
+	make_file("go");
+}
+
+static size_t prepare_nothing(void *context, struct pollfd *fds, int *ms)
+{
+	(void)context, (void)fds, (void)ms;
+	return 0;
+}
+
+TEST(a_child_by_fork_may_run_programs)
+{
+	int status = -1;
+	const struct wait_hook hook = {&status, prepare_nothing, fork_and_run};
+	struct ran t = {.spec = {.fds = {PROCESS_NULL, PROCESS_NULL, PROCESS_NULL}}};
+
+	unlink("go");
+	wait_use_hook(&hook);
+	run_spec(&t, UNTIL_GO);
+	wait_use_hook(NULL);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 7);
+	assert_int_equal(t.r.ending, PROCESS_ENDED);
+	process_release(&t.r);
+	unlink("go");
+}
+
 TEST(a_hook_is_served_while_we_sleep)
 {
 	struct loop l;
@@ -532,6 +578,7 @@ static int all_tests(void)
 		cmocka_unit_test(what_does_not_start_is_an_error),
 		cmocka_unit_test(a_hook_is_served_while_a_program_runs),
 		cmocka_unit_test(a_hook_is_served_while_a_stream_waits),
+		cmocka_unit_test(a_child_by_fork_may_run_programs),
 		cmocka_unit_test(a_hook_is_served_while_we_sleep),
 		cmocka_unit_test(a_program_may_run_while_a_stream_is_open),
 		cmocka_unit_test(threads_wait_for_each_other),
