@@ -268,11 +268,8 @@ static void loop(struct web_server *s)
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigprocmask(SIG_BLOCK, &set, &before);
-	interrupt_catch();
 	while (!interrupted())
 		wait_once(NULL, 0, INT64_MAX, &before);
-	interrupt_release();
-	interrupt_clear();
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	wait_use_hook(before_us);
 }
@@ -407,11 +404,15 @@ void web_close(struct web_server *s)
 
 bool web_serve(const struct web_host *host, const struct web_options *options, struct err *err)
 {
-	struct web_server *s = web_open(host, options, err);
+	struct web_server *s;
 
-	if (s == NULL)
-		return false;
-	loop(s);
+	/* Whoever knows where the server is may end it by Ctrl-C. */
+	interrupt_catch();
+	s = web_open(host, options, err);
+	if (s != NULL)
+		loop(s);
 	web_close(s);
-	return true;
+	interrupt_release();
+	interrupt_clear();
+	return s != NULL;
 }
