@@ -173,7 +173,7 @@ static void order(struct web_exchange *x, struct str name)
 	fetch = web_fetch_new(x->server->host, name, &err);
 	if (fetch == NULL) {
 		web_exchange_fail(x, 422, err.text);
-	} else if (fetch->ahead.files.n != 0) {
+	} else if (fetch->ahead.files.n != 0 || fetch->before != 0) {
 		web_pending_wait_fetch(x, fetch, arena_join(&x->arena, parts, 2, STR("\n")));
 	} else {
 		web_fetch_take(x->server, fetch, &answer);

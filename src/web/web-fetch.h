@@ -16,6 +16,8 @@ struct web_fetch {
 	struct load_options options;
 	struct load_ahead ahead; /* empty: nothing is on a server */
 	struct str name; /* of the source to be added; empty: what is loaded is loaded again */
+	const struct web_host *host;
+	int before; /* the file in memory for what is loaded now; 0: that is not kept */
 };
 
 /* Returns a new one on the heap, or NULL. An empty name: to load again. */

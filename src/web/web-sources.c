@@ -3,7 +3,9 @@
  */
 #include "web/web-sources.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/json-out.h"
@@ -11,12 +13,50 @@
 #include "base/num.h"
 #include "fetch/source.h"
 
-enum { ADDED_MAX = 16 }; /* profiles that pages may add */
+enum {
+	ADDED_MAX = 16, /* profiles that pages may add */
+	BEFORE_MAX = 8, /* that were loaded before, and are kept */
+};
 
 static struct str add(struct web_sources *sources, struct arena *a, struct str name, int fd)
 {
-	*vec_add(&sources->added) = (struct web_source){arena_str(&sources->arena, name), fd};
-	return arena_fmt(a, "u%zu", sources->added.n);
+	*vec_add(&sources->added) = (struct web_source){.name = arena_str(&sources->arena, name),
+		.fd = fd,
+		.number = ++sources->last};
+	return arena_fmt(a, "u%" PRIu64, sources->last);
+}
+
+/* How many there are of those that were loaded before, or of the others. */
+static size_t count(const struct web_sources *sources, bool before)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sources->added.n; i++)
+		n += sources->added.p[i].is_before == before;
+	return n;
+}
+
+static void drop_oldest_before(struct web_sources *sources)
+{
+	size_t i = 0;
+
+	while (!sources->added.p[i].is_before)
+		i++;
+	close(sources->added.p[i].fd);
+	sources->added.n--;
+	memmove(&sources->added.p[i], &sources->added.p[i + 1],
+		(sources->added.n - i) * sizeof(sources->added.p[0]));
+}
+
+void web_sources_add_before(struct web_sources *sources, int fd)
+{
+	struct arena scratch = {0};
+
+	if (count(sources, true) == BEFORE_MAX)
+		drop_oldest_before(sources);
+	add(sources, &scratch, memory_file_path(&scratch, fd), fd);
+	sources->added.p[sources->added.n - 1].is_before = true;
+	arena_release(&scratch);
 }
 
 struct str web_sources_add_file(struct web_sources *sources, struct arena *a, int fd)
@@ -31,7 +71,7 @@ struct str web_sources_add_name(struct web_sources *sources, struct arena *a, st
 
 bool web_sources_are_full(const struct web_sources *sources)
 {
-	return sources->added.n == ADDED_MAX;
+	return count(sources, false) == ADDED_MAX;
 }
 
 /* Whether the profiles of the command line can be told apart: several files, which are there to be read again. */
@@ -59,28 +99,39 @@ static void part(const struct load_result *from, size_t n, struct arena *a,
 		str_list_add(a, i == n ? &sides->base : &sides->source, from->names.p[i]);
 }
 
+/* The base that `b` names. False where there is none. */
+static bool find_base(const struct web_sources *sources, const struct load_result *from,
+	struct str b, struct arena *a, struct load_sides *sides)
+{
+	bool is_added = str_starts(b, STR("u"));
+	uint64_t n;
+
+	if (!num_uint(str_from(b, is_added), 10, &n) || n == 0)
+		return false;
+	if (!is_added) {
+		if (n > from->names.n || !can_part(from))
+			return false;
+		part(from, n - 1, a, sides);
+		return true;
+	}
+	for (size_t i = 0; i < sources->added.n; i++)
+		if (sources->added.p[i].number == n)
+			str_list_add(a, &sides->base, sources->added.p[i].name);
+	return sides->base.n != 0;
+}
+
 bool web_sources_sides(const struct web_sources *sources, const struct load_result *from,
 	const struct web_query *query, struct arena *a, struct load_sides *sides, struct err *err)
 {
 	struct str b = web_query_get(query, "b"), swap = web_query_get(query, "swap");
-	bool is_added = str_starts(b, STR("u"));
 	struct load_sides made = {.no_base = str_eq(b, STR("none"))};
-	uint64_t n;
 
 	if (swap.n != 0 && !num_bool(swap, &made.swap))
 		return err_set(err, "parameter swap: %.*s is neither true nor false",
 			STR_ARG(swap));
-	if (b.n != 0 && !made.no_base) {
-		if (!num_uint(str_from(b, is_added), 10, &n) || n == 0 ||
-			n > (is_added ? sources->added.n : from->names.n) ||
-			(!is_added && !can_part(from)))
-			return err_set(err, "parameter b: there is no source %.*s to compare with",
-				STR_ARG(b));
-		if (is_added)
-			str_list_add(a, &made.base, sources->added.p[n - 1].name);
-		else
-			part(from, n - 1, a, &made);
-	}
+	if (b.n != 0 && !made.no_base && !find_base(sources, from, b, a, &made))
+		return err_set(err, "parameter b: there is no source %.*s to compare with",
+			STR_ARG(b));
 	*sides = made;
 	return true;
 }
@@ -114,7 +165,8 @@ void web_sources_put(const struct web_sources *sources, const struct load_result
 	for (size_t i = 0; i < from->names.n && can_part(from); i++)
 		put(o, &a, &first, arena_fmt(&a, "%zu", i + 1), from->names.p[i], anon);
 	for (size_t i = 0; i < sources->added.n; i++)
-		put(o, &a, &first, arena_fmt(&a, "u%zu", i + 1), sources->added.p[i].name, anon);
+		put(o, &a, &first, arena_fmt(&a, "u%" PRIu64, sources->added.p[i].number),
+			sources->added.p[i].name, anon);
 	out_lit(o, "]");
 	arena_release(&a);
 }

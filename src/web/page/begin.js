@@ -23,7 +23,7 @@ async function begin() {
 	let frame;
 	try {
 		frame = new Frame(await ask("api/session", asJson, null, "session"));
-		followChanges(frame.session);
+		followChanges(frame);
 		await OPEN[pageName()](frame);
 	} catch (e) {
 		if (frame) frame.fail(e);

@@ -3,7 +3,7 @@ import { PAGES, PLACE, TRACE_PAGES, given, hrefOf, isTrue, pageName, reportOf } 
 import { asBlob, asJson, ask } from "./ask.js";
 import { el, openDialog } from "./ui.js";
 import { openOptions } from "./web-options.js";
-import { compareItems } from "./web-sources.js";
+import { compareItems, loadItems } from "./web-sources.js";
 
 const REFINE = [["Focus", "f"], ["Ignore", "i"], ["Hide", "h"], ["Show", "s"], ["Show from", "sf"]];
 // What one entry is: as pprof has it, and the package.
@@ -105,7 +105,7 @@ function configItems(frame) {
 	return [{text: "Save as…", run: () => openSave(frame)}, ...savedItems(frame, set), null,
 		{text: "Default", checked: !set.length, href: to(Object.fromEntries(set.map(o => [o.parameter, ""])))}, null,
 		...GRANULARITIES.map(([text, value]) => ({text, checked: g === value, href: to({g: value})})), null,
-		...SWITCHES.map(toggle), null, {text: "All options…", run: () => openOptions(session)}];
+		...SWITCHES.map(toggle), null, ...loadItems(frame), {text: "All options…", run: () => openOptions(session)}];
 }
 
 // Has the browser keep what an address answers.

@@ -3,7 +3,7 @@ import { PLACE, given, hrefOf, isTrue, pageName } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { el, openDialog } from "./ui.js";
 
-const AGAIN = 5000; // ms until a server that does not answer is asked again
+const AGAIN = 5000; // ms until a server that does not answer is asked again, and until a profile is loaded again
 
 const fileOf = name => name.split("/").at(-1);
 const to = (b, swap = "") => hrefOf(pageName(), {b, swap, ...PLACE});
@@ -68,6 +68,23 @@ export async function reload(frame) {
 	}
 }
 
+// Whether this tab has it loaded again and again.
+const repeats = (to = undefined) => {
+	try {
+		if (to !== undefined) sessionStorage.setItem("repeats", to);
+		return sessionStorage.getItem("repeats") === "t";
+	} catch {
+		return false;
+	}
+};
+
+function repeat(frame) {
+	if (repeats() && frame.session.can_reload) setTimeout(() => repeats() && reload(frame), AGAIN);
+}
+
+export const loadItems = frame => frame.session.can_reload ? [{text: "Load again", key: "R", run: () => reload(frame)},
+	{text: "Load again every 5 s", checked: repeats(), run: () => { repeats(repeats() ? "" : "t"); repeat(frame); }}, null] : [];
+
 // The keys of this file. False: it is none.
 export function sourceKey(frame, key) {
 	if (key === "B") askName(frame);
@@ -95,7 +112,9 @@ export function takeDrops(frame) {
 
 // Shows what is loaded from now on. One of the pages of this browser asks the server for all of them: a browser has few
 // connections.
-export function followChanges({generation: seen}) {
+export function followChanges(frame) {
+	const {generation: seen} = frame.session;
+	repeat(frame);
 	const channel = new BroadcastChannel("cprof");
 	const changed = generation => generation === seen || location.reload();
 	const listen = async () => {
