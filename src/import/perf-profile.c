@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "import/perf-data.h"
 #include "objfile/vdso.h"
 #include "perf/kernel-names.h"
@@ -76,13 +77,9 @@ static void add_types(struct perf_data *k)
 
 static struct str hex(struct arena *a, struct str bytes)
 {
-	static const char digits[] = "0123456789abcdef";
 	char *text = arena_alloc(a, 2 * bytes.n + 1);
 
-	for (size_t i = 0; i < bytes.n; i++) {
-		text[2 * i] = digits[(unsigned char)bytes.p[i] >> 4];
-		text[2 * i + 1] = digits[(unsigned char)bytes.p[i] & 15];
-	}
+	ascii_put_hex(text, (const unsigned char *)bytes.p, bytes.n);
 	return (struct str){text, 2 * bytes.n};
 }
 
