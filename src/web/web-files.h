@@ -20,7 +20,8 @@ const struct web_file *web_file_find(struct str name);
 void web_file_error(struct web_answer *answer, int status, const char *why);
 
 /* What scripts/embed makes of src/web/. */
-extern const struct str web_script, web_style, web_palette, web_tree_table, web_trace, web_choose,
-	web_graph, web_labels, web_peek, web_search, web_source, web_top, web_types;
+extern const struct str web_script, web_style, web_pages, web_palette, web_tree_table, web_compare,
+	web_menus, web_options, web_trace, web_choose, web_graph, web_labels, web_peek, web_search,
+	web_source, web_top, web_types;
 
 #endif

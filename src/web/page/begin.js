@@ -2,6 +2,7 @@
 import { pageName } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { Frame } from "./frame.js";
+import { el } from "./ui.js";
 import { openFlame } from "./web-flame.js";
 import { followChanges } from "./web-sources.js";
 
@@ -19,9 +20,15 @@ const OPEN = {
 	tasks: async frame => (await import("./web-trace.js")).openTasks(frame),
 };
 
+// Loads the style of pages other than the flame graph, and of what opens over it.
+const dress = () => new Promise(done => document.head.append(el("link", {rel: "stylesheet", href: "app/pages.css", on: {load: done, error: done}})));
+
+// Whatever the flame graph needs not is loaded when that is drawn.
 async function begin() {
+	const isFlame = pageName() === "flamegraph";
 	let frame;
 	try {
+		if (!isFlame) await dress();
 		frame = new Frame(await ask("api/session", asJson, null, "session"));
 		followChanges(frame);
 		await OPEN[pageName()](frame);
@@ -29,6 +36,8 @@ async function begin() {
 		if (frame) frame.fail(e);
 		else document.body.append(e.message);
 	}
+	if (isFlame) await dress();
+	await frame?.loadMenus().catch(() => {}); // a click tries again
 	document.documentElement.dataset.ready = "";
 }
 

@@ -3,9 +3,11 @@ import { kept } from "./app.js";
 import { PLACE, exactly, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asJson, ask } from "./ask.js";
 import { copyText, el, openDialog, openMenu, shown } from "./ui.js";
-import { FIND, functionItems, menusOf, viewItems } from "./web-menus.js";
-import { openOptions } from "./web-options.js";
-import { reload, sidesGiven, sourceKey, takeDrops } from "./web-sources.js";
+import { reload, sidesGiven } from "./web-sources.js";
+
+export const FIND = "Find anything…";
+const MENUS = [["View", "Other views of the same"], ["Sample", "Sample type"], ["Refine", "Keep a part of the profile"],
+	["Compare", "What it is compared with"], ["Config", "Options"], ["Download", "Files to take along"]];
 
 export class Frame {
 	// `session`: the answer of api/session.
@@ -21,21 +23,30 @@ export class Frame {
 		this.title(session.inputs.map(name => name.split("/").at(-1)).join(", ") || "cprof");
 		this.dress();
 		addEventListener("keydown", event => this.key(event));
-		takeDrops(this);
+	}
+
+	// Loads what the menus do (web-menus.js), once: the page is drawn first.
+	async loadMenus() {
+		if (this.does) return;
+		const menus = await import("./web-menus.js"), {takeDrops} = await import("./web-compare.js");
+		if (!this.does) takeDrops(this);
+		this.does = menus;
 	}
 
 	// Makes the page's elements.
 	build() {
 		const {session} = this, p = this.parts = {};
 		const button = (text, title, click, more = {}) => el("button", {type: "button", text, title, on: {click}, ...more});
-		const menu = ([text, title, items]) => {
-			const b = button(text, title, () => {
+		this.menus = MENUS.filter(([name]) => name !== "Sample" || session.types.length > 1);
+		const menu = ([name, title]) => {
+			const open = () => {
 				const r = b.getBoundingClientRect();
-				openMenu(r.left, r.bottom + 4, title, items(this));
-			}, {class: "opens", "aria-haspopup": "menu"});
+				openMenu(r.left, r.bottom + 4, title, this.does.menuItems[name](this));
+			};
+			const b = button(name, title, () => this.does ? open() : this.loadMenus().then(open), {class: "opens", "aria-haspopup": "menu"});
 			return b;
 		};
-		p.menus = el("nav", {class: "menus", "aria-label": "Menus"}, ...menusOf(session).map(menu));
+		p.menus = el("nav", {class: "menus", "aria-label": "Menus"}, ...this.menus.map(menu));
 		p.title = button("cprof", "What the profile says of itself", () => this.details(), {class: "title"});
 		p.search = el("search", {class: "search"});
 		p.bar = el("header", {class: "bar web"}, el("h1", {}, p.title), p.menus, p.search,
@@ -84,7 +95,7 @@ export class Frame {
 	chips() {
 		const made = this.session.options.filter(o => o.parameter !== "si").map(o => {
 			const value = given(o.parameter), text = `${o.name}=${value || o.value}`;
-			const change = () => openOptions(this.session, o.parameter);
+			const change = () => this.openOption(o.parameter);
 			if (value) return el("span", {class: "chip"}, el("button", {type: "button", text, title: `${o.summary}: change it`, on: {click: change}}),
 				el("a", {href: hrefOf(pageName(), {[o.parameter]: "", ...PLACE}), text: "×", "aria-label": `without ${text}`}));
 			return o.value === o.default ? null : el("span", {class: "chip base", title: `${o.summary}; from the command line`}, el("span", {text}));
@@ -137,14 +148,20 @@ export class Frame {
 			el("p", {}, ...ways.map(([text, href]) => el("a", {href, text})))));
 	}
 
+	// The form with all options, at this one.
+	async openOption(parameter) {
+		(await import("./web-options.js")).openOptions(this.session, parameter);
+	}
+
 	// --- keys
 
 	// All that menus and keys do, and all functions. The module is loaded when it is first asked for.
 	async palette() {
 		const item = (text, key, run) => ({text, key, run}), {session} = this;
 		const options = session.options.filter(o => o.parameter !== "si")
-			.map(o => item(`${o.name}: ${o.summary}`, "", () => openOptions(session, o.parameter)));
-		const groups = [...menusOf(session).map(([name, , items]) => [name, items(this).filter(i => i?.text !== FIND)]), ...this.page.commands?.() ?? [],
+			.map(o => item(`${o.name}: ${o.summary}`, "", () => this.openOption(o.parameter)));
+		await this.loadMenus();
+		const groups = [...this.menus.map(([name]) => [name, this.does.menuItems[name](this).filter(i => i?.text !== FIND)]), ...this.page.commands?.() ?? [],
 			["Page", [item("Dark or light", "D", () => this.turn()), item("About this profile", "", () => this.details()),
 				item("Keys and words", "?", () => this.help()), item("Copy link to this page", "", () => this.copy(location.href, "Link"))]], ["Option", options]];
 		try {
@@ -159,23 +176,22 @@ export class Frame {
 	async functions() {
 		const {rows} = await ask(reportOf("top", {trim: "f", n: "", sort: "cum", g: ""}), asJson, null, "");
 		return rows.filter(row => row.name).map(({name}) => {
-			const items = functionItems(exactly([name]));
+			const items = this.does.functionItems(exactly([name]));
 			return {...items[0], text: name, other: items.find(i => i?.text === "Focus")};
 		});
 	}
 
 	key(event) {
-		const {target, key} = event, number = key > 0 && viewItems(this)[key - 1];
+		const {target, key} = event;
 		if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === "k" && !target.closest?.("dialog, .menu")) {
 			event.preventDefault();
 			return this.palette();
 		}
 		if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
 		if (target.closest?.("input, select, textarea, dialog, .menu")) return;
-		if (number) location.assign(number.href);
-		else if (key === "D") this.turn();
-		else if (key === "?") this.help();
-		else if (!sourceKey(this, key) && !this.search?.key(key)) return;
+		const run = key === "D" ? () => this.turn() : key === "?" ? () => this.help() : this.does?.menuKey(this, key);
+		if (run) run();
+		else if (!this.search?.key(key)) return;
 		event.preventDefault();
 	}
 

@@ -7,7 +7,6 @@ import { el, openDialog } from "./ui.js";
 import { percentText } from "./units.js";
 import { exactly, given, hrefOf, pageName, reportOf } from "./address.js";
 import { asBytes, ask } from "./ask.js";
-import { functionItems } from "./web-menus.js";
 
 // Files of what is shown. `look`: options of pictures, as the page has them.
 const flameFiles = look => [["Save page (flamegraph.html)", "flamegraph", "flamegraph.html", look],
@@ -155,7 +154,7 @@ class WebFlame extends App {
 
 	frameItems(e) {
 		const own = super.frameItems(e), line = own.indexOf(null) + 1;
-		return [...own.slice(0, line), ...functionItems(exactly([this.data.entries.name[e]])), ...own.slice(line)];
+		return [...own.slice(0, line), ...this.frame.does?.functionItems(exactly([this.data.entries.name[e]])) ?? [], ...own.slice(line)];
 	}
 }
 

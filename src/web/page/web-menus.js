@@ -1,9 +1,10 @@
-// web-menus.js: what stands in the menus of the bar, and of rows and boxes. `frame` is that of the page.
+// web-menus.js: what stands in the menus of the bar, and of rows and boxes, and which keys these have. `frame` is that of the page.
 import { PAGES, PLACE, TRACE_PAGES, given, hrefOf, isTrue, pageName, reportOf } from "./address.js";
 import { asBlob, asJson, ask } from "./ask.js";
 import { el, openDialog } from "./ui.js";
+import { FIND } from "./frame.js";
 import { openOptions } from "./web-options.js";
-import { compareItems, loadItems } from "./web-sources.js";
+import { compareItems, loadItems, sourceKey } from "./web-compare.js";
 
 const REFINE = [["Focus", "f"], ["Ignore", "i"], ["Hide", "h"], ["Show", "s"], ["Show from", "sf"]];
 // What one entry is: as pprof has it, and the package.
@@ -14,17 +15,12 @@ const FILTERS = ["f", "i", "h", "s", "sf", "prunefrom", "tf", "ti", "ts", "th"];
 const SWITCHES = [["All entries, also small ones", "trim", true], ["Inlined functions as part of their caller", "noinlines"],
 	["Call paths apart", "calltree"], ["100% is what the filters keep", "rel"], ["Means", "mean"], ["Without what became less", "dropneg"]];
 const LONGEST_ITEM = 40;
-export const FIND = "Find anything…";
 
-// The menus for what is loaded: [text, title, what makes the items].
-export const menusOf = session => [
-	["View", "Other views of the same", frame => [...viewItems(frame), null, {text: FIND, key: "Ctrl+K", run: () => frame.palette()}]],
-	...session.types.length > 1 ? [["Sample", "Sample type", sampleItems]] : [],
-	["Refine", "Keep a part of the profile", refineItems],
-	["Compare", "What it is compared with", compareItems],
-	["Config", "Options", configItems],
-	["Download", "Files to take along", downloadItems],
-];
+// The items of each menu (frame.js), by its name.
+export const menuItems = {
+	View: frame => [...viewItems(frame), null, {text: FIND, key: "Ctrl+K", run: () => frame.palette()}],
+	Sample: sampleItems, Refine: refineItems, Compare: compareItems, Config: configItems, Download: downloadItems,
+};
 
 // The pages. What is chosen becomes the focus; where nothing is, it stays. In the flame graph a pivot is chosen, and to
 // pages of single functions the current box leads, too.
@@ -139,3 +135,9 @@ export function functionItems(expression) {
 
 // The menu of a row or box of this name.
 export const itemsFor = (frame, expression, name) => [...functionItems(expression), {text: "Copy name", run: () => frame.copy(name)}];
+
+// What a key of the menus does, as a function; undefined: it is none of theirs.
+export function menuKey(frame, key) {
+	const page = key > 0 && viewItems(frame)[key - 1];
+	return page ? () => location.assign(page.href) : sourceKey(frame, key);
+}
