@@ -16,16 +16,16 @@ struct print print_seed(void)
 struct print print_bytes(const struct print *seed, struct str s)
 {
 	struct print print = *seed;
-	const char *p = s.p, *end = p + (s.n & ~(size_t)7);
 	uint64_t v;
+	size_t i;
 
-	for (; p < end; p += 8) {
-		memcpy(&v, p, 8);
+	for (i = 0; s.n - i >= 8; i += 8) {
+		memcpy(&v, s.p + i, 8);
 		print_mix(&print, v);
 	}
 	v = 0;
-	if (s.n % 8 != 0)
-		memcpy(&v, p, s.n % 8);
+	if (i < s.n)
+		memcpy(&v, s.p + i, s.n - i);
 	/* The length tells apart what differs in zeros at the end. */
 	print_mix(&print, v);
 	print_mix(&print, s.n);

@@ -386,10 +386,10 @@ static bool take_line(struct perf_text *k, struct err *err)
 static struct str without_letters(struct str name)
 {
 	size_t colon = str_find_last(name, ':');
-	struct str letters = str_from(name, colon + 1);
+	struct str letters = str_from(name, colon + 1), known = STR("ukhGHIpPSDWeb");
 
 	for (size_t i = 0; i < letters.n; i++)
-		if (memchr("ukhGHIpPSDWeb", letters.p[i], 13) == NULL)
+		if (memchr(known.p, letters.p[i], known.n) == NULL)
 			return name;
 	return colon != 0 ? str_sub(name, 0, colon) : name;
 }

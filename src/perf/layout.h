@@ -72,7 +72,8 @@ static inline struct str perf_take(struct perf_bytes *b, uint64_t n)
 	struct str s = {b->p, n <= b->n ? (size_t)n : b->n};
 
 	b->bad |= n > b->n;
-	b->p += s.n;
+	if (s.n != 0) /* p may be NULL */
+		b->p += s.n;
 	b->n -= s.n;
 	return s;
 }
