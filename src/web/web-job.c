@@ -90,6 +90,9 @@ static void limit_child(void)
 		limit(RLIMIT_DATA, taken + memory_share());
 }
 
+/* Only in a build that counts which lines run: writes the counts, as exit does. */
+void __gcov_dump(void) __attribute__((weak));
+
 static _Noreturn void run_child(int fd, void (*make)(void *, struct web_answer *), void *context)
 {
 	struct web_answer answer = {.status = 500};
@@ -112,6 +115,8 @@ static _Noreturn void run_child(int fd, void (*make)(void *, struct web_answer *
 	memcpy(head.file, answer.file, sizeof(head.file));
 	if (out_write(fd, (struct str){(const char *)&head, sizeof(head)}, &ignored))
 		out_write(fd, (struct str){answer.body.p, answer.body.n}, &ignored);
+	if (__gcov_dump != NULL)
+		__gcov_dump();
 	_exit(0);
 }
 
