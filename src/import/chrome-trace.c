@@ -318,8 +318,6 @@ enum import_result import_chrome_trace_read(struct import *im, struct err *err)
 	struct err why = {0};
 	enum import_result result;
 
-	import_use_names(im);
-	im->exact = true;
 	import_json_open(&k.j, im);
 	result = read_all(&k, &why);
 	if (result == IMPORT_FAILED)

@@ -31,6 +31,8 @@ void import_json_open(struct import_json *j, struct import *im)
 	j->im = im;
 	j->scratch = (struct arena){0};
 	json_in_stream(&j->in, im->text, source, &j->scratch);
+	import_use_names(im);
+	im->exact = true;
 }
 
 void import_json_close(struct import_json *j)

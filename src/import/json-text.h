@@ -13,7 +13,10 @@ struct import_json {
 	struct arena scratch; /* strings that had escapes */
 };
 
-/* Begins at the front of the text, of which no line was taken. The format reads by line. */
+/*
+ * Begins at the front of the text, of which no line was taken. The format reads by line, its frames come by name, and
+ * names are as they stand there.
+ */
 void import_json_open(struct import_json *j, struct import *im);
 
 /* Ends, wherever the reader has stopped. */
